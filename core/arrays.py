@@ -59,6 +59,11 @@ def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
     return found
 
 
+def are_whole(weight: Floats) -> bool:
+    """Return whether numbers are whole, and so small that any of them add up without rounding, in whatever order."""
+    return bool(np.abs(weight).max(initial=0.0) < 2.0**53 / max(weight.size, 1) and (weight == np.rint(weight)).all())
+
+
 def sum_known(values: Floats) -> float:
     """Return the sum of what is known, NaN where there is something and nothing of it is known: that is not 0."""
     known = values[np.isfinite(values)]
@@ -100,8 +105,8 @@ def _parts(weight: Floats) -> list[Floats]:
     """
     rest: Floats = np.asarray(weight, np.float64)
     parts: list[Floats] = []
-    if np.abs(rest).max(initial=0.0) < 2.0**53 / max(rest.size, 1) and bool((rest == np.rint(rest)).all()):
-        return [rest]  # whole numbers add up without rounding as they are
+    if are_whole(rest):
+        return [rest]
     for _ in range(_SPLITS):
         largest = float(np.abs(rest).max(initial=0.0))
         if not 0 < largest <= LARGEST * 1e6:

@@ -75,9 +75,15 @@ class RankedRows:
 
 def order_of(key: Floats, area: Ints) -> Ints:
     """Return the rows in order by their key within each area, for several weights of the same rows."""
-    order = _in_order(key)
+    return by_area(in_order(key), area)
+
+
+def by_area(order: Ints, area: Ints) -> Ints:
+    """Return rows that are in order by their key in order within each area."""
     areas = area[order]
     if areas.size and areas.min() >= 0:
+        if areas.max() == 0:
+            return order
         areas = areas.astype(np.min_scalar_type(int(areas.max())))  # the stable sort is quick for small numbers
     return order[np.argsort(areas, kind="stable")]
 
@@ -121,7 +127,7 @@ def rank_rows(
     )
 
 
-def _in_order(key: Floats) -> Ints:
+def in_order(key: Floats) -> Ints:
     """Return the order of keys, equal ones as they stand; where these are few, by themselves after a quick sort."""
     order = np.argsort(key)
     ordered = key[order]

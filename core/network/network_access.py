@@ -9,6 +9,7 @@ import numpy as np
 from ..arrays import Flags, Floats, Ints
 from ..geometry.shapes import Shapes
 from ..progress import Progress
+from .direct import Direct
 from .facility_access import Entrances, FacilityAccess, find_access
 from .graph import Graph, build_graph
 from .network import Network
@@ -28,12 +29,15 @@ class NetworkAccess:
         How each facility is entered.
     points, snaps
         The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
+    direct
+        Their ways that pass no node (see `ways.direct_ways`), where these were found.
     """
 
     graph: Graph
     facilities: FacilityAccess
     points: Floats
     snaps: Snaps
+    direct: Direct | None = None
 
     @property
     def travel(self) -> Travel:
@@ -47,7 +51,9 @@ class NetworkAccess:
 
     def of_facilities(self, rows: Ints) -> NetworkAccess:
         """Return the same dwellings with some of the facilities (ascending rows), renumbered from 0."""
-        return NetworkAccess(self.graph, self.facilities.take(rows), self.points, self.snaps)
+        facility, ways = self.facilities.numbers_of(rows)
+        direct = None if self.direct is None else self.direct.of_facilities(facility, ways)
+        return NetworkAccess(self.graph, self.facilities.take(rows), self.points, self.snaps, direct)
 
     def of_dwellings(self, rows: Ints) -> NetworkAccess:
         """Return the same facilities with some of the dwellings, renumbered from 0."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import ranges
 from ..progress import Progress
+from .direct import Direct
 from .facility_access import FacilityAccess
 from .graph import Graph
 from .network_access import NetworkAccess
@@ -29,30 +29,6 @@ class Seeds:
     facility: Ints
     cost: Floats
     other: Floats
-
-
-@dataclass(frozen=True, kw_only=True)
-class Direct:
-    """Ways that pass no node: dwelling, facility, the cost in both units, and the way in.
-
-    `way` is its row in the access, on the dwelling's own edge; or `ACROSS` or `INSIDE`.
-    """
-
-    dwelling: Ints
-    facility: Ints
-    cost: Floats
-    other: Floats
-    way: Ints
-
-    def take(self, rows: Ints | NDArray[np.bool_]) -> Direct:
-        """Return these ways."""
-        return Direct(
-            dwelling=self.dwelling[rows],
-            facility=self.facility[rows],
-            cost=self.cost[rows],
-            other=self.other[rows],
-            way=self.way[rows],
-        )
 
 
 @dataclass(frozen=True)
@@ -123,6 +99,8 @@ def direct_ways(access: NetworkAccess, progress: Progress | None = None) -> Dire
         polygon within the entrance gap. Facilities with entrances of their own are reached by these only.
     """
     progress = progress or Progress()
+    if access.direct is not None:
+        return access.direct
     ways = [_inside(access, progress.part(0, 0.3)), _along_edges(access)]
     progress.at(0.6)
     ways.append(_across_gap(access, progress.part(0.6, 1)))

@@ -32,8 +32,8 @@ def gaps(value: Floats, threshold: Floats, within: Flags) -> Floats:
     return gap
 
 
-def depth_of(gap: Floats, known: Flags, weight: Floats, area: Ints, areas: int, *, power: int = 1) -> Floats:
-    """Return the mean of gap^power by area over the dwellings that are known; NaN where none has weight.
+def depths_of(gap: Floats, known: Flags, weight: Floats, area: Ints, areas: int) -> tuple[Floats, Floats]:
+    """Return the mean of the gap, and of its square, by area over what is known; NaN where that has no weight.
 
     Parameters
     ----------
@@ -42,6 +42,11 @@ def depth_of(gap: Floats, known: Flags, weight: Floats, area: Ints, areas: int, 
     areas
         The number of areas.
     """
-    total = sums_of(area[known], weight[known], areas)
-    sums = sums_of(area[known], (weight * gap**power)[known], areas)
-    return np.divide(sums, total, out=np.full(areas, np.nan), where=total > 0)
+    rows = slice(None) if known.all() else known
+    gap, weight, area = gap[rows], weight[rows], area[rows]
+    total = sums_of(area, weight, areas)
+    depth, squared = (
+        np.divide(sums_of(area, weight * part, areas), total, out=np.full(areas, np.nan), where=total > 0)
+        for part in (gap, gap**2)
+    )
+    return depth, squared

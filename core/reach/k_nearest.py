@@ -13,11 +13,12 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.shapes import points as single_points
 from ..geometry.shapes import ranges
+from ..network.direct import Direct
 from ..network.facility_access import FacilityAccess
 from ..network.graph import Graph, reversed_graph
 from ..network.network_access import NetworkAccess
 from ..network.options import METRES
-from ..network.ways import Direct, direct_ways
+from ..network.ways import direct_ways
 from ..progress import Progress
 from .bounded import farthest
 from .reach import NthNearest, Pairs, reachable

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
+from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
+from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Seeds, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 from .relaxation import Reached, Starts, relax_graph

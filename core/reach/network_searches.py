@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from ..network.network import Network
 from ..network.network_access import NetworkAccess
 from ..network.options import Travel
 from ..network.snapping import Snaps, snap_points
+from ..network.ways import direct_ways
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import Nearest, nearest_facility
@@ -92,8 +93,16 @@ class NetworkSearches:
         return made
 
     def access(self, travel: Travel, progress: Progress) -> NetworkAccess:
-        """Return all facilities and dwellings for one way of travelling, for which the graph is built once."""
-        return NetworkAccess(self._graph(travel, progress), self.facilities, self.points, self.snaps)
+        """Return all facilities and dwellings for one way of travelling.
+
+        The graph is built, and the ways that pass no node are found, once for all searches; but for few facilities more
+        than before, for which the latter would take longer than their search.
+        """
+        access = NetworkAccess(self._graph(travel, progress), self.facilities, self.points, self.snaps)
+        if self._before:
+            return access
+        direct = self._keeping.keep("ways", (self._ways, travel), lambda: direct_ways(access, progress))
+        return replace(access, direct=direct)
 
     def _graph(self, travel: Travel, progress: Progress) -> Graph:
         if self._before:
@@ -191,6 +200,10 @@ class NetworkSearches:
     @cached_property
     def _dwellings(self) -> bytes:
         return fingerprint(self.network.fingerprint, self.points, self.snaps)
+
+    @cached_property
+    def _ways(self) -> bytes:
+        return self.fingerprint(np.arange(self.facilities.count))
 
 
 def _most_alike(known: Sequence[tuple[Ints, _Found]], facilities: Ints) -> tuple[Ints, _Found] | None:

@@ -12,8 +12,9 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
+from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, Direct, arrivals_of, direct_ways
+from ..network.ways import Arrivals, arrivals_of, direct_ways
 from ..progress import Progress
 from .bounded import Search, searches
 

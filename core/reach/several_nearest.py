@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import least_per_pair
 from ..geometry.segments import blocks
+from ..network.direct import Direct
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, Direct, arrivals_of, direct_ways, seeds_of
+from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .relaxation import EdgeRows, Starts, relax
 

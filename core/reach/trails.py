@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.shapes import ranges
+from ..network.direct import Direct
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
-from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, Direct, Seeds, arrivals_of, direct_ways, seeds_of
+from ..network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, Seeds, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
 from .reach import Pairs

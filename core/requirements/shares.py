@@ -17,7 +17,7 @@ from .divisions import Division
 from .facilities import Selection, absent_types
 from .measures import Measure, Thresholds, measure
 from .outcomes import Figures, Outcome
-from .verdicts import AreaFacts, judge_shares, sum_areas
+from .verdicts import AreaFacts, MeasuredWeight, judge_shares, sum_areas
 
 
 def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
@@ -28,10 +28,11 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
     thresholds = Thresholds(_norm_of_each(case), requirement.largest_threshold)
     values = measure(requirement, thresholds, case.mode, case.town.reaching, selections, progress)
     why_unknown, why_open = _why(requirement, selections)
+    weighed = MeasuredWeight(values, case.area_demand, thresholds)
 
     def at(division: Division) -> LevelFigures:
         area = division.of(case.town.dwellings.neighbourhood)
-        sums = sum_areas(values, case.area_demand, area, division.sums(with_outside(demand.unspread, 0.0)), thresholds)
+        sums = weighed.by(area, division.sums(with_outside(demand.unspread, 0.0)))
         facts = case.facts(division, why_unknown=why_unknown, why_open=why_open)
         judge = partial(judge_shares, sums, requirement.target, case.rules.min_dwellings, facts)
         return LevelFigures(facts=facts, judge=judge, total=sums.total, sums=sums)
@@ -46,7 +47,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         asked=case.asked,
         thresholds=thresholds,
         spread=case.source.spread,
-        whole=sum_areas(values, case.area_demand, everywhere, unspread, thresholds),
+        whole=weighed.by(everywhere, unspread),
         used=np.unique(np.concatenate([s.members for s in selections])),
         lacking=int(demand.unknown_area.sum()),
         absent=absent_types(requirement, selections, case.rules.complete_types),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints, Words, sums_of
+from ..arrays import Flags, Floats, Ints, Words, are_whole, sums_of
 from ..comparing import WITHIN
 from ..norms.model import Requirement
-from ..outcome.depth import depth_of, gaps
-from ..ranked import rank_rows
+from ..outcome.depth import depths_of, gaps
+from ..ranked import by_area, in_order, rank_rows
 from ..statuses import (
     CAPACITY_UNKNOWN,
     FAILS,
@@ -30,6 +31,8 @@ from .supply import Supply
 from .weights import Demand
 
 _EQUAL = 1e-9
+_GROUPS = 12
+"""Of dwellings: within, outside or unknown; within 90 % of the threshold or not; within 110 %."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,124 @@ class Sums:
         return np.divide(within, known, out=np.full(known.size, np.nan), where=known > 0)
 
 
+@dataclass(frozen=True)
+class MeasuredWeight:
+    """What dwellings have and their weight, to be summed by areas: what is the same for all divisions is found once.
+
+    Parameters
+    ----------
+    measure, demand
+        One entry a dwelling.
+    thresholds
+        In the measure's unit.
+    """
+
+    measure: Measure
+    demand: Demand
+    thresholds: Thresholds
+
+    def by(self, area: Ints, unspread: Floats, order: Ints | None = None) -> Sums:
+        """Sum the dwellings of each area.
+
+        Parameters
+        ----------
+        area
+            Area of each dwelling, a row of `unspread`.
+        unspread
+            Weight of each area that no dwelling carries: it counts as unknown.
+        order
+            Of the measure's values within areas (see `core.ranked.order_of`), where somebody has it.
+        """
+        measure, weight, areas = self.measure, self.demand.weight, unspread.size
+        order = by_area(self._order, area) if order is None else order
+        ranked = rank_rows(measure.value, weight, area, areas, order=order)
+        totals = self._totals(area, areas)
+        depth, squared = depths_of(self._gap, self._known, weight, area, areas)
+        unknown = totals.unknown + unspread
+        return Sums(
+            dwellings=sums_of(area, self.demand.dwellings, areas),
+            total=totals.within + totals.outside + unknown,
+            within=totals.within,
+            outside=totals.outside,
+            unknown=unknown,
+            at_90=totals.at_90,
+            at_110=totals.at_110,
+            mean=ranked.mean(ranked.key),
+            median=ranked.percentile(0.5),
+            p10=ranked.percentile(0.1),
+            p90=ranked.percentile(0.9),
+            depth=depth,
+            depth_squared=squared,
+            open=measure.open,
+        )
+
+    @cached_property
+    def _order(self) -> Ints:
+        return in_order(self.measure.value)
+
+    @cached_property
+    def _known(self) -> Flags:
+        return self.measure.within != UNKNOWN
+
+    @cached_property
+    def _gap(self) -> Floats:
+        return gaps(self.measure.value, self.thresholds.each, self.measure.within == WITHIN_ALL)
+
+    @cached_property
+    def _at(self) -> tuple[Flags, Flags]:
+        """Return which dwellings are within 90 % and within 110 % of the threshold."""
+        value = np.where(np.isnan(self.measure.value), np.inf, self.measure.value)
+        counted = self._known | self.measure.open
+        return counted & (value <= 0.9 * self.thresholds.each + WITHIN), counted & (
+            value <= 1.1 * self.thresholds.each + WITHIN
+        )
+
+    @cached_property
+    def _group(self) -> Ints | None:
+        """Return which dwellings are alike in all that is summed, as numbers; None where sums would be rounded."""
+        if not are_whole(self.demand.weight):
+            return None
+        at_90, at_110 = self._at
+        return (self.measure.within.astype(np.int64) + 1) * 4 + at_90 * 2 + at_110
+
+    def _totals(self, area: Ints, areas: int) -> _Totals:
+        """Return the weights of each area: of all in one go where they add up in any order."""
+        within, weight, (at_90, at_110) = self.measure.within, self.demand.weight, self._at
+        if self._group is None:
+
+            def total(rows: Flags) -> Floats:
+                return sums_of(area[rows], weight[rows], areas)
+
+            return _Totals(
+                within=total(within == WITHIN_ALL),
+                outside=total(within == WITHIN_NONE),
+                unknown=total(~self._known),
+                at_90=total(at_90),
+                at_110=total(at_110),
+            )
+        found = np.bincount(area * _GROUPS + self._group, weight, minlength=areas * _GROUPS)
+        table = found.astype(np.float64).reshape(areas, 3, 2, 2)
+        by_within = table.sum(axis=(2, 3))
+        return _Totals(
+            within=by_within[:, WITHIN_ALL + 1],
+            outside=by_within[:, WITHIN_NONE + 1],
+            unknown=by_within[:, UNKNOWN + 1],
+            at_90=table[:, :, 1].sum(axis=(1, 2)),
+            at_110=table[:, :, :, 1].sum(axis=(1, 2)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Totals:
+    """The weights of areas as in `Sums`."""
+
+    within: Floats
+    outside: Floats
+    unknown: Floats
+    at_90: Floats
+    at_110: Floats
+
+
 def sum_areas(
     measure: Measure,
     demand: Demand,
@@ -75,49 +196,8 @@ def sum_areas(
     thresholds: Thresholds,
     order: Ints | None = None,
 ) -> Sums:
-    """Sum the dwellings of each area.
-
-    Parameters
-    ----------
-    measure, demand
-        One entry a dwelling.
-    area
-        Area of each dwelling, a row of `unspread`.
-    unspread
-        Weight of each area that no dwelling carries: it counts as unknown.
-    thresholds
-        In the measure's unit.
-    order
-        Of the measure's values within areas (see `core.ranked.order_of`), where somebody has it.
-    """
-    weight, areas = demand.weight, unspread.size
-
-    def total(rows: Flags) -> Floats:
-        return sums_of(area[rows], weight[rows], areas)
-
-    known = measure.within != UNKNOWN
-    counted = known | measure.open
-    value = np.where(np.isnan(measure.value), np.inf, measure.value)
-    ranked = rank_rows(measure.value, weight, area, areas, order=order)
-    unknown = total(~known) + unspread
-    within, outside = total(measure.within == WITHIN_ALL), total(measure.within == WITHIN_NONE)
-    gap = gaps(measure.value, thresholds.each, measure.within == WITHIN_ALL)
-    return Sums(
-        dwellings=sums_of(area, demand.dwellings, areas),
-        total=within + outside + unknown,
-        within=within,
-        outside=outside,
-        unknown=unknown,
-        at_90=total(counted & (value <= 0.9 * thresholds.each + WITHIN)),
-        at_110=total(counted & (value <= 1.1 * thresholds.each + WITHIN)),
-        mean=ranked.mean(ranked.key),
-        median=ranked.percentile(0.5),
-        p10=ranked.percentile(0.1),
-        p90=ranked.percentile(0.9),
-        depth=depth_of(gap, known, weight, area, areas),
-        depth_squared=depth_of(gap, known, weight, area, areas, power=2),
-        open=measure.open,
-    )
+    """Sum the dwellings of each area: `MeasuredWeight.by`, of one division."""
+    return MeasuredWeight(measure, demand, thresholds).by(area, unspread, order)
 
 
 @dataclass(frozen=True, kw_only=True)

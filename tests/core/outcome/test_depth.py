@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from buurtmaat.core.outcome.depth import depth_of, gaps
+from buurtmaat.core.outcome.depth import depths_of, gaps
 
 VALUE = np.array([200.0, 300.0, 500.0, 700.0, 900.0])
 WEIGHT = np.array([30.0, 20.0, 20.0, 20.0, 10.0])
@@ -16,7 +16,7 @@ def test_the_worked_case() -> None:
     within = VALUE <= 500
     gap = gaps(VALUE, np.full(5, 500.0), within)
     known, area = np.ones(5, bool), np.zeros(5, np.int64)
-    by_power = [depth_of(gap, known, WEIGHT, area, 1, power=power)[0] for power in (1, 2)]
+    by_power = [depth[0] for depth in depths_of(gap, known, WEIGHT, area, 1)]
     assert by_power == pytest.approx([0.2 * 2 / 7 + 0.1 * 4 / 9, 0.2 * 4 / 49 + 0.1 * 16 / 81], rel=1e-12)
     assert by_power == pytest.approx([0.101587, 0.036080], abs=5e-7)
 
@@ -35,6 +35,6 @@ def test_each_dwelling_is_held_to_its_own_threshold() -> None:
 
 def test_unknown_dwellings_and_other_areas_play_no_part() -> None:
     gap = np.array([0.5, 1.0, 0.25])
-    found = depth_of(gap, np.array([True, False, True]), np.ones(3), np.array([0, 0, 1]), 3)
+    found, _ = depths_of(gap, np.array([True, False, True]), np.ones(3), np.array([0, 0, 1]), 3)
     assert found[:2].tolist() == [0.5, 0.25]
     assert np.isnan(found[2])

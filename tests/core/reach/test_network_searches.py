@@ -55,4 +55,4 @@ def test_too_many_pairs_are_not_kept(monkeypatch):
     session = NetworkSession()
     made = searches(0, Keeping(session))
     assert len(listed(made.pairs(Travel(METRES), np.arange(60), 900.0, Progress()))) > 50
-    assert session.count == 1  # the graph
+    assert session.count == 2  # the graph, and the ways that pass no node
