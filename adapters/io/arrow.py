@@ -256,9 +256,8 @@ def _limit(layer: ogr.Layer, file: PlainFile, wanted: Sequence[str], *, geometri
 
 def _certain(stretch: Stretch) -> Stretch:
     """Return a stretch, sure that its texts are those that QGIS gives."""
-    if isinstance(stretch.data, Blobs):
-        if (stretch.data.data > 0x7F).any():
-            stretch.data.texts()
+    if isinstance(stretch.data, Blobs) and (stretch.data.data > 0x7F).any():
+        stretch.data.texts()
         # QGIS leaves out a byte order mark at the beginning of a text.
         if stretch.data.starting_with(_BYTE_ORDER_MARK).any():
             raise NotDirect(CONTENT)

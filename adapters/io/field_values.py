@@ -14,6 +14,8 @@ from ...core.arrays import to_list
 from ...core.blobs import Blobs
 from ...core.numbers import as_numbers
 
+_MINUS = ord("-")
+
 
 class _Cells(Sequence[object]):
     """Values as Python objects, None for NULL: made when the first is asked for."""
@@ -95,6 +97,11 @@ class TextCells(_Cells):
         for row in to_list(np.flatnonzero(self.null)):
             found[row] = None
         return found
+
+
+def may_be_negative(values: Iterable[object]) -> bool:
+    """Return whether a value may be a negative number: not of texts without a minus."""
+    return not isinstance(values, TextCells) or any((one.data == _MINUS).any() for one in values.stretches)
 
 
 def as_floats(values: Iterable[object]) -> NDArray[np.float64]:

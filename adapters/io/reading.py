@@ -22,7 +22,7 @@ from .arrow import NotDirect, cells_of
 from .arrow_memory import Stretch
 from .crs import WorkingCrs
 from .feature_sources import arrays, features
-from .field_values import as_floats, taken
+from .field_values import as_floats, may_be_negative, taken
 from .geometry_parts import Geometries, area_and_spot, as_wkb, placed
 from .placed_blocks import placed_block
 
@@ -101,6 +101,8 @@ class Layer:
     def codes(self, field: str) -> list[str | None]:
         """Return a field with ids as text: None for NULL, and for codes that stand for a missing figure."""
         values = self.values[field]
+        if not may_be_negative(values):
+            return [None if v is None else str(v) for v in values]
         missing = as_floats(values) <= SUPPRESSED
         return [None if lacks else text(v) for v, lacks in zip(values, to_list(missing), strict=True)]
 

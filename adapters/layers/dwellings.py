@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from ...core.requirements.divisions import Groups
 
 
+_NO_CODE, _STRANGE = -1, -2
+"""Instead of the row of a neighbourhood: of dwellings without a code, and of codes that none has."""
+
+
 def read_dwellings(
     reader: Reader, source: QgsFeatureSource, working: WorkingCrs, needs: Needs, progress: Progress
 ) -> Layer:
@@ -90,15 +94,13 @@ def compare_codes(
     neighbourhoods: Neighbourhoods,
 ) -> None:
     """Warn where dwellings carry the code of another neighbourhood than the one that they lie in."""
-    known = set(neighbourhoods.ids)
-    given = [code for code in codes if code is not None]
-    strange = sum(code not in known for code in given)
-    if given and strange == len(given):
+    row_of: dict[str | None, int] = {name: row for row, name in enumerate(neighbourhoods.ids)}
+    row_of[None] = _NO_CODE
+    row = np.fromiter((row_of.get(code, _STRANGE) for code in codes), np.int64, len(codes))
+    strange = int((row == _STRANGE).sum())
+    if strange and strange == int((row != _NO_CODE).sum()):
         return  # another kind of code, or of another year throughout: where they lie decides
-    other = sum(
-        code is not None and code in known and h >= 0 and neighbourhoods.ids[h] != code
-        for code, h in zip(codes, to_list(holder), strict=True)
-    )
+    other = int(((row >= 0) & (holder >= 0) & (row != holder)).sum())
     if strange or other:
         reader.feedback.pushWarning(
             tr(

@@ -7,7 +7,9 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransformContext
 
 from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
+from buurtmaat.adapters.io.field_values import TextCells
 from buurtmaat.adapters.io.reading import Layer, numbers, read_layer, text
+from buurtmaat.core.blobs import Blobs
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.geometry.shapes import from_wkb
 from buurtmaat.core.progress import Progress
@@ -57,6 +59,19 @@ def test_a_code_for_a_missing_figure_is_no_id_nor_is_what_is_not_finite():
     found = Layer(name="", ids=np.arange(9), shapes=from_wkb([None] * 9), values={"id": values})
     assert found.codes("id") == [None, None, None, "-99989", "BU01", "7", None, None, None]
     assert found.texts("id")[-3:] == [None, None, None]
+
+
+@pytest.mark.parametrize("words", [["BU01", None, "", " 1"], ["BU01", None, "-99997", "-5", "a-99999"]])
+def test_codes_of_texts_in_one_array_are_those_of_a_list(words):
+    data = [(word or "").encode() for word in words]
+    texts = Blobs(np.frombuffer(b"".join(data), np.uint8), np.array([len(one) for one in data]))
+    whole = TextCells([texts], np.array([word is None for word in words]))
+    count = len(words)
+    found, listed = (
+        Layer(name="", ids=np.arange(count), shapes=from_wkb([None] * count), values={"id": values}).codes("id")
+        for values in (whole, words)
+    )
+    assert found == listed == [None if word == "-99997" else word for word in words]
 
 
 def test_a_date_becomes_the_date_as_it_is_written():
