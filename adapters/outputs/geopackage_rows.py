@@ -44,6 +44,23 @@ _ORDERED, _LOOSE, _INDEX = "ordered", "loose", "leaves"
 _AT_ONCE = 100_000
 
 
+class _Extent:
+    """The least and largest x and y of all geometries."""
+
+    def __init__(self) -> None:
+        self._least, self._largest = np.full(2, np.inf), np.full(2, -np.inf)
+
+    def add(self, boxes: NDArray[np.float64]) -> None:
+        """Take boxes (least and largest x, then y) in."""
+        self._least = np.minimum(self._least, boxes[:, 0::2].min(axis=0, initial=np.inf))
+        self._largest = np.maximum(self._largest, boxes[:, 1::2].max(axis=0, initial=-np.inf))
+
+    @property
+    def bounds(self) -> list[float]:
+        """Return them as `_BOUNDS`."""
+        return [*to_list(self._least), *to_list(self._largest)]
+
+
 class TableRows:
     """Puts rows into an empty table of a GeoPackage; used in a `with`, at the end of which they are there, or none is.
 
@@ -75,7 +92,8 @@ class TableRows:
 
     def __init__(self, path: Path, table: str, fields: Sequence[str], cancelled: Callable[[], bool]) -> None:
         self.count = 0
-        self._keys, self._boxes = list[Ints](), list[NDArray[np.float64]]()
+        self._keys, self._boxes = list[Ints](), list[NDArray[np.float32]]()
+        self._extent = _Extent()
         self._made: dict[str, TablePages] = {}
         self._opened = ExitStack()
         try:
@@ -145,7 +163,8 @@ class TableRows:
             cells[self._shape] = shapes.cells
             has_shape = ~np.isnan(shapes.boxes[:, 0])
             self._keys.append(numbers[has_shape])
-            self._boxes.append(shapes.boxes[has_shape])
+            self._boxes.append(outwards(shapes.boxes[has_shape]))
+            self._extent.add(shapes.boxes[has_shape])
         if _LOOSE not in self._made and self._made[_ORDERED].takes(numbers):
             pages, rows, cells[self.key] = self._made[_ORDERED], numbers, nulls(count)
         else:
@@ -211,16 +230,14 @@ class TableRows:
         keys = np.concatenate([np.empty(0, np.int64), *self._keys])
         if not keys.size:
             return {}, iter(())
-        boxes = np.concatenate(self._boxes)
-        self._boxes.clear()  # of a million rows there is no room for two
-        extent = to_list(np.concatenate([boxes.min(axis=0)[0::2], boxes.max(axis=0)[1::2]]))
-        bounds = dict(zip(_BOUNDS, extent, strict=True))
+        bounds = dict(zip(_BOUNDS, self._extent.bounds, strict=True))
         if not self._rows("SELECT 1 FROM sqlite_master WHERE name = ?", self._tree):
             return bounds, iter(())
         ((size,),) = self._rows(sql("SELECT length(data) FROM {node}", node=f"{self._tree}_node"))
         if size != NODE_SIZE:
             raise NotDirect(TABLE)
-        levels = packed(keys, outwards(boxes))
+        levels = packed(keys, np.concatenate(self._boxes))
+        self._boxes.clear()  # of a million rows there is no room for two
         leaves = next(levels)
         pages = self._make(_INDEX, f"{self._tree}_rowid")
         for first in range(0, leaves.inner.size, _AT_ONCE):

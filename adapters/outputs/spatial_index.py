@@ -71,7 +71,7 @@ def packed(ids: Ints, boxes: NDArray[np.float32]) -> Iterator[Level]:
     while True:
         count = -(-ids.size // CELLS)
         order = _in_tiles(boxes, count)
-        ids, boxes = ids[order], boxes[order]
+        given, ids, boxes = ids, ids[order], boxes[order]
         cut = np.arange(count + 1) * ids.size // count
         size = np.diff(cut)
         number = np.array([ROOT]) if count == 1 else np.arange(free, free + count)
@@ -80,13 +80,14 @@ def packed(ids: Ints, boxes: NDArray[np.float32]) -> Iterator[Level]:
         of_row = np.repeat(np.arange(count), size)
         slot = np.arange(ids.size) - cut[of_row]
         nodes["cells"]["id"][of_row, slot], nodes["cells"]["box"][of_row, slot] = ids, boxes
-        by_id = np.argsort(ids, kind="stable")
-        yield Level(
-            number=number,
-            data=(node.tobytes() for node in nodes),
-            inner=ids[by_id],
-            node=number[of_row[by_id]],
-        )
+        node = np.empty(ids.size, np.int64)
+        node[order] = number[of_row]
+        del order, of_row, slot  # of a million rows they take as much as the tree
+        inner: Ints = given
+        if (given[1:] < given[:-1]).any():
+            by_id = np.argsort(given, kind="stable")
+            inner, node = given[by_id], node[by_id]
+        yield Level(number=number, data=(one.tobytes() for one in nodes), inner=inner, node=node)
         if count == 1:
             return
         least, largest = np.minimum.reduceat(boxes, cut[:-1]), np.maximum.reduceat(boxes, cut[:-1])
@@ -98,6 +99,7 @@ def _in_tiles(boxes: NDArray[np.float32], count: int) -> Ints:
     """Return an order in which neighbours follow one another."""
     middle = boxes[:, _LEAST].astype(np.float64) + boxes[:, _LARGEST]
     strips = int(np.ceil(np.sqrt(count)))
-    strip = np.empty(len(boxes), np.int64)
-    strip[np.argsort(middle[:, 0], kind="stable")] = np.arange(len(boxes)) * strips // len(boxes)
-    return np.lexsort((middle[:, 1], strip))
+    strip = np.empty(len(boxes), np.min_scalar_type(strips))  # the stable sort is quick for small numbers
+    strip[np.argsort(middle[:, 0])] = np.arange(len(boxes)) * strips // len(boxes)
+    by_y = np.argsort(middle[:, 1])
+    return by_y[np.argsort(strip[by_y], kind="stable")]

@@ -74,14 +74,14 @@ def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> li
         reason = named_column(f"{name}_reason", np.zeros(count, np.int8), [outcome.blocker])
         return [*empty, Column(name=f"{name}_weight", kind="number", values=nothing), reason]
     number = [whole_column(f"{name}_n", found.number, found.number >= 0)] if found.number is not None else []
-    known = np.isfinite(outcome.ok)
+    known, reasons = np.isfinite(outcome.ok), outcome.coded_reasons
     return [
         number_column(f"{name}_value", found.value),
         *number,
         named_column(f"{name}_facility", found.facility, ids),
         whole_column(f"{name}_ok", found.within, known),
         number_column(f"{name}_weight", demand.known_weight),
-        repeated_column(f"{name}_reason", outcome.reasons),
+        named_column(f"{name}_reason", reasons.code, reasons.words),
     ]
 
 

@@ -30,6 +30,23 @@ class Nearest:
     minutes: Floats
 
 
+@dataclass(frozen=True)
+class NearestCost:
+    """The nearest facility of each dwelling, and the cost to it in the graph's unit: what is kept of many searches.
+
+    `facility` is its row, -1 where none is reached, and `cost` inf.
+    """
+
+    facility: NDArray[np.int32]
+    cost: Floats
+
+
+def nearest_cost(access: NetworkAccess, progress: Progress | None = None) -> NearestCost:
+    """Find the nearest facility of every dwelling, as `nearest_facility` does."""
+    found = nearest_facility(access, progress)
+    return NearestCost(found.facility.astype(np.int32), access.travel.deciding(found.metres, found.minutes))
+
+
 def nearest_facility(access: NetworkAccess, progress: Progress | None = None) -> Nearest:
     """Find the nearest facility of every dwelling over the network.
 

@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Ints
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
-from .nearest import Nearest, nearest_facility
+from .nearest import NearestCost, nearest_cost
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class FoundNearest:
     """What a search found: its facilities (ascending rows), and the nearest of them, numbered from 0."""
 
     facilities: Ints
-    nearest: Nearest
+    nearest: NearestCost
 
 
 def update_nearest(
     access: NetworkAccess, facilities: Ints, before: FoundNearest, progress: Progress | None = None
-) -> Nearest:
-    """Find the nearest of some facilities, as `nearest_facility` does, from a search of most of them.
+) -> NearestCost:
+    """Find the nearest of some facilities, as `nearest_cost` does, from a search of most of them.
 
     Parameters
     ----------
@@ -45,21 +45,20 @@ def update_nearest(
     stay = np.intersect1d(before.facilities, facilities, assume_unique=True)
     come = np.setdiff1d(facilities, before.facilities, assume_unique=True)
     found = before.nearest
-    number = np.full(before.facilities.size + 1, -1, np.int64)  # the last: of none
+    number = np.full(before.facilities.size + 1, -1, np.int32)  # the last: of none
     here = np.isin(before.facilities, stay, assume_unique=True)
     number[:-1][here] = np.searchsorted(facilities, stay)
-    facility, metres, minutes = number[found.facility], found.metres.copy(), found.minutes.copy()
+    facility, cost = number[found.facility], found.cost.copy()
     lost = np.flatnonzero((found.facility >= 0) & (facility < 0))
     if lost.size:
-        metres[lost] = minutes[lost] = np.inf
+        cost[lost] = np.inf
     if lost.size and stay.size:
-        again = nearest_facility(access.of_dwellings(lost).of_facilities(stay), progress.part(0, 0.5))
+        again = nearest_cost(access.of_dwellings(lost).of_facilities(stay), progress.part(0, 0.5))
         facility[lost] = np.where(again.facility >= 0, np.searchsorted(facilities, stay)[again.facility], -1)
-        metres[lost], minutes[lost] = again.metres, again.minutes
+        cost[lost] = again.cost
     if come.size:
-        new = nearest_facility(access.of_facilities(come), progress.part(0.5, 1))
-        deciding = access.travel.deciding
-        nearer = deciding(new.metres, new.minutes) < deciding(metres, minutes)
+        new = nearest_cost(access.of_facilities(come), progress.part(0.5, 1))
+        nearer = new.cost < cost
         facility[nearer] = np.searchsorted(facilities, come)[new.facility[nearer]]
-        metres[nearer], minutes[nearer] = new.metres[nearer], new.minutes[nearer]
-    return Nearest(facility, metres, minutes)
+        cost[nearer] = new.cost[nearer]
+    return NearestCost(facility, cost)

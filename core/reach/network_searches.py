@@ -23,7 +23,7 @@ from ..network.snapping import Snaps, snap_points
 from ..network.ways import direct_ways
 from ..progress import Progress
 from ..session import Keeping
-from .nearest import Nearest, nearest_facility
+from .nearest import NearestCost, nearest_cost
 from .nearest_update import FoundNearest, update_nearest
 from .reach import Pairs, reachable
 from .several_nearest import Several, several_nearest, update_several
@@ -111,7 +111,7 @@ class NetworkSearches:
             "graph", (self.network.fingerprint, travel), lambda: build_graph(self.network, travel, progress)
         )
 
-    def nearest(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
+    def nearest(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
         """Return the nearest of these facilities to each dwelling, searched once for each way of travelling."""
         found = self._keeping.keep(
             "search",
@@ -121,13 +121,13 @@ class NetworkSearches:
         self._found.setdefault(travel, []).append(FoundNearest(facilities, found))
         return found
 
-    def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> Nearest:
+    def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
         access = self.access(travel, progress)
         known = self._before._found.get(travel, []) if self._before else []
         alike = _most_alike([(one.facilities, one) for one in known], facilities)
         if alike is not None:
             return update_nearest(access, facilities, alike[1], progress)
-        return nearest_facility(access.of_facilities(facilities), progress)
+        return nearest_cost(access.of_facilities(facilities), progress)
 
     def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
         """Return the n nearest places of each dwelling (see `several_nearest`), searched once a way of travelling.

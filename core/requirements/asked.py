@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..arrays import Flags, Ints, Words, is_none
+from ..coded_words import CodedWords, coded
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class AskedDwellings:
     neighbourhood: Ints
 
     @property
-    def why_unsure(self) -> Words:
+    def why_unsure(self) -> CodedWords:
         """Return of each dwelling why it is not known whether it applies, None where it is."""
-        return self.unknown[self.neighbourhood]
+        return coded(self.unknown).take(self.neighbourhood)
 
     @property
     def sure(self) -> Flags:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Flags, Floats, Ints, Words, is_none, running_sums, sums_of
+from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of
+from ..coded_words import CodedWords
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.distances import Places, least_per_pair
@@ -97,7 +98,7 @@ class Measure:
         The place that gives the value, -1 where none does.
     within
         1 within the threshold, 0 outside, -1 unknown.
-    reason
+    why
         Why there is no value, or why it may be less; None where it stands.
     open
         Whether values may be less: then nothing is outside at any threshold, but unknown.
@@ -107,8 +108,13 @@ class Measure:
     number: Ints | None
     facility: NDArray[np.int32]
     within: NDArray[np.int8]
-    reason: Words
+    why: CodedWords
     open: bool = False
+
+    @property
+    def reason(self) -> Words:
+        """Return why there is no value, spelled out."""
+        return self.why.spelled()
 
 
 @dataclass(frozen=True)
@@ -155,16 +161,15 @@ def measure(
     count = len(reaching.points)
     reached = np.isfinite(values.value)
     within = np.where(values.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
-    reason = np.full(count, None, object)
     hidden = search.hidden(reached)
     lost = BEYOND_LIMIT if requirement.kind.counts else UNREACHABLE
-    reason[~reached] = lost if enough else NO_FACILITY
+    why = CodedWords.nothing(count).with_word(~reached, lost if enough else NO_FACILITY)
     why_unknown: WhyUnknown = next((s.why_unknown for s in selections if s.why_unknown), "")
-    rows = ~is_none(hidden)
+    rows = ~hidden.is_none
     if enough:  # where there are too few, and that is known to be real, all lies outside wherever it stands
-        within[rows], reason[rows] = UNKNOWN, hidden[rows]
+        within[rows], why = UNKNOWN, why.with_words(rows, hidden)
     if why_unknown:  # the types that are known may be enough
-        within[within != WITHIN_ALL], reason[:] = UNKNOWN, why_unknown
+        within[within != WITHIN_ALL], why = UNKNOWN, why.with_word(np.ones(count, bool), why_unknown)
     if values.number is not None:
         known = (within != UNKNOWN) & ~(rows & possible)
         number = np.where(known, values.number, UNKNOWN)
@@ -174,7 +179,7 @@ def measure(
         number=number,
         facility=values.place.astype(np.int32),
         within=within,
-        reason=reason,
+        why=why,
         open=bool(why_unknown),
     )
 
@@ -238,15 +243,12 @@ class _Measuring:
         """Return the network to measure over, None in a straight line."""
         return None if self.requirement.metric == "straight" else self.reaching.ground(self.mode)
 
-    def hidden(self, reached: Flags) -> Words:
+    def hidden(self, reached: Flags) -> CodedWords:
         """Return why it is not known what a dwelling has, None where it is: no class, off the network, no geometry."""
-        why = np.full(reached.size, None, object)
-        why[np.isnan(self.thresholds.each)] = NO_CLASS
-        nowhere = ~np.isfinite(self.reaching.points).all(axis=1)
+        why = CodedWords.nothing(reached.size).with_word(np.isnan(self.thresholds.each), NO_CLASS)
         if self.ground is not None:
-            why[~self.ground.snaps.on_network & ~reached] = OFF_NETWORK
-        why[nowhere] = NO_GEOMETRY
-        return why
+            why = why.with_word(~self.ground.snaps.on_network & ~reached, OFF_NETWORK)
+        return why.with_word(np.asarray(~np.isfinite(self.reaching.points).all(axis=1)), NO_GEOMETRY)
 
     def _travel(self) -> tuple[Travel, float]:
         return travel_of(self.requirement, self.mode, self.ground)
@@ -304,17 +306,17 @@ class _Measuring:
             near, away = self._nearest_straight(selection.members, progress)
         else:
             nearest = self.ground.nearest(travel, selection.members, progress)
-            near, away = nearest.facility, travel.deciding(nearest.metres, nearest.minutes)
+            near, away = nearest.facility, nearest.cost
         value = away if scale == 1.0 else away * scale  # the memory of what was searched
         return _MeasuredValues(value, np.where(near >= 0, selection.place[near], -1))
 
-    def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[Ints, Floats]:
+    def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[NDArray[np.int32], Floats]:
+        def search() -> tuple[NDArray[np.int32], Floats]:
+            near, away = Places(shapes).nearest(points, progress)
+            return near.astype(np.int32), away
+
         points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
-        return self.reaching.keeping.keep(
-            "search",
-            ("straight", fingerprint(points, shapes)),
-            lambda: Places(shapes).nearest(points, progress),
-        )
+        return self.reaching.keeping.keep("search", ("straight", fingerprint(points, shapes)), search)
 
     def _nth_straight(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()

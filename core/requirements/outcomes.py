@@ -8,7 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints, Words, inside, is_none
+from ..arrays import Flags, Floats, Ints, Words, inside
+from ..coded_words import CodedWords
 from ..norms.model import Requirement
 from ..notes import Note
 from ..outcome.degrees import AreaDegrees, Degrees, count_degrees
@@ -152,14 +153,18 @@ class Outcome:
     @property
     def reasons(self) -> Words:
         """Return why a dwelling has no value, or is not asked about; None where there is nothing to say."""
-        words, asked = self._measured.reason.copy(), self._asked
+        return self.coded_reasons.spelled()
+
+    @property
+    def coded_reasons(self) -> CodedWords:
+        """Return the same as codes."""
+        why, asked = self._measured.why, self._asked
         if self.demand is not None:  # a row without a weight of its own says so, unless it has a graver reason
-            words[is_none(words) & self.demand.missing] = NO_WEIGHT
+            why = why.with_word(why.is_none & self.demand.missing, NO_WEIGHT)
         if not self._measured.open:  # else an absent type leaves more unknown
-            unsure = ~is_none(asked.why_unsure) & (self._measured.within != UNKNOWN)
-            words[unsure] = asked.why_unsure[unsure]
-        words[~asked.asked] = NOT_APPLICABLE
-        return words
+            unsure = asked.why_unsure
+            why = why.with_words(~unsure.is_none & (self._measured.within != UNKNOWN), unsure)
+        return why.with_word(~asked.asked, NOT_APPLICABLE)
 
     @property
     def _measured(self) -> Measure:

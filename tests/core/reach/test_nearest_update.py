@@ -11,7 +11,7 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
-from buurtmaat.core.reach.nearest import nearest_facility
+from buurtmaat.core.reach.nearest import nearest_cost
 from buurtmaat.core.reach.nearest_update import FoundNearest, update_nearest
 from towns.factories import box, lines, point, shapes
 
@@ -48,10 +48,10 @@ def test_costs_are_those_of_a_search_of_all(seed, travel):
         after = np.union1d(after, rng.choice(FACILITIES, 3, replace=False))
     if seed % 4 == 3:
         after = np.setdiff1d(after, before)  # none of those of before stays
-    known = FoundNearest(before, nearest_facility(access.of_facilities(before)))
+    known = FoundNearest(before, nearest_cost(access.of_facilities(before)))
     assert set(before.tolist()) != set(after.tolist())
-    found, full = update_nearest(access, after, known), nearest_facility(access.of_facilities(after))
-    cost, exact = (travel.deciding(one.metres, one.minutes) for one in (found, full))
+    found, full = update_nearest(access, after, known), nearest_cost(access.of_facilities(after))
+    cost, exact = found.cost, full.cost
     assert np.isfinite(exact).sum() > 100
     np.testing.assert_array_equal(cost, exact)
     np.testing.assert_array_equal(found.facility < 0, full.facility < 0)
@@ -61,7 +61,7 @@ def test_costs_are_those_of_a_search_of_all(seed, travel):
 
 def test_without_any_facility_nothing_is_reached():
     access, before = access_of(0, Travel(METRES)), np.arange(FACILITIES)
-    known = FoundNearest(before, nearest_facility(access))
+    known = FoundNearest(before, nearest_cost(access))
     found = update_nearest(access, np.empty(0, np.int64), known)
     assert (found.facility == -1).all()
-    assert np.isinf(found.metres).all()
+    assert np.isinf(found.cost).all()

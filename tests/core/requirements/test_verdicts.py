@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from buurtmaat.core.coded_words import CodedWords
 from buurtmaat.core.norms.model import Requirement
 from buurtmaat.core.requirements.measures import Measure, Thresholds
 from buurtmaat.core.requirements.supply import Supply
@@ -47,7 +48,7 @@ def measured(values: Sequence[float | None], threshold: float = 500.0) -> Measur
         number=None,
         facility=np.full(count, -1),
         within=np.array(within, np.int8),
-        reason=np.full(count, None, object),
+        why=CodedWords.nothing(count),
     )
 
 
