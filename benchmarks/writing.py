@@ -20,7 +20,7 @@ from qgis.core import (
 )
 from reading import FIELDS, compared, copy, print_table
 
-from buurtmaat.adapters.io.columns import Column, named_column, number_column, repeated_column, whole_column
+from buurtmaat.adapters.io.columns import Column, named_column, number_column, whole_column
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.feature_sources import SourceLike, layer_source
 from buurtmaat.adapters.io.reading import read_layer
@@ -47,14 +47,14 @@ def computed(name: str, count: int) -> list[Column]:
     for number in range(REQUIREMENTS):
         value = rng.uniform(0, 3000, count)
         value[rng.random(count) < 0.1] = np.nan
-        reason = np.where(rng.random(count) < 0.1, "off_network", None)
+        reason = np.where(rng.random(count) < 0.1, 0, -1)
         facilities = [f"node/{one}" for one in range(40)]
         found += [
             number_column(f"r{number}_value", value),
             named_column(f"r{number}_facility", rng.integers(0, 40, count), facilities),
             whole_column(f"r{number}_ok", rng.integers(0, 2, count), rng.random(count) < 0.95),
             number_column(f"r{number}_weight", rng.integers(0, 3, count).astype(float)),
-            repeated_column(f"r{number}_reason", reason),
+            named_column(f"r{number}_reason", reason, ["off_network"]),
         ]
     return found
 

@@ -31,6 +31,13 @@ def to_list(values: NDArray[Any]) -> list[Any]:
     return found
 
 
+def same_word(count: int, word: str) -> Words:
+    """Return one word in many rows; `np.full` would make another string for each."""
+    found = np.empty(count, object)
+    found[:] = word
+    return found
+
+
 def is_none(words: Words) -> Flags:
     """Return where nothing is said."""
     return np.asarray(np.equal(words, None), np.bool_)  # type: ignore[call-overload]  # it does take None

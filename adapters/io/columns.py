@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -95,17 +95,6 @@ def text_column(name: str, values: Iterable[str | None], uncounted: str | None =
 def named_column(name: str, place: NDArray[np.integer[Any]], names: Sequence[str]) -> Column:
     """Make a column of text from the place of each row's name, -1 for NULL."""
     return Column(name=name, kind="text", values=place, words=np.array([*names, None], object))
-
-
-def repeated_column(name: str, values: NDArray[np.object_], uncounted: str | None = None) -> Column:
-    """Make a column of text of which few stand in many rows."""
-    words = [word for word in dict.fromkeys(to_list(values)) if word is not None]
-    if len(words) > np.iinfo(np.int8).max:
-        return text_column(name, values, uncounted)
-    place = np.full(values.size, -1, np.int8)
-    for number, word in enumerate(words):
-        place[values == word] = number
-    return replace(named_column(name, place, words), uncounted=uncounted)
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:

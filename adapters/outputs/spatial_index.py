@@ -80,7 +80,7 @@ def packed(ids: Ints, boxes: NDArray[np.float32]) -> Iterator[Level]:
         of_row = np.repeat(np.arange(count), size)
         slot = np.arange(ids.size) - cut[of_row]
         nodes["cells"]["id"][of_row, slot], nodes["cells"]["box"][of_row, slot] = ids, boxes
-        node = np.empty(ids.size, np.int64)
+        node: Ints = np.empty(ids.size, np.int64)
         node[order] = number[of_row]
         del order, of_row, slot  # of a million rows they take as much as the tree
         inner: Ints = given

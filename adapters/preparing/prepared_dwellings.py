@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis, QgsFeatureSource, QgsProcessingFeedback, QgsWkbTypes
 
-from ...core.arrays import Flags, Floats, is_none, sum_known, to_list
+from ...core.arrays import Flags, Floats, is_none, same_word, sum_known, to_list
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.preparing import dwelling_sources as d
 from ...core.preparing.groups import BASES, INHABITANTS, INHABITANTS_65
@@ -232,7 +232,7 @@ def point_columns(result: Result) -> list[Column]:
     dwellings, inhabitants = result.dwellings, result.people("inhabitants")
     unknown = np.isnan(dwellings)
     unknown[homes:] = np.isnan(inhabitants[homes:])
-    status = np.full(neighbourhood.size, OK, object)
+    status = same_word(neighbourhood.size, OK)
     status[neighbourhood < 0] = OUTSIDE_NEIGHBOURHOODS
     status[unknown] = NO_WEIGHT
     status[~located] = NO_GEOMETRY

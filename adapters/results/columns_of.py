@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.arrays import inside, to_list
+from ...core.coded_words import CodedWords
 from ...core.statuses import (
     FAILS,
     MEETS,
@@ -23,15 +24,7 @@ from ...core.statuses import (
     Verdict,
 )
 from ...core.tables import ColumnKind
-from ..io.columns import (
-    Column,
-    named_column,
-    number_column,
-    repeated_column,
-    rows_of,
-    text_column,
-    whole_column,
-)
+from ..io.columns import Column, named_column, number_column, rows_of, text_column, whole_column
 from .years_on_map import BY_YEAR
 
 if TYPE_CHECKING:
@@ -46,7 +39,7 @@ def dwelling_columns(
     dwellings: Dwellings,
     areas: Sequence[str],
     facility_ids: Sequence[str],
-    status: NDArray[np.object_],
+    status: CodedWords,
 ) -> list[Column]:
     """Return the computed columns of the dwellings."""
     columns = [named_column("neighbourhood", dwellings.neighbourhood, areas)]
@@ -59,7 +52,7 @@ def dwelling_columns(
         whole_column("within_count", degrees.within),
         whole_column("unknown_count", degrees.unknown),
     ]
-    return [*columns, repeated_column("row_status", status)]
+    return [*columns, named_column("row_status", status.code, status.words)]
 
 
 def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> list[Column]:
@@ -85,15 +78,14 @@ def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> li
     ]
 
 
-def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_]]) -> NDArray[np.object_]:
+def dwelling_status(dwellings: Dwellings, on_networks: Sequence[NDArray[np.bool_]]) -> CodedWords:
     """Return for each dwelling the first that holds: no geometry, no weight, outside, off every network used, ok."""
-    status = np.full(dwellings.count, OK, object)
+    status = CodedWords(np.zeros(dwellings.count, np.int16), (OK,))
     if on_networks:
-        status[~np.any(on_networks, axis=0)] = OFF_NETWORK
-    status[dwellings.neighbourhood < 0] = OUTSIDE_NEIGHBOURHOODS
-    status[np.isnan(dwellings.number)] = NO_WEIGHT
-    status[~np.isfinite(dwellings.xy).all(axis=1)] = NO_GEOMETRY
-    return status
+        status = status.with_word(np.asarray(~np.any(on_networks, axis=0)), OFF_NETWORK)
+    status = status.with_word(dwellings.neighbourhood < 0, OUTSIDE_NEIGHBOURHOODS)
+    status = status.with_word(np.isnan(dwellings.number), NO_WEIGHT)
+    return status.with_word(np.asarray(~np.isfinite(dwellings.xy).all(axis=1)), NO_GEOMETRY)
 
 
 def neighbourhood_columns(assessment: Assessment) -> list[Column]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints, Words
+from ..arrays import Flags, Floats, Ints, Words, same_word
 from ..comparing import WITHIN
 from ..errors import InputError
 from ..network.network_access import NetworkAccess
@@ -366,7 +366,7 @@ def _assigned(
     access = access.of_facilities(open_places)
     nearest = nearest_facility(access, progress)
     reached = nearest.facility >= 0
-    status = np.full(reached.size, OK, object)
+    status = same_word(reached.size, OK)
     status[~reached] = UNREACHABLE if access.facilities.facility.size else NO_FACILITY
     keeps = reached & access.snaps.on_network
     if not question.objective.at_any_distance:

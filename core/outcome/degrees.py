@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arrays import Flags, Floats, Ints, sums_of
 
@@ -14,12 +15,12 @@ from ..arrays import Flags, Floats, Ints, sums_of
 class Degrees:
     """The requirements that are asked of each dwelling, and how many it is within; one entry a dwelling."""
 
-    asked: Ints
-    within: Ints
-    unknown: Ints
+    asked: NDArray[np.int32]
+    within: NDArray[np.int32]
+    unknown: NDArray[np.int32]
 
     @property
-    def lacking(self) -> Ints:
+    def lacking(self) -> NDArray[np.int32]:
         """Return the number of requirements that the dwelling is known to be outside of."""
         return self.asked - self.within - self.unknown
 
@@ -63,7 +64,7 @@ def count_degrees(asked: Sequence[Flags], within: Sequence[Flags], known: Sequen
     dwellings
         The number of dwellings, for when there is no requirement.
     """
-    counts = np.zeros((3, dwellings), np.int64)
+    counts = np.zeros((3, dwellings), np.int32)
     for is_asked, is_within, is_known in zip(asked, within, known, strict=True):
         counts += np.stack([is_asked, is_asked & is_known & is_within, is_asked & ~is_known])
     return Degrees(asked=counts[0], within=counts[1], unknown=counts[2])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Floats, Ints
+from ..arrays import Floats, Ints, same_word
 from ..comparing import WITHIN
 from ..geometry.segments import SAME_PLACE
 from ..network.network_access import NetworkAccess
@@ -77,7 +77,7 @@ def nearest_table(
         ranked = ranked_nearest(access, k, least, limit, progress.part(0.4, 0.9), trails=routes)
     reached = np.zeros(snaps.edge.size, bool)
     reached[ranked.dwelling] = True
-    status = np.full(reached.size, OK, object)
+    status = same_word(reached.size, OK)
     status[~reached] = UNREACHABLE if facilities.places.shapes.has_geometry.any() else NO_FACILITY
     status[~reached & (nearest.facility >= 0)] = BEYOND_LIMIT
     status[(nearest.facility < 0) & ~snaps.on_network] = OFF_NETWORK

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints, Words
+from ..arrays import Flags, Floats, Ints, Words, same_word
 from ..network.facility_access import FacilityAccess
 from ..network.network_access import NetworkAccess
 from ..progress import Progress
@@ -45,7 +45,7 @@ def dwelling_statuses(access: NetworkAccess, reached: Ints, weightless: Flags, p
         Dwellings whose weight is not known.
     """
     off = ~access.snaps.on_network
-    status = np.full(off.size, OK, object)
+    status = same_word(off.size, OK)
     none = np.flatnonzero((reached == 0) | off)
     status[none] = why_none(access.of_dwellings(none), progress)
     status[off] = OFF_NETWORK
@@ -56,7 +56,7 @@ def dwelling_statuses(access: NetworkAccess, reached: Ints, weightless: Flags, p
 
 def facility_statuses(facilities: FacilityAccess) -> Words:
     """Return `ok` for each facility that is on the network, else why it is not."""
-    status = np.full(facilities.count, OK, object)
+    status = same_word(facilities.count, OK)
     status[np.isnan(facilities.snap_m())] = OFF_NETWORK
     status[~facilities.places.shapes.has_geometry] = NO_GEOMETRY
     return status

@@ -105,7 +105,7 @@ class Measure:
     """
 
     value: Floats
-    number: Ints | None
+    number: NDArray[np.int32] | None
     facility: NDArray[np.int32]
     within: NDArray[np.int8]
     why: CodedWords
@@ -157,7 +157,7 @@ def measure(
     search = _Measuring(requirement, thresholds, mode, reaching)
     possible, enough = search.possible(selections), search.enough(selections)
     values = search.find(selections, progress) if possible else search.nothing()
-    number: Ints | None = None
+    number: NDArray[np.int32] | None = None
     count = len(reaching.points)
     reached = np.isfinite(values.value)
     within = np.where(values.value <= thresholds.each + WITHIN, WITHIN_ALL, WITHIN_NONE).astype(np.int8)
@@ -172,7 +172,7 @@ def measure(
         within[within != WITHIN_ALL], why = UNKNOWN, why.with_word(np.ones(count, bool), why_unknown)
     if values.number is not None:
         known = (within != UNKNOWN) & ~(rows & possible)
-        number = np.where(known, values.number, UNKNOWN)
+        number = np.where(known, values.number, UNKNOWN).astype(np.int32)
     value = values.value if reached.all() else np.where(reached, values.value, np.nan)
     return Measure(
         value=value,

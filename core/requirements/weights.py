@@ -72,7 +72,7 @@ class Demand:
     @property
     def known_weight(self) -> Floats:
         """Return the weight of each row, NaN where it is not known."""
-        return np.where(self.unknown, np.nan, self.weight)
+        return np.where(self.unknown, np.nan, self.weight) if self.unknown.any() else self.weight
 
     def in_known_areas(self, area: Ints) -> Demand:
         """Return it without the weight that stands in areas where more is not known: half a figure would mislead.
