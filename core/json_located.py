@@ -18,6 +18,18 @@ from .wording import shown
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16  # a value in a condition of a requirement lies 6 deep
 
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large and how deep a text may be, and what it is called that no such is larger or deeper."""
+
+    kind: Note
+    most_bytes: int
+    most_depth: int
+
+
+OF_NORM_SETS = Bounds(Note("norm set"), MAX_BYTES, MAX_DEPTH)
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[\w.+-]{1,20}|.", re.DOTALL)
@@ -58,20 +70,19 @@ class Node:
     line: int
 
 
-def read_json(text: str | bytes) -> tuple[Node | None, list[Problem]]:
+def read_json(text: str | bytes, bounds: Bounds = OF_NORM_SETS) -> tuple[Node | None, list[Problem]]:
     """Read JSON text into nodes that know their line; None and one problem where it is none."""
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > MAX_BYTES:
-        return None, [
-            Problem(0, "", Note("this is larger than {mb} MB, which no norm set is", mb=MAX_BYTES // 1_000_000))
-        ]
+    if len(data) > bounds.most_bytes:
+        mb = bounds.most_bytes // 1_000_000
+        return None, [Problem(0, "", Note("this is larger than {mb} MB, which no {kind} is", mb=mb, kind=bounds.kind))]
     if isinstance(text, bytes):
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             return None, [Problem(line, "", Note("the text is not in UTF-8; save it with that encoding"))]
-    reader = _JsonReader(text.removeprefix("\ufeff"))
+    reader = _JsonReader(text.removeprefix("\ufeff"), bounds)
     try:
         return reader.document(), reader.problems
     except _NotJsonError as error:
@@ -87,8 +98,8 @@ class _NotJsonError(Exception):
 class _JsonReader:
     """Recursive descent over a text, to a bounded depth."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, bounds: Bounds) -> None:
+        self.text, self.bounds = text, bounds
         self.problems: list[Problem] = []
         self._breaks = [match.start() for match in re.finditer("\n", text)]
         self._strings = json.JSONDecoder()
@@ -106,8 +117,12 @@ class _JsonReader:
             string, end = self._string(at)
             return Node(string, line), end
         if self._is(at, "{") or self._is(at, "["):
-            if depth == MAX_DEPTH:
-                what = Note("objects and lists are nested more than {most} deep, which no norm set is", most=MAX_DEPTH)
+            if depth == self.bounds.most_depth:
+                what = Note(
+                    "objects and lists are nested more than {most} deep, which no {kind} is",
+                    most=self.bounds.most_depth,
+                    kind=self.bounds.kind,
+                )
                 raise self._error(at, what)
             return self._object(at, depth + 1) if self._is(at, "{") else self._list(at, depth + 1)
         if number := _NUMBER.match(self.text, at):

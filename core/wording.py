@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from .notes import Note
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+"""What would break a sentence into lines."""
 
 
 def listed(names: Iterable[object]) -> str | Note:
@@ -21,7 +25,8 @@ def shown(value: object) -> str:
     Numbers have a decimal point and no thousands separators, as JSON writes them in every language.
     """
     if isinstance(value, str):
-        return f'"{value[:39]}…"' if len(value) > 40 else f'"{value}"'
+        line = _BREAKS.sub(" ", value)
+        return f'"{line[:39]}…"' if len(line) > 40 else f'"{line}"'
     return number_digits(float(f"{value:.15g}")) if isinstance(value, float) else str(value)
 
 

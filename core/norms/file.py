@@ -114,8 +114,20 @@ def load_shipped(folder: Path, set_id: str) -> NormSet:
 
 def dump(norm_set: NormSet) -> str:
     """Write a norm set as JSON text, which `load` reads as an equal set; keys at their default are left out."""
-    content = {"format": FORMAT, **_written(norm_set, SET_KEYS, defaults(NormSet))}
-    return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(content_of(norm_set), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def content_of(norm_set: NormSet) -> dict[str, object]:
+    """Return a norm set as JSON has it; keys at their default are left out."""
+    return {"format": FORMAT, **_written(norm_set, SET_KEYS, defaults(NormSet))}
+
+
+def read_set(node: Node) -> tuple[NormSet | None, list[Problem]]:
+    """Read a norm set that stands in a larger JSON text, and what is wrong with it, by line; None where anything is."""
+    found = list[Problem]()
+    norm_set = _SetReader(found).read(node)
+    found.sort(key=lambda problem: problem.line)
+    return (None if found else norm_set), found
 
 
 def read_requirement_keys(node: Node, path: str | Note) -> tuple[dict[str, Any], list[Problem]]:
@@ -259,9 +271,11 @@ class _SetReader:
 def _read(text: str | bytes) -> tuple[NormSet | None, Sequence[Problem]]:
     """Read a text, or take what was read of the same before: windows ask for the same sets again and again."""
     root, found = read_json(text)
-    norm_set = None if root is None else _SetReader(found).read(root)
-    found.sort(key=lambda problem: problem.line)
-    return (None if found else norm_set), tuple(found)
+    if root is None:
+        return None, tuple(found)
+    norm_set, others = read_set(root)
+    every = sorted([*found, *others], key=lambda problem: problem.line)
+    return (None if every else norm_set), tuple(every)
 
 
 def _written(item: NormSet | Requirement, keys: tuple[Key, ...], usual: dict[str, object]) -> dict[str, object]:
