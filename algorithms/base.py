@@ -50,6 +50,7 @@ from ..adapters.results.run_groups import hide_when_added, move_to_group, of_pro
 from ..adapters.results.styles import apply_style
 from ..adapters.results.years_on_map import step_by_year, step_project
 from ..core.errors import Cancelled, InputError
+from ..core.norms.model import NormSet
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
@@ -61,7 +62,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     """An algorithm whose file is `STEM`.py; it says what it does in `compute`.
 
     `STYLES` names a style of resources/styles for each output that has one, from the top of the map down. What a
-    run has to say of its results beside the rows, `compute` puts into `facts`.
+    run has to say of its results beside the rows, `compute` puts into `facts`. `recorded_norms` are norm sets that a
+    recipe brings along: found before those that are kept.
     """
 
     STEM = ""
@@ -76,6 +78,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
         self.facts = RunFacts()
+        self.recorded_norms: tuple[NormSet, ...] = ()
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()

@@ -122,7 +122,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         taken = r.take_facility_layers(self, parameters, context, feedback.isCanceled)
         self._facility_layers, self._no_facilities = taken
-        self._norm_store = open_store(context.project())  # the same holds for the project
+        self._norm_store = open_store(context.project(), self.recorded_norms)  # the same holds for the project
         reuse = self.parameterAsBoolean(parameters, p.REUSE, context)
         self.session = getattr(self.provider(), "session", None) if reuse else None
         for output, name in ((p.OUTPUT_NEIGHBOURHOODS, p.NEIGHBOURHOODS), (p.OUTPUT_DWELLINGS, p.DWELLINGS)):

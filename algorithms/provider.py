@@ -26,6 +26,7 @@ from .prepare_network import PrepareNetworkAlgorithm
 from .reach_counts import ReachCountsAlgorithm
 from .reachable_ground import ReachableGroundAlgorithm
 from .requirements_over_years import RequirementsOverYearsAlgorithm
+from .run_recipe import RunRecipeAlgorithm
 from .run_signals import RunSignals
 from .service_areas import ServiceAreasAlgorithm
 from .shipped_models import shipped_models
@@ -58,6 +59,7 @@ ALGORITHMS = (
     PrepareNetworkAlgorithm,
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,
+    RunRecipeAlgorithm,
 )
 _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "buurtmaat.svg")
 

@@ -149,7 +149,7 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         # Layers and the project may be touched in the main thread only.
         taken = r.take_facility_layers(self, parameters, context, feedback.isCanceled)
         self._facility_layers, self._no_facilities = taken
-        self._norm_store = open_store(context.project())
+        self._norm_store = open_store(context.project(), self.recorded_norms)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(

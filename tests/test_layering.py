@@ -45,6 +45,7 @@ WAYS = {
         "results": {"norms", "outcome", "requirements"},
         "outcome": set(),
         "estimates": set(),
+        "recipes": {"norms"},
     },
     "adapters": {
         "io": set(),
@@ -58,6 +59,7 @@ WAYS = {
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
         "estimates": {"io", "outputs", "report", "results"},
+        "recipes": {"io", "layers", "norms", "outputs", "results"},
     },
 }
 

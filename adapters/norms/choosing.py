@@ -87,7 +87,8 @@ def layers_asked(norm_set: NormSet) -> Mapping[str, int]:
 
 def check_norms(reader: Reader) -> None:
     """Stop where the norms that were chosen cannot be used; to be asked before a run, in the thread of the project."""
-    read_norms(reader, open_store(reader.context.project()))
+    recorded = getattr(reader.algorithm, "recorded_norms", ())
+    read_norms(reader, open_store(reader.context.project(), recorded))
 
 
 def _not_posing(norm_set: NormSet, store: NormStore) -> NormSet:

@@ -78,10 +78,13 @@ class NormStore:
         The folder of the user's own sets; it need not be there.
     project_texts
         The sets of the project as JSON texts.
+    recorded
+        Sets that a recipe holds: found before any that is kept.
     """
 
     folder: Path
     project_texts: tuple[str, ...] = ()
+    recorded: tuple[NormSet, ...] = ()
 
     def sets(self) -> list[StoredSet]:
         """List all sets: those that ship, the project's, the profile's."""
@@ -119,6 +122,9 @@ class NormStore:
         An `InputError` says what is wrong with a set that cannot be read, that two sets have the id, or which ids
         there are.
         """
+        recorded = next((one for one in self.recorded if one.id == set_id), None)
+        if recorded is not None:
+            return recorded
         if set_id in SHIPPED_IDS:
             return load_shipped(SHIPPED_FOLDER, set_id)
         own = [one for one in (*self.of_project(), *self.of_profile()) if one.set_id == set_id]
@@ -134,9 +140,9 @@ class NormStore:
         return found.norm_set
 
 
-def open_store(project: QgsProject | None) -> NormStore:
-    """Take the sets of a project, if there is one, and those of the profile; in the main thread."""
-    return NormStore(profile_folder(), project_texts(project))
+def open_store(project: QgsProject | None, recorded: tuple[NormSet, ...] = ()) -> NormStore:
+    """Take the sets of a project, if there is one, those of the profile and those of a recipe; in the main thread."""
+    return NormStore(profile_folder(), project_texts(project), recorded)
 
 
 def doubles(stored: StoredSet, sets: Sequence[StoredSet]) -> list[StoredSet]:

@@ -48,12 +48,14 @@ def with_step(recipe: Recipe, other: Recipe) -> Recipe:
     norm_sets |= {sets[name]: one for name, one in other.norm_sets.items()}
     steps, ids, taken = list(recipe.steps), dict[str, str](), {step.id: None for step in recipe.steps}
     for step in other.steps:
-        ids[step.id] = _free(step.id, step, taken)
-        taken[ids[step.id]] = None
+        free = _free(step.id, step, taken)
+        taken[free] = None
+        # What has none of its own before it means a step of the first recipe.
         parameters = {n: _with_names(v, renamed, sets, ids) for n, v in step.parameters.items()}
         earlier = [target for one in steps for target in one.outputs.values()]
         outputs = {name: free_target(target, earlier) for name, target in step.outputs.items()}
-        steps.append(replace(step, id=ids[step.id], parameters=parameters, outputs=outputs))
+        ids[step.id] = free
+        steps.append(replace(step, id=free, parameters=parameters, outputs=outputs))
     return replace(recipe, layers=layers, norm_sets=norm_sets, steps=tuple(steps))
 
 

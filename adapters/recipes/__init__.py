@@ -1,0 +1,1 @@
+"""Recipes of runs: made of what an algorithm was given, and run again."""

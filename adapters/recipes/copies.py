@@ -1,0 +1,142 @@
+"""Rows that lie in no file a recipe can name, copied beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from qgis.core import (
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from ...core.errors import InputError
+from ...core.progress import Progress
+from ...core.recipes.model import RecipeLayer
+from ..io.feature_sources import features
+from ..io.field_values import as_floats
+
+_BATCH = 1000
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\"'`|\\]")
+_KEPT = ("gpkg_", "rtree_", "sqlite_", "layer_styles", "qgis_projects")
+"""Names of tables that GeoPackage, SQLite and QGIS have for themselves begin so."""
+
+
+class Copies:
+    """Writes layers beside a recipe, into GeoPackages that were not there; `remove` takes all of them away again.
+
+    Parameters
+    ----------
+    recipe
+        The file of the recipe.
+    context
+        As Processing hands it over.
+    """
+
+    def __init__(self, recipe: Path, context: QgsProcessingContext) -> None:
+        self._recipe, self._context = recipe, context
+        self._tables: dict[Path, set[str]] = {}
+        self._files: list[Path] = []
+
+    def remove(self) -> None:
+        """Take away what was written."""
+        for path in (*self._tables, *self._files):
+            for one in path.parent.glob(f"{path.name}*"):
+                one.unlink(missing_ok=True)
+
+    def file(self, path: Path, name: str) -> Path:
+        """Copy a file beside the recipe, and return it there."""
+        found, number = self._recipe.with_name(f"{self._recipe.stem}-{name}{path.suffix}"), 2
+        while found.exists():
+            found = self._recipe.with_name(f"{self._recipe.stem}-{name}-{number}{path.suffix}")
+            number += 1
+        self._files.append(found)
+        found.write_bytes(path.read_bytes())
+        return found
+
+    def layer(self, layer: QgsVectorLayer, given: object, progress: Progress) -> RecipeLayer:
+        """Copy the rows that a run reads of a layer, and return where they are."""
+        table = _UNFIT.sub("_", layer.name()).strip()[:100] or "layer"
+        table = f"_{table}" if table.casefold().startswith(_KEPT) else table
+        path = self._place(table)
+        self._tables.setdefault(path, set()).add(table.casefold())
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.layerName = "GPKG", table
+        action = QgsVectorFileWriter.ActionOnExistingFile
+        options.actionOnExistingFile = action.CreateOrOverwriteLayer if path.exists() else action.CreateOrOverwriteFile
+        if not _has_keys(layer):
+            options.layerOptions = ["FID=ogc_fid"]
+        writer = QgsVectorFileWriter.create(
+            str(path), layer.fields(), layer.wkbType(), layer.crs(), self._context.transformContext(), options
+        )
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise _failed(layer, path, writer.errorMessage())
+        done, total, rows = 0, max(layer.featureCount(), 1), _rows(layer, given)
+        while batch := list(islice(rows, _BATCH)):
+            progress.at(done / total)
+            done += len(batch)
+            if not writer.addFeatures(batch, QgsFeatureSink.Flag.FastInsert) or not writer.flushBuffer():
+                raise _failed(layer, path, writer.errorMessage())
+        del writer
+        return RecipeLayer(
+            name=layer.name(), file=path.name, table=table, crs=layer.crs().authid() or layer.crs().toWkt()
+        )
+
+    def _place(self, table: str) -> Path:
+        number = 1
+        while True:
+            suffix = "data" if number == 1 else f"data-{number}"
+            path = self._recipe.with_name(f"{self._recipe.stem}-{suffix}.gpkg")
+            if path in self._tables:
+                if table.casefold() not in self._tables[path]:
+                    return path
+            elif not path.exists():
+                return path
+            number += 1
+
+
+def _rows(layer: QgsVectorLayer, given: object) -> Iterator[QgsFeature]:
+    """Yield the rows of a layer that a run reads, in the order in which it does."""
+    request = QgsFeatureRequest()
+    if isinstance(given, QgsProcessingFeatureSourceDefinition):
+        if given.filterExpression:
+            request.setFilterExpression(given.filterExpression)
+        if given.selectedFeaturesOnly:
+            request.setOrderBy(QgsFeatureRequest.OrderBy([QgsFeatureRequest.OrderByClause("$id")]))
+        if given.featureLimit > 0 and not given.selectedFeaturesOnly:
+            request.setLimit(given.featureLimit)
+        if given.selectedFeaturesOnly:
+            selected = set(layer.selectedFeatureIds())
+            most = given.featureLimit if given.featureLimit > 0 else None
+            return islice((one for one in features(layer, request) if one.id() in selected), most)
+    return iter(features(layer, request))
+
+
+def _has_keys(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer has no field `fid`, or one that can number its rows."""
+    place = layer.fields().lookupField("fid")
+    if place < 0:
+        return True
+    if not layer.fields()[place].isNumeric():
+        return False
+    values = [feature.attributes()[place] for feature in features(layer, QgsFeatureRequest())]
+    numbers = as_floats(values)
+    return len(set(numbers.tolist())) == len(values) and all(float(one).is_integer() for one in numbers)
+
+
+def _failed(layer: QgsVectorLayer, path: Path, why: str) -> InputError:
+    return InputError(
+        'The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.',
+        layer=layer.name(),
+        path=path,
+        why=" ".join(why.split()) or "–",
+    )
+
+

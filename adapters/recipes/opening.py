@@ -1,0 +1,210 @@
+"""Layers of a recipe, opened: from below its folder, or those that the user gives in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
+
+from ...core.errors import InputError
+from ...core.recipes.model import Recipe, RecipeLayer
+from ...core.recipes.places import READABLE, below, ending, found_below
+from ...core.wording import shown
+from .filters import are_plain
+
+SERVICES = ("WFS", "OAPIF")
+"""Providers of what a recipe may ask itself, where that is allowed; databases are given by the user."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where a recipe reads and writes.
+
+    Parameters
+    ----------
+    recipe
+        Its file.
+    folder
+        Below which it writes, and reads what is not beside the recipe.
+    given
+        Layers in the place of those of the recipe, by their names there: what QGIS finds them by.
+    network
+        Whether it may ask services.
+    """
+
+    recipe: Path
+    folder: Path
+    given: Mapping[str, str]
+    network: bool
+
+    @property
+    def readable(self) -> tuple[Path, ...]:
+        """Return the folders below which it reads."""
+        return tuple(dict.fromkeys((self.recipe.parent, self.folder)))
+
+    def file(self, path: str) -> Path:
+        """Return the file of a recipe's path, which must be there."""
+        found = found_below(self.readable, path)
+        if found is None:
+            raise InputError(
+                "The file {path} of the recipe is not below {folder}: put it there.",
+                path=shown(path),
+                folder=" or ".join(map(str, self.readable)),
+            )
+        return found
+
+    def target(self, path: str) -> Path:
+        """Return where an output of a recipe goes."""
+        found = below(self.folder, path)
+        if found is None:
+            raise InputError(
+                "{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.",
+                path=shown(path),
+                folder=self.folder,
+            )
+        return found
+
+
+def read_given(text: str, recipe: Recipe) -> dict[str, str]:
+    """Read which layers stand in the place of those of a recipe: `name=layer`, with semicolons between."""
+    found: dict[str, str] = {}
+    for entry in (part.strip() for part in text.split(";")):
+        if not entry:
+            continue
+        name, sign, layer = (part.strip() for part in entry.partition("="))
+        if not sign or not name or not layer:
+            raise InputError(
+                "LAYERS holds {entry}: write the name of a layer in the recipe, = and the layer, such as "
+                "dwellings=homes 2027.",
+                entry=shown(entry),
+            )
+        if name not in recipe.layers:
+            raise InputError(
+                "LAYERS names {name}, which the recipe does not have; it has: {names}.",
+                name=shown(name),
+                names=", ".join(recipe.layers) or "–",
+            )
+        if name in found:
+            raise InputError("LAYERS names {name} twice: write it once.", name=shown(name))
+        found[name] = layer
+    return found
+
+
+def find_given(given: Mapping[str, str], project: QgsProject | None) -> dict[str, QgsVectorLayer | str]:
+    """Return the layers that the user gives: those of the project, and of others their source; in its thread."""
+    found: dict[str, QgsVectorLayer | str] = {}
+    for name, text in given.items():
+        layers = [] if project is None else [project.mapLayer(text), *project.mapLayersByName(text)]
+        found[name] = next((one for one in layers if isinstance(one, QgsVectorLayer)), text)
+    return found
+
+
+def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVectorLayer:
+    """Open a layer that the user gives by its source; the context owns it."""
+    layer = QgsProcessingUtils.mapLayerFromString(text, context)
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        raise InputError(
+            "The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its "
+            "file.",
+            layer=shown(text),
+            name=shown(name),
+        )
+    return layer
+
+
+def check_layers(recipe: Recipe, places: Places) -> None:
+    """Stop where a layer that a recipe takes may not be read, or is not there: all that are not, in one sentence."""
+    gone = []
+    for name, layer in recipe.layers.items():
+        if name in places.given:
+            continue
+        if not are_plain(layer.subset, layer.filter):
+            raise InputError(
+                "The filter of the layer {layer} does more than compare its fields, which a recipe may not: give the "
+                "layer in LAYERS.",
+                layer=shown(name),
+            )
+        if not layer.file:
+            _check_service(name, layer, places)
+        elif ending(layer.file) not in READABLE:
+            raise InputError(
+                "The layer {layer} is in {file}, which is no format that a recipe reads ({endings}): give it in LAYERS.",
+                layer=shown(name),
+                file=shown(layer.file),
+                endings=", ".join(READABLE),
+            )
+        elif found_below(places.readable, layer.file) is None:
+            gone.append(f"{name} ({layer.place})")
+    if gone:
+        raise InputError(
+            "Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such "
+            "as {name}=homes 2027.",
+            folder=" or ".join(map(str, places.readable)),
+            layers="; ".join(gone),
+            name=gone[0].rpartition(" (")[0],
+        )
+
+
+def _check_service(name: str, layer: RecipeLayer, places: Places) -> None:
+    if layer.provider not in SERVICES:
+        raise InputError(
+            "The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.",
+            layer=shown(name),
+            place=shown(layer.provider),
+        )
+    if not places.network:
+        raise InputError(
+            "The layer {layer} comes from a service: set ALLOW_NETWORK, or give it in LAYERS.", layer=shown(name)
+        )
+    uri = QgsDataSourceUri(layer.source)
+    keys = {key.lower() for key in uri.parameterKeys()}
+    if urlsplit(uri.param("url")).scheme not in ("http", "https") or not keys <= {"url", "typename", "version", "srsname"}:
+        raise InputError(
+            "The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in "
+            "LAYERS.",
+            layer=shown(name),
+        )
+
+
+def open_layer(name: str, layer: RecipeLayer, places: Places, context: QgsProcessingContext) -> QgsVectorLayer:
+    """Open a layer of a recipe, which `check_layers` let pass; the context owns it."""
+    provider, source = layer.provider, layer.source
+    if layer.file:
+        path = places.file(layer.file)
+        driver = gdal.IdentifyDriverEx(str(path), gdal.OF_VECTOR)
+        if driver is None or driver.ShortName != READABLE[ending(layer.file)]:
+            # The content decides for GDAL, and may be a file that names others, wherever they lie.
+            raise InputError(
+                "The file {path} of the layer {layer} is not what its ending says: give the layer in LAYERS.",
+                path=path,
+                layer=shown(name),
+            )
+        parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
+        provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
+    options = QgsVectorLayer.LayerOptions(context.transformContext())
+    options.loadDefaultStyle = False  # a style may hold code
+    found = QgsVectorLayer(source, layer.name or name, provider, options)
+    if not found.isValid() or (layer.subset and not found.setSubsetString(layer.subset)):
+        raise InputError(
+            "The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or give another in "
+            "LAYERS.",
+            layer=shown(name),
+            place=layer.place,
+        )
+    crs = QgsCoordinateReferenceSystem(layer.crs)
+    if crs != found.crs():
+        found.setCrs(crs)
+    context.temporaryLayerStore().addMapLayer(found)
+    return found

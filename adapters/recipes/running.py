@@ -1,0 +1,376 @@
+"""The steps of a recipe, run one after the other as models run theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from ...core.errors import Cancelled, InputError
+from ...core.norms.file import dump
+from ...core.norms.model import NormSet
+from ...core.progress import Progress
+from ...core.recipes.differences import layer_difference, norm_set_difference, version_differences
+from ...core.recipes.model import (
+    FileValue,
+    LayerValue,
+    NormSetValue,
+    OutputValue,
+    Recipe,
+    Step,
+    Target,
+    Value,
+    values_in,
+)
+from ...core.recipes.places import DOCUMENTS, WRITABLE, ending
+from ...core.wording import shown
+from ..io import parameter_names as p
+from ..io.feedback import log_notes
+from ..io.translation import tr
+from ..io.unknown_names import nearest_name
+from ..norms.store import NormStore
+from .filters import are_plain
+from .fingerprints import fingerprint_of
+from .main_thread import in_its_thread
+from .opening import Places, check_layers, open_given, open_layer
+from .step_feedback import StepFeedback
+from .versions import versions_now
+
+LAYER_TYPES = ("source", "vector", "maplayer")
+USES_NETWORK = frozenset(["buurtmaat:fetchdata"])
+_FOR_LAYERS = 0.1  # of the progress: opening and comparing layers
+_PLAIN = (bool, int, float, str)
+
+
+@dataclass(kw_only=True)
+class RecipeResults:
+    """What a recipe made: `outputs` by step and output, `numbers` likewise, and what has yet to arrive on the map."""
+
+    outputs: dict[str, object] = field(default_factory=dict)
+    layers: list[str] = field(default_factory=list)
+    numbers: dict[str, object] = field(default_factory=dict)
+    ran: list[QgsProcessingAlgorithm] = field(default_factory=list)
+    differences: int = 0
+
+
+def check_recipe(recipe: Recipe, places: Places) -> None:
+    """Stop where a recipe names what there is not, or may not read or write; before anything is opened."""
+    for step in recipe.steps:
+        _check_step(step, recipe, places)
+    check_layers(_of_steps(recipe), places)
+
+
+def _of_steps(recipe: Recipe) -> Recipe:
+    """Return a recipe with only the layers that its steps take."""
+    taken = {value.name for value in _values(recipe.steps) if isinstance(value, LayerValue)}
+    layers = {name: one for name, one in recipe.layers.items() if name in taken}
+    return Recipe(title=recipe.title, steps=recipe.steps, made=recipe.made, layers=layers, norm_sets=recipe.norm_sets)
+
+
+def _values(steps: Iterable[Step]) -> list[Value]:
+    return [value for step in steps for given in step.parameters.values() for value in values_in(given)]
+
+
+def _algorithm(step: Step) -> QgsProcessingAlgorithm:
+    found = QgsApplication.processingRegistry().createAlgorithmById(step.algorithm)
+    if found is None:
+        raise InputError(
+            "Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.",
+            step=shown(step.id),
+            algorithm=shown(step.algorithm),
+        )
+    return found
+
+
+def _check_step(step: Step, recipe: Recipe, places: Places) -> None:
+    algorithm = _algorithm(step)
+    if step.algorithm in USES_NETWORK and not places.network:
+        raise InputError("Step {step} of the recipe uses a network: set ALLOW_NETWORK.", step=shown(step.id))
+    definitions = {one.name(): one for one in algorithm.parameterDefinitions()}
+    for name in (*step.parameters, *step.outputs):
+        definition = definitions.get(name)
+        if definition is None or definition.isDestination() != (name in step.outputs):
+            near = nearest_name(name, definitions) or "–"
+            raise InputError(
+                "Step {step} of the recipe gives {name} to {algorithm}, which has no such input or output; the nearest "
+                "is {near}.",
+                step=shown(step.id),
+                name=shown(name),
+                algorithm=step.algorithm,
+                near=near,
+            )
+    for name, value in step.parameters.items():
+        if not _fits(definitions[name], value, recipe):
+            raise InputError(
+                "Step {step} of the recipe gives {name} a value of the wrong kind: a layer is an object with the key "
+                "layer or output, a file one with the key file, and all else is none.",
+                step=shown(step.id),
+                name=shown(name),
+            )
+    if step.parameters.get(p.TEMPLATE) is not None and not places.network:
+        raise InputError(
+            "Step {step} of the recipe has a {input}, which may name pictures anywhere: set ALLOW_NETWORK if you trust "
+            "it.",
+            step=shown(step.id),
+            input=p.TEMPLATE,
+        )
+    for name, target in step.outputs.items():
+        _check_target(step, name, target, definitions[name])
+
+
+def _fits(definition: QgsProcessingParameterDefinition, value: Value, recipe: Recipe) -> bool:
+    """Return whether a value is of the kind that a parameter takes; what says a place is never text."""
+    kind = definition.type()
+    if value is None:
+        return True
+    if kind in LAYER_TYPES:
+        return isinstance(value, LayerValue | OutputValue)
+    if kind == "multilayer":
+        layers = value if isinstance(value, tuple) else (value,)
+        # QGIS knows no filter of one of several layers.
+        return all(
+            isinstance(one, OutputValue) or (isinstance(one, LayerValue) and not recipe.layers[one.name].filter)
+            for one in layers
+        )
+    if definition.name() in (p.NORM_SET, p.NORM_FILE):
+        return isinstance(value, NormSetValue) or value == ""
+    if kind == "file":
+        return isinstance(value, FileValue | OutputValue)
+    return kind in _PLAIN_KINDS and all(one is None or isinstance(one, _PLAIN) for one in values_in(value))
+
+
+_PLAIN_KINDS = (
+    *("number", "distance", "duration", "scale", "boolean", "enum", "string", "field", "matrix", "range", "color"),
+    *("datetime", "crs", "extent", "point", "expression"),
+)
+
+
+def _check_target(step: Step, name: str, target: Target, definition: QgsProcessingParameterDefinition) -> None:
+    allowed = WRITABLE if definition.type() == "sink" else DOCUMENTS
+    if target.file and ending(target.file) not in allowed:
+        raise InputError(
+            "Step {step} of the recipe writes {name} to {file}: a recipe writes {endings} there.",
+            step=shown(step.id),
+            name=shown(name),
+            file=shown(target.file),
+            endings=", ".join(sorted(allowed)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipeRun:
+    """One run of a recipe.
+
+    Parameters
+    ----------
+    recipe, places
+        What is run and where.
+    given
+        The layers in the place of those of the recipe, by their names there.
+    store
+        The norm sets that are kept here.
+    project
+        Where the results are added; None where they are not.
+    context, feedback
+        As Processing hands them over.
+    """
+
+    recipe: Recipe
+    places: Places
+    given: Mapping[str, QgsVectorLayer | str]
+    store: NormStore
+    project: QgsProject | None
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+
+    def run(self, progress: Progress) -> RecipeResults:
+        """Open what the recipe takes, tell how far it differs from what was recorded, and run the steps."""
+        recipe, results = _of_steps(self.recipe), RecipeResults()
+        layers = self._open(recipe, progress.part(0, _FOR_LAYERS), results)
+        results.differences += self._tell(recipe)
+        rest = progress.part(_FOR_LAYERS, 1)
+        with TemporaryDirectory(prefix="buurtmaat-recipe-") as folder:
+            for number, step in enumerate(recipe.steps):
+                part = rest.part(number / len(recipe.steps), (number + 1) / len(recipe.steps))
+                self.feedback.pushInfo(
+                    tr("Step {step} ({n} of {m}): {algorithm}").format(
+                        step=step.id, n=number + 1, m=len(recipe.steps), algorithm=_algorithm(step).displayName()
+                    )
+                )
+                self._run_step(step, layers, Path(folder), results, part)
+        return results
+
+    def _open(self, recipe: Recipe, progress: Progress, results: RecipeResults) -> dict[str, QgsVectorLayer]:
+        layers = {}
+        for number, (name, one) in enumerate(recipe.layers.items()):
+            part = progress.part(number / len(recipe.layers), (number + 1) / len(recipe.layers))
+            given = self.given.get(name)
+            if isinstance(given, str):
+                layer = open_given(name, given, self.context)
+            else:
+                layer = given or open_layer(name, one, self.places, self.context)
+            if one.filter and not are_plain("", one.filter):  # of a layer that was given
+                raise InputError("The filter of the layer {layer} does more than compare its fields.", layer=shown(name))
+            if one.fingerprint is not None:
+                now = fingerprint_of(layer, one.filter, one.limit, part)
+                difference = layer_difference(name, one.fingerprint, now)
+                if difference is not None:
+                    results.differences += 1
+                    log_notes(self.feedback, [difference])
+            layers[name] = layer
+        return layers
+
+    def _tell(self, recipe: Recipe) -> int:
+        """Log how versions and norm sets differ from the recorded ones; return how many sentences that took."""
+        notes = version_differences(recipe.made, versions_now())
+        for norm_set in recipe.norm_sets.values():
+            note = norm_set_difference(norm_set, self._kept(norm_set.id))
+            if note is not None:
+                notes.append(note)
+        log_notes(self.feedback, notes)
+        return len(notes)
+
+    def _kept(self, set_id: str) -> NormSet | None:
+        try:
+            return self.store.find(set_id)
+        except InputError:
+            return None
+
+    def _run_step(
+        self, step: Step, layers: Mapping[str, QgsVectorLayer], scratch: Path, results: RecipeResults, progress: Progress
+    ) -> None:
+        algorithm = _algorithm(step)
+        inputs = _Inputs(self.recipe, self.places, layers, results.outputs, scratch)
+        given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
+        recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
+        if isinstance(algorithm, QgsProcessingModelAlgorithm):
+            if given.get(p.NORM_SET) and self._kept(str(given[p.NORM_SET])) != recorded[0]:
+                # The steps of a model find the sets that are kept; another one reaches them as a file only.
+                given |= {p.NORM_SET: None, p.NORM_FILE: inputs.norm_file(recorded[0])}
+        else:
+            algorithm.recorded_norms = tuple(recorded)
+        made: list[Path] = []
+        for name, target in step.outputs.items():
+            given[name] = self._destination(algorithm.parameterDefinition(name), target, made)
+        # QGIS asks for it where a script does not say that an output is not wanted.
+        for definition in algorithm.destinationParameterDefinitions():
+            given.setdefault(definition.name(), None)
+        feedback = StepFeedback(self.feedback, progress)
+        try:
+            found = in_its_thread(algorithm, self.context, lambda: _run(algorithm, given, self.context, feedback))
+        except QgsProcessingException as error:
+            if self.feedback.isCanceled() and results.ran:
+                raise InputError(
+                    "Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.",
+                    step=shown(step.id),
+                ) from error
+            progress.check()
+            raise InputError(
+                "Step {step} of the recipe stopped: {why}", step=shown(step.id), why=str(error)
+            ) from error
+        finally:
+            for folder in reversed(made):
+                if not any(folder.iterdir()):
+                    folder.rmdir()
+        progress.at(1)
+        results.ran.append(algorithm)
+        for name, value in found.items():
+            results.outputs[f"{step.id}.{name}"] = value
+            if name not in step.outputs:
+                results.numbers[f"{step.id}.{name}"] = value
+            elif algorithm.parameterDefinition(name).type() == "sink":
+                results.layers.append(str(value))
+
+    def _destination(
+        self, definition: QgsProcessingParameterDefinition, target: Target, made: list[Path]
+    ) -> object:
+        is_layer = definition.type() == "sink"
+        if not target.file:
+            text = "TEMPORARY_OUTPUT"
+            if not is_layer:
+                text = QgsProcessingUtils.generateTempFilename(f"{definition.name()}.{definition.defaultFileExtension()}")
+        else:
+            path = self.places.target(target.file)
+            missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made += [one for one in reversed(missing) if one not in made]
+            text = str(path)
+            if is_layer and path.suffix.lower() == ".gpkg":
+                escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+                text = f"ogr:dbname='{escaped}' table=\"{target.table or path.stem}\" (geom)"
+        return QgsProcessingOutputLayerDefinition(text, self.project) if is_layer else text
+
+
+def _run(
+    algorithm: QgsProcessingAlgorithm,
+    given: dict[str, object],
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+) -> dict[str, object]:
+    """Run an algorithm up to its results, which arrive on the map when the whole recipe is done."""
+    good, why = algorithm.checkParameterValues(given, context)
+    if not good:
+        raise QgsProcessingException(why)
+    if not algorithm.prepare(given, context, feedback):
+        raise QgsProcessingException(tr("It stopped without saying why."))
+    return dict(algorithm.runPrepared(given, context, feedback))
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    """Turns values of a recipe into what Processing takes."""
+
+    recipe: Recipe
+    places: Places
+    layers: Mapping[str, QgsVectorLayer]
+    results: Mapping[str, object]
+    scratch: Path
+
+    def value(self, definition: QgsProcessingParameterDefinition, value: Value) -> object:
+        match value:
+            case tuple():
+                return [self.value(definition, one) for one in value]
+            case LayerValue(name):
+                return self._layer(name)
+            case OutputValue(step, output):
+                return self.results[f"{step}.{output}"]
+            case FileValue(path):
+                return str(self.places.file(path))
+            case NormSetValue(name) if definition.name() == p.NORM_FILE:
+                return self.norm_file(self.recipe.norm_sets[name])
+            case NormSetValue(name):
+                return self.recipe.norm_sets[name].id
+            case _:
+                return value
+
+    def norm_file(self, norm_set: NormSet) -> str:
+        """Return a file that holds a norm set as long as the run lasts."""
+        path = self.scratch / f"norms-{len(list(self.scratch.iterdir()))}.json"
+        path.write_text(dump(norm_set), encoding="utf-8")
+        return str(path)
+
+    def _layer(self, name: str) -> object:
+        layer, one = self.layers[name], self.recipe.layers[name]
+        if not one.filter and not one.limit:
+            return layer
+        found = QgsProcessingFeatureSourceDefinition(layer.id())
+        found.filterExpression = one.filter
+        found.featureLimit = one.limit or -1
+        return found
