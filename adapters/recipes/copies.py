@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
@@ -128,7 +129,7 @@ def _has_keys(layer: QgsVectorLayer) -> bool:
         return False
     values = [feature.attributes()[place] for feature in features(layer, QgsFeatureRequest())]
     numbers = as_floats(values)
-    return len(set(numbers.tolist())) == len(values) and all(float(one).is_integer() for one in numbers)
+    return np.unique(numbers).size == len(values) and bool((numbers == np.round(numbers)).all())
 
 
 def _failed(layer: QgsVectorLayer, path: Path, why: str) -> InputError:
@@ -138,5 +139,3 @@ def _failed(layer: QgsVectorLayer, path: Path, why: str) -> InputError:
         path=path,
         why=" ".join(why.split()) or "–",
     )
-
-

@@ -64,7 +64,9 @@ def fingerprint_of(layer: QgsVectorLayer, expression: str, limit: int, progress:
 
 def kind_of(field: QgsField) -> str:
     """Return what a field holds, in the words of a recipe."""
-    return _KINDS.get(int(field.type()), "other")
+    kind = _KINDS.get(int(field.type()), "other")
+    # A Shapefile keeps a long whole number as one with a length and no decimals.
+    return "whole" if kind == "number" and field.length() > 0 and field.precision() == 0 else kind
 
 
 def _wkb(geometry: QgsGeometry) -> bytes:

@@ -27,7 +27,7 @@ class _Call(QObject):
     def _do(self) -> None:
         try:
             self.result = self._work()
-        except Exception as error:  # noqa: BLE001 -- it is raised again in the thread that asked
+        except Exception as error:  # raised again in the thread that asked
             self.error = error
         finally:
             self._context.pushToThread(self._from)

@@ -45,7 +45,6 @@ from ..io import parameter_names as p
 from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
-from ..io.translation import tr
 from ..layers.facilities import as_facility_layer, layer_types
 from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
@@ -162,10 +161,8 @@ class _Maker:
                 value = self._value(definition)
                 if value is not None or definition.defaultValue() is not None:
                     parameters[definition.name()] = value
-        parameters |= self._norms() | self._types()
-        step = Step(
-            id=algorithm.name(), algorithm=algorithm.id(), parameters=parameters, outputs=self._targets()
-        )
+        parameters.update({**self._norms(), **self._types()})
+        step = Step(id=algorithm.name(), algorithm=algorithm.id(), parameters=parameters, outputs=self._targets())
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         return Recipe(
             title=self.run.title or algorithm.displayName(),
@@ -230,20 +227,22 @@ class _Maker:
             path = Path(str(given))
             found = self.relative(path)
             return FileValue(self.copies.file(path, name.lower()).name if found is None else found)
-        value = _plain(definition.valueAsJsonObject(given, self.run.context))
-        if isinstance(value, dict):
+        try:
+            return _plain(definition.valueAsJsonObject(given, self.run.context))
+        except TypeError as error:
             raise InputError(
                 "{input} is an expression, which a recipe cannot hold: write its value instead.", input=name
-            )
-        return value
+            ) from error
 
     def _layer(self, layer: QgsVectorLayer, given: object) -> Value:
         earlier = self._earlier_output(layer, given)
         if earlier is not None:
             return earlier
         definition = given if isinstance(given, QgsProcessingFeatureSourceDefinition) else None
-        only = () if definition is None else (
-            definition.selectedFeaturesOnly, definition.filterExpression, definition.featureLimit
+        only = (
+            ()
+            if definition is None
+            else (definition.selectedFeaturesOnly, definition.filterExpression, definition.featureLimit)
         )
         key = (layer.id(), *only)
         if key not in self._known:
@@ -396,15 +395,19 @@ def _without_secrets(layer: QgsVectorLayer) -> str | None:
         if uri.authConfigId() or uri.password() or uri.username():
             return None
         kept = {key: uri.param(key) for key in ("url", "typename", "version", "srsname") if uri.param(key)}
-        return " ".join(f"{key}='{value}'" for key, value in kept.items()) if "'" not in "".join(kept.values()) else None
+        return (
+            " ".join(f"{key}='{value}'" for key, value in kept.items()) if "'" not in "".join(kept.values()) else None
+        )
     where = "/".join(part for part in (uri.host() or uri.service(), uri.database(), uri.schema(), uri.table()) if part)
     return where or None
 
 
-def _plain(value: object) -> object:
-    """Return a value of Processing as a recipe has it: lists as tuples, NULL as None."""
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return tuple(_plain(one) for one in value)
-    if isinstance(value, dict):
+def _plain(value: object) -> Value:
+    """Return a value of Processing as a recipe has it: lists as tuples, NULL as None; a `TypeError` where none can."""
+    if isinstance(value, bool | int | float | str):
         return value
-    return None if is_null(value) else value
+    if isinstance(value, Sequence) and not isinstance(value, bytes):
+        return tuple(_plain(one) for one in value)
+    if is_null(value):
+        return None
+    raise TypeError(type(value).__name__)

@@ -140,7 +140,7 @@ def check_layers(recipe: Recipe, places: Places) -> None:
             _check_service(name, layer, places)
         elif ending(layer.file) not in READABLE:
             raise InputError(
-                "The layer {layer} is in {file}, which is no format that a recipe reads ({endings}): give it in LAYERS.",
+                "The layer {layer} is in {file}, no format that a recipe reads ({endings}): give it in LAYERS.",
                 layer=shown(name),
                 file=shown(layer.file),
                 endings=", ".join(READABLE),
@@ -170,7 +170,12 @@ def _check_service(name: str, layer: RecipeLayer, places: Places) -> None:
         )
     uri = QgsDataSourceUri(layer.source)
     keys = {key.lower() for key in uri.parameterKeys()}
-    if urlsplit(uri.param("url")).scheme not in ("http", "https") or not keys <= {"url", "typename", "version", "srsname"}:
+    if urlsplit(uri.param("url")).scheme not in ("http", "https") or not keys <= {
+        "url",
+        "typename",
+        "version",
+        "srsname",
+    }:
         raise InputError(
             "The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in "
             "LAYERS.",

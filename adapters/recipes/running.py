@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from qgis.core import (
-    Qgis,
     QgsApplication,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -23,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...core.errors import Cancelled, InputError
+from ...core.errors import InputError
 from ...core.norms.file import dump
 from ...core.norms.model import NormSet
 from ...core.progress import Progress
@@ -227,7 +226,9 @@ class RecipeRun:
             else:
                 layer = given or open_layer(name, one, self.places, self.context)
             if one.filter and not are_plain("", one.filter):  # of a layer that was given
-                raise InputError("The filter of the layer {layer} does more than compare its fields.", layer=shown(name))
+                raise InputError(
+                    "The filter of the layer {layer} does more than compare its fields.", layer=shown(name)
+                )
             if one.fingerprint is not None:
                 now = fingerprint_of(layer, one.filter, one.limit, part)
                 difference = layer_difference(name, one.fingerprint, now)
@@ -254,7 +255,12 @@ class RecipeRun:
             return None
 
     def _run_step(
-        self, step: Step, layers: Mapping[str, QgsVectorLayer], scratch: Path, results: RecipeResults, progress: Progress
+        self,
+        step: Step,
+        layers: Mapping[str, QgsVectorLayer],
+        scratch: Path,
+        results: RecipeResults,
+        progress: Progress,
     ) -> None:
         algorithm = _algorithm(step)
         inputs = _Inputs(self.recipe, self.places, layers, results.outputs, scratch)
@@ -282,9 +288,7 @@ class RecipeRun:
                     step=shown(step.id),
                 ) from error
             progress.check()
-            raise InputError(
-                "Step {step} of the recipe stopped: {why}", step=shown(step.id), why=str(error)
-            ) from error
+            raise InputError("Step {step} of the recipe stopped: {why}", step=shown(step.id), why=str(error)) from error
         finally:
             for folder in reversed(made):
                 if not any(folder.iterdir()):
@@ -298,14 +302,14 @@ class RecipeRun:
             elif algorithm.parameterDefinition(name).type() == "sink":
                 results.layers.append(str(value))
 
-    def _destination(
-        self, definition: QgsProcessingParameterDefinition, target: Target, made: list[Path]
-    ) -> object:
+    def _destination(self, definition: QgsProcessingParameterDefinition, target: Target, made: list[Path]) -> object:
         is_layer = definition.type() == "sink"
         if not target.file:
             text = "TEMPORARY_OUTPUT"
             if not is_layer:
-                text = QgsProcessingUtils.generateTempFilename(f"{definition.name()}.{definition.defaultFileExtension()}")
+                text = QgsProcessingUtils.generateTempFilename(
+                    f"{definition.name()}.{definition.defaultFileExtension()}"
+                )
         else:
             path = self.places.target(target.file)
             missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]

@@ -8,8 +8,12 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _WORDS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CALL = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\s*\(")
 _PLAIN = re.compile(r"[\w\s=<>!,.+*/%()-]*")
-_MAY_CALL = frozenset(["in", "and", "or", "not", "lower", "upper", "length", "abs", "round", "trim", "coalesce", "substr"])
-_NEVER = frozenset(["select", "with", "pragma", "attach", "insert", "update", "delete", "drop", "create", "union", "from"])
+_MAY_CALL = frozenset(
+    ["in", "and", "or", "not", "lower", "upper", "length", "abs", "round", "trim", "coalesce", "substr"]
+)
+_NEVER = frozenset(
+    ["select", "with", "pragma", "attach", "insert", "update", "delete", "drop", "create", "union", "from"]
+)
 _HELD = "quoted_"
 
 

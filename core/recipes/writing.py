@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..norms.file import content_of
@@ -86,7 +86,7 @@ def _with_names(value: Value, layers: dict[str, str], sets: dict[str, str], step
             return value
 
 
-def _free(name: str, thing: object, taken: dict[str, object]) -> str:
+def _free(name: str, thing: object, taken: Mapping[str, object]) -> str:
     """Return a name that is free, or that of the same thing."""
     found, number = name, 2
     while found in taken and taken[found] != thing:
