@@ -22,6 +22,7 @@ from .help_pages import show_help
 from .help_texts import page_of
 from .labels import plain_tip
 from .norm_sets.set_list import label_of
+from .recipes import serve_recipes
 
 
 class FilledDialog(AlgorithmDialog):
@@ -46,6 +47,7 @@ class FilledDialog(AlgorithmDialog):
         if algorithm.name() in CHECKS:
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
+        self.recipes = serve_recipes(self)
 
     def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledPanel:
         return FilledPanel(parent, algorithm)

@@ -110,6 +110,13 @@ class Menu:
                 self.report,
             ),
             self._add(
+                "recipe",
+                tr("R&un a recipe…"),
+                tr("Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm"),
+                "",
+                self.run_recipe,
+            ),
+            self._add(
                 "sample",
                 tr("Open the &sample town"),
                 tr("Add the layers of a town that does not exist, to try Buurtmaat on"),
@@ -254,6 +261,10 @@ class Menu:
         self._keep(dialog)
         if dialog is not None:
             dialog.show()
+
+    def run_recipe(self) -> None:
+        """Open Run a recipe."""
+        self._open_algorithm("runrecipe", {})
 
     def sample_town(self) -> None:
         """Add the sample town to the project, and show it."""

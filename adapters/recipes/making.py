@@ -92,8 +92,8 @@ def layers_to_copy(run: RunToKeep) -> list[str]:
     return list(dict.fromkeys([*found, *(str(path) for path in maker.files() if maker.relative(path) is None)]))
 
 
-def make_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
-    """Make the recipe of a run, behind the steps of an earlier one where there is such.
+def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
+    """Save a run as a recipe, behind the steps of an earlier one where there is such; whole or not at all.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def make_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
     done = False
     try:
         recipe = maker.recipe() if run.earlier is None else with_step(run.earlier, maker.recipe())
-        read_recipe(dump_recipe(recipe))
+        _write(run.path, recipe)
         done = True
         return recipe
     finally:
@@ -123,10 +123,9 @@ def make_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
             maker.copies.remove()
 
 
-def write_recipe(path: Path, recipe: Recipe) -> None:
-    """Write a recipe to a file, whole or not at all."""
+def _write(path: Path, recipe: Recipe) -> None:
     text = dump_recipe(recipe)
-    read_recipe(text)
+    read_recipe(text)  # what would be refused later is refused now
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from buurtmaat.adapters.norms import store
-from buurtmaat.adapters.recipes.making import RunToKeep, layers_to_copy, make_recipe, write_recipe
+from buurtmaat.adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
 from buurtmaat.adapters.results.origins import is_marked
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
@@ -32,9 +32,7 @@ def keep(name: str, parameters: dict, path: Path, copy: bool = True, **more: obj
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     run = RunToKeep(algorithm=runs.algorithm(name), parameters=parameters, context=context, path=path, **more)
-    recipe = make_recipe(run, Progress(), copy=copy)
-    write_recipe(path, recipe)
-    return recipe
+    return save_recipe(run, Progress(), copy=copy)
 
 
 def rerun(path: Path, feedback: runs.Feedback | None = None, **given: object) -> runs.Run:
@@ -140,7 +138,7 @@ def test_what_lies_elsewhere_is_named_and_copied_only_when_it_may(provider, tmp_
     run = RunToKeep(algorithm=runs.algorithm("nearestfacility"), parameters=given, context=context, path=path)
     assert layers_to_copy(run) == ["streets", "in memory", "school"]
     with pytest.raises(InputError, match='cannot name "streets", "in memory", "school": save them to files below'):
-        make_recipe(run, Progress(), copy=False)
+        save_recipe(run, Progress(), copy=False)
     assert list(path.parent.iterdir()) == []
     keep("nearestfacility", given, path)
     assert rerun(path).column("nearestfacility.OUTPUT", "distance_m") == [100]

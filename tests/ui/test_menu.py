@@ -73,6 +73,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
             "Norm sets…",
             "Explore thresholds",
             "Report…",
+            "Run a recipe…",
             "Open the sample town",
             "Forget what runs kept",
             "Help",

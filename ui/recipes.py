@@ -1,0 +1,144 @@
+"""“Save as recipe…” in the dialogs of our algorithms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from processing.tools.dataobjects import createContext
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QMessageBox,
+    QProgressDialog,
+    QPushButton,
+)
+
+from ..adapters.io.translation import tr, translated
+from ..adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
+from ..core.errors import Cancelled, InputError
+from ..core.progress import Progress
+from ..core.recipes.model import Recipe
+from ..core.recipes.reading import read_recipe_file
+
+RUN_RECIPE = "runrecipe"
+_Role = QMessageBox.ButtonRole
+
+
+class RecipeSaver:
+    """Saves what a dialog is filled in with as a recipe.
+
+    Parameters
+    ----------
+    dialog
+        Gets the button.
+    """
+
+    def __init__(self, dialog: QgsProcessingAlgorithmDialogBase) -> None:
+        self.dialog = dialog
+        self.button = QPushButton(tr("Save as recipe…"), dialog)
+        self.button.setObjectName("saveAsRecipe")
+        self.button.setAutoDefault(False)
+        self.button.setToolTip(tr("Keep this run, with its inputs and norms, so that it can be repeated"))
+        dialog.buttonBox().addButton(self.button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.button.clicked.connect(lambda _checked=False: self.save())
+
+    def save(self) -> None:
+        """Ask where to, and save; what cannot be saved is said in the dialog."""
+        parameters = self.dialog.createProcessingParameters()
+        if not parameters:
+            return  # the dialog says what is wrong
+        path = self.choose_file()
+        if path is None:
+            return
+        try:
+            self._save(parameters, path)
+        except Cancelled:
+            self._tell(tr("Cancelled: no recipe was written."), Qgis.MessageLevel.Info)
+        except InputError as error:
+            self._tell(translated(error.message, error.values), Qgis.MessageLevel.Warning)
+
+    def choose_file(self) -> Path | None:
+        """Ask for the file of the recipe; None where the user does not want to."""
+        start = Path(QgsProject.instance().absolutePath() or Path.home()) / f"{self.dialog.algorithm().name()}.json"
+        text, _ = QFileDialog.getSaveFileName(
+            self.dialog,
+            tr("Save as recipe"),
+            str(start),
+            tr("Recipes (*.json)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not text:
+            return None
+        return Path(text) if Path(text).suffix.lower() == ".json" else Path(f"{text}.json")
+
+    def ask(self, question: str, *answers: str) -> int:
+        """Ask a question, and return which answer it is; -1 where the user does not want to."""
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Save as recipe"), question, parent=self.dialog)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = [box.addButton(answer, _Role.AcceptRole) for answer in answers]
+        box.setEscapeButton(box.addButton(tr("Cancel"), _Role.RejectRole))
+        box.exec()
+        clicked = box.clickedButton()
+        return buttons.index(clicked) if clicked in buttons else -1
+
+    def _save(self, parameters: dict[str, object], path: Path) -> None:
+        earlier = self._earlier(path)
+        project, algorithm = QgsProject.instance(), self.dialog.algorithm().create()
+        title = f"{project.title()}: {algorithm.displayName()}" if project.title() else algorithm.displayName()
+        run = RunToKeep(
+            algorithm=algorithm,
+            parameters=parameters,
+            context=createContext(),
+            path=path,
+            title=title[:300],
+            earlier=earlier,
+        )
+        to_copy = layers_to_copy(run)
+        question = tr(
+            "A recipe finds its layers below its own folder. These are not there, or only some of their rows are "
+            "taken: {layers}. Copy them beside the recipe?"
+        )
+        if to_copy and self.ask(question.format(layers=", ".join(to_copy)), tr("Copy")) < 0:
+            raise Cancelled
+        waiting = QProgressDialog(tr("Looking at the layers of the recipe"), tr("Cancel"), 0, 100, self.dialog)
+        waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        try:
+            save_recipe(run, _progress_of(waiting), copy=True)
+        finally:
+            waiting.close()
+            waiting.deleteLater()
+        steps = 1 if earlier is None else len(earlier.steps) + 1
+        self._tell(tr("Saved: {path} (steps: {n})").format(n=steps, path=path), Qgis.MessageLevel.Success)
+
+    def _earlier(self, path: Path) -> Recipe | None:
+        """Return the recipe that is there already, where the run is to become its next step."""
+        if not path.exists():
+            return None
+        earlier = read_recipe_file(path)  # another file is never written over
+        question = tr("{file} is a recipe (steps: {n}). Add this run as its next step, or replace it?")
+        answer = self.ask(question.format(file=path.name, n=len(earlier.steps)), tr("Add"), tr("Replace"))
+        if answer < 0:
+            raise Cancelled
+        return earlier if answer == 0 else None
+
+    def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
+        self.dialog.messageBar().pushMessage(tr("Recipe"), text, level, 0)
+
+
+def _progress_of(waiting: QProgressDialog) -> Progress:
+    """Return progress that a window shows, and that its Cancel stops."""
+
+    def cancelled() -> bool:
+        QApplication.processEvents()
+        return bool(waiting.wasCanceled())
+
+    return Progress(lambda share: waiting.setValue(int(99 * share)), cancelled)
+
+
+def serve_recipes(dialog: QgsProcessingAlgorithmDialogBase) -> RecipeSaver | None:
+    """Give the dialog of an algorithm a button that saves its run as a recipe; None where it runs one itself."""
+    return None if dialog.algorithm().name() == RUN_RECIPE else RecipeSaver(dialog)
