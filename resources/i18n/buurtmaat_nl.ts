@@ -288,6 +288,10 @@
         <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
     </message>
     <message>
+        <source>a file has no "provider"</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A heading sorts.</source>
         <translation>Een kop sorteert.</translation>
     </message>
@@ -372,6 +376,22 @@
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
     <message>
+        <source>A recipe finds its layers below its own folder. These are not there, or only some of their rows are taken: {layers}. Copy them beside the recipe?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recipe is a text file (JSON) with all that a run takes: the algorithm, its inputs, its layers by file with a fingerprint of what they held, and the norm set in full. “Save as recipe…” in the dialog of each algorithm writes one; saved to a recipe that is there already, a run can become its next step.
+
+Paths are relative to the recipe. It reads only what lies below its own folder or below that of the results, and writes only below the latter. LAYERS puts other layers in the place of those of the recipe: next year's dwellings. The log tells each layer, version and norm set that is not as it was recorded; the recorded norm set is the one that is used.
+
+A recipe is no program: it names algorithms of Buurtmaat and nothing else. Each step is written whole or not at all; what earlier steps wrote stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recipe runs algorithms of Buurtmaat only, and never a recipe: {algorithm} is none of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.</source>
         <translation>Een resultaat kon niet op zijn plaats worden gezet, want {why}; het nieuwe staat in {place}: gebruik dat, of start opnieuw.</translation>
     </message>
@@ -390,6 +410,10 @@
     <message>
         <source>A share of fewer than {n} dwellings gets no verdict.</source>
         <translation>Een aandeel van minder dan {n} woningen krijgt geen oordeel.</translation>
+    </message>
+    <message>
+        <source>a source has a "provider", and no "table"</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
@@ -526,6 +550,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Add the layers of files to the project; what they are is recognised</source>
         <translation>Voeg de lagen van bestanden toe aan het project; wat het zijn, wordt herkend</translation>
+    </message>
+    <message>
+        <source>Add the results to the project</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address objects of the BAG</source>
@@ -680,12 +708,32 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
     </message>
     <message>
+        <source>an extent is a list of four numbers, or null</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an object</source>
         <translation>een object</translation>
     </message>
     <message>
+        <source>an object as a value has one key, of {keys}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an object in braces</source>
         <translation>een object tussen accolades</translation>
+    </message>
+    <message>
+        <source>an output has a "file", or is "temporary"</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output is written as "step.OUTPUT", not {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output that is "temporary": true has no other key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An unfinished output could not be removed; please delete it yourself: {why}</source>
@@ -972,6 +1020,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>onder zoveel van het gewicht is er geen toetsresultaat</translation>
     </message>
     <message>
+        <source>Below which all is written. Left empty: the folder of the recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.</source>
         <translation>BENCHMARK is een aandeel van 0 tot 1, zoals 0,42; nu is het {value}.</translation>
     </message>
@@ -1068,6 +1120,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Annuleren</translation>
     </message>
     <message>
+        <source>Cancelled: no recipe was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelled: nothing of this is in the project.</source>
         <translation>Afgebroken: hiervan staat niets in het project.</translation>
     </message>
@@ -1078,6 +1134,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Cancelled: press “Read again” to go on.</source>
         <translation>Geannuleerd: druk op “Opnieuw lezen” om verder te gaan.</translation>
+    </message>
+    <message>
+        <source>Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Candidates</source>
@@ -1458,6 +1518,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>convenience store</source>
         <translation>buurtwinkel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count the way between door and street</source>
@@ -2584,6 +2648,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Velden</translation>
     </message>
     <message>
+        <source>fields came: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fields of another type: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}</source>
         <translation>Velden van de instellingen die niet in OUTPUT staan, waar de berekende velden het zeggen: {fields}</translation>
     </message>
@@ -2598,6 +2670,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Fields to sum up by</source>
         <translation>Velden met grotere gebieden</translation>
+    </message>
+    <message>
+        <source>fields went: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Figures</source>
@@ -2700,6 +2776,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Map voor resultaten</translation>
     </message>
     <message>
+        <source>Folder of the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>football pitch</source>
         <translation>voetbalveld</translation>
     </message>
@@ -2714,6 +2794,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>For a layer that is not recognised by its fields, or wrongly.</source>
         <translation>Voor een laag die niet of verkeerd aan haar velden wordt herkend.</translation>
+    </message>
+    <message>
+        <source>For a recipe that you trust and whose layers come from web services.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For a share of the area also a percentage: 25 %.</source>
@@ -2958,6 +3042,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>general practitioner</source>
         <translation>huisarts</translation>
+    </message>
+    <message>
+        <source>geometries came or went</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or outside the reference system: {n} ({ids})</source>
@@ -3312,6 +3400,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In rechte lijn (m)</translation>
     </message>
     <message>
+        <source>In a window. The command line only writes them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in an area to leave out</source>
         <translation>in een gebied dat niet meetelt</translation>
     </message>
@@ -3330,6 +3422,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>In the middle of the areas, an area's own answers count for {n} % of its estimate.</source>
         <translation>In het middelste van de gebieden tellen de eigen antwoorden voor {n} % van de schatting.</translation>
+    </message>
+    <message>
+        <source>In the place of layers of the recipe: the name there, = and the name of a layer in the project or a file, with semicolons: dwellings=homes 2027;streets=/data/streets.gpkg.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the points: {list}.</source>
@@ -3532,6 +3628,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het moet 1 tot {most} voorzieningen bevatten</translation>
     </message>
     <message>
+        <source>it needs one of "file" and "source", and not both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It needs prepared facilities and dwellings.</source>
         <translation>Daarvoor zijn voorbereide voorzieningen en woningen nodig.</translation>
     </message>
@@ -3558,6 +3658,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>its developed area</source>
         <translation>het bebouwde gebied</translation>
+    </message>
+    <message>
+        <source>its extent changed by {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its fields are in another order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its filter has letters that only QGIS compares</source>
@@ -3642,6 +3750,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Keep the changes to the norm set “{id}”?</source>
         <translation>De wijzigingen in de normenset ‘{id}’ bewaren?</translation>
+    </message>
+    <message>
+        <source>Keep this run, with its inputs and norms, so that it can be repeated</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keeps ferries, with the minutes that they take where the data says so.</source>
@@ -3736,6 +3848,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>lagen</translation>
     </message>
     <message>
+        <source>LAYERS holds {entry}: write the name of a layer in the recipe, = and the layer, such as dwellings=homes 2027.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAYERS names {name} twice: write it once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LAYERS names {name}, which the recipe does not have; it has: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layers of a run</source>
         <translation>Lagen van een toetsing</translation>
     </message>
@@ -3752,8 +3876,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Lagen van de opmaak “{name}”</translation>
     </message>
     <message>
+        <source>Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such as {name}=homes 2027.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layers or norms were changed since:</source>
         <translation>Lagen of normen zijn sindsdien veranderd:</translation>
+    </message>
+    <message>
+        <source>Layers that were written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers with facilities</source>
@@ -4004,6 +4136,10 @@ Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven
         <translation>opgezocht op</translation>
     </message>
     <message>
+        <source>Looking at the layers of the recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at the layers…</source>
         <translation>De lagen worden bekeken…</translation>
     </message>
@@ -4130,6 +4266,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Maximum snapping distance (m)</source>
         <translation>Maximale afstand tot het netwerk (m)</translation>
+    </message>
+    <message>
+        <source>May use a network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mean</source>
@@ -4832,6 +4972,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen bron</translation>
     </message>
     <message>
+        <source>no step before it writes {output}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.</source>
         <translation>Geen enkele stap heeft een gewicht groter dan 0: schrijf stappen zoals 250:1;500:0,6;1000:0,2.</translation>
     </message>
@@ -4990,6 +5134,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Norm set</source>
         <translation>Normenset</translation>
+    </message>
+    <message>
+        <source>norm set</source>
+        <translation>normenset</translation>
     </message>
     <message>
         <source>Norm set {id}, version {version}, {state}.</source>
@@ -5224,8 +5372,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Doel</translation>
     </message>
     <message>
-        <source>objects and lists are nested more than {most} deep, which no norm set is</source>
-        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen enkele normenset</translation>
+        <source>objects and lists are nested more than {most} deep, which no {kind} is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>of</source>
@@ -5474,6 +5622,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>other facility</source>
         <translation>andere voorziening</translation>
+    </message>
+    <message>
+        <source>Other layers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other na&amp;mes of fields</source>
@@ -6088,6 +6240,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
     <message>
+        <source>R&amp;un a recipe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>R&amp;un the check</source>
         <translation>Toetsing uit&amp;voeren</translation>
     </message>
@@ -6196,6 +6352,26 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Reden</translation>
     </message>
     <message>
+        <source>Recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>recognise it</source>
         <translation>herkennen</translation>
     </message>
@@ -6238,6 +6414,18 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Rented from a housing association</source>
         <translation>Huurwoningen van woningcorporaties</translation>
+    </message>
+    <message>
+        <source>Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeats a run, or a chain of runs, that was saved as a recipe, on the same data or on newer ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Repor&amp;t</source>
@@ -6598,6 +6786,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Run</translation>
     </message>
     <message>
+        <source>Run a recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.</source>
         <translation>Voer eerst “Basiseisen toetsen” uit, of open de woningen en buurten die het schreef.</translation>
     </message>
@@ -6630,12 +6822,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Opslaan als normenset…</translation>
     </message>
     <message>
+        <source>Save as recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as recipe…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” to find it among the norm sets.</source>
         <translation>Opgeslagen als concept met voorbeelden: {path}. Kies dit bestand als normbestand bij een toetsing, of importeer het bij “Normensets…” om het tussen de normensets te vinden.</translation>
     </message>
     <message>
         <source>Saved as version {version}.</source>
         <translation>Opgeslagen als versie {version}.</translation>
+    </message>
+    <message>
+        <source>Saved: {path} (steps: {n})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search in this page</source>
@@ -6716,6 +6920,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Severity</source>
         <translation>Ernst</translation>
+    </message>
+    <message>
+        <source>sha256 is 64 of the digits 0–9 and a–f</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share</source>
@@ -6954,8 +7162,48 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Status van de rij</translation>
     </message>
     <message>
+        <source>step {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Step {n} of {all}: {title}…</source>
         <translation>Stap {n} van {all}: {title}…</translation>
+    </message>
+    <message>
+        <source>Step {step} ({n} of {m}): {algorithm}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe gives {name} a value of the wrong kind: a layer is an object with the key layer or output, a file one with the key file, and all else is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe gives {name} to {algorithm}, which has no such input or output; the nearest is {near}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe has a {input}, which may name pictures anywhere: set ALLOW_NETWORK if you trust it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe stopped: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe uses a network: set ALLOW_NETWORK.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe writes {name} to {file}: a recipe writes {endings} there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steps</source>
@@ -7298,6 +7546,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
     </message>
     <message>
+        <source>The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The answer</source>
         <translation>Het antwoord</translation>
     </message>
@@ -7518,6 +7770,26 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
     </message>
     <message>
+        <source>The file that “Save as recipe…” wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} of the layer {layer} is not what its ending says: give the layer in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} of the recipe is not below {folder}: put it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: give the layer in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter of the layer {layer} does more than compare its fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
@@ -7556,6 +7828,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The id that the layer of neighbourhoods, or the norm set, has for it.</source>
         <translation>De code in de laag met buurten, of in de normenset.</translation>
+    </message>
+    <message>
+        <source>the id {id} is not one of small letters, digits and _ that begins with a letter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the id {id} is that of a set that ships with Buurtmaat; choose another</source>
@@ -7612,6 +7888,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" changed during the run: run again.</source>
         <translation>De laag "{layer}" is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
@@ -7786,6 +8066,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag voor {input} kan niet worden gelezen: "{value}".</translation>
     </message>
     <message>
+        <source>The layer for {input} is none of vectors, which alone a recipe can hold: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The layer has a field “{name}” of its own: what was computed is in “{given}”.</source>
         <translation>De laag heeft zelf al een veld “{name}”: wat berekend is staat in “{given}”.</translation>
     </message>
@@ -7796,6 +8080,30 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer verblijfsobject, with its fields gebruiksdoel and status.</source>
         <translation>De laag verblijfsobject, met zijn velden gebruiksdoel en status.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} comes from a service: set ALLOW_NETWORK, or give it in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} is in {file}, no format that a recipe reads ({endings}): give it in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} is not as it was recorded: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or give another in LAYERS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The layer “{layer}” does not tell {keys}: the lines that these would leave out or mark are kept as they are.</source>
@@ -7982,6 +8290,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De normenset {id} is vervangen door: {other}.</translation>
     </message>
     <message>
+        <source>The norm set {id} that is kept here is not the recorded one, though both are version {version}: the recorded one is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The norm set {id} that is kept here is version {now}: the recorded one, version {then}, is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The norm set {path} cannot be deleted ({why}).</source>
         <translation>De normenset {path} kan niet worden verwijderd ({why}).</translation>
     </message>
@@ -8142,6 +8458,22 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het deel ervan binnen de drempelwaarde</translation>
     </message>
     <message>
+        <source>the path {path} has a name that Windows keeps for devices; rename it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path {path} is empty or too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path {path} is no plain relative path; write one such as data/town.gpkg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path {path} leaves the folder of the recipe; write one below it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
         <translation>Het plan {plan} sloopt woningen, en zijn plan_area_wkt is geen vlak: maak de laag "{layer}" met Geplande woningen.</translation>
     </message>
@@ -8172,6 +8504,38 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The rate is the capacity for each such number of the demand.</source>
         <translation>De verhouding is de capaciteit voor elk zo’n aantal van de vraag.</translation>
+    </message>
+    <message>
+        <source>The recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe cannot be written to {path} ({why}): choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe cannot name {layers}: save them to files below {folder}, or let them be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the recipe has no layer {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the recipe has no norm set {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe was made with {name} {then}; this is {name} {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe {path} cannot be read ({why}); choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe {path} is not a file; choose another file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The results are on the map.</source>
@@ -8598,6 +8962,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>theater of bioscoop</translation>
     </message>
     <message>
+        <source>there are more than {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
         <translation>Er zijn geen basiseisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
     </message>
@@ -8634,6 +9002,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er is geen project om de normenset in te bewaren; bewaar hem in het profiel.</translation>
     </message>
     <message>
+        <source>there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
         <translation>Hiervoor is niet genoeg geheugen: neem een kleiner gebied of minder voorzieningen.</translation>
     </message>
@@ -8654,20 +9026,44 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>ze bevatten: {names}</translation>
     </message>
     <message>
-        <source>this is larger than {mb} MB, which no norm set is</source>
-        <translation>dit is groter dan {mb} MB; zo groot is geen enkele normenset</translation>
+        <source>this is larger than {mb} MB, which no {kind} is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this must be a list in brackets</source>
         <translation>dit moet een lijst tussen vierkante haken zijn</translation>
     </message>
     <message>
+        <source>this must be a list, in [ and ]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this must be a text of 1 to {most} characters</source>
         <translation>dit moet een tekst van 1 tot {most} tekens zijn</translation>
     </message>
     <message>
+        <source>this must be a whole number from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this must be an object in braces</source>
         <translation>dit moet een object tussen accolades zijn</translation>
+    </message>
+    <message>
+        <source>this must be text, in double quotes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this must be {known}; there was no version before it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this neighbourhood</source>
@@ -8680,6 +9076,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.</source>
         <translation>Deze set hoort bij Buurtmaat en blijft zoals hij is: dupliceer hem om er een eigen set van te maken.</translation>
+    </message>
+    <message>
+        <source>this text has more than {most} letters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this would be more than {most} requirements; take some out</source>
@@ -8930,6 +9330,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Twee normensets hebben het id {id}: {one} en {other}. Geef een van beide een ander id.</translation>
     </message>
     <message>
+        <source>two steps have this id; give each its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>two ways to move are called {name}; give each its own name</source>
         <translation>twee verplaatsingswijzen heten {name}; geef elk een eigen naam</translation>
     </message>
@@ -9106,6 +9510,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarden van {field} die bij geen enkele voorziening horen: {n} ({ids})</translation>
     </message>
     <message>
+        <source>values or geometries of its {rows} rows differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Variance of the areas around the model</source>
         <translation>Variantie van de gebieden rond het model</translation>
     </message>
@@ -9152,6 +9560,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Version of the norm set</source>
         <translation>Versie van de normenset</translation>
+    </message>
+    <message>
+        <source>version {number} is newer than {known}, which this version of Buurtmaat reads; install a newer one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>very pale: too uncertain to use</source>
@@ -9238,6 +9650,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat een raad vaststelde was de set vóór deze wijziging: hij is weer concept.</translation>
     </message>
     <message>
+        <source>what a field holds is one of {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What a stricter threshold would give; cut off.</source>
         <translation>Wat een strengere drempelwaarde zou geven; naar beneden afgekapt.</translation>
     </message>
@@ -9288,6 +9704,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What differs</source>
         <translation>Wat verschilt</translation>
+    </message>
+    <message>
+        <source>What differs from what was recorded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What dwellings lack</source>
@@ -9970,6 +10390,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{figure}, en waar plekken ontbreken</translation>
     </message>
     <message>
+        <source>{file} is a recipe (steps: {n}). Add this run as its next step, or replace it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is larger than the rules for streets can be.</source>
         <translation>{file} is groter dan de regels voor straten kunnen zijn.</translation>
     </message>
@@ -9998,6 +10422,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{inputs}: gebruikt, maar niet in dit dialoogvenster. Met ‘{algorithm}’ zijn ze te zien en te veranderen.</translation>
     </message>
     <message>
+        <source>{input} is an expression, which a recipe cannot hold: write its value instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{input} is empty: choose the file of a recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
         <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
     </message>
@@ -10016,6 +10448,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} without {values}: </source>
         <translation>{input} zonder {values}: </translation>
+    </message>
+    <message>
+        <source>{input} {folder} is not there: make it, or choose another.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{input}: {layer}, {n} features, file of {date}</source>
@@ -10254,12 +10690,28 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{names} en andere</translation>
     </message>
     <message>
+        <source>{name} is no name of a parameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no name of a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is not a parameter of {algorithm}, so it changes nothing.</source>
         <translation>{name} is geen parameter van {algorithm}, dus verandert het niets.</translation>
     </message>
     <message>
         <source>{name} line {line}</source>
         <translation>{name}, regel {line}</translation>
+    </message>
+    <message>
+        <source>{name} would be written over another output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} would be written over what the recipe reads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} {path} cannot be read ({why}); choose another file.</source>
@@ -10458,6 +10910,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} eisen, versie {version}.</translation>
     </message>
     <message>
+        <source>{n} rows fewer, {rows} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} rows more, {rows} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} verdicts turn.</source>
         <translation>{n} oordelen slaan om.</translation>
     </message>
@@ -10490,6 +10950,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} {what}</translation>
     </message>
     <message>
+        <source>{one}; {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{others} or {last}</source>
         <translation>{others} of {last}</translation>
     </message>
@@ -10516,6 +10980,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{path} is not a file; choose another place.</source>
         <translation>{path} is geen bestand; kies een andere plek.</translation>
+    </message>
+    <message>
+        <source>{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} of the recipe is a link out of the folder {folder}: put the file itself there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{place} {part}</source>
@@ -10740,6 +11212,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{what}; {percentage} % is {share}</source>
         <translation>{what}; {percentage} % is {share}</translation>
+    </message>
+    <message>
+        <source>{where}, {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{year}: facilities that are not open: {n} of {all}</source>

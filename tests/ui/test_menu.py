@@ -401,9 +401,7 @@ def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
     assert (inputs["NORM_SET"], inputs["NORM_FILE"], inputs["REQUIREMENTS"]) == ("own", None, [])
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": 7}', "[" * 9999]
-)
+@pytest.mark.parametrize("text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": 7}', "[" * 9999])
 def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)
     check_requirements.open_check_requirements()
