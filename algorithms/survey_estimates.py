@@ -102,7 +102,7 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
             ask.field(p.VARIANCE_FIELD, tr("Field with the sampling variance"), p.AREAS, numeric),
             tr("Where the survey tells it (the square of the standard error); in the place of the respondents."),
         )
-        design = ask.number(p.DESIGN_EFFECT, tr("Design effect"), 1.0, 0)
+        design = ask.number(p.DESIGN_EFFECT, tr("Design effect"), 1.0, 0, decimals=2)
         ask.add(
             self,
             design,
@@ -120,7 +120,7 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.MIN_RESPONDENTS, tr("Fewest respondents to be shown"), 0, 0, whole=True),
+            ask.number(p.MIN_RESPONDENTS, tr("Fewest respondents to be shown"), 0, 0, decimals=None),
             tr("An area with fewer gets an estimate from the model only; its answers are in no output."),
         )
         ask.add(
