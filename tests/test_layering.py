@@ -44,6 +44,7 @@ WAYS = {
         "requirements": {"geometry", "network", "norms", "outcome", "reach"},
         "results": {"norms", "outcome", "requirements"},
         "outcome": set(),
+        "trend": {"norms", "results"},
         "estimates": set(),
         "recipes": {"norms"},
     },

@@ -6,7 +6,7 @@ Nothing here reads or checks: `file` and `table` turn text into these objects, `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from itertools import pairwise
 from typing import Literal, get_args
@@ -87,6 +87,14 @@ def is_percentage_field(name: str) -> bool:
         return True
     prefix, underscore, rest = name.partition("_")
     return prefix == "p" and bool(underscore and rest) and _NO_PERCENTAGE.isdisjoint(rest.split("_"))
+
+
+def on_path(path: Sequence[tuple[int, float]], year: float) -> float:
+    """Return the share on a path of years and shares in a year: on the straight line between them, constant beyond."""
+    for (before, low), (after, high) in pairwise(path):
+        if before <= year < after:
+            return low + (high - low) * (year - before) / (after - before)
+    return path[0][1] if year < path[0][0] else path[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,13 +236,7 @@ class Requirement:
 
     def target_in(self, year: float) -> float | None:
         """Return the target in a year: on the straight line between the years of its path, constant beyond them."""
-        path = self.target_path
-        if not path:
-            return self.target
-        for (before, low), (after, high) in pairwise(path):
-            if before <= year < after:
-                return low + (high - low) * (year - before) / (after - before)
-        return path[0][1] if year < path[0][0] else path[-1][1]
+        return on_path(self.target_path, year) if self.target_path else self.target
 
     @property
     def largest_threshold(self) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
 
 from ..arrays import Floats, Words
-from ..norms.model import Requirement
+from ..norms.model import on_path
 
 Course = Literal["reached", "on_course", "behind", "unknown"]
 
@@ -19,11 +20,13 @@ UNKNOWN_COURSE: Final = "unknown"
 _EQUAL = 1e-9
 
 
-def course_of(requirement: Requirement, year: float, within: Floats, unknown: Floats, total: Floats) -> Words:
-    """Return how far areas are on the path of a requirement in a year; None where it has no path, or nothing is asked.
+def course_of(path: Sequence[tuple[int, float]], year: float, within: Floats, unknown: Floats, total: Floats) -> Words:
+    """Return how far areas are on a path in a year; None where there is no path, or nothing is asked.
 
     Parameters
     ----------
+    path
+        Years and the share that is asked in each, in order.
     within, unknown, total
         Weight of each area.
 
@@ -38,11 +41,9 @@ def course_of(requirement: Requirement, year: float, within: Floats, unknown: Fl
     - else `unknown`.
     """
     found = np.full(total.size, None, object)
-    now = requirement.target_in(year)
-    if not requirement.target_path or now is None:
+    if not path:
         return found
-    asked = total > 0
-    last = requirement.target_path[-1][1]
+    asked, now, last = total > 0, on_path(path, year), path[-1][1]
     found[asked] = UNKNOWN_COURSE
     found[asked & (within + unknown < now * total * (1 - _EQUAL))] = BEHIND
     found[asked & (within >= now * total * (1 - _EQUAL))] = ON_COURSE

@@ -8,19 +8,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from buurtmaat.core.norms.model import Requirement
 from buurtmaat.core.results.target_paths import course_of
-
-
-def requirement(*path: tuple[int, float]) -> Requirement:
-    return Requirement(
-        id="r", facility=("school",), indicator="distance", threshold=500.0, unit="m", target=0.5, target_path=path
-    )
 
 
 def course(path, year: float, within: float, unknown: float, total: float) -> str | None:
     parts = (np.array([value], float) for value in (within, unknown, total))
-    return course_of(requirement(*path), year, *parts).tolist()[0]
+    return course_of(path, year, *parts).tolist()[0]
 
 
 PATH = ((2026, 0.6), (2030, 0.8))  # 5 points a year: 70 % in 2028

@@ -1,0 +1,1 @@
+"""Results of several dates: how each requirement goes, and whether it is on course."""

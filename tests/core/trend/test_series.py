@@ -1,0 +1,194 @@
+"""Series of results: figures as each table has them, courses by hand, and what cannot be compared is said."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.results.findings import read_findings
+from buurtmaat.core.results.table import LATER_COLUMNS, RESULT_KINDS
+from buurtmaat.core.trend.codes import CodeChanges, brought_to, code_changes
+from buurtmaat.core.trend.series import DatedResults, in_order, series_of
+
+PATH = {"2026": 0.6, "2030": 0.8}
+
+
+def table(shares: dict[str, tuple[float, float, float]], **cells: object) -> pd.DataFrame:
+    """Return a results table: of each area what lies within, outside and unknown."""
+    rows = []
+    for name, (within, outside, unknown) in shares.items():
+        known = within + outside
+        rows.append(
+            {
+                "level": "neighbourhood",
+                "neighbourhood": name,
+                "stock": "all",
+                "requirement": "s",
+                "title": "Meeting place",
+                "facility": "hall",
+                "indicator": "distance",
+                "threshold": 300.0,
+                "unit": "m",
+                "target": 0.8,
+                "weight": "dwellings",
+                "metric": "network",
+                "mode": "walk",
+                "total": within + outside + unknown,
+                "within": within,
+                "outside": outside,
+                "unknown": unknown,
+                "share": within / known if known else np.nan,
+                "median": 100.0,
+                "compliance": None if name == "_total" else "meets" if within / known >= 0.8 else "fails",
+                "conditions": json.dumps({"target_path": PATH}),
+                **cells,
+            }
+        )
+    return pd.DataFrame(rows).reindex(columns=list(RESULT_KINDS))
+
+
+def dated(day: str, shares: dict[str, tuple[float, float, float]], **cells: object) -> DatedResults:
+    return DatedResults(day, read_findings(table(shares, **cells)))
+
+
+def rows_of(found: pd.DataFrame, area: str) -> list[dict]:
+    return found[found["neighbourhood"] == area].to_dict("records")
+
+
+def test_each_day_has_its_figures_and_its_place_on_the_path() -> None:
+    days = [
+        dated("2026-01-01", {"a": (60, 40, 0), "_total": (60, 40, 0)}),
+        dated("2028-01-01", {"a": (69, 31, 0), "_total": (69, 31, 0)}),  # 70 % is asked
+        dated("2030-01-01", {"a": (79, 20, 1), "_total": (79, 20, 1)}),
+    ]
+    found = rows_of(series_of(days).table, "a")
+    assert [row["date"] for row in found] == ["2026-01-01", "2028-01-01", "2030-01-01"]
+    assert [row["share"] for row in found] == pytest.approx([0.6, 0.69, 79 / 99])
+    assert [row["path"] for row in found] == pytest.approx([0.6, 0.7, 0.8])
+    assert [row["course"] for row in found] == ["on_course", "behind", "unknown"]
+    assert [row["break"] for row in found] == [None, None, None]
+    assert len(rows_of(series_of(days).table, "_total")) == 3
+
+
+def test_a_day_within_a_year_is_that_far_on_the_path() -> None:
+    # Half a year beyond 2028: 72.5 %; of 2028 the first of July is day 182 of 366.
+    found = rows_of(
+        series_of([dated("2026-01-01", {"a": (6, 4, 0)}), dated("2028-07-01", {"a": (7, 3, 0)})]).table, "a"
+    )
+    assert found[1]["path"] == pytest.approx(0.7 + 0.05 * 182 / 366)
+
+
+def test_another_norm_is_a_break_of_figures_and_another_target_is_none() -> None:
+    first = {"a": (60, 40, 0)}
+    for cells, said in (
+        ({"threshold": 400.0}, "norm: threshold"),
+        ({"facility": "hall | library"}, "norm: facility"),
+        ({"target": 0.9}, None),
+    ):
+        found = rows_of(series_of([dated("2026-01-01", first), dated("2027-01-01", first, **cells)]).table, "a")
+        assert [row["break"] for row in found] == [None, said]
+
+
+def test_an_area_that_was_not_there_is_new() -> None:
+    found = series_of([dated("2026-01-01", {"a": (60, 40, 0)}), dated("2027-01-01", {"a": (6, 4, 0), "b": (1, 1, 0)})])
+    assert [row["break"] for row in rows_of(found.table, "b")] == ["new"]
+
+
+def test_days_come_in_order_and_each_once() -> None:
+    one, other = dated("2027-01-01", {"a": (6, 4, 0)}), dated("2026-01-01", {"a": (6, 4, 0)})
+    assert [each.day for each in in_order([one, other])] == ["2026-01-01", "2027-01-01"]
+    with pytest.raises(InputError, match="Two of the results tables are of 2026-01-01"):
+        in_order([other, one, other])
+
+
+def test_tables_of_earlier_versions_are_read() -> None:
+    old = table({"a": (60, 40, 0)}).drop(columns=list(LATER_COLUMNS))
+    days = [DatedResults("2024-01-01", read_findings(old)), dated("2026-01-01", {"a": (70, 30, 0)})]
+    found = rows_of(series_of(days).table, "a")
+    assert [row["share"] for row in found] == [0.6, 0.7]
+    assert found[0]["course"] is None
+
+
+# --- Codes
+
+
+def test_a_code_that_is_another_name_keeps_all_its_figures() -> None:
+    changes = code_changes([("old", "mid", 1.0), ("mid", "a", np.nan)])
+    days = [dated("2026-01-01", {"old": (60, 40, 0)}), dated("2027-01-01", {"a": (70, 30, 0)})]
+    found = series_of(days, changes)
+    assert [(row["share"], row["compliance"], row["break"]) for row in rows_of(found.table, "a")] == [
+        (0.6, "fails", None),
+        (0.7, "fails", None),
+    ]
+    assert found.estimated["2026-01-01"] == frozenset()
+
+
+def test_what_was_split_and_merged_is_counted_and_its_verdict_left_out() -> None:
+    changes = code_changes([("x", "a", 0.25), ("x", "b", 0.75)])
+    before = {"x": (80, 20, 0), "b": (10, 10, 4), "c": (5, 5, 0)}
+    days = [dated("2026-01-01", before), dated("2027-01-01", {"a": (9, 1, 0), "b": (5, 5, 0), "c": (5, 5, 0)})]
+    found = series_of(days, changes)
+    a, b, c = (rows_of(found.table, name)[0] for name in "abc")
+    assert (a["within"], a["total"], a["share"], a["compliance"]) == (20, 25, 0.8, None)
+    assert (b["within"], b["unknown"], b["total"]) == (70, 4, 99)
+    assert b["share"] == pytest.approx(70 / 95)
+    assert (c["share"], c["compliance"]) == (0.5, "fails")
+    assert [rows_of(found.table, name)[1]["break"] for name in "abc"] == ["codes", "codes", None]
+    assert found.estimated["2026-01-01"] == frozenset("ab")
+
+
+def test_counts_of_the_town_stay_the_same_whatever_was_split() -> None:
+    random = np.random.default_rng(0)
+    names = [f"o{n}" for n in range(20)]
+    shares = {name: tuple(map(float, random.integers(1, 100, 3))) for name in names}
+    cuts = random.dirichlet(np.ones(3), 20)
+    targets = [random.choice(8, 3, replace=False) for _ in names]
+    rows = [
+        (name, f"n{new}", float(part))
+        for name, parts, to in zip(names, cuts, targets, strict=True)
+        for part, new in zip(parts, to, strict=True)
+    ]
+    today = frozenset(f"n{n}" for n in range(8))
+    found, _ = brought_to(table(shares), today, code_changes(rows))
+    for number, column in enumerate(("within", "outside", "unknown")):
+        assert found[column].sum() == pytest.approx(sum(one[number] for one in shares.values()))
+    assert set(found["neighbourhood"]) <= today
+
+
+def test_a_part_that_is_not_known_makes_what_it_goes_into_unknown() -> None:
+    given = table({"x": (8, 2, 0), "y": (1, 1, 0)})
+    given.loc[given["neighbourhood"] == "y", ["within", "outside"]] = np.nan
+    found, _ = brought_to(given, frozenset("a"), code_changes([("x", "a", 1.0), ("y", "a", 1.0)]))
+    (row,) = found.to_dict("records")
+    assert np.isnan(row["within"])
+    assert row["total"] == 12
+
+
+def test_a_code_that_leads_nowhere_is_another_area() -> None:
+    days = [dated("2026-01-01", {"gone": (8, 2, 0)}), dated("2027-01-01", {"a": (8, 2, 0)})]
+    found = series_of(days, CodeChanges({})).table
+    assert [row["share"] for row in rows_of(found, "gone")] == [0.8]
+    assert rows_of(found, "a")[0]["break"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("x", None, 1.0)], "without an old or a new code"),
+        ([("x", "a", 1.5)], "from 0 to 1"),
+        ([("x", "a", 0.6), ("x", "b", 0.6)], "add up to 1.2"),
+    ],
+)
+def test_a_table_of_codes_that_cannot_be_is_refused(rows: list, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        code_changes(rows)
+
+
+def test_codes_that_go_round_are_refused() -> None:
+    changes = code_changes([("x", "y", 1.0), ("y", "x", 1.0)])
+    with pytest.raises(InputError, match="in a circle"):
+        changes.today("x", frozenset("a"))
