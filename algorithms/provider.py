@@ -34,6 +34,7 @@ from .suggest_locations import SuggestLocationsAlgorithm
 from .survey_comparison import SurveyComparisonAlgorithm
 from .survey_estimates import SurveyEstimatesAlgorithm
 from .threshold_curve import ThresholdCurveAlgorithm
+from .trend import TrendAlgorithm
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
@@ -51,6 +52,7 @@ ALGORITHMS = (
     ReachableGroundAlgorithm,
     ComplianceReportAlgorithm,
     ThresholdCurveAlgorithm,
+    TrendAlgorithm,
     PlannedDwellingsAlgorithm,
     CompareScenariosAlgorithm,
     SuggestLocationsAlgorithm,

@@ -311,6 +311,7 @@ INPUTS = {
         "LOW_FIELD": None,
         "HIGH_FIELD": None,
     },
+    "trend": {"RESULTS_SERIES": None, "DATES": None, "NEIGHBOURHOODS": None, "CODE_CHANGES": None},
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
@@ -332,6 +333,7 @@ REQUIRED = {
     "basicrequirements": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "requirementsoveryears": {"DWELLINGS", "NEIGHBOURHOODS", "FACILITIES"},
     "compliancereport": {"RESULTS", "NEIGHBOURHOODS"},
+    "trend": {"RESULTS_SERIES", "SERIES"},
     "surveyestimates": {"AREAS", "ESTIMATE_FIELD", "OUTPUT"},
     "surveycomparison": {"ESTIMATES", "RESULTS", "TABLE"},
 }
@@ -353,7 +355,7 @@ USUAL = (
         *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER"),
         *("AREAS", "AREA_ID", "ESTIMATE_FIELD", "N_FIELD", "VARIANCE_FIELD", "DESIGN_EFFECT", "COVARIATES"),
-        *("PROPORTION", "MIN_RESPONDENTS", "ESTIMATES"),
+        *("PROPORTION", "MIN_RESPONDENTS", "ESTIMATES", "RESULTS_SERIES", "DATES"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
         *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
     }
@@ -374,6 +376,7 @@ OUTPUTS = {
     "preparenetwork": {"OUTPUT": True, "EXCLUDED": False},
     "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
+    "trend": {"SERIES": True, "PLOT": False},
     "surveycomparison": {"TABLE": True, "PLOT": False},
     "surveyestimates": {"OUTPUT": True, "COEFFICIENTS": False, "PLOT": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
@@ -405,6 +408,7 @@ NUMBERS = {
     "reachableground": set(),
     "odmatrix": set(),
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
+    "trend": set(),
     "surveycomparison": set(),
     "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},

@@ -60,6 +60,7 @@ WAYS = {
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
         "estimates": {"io", "outputs", "report", "results"},
+        "trend": {"io", "outputs", "report", "results"},
         "recipes": {"io", "layers", "norms", "outputs", "results"},
     },
 }

@@ -98,6 +98,14 @@ def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:
     return areas | (_ids(dict(zip((p.BEFORE, p.AFTER), newest, strict=True))) if len(newest) == 2 else {})
 
 
+def _of_trend(project: QgsProject, check: Mapping[str, object]) -> Found:
+    """Return the results of all runs, the oldest first, and the neighbourhoods of a check."""
+    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_results_output(one)]
+    runs = sorted(layers, key=lambda one: run_of(one) or ("", ""))
+    areas = {p.NEIGHBOURHOODS: [check[p.NEIGHBOURHOODS]]} if check.get(p.NEIGHBOURHOODS) else {}
+    return areas | ({p.RESULTS_SERIES: [one.id() for one in runs]} if runs else {})
+
+
 def _of_streets(project: QgsProject, _check: Mapping[str, object]) -> Found:
     return _ids({p.SOURCE: Recogniser().choose(layers_of(project)).streets})
 
@@ -129,6 +137,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "surveycomparison": _of_survey_comparison,
     "surveyestimates": lambda project, _check: survey_inputs(project),
     "thresholdcurve": _of_curve,
+    "trend": _of_trend,
     "comparescenarios": _of_comparison,
     "preparenetwork": _of_streets,
     "preparefacilities": _of_raw_facilities,

@@ -68,7 +68,7 @@ def code_changes(rows: Sequence[tuple[str | None, str | None, float]]) -> CodeCh
         total = sum(change.share for change in changes)
         if total > 1 + 1e-6:
             raise InputError(
-                "The shares of {old} in CODE_CHANGES add up to {total}: as parts of one neighbourhood they are 1 at most.",
+                "The shares of {old} in CODE_CHANGES add up to {total}: parts of one neighbourhood are 1 at most.",
                 old=old,
                 total=f"{total:g}",
             )

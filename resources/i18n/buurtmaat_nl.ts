@@ -312,6 +312,10 @@
         <translation>een latere normenset</translation>
     </message>
     <message>
+        <source>A layer of {input} has no features: take it out.</source>
+        <translation>Een laag van {input} heeft geen objecten: haal die eruit.</translation>
+    </message>
+    <message>
         <source>A layer of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
         <translation>Een laag van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
     </message>
@@ -338,6 +342,10 @@
     <message>
         <source>a list</source>
         <translation>een lijst</translation>
+    </message>
+    <message>
+        <source>a neighbourhood</source>
+        <translation>een buurt</translation>
     </message>
     <message>
         <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
@@ -456,6 +464,10 @@ De tabel kan beperkt blijven tot de dichtstbijzijnde bestemmingen van elke herko
 Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vlakken zijn. De rijen staan in de volgorde van de herkomsten, de dichtstbijzijnde bestemming eerst. Een herkomst die niets bereikt, heeft geen rij; het logboek zegt hoeveel dat er zijn, en waarom.</translation>
     </message>
     <message>
+        <source>A table with the columns old, new and share: what became of each code, and which part of its dwellings belongs there (empty: all).</source>
+        <translation>Een tabel met de kolommen oud, nieuw en aandeel: wat er van elke code werd, en welk deel van de woningen daarheen gaat (leeg: alles).</translation>
+    </message>
+    <message>
         <source>A table: dwellings counted beside those published, and people who found no dwelling.</source>
         <translation>Een tabel: getelde woningen naast de gepubliceerde, en mensen voor wie geen woning is gevonden.</translation>
     </message>
@@ -478,6 +490,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>a tenth of those who reach a facility have at most this</source>
         <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
+        <source>A trend needs results of two days at least: choose another table in RESULTS_SERIES.</source>
+        <translation>Een trend heeft resultaten van minstens twee dagen nodig: kies nog een tabel in RESULTS_SERIES.</translation>
     </message>
     <message>
         <source>a type must have 1 to {most} rules, in not_told none</source>
@@ -658,6 +674,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>All together</source>
         <translation>Alles samen</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alles samen</translation>
     </message>
     <message>
         <source>All together, what some have too much makes up for what others lack.</source>
@@ -892,6 +912,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>cultuurcentrum</translation>
     </message>
     <message>
+        <source>As 2024-01-01;2026-07-01, in the order of the tables. Left empty: as each table says (reference_date).</source>
+        <translation>Zoals 2024-01-01;2026-07-01, in de volgorde van de tabellen. Leeg gelaten: zoals elke tabel zegt (reference_date).</translation>
+    </message>
+    <message>
         <source>As the results table calls the neighbourhoods. Left empty: buurtcode or BU_CODE, else the feature id.</source>
         <translation>Zoals de resultatentabel de buurten noemt. Leeg gelaten: buurtcode of BU_CODE, anders het id van het object.</translation>
     </message>
@@ -1010,6 +1034,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Before: norm set {before}, year {year_before}. After: norm set {after}, year {year_after}.</source>
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>achter</translation>
     </message>
     <message>
         <source>below so many dwellings a share gets no verdict</source>
@@ -1408,6 +1436,22 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>code</translation>
     </message>
     <message>
+        <source>CODE_CHANGES has a row without an old or a new code: fill in both.</source>
+        <translation>CODE_CHANGES heeft een rij zonder oude of nieuwe code: vul beide in.</translation>
+    </message>
+    <message>
+        <source>CODE_CHANGES has the share {share} for {old}: it is a share from 0 to 1.</source>
+        <translation>CODE_CHANGES heeft het aandeel {share} voor {old}: het is een aandeel van 0 tot 1.</translation>
+    </message>
+    <message>
+        <source>CODE_CHANGES leads from {code} in a circle: give each code what it became once.</source>
+        <translation>CODE_CHANGES leidt vanaf {code} in een kring: geef elke code één keer wat ervan werd.</translation>
+    </message>
+    <message>
+        <source>Codes that changed</source>
+        <translation>Codes die veranderden</translation>
+    </message>
+    <message>
         <source>Coefficient of variation</source>
         <translation>Variatiecoëfficiënt</translation>
     </message>
@@ -1606,6 +1650,18 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Date of the norm set</source>
         <translation>Datum van de normenset</translation>
+    </message>
+    <message>
+        <source>DATES has {days} days for {tables} results tables: write one for each, in their order, or none.</source>
+        <translation>DATES heeft {days} dagen voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
+    </message>
+    <message>
+        <source>DATES holds “{value}”: write days as 2026-07-01, with semicolons between them.</source>
+        <translation>DATES bevat “{value}”: schrijf dagen als 2026-07-01, met puntkomma's ertussen.</translation>
+    </message>
+    <message>
+        <source>Days: {days}</source>
+        <translation>Dagen: {days}</translation>
     </message>
     <message>
         <source>De&amp;lete</source>
@@ -2170,6 +2226,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Estimates are brought to it: a share such as 0.42 of all areas together, or a field with the share of the municipality to which each area belongs.</source>
         <translation>Schattingen worden erop gebracht: een aandeel zoals 0,42 van alle gebieden samen, of een veld met het aandeel van de gemeente waarin elk gebied ligt.</translation>
+    </message>
+    <message>
+        <source>Every neighbourhood</source>
+        <translation>Elke buurt</translation>
     </message>
     <message>
         <source>Every neighbourhood and every requirement</source>
@@ -2940,6 +3000,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor de tabel met groepen, met puntkomma's: inhabitants_0_15, inhabitants_65, households_single, households_low_income, dwellings_association enzovoort, of velden van de woningen. Leeg: de groepen die de lagen hebben.</translation>
     </message>
     <message>
+        <source>For what people call them: those of the last day, or of each day.</source>
+        <translation>Voor hoe mensen ze noemen: die van de laatste dag, of van elke dag.</translation>
+    </message>
+    <message>
         <source>For whom</source>
         <translation>Voor wie</translation>
     </message>
@@ -3258,6 +3322,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How firm the verdicts are</source>
         <translation>Hoe stevig de oordelen zijn</translation>
+    </message>
+    <message>
+        <source>How it goes</source>
+        <translation>Hoe het gaat</translation>
     </message>
     <message>
         <source>How long a best choice is looked for; each threshold has as long again. After it the best choice so far is the answer, with its gap.</source>
@@ -4668,6 +4736,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten waarover de prognose niets zegt, die hun inwoners van nu houden: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Neighbourhoods that the last day does not have, so that their series ends: {n} ({ids}). If they are called otherwise now, say so in CODE_CHANGES.</source>
+        <translation>Buurten die de laatste dag niet heeft, zodat hun reeks eindigt: {n} ({ids}). Heten ze nu anders, zeg dat dan in CODE_CHANGES.</translation>
+    </message>
+    <message>
         <source>Neighbourhoods that the layer lacks, in the table only: {n} ({ids})</source>
         <translation>Buurten die de laag mist, alleen in de tabel: {n} ({ids})</translation>
     </message>
@@ -5228,6 +5300,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet van toepassing op deze woning</translation>
     </message>
     <message>
+        <source>not comparable with the day before</source>
+        <translation>niet te vergelijken met de vorige dag</translation>
+    </message>
+    <message>
         <source>not connected to it</source>
         <translation>daarmee niet verbonden</translation>
     </message>
@@ -5444,6 +5520,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Waarvan onbekend</translation>
     </message>
     <message>
+        <source>Of {day}, neighbourhoods whose border changed, counted by the shares of CODE_CHANGES and without a verdict: {n} ({ids})</source>
+        <translation>Van {day} de buurten waarvan de grens veranderde, geteld naar de aandelen van CODE_CHANGES en zonder oordeel: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Of {n} comparisons, about one in twenty stands out by chance alone.</source>
         <translation>Van {n} vergelijkingen springt ongeveer één op de twintig er alleen door toeval uit.</translation>
     </message>
@@ -5462,6 +5542,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>OK</source>
         <translation>OK</translation>
+    </message>
+    <message>
+        <source>on course</source>
+        <translation>op koers</translation>
     </message>
     <message>
         <source>On either side; polygons are made of it.</source>
@@ -5494,6 +5578,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>On the map: the way of the dwelling that has it worst.</source>
         <translation>Op de kaart: de route van de woning die het slechtst af is.</translation>
+    </message>
+    <message>
+        <source>On the path</source>
+        <translation>Op het pad</translation>
+    </message>
+    <message>
+        <source>on the path to the target: {told}</source>
+        <translation>op het pad naar het streefaandeel: {told}</translation>
     </message>
     <message>
         <source>One facility counts for all that reach it: what there is does not add up.</source>
@@ -5778,6 +5870,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>parts that are connected to nothing else</source>
         <translation>delen die nergens mee samenhangen</translation>
+    </message>
+    <message>
+        <source>path to the target</source>
+        <translation>pad naar het streefaandeel</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
@@ -6220,6 +6316,22 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Zet ze als lagen in het project, en laat de volgende toets ze meetellen</translation>
     </message>
     <message>
+        <source>Puts the results of several days in a series: what changed, and whether it is on course.</source>
+        <translation>Zet de resultaten van verschillende dagen in een reeks: wat er veranderde, en of het op koers ligt.</translation>
+    </message>
+    <message>
+        <source>Puts the results tables of “Check basic requirements” of several days one behind the other: for every neighbourhood and requirement the share or rate, the verdict, and where a norm has a path to its target, whether it is reached, on course or behind.
+
+Each table is of the day of its run, a table of several years of the first day of each; DATES says otherwise. PLOT shows every requirement as a chart with its path.
+
+What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.</source>
+        <translation>Zet de resultatentabellen van “Basiseisen toetsen” van verschillende dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en als een norm een pad naar het streefaandeel heeft, of dat is bereikt, op koers ligt of achterblijft.
+
+Elke tabel is van de dag van haar run, een tabel van verschillende jaren van de eerste dag van elk jaar; DATES zegt het anders. PLOT laat elke eis zien als grafiek met het pad.
+
+Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.</translation>
+    </message>
+    <message>
         <source>Puts the survey figures of neighbourhoods beside the results table of “Check basic requirements”: is loneliness higher where a meeting place is lacking?
 
 For each requirement TABLE has the mean figure of the neighbourhoods that fail and of those that meet, their difference with its 95 % interval, and the slope: what the figure differs between a neighbourhood in which all lie outside and one in which none do. Unknown verdicts do not count; the interval of the slope holds wherever the dwellings of which it is not known may lie. PLOT shows all on one page.
@@ -6294,6 +6406,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>reachable,service area,older people,housing,location,siting,requirements,norm,everything within reach</source>
         <translation>bereikbaar,bereikbaar gebied,ouderen,huisvesting,locatie,plek zoeken,basiseisen,norm,alles binnen bereik</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>bereikt</translation>
     </message>
     <message>
         <source>Read about Buurtmaat</source>
@@ -6714,6 +6830,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Resultatentabel</translation>
     </message>
     <message>
+        <source>Results tables</source>
+        <translation>Resultatentabellen</translation>
+    </message>
+    <message>
         <source>rings</source>
         <translation>ringen</translation>
     </message>
@@ -6764,6 +6884,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Rows that ask something else than those of the day before ({what}): {n}. They are not compared.</source>
+        <translation>Rijen die iets anders vragen dan die van de vorige dag ({what}): {n}. Ze worden niet vergeleken.</translation>
     </message>
     <message>
         <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap.</source>
@@ -6876,6 +7000,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>selected features only</source>
         <translation>alleen geselecteerde objecten</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Reeks</translation>
     </message>
     <message>
         <source>serves {part}</source>
@@ -6992,6 +7120,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Share within against the threshold</source>
         <translation>Aandeel binnen bereik tegen de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>Shares are of what is known, cut off. A line is broken where figures cannot be compared: another norm, or another border.</source>
+        <translation>Aandelen zijn van wat bekend is, afgekapt. Een lijn is onderbroken waar cijfers niet te vergelijken zijn: een andere norm, of een andere grens.</translation>
     </message>
     <message>
         <source>Shares the capacity of facilities among all dwellings that reach them.</source>
@@ -8554,6 +8686,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel</translation>
     </message>
     <message>
+        <source>The results table "{layer}" does not tell which day it is of, as those of earlier versions: write the days of all tables in DATES.</source>
+        <translation>De resultatentabel “{layer}” zegt niet van welke dag ze is, zoals die van eerdere versies: schrijf de dagen van alle tabellen in DATES.</translation>
+    </message>
+    <message>
+        <source>The results table "{layer}" is of {years} years, which one day in DATES cannot be: leave DATES empty.</source>
+        <translation>De resultatentabel “{layer}” is van {years} jaren, en dat kan één dag in DATES niet zijn: laat DATES leeg.</translation>
+    </message>
+    <message>
         <source>The results table for {input} does not tell of {year}; choose one of: {years}.</source>
         <translation>De resultatentabel voor {input} gaat niet over {year}; kies een van: {years}.</translation>
     </message>
@@ -8686,6 +8826,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het aandeel dat binnen de drempelwaarde moet liggen; zonder streefaandeel is er geen oordeel.</translation>
     </message>
     <message>
+        <source>The shares of {old} in CODE_CHANGES add up to {total}: parts of one neighbourhood are 1 at most.</source>
+        <translation>De aandelen van {old} in CODE_CHANGES zijn samen {total}: delen van één buurt zijn samen hoogstens 1.</translation>
+    </message>
+    <message>
         <source>The sheets cannot be written to {path}: {why}.</source>
         <translation>De bladen kunnen niet naar {path} worden geschreven: {why}.</translation>
     </message>
@@ -8744,6 +8888,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.</source>
         <translation>De tabel "{layer}" heeft meer dan één rij voor {neighbourhood} in {year}: laat er één staan.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" has no columns "old" and "new" with the codes: rename them, or choose another.</source>
+        <translation>De tabel “{layer}” heeft geen kolommen “oud” en “nieuw” met de codes: hernoem ze, of kies een andere.</translation>
     </message>
     <message>
         <source>The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
@@ -8962,6 +9110,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>theater of bioscoop</translation>
     </message>
     <message>
+        <source>Their days</source>
+        <translation>De dagen ervan</translation>
+    </message>
+    <message>
         <source>there are more than {most}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9092,6 +9244,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Those outside the threshold, with those that reach nothing.</source>
         <translation>Wie buiten de drempelwaarde is, ook wie niets bereikt.</translation>
+    </message>
+    <message>
+        <source>Those that Check basic requirements wrote (OUTPUT_RESULTS), two or more, or one of several years.</source>
+        <translation>Die van Basiseisen toetsen (OUTPUT_RESULTS), twee of meer, of één van verschillende jaren.</translation>
     </message>
     <message>
         <source>Those within the threshold.</source>
@@ -9274,6 +9430,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>boomkronen</translation>
     </message>
     <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>trend,series,monitor,years,target path,on course,behind,change,codes,borders</source>
+        <translation>trend,reeks,monitor,jaren,pad,op koers,achter,verandering,codes,grenzen</translation>
+    </message>
+    <message>
         <source>true</source>
         <translation>waar</translation>
     </message>
@@ -9328,6 +9492,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Two norm sets have the id {id}: {one} and {other}. Give one of them another id.</source>
         <translation>Twee normensets hebben het id {id}: {one} en {other}. Geef een van beide een ander id.</translation>
+    </message>
+    <message>
+        <source>Two of the results tables are of {day}: give each its own day in DATES.</source>
+        <translation>Twee van de resultatentabellen zijn van {day}: geef elke een eigen dag in DATES.</translation>
     </message>
     <message>
         <source>two steps have this id; give each its own</source>

@@ -119,6 +119,13 @@ CASES["surveycomparison"] = {
         )
     ),
 }
+CASES["trend"] = {
+    "RESULTS_SERIES": lambda: [
+        results({"neighbourhood": "a", "within": 5.0, "outside": 5.0, "unknown": 0.0, "share": 0.5, "total": 10.0}),
+        results({"neighbourhood": "a", "within": 9.0, "outside": 1.0, "unknown": 0.0, "share": 0.9, "total": 10.0}),
+    ],
+    "DATES": lambda: "2025-01-01;2026-01-01",
+}
 CASES["requirementsoveryears"] = {**CASES["basicrequirements"], "YEARS": lambda: "2026;2030"}
 
 
@@ -141,6 +148,7 @@ OUTPUTS = {
     "facilitiesperdwellings": ("OUTPUT",),
     "surveyestimates": ("OUTPUT", "COEFFICIENTS"),
     "surveycomparison": ("TABLE",),
+    "trend": ("SERIES",),
 }
 
 

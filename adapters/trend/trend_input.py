@@ -1,0 +1,183 @@
+"""Results tables of several days, read to be put in a series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from qgis.core import QgsFeatureSource, QgsProcessingFeedback, QgsVectorLayer
+
+from ...core.errors import InputError
+from ...core.progress import Progress
+from ..io import parameter_names as p
+from ..io.feature_sources import layer_source
+from ..io.reader import Reader, read
+from ..io.roles import find_column, find_named
+from ..results.run_outputs import read_results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.trend.codes import CodeChanges
+    from ...core.trend.series import DatedResults
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_COLUMNS = {
+    "old": ("old", "oud", "old_code", "code_oud", "oude_code", "van"),
+    "new": ("new", "nieuw", "new_code", "code_nieuw", "nieuwe_code", "naar"),
+    "share": ("share", "aandeel", "part", "fractie"),
+}
+"""What the columns of a table with changed codes may be called."""
+
+
+@dataclass(frozen=True)
+class TrendSource:
+    """A layer that can be read in any thread."""
+
+    name: str
+    source: QgsFeatureSource
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendInputs:
+    """Results of several days, in order, what codes became, and what people call the areas of the last day."""
+
+    dated: Sequence[DatedResults]
+    changes: CodeChanges | None
+    labels: Mapping[str, str]
+
+
+def take_sources(layers: Sequence[object], feedback: QgsProcessingFeedback) -> list[TrendSource | None]:
+    """Return what can be read of layers in any thread, None for one without features; asked in the main thread."""
+    return [
+        TrendSource(layer.name(), layer_source(layer, feedback.isCanceled))
+        if isinstance(layer, QgsVectorLayer)
+        else None
+        for layer in layers
+    ]
+
+
+def check_trend(reader: Reader) -> None:
+    """Stop where the days cannot be read, before any layer is."""
+    _days(reader)
+
+
+def read_trend(
+    reader: Reader,
+    results: Sequence[TrendSource | None],
+    neighbourhoods: Sequence[TrendSource | None],
+    progress: Progress,
+) -> TrendInputs:
+    """Read the tables, each of a day or of several years, and what changed of the codes."""
+    from ...core.trend.series import in_order
+
+    given = _days(reader)
+    tables, areas = _with_features(results, p.RESULTS_SERIES), _with_features(neighbourhoods, p.NEIGHBOURHOODS)
+    if not tables:
+        raise InputError("The input {input} is empty: choose a layer for it.", input=p.RESULTS_SERIES)
+    if given and len(given) != len(tables):
+        raise InputError(
+            "DATES has {days} days for {tables} results tables: write one for each, in their order, or none.",
+            days=len(given),
+            tables=len(tables),
+        )
+    dated: list[DatedResults] = []
+    for number, table in enumerate(tables):
+        part = progress.part(0.8 * number / len(tables), 0.8 * (number + 1) / len(tables))
+        dated += _of_days(table.name, read_results(table.source, part), given[number] if given else None)
+    if len(dated) < 2:
+        raise InputError("A trend needs results of two days at least: choose another table in RESULTS_SERIES.")
+    changes = _changes(reader)
+    labels: dict[str, str] = {}
+    for layer in areas:  # the last one names what it has
+        labels |= _labels(reader, layer)
+    progress.at(1.0)
+    return TrendInputs(dated=in_order(dated), changes=changes, labels=labels)
+
+
+def _with_features(sources: Sequence[TrendSource | None], name: str) -> list[TrendSource]:
+    found = [source for source in sources if source is not None]
+    if len(found) < len(sources):
+        raise InputError("A layer of {input} has no features: take it out.", input=name)
+    return found
+
+
+def _days(reader: Reader) -> list[str]:
+    """Return the days that are given, none where the tables are to tell them."""
+    found = [one.strip() for one in reader.text(p.DATES).split(";") if one.strip()]
+    for one in found:
+        if not _is_day(one):
+            raise InputError(
+                "DATES holds “{value}”: write days as 2026-07-01, with semicolons between them.", value=one
+            )
+    return found
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedResults]:
+    """Return the results of a table: of the day that is given, else of the day or the years that it tells."""
+    from ...core.results.by_year import years_in
+    from ...core.results.findings import read_findings
+    from ...core.trend.series import DatedResults
+
+    years = years_in(table)
+    if given is not None:
+        if len(years) > 1:
+            raise InputError(
+                'The results table "{layer}" is of {years} years, which one day in DATES cannot be: leave DATES empty.',
+                layer=name,
+                years=len(years),
+            )
+        return [DatedResults(given, read_findings(table))]
+    if years:
+        return [DatedResults(f"{year:04d}-01-01", read_findings(table[table["year"] == year])) for year in years]
+    day = read_findings(table).norms.day
+    if not _is_day(day):
+        raise InputError(
+            'The results table "{layer}" does not tell which day it is of, as those of earlier versions: write the '
+            "days of all tables in DATES.",
+            layer=name,
+        )
+    return [DatedResults(day, read_findings(table))]
+
+
+def _changes(reader: Reader) -> CodeChanges | None:
+    from ...core.trend.codes import code_changes
+
+    source = reader.source(p.CODE_CHANGES)
+    if source is None:
+        return None
+    names = source.fields().names()
+    found = {role: find_named(known, names) for role, known in _COLUMNS.items()}
+    if found["old"] is None or found["new"] is None:
+        raise InputError(
+            'The table "{layer}" has no columns "old" and "new" with the codes: rename them, or choose another.',
+            layer=source.sourceName(),
+        )
+    layer = read(reader, source, None, [name for name in found.values() if name])
+    share = layer.numbers(found["share"]) if found["share"] else np.full(layer.count, np.nan)
+    return code_changes(list(zip(layer.codes(found["old"]), layer.codes(found["new"]), share.tolist(), strict=True)))
+
+
+def _labels(reader: Reader, layer: TrendSource) -> dict[str, str]:
+    """Return what people call the areas of a layer, by code."""
+    names = layer.source.fields().names()
+    code = reader.text(p.NEIGHBOURHOOD_ID) or find_column("neighbourhood_code", names, {}) or ""
+    label = find_column("neighbourhood_name", names, {}) or ""
+    if not code or code not in names or not label:
+        return {}
+    read_ = read(reader, layer.source, None, [code, label], name=layer.name)
+    return {one: name for one, name in zip(read_.codes(code), read_.names(label), strict=True) if one and name}

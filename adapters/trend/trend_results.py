@@ -1,0 +1,94 @@
+"""A trend as it is written and logged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback
+
+from ...core.progress import Progress
+from ...core.statuses import NEIGHBOURHOOD, TOTAL
+from ..io import parameter_names as p
+from ..io.feedback import first_few
+from ..io.translation import Language, tr
+from ..outputs.layer_writer import LayerWriter
+from ..outputs.outputs import Outputs
+from ..report.phrases import percent
+from ..results.columns_of import table_columns
+from .trend_input import TrendInputs
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.trend.series import Series
+
+
+def write_series(outputs: Outputs, series: Series, progress: Progress) -> None:
+    """Write the table of all days."""
+    from ...core.trend.series import SERIES_KINDS
+
+    LayerWriter(outputs, p.SERIES).table(table_columns(series.table, SERIES_KINDS), progress)
+
+
+def course_words(language: Language) -> dict[str, str]:
+    """Return the words for where an area is on its path."""
+    return {
+        "reached": language.tr("reached"),
+        "on_course": language.tr("on course"),
+        "behind": language.tr("behind"),
+        "unknown": language.tr("not known"),
+    }
+
+
+def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Series) -> None:
+    """Log the days, how each requirement went over all, and what cannot be compared."""
+    days = [one.day for one in inputs.dated]
+    feedback.pushInfo(tr("Days: {days}").format(days=", ".join(days)))
+    for requirement, rows in series.table.groupby("requirement", sort=False):
+        said = whole_sentence(rows, Language())
+        if said:
+            feedback.pushInfo(f"{rows['title'].iloc[0] or requirement}: {said}")
+    for day, areas in series.estimated.items():
+        if areas:
+            feedback.pushWarning(
+                tr(
+                    "Of {day}, neighbourhoods whose border changed, counted by the shares of CODE_CHANGES and "
+                    "without a verdict: {n} ({ids})"
+                ).format(day=day, n=len(areas), ids=first_few(sorted(areas)))
+            )
+    today = set(inputs.dated[-1].findings.areas)
+    own = series.table[(series.table["level"] == NEIGHBOURHOOD) & (series.table["neighbourhood"] != TOTAL)]
+    gone = sorted({str(name) for name in own["neighbourhood"]} - today)
+    if gone:
+        feedback.pushWarning(
+            tr(
+                "Neighbourhoods that the last day does not have, so that their series ends: {n} ({ids}). If they are "
+                "called otherwise now, say so in CODE_CHANGES."
+            ).format(n=len(gone), ids=first_few(gone))
+        )
+    for text, n in Counter(one for one in series.table["break"] if one and one.startswith("norm")).items():
+        feedback.pushWarning(
+            tr(
+                "Rows that ask something else than those of the day before ({what}): {n}. They are not compared."
+            ).format(what=text.partition(": ")[2], n=n)
+        )
+
+
+def whole_sentence(rows: pd.DataFrame, language: Language) -> str:
+    """Say how a requirement went over all together, and how many areas are where on its path; empty without a share."""
+    tr = language.tr
+    whole = rows[rows["neighbourhood"] == TOTAL]
+    known = whole[whole["share"].notna()]
+    said = []
+    if len(known):
+        shares = [percent(float(share), language) for share in known["share"]]
+        said.append(" → ".join(dict.fromkeys([shares[0], shares[-1]])))
+    last = rows["date"].max()
+    own = rows[(rows["date"] == last) & (rows["level"] == NEIGHBOURHOOD) & (rows["neighbourhood"] != TOTAL)]
+    courses = Counter(one for one in own["course"] if one)
+    if courses:
+        words = course_words(language)
+        told = ", ".join(f"{words[name]} {courses[name]}" for name in words if courses[name])
+        said.append(tr("on the path to the target: {told}").format(told=told))
+    return "; ".join(said)

@@ -1,0 +1,126 @@
+"""Trend as an algorithm: tables of several days, of several years, of earlier versions; refusals in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsFeatureRequest
+
+from towns import runs, small_town
+from towns.fixtures import provider
+from towns.results_tables import results
+from towns.runs import Feedback, RefusedError, box, layer
+from towns.small_town import check
+
+__all__ = ["provider"]
+
+PATH = json.dumps({"target_path": {"2025": 0.5, "2029": 0.9}})
+
+
+def table(within: float, **cells):
+    rows = [
+        {"neighbourhood": name, "within": within, "outside": 100 - within, "unknown": 0.0, "total": 100.0}
+        | {"share": within / 100, "compliance": "fails" if name == "a" else None, "title": "Meeting <i>place</i>"}
+        | {"conditions": PATH, **cells}
+        for name in ("a", "_total")
+    ]
+    return results(*rows)
+
+
+def trend(tables: list, feedback: Feedback | None = None, **changes) -> runs.Run:
+    given = {"RESULTS_SERIES": tables, "DATES": "2025-01-01;2027-01-01", "SERIES": "memory:", **changes}
+    return runs.run("trend", runs.without_none(given), feedback)
+
+
+def test_tables_come_by_their_days_whatever_their_order(provider):
+    found = trend([table(80.0), table(60.0)], DATES="2027-01-01;2025-01-01")
+    rows = [row for row in found.rows("SERIES") if row["neighbourhood"] == "a"]
+    assert [(row["date"], row["share"], row["course"]) for row in rows] == [
+        ("2025-01-01", 0.6, "on_course"),
+        ("2027-01-01", 0.8, "on_course"),  # 70 % is asked
+    ]
+    assert [row["path"] for row in rows] == pytest.approx([0.5, 0.7])
+    told = " ".join(found.feedback.infos)
+    assert "60 % → 80 %" in told
+    assert "on course 1" in told
+
+
+def test_a_run_over_years_is_a_series_by_itself(provider):
+    done = check(YEARS="2026;2030", FACILITIES=[layer([runs.point(100, 0)], "school")])
+    found = trend([done.layer("OUTPUT_RESULTS")], DATES=None)
+    assert [row["date"] for row in found.rows("SERIES") if row["neighbourhood"] == "_total"] == [
+        "2026-01-01",
+        "2030-01-01",
+    ]
+    wanted = {
+        (f"{row['year']}-01-01", row["neighbourhood"]): row["share"]
+        for row in done.rows("OUTPUT_RESULTS")
+        if row["neighbourhood"] != "outside_neighbourhoods" and row["stock"] == "all"
+    }
+    assert {(row["date"], row["neighbourhood"]): row["share"] for row in found.rows("SERIES")} == wanted
+
+
+def test_a_table_is_of_the_day_of_its_run_unless_it_is_said(provider):
+    done = check()
+    today = done.rows("OUTPUT_RESULTS")[0]["reference_date"]
+    earlier = table(60.0, reference_date="2020-05-06")
+    found = trend([done.layer("OUTPUT_RESULTS"), earlier], DATES=None)
+    assert sorted({row["date"] for row in found.rows("SERIES")}) == ["2020-05-06", today]
+
+
+def test_tables_of_earlier_versions_need_their_days(provider):
+    old = table(60.0).materialize(QgsFeatureRequest())
+    assert old.dataProvider().deleteAttributes([old.fields().lookupField("reference_date")])
+    old.updateFields()
+    with pytest.raises(RefusedError, match="write the days of all tables"):
+        trend([old, table(80.0, reference_date="2027-01-01")], DATES=None)
+    assert len(trend([old, table(80.0)]).rows("SERIES")) == 4
+
+
+def test_codes_that_changed_are_brought_to_those_of_today(provider):
+    codes = layer([(None, "x", "a", 1.0)], "codes", crs="", kind="NoGeometry", oud="text", nieuw="text", aandeel="real")
+    before = results({"neighbourhood": "x", "within": 3.0, "outside": 1.0, "unknown": 0.0, "total": 4.0, "share": 0.75})
+    found = trend([before, table(80.0)], CODE_CHANGES=codes)
+    assert [row["share"] for row in found.rows("SERIES") if row["neighbourhood"] == "a"] == [0.75, 0.8]
+    without = trend([before, table(80.0)])
+    assert without.feedback.warned("does not have", "x")
+    assert [row["break"] for row in without.rows("SERIES") if row["neighbourhood"] == "a"] == ["new"]
+
+
+def test_another_norm_breaks_the_series_and_is_warned_of(provider):
+    found = trend([table(60.0, threshold=400.0), table(80.0)])
+    assert {row["break"] for row in found.rows("SERIES") if row["date"] == "2027-01-01"} == {"norm: threshold"}
+    assert found.feedback.warned("ask something else", "threshold", "2")
+
+
+def test_the_page_names_areas_and_takes_texts_as_texts(provider, tmp_path: Path):
+    path = tmp_path / "trend.html"
+    areas = layer([(box(0, 0, 9, 9), "a", "Old <b>Town</b>")], "areas", buurtcode="text", buurtnaam="text")
+    trend([table(60.0), table(80.0)], PLOT=str(path), NEIGHBOURHOODS=[areas])
+    page = path.read_text(encoding="utf-8")
+    assert "<b>Town" not in page
+    assert "<i>place" not in page
+    assert "Old &lt;b&gt;Town" in page
+    assert page.count('<path class="path"') == 2, "of the requirement, and in the legend"
+    assert "on course" in page
+
+
+@pytest.mark.parametrize(
+    ("tables", "changes", "sentence"),
+    [
+        (1, {"DATES": "2026-01-01"}, "two days at least"),
+        (2, {"DATES": "2026-01-01"}, "1 days for 2 results tables"),
+        (2, {"DATES": "2026-01-01;soon"}, "write days as 2026-07-01"),
+        (2, {"DATES": "2026-01-01;2026-02-30"}, "write days as 2026-07-01"),
+        (2, {"DATES": "2026-01-01;2026-01-01"}, "are of 2026-01-01"),
+        (2, {"CODE_CHANGES": small_town.areas}, "no columns"),
+    ],
+)
+def test_what_cannot_be_a_series_is_refused_in_a_sentence(provider, tmp_path: Path, tables, changes, sentence):
+    target = tmp_path / "out.csv"
+    made = {name: value() if callable(value) else value for name, value in changes.items()}
+    with pytest.raises(RefusedError, match=sentence):
+        trend([table(60.0), table(80.0)][:tables], SERIES=str(target), **made)
+    assert not target.exists()
