@@ -100,7 +100,7 @@ def series_of(
         if changes is not None:
             table, areas = brought_to(table, codes, changes)
             estimated[one.day] = frozenset(areas)
-        tables.append(_of_day(one, table))
+        tables.append(_of_day(one, table, progress.part(0.5 * number / len(dated), 0.5 * (number + 1) / len(dated))))
     for number, (before, after) in enumerate(pairwise(dated)):
         progress.at(0.5 + 0.4 * number / len(dated))
         renamed = estimated.get(before.day, frozenset())
@@ -112,12 +112,14 @@ def series_of(
     return Series(with_texts(table[list(SERIES_KINDS)], SERIES_KINDS), estimated)
 
 
-def _of_day(one: DatedResults, table: pd.DataFrame) -> pd.DataFrame:
+def _of_day(one: DatedResults, table: pd.DataFrame, progress: Progress) -> pd.DataFrame:
     """Return the rows of a day, with the path and the course of each."""
     rows = table[table["group"].isna() & (table["neighbourhood"] != OUTSIDE_NEIGHBOURHOODS)].copy()
     rows["date"], rows["break"] = one.day, None
     rows["path"], rows["course"] = np.nan, None
-    for requirement, mine in rows.groupby("requirement", sort=False).groups.items():
+    groups = rows.groupby("requirement", sort=False).groups
+    for number, (requirement, mine) in enumerate(groups.items()):
+        progress.at(number / len(groups))
         path = path_of(one.findings, str(requirement))
         if not path:
             continue
