@@ -14,9 +14,20 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
 )
 
-from ..adapters.explore.scenarios import check_scenarios, read_scenarios, write_scenarios
+from ..adapters.explore.scenario_report import write_scenario_report
+from ..adapters.explore.scenarios import (
+    ScenarioSource,
+    check_choice,
+    check_scenarios,
+    read_scenarios,
+    take_scenarios,
+    write_scenarios,
+)
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
@@ -31,6 +42,10 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
 
     STEM = "compare_scenarios"
     STYLES: ClassVar[Mapping[str, str]] = {p.OUTPUT: "compare_scenarios"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._several: list[ScenarioSource | None] = []
 
     def name(self) -> str:
         return "comparescenarios"
@@ -61,7 +76,10 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
             "figures are compared and the verdicts are not. The log and the table name what differs, and "
             "requirements that only one run has.\n\n"
             "Of a table with several years the last one is taken, unless a year is said: one table may be compared "
-            "with itself."
+            "with itself.\n\n"
+            "SCENARIOS takes two to six results tables in the place of the two, such as the perspectives for a year to "
+            "come: each is compared with the first, and its fields have its number (1: the second table). REPORT lays "
+            "them side by side on one page."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -71,13 +89,30 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
             (p.AFTER, tr("Results after"), p.YEAR_AFTER, tr("Year after")),
         ):
             ask.add(
-                self, ask.layer(name, label, table), tr("The results table of a run of “Check basic requirements”.")
+                self,
+                ask.layer(name, label, table, optional=True),
+                tr("The results table of a run of “Check basic requirements”."),
             )
             ask.add(
                 self,
                 ask.number(year, year_label, None, 0, decimals=None, optional=True),
                 tr("For a table with several years. Left empty: the last one."),
             )
+        ask.add(
+            self,
+            QgsProcessingParameterMultipleLayers(
+                p.SCENARIOS, tr("Several results tables, the base first"), table[0], optional=True
+            ),
+            tr(
+                "In the place of the two: two to six results tables, or one with several years; each is compared with "
+                "the first."
+            ),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.YEARS_OF, tr("A year for each of them"), "", optional=True),
+            tr("As 2026;2030;2040, in the order of the tables. Left empty: the last year of each."),
+        )
         ask.add_neighbourhoods(
             self, tr("The polygons that both runs were made with, and their levels as fields where these were judged.")
         )
@@ -89,8 +124,23 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         )
         sink = ask.sink(p.TABLE, tr("Comparison"), Qgis.ProcessingSourceType.Vector, on=False)
         ask.add(self, sink, tr("A table: every requirement in every neighbourhood, other level and group."))
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                p.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber(p.BETTER, tr("Verdicts of neighbourhoods that turned better")))
         self.addOutput(QgsProcessingOutputNumber(p.WORSE, tr("Verdicts of neighbourhoods that turned worse")))
+
+    def check(self, reader: Reader) -> None:
+        check_choice(reader)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # Layers may be touched in the main thread only; what is taken of them here can be read in any.
+        self._several = take_scenarios(self.parameterAsLayerList(parameters, p.SCENARIOS, context), feedback)
+        return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(
         self,
@@ -101,15 +151,22 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.results.comparison import compare
 
-        outputs.check(p.OUTPUT, p.TABLE)
+        outputs.check(p.OUTPUT, p.TABLE, p.REPORT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        scenarios = read_scenarios(reader, progress.part(0, 0.6))
+        scenarios = read_scenarios(reader, self._several, progress.part(0, 0.6))
 
-        comparison = compare(scenarios.before, scenarios.after, progress.part(0.6, 0.7))
+        base, *others = scenarios.runs
+        comparisons = [
+            compare(base, one, progress.part(0.6 + 0.1 * number / len(others), 0.6 + 0.1 * (number + 1) / len(others)))
+            for number, one in enumerate(others)
+        ]
 
-        check_scenarios(reader, scenarios, comparison)
+        check_scenarios(reader, scenarios, comparisons)
         progress.at(0.7)
         prefix = reader.text(p.PREFIX)
-        better, worse, self.facts = write_scenarios(outputs, scenarios, comparison, progress.part(0.7, 1), prefix)
+        better, worse, self.facts = write_scenarios(outputs, scenarios, comparisons, progress.part(0.7, 0.9), prefix)
+        path = outputs.file(p.REPORT)
+        if path is not None:
+            write_scenario_report(path, scenarios, comparisons, progress.part(0.9, 1))
         progress.at(1.0)
         return {p.BETTER: better, p.WORSE: worse}

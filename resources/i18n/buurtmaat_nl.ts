@@ -524,6 +524,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een woord, zoals park of RIVM</translation>
     </message>
     <message>
+        <source>A year for each of them</source>
+        <translation>Een jaar voor elk ervan</translation>
+    </message>
+    <message>
         <source>A year, a date, 2028-2031 or 2028:40;2030:60. Left empty: year or jaar if there is one.</source>
         <translation>Een jaar, een datum, 2028-2031 of 2028:40;2030:60. Leeg gelaten: year of jaar als dat er is.</translation>
     </message>
@@ -916,12 +920,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Zoals 2024-01-01;2026-07-01, in de volgorde van de tabellen. Leeg gelaten: zoals elke tabel zegt (reference_date).</translation>
     </message>
     <message>
+        <source>As 2026;2030;2040, in the order of the tables. Left empty: the last year of each.</source>
+        <translation>Zoals 2026;2030;2040, in de volgorde van de tabellen. Leeg gelaten: het laatste jaar van elke.</translation>
+    </message>
+    <message>
         <source>As the results table calls the neighbourhoods. Left empty: buurtcode or BU_CODE, else the feature id.</source>
         <translation>Zoals de resultatentabel de buurten noemt. Leeg gelaten: buurtcode of BU_CODE, anders het id van het object.</translation>
     </message>
     <message>
         <source>Ask again what the run asked.</source>
         <translation>Weer vragen wat de toetsing vroeg.</translation>
+    </message>
+    <message>
+        <source>asks something else</source>
+        <translation>vraagt iets anders</translation>
     </message>
     <message>
         <source>At 10 % less {less}, at 10 % more {more}.</source>
@@ -1008,6 +1020,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Barrières</translation>
     </message>
     <message>
+        <source>base</source>
+        <translation>basis</translation>
+    </message>
+    <message>
         <source>Basic requirements</source>
         <translation>Basiseisen</translation>
     </message>
@@ -1066,6 +1082,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Beside their figures and chance, the areas do not differ (model variance 0): every estimate is what the figures of the area lead to expect.</source>
         <translation>Buiten hun cijfers en het toeval om verschillen de gebieden niet (modelvariantie 0): elke schatting is wat de cijfers van het gebied doen verwachten.</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>beter</translation>
     </message>
     <message>
         <source>Beyond the last step, {limit}, nothing counts.</source>
@@ -1140,6 +1160,14 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>via MAPPING</translation>
     </message>
     <message>
+        <source>By neighbourhood</source>
+        <translation>Per buurt</translation>
+    </message>
+    <message>
+        <source>By requirement</source>
+        <translation>Per eis</translation>
+    </message>
+    <message>
         <source>café</source>
         <translation>café</translation>
     </message>
@@ -1190,6 +1218,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Candidates: {n} junctions of the streets, one in each square of {m} m.</source>
         <translation>Kandidaten: {n} kruispunten van de straten, één in elk vierkant van {m} m.</translation>
+    </message>
+    <message>
+        <source>cannot be compared</source>
+        <translation>niet te vergelijken</translation>
     </message>
     <message>
         <source>Capacity</source>
@@ -1364,6 +1396,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>kies een andere plek</translation>
     </message>
     <message>
+        <source>Choose either BEFORE and AFTER, or SCENARIOS: not both.</source>
+        <translation>Kies BEFORE en AFTER, of SCENARIOS: niet allebei.</translation>
+    </message>
+    <message>
         <source>Choose layers</source>
         <translation>Lagen kiezen</translation>
     </message>
@@ -1382,6 +1418,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Choose the layers as they were downloaded, those around the area as well. What was recognised is filled in.</source>
         <translation>Kies de lagen zoals ze gedownload zijn, ook die van rondom het gebied. Wat herkend is, is al ingevuld.</translation>
+    </message>
+    <message>
+        <source>Choose the results tables to compare: BEFORE and AFTER, or two to six as SCENARIOS.</source>
+        <translation>Kies de resultatentabellen om te vergelijken: BEFORE en AFTER, of twee tot zes bij SCENARIOS.</translation>
     </message>
     <message>
         <source>Chooses the places to put or open that do most for the dwellings.</source>
@@ -3356,6 +3396,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel meer dan het doel toelaat; de langste balk is het meest.</translation>
     </message>
     <message>
+        <source>How many of the requirements that are asked of it a neighbourhood meets; ▲ a verdict turned better than in the base, ▼ worse, ≠ another norm.</source>
+        <translation>Aan hoeveel van de eisen die aan haar gesteld worden een buurt voldoet; ▲ een oordeel werd beter dan in de basis, ▼ slechter, ≠ een andere norm.</translation>
+    </message>
+    <message>
         <source>how many one facility serves at least, as the norm says</source>
         <translation>hoeveel één voorziening er minstens bedient, volgens de norm</translation>
     </message>
@@ -3494,6 +3538,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>In the place of layers of the recipe: the name there, = and the name of a layer in the project or a file, with semicolons: dwellings=homes 2027;streets=/data/streets.gpkg.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the place of the two: two to six results tables, or one with several years; each is compared with the first.</source>
+        <translation>In plaats van de twee: twee tot zes resultatentabellen, of één met verschillende jaren; elke wordt met de eerste vergeleken.</translation>
     </message>
     <message>
         <source>In the points: {list}.</source>
@@ -3970,14 +4018,18 @@ Gained and lost are net: a results table does not tell which dwellings they are.
 
 Only what both runs ask alike is compared. Where the threshold, the weight or the like differ, change, gained and lost stay NULL and the verdict is called other_norm; where only the target differs, the figures are compared and the verdicts are not. The log and the table name what differs, and requirements that only one run has.
 
-Of a table with several years the last one is taken, unless a year is said: one table may be compared with itself.</source>
+Of a table with several years the last one is taken, unless a year is said: one table may be compared with itself.
+
+SCENARIOS takes two to six results tables in the place of the two, such as the perspectives for a year to come: each is compared with the first, and its fields have its number (1: the second table). REPORT lays them side by side on one page.</source>
         <translation>Legt de resultatentabellen van twee toetsingen met ‘Basiseisen toetsen’ naast elkaar, per buurt en eis: de verandering van het aandeel, de woningen die binnen de drempelwaarde erbij komen en wegvallen, en de oordelen voor en na. De kaart toont waar oordelen beter of slechter werden.
 
 Erbij en eraf zijn netto: een resultatentabel vertelt niet om welke woningen het gaat.
 
 Alleen wat beide toetsingen hetzelfde vragen wordt vergeleken. Waar de drempelwaarde, het gewicht of iets dergelijks verschilt, blijven verandering, erbij en eraf NULL en heet het oordeel other_norm; waar alleen het streefaandeel verschilt, worden de cijfers vergeleken en de oordelen niet. Het logboek en de tabel noemen wat verschilt, en eisen die maar één toetsing heeft.
 
-Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven: één tabel mag met zichzelf worden vergeleken.</translation>
+Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven: één tabel mag met zichzelf worden vergeleken.
+
+SCENARIOS neemt in plaats van de twee twee tot zes resultatentabellen, zoals de perspectieven voor een later jaar: elke wordt met de eerste vergeleken, en de velden dragen het nummer (1: de tweede tabel). REPORT zet ze op één pagina naast elkaar.</translation>
     </message>
     <message>
         <source>Lays two runs of the requirements beside each other: who gains, who loses, which verdicts turn.</source>
@@ -4524,8 +4576,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>meeste woningen bediend door P plekken</translation>
     </message>
     <message>
+        <source>Most gained</source>
+        <translation>Meeste winst</translation>
+    </message>
+    <message>
         <source>Most is missing in: {areas}.</source>
         <translation>Het meest ontbreekt in: {areas}.</translation>
+    </message>
+    <message>
+        <source>Most lost</source>
+        <translation>Meeste verlies</translation>
     </message>
     <message>
         <source>Most often missing: {title} (1 neighbourhood).</source>
@@ -4716,6 +4776,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten die aan alle basiseisen voldoen</translation>
     </message>
     <message>
+        <source>Neighbourhoods that meet everything</source>
+        <translation>Buurten die aan alles voldoen</translation>
+    </message>
+    <message>
         <source>Neighbourhoods that neither run has, left NULL: {n} ({ids})</source>
         <translation>Buurten die geen van beide toetsingen heeft, NULL gelaten: {n} ({ids})</translation>
     </message>
@@ -4794,6 +4858,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Neighbours do not differ alike from the model ({figures}).</source>
         <translation>Buren wijken niet op dezelfde manier van het model af ({figures}).</translation>
+    </message>
+    <message>
+        <source>Net, beside the base: a results table does not tell which dwellings they are.</source>
+        <translation>Netto, ten opzichte van de basis: een resultatentabel zegt niet welke woningen het zijn.</translation>
     </message>
     <message>
         <source>Network issues</source>
@@ -5294,6 +5362,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>not applicable</source>
         <translation>niet van toepassing</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>niet gevraagd</translation>
     </message>
     <message>
         <source>not asked of it</source>
@@ -6966,6 +7038,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Scenarios side by side</source>
+        <translation>Scenario&apos;s naast elkaar</translation>
+    </message>
+    <message>
+        <source>SCENARIOS takes two to {most} results tables, or one with two to {most} of its years in YEARS_OF; there are {n}.</source>
+        <translation>SCENARIOS neemt twee tot {most} resultatentabellen, of één met twee tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
+    </message>
+    <message>
         <source>Search in this page</source>
         <translation>Zoeken op deze bladzijde</translation>
     </message>
@@ -7036,6 +7116,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Several limits</source>
         <translation>Meer grenzen</translation>
+    </message>
+    <message>
+        <source>Several results tables, the base first</source>
+        <translation>Verschillende resultatentabellen, de basis eerst</translation>
     </message>
     <message>
         <source>Several rows may have the same. Left empty: plan_id if there is one, else the feature id.</source>
@@ -10170,6 +10254,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Als het gewicht een percentage is: het veld waarvan het een percentage is.</translation>
     </message>
     <message>
+        <source>Where verdicts turn</source>
+        <translation>Waar oordelen omslaan</translation>
+    </message>
+    <message>
         <source>Whether a rate asks for whole places.</source>
         <translation>Of een verhouding hele plekken vraagt.</translation>
     </message>
@@ -10212,6 +10300,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>who adopted the norm set</source>
         <translation>wie de normenset heeft vastgesteld</translation>
+    </message>
+    <message>
+        <source>Who gains, and who loses</source>
+        <translation>Wie wint, en wie verliest</translation>
     </message>
     <message>
         <source>Who has what</source>
@@ -10386,6 +10478,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>woorden van de bron</translation>
     </message>
     <message>
+        <source>worse</source>
+        <translation>slechter</translation>
+    </message>
+    <message>
         <source>worst neighbourhood first, with P places</source>
         <translation>slechtste buurt eerst, met P plekken</translation>
     </message>
@@ -10486,6 +10582,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>De komende jaren</translation>
     </message>
     <message>
+        <source>YEARS_OF has {years} years for {tables} results tables: write one for each, in their order, or none.</source>
+        <translation>YEARS_OF heeft {years} jaren voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
+    </message>
+    <message>
+        <source>YEARS_OF holds “{value}”: write years as 2026;2030, one for each table.</source>
+        <translation>YEARS_OF bevat “{value}”: schrijf jaren als 2026;2030, een voor elke tabel.</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>Ja</translation>
     </message>
@@ -10520,6 +10624,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{area}: {share} within {threshold}.</source>
         <translation>{area}: {share} binnen {threshold}.</translation>
+    </message>
+    <message>
+        <source>{base} and {name}:</source>
+        <translation>{base} en {name}:</translation>
     </message>
     <message>
         <source>{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.</source>
@@ -10838,6 +10946,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{low} tot {high}: net erbinnen</translation>
     </message>
     <message>
+        <source>{met} of {all}</source>
+        <translation>{met} van {all}</translation>
+    </message>
+    <message>
         <source>{missing} missing</source>
         <translation>{missing} te weinig</translation>
     </message>
@@ -10892,6 +11004,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{name}: what is needed and what there is</source>
         <translation>{name}: wat nodig is en wat er is</translation>
+    </message>
+    <message>
+        <source>{name}: {better} verdicts of neighbourhoods turn better and {worse} worse, in {areas} of them.</source>
+        <translation>{name}: {better} oordelen over buurten worden beter en {worse} slechter, in {areas} buurten.</translation>
     </message>
     <message>
         <source>{norm}, by living environment</source>
@@ -11276,6 +11392,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{share} within; {met}, {failed}, {unknown} unknown</source>
         <translation>{share} binnen bereik; {met}, {failed}, {unknown} niet te beoordelen</translation>
+    </message>
+    <message>
+        <source>{sign}{n} points</source>
+        <translation>{sign}{n} punten</translation>
     </message>
     <message>
         <source>{table} cannot be read as cells with commas between them ({why}).</source>

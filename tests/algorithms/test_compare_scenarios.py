@@ -227,3 +227,91 @@ def test_the_map_tells_each_turn_apart(provider):
     assert categories["better"].symbol().color() == QColor("#7fb8da")
     assert categories["worse"].symbol().color() == QColor("#e8743b")
     assert categories["unknown"].symbol().color().saturation() == 0
+
+
+# Several scenarios
+
+
+def several(*tables, feedback=None, **changes):
+    given = {
+        "SCENARIOS": [one.layer("OUTPUT_RESULTS") if hasattr(one, "layer") else one for one in tables],
+        "NEIGHBOURHOODS": small_town.areas(),
+        "NEIGHBOURHOOD_ID": "code",
+        "OUTPUT": "memory:",
+        "TABLE": "memory:",
+        **changes,
+    }
+    return runs.run("comparescenarios", runs.without_none(given), feedback)
+
+
+def test_each_of_several_is_compared_with_the_first_as_two_by_themselves():
+    base, *others = (town(one) for one in ("one", "two", "moved"))
+    together = by_area(several(base, *others))
+    for number, other in enumerate(others, 1):
+        alone = by_area(compare(base, other))
+        for area in ("west", "east"):
+            for part in ("s_change", "s_gained", "s_lost", "better", "worse", "same", "turned"):
+                assert together[area][f"{part}_{number}"] == alone[area][part], (area, part)
+            assert together[area][f"s_compliance_{number}"] == alone[area]["s_after"]
+            assert together[area]["s_compliance_0"] == alone[area]["s_before"]
+    assert [together[area]["turned"] for area in ("west", "east")] == [
+        together[area]["turned_2"] for area in ("west", "east")
+    ]
+
+
+def test_the_table_says_which_scenario_a_row_is_of():
+    base, other, third = town("one"), town("two"), town("moved")
+    done = several(base, other, third)
+    rows = done.rows("TABLE")
+    names = dict(sorted({(row["scenario"], row["scenario_name"]) for row in rows}))
+    assert list(names) == [1, 2]
+    assert names[1] != names[2], "tables of one name are told apart"
+    alone = compare(base, third).rows("TABLE")
+    own = [{k: v for k, v in row.items() if not k.startswith("scenario")} for row in rows if row["scenario"] == 2]
+    assert own == alone
+    assert done.results["BETTER"] == compare(base, third).results["BETTER"]
+
+
+def test_years_of_one_run_stand_beside_each_other():
+    schools = layer([(point(100, 0), None), (point(500, 350), 2030)], "school", open_from="int")
+    run = check(FACILITIES=[schools], YEARS="2026;2030;2035", OPEN_FROM_FIELD="open_from")
+    found = by_area(several(run, YEARS_OF="2026;2030;2035"))
+    assert [found["east"][f"s_compliance_{number}"] for number in range(3)] == ["fails", "meets", "meets"]
+    assert found["east"]["s_gained_1"] == found["east"]["s_gained_2"] == 60
+
+
+def test_the_report_lays_scenarios_side_by_side_and_takes_names_as_text(tmp_path):
+    path = tmp_path / "scenarios.html"
+    base, other = town("one").layer("OUTPUT_RESULTS"), town("two").layer("OUTPUT_RESULTS")
+    other.setName("<b>Two</b> schools")
+    several(base, other, REPORT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert "<b>Two" not in page
+    assert "&lt;b&gt;Two&lt;/b&gt; schools" in page
+    assert "1 verdicts of neighbourhoods turn better and 0 worse, in 1 of them." in page
+    assert "east: 60 dwellings" in page
+    assert page.count('class="t-area m-meets"') == 1, "only the east turns"
+    assert "Content-Security-Policy" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"SCENARIOS": None}, "or two to six as"),
+        ({"BEFORE": True}, "not both"),
+        ({"SCENARIOS": 1}, "two to 6 results tables"),
+        ({"SCENARIOS": 7}, "two to 6 results tables"),
+        ({"YEARS_OF": "2026"}, "1 years for 2 results tables"),
+        ({"YEARS_OF": "soon;2026"}, "write years as 2026;2030"),
+        ({"YEARS_OF": "2026;2030"}, "has no year"),
+    ],
+)
+def test_what_cannot_be_laid_beside_each_other_is_refused(changes, sentence):
+    base = town("one").layer("OUTPUT_RESULTS")
+    given = {"SCENARIOS": 2, **changes}
+    number = given["SCENARIOS"]
+    given["SCENARIOS"] = None if number is None else [base] * number
+    if given.get("BEFORE"):
+        given["BEFORE"] = base
+    with pytest.raises(RefusedError, match=sentence):
+        several(base, base, **given)

@@ -1,0 +1,280 @@
+"""Scenarios side by side on one page: what each gives, what turns, who gains and loses, and where."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...core.arrays import to_list
+from ...core.geometry.drawn import Frame, drawn
+from ...core.progress import Progress
+from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
+from ..io.translation import Language
+from ..layers.neighbourhoods import municipality
+from ..report.brand import Brand
+from ..report.pages import write_page
+from ..report.phrases import Phrases
+from ..report.report import page_policy
+from ..report.svg_paths import paths
+from .scenarios import Scenarios
+
+if TYPE_CHECKING:
+    from ...core.results.comparison import Change, Comparison
+    from ...core.results.findings import Findings, RequirementQuestion
+
+_NAMED = 6
+"""Neighbourhoods named for one scenario."""
+
+_MAP, _TALLEST = 900, 1100
+"""Units of a map: its width, and its height at most."""
+
+_MARKS: Mapping[str, str] = {"better": "▲", "worse": "▼", "mixed": "▲▼", "same": "=", "other_norm": "≠"}
+"""So that nothing is told by colour alone."""
+
+
+def write_scenario_report(
+    path: Path, scenarios: Scenarios, comparisons: Sequence[Comparison], progress: Progress
+) -> None:
+    """Write the page; every text from a layer or a norm set is escaped."""
+    page = _Page(scenarios, comparisons, Phrases(Language()))
+    content = page.content(progress.part(0, 0.8))
+    write_page(path, "scenarios.html", page.phrases.language.code, content, progress.part(0.8, 1))
+
+
+class _Page:
+    def __init__(self, scenarios: Scenarios, comparisons: Sequence[Comparison], phrases: Phrases) -> None:
+        self.scenarios, self.comparisons, self.phrases = scenarios, comparisons, phrases
+        self.tr = phrases.language.tr
+        self.changes = [one.changes(scenarios.ids) for one in comparisons]
+
+    def content(self, progress: Progress) -> dict[str, object]:
+        """Return what the template takes."""
+        tr, brand = self.tr, Brand(municipality=municipality(self.scenarios.layer))
+        progress.at(0.2)
+        turned = [self._turned(number) for number in range(len(self.comparisons))]
+        progress.at(0.4)
+        return {
+            "title": tr("Scenarios side by side"),
+            "municipality": brand.municipality,
+            "policy": page_policy(brand, self.phrases.language.code),
+            "scenarios": [self._scenario(number, one) for number, one in enumerate(self.scenarios.runs)],
+            "sentences": [self._sentence(number, words) for number, words in enumerate(turned)],
+            "requirements": self._requirements(),
+            "areas": self._areas(turned),
+            "moved": [self._moved(number) for number in range(len(self.comparisons))],
+            "maps": self._maps(turned),
+            "words": {
+                "base": tr("base"),
+                "requirement": tr("Requirement"),
+                "area": tr("Neighbourhood"),
+                "meeting_all": tr("Neighbourhoods that meet everything"),
+                "met": tr("Requirements met"),
+                "by_requirement": tr("By requirement"),
+                "by_area": tr("By neighbourhood"),
+                "by_area_help": tr(
+                    "How many of the requirements that are asked of it a neighbourhood meets; ▲ a verdict turned "
+                    "better than in the base, ▼ worse, ≠ another norm."
+                ),
+                "who": tr("Who gains, and who loses"),
+                "who_help": tr("Net, beside the base: a results table does not tell which dwellings they are."),
+                "gains": tr("Most gained"),
+                "loses": tr("Most lost"),
+                "maps": tr("Where verdicts turn"),
+                "better": tr("better"),
+                "worse": tr("worse"),
+                "mixed": tr("some better, some worse"),
+                "same": tr("no verdict turned"),
+                "other": tr("cannot be compared"),
+            },
+            "footer": self.phrases.footer(self.scenarios.runs[0].norms),
+        }
+
+    def _scenario(self, number: int, findings: Findings) -> Mapping[str, object]:
+        meeting, met, failed, unknown = findings.totals
+        judged = int(np.isin(findings.overall.astype(str), JUDGED).sum())
+        year = findings.year
+        return {
+            "name": self.scenarios.names[number],
+            "about": " · ".join(
+                one
+                for one in (
+                    findings.norms.title or findings.norms.id,
+                    findings.norms.version,
+                    "" if year is None else str(year),
+                )
+                if one
+            ),
+            "meeting": self.phrases.meeting_all(meeting, judged) if judged else self.tr("No neighbourhood is judged."),
+            "met": self.tr("{met} of {all}").format(met=met, all=met + failed + unknown),
+        }
+
+    def _sentence(self, number: int, turned: Sequence[str]) -> str:
+        """Say what one scenario does to verdicts and dwellings."""
+        from ...core.results.comparison import BETTER, WORSE
+
+        counts = {
+            word: sum(int((one.turned == word).sum()) for one in self.changes[number]) for word in (BETTER, WORSE)
+        }
+        areas = sum(word != "same" and word in _MARKS and word != "other_norm" for word in turned)
+        return self.tr(
+            "{name}: {better} verdicts of neighbourhoods turn better and {worse} worse, in {areas} of them."
+        ).format(name=self.scenarios.names[number + 1], better=counts[BETTER], worse=counts[WORSE], areas=areas)
+
+    def _turned(self, number: int) -> list[str]:
+        from ...core.results.comparison import overall_change
+
+        return to_list(overall_change(self.changes[number], len(self.scenarios.ids)))
+
+    def _requirements(self) -> list[Mapping[str, object]]:
+        """Return a row of each requirement of any scenario: of each what there is, and the change since the base."""
+        base, found = self.scenarios.runs[0], []
+        ids = dict.fromkeys(question.id for run in self.scenarios.runs for question in run.questions)
+        for name in ids:
+            question = next(q for run in self.scenarios.runs if (q := run.question(name)) is not None)
+            cells = [self._whole(base, name, None)]
+            for number, run in enumerate(self.scenarios.runs[1:]):
+                change = next((one for one in self.changes[number] if one.pair.id == name), None)
+                cells.append(self._whole(run, name, change))
+            found.append(
+                {
+                    "title": question.title,
+                    "asked": self.phrases.threshold(question, base.rows(question)["threshold"]),
+                    "cells": cells,
+                }
+            )
+        return found
+
+    def _whole(self, run: Findings, name: str, change: Change | None) -> Mapping[str, object]:
+        """Return the figure of all together, how many areas meet it, and how that changed."""
+        question = run.question(name)
+        if question is None:
+            return {"value": "–", "meeting": self.tr("not asked"), "kind": "", "mark": ""}
+        whole, rows = run.whole(question), run.rows(question, question.level)
+        verdicts = rows["compliance"].to_numpy(object)
+        counts = [int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT)]
+        value = float(whole["share"] if question.has_share else whole["rate"])
+        kind, told = "", ""
+        if change is not None:
+            kind, told = self._change_of(question, name, run, change)
+        return {
+            "value": self.phrases.value(question, value),
+            "meeting": self.phrases.meeting_short(*counts),
+            "kind": kind,
+            "mark": _MARKS.get(kind, ""),
+            "told": told,
+        }
+
+    def _change_of(self, question: RequirementQuestion, name: str, run: Findings, change: Change) -> tuple[str, str]:
+        """Return in a word how a requirement changed over all, and by how much."""
+        if change.pair.differs:
+            return "other_norm", self.tr("asks something else")
+        base = self.scenarios.runs[0].question(name)
+        if base is None:
+            return "", ""
+        column = "share" if question.has_share else "rate"
+        before = float(self.scenarios.runs[0].whole(base)[column])
+        after = float(run.whole(question)[column])
+        if math.isnan(before) or math.isnan(after):
+            return "", ""
+        more = after - before
+        if abs(more) < 1e-9:
+            return "same", ""
+        if question.is_share:
+            sign = "+" if more > 0 else "−"
+            said = self.tr("{sign}{n} points").format(sign=sign, n=self.phrases.language.number(abs(100 * more), 1))
+        else:
+            said = f"{'+' if more > 0 else '−'}{self.phrases.language.number(abs(more), 2)}"
+        return ("better" if more > 0 else "worse"), said
+
+    def _areas(self, turned: Sequence[Sequence[str]]) -> list[Mapping[str, object]]:
+        """Return a row of each neighbourhood: of each scenario how many requirements it meets, and what turned."""
+        degrees = [self._degrees(run) for run in self.scenarios.runs]
+        found = []
+        for row, (id_, label) in enumerate(zip(self.scenarios.ids, self.scenarios.labels, strict=True)):
+            cells = []
+            for number, known in enumerate(degrees):
+                met, asked = known.get(id_, (0, 0))
+                word = turned[number - 1][row] if number else ""
+                cells.append(
+                    {
+                        "text": self.tr("{met} of {all}").format(met=met, all=asked) if asked else "–",
+                        "kind": word if word in _MARKS else "",
+                        "mark": _MARKS.get(word, "") if word != "same" else "",
+                        "titles": self._titles(number - 1, row) if number else "",
+                        "sort": met / asked if asked else -1,
+                    }
+                )
+            found.append({"name": label, "cells": cells})
+        return found
+
+    def _titles(self, number: int, row: int) -> str:
+        from ...core.results.comparison import BETTER, WORSE
+
+        parts = [
+            f"{_MARKS[one.turned[row]]} {one.pair.title}"
+            for one in self.changes[number]
+            if one.turned[row] in (BETTER, WORSE)
+        ]
+        return ", ".join(parts)
+
+    @staticmethod
+    def _degrees(run: Findings) -> Mapping[str, tuple[int, int]]:
+        """Return of each neighbourhood how many requirements it meets, of those that are judged."""
+        columns = [run.verdicts(question) for question in run.questions]
+        found = {}
+        for row, area in enumerate(run.areas):
+            own = [column[row] for column in columns]
+            found[area] = (own.count(MEETS), sum(one in JUDGED for one in own))
+        return found
+
+    def _moved(self, number: int) -> Mapping[str, object]:
+        """Return where most is gained and lost in a scenario, by requirement and neighbourhood."""
+        rows = [
+            (float(value), side, change.pair, self.scenarios.labels[row])
+            for change in self.changes[number]
+            for side, values in (("gained", change.gained), ("lost", change.lost))
+            for row, value in enumerate(to_list(values))
+            if value > 0
+        ]
+        rows.sort(key=lambda one: -one[0])
+
+        def told(side: str) -> list[str]:
+            return [
+                self._gain(number, value, pair.id, pair.title, area) for value, own, pair, area in rows if own == side
+            ]
+
+        return {
+            "name": self.scenarios.names[number + 1],
+            "gained": told("gained")[:_NAMED],
+            "lost": told("lost")[:_NAMED],
+        }
+
+    def _gain(self, number: int, value: float, requirement: str, title: str, area: str) -> str:
+        question = self.comparisons[number].after.question(requirement)
+        who = "" if question is None else self.phrases.weight(question)
+        return f"{area}: {self.phrases.many(value)} {who} – {title}"
+
+    def _maps(self, turned: Sequence[Sequence[str]]) -> Mapping[str, object] | None:
+        """Return a map of each scenario with how verdicts turned; None where the areas have no extent."""
+        shapes = self.scenarios.layer.shapes
+        if not len(shapes.xy):
+            return None
+        low, high = shapes.xy.min(axis=0), shapes.xy.max(axis=0)
+        try:
+            frame = Frame.around((low[0], low[1], high[0], high[1]), _MAP, _TALLEST)
+        except ValueError:
+            return None
+        return {
+            "width": frame.width,
+            "height": frame.height,
+            "paths": paths(drawn(shapes, frame, 3.0)),
+            "scenarios": [
+                {"name": name, "kinds": [word if word in _MARKS else "none" for word in words]}
+                for name, words in zip(self.scenarios.names[1:], turned, strict=True)
+            ],
+            "labels": self.scenarios.labels,
+        }
