@@ -88,7 +88,7 @@ class _Page:
                 "worse": tr("worse"),
                 "mixed": tr("some better, some worse"),
                 "same": tr("no verdict turned"),
-                "other": tr("cannot be compared"),
+                "other": tr("cannot be compared, or nothing is asked"),
             },
             "footer": self.phrases.footer(self.scenarios.runs[0].norms),
         }

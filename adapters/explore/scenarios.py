@@ -101,11 +101,13 @@ def read_scenarios(reader: Reader, several: Sequence[ScenarioSource | None], pro
     check_choice(reader)
     areas = reader.needed(p.NEIGHBOURHOODS)
     asked = _several(reader, several) if _is_given(reader, p.SCENARIOS) else _pair(reader)
+    is_one = len({id(source) for source, _, _ in asked}) == 1  # the years alone tell them apart
     tables, names = [], []
     for number, (source, year, name) in enumerate(asked):
         table = read_results(source.source, progress.part(0.8 * number / len(asked), 0.8 * (number + 1) / len(asked)))
         tables.append(of_year(table, year, name))
-        names.append(source.name if year is None else f"{source.name} {year}")
+        told = "" if year is None else str(year)
+        names.append(told if told and is_one else f"{source.name} {told}".strip())
     levels = _levels(tables, areas)
     working = choose_working_crs(reader, areas)
     layer, neighbourhoods, labels = read_neighbourhoods(reader, areas, working, Needs(levels=levels))

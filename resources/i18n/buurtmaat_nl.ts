@@ -1220,8 +1220,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Kandidaten: {n} kruispunten van de straten, één in elk vierkant van {m} m.</translation>
     </message>
     <message>
-        <source>cannot be compared</source>
-        <translation>niet te vergelijken</translation>
+        <source>cannot be compared, or nothing is asked</source>
+        <translation>niet te vergelijken, of niets gevraagd</translation>
     </message>
     <message>
         <source>Capacity</source>
@@ -7039,7 +7039,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Scenarios side by side</source>
-        <translation>Scenario&apos;s naast elkaar</translation>
+        <translation>Scenario's naast elkaar</translation>
     </message>
     <message>
         <source>SCENARIOS takes two to {most} results tables, or one with two to {most} of its years in YEARS_OF; there are {n}.</source>
