@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from ..arrays import Flags, Floats, Ints, Words, sums_of, with_outside
+from ..arrays import Flags, Floats, Ints, Words, is_none, sums_of, with_outside
 from ..norms.model import Condition
 from ..outcome.inequality import counted_value, measure_inequality
 from ..ranked import order_of
@@ -36,6 +38,9 @@ GROUP_KINDS: Mapping[str, ColumnKind] = {
 """The columns of the table in order, each with its kind, as `RESULT_KINDS`."""
 
 _EQUAL = 1e-9
+
+_Columns = dict[str, NDArray[Any]]
+"""Rows of the table as columns side by side: pandas takes long over a table however short it is."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +110,11 @@ def group_table(
     """
     demands, parts = _Demands(town), [areas for division in assessment.divisions for areas in _areas(division, town)]
     blocks = [
-        RowBlock(len(table), {"year": year, **{str(name): values.to_numpy() for name, values in table.items()}})
+        RowBlock(block.size, {"year": year, **block.columns})
         for outcome in assessment.outcomes
         if outcome.requirement.has_share
         for areas in parts
-        for table in _RequirementGroups(outcome=outcome, demands=demands, groups=asked, language=language).tables(areas)
+        for block in _RequirementGroups(outcome=outcome, demands=demands, groups=asked, language=language).blocks(areas)
     ]
     return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
 
@@ -208,34 +213,35 @@ class _RequirementGroups:
         """Return what was assessed."""
         return self.demands.town
 
-    def tables(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+    def blocks(self, areas: _Areas) -> Iterator[RowBlock]:
         """Return the rows of some areas: of all, of each role, and of the groups of each field."""
         r = self.outcome.requirement
         common = {"level": areas.level, "requirement": r.id, "title": r.label(self.language), "unit": r.unit}
-        for table in self._blocked(areas) if self.outcome.measure is None else self._measured(areas):
-            yield table.assign(**common)
+        for block in self._blocked(areas) if self.outcome.measure is None else self._measured(areas):
+            yield RowBlock(block.size, {**block.columns, **common})
 
-    def _blocked(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+    def _blocked(self, areas: _Areas) -> Iterator[RowBlock]:
         """Return rows without figures, where the requirement could not be computed."""
         for name in (None, *(role.name for role in self.groups.roles)):
             weight = name or self.outcome.requirement.weight
             said = {"group_of": name, "group": name, "weight": weight, "reason": self.outcome.blocker}
-            yield pd.DataFrame({"neighbourhood": areas.names, **said})
+            yield RowBlock(len(areas.names), {"neighbourhood": areas.names, **said})
 
-    def _measured(self, areas: _Areas) -> Iterator[pd.DataFrame]:
+    def _measured(self, areas: _Areas) -> Iterator[RowBlock]:
         everybody, order = self._own_weight, order_of(self._measure.value, areas.of_dwelling)
-        table = self._rows(everybody, areas, order)
-        yield self._with_inequality(table, areas).assign(group_of=None, group=None)
+        size, figures = len(areas.names), self._rows(everybody, areas, order)
+        yield RowBlock(size, {**self._with_inequality(figures, areas), "group_of": None, "group": None})
         bases: dict[tuple[WeightSource, bytes], _All] = {}
         for role in self.groups.roles:
             weight, base = self._weight(role.name, role.source), None
             if role.base is not None:
                 key = (role.base, weight.demand.unknown_area.tobytes() if areas.is_whole else b"")
                 base = bases[key] = bases.get(key) or self._all_of_same(role.base, weight, areas)
-            yield self._without_few(self._rows(weight, areas, order, base).assign(group_of=role.name, group=role.name))
+            figures = self._without_few(self._rows(weight, areas, order, base))
+            yield RowBlock(size, {**figures, "group_of": role.name, "group": role.name})
         for name, groups in self.groups.kinds:
-            table = self._of_kind(groups, areas, self._all(everybody, areas))
-            yield self._without_few(table.assign(group_of=name))
+            figures = self._without_few(self._of_kind(groups, areas, self._all(everybody, areas)))
+            yield RowBlock(figures["total"].size, {**figures, "group_of": name})
 
     # Weights
 
@@ -301,54 +307,54 @@ class _RequirementGroups:
         pairs = np.unique(areas.of_dwelling[rows] * homes + home[rows] % homes)
         return np.asarray(np.bincount(pairs // homes, minlength=areas.size) <= 1, bool)
 
-    def _rows(self, weight: _Weight, areas: _Areas, order: Ints, base: _All | None = None) -> pd.DataFrame:
+    def _rows(self, weight: _Weight, areas: _Areas, order: Ints, base: _All | None = None) -> _Columns:
         """Return the figures of a weight by area, of those that are told of."""
         demand = weight.demand.in_known_areas(self.town.dwellings.neighbourhood)
         unspread = sums_of(areas.of_neighbourhood, with_outside(demand.unspread, 0.0), areas.size)
         lacking = np.bincount(areas.of_neighbourhood[demand.unknown_area], minlength=areas.size)
         known = replace(weight, demand=demand, spread=weight.spread & (demand.weight > 0))
-        table = self._figures(known, areas.of_dwelling, unspread, order)
-        table["difference"] = np.nan
+        found = self._figures(known, areas.of_dwelling, unspread, order)
+        found["difference"] = np.full(areas.size, np.nan)
         if base is not None:
-            told = ~base.in_one | (table["spread_evenly"] == 0)
-            table["difference"] = (table["share"] - base.share).where(told)
+            told = ~base.in_one | (found["spread_evenly"] == 0)
+            found["difference"] = np.where(told, found["share"] - base.share, np.nan)
         if areas.is_whole:  # it tells what is known, and how many neighbourhoods it lacks
-            table["reason"] = f"{WEIGHT_UNKNOWN}:{lacking[0]}" if lacking[0] else None
+            found["reason"][:] = f"{WEIGHT_UNKNOWN}:{lacking[0]}" if lacking[0] else None
         else:
-            _hide(table, lacking > 0, WEIGHT_UNKNOWN)
-        return table.iloc[: len(areas.names)].assign(neighbourhood=areas.names)
+            _hide(found, lacking > 0, WEIGHT_UNKNOWN)
+        return {**_taken(found, slice(len(areas.names))), "neighbourhood": areas.names}
 
-    def _figures(self, weight: _Weight, area: Ints, unspread: Floats, order: Ints | None = None) -> pd.DataFrame:
+    def _figures(self, weight: _Weight, area: Ints, unspread: Floats, order: Ints | None = None) -> _Columns:
         thresholds, size = self.outcome.thresholds, unspread.size
         if thresholds is None:
             raise ValueError("a requirement that could not be computed has no figures")
         sums = sum_areas(self._measure, weight.demand, area, unspread, thresholds, order)
         some = np.where(weight.demand.weight > 0, weight.demand.dwellings, 0.0)
-        return pd.DataFrame(
-            {
-                "weight": weight.name,
-                "dwellings": sums_of(area, some, size),
-                "total": sums.total,
-                "within": sums.within,
-                "outside": sums.outside,
-                "unknown": sums.unknown,
-                "share": sums.share,
-                "median": sums.median,
-                "p90": sums.p90,
-                "depth": sums.depth,
-                "spread_evenly": (np.bincount(area[weight.spread], minlength=size) > 0).astype(np.int64),
-                "reason": np.full(size, None, object),
-            }
-        )
+        return {
+            "weight": np.full(size, weight.name, object),
+            "dwellings": sums_of(area, some, size),
+            "total": sums.total,
+            "within": sums.within,
+            "outside": sums.outside,
+            "unknown": sums.unknown,
+            "share": sums.share,
+            "median": sums.median,
+            "p90": sums.p90,
+            "depth": sums.depth,
+            "spread_evenly": (np.bincount(area[weight.spread], minlength=size) > 0).astype(np.int64),
+            "reason": np.full(size, None, object),
+        }
 
-    def _without_few(self, table: pd.DataFrame) -> pd.DataFrame:
+    def _without_few(self, figures: _Columns) -> _Columns:
         """Take the figures away from groups of too few dwellings; that a weight is not known is the graver reason."""
-        unknown = table["reason"].astype(str).str.startswith(WEIGHT_UNKNOWN) & ~(table["total"] > 0)
-        few = (table["dwellings"] < self.groups.min_group * (1 - _EQUAL)) & ~unknown
-        _hide(table, few.to_numpy(bool), TOO_FEW)
-        return table.assign(dwellings=table["dwellings"].mask(few))
+        unknown = np.array([str(why).startswith(WEIGHT_UNKNOWN) for why in figures["reason"]], bool)
+        few = (figures["dwellings"] < self.groups.min_group * (1 - _EQUAL)) & ~(unknown & ~(figures["total"] > 0))
+        found = _taken(figures, slice(None))
+        _hide(found, few, TOO_FEW)
+        found["dwellings"] = np.where(few, np.nan, found["dwellings"])
+        return found
 
-    def _of_kind(self, groups: Groups, areas: _Areas, base: _All) -> pd.DataFrame:
+    def _of_kind(self, groups: Groups, areas: _Areas, base: _All) -> _Columns:
         """Return the figures of the groups of a field, in each area where one has dwellings.
 
         Parameters
@@ -358,13 +364,13 @@ class _RequirementGroups:
         """
         weight = self._own_weight
         cell, size = areas.of_dwelling * groups.size + groups.row_of_dwelling, areas.size * groups.size
-        table = self._figures(weight, cell, np.zeros(size))
-        told = ~np.repeat(base.in_one, groups.size) | (table["spread_evenly"] == 0)
-        table["difference"] = (table["share"] - np.repeat(base.share, groups.size)).where(told)
+        found = self._figures(weight, cell, np.zeros(size))
+        told = ~np.repeat(base.in_one, groups.size) | (found["spread_evenly"] == 0)
+        found["difference"] = np.where(told, found["share"] - np.repeat(base.share, groups.size), np.nan)
         if areas.is_whole:  # a group in areas that the share of all leaves out
             apart = weight.demand.unknown_area[self.town.dwellings.neighbourhood] & (weight.demand.weight > 0)
-            table.loc[np.bincount(cell[apart], minlength=size) > 0, "difference"] = np.nan
-        _hide(table, np.bincount(cell[weight.demand.unknown], minlength=size) > 0, WEIGHT_UNKNOWN)
+            found["difference"][np.bincount(cell[apart], minlength=size) > 0] = np.nan
+        _hide(found, np.bincount(cell[weight.demand.unknown], minlength=size) > 0, WEIGHT_UNKNOWN)
         # People may live in a row of an unknown number of dwellings.
         counts = (weight.demand.dwellings > 0) | (weight.demand.weight > 0)
         there = np.bincount(cell[counts], minlength=size) > 0
@@ -372,9 +378,13 @@ class _RequirementGroups:
         area, group = np.divmod(rows, groups.size)
         told = (area < len(areas.names)) & (group < groups.count)
         names = np.array([*groups.ids, None], object)
-        return table.iloc[rows[told]].assign(neighbourhood=areas.names[area[told]], group=names[group[told]])
+        return {
+            **_taken(found, rows[told]),
+            "neighbourhood": areas.names[area[told]],
+            "group": names[group[told]],
+        }
 
-    def _with_inequality(self, table: pd.DataFrame, areas: _Areas) -> pd.DataFrame:
+    def _with_inequality(self, figures: _Columns, areas: _Areas) -> _Columns:
         """Add how unequally the values of all fall.
 
         The income is that of a neighbourhood, so within one there are no poor and rich to compare.
@@ -398,13 +408,17 @@ class _RequirementGroups:
         }
         told = {name: np.where(hidden, np.nan, values)[: len(areas.names)] for name, values in columns.items()}
         compared = in_one[: len(areas.names)] & ~np.isnan(found.concentration[: len(areas.names)])
-        reason = table["reason"].mask(compared & table["reason"].isna().to_numpy(), ONE_NEIGHBOURHOOD)
-        return table.assign(**told, reason=reason)
+        reason = np.where(compared & is_none(figures["reason"]), ONE_NEIGHBOURHOOD, figures["reason"])
+        return {**figures, **told, "reason": reason}
 
 
-def _hide(table: pd.DataFrame, rows: Flags, why: str) -> None:
+def _taken(columns: _Columns, rows: Ints | slice) -> _Columns:
+    """Return some rows of columns, apart from these."""
+    return {name: values[rows].copy() for name, values in columns.items()}
+
+
+def _hide(columns: _Columns, rows: Flags, why: str) -> None:
     """Take the figures of some rows away, and say why."""
-    if not rows.any():  # mostly so, and to change nothing takes as long
-        return
-    table.loc[rows, list(_FIGURES)] = np.nan
-    table.loc[rows, "reason"] = why
+    for name in _FIGURES:
+        columns[name][rows] = np.nan
+    columns["reason"][rows] = why
