@@ -73,7 +73,7 @@ def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
     if not math.isnan(whole.mean_asked):
         said.append(
             tr("A dwelling has {within} of the {asked} that are asked of it, on average.").format(
-                within=short(round(whole.mean_within, 1)), asked=short(round(whole.mean_asked, 1))
+                within=short(_cut(whole.mean_within), 1), asked=short(round(whole.mean_asked, 1), 1)
             )
         )
     if whole.unknown > 0:
@@ -88,7 +88,7 @@ def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, Bar]
     short = phrases.language.short
     mean = "–"
     if not math.isnan(area.mean_asked):
-        mean = f"{short(round(area.mean_within, 1))} / {short(round(area.mean_asked, 1))}"
+        mean = f"{short(_cut(area.mean_within), 1)} / {short(round(area.mean_asked, 1), 1)}"
     bar: Bar = []
     begin = 0.0
     for amount, look in zip((*area.lacking, area.unknown, area.not_asked), _LOOKS, strict=True):
@@ -97,3 +97,8 @@ def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, Bar]
             bar.append((begin, length, look))
         begin += length
     return phrases.percent(area.everything_share), mean, bar
+
+
+def _cut(mean: float) -> float:
+    """Return a mean cut off after a decimal: 2.96 of 3 is not all."""
+    return math.floor(mean * 10 + 1e-9) / 10

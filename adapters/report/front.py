@@ -176,9 +176,9 @@ def _of_dwellings(about: ReportFacts, phrases: Phrases) -> str:
         text = tr("Of the dwellings of which all is known, {share} have everything that is asked of them.")
         return text.format(share=share)
     if math.isnan(whole.mean_asked) or whole.everything_share >= 1:
-        return tr("{share} of the dwellings have everything that is asked of them.").format(share=share)
+        return tr("Everything that is asked is there for {share} of the dwellings.").format(share=share)
     text = tr(
-        "{share} of the dwellings have everything that is asked of them; on average they have {within} of {asked}."
+        "Everything that is asked is there for {share} of the dwellings; on average they have {within} of {asked}."
     )
     within = math.floor(whole.mean_within * 10 + 1e-9) / 10  # cut off: 2.96 of 3 is not all
     return text.format(share=share, within=short(within, 1), asked=short(round(whole.mean_asked, 1), 1))

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 
 from ...core.arrays import Floats, Ints, to_list
-from ...core.geometry.drawn import Frame, cells_of, drawn, runs_of
+from ...core.geometry.drawn import Frame, cells_of, drawn, outlines, runs_of
 from ...core.geometry.shapes import Shapes, from_wkb
 from .map_labels import Label, anchors, largest, place_labels
-from .svg_paths import joined, marks, paths, run_path
+from .svg_paths import joined, marks, paths, ring_path, run_path
 
 if TYPE_CHECKING:
     from .backdrop import Backdrop
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 WIDTH, TALLEST = 1000, 1250
 """Units of a map: it is as wide or as high as that."""
 
-CELL = 3
-"""Units of the cells that dwellings are drawn in: those in one cell are drawn once."""
+_CELLS = ((15, 3), (30, 4))
+"""Units of the cells that dwellings are drawn in, of up to so many maps: those in one cell are drawn once."""
+
+_LARGE_CELL = 6
 
 _SEEN = 2.0
 """Square units: what is smaller nobody sees."""
@@ -40,7 +42,7 @@ _TYPE_SIZES = (19.0, 40.0)
 OUTSIDE, WITHIN, NOT_KNOWN, NOT_ASKED = 0, 1, -1, 2
 
 GLYPHS = (
-    "m-9 0a9 9 0 1 0 18 0a9 9 0 1 0-18 0z",
+    "m-9-4l5-5h8l5 5v8l-5 5h-8l-5-5z",
     "m-8-8h16v16h-16z",
     "m0-10l10 18h-20z",
     "m0-11l11 11-11 11-11-11z",
@@ -50,6 +52,9 @@ GLYPHS = (
     "m-9-4h18v8h-18z",
 )
 """Forms of facilities, told apart without colour; of more types the last ones share the last form."""
+
+_CROWD, _SMALLER = 120, 0.6
+"""Of more facilities on a map each is smaller."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +113,18 @@ class MapDrawing:
         What lies below, the lowest first.
     places
         The facilities; None where they are not known.
+    maps
+        How many there will be; of many the dwellings are drawn coarser.
     """
 
-    def __init__(self, ground: MapBase, background: Sequence[Backdrop], places: MapPlaces | None) -> None:
+    def __init__(
+        self, ground: MapBase, background: Sequence[Backdrop], places: MapPlaces | None, maps: int = 1
+    ) -> None:
         box = ground.extent
         edges = (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
         self.frame = Frame.around(edges, WIDTH, TALLEST)
         self._ground, self._background, self._places = ground, background, places
+        self.cell = next((size for most, size in _CELLS if maps <= most), _LARGE_CELL)
 
     @property
     def view_box(self) -> str:
@@ -124,7 +134,16 @@ class MapDrawing:
     @cached_property
     def areas(self) -> list[str]:
         """Return the path of each neighbourhood; empty of one that is not on the map."""
-        return paths(drawn(self._shapes, self.frame, _SEEN))
+        return paths(self._drawn)
+
+    @cached_property
+    def borders(self) -> str:
+        """Return one path of all neighbourhoods."""
+        return joined(self.areas)
+
+    @cached_property
+    def _drawn(self) -> Shapes:
+        return drawn(self._shapes, self.frame, _SEEN)
 
     @cached_property
     def _shapes(self) -> Shapes:
@@ -151,21 +170,22 @@ class MapDrawing:
         return found
 
     def by_verdict(self, verdicts: Sequence[str | None]) -> list[tuple[str, str]]:
-        """Return one path for the neighbourhoods of each verdict; what is without one is called `none`."""
-        found: dict[str, list[str]] = {}
-        for verdict, path in zip(verdicts, self.areas, strict=True):
-            found.setdefault(verdict or "none", []).append(path)
-        return [(verdict, path) for verdict, parts in found.items() if (path := joined(parts))]
+        """Return one path around the neighbourhoods of each verdict; what is without one is called `none`."""
+        found: dict[str, list[int]] = {}
+        for area, verdict in enumerate(verdicts):
+            found.setdefault(verdict or "none", []).append(area)
+        outlined = ((verdict, outlines(self._drawn, np.array(areas))) for verdict, areas in found.items())
+        return [(verdict, ring_path(rings)) for verdict, rings in outlined if rings]
 
     @cached_property
     def _cells(self) -> Ints:
         points = self._ground.points
-        return cells_of(np.empty((0, 2)) if points is None else points, self.frame, CELL)
+        return cells_of(np.empty((0, 2)) if points is None else points, self.frame, self.cell)
 
     @cached_property
     def dwellings(self) -> str:
         """Return the path of all dwellings, which maps have below those that lie outside."""
-        return run_path(runs_of(self._cells, self.frame, CELL))
+        return run_path(runs_of(self._cells, self.frame, self.cell))
 
     def by_state(self, states: NDArray[np.int8] | None) -> tuple[bool, list[tuple[int, str]]]:
         """Return whether all dwellings lie below, and a path for those of each state that is drawn over them.
@@ -179,7 +199,7 @@ class MapDrawing:
         for state in (OUTSIDE, NOT_KNOWN) if asks_all else (OUTSIDE, NOT_KNOWN, WITHIN):
             cells = np.setdiff1d(self._cells[states == state], taken)
             taken = np.union1d(taken, cells)
-            path = run_path(runs_of(cells, self.frame, CELL))
+            path = run_path(runs_of(cells, self.frame, self.cell))
             if path:
                 found.append((state, path))
         return asks_all, found
@@ -211,11 +231,11 @@ class MapDrawing:
         units = self.frame.units(places.points[rows])
         inside = (units >= 0).all(axis=1) & (units[:, 0] <= self.frame.width) & (units[:, 1] <= self.frame.height)
         kinds = np.array([(places.types[row] or "") if forms else "" for row in to_list(rows)], object)
-        found = []
+        found, size = [], _SMALLER if inside.sum() > _CROWD else 1.0
         for kind in sorted(set(kinds[inside])):
             spots = np.unique(np.rint(units[inside & (kinds == kind)] / 3) * 3, axis=0)
             form = forms.get(kind, 0)
-            found.append(PlaceMarks(kind, form, marks(spots, GLYPHS[form])))
+            found.append(PlaceMarks(kind, form, marks(spots, GLYPHS[form], size)))
         return found
 
     def labels(self, figures: Sequence[str]) -> list[tuple[str, float, list[Label]]]:

@@ -19,7 +19,7 @@ from .front import front
 from .group_section import group_section
 from .help_section import help_section
 from .kin_tables import class_table, landlord_table
-from .maps import CELL, GLYPHS, MapDrawing
+from .maps import GLYPHS, MapDrawing
 from .matrix import matrix
 from .pages import page, write_page
 from .phrases import Phrases
@@ -72,7 +72,7 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
     ground = about.ground
     drawing = None
     if ground is not None and not ground.is_empty:
-        drawing = MapDrawing(ground, about.background, about.places)
+        drawing = MapDrawing(ground, about.background, about.places, len(findings.questions))
     return {
         "policy": page_policy(about.brand, phrases.language.code),
         "words": report_words(phrases.language.tr),
@@ -80,7 +80,6 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
         "front": front(findings, about, phrases, drawing),
         "matrix": matrix(findings, about, phrases),
         "on_paper": _ON_PAPER,
-        "cell": CELL,
         "glyphs": GLYPHS,
         "cards_of": cards(findings, about, phrases, drawing, progress.part(0, 0.6)),
         "degrees": degree_lines(about.degrees, findings, about, phrases),

@@ -38,7 +38,8 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "cards": tr("Each requirement"),
         "cards_help": tr(
             "Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not "
-            "applicable. Brown spots are dwellings outside, small grey ones are within."
+            "applicable. Brown spots are dwellings outside, small grey ones are within; those that are near each other "
+            "share one, and borders are simplified."
         ),
         "enlarge": tr("Enlarge the map"),
         "close": tr("Close"),

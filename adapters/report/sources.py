@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.statuses import UNKNOWN_VERDICT
+from ..outputs.provenance import plugin_version
 from .facts import ReportFacts
 from .phrases import Phrases
 from .table_cells import word
@@ -41,6 +42,7 @@ class SourcesSection:
     inputs: Sequence[tuple[str, str, str]]
     rights: str
     footer: str
+    made: str
 
 
 def sources_section(findings: Findings, about: ReportFacts, phrases: Phrases) -> SourcesSection:
@@ -64,6 +66,7 @@ def sources_section(findings: Findings, about: ReportFacts, phrases: Phrases) ->
         inputs=[(one.name, phrases.input_layer(one), one.rights) for one in about.inputs],
         rights=attribution(about),
         footer=phrases.footer(findings.norms),
+        made=phrases.language.tr("Made with Buurtmaat {version}.").format(version=plugin_version()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -25,6 +26,15 @@ def paths(shapes: Shapes) -> list[str]:
     return [one.replace(" -", "-") for one in found]
 
 
+def ring_path(rings: Iterable[Floats]) -> str:
+    """Return the path of rings, the last vertex of each as the first; in whole units."""
+    found = []
+    for ring in rings:
+        steps = np.diff(ring[:-1], axis=0).astype(np.int64).ravel()
+        found.append(f"M{int(ring[0, 0])} {int(ring[0, 1])}l{' '.join(map(str, to_list(steps)))}z")
+    return "".join(found).replace(" -", "-")
+
+
 def joined(parts: Iterable[str]) -> str:
     """Return one path of several."""
     return "".join(parts)
@@ -40,7 +50,9 @@ def run_path(runs: Runs) -> str:
     return "".join(found).replace(" -", "-")
 
 
-def marks(places: Floats, glyph: str) -> str:
-    """Return a path with a glyph, which begins with a relative step, at each place."""
+def marks(places: Floats, glyph: str, size: float = 1.0) -> str:
+    """Return a path with a glyph, of relative steps, at each place, that many times as large."""
+    if size != 1:
+        glyph = re.sub(r"-?\d+", lambda number: f"{int(number[0]) * size:.3g}", glyph)
     across, down = map(to_list, np.rint(places).astype(np.int64).T)
     return "".join(f"M{x} {y}{glyph}" for x, y in zip(across, down, strict=True))

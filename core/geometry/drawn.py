@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Flags, Floats, Ints
+from ..arrays import Flags, Floats, Ints, to_list
 from .shapes import RING, Shapes
 
 _PASSES = 24
@@ -147,6 +147,57 @@ def _is_fixed(shapes: Shapes) -> Flags:
     stays = degree != 2
     stays[which[shapes.part_start[:-1][shapes.part_kind == RING]]] = True
     return stays[which]
+
+
+def outlines(shapes: Shapes, features: Ints) -> list[Floats]:
+    """Return rings around what some areas cover together, without the borders between them, the last vertex the first.
+
+    Parameters
+    ----------
+    shapes
+        Areas as `drawn` returns them, so that a border has the same vertices on both sides.
+
+    Notes
+    -----
+    A border between two of the areas is there twice, and goes. What is left has an even number of borders at each
+    vertex, so it can be walked in rings; filled by the even-odd rule, whichever way they lead makes no difference.
+    """
+    places, which = np.unique(_codes(shapes.xy), return_inverse=True)
+    part = shapes.vertex_part
+    chosen = np.zeros(shapes.count, bool)
+    chosen[features] = True
+    joined = np.flatnonzero((part[1:] == part[:-1]) & chosen[shapes.part_feature[part[1:]]])
+    low, high = np.minimum(which[joined], which[joined + 1]), np.maximum(which[joined], which[joined + 1])
+    edges, times = np.unique(low.astype(np.int64) * places.size + high, return_counts=True)
+    edges = edges[times % 2 == 1]
+    first = np.zeros(places.size, np.int64)
+    first[which] = np.arange(which.size)
+    return [shapes.xy[first[ring]] for ring in _rings(to_list(edges // places.size), to_list(edges % places.size))]
+
+
+def _rings(tails: list[int], heads: list[int]) -> list[list[int]]:
+    """Return the vertices of the rings that some edges make, each edge once."""
+    nexts: dict[int, list[int]] = {}
+    for edge, (tail, head) in enumerate(zip(tails, heads, strict=True)):
+        nexts.setdefault(tail, []).append(edge)
+        nexts.setdefault(head, []).append(edge)
+    walked, found = [False] * len(tails), []
+    for edge in range(len(tails)):
+        if walked[edge]:
+            continue
+        ring, here = [tails[edge]], tails[edge]
+        while True:
+            ahead = nexts[here]
+            while ahead and walked[ahead[-1]]:
+                ahead.pop()
+            if not ahead:
+                break
+            step = ahead.pop()
+            walked[step] = True
+            here = heads[step] if tails[step] == here else tails[step]
+            ring.append(here)
+        found.append(ring)
+    return found
 
 
 def _codes(xy: Floats) -> Ints:

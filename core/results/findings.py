@@ -327,8 +327,17 @@ class Findings:
         return self.table[self.table["group"].isna()]
 
     def _single(self, question: RequirementQuestion, name: str) -> pd.Series:
-        found = self._plain[(self._plain["requirement"] == question.id) & (self._plain["neighbourhood"] == name)]
-        return found.iloc[0] if len(found) else pd.Series(dtype=object).reindex(self.table.columns)
+        found = self._singles.get((question.id, name))
+        return pd.Series(dtype=object).reindex(self.table.columns) if found is None else found.copy()
+
+    @cached_property
+    def _singles(self) -> Mapping[tuple[str, str], pd.Series]:
+        """Return the row over all areas, and that of the dwellings outside, of each requirement."""
+        rows = self._plain[self._plain["neighbourhood"].isin([TOTAL, OUTSIDE_NEIGHBOURHOODS])]
+        found: dict[tuple[str, str], pd.Series] = {}
+        for _, row in rows.iterrows():
+            found.setdefault((row["requirement"], row["neighbourhood"]), row)
+        return found
 
 
 def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | None]] | None = None) -> Findings:

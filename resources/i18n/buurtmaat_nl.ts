@@ -1096,8 +1096,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>fiets</translation>
     </message>
     <message>
-        <source>Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not applicable. Brown spots are dwellings outside, small grey ones are within.</source>
-        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is onbekend; bleek: te weinig woningen, of niet van toepassing. Bruine vlekjes zijn woningen erbuiten, kleine grijze liggen erbinnen.</translation>
+        <source>Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not applicable. Brown spots are dwellings outside, small grey ones are within; those that are near each other share one, and borders are simplified.</source>
+        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is onbekend; bleek: te weinig woningen, of niet van toepassing. Bruine vlekjes zijn woningen erbuiten, kleine grijze liggen erbinnen; wat dicht bij elkaar ligt deelt er een, en grenzen zijn vereenvoudigd.</translation>
     </message>
     <message>
         <source>Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not applicable. Dark diamonds are the facilities that count.</source>
@@ -2282,6 +2282,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>everything that is asked</source>
         <translation>alles wat wordt gevraagd</translation>
+    </message>
+    <message>
+        <source>Everything that is asked is there for {share} of the dwellings.</source>
+        <translation>Alles wat wordt gevraagd is er voor {share} van de woningen.</translation>
+    </message>
+    <message>
+        <source>Everything that is asked is there for {share} of the dwellings; on average they have {within} of {asked}.</source>
+        <translation>Alles wat wordt gevraagd is er voor {share} van de woningen; gemiddeld hebben ze {within} van {asked}.</translation>
     </message>
     <message>
         <source>example</source>
@@ -4286,6 +4294,10 @@ SCENARIOS neemt in plaats van de twee twee tot zes resultatentabellen, zoals de 
     <message>
         <source>Made by {algorithm} of Buurtmaat {version} on {moment}.</source>
         <translation>Gemaakt door {algorithm} van Buurtmaat {version} op {moment}.</translation>
+    </message>
+    <message>
+        <source>Made with Buurtmaat {version}.</source>
+        <translation>Gemaakt met Buurtmaat {version}.</translation>
     </message>
     <message>
         <source>Make the report…</source>
@@ -11384,10 +11396,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{share} of the dwellings have everything that is asked of them.</source>
         <translation>{share} van de woningen heeft alles wat ervoor wordt gevraagd.</translation>
-    </message>
-    <message>
-        <source>{share} of the dwellings have everything that is asked of them; on average they have {within} of {asked}.</source>
-        <translation>{share} van de woningen heeft alles wat ervoor wordt gevraagd; gemiddeld hebben ze {within} van {asked}.</translation>
     </message>
     <message>
         <source>{share} within; {met}, {failed}, {unknown} unknown</source>

@@ -416,6 +416,50 @@ def test_nothing_from_a_layer_or_a_norm_runs_and_nothing_is_loaded(tmp_path):
     assert "No legal norm" in page.text
 
 
+def test_nothing_runs_of_titles_types_districts_and_layers_that_the_report_names(tmp_path):
+    """In a browser, by day, with the maps, their legends and titles, the heads and the filter."""
+    evil = "</title></style></script>\"'><img src=x onerror=window.ran=1><script>window.ran=1</script>"
+    areas = layer(
+        [(WEST, "west", f"w{evil}", evil, evil), (EAST, "east", "east", evil, evil)],
+        evil,
+        code="text",
+        buurtnaam="text",
+        wijknaam="text",
+        gemeentenaam="text",
+    )
+    requirements = [row(facility=evil), row(id="t", facility=f"library{evil}")]
+    schools = layer([point(100, 0)], evil)
+    path = tmp_path / "report.html"
+    done = small_town.check(
+        REQUIREMENTS=requirements, FACILITIES=[schools], FACILITY_TYPES="", NEIGHBOURHOODS=areas, REPORT=str(path)
+    )
+    again = tmp_path / "again.html"
+    given = {
+        "RESULTS": done.layer("OUTPUT_RESULTS"),
+        "NEIGHBOURHOODS": areas,
+        "NEIGHBOURHOOD_ID": "code",
+        "DWELLINGS": done.layer("OUTPUT_DWELLINGS"),
+        "FACILITIES": layer([(point(100, 0), evil)], evil, type="text"),
+        "BACKGROUND": [layer([box(0, 0, 9, 9)], evil)],
+        "TITLE": evil,
+        "MUNICIPALITY": evil,
+        "REPORT": str(again),
+    }
+    runs.run("compliancereport", given)
+    script = """
+document.querySelectorAll(".card a.open").forEach(link => link.click());
+document.querySelectorAll("thead button").forEach(button => button.click());
+return [window.ran ?? null, document.querySelectorAll("img, main script").length,
+  document.querySelectorAll("svg .sites").length > 0, document.getElementById("tools").hidden];
+"""
+    for page in (path, again):
+        Page(page)  # all tags are closed
+        seen = look(page, script)
+        assert seen.told == [None, 0, True, False]
+        assert (seen.said, seen.asked) == ([], [])
+    assert again.read_text(encoding="utf-8").count("window.ran=1") > 5, "it stands there as text"
+
+
 def test_a_link_that_runs_stands_as_text_where_a_table_holds_one(tmp_path):
     done = small_town.check()
     rows = done.rows("OUTPUT_RESULTS")

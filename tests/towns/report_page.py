@@ -19,6 +19,7 @@ class Section:
     tables: list[list[list[str]]] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -31,7 +32,8 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict]] = []
         self.sections: dict[str, Section] = {"": Section()}
         self._heading, self._open = "", []
-        self._hidden, self._is_note = 0, False
+        self._hidden, self._is_note, self._is_lead = 0, False, False
+        self.lead = ""
         self._pieces: list[str] = []
         self.feed(self.text)
         self.close()
@@ -84,6 +86,7 @@ class Page(HTMLParser):
         if tag in ("th", "td", "p", "li", "h1", "h2", "title", "figcaption"):
             self._pieces = []
             self._is_note = (dict(attrs).get("id") or "").startswith("note-")
+            self._is_lead = "lead" in classes
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
@@ -103,6 +106,10 @@ class Page(HTMLParser):
             section.sentences.append(said)
             if tag == "figcaption":
                 section.captions.append(said)
+            elif tag == "li":
+                section.items.append(said)
+            elif self._is_lead:
+                self.lead = said
             if self._is_note:
                 section.notes.append(said)
         elif tag == "h1":

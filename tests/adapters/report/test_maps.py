@@ -10,8 +10,9 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
 from buurtmaat.adapters.report.backdrop import Backdrop, Ground
 from buurtmaat.adapters.report.map_places import MapPlaces
-from buurtmaat.adapters.report.maps import CELL, GLYPHS, MapBase, MapDrawing
+from buurtmaat.adapters.report.maps import GLYPHS, MapBase, MapDrawing
 from buurtmaat.core.geometry.shapes import LINE, Shapes
+from towns.svg import drawn
 
 LEFT, RIGHT = "POLYGON((0 0, 0 100, 100 100, 100 0, 0 0))", "POLYGON((100 0, 100 100, 200 100, 200 0, 100 0))"
 SPOTS = np.array([[50.0, 50.0], [150.0, 50.0], [150.0, 50.1], [np.nan, np.nan], [90.0, 20.0]])
@@ -36,10 +37,25 @@ def test_a_map_has_its_areas_by_verdict_and_what_is_not_on_it_nowhere():
     made = drawing()
     assert made.areas[2] == ""
     found = dict(made.by_verdict(["meets", "fails", "fails"]))
-    assert found == {"meets": made.areas[0], "fails": made.areas[1]}
-    assert dict(made.by_verdict([None, "meets", None])) == {"none": made.areas[0], "meets": made.areas[1]}
-    both = dict(made.by_verdict(["meets"] * 3))
-    assert both == {"meets": made.areas[0] + made.areas[1]}
+    assert {verdict: corners(path) for verdict, path in found.items()} == {
+        "meets": corners(made.areas[0]),
+        "fails": corners(made.areas[1]),
+    }
+    assert list(dict(made.by_verdict([None, "meets", None]))) == ["none", "meets"]
+
+
+def test_areas_of_one_verdict_are_drawn_without_the_border_between_them():
+    made = drawing()
+    ((verdict, path),) = made.by_verdict(["meets"] * 3)
+    left, right = corners(made.areas[0]), corners(made.areas[1])
+    assert verdict == "meets"
+    assert corners(path) == left | right
+    assert path.count("M") == 1, "one ring around both"
+    assert len(re.findall(r"-?\d+", path)) == 2 * 6  # the border's two ends stay, since they were corners
+
+
+def corners(path: str) -> set[tuple[int, int]]:
+    return {corner for part in drawn(path) for corner in part}
 
 
 def test_a_square_is_drawn_as_one():
@@ -129,5 +145,6 @@ def test_without_an_area_there_is_nothing_to_draw():
     assert not ground().is_empty
 
 
-def test_a_cell_is_smaller_than_what_tells_dwellings_apart_on_a_screen():
-    assert 1000 / CELL > 300
+def test_dwellings_of_many_maps_are_drawn_coarser():
+    sizes = [MapDrawing(ground(), (), None, maps).cell for maps in (1, 15, 16, 30, 31, 50)]
+    assert sizes == [3, 3, 4, 4, 6, 6]

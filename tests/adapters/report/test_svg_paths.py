@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from buurtmaat.adapters.report.svg_paths import marks, paths, run_path
 from buurtmaat.core.geometry.drawn import Runs
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
-
-
-def drawn(path: str) -> list[list[tuple[int, int]]]:
-    """Return the corners of each part of a path of M, m, l, h and z."""
-    found: list[list[tuple[int, int]]] = []
-    x = y = 0
-    for command, rest in re.findall(r"([Mmlhz])([^Mmlhz]*)", path):
-        values = [int(one) for one in re.findall(r"-?\d+", rest)]
-        if command in "Mm":
-            x, y = (values[0], values[1]) if command == "M" else (x + values[0], y + values[1])
-            found.append([(x, y)])
-        elif command == "l":
-            for dx, dy in zip(values[::2], values[1::2], strict=True):
-                x, y = x + dx, y + dy
-                found[-1].append((x, y))
-        elif command == "h":
-            x += values[0]
-            found[-1].append((x, y))
-        else:
-            x, y = found[-1][0]
-            found[-1].append((x, y))
-    return found
+from towns.svg import drawn
 
 
 def test_a_path_leads_along_the_vertices():
@@ -56,3 +33,9 @@ def test_a_run_is_a_stroke_and_a_mark_a_glyph():
     assert drawn(run_path(runs)) == [[(2, 0), (5, 0)], [(9, 0), (10, 0)], [(0, 5), (2, 5)]]
     assert marks(np.array([[1.4, 2.6], [-3, 0]]), "h1z") == "M1 3h1zM-3 0h1z"
     assert marks(np.empty((0, 2)), "h1z") == ""
+
+
+def test_a_smaller_glyph_keeps_its_form():
+    glyph = "m-8-8h16l4 6z"
+    assert marks(np.array([[0, 0]]), glyph, 0.5) == "M0 0m-4-4h8l2 3z"
+    assert marks(np.array([[0, 0]]), glyph, 0.6) == "M0 0m-4.8-4.8h9.6l2.4 3.6z"

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from buurtmaat.core.geometry.drawn import Frame, cells_of, drawn, runs_of
+from buurtmaat.core.geometry.drawn import Frame, cells_of, drawn, outlines, runs_of
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 
 PLAIN = Frame(left=0.0, top=0.0, scale=1.0, width=100, height=100)
@@ -103,3 +103,38 @@ def test_a_run_ends_with_its_row():
     """Of 100 units there are 34 cells of 3 in a row: the last of one and the first of the next are no run."""
     runs = runs_of(np.array([33, 34]), PLAIN, 3)
     assert list(zip(runs.column, runs.row, runs.length, strict=True)) == [(33, 0, 1), (0, 1, 1)]
+
+
+def covered(rings: list[np.ndarray], x: float, y: float) -> bool:
+    """Return whether a place lies in an odd number of rings."""
+    inside = False
+    for ring in rings:
+        for (x1, y1), (x2, y2) in pairwise(ring.tolist()):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                inside = not inside
+    return inside
+
+
+def test_areas_together_cover_what_each_covers_and_no_border_stays_between_them():
+    """A board of 6 by 6, of which some are taken: all places in these are covered, no others, by the edges alone."""
+    squares = [
+        [(10 * x, -10 * y), (10 * x + 10, -10 * y), (10 * x + 10, -10 * y - 10), (10 * x, -10 * y - 10)]
+        for y in range(6)
+        for x in range(6)
+    ]
+    board = drawn(shapes(RING, *([*square, square[0]] for square in squares)), PLAIN, 0.5)
+    rng = np.random.default_rng(2)
+    for _ in range(30):
+        taken = np.flatnonzero(rng.random(36) < 0.6)
+        rings = outlines(board, taken)
+        assert all((ring[0] == ring[-1]).all() for ring in rings)
+        for square in range(36):
+            assert covered(rings, 10 * (square % 6) + 4, 10 * (square // 6) + 4) == (square in taken)
+        inner = {(a, a + 1) for a in taken if a % 6 < 5 and a + 1 in taken}
+        walls = {
+            (10 * (a % 6) + 10, 10 * (a // 6) + 5) for a, _ in inner
+        }  # the middle of the border between two that are taken
+        for ring in rings:
+            middles = {((p[0] + q[0]) / 2, (p[1] + q[1]) / 2) for p, q in pairwise(ring.tolist())}
+            assert not middles & walls
+    assert outlines(board, np.array([], np.int64)) == []
