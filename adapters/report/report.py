@@ -31,7 +31,7 @@ from .sources import sources_section
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
 
-_ON_PAPER = 16
+_ON_PAPER = 12
 """Columns of the matrix that fit on a page."""
 
 
