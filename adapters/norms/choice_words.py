@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ..io.translation import tr
 
 
-def named_modes() -> Mapping[str, str]:
-    """Return the words for the built-in ways to move; one of a set's own is called by its name."""
+def named_modes(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
+    """Return the words for the built-in ways to move; one of a set's own is called by its name.
+
+    Parameters
+    ----------
+    tr
+        Translates into the language that is wanted; into that of QGIS where none is given.
+    """
     return {
         "walk": tr("on foot"),
         "walk_65": tr("on foot, over 65"),

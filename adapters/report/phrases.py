@@ -36,6 +36,7 @@ from ...core.wording import decimals_of, lacking, percent_outside, percent_withi
 from ..io.facility_words import facility_words
 from ..io.roles import find_column
 from ..io.translation import Language, tr
+from ..norms.choice_words import named_modes
 from ..norms.indicator_words import indicator_words
 from ..norms.store import SHIPPED_FOLDER
 from ..outputs.provenance import InputLayer
@@ -338,10 +339,20 @@ class Phrases:
         asked = tr("{threshold}, for {target} of the {weight}") if target else "{threshold}"
         said = [
             asked.format(threshold=threshold, target=target, weight=self.asked(question)),
+            self.way(question),
             "" if question.level == NEIGHBOURHOOD else tr("judged by {level}").format(level=self.level(question.level)),
             self.source(question),
         ]
         return f"{question.title}: {'; '.join(one for one in said if one)}"
+
+    def way(self, question: RequirementQuestion) -> str:
+        """Return how a distance or a time is measured: on foot, by bicycle, in a straight line; empty of an amount."""
+        if not question.has_share or question.unit not in ("m", "min"):
+            return ""
+        straight = question.metric == "straight"
+        way = self.language.tr("in a straight line") if straight else self.language.tr("over streets")
+        mode = named_modes(self.language.tr).get(question.mode, question.mode)
+        return ", ".join(one for one in (way, mode) if one)
 
     def level(self, name: str) -> str:
         """Return what areas of a level are called; a field that is no role keeps its name."""

@@ -5860,6 +5860,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Over alle buurten en basiseisen samen: {met} keer voldaan, {failed} keer niet voldaan, {unknown} keer niet te beoordelen.</translation>
     </message>
     <message>
+        <source>over streets</source>
+        <translation>over straat</translation>
+    </message>
+    <message>
         <source>Over the &amp;years…</source>
         <translation>Over de jaren…</translation>
     </message>

@@ -188,3 +188,25 @@ def test_a_shipped_set_is_told_in_the_language_of_the_report(tmp_path):
         text = (tmp_path / "r.html").read_text(encoding="utf-8")
         for requirement in norms["requirements"]:
             assert f"<strong>{requirement['title'][language]}</strong>" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "street", "line"),
+    [
+        ("en", "s: 300 m, for 90 % of the dwellings; over streets, on foot", "in a straight line, by bicycle"),
+        ("nl", "s: 300 m, voor 90 % van de woningen; over straat, lopend", "hemelsbreed, met de fiets"),
+    ],
+)
+def test_the_whole_norm_stands_behind_its_head_in_the_language_of_the_report(tmp_path, language, street, line):
+    asked = [row(), row(id="t", metric="straight", mode="cycle")]
+    given = {
+        "RESULTS": small_town.check(REQUIREMENTS=asked).layer("OUTPUT_RESULTS"),
+        "NEIGHBOURHOODS": small_town.areas(),
+        "NEIGHBOURHOOD_ID": "code",
+        "LANGUAGE": language,
+        "REPORT": str(tmp_path / "r.html"),
+    }
+    runs.run("compliancereport", given)
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert f'<span class="tip">{street}' in text
+    assert line in text

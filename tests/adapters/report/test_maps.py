@@ -148,3 +148,14 @@ def test_without_an_area_there_is_nothing_to_draw():
 def test_dwellings_of_many_maps_are_drawn_coarser():
     sizes = [MapDrawing(ground(), (), None, maps).cell for maps in (1, 15, 16, 30, 31, 50)]
     assert sizes == [3, 3, 4, 4, 6, 6]
+
+
+def test_a_map_of_many_dwellings_has_no_more_elements_than_one_of_few():
+    rng = np.random.default_rng(4)
+    for number in (10, 50_000):
+        spots = rng.uniform((0, 0), (200, 100), (number, 2))
+        made = drawing(ground=ground(spots))
+        below, found = made.by_state(rng.integers(-1, 2, number).astype(np.int8))
+        assert below
+        assert len(found) == 2
+        assert len(made.dwellings) + sum(len(path) for _, path in found) < 600_000
