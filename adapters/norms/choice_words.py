@@ -23,6 +23,6 @@ def named_modes(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
     }
 
 
-def named_states() -> Mapping[str, str]:
-    """Return the words for whether a set is in force."""
+def named_states(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
+    """Return the words for whether a set is in force, as `named_modes` does."""
     return {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}

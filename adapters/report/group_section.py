@@ -28,7 +28,11 @@ def group_section(table: pd.DataFrame | None, findings: Findings, phrases: Phras
             requirements.append((question.title, found))
     if not requirements:
         return None
-    return {"requirements": requirements, "sentences": [*_spread(told, phrases), *_unequal(told, findings, phrases)]}
+    return {
+        "requirements": requirements,
+        "spread": _spread(told, phrases),
+        "unequal": _unequal(told, findings, phrases),
+    }
 
 
 def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dict[str, str]:

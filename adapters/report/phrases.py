@@ -36,7 +36,7 @@ from ...core.wording import decimals_of, lacking, percent_outside, percent_withi
 from ..io.facility_words import facility_words
 from ..io.roles import find_column
 from ..io.translation import Language, tr
-from ..norms.choice_words import named_modes
+from ..norms.choice_words import named_modes, named_states
 from ..norms.indicator_words import indicator_words
 from ..norms.store import SHIPPED_FOLDER
 from ..outputs.provenance import InputLayer
@@ -578,7 +578,8 @@ class Phrases:
             sentences = [tr("Adopted by {who} on {date}.").format(who=norms.adopted_by, date=date)]
         if norms.state == "superseded":
             sentences.append(tr("Superseded by {other}.").format(other=norms.superseded_by or tr("a later norm set")))
-        return " ".join([self.norm_set(norms.id, norms.version, norms.state), *sentences])
+        named = tr("Norm set “{title}”, version {version}").format(title=self.norm_title(norms), version=norms.version)
+        return " ".join([f"{named}, {self._states.get(norms.state, norms.state)}.", *sentences])
 
     def standing(self, norms: Norms) -> str:
         """Return in a few words what the norms are worth: adopted, superseded, or a draft, which is no law."""
@@ -587,10 +588,14 @@ class Phrases:
             return tr("superseded")
         return tr("adopted") if norms.state == "adopted" else tr("draft, no legal norm")
 
+    @property
+    def _states(self) -> Mapping[str, str]:
+        """Return the words for whether a set is in force."""
+        return named_states(self.language.tr)
+
     def norm_set(self, name: str, version: str, state: str) -> str:
         """Describe which norm set it was."""
         tr = self.language.tr
-        states = {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}
         return tr("Norm set {id}, version {version}, {state}.").format(
-            id=name, version=version, state=states.get(state, state)
+            id=name, version=version, state=self._states.get(state, state)
         )

@@ -50,7 +50,6 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "outside": tr("dwellings outside"),
         "within": tr("dwellings within"),
         "unsure": tr("dwellings unknown"),
-        "data": tr("Data:"),
         "degrees": tr("How much of what is asked"),
         "degrees_help": tr(
             "Counted, without weights: how many of its dwellings have everything that is asked of them, and how many "

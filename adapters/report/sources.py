@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...core.statuses import UNKNOWN_VERDICT
 from ..outputs.provenance import plugin_version
+from .attribution import attribution
 from .facts import ReportFacts
 from .phrases import Phrases
 from .table_cells import word
@@ -64,16 +65,10 @@ def sources_section(findings: Findings, about: ReportFacts, phrases: Phrases) ->
         unknowns=_unknowns(findings, phrases),
         method=_method(findings, phrases),
         inputs=[(one.name, phrases.input_layer(one), one.rights) for one in about.inputs],
-        rights=attribution(about),
+        rights=attribution(about.inputs, phrases.language),
         footer=phrases.footer(findings.norms),
         made=phrases.language.tr("Made with Buurtmaat {version}.").format(version=plugin_version()),
     )
-
-
-def attribution(about: ReportFacts) -> str:
-    """Return whose data the maps are drawn from, as the layers say; else what the layers are called."""
-    rights = list(dict.fromkeys(one.rights for one in about.inputs if one.rights))
-    return "; ".join(rights or dict.fromkeys(one.name for one in about.inputs))
 
 
 def _unknowns(findings: Findings, phrases: Phrases) -> list[str]:

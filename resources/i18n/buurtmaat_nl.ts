@@ -1672,10 +1672,6 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gegevens</translation>
     </message>
     <message>
-        <source>Data:</source>
-        <translation>Gegevens:</translation>
-    </message>
-    <message>
         <source>Data: {owners}</source>
         <translation>Gegevens: {owners}</translation>
     </message>

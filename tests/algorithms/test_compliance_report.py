@@ -669,6 +669,25 @@ def test_the_report_passes_an_accessibility_check(sample, scheme, width):
     assert [one for one in told["wrong"] if one[0] in ("serious", "critical")] == []
 
 
+def test_a_name_that_was_cut_on_the_map_is_whole_in_the_title_below_it(sample):
+    script = """
+const found = [];
+for (const text of document.querySelectorAll(".front .wide text:not(.figure):not(.scale)")) {
+  text.scrollIntoView({block: "center"});
+  const box = text.getBoundingClientRect();
+  const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  found.push([text.textContent, seen.querySelector("title")?.textContent ?? ""]);
+}
+return found;
+"""
+    told = look(Path(sample["REPORT"]), script).told
+    cut = {name: title for name, title in told if name.endswith("…")}
+    assert cut, "the sample town has a name that fits on no map"
+    for name, title in cut.items():
+        assert title.startswith(name.removesuffix("…"))
+        assert re.search(r": (\d+ of \d+|not judged)$", title)
+
+
 def test_a_page_fits_a_phone(sample):
     script = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth];"
     assert look(Path(sample["REPORT"]), script, width=390).told == [390, 390]

@@ -210,3 +210,13 @@ def test_the_whole_norm_stands_behind_its_head_in_the_language_of_the_report(tmp
     text = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert f'<span class="tip">{street}' in text
     assert line in text
+
+
+def test_whose_data_it_is_stands_below_the_maps(tmp_path):
+    areas = small_town.areas()
+    areas.serverProperties().setAttribution("Statistics <Office>, CC BY 4.0")
+    page = front(tmp_path, NEIGHBOURHOODS=areas)
+    said = "Data: Statistics <Office>, CC BY 4.0"
+    assert said in page.section("").captions[0]
+    assert any(said in one for one in page.section("Each requirement").sentences)
+    assert "Data: " not in front(tmp_path).text
