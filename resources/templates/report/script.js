@@ -58,7 +58,7 @@
 
   const dialog = document.getElementById("enlarged");
   if (dialog && dialog.showModal) {
-    const place = dialog.querySelector("div");
+    const place = dialog.querySelector("figure");
     dialog.querySelector("button").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", event => { if (event.target === dialog) { dialog.close(); } });
     all(".card a.open").forEach(link => link.addEventListener("click", event => {
@@ -66,7 +66,7 @@
       const card = link.closest(".card"), copy = link.querySelector("svg").cloneNode(true);
       const caption = card.querySelector("figcaption").cloneNode(true);
       all("a", caption).forEach(one => one.remove());
-      place.replaceChildren(copy, ...caption.childNodes);
+      place.replaceChildren(copy, caption);
       dialog.setAttribute("aria-label", link.dataset.title);
       dialog.showModal();
     }));
