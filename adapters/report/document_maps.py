@@ -31,6 +31,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..results.area_labels import area_names
 from .attribution import attribution
+from .front import class_of, degrees_met
 from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, SHADES, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
@@ -52,7 +53,6 @@ _SEEN_THROUGH = 0.75
 _FAINT = 0.45
 """How much of their colour streets keep on a small map, which is full of them."""
 
-_NOT_JUDGED = "-1"
 _COMPRESSION = 80
 """Of PNG images: the second of nine steps, which is quicker than the usual one and takes hardly more bytes."""
 
@@ -72,15 +72,12 @@ class DocumentMaps:
 
     def met(self) -> bytes:
         """Draw how many of the requirements that are judged each neighbourhood meets, as a PNG image."""
-        tr = self.phrases.language.tr
-        verdicts = [self.findings.verdicts(question) for question in self.findings.questions]
-        kinds, labels = [], []
-        for row, name in enumerate(self.ground.labels):
-            mine = [one[row] for one in verdicts]
-            met, asked = mine.count(MEETS), sum(mine.count(one) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
-            kinds.append(_NOT_JUDGED if met + mine.count(FAILS) == 0 else _shade(met / asked))
-            labels.append(f"{name}\n{tr('{n} of {all}').format(n=met, all=asked)}" if asked else name)
-        colours = {str(n): colour for n, colour in enumerate(SHADES)} | {_NOT_JUDGED: OTHER_AREA}
+        tr, met = self.phrases.language.tr, degrees_met(self.findings)
+        counts = [met[area] for area in self.findings.areas]
+        kinds = [str(class_of(k, m)) for k, m in counts]
+        figures = [tr("{k} of {m}").format(k=k, m=m) if m else "" for k, m in counts]
+        labels = ["\n".join(filter(None, one)) for one in zip(self.ground.labels, figures, strict=True)]
+        colours = {str(n): colour for n, colour in enumerate(SHADES)} | {"-1": OTHER_AREA}
         layer = self._areas(kinds, labels)
         categories = [QgsRendererCategory(kind, _plain(colour), kind) for kind, colour in colours.items()]
         layer.setRenderer(QgsCategorizedSymbolRenderer("compliance", categories))
@@ -183,11 +180,6 @@ class DocumentMaps:
         painter.fillRect(box, QColor(255, 255, 255, 200))
         painter.setPen(QColor("#4a4a4a"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
-
-
-def _shade(part: float) -> str:
-    """Return which of the shades tells how much is met, as on the map of a run: none, less than half, …, all."""
-    return str(int(np.searchsorted([0.0, 0.5, 0.75, 1.0], part, side="right"))) if part > 0 else "0"
 
 
 def _plain(colour: str) -> QgsFillSymbol:

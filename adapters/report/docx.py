@@ -7,13 +7,12 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader
-from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, QLocale, Qt
+from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, Qt
 from qgis.PyQt.QtGui import QImage
 
 from ...core.errors import InputError
@@ -21,6 +20,7 @@ from ...core.progress import Progress
 from ...core.statuses import JUDGED, NOT_APPLICABLE
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
+from .front import answer, asked_words, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
 from .spreadsheet import TAGS
@@ -115,7 +115,7 @@ class _Pictures:
 
 
 def write_docx(
-    path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress, today: date | None = None
+    path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress, today: QDate | None = None
 ) -> None:
     """Write the summary, maps, the matrix of neighbourhoods and requirements, and the sources of the norms.
 
@@ -154,7 +154,7 @@ def write_docx(
     }
     content = {
         "title": about.title,
-        "subtitle": _subtitle(findings, phrases, today or date.today()),
+        "subtitle": _subtitle(findings, phrases, today or QDate.currentDate()),
         "municipality": about.brand.municipality,
         "logo": _logo(about, pictures),
         "accent": without_sign(about.brand.on_light),
@@ -164,13 +164,17 @@ def write_docx(
         "words": {
             "map": tr("Map"),
             "table": tr("Table"),
+            "unknowns": tr("What is not known"),
             "maps_help": tr(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Dark diamonds are the facilities that count."
             ),
             "matrix_help": tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
         },
-        "summary": " ".join(filter(None, phrases.summary(findings))),
+        "answer": " ".join(answer(findings, about, phrases)),
+        "counts": " ".join(filter(None, phrases.counts(findings))),
+        "unknowns": unknowns(findings, about, phrases),
+        "lacking": _lacking(findings, about, phrases),
         "cautions": about.cautions,
         "requirements": requirements,
         "overview": None,
@@ -221,13 +225,13 @@ def _from_right(text: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _subtitle(findings: Findings, phrases: Phrases, today: date) -> str:
-    """Describe which norms they are, and when it was written."""
+def _subtitle(findings: Findings, phrases: Phrases, today: QDate) -> str:
+    """Describe which norms they are and what they are worth, and when it was written."""
     norms = findings.norms
-    day = QLocale(TAGS.get(phrases.language.code, phrases.language.code).replace("-", "_")).toString(
-        QDate(today.year, today.month, today.day), "d MMMM yyyy"
+    name = phrases.language.tr("Norm set “{title}”, version {version}").format(
+        title=phrases.norm_title(norms), version=norms.version
     )
-    return f"{phrases.norm_set(norms.id, norms.version, norms.state)} {day}"
+    return " · ".join([name, phrases.standing(norms), phrases.language.day(today)])
 
 
 def _logo(about: ReportFacts, pictures: _Pictures) -> dict[str, object] | None:
@@ -261,7 +265,7 @@ def _maps(
         verdicts = findings.rows(question, question.level)["compliance"].dropna()
         said = f"{question.title}: {phrases.meeting(verdicts, areas=question.level != 'neighbourhood')}"
         image = pictures.add(drawn.verdicts(question), SMALL, said)
-        asked = _asked(findings, question, phrases)
+        asked = asked_words(findings, question, phrases)
         small.append({"image": image, "number": number + 2, "caption": f"{question.title}: {asked}"})
     width = _STANDING.room // 2
     pairs = [{"maps": small[first : first + 2], "width": width} for first in range(0, len(small), 2)]
@@ -316,7 +320,10 @@ def _tables(findings: Findings, about: ReportFacts, phrases: Phrases, most: int,
     for first in range(0, len(questions), max(size, 1)):
         here = range(first, min(first + size, len(questions)))
         last = here.stop == len(questions)
-        head = [[tr("Neighbourhood")], *([questions[n].title, _asked(findings, questions[n], phrases)] for n in here)]
+        head = [
+            [tr("Neighbourhood")],
+            *([questions[n].title, asked_words(findings, questions[n], phrases)] for n in here),
+        ]
         rows: list[list[_Cell]] = []
         notes: dict[str, int] = {}
         for area, overall in zip(findings.areas, findings.overall, strict=True):
@@ -359,6 +366,19 @@ def _why(cell: Cell, question: RequirementQuestion, about: ReportFacts, phrases:
     return f"{phrases.language.tr('judged for {area}').format(area=about.label(cell.area))} {why}".rstrip()
 
 
+def _lacking(findings: Findings, about: ReportFacts, phrases: Phrases) -> _Table | None:
+    """Return where most people lack something, as the page does; None where nothing is missing."""
+    places = lacking_places(findings, about, phrases)
+    if not places:
+        return None
+    tr, width = phrases.language.tr, _STANDING.room // 10
+    rows = [[([one.area], ""), ([one.missing], ""), ([f"{one.requirement} ({one.asked})"], "")] for one in places]
+    head = [[tr("Neighbourhood")], [tr("Missing")], [tr("Requirement")]]
+    return _Table(
+        widths=[3 * width, 3 * width, 4 * width], head=head, rows=rows, caption=tr("Where most people lack something")
+    )
+
+
 def _data(about: ReportFacts, phrases: Phrases) -> _Table | None:
     """Return what went into it: each layer, what it was, and whose it is where the layer says so."""
     if not about.inputs:
@@ -368,12 +388,6 @@ def _data(about: ReportFacts, phrases: Phrases) -> _Table | None:
     rows = [[([one.name], ""), ([phrases.input_layer(one)], ""), ([one.rights or "–"], "")] for one in about.inputs]
     head = [[tr("Input")], [tr("What it was")], [tr("Whose data")]]
     return _Table(widths=widths, head=head, rows=rows, caption=tr("The layers that this was made from"))
-
-
-def _asked(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> str:
-    """Describe the threshold and the target of a requirement, below its title."""
-    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
-    return ", ".join(part for part in (threshold, phrases.target(question)) if part)
 
 
 def _fill(verdict: str | None) -> str:

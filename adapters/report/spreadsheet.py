@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ...core.wording import cut_rate, decimals_of, lacking, percent_within
 from .column_meanings import meanings_in_words, result_meanings
+from .front import answer
 from .look import CELLS, without_sign
 from .phrases import Phrases
 from .workbook import GENERAL, WHOLE, Column, Sheet, write_workbook
@@ -101,7 +102,7 @@ class _Book:
         return Sheet(
             name=tr("Summary"),
             title=about.title,
-            lines=[" ".join(filter(None, self.phrases.summary(findings))), self.phrases.footer(findings.norms)],
+            lines=[" ".join(answer(findings, about, self.phrases)), self.phrases.footer(findings.norms)],
             columns=[_padded(column, len(areas) + 2) for column in columns],
             sums=2,
         )

@@ -6,11 +6,11 @@ import dataclasses
 import math
 import subprocess
 import zipfile
-from datetime import date
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from qgis.PyQt.QtCore import QDate
 from qgis.PyQt.QtGui import QColor, QImage
 
 from buurtmaat.adapters.io.translation import Language
@@ -18,6 +18,7 @@ from buurtmaat.adapters.outputs.provenance import InputLayer
 from buurtmaat.adapters.report.backdrop import backdrop
 from buurtmaat.adapters.report.brand import Brand, read_logo
 from buurtmaat.adapters.report.docx import write_docx
+from buurtmaat.adapters.report.front import answer, lacking_places
 from buurtmaat.adapters.report.map_places import MapPlaces
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import InputError
@@ -36,7 +37,7 @@ def written(tmp_path, findings=None, about=None, phrases=DUTCH):
     """Return the parts that are XML."""
     path = tmp_path / "block.docx"
     given = about or dataclasses.replace(told_town.about(), ground=None)
-    write_docx(path, findings or told_town.findings(), given, phrases, Progress(), date(2026, 11, 30))
+    write_docx(path, findings or told_town.findings(), given, phrases, Progress(), QDate(2026, 11, 30))
     with zipfile.ZipFile(path) as file:
         assert file.testzip() is None
         names = [name for name in file.namelist() if not name.endswith(".png")]
@@ -74,7 +75,7 @@ def tables(parts) -> list[list[list[list[str]]]]:
 def matrix(parts) -> dict[str, list[list[str]]]:
     """Return the cells of each neighbourhood over all tables, by what the row is called."""
     found: dict[str, list[list[str]]] = {}
-    for table in tables(parts):
+    for table in tables(parts)[1:]:  # the first says where most people lack something
         for row in table[1:]:
             found.setdefault(row[0][0], []).extend(row[1:])
     return found
@@ -134,7 +135,7 @@ def test_a_reason_stands_once_below_the_table_and_not_in_every_cell(tmp_path):
     said = [one for one in paragraphs(parts["word/document.xml"]) if one.endswith(why)]
     assert len(said) == 1
     sign = said[0].removesuffix(why).strip()
-    cells = [cell for row in tables(parts)[0][1:] for cell in row[1:] if cell[-1].endswith(f" {sign}")]
+    cells = [cell for row in tables(parts)[1][1:] for cell in row[1:] if cell[-1].endswith(f" {sign}")]
     assert len(cells) == mine.sum()
 
 
@@ -154,7 +155,7 @@ def test_the_sources_stand_under_headings(tmp_path):
     heads = [
         text(p) for p in body.iter(f"{W}p") for style in p.iter(f"{W}pStyle") if style.get(f"{W}val") == "Heading2"
     ]
-    assert heads == [question.title for question in told_town.findings().questions]
+    assert heads == ["Wat niet bekend is", *(question.title for question in told_town.findings().questions)]
     for question in told_town.findings().questions:
         assert any(question.note in p for p in paragraphs(body))
 
@@ -171,7 +172,7 @@ def test_the_head_of_a_table_comes_back_on_each_page_and_no_table_is_wider_than_
     body = written(tmp_path)["word/document.xml"]
     size, margin = list(body.iter(f"{W}pgSz"))[1], list(body.iter(f"{W}pgMar"))[1]
     room = int(size.get(f"{W}w")) - int(margin.get(f"{W}left")) - int(margin.get(f"{W}right"))
-    found = list(body.iter(f"{W}tbl"))
+    found = list(body.iter(f"{W}tbl"))[1:]
     assert len(found) == 2  # nine requirements, at most seven in a table
     for table in found:
         rows = list(table.iter(f"{W}tr"))
@@ -202,7 +203,7 @@ def test_strange_names_and_titles_are_text(tmp_path):
         plain(*told_town.STRANGE), title='{{ 1 + 1 }} <b> & "x"\x00', brand=Brand(municipality="<w:p> & \x01=1")
     )
     parts = written(tmp_path, about=about)
-    names = [row[0][0] for row in tables(parts)[0][1:]]
+    names = [row[0][0] for row in tables(parts)[1][1:]]
     assert names[:6] == [
         told_town.SCRIPT,
         told_town.FROM_RIGHT,
@@ -212,7 +213,8 @@ def test_strange_names_and_titles_are_text(tmp_path):
         "[% 1 + 1 %] ",
     ]
     assert paragraphs(parts["word/document.xml"])[:2] == ["<w:p> & =1", '{{ 1 + 1 }} <b> & "x"']
-    cell = list(next(parts["word/document.xml"].iter(f"{W}tbl")).iter(f"{W}tr"))[2].find(f"{W}tc")
+    table = list(parts["word/document.xml"].iter(f"{W}tbl"))[1]
+    cell = list(table.iter(f"{W}tr"))[2].find(f"{W}tc")
     assert cell.find(f".//{W}bidi") is not None
     assert cell.find(f".//{W}rtl") is not None
 
@@ -281,7 +283,8 @@ def test_the_title_has_the_municipality_the_norm_set_and_the_day(tmp_path):
     told = {one.get(f"{W}val"): p for one, p in zip(styles, paragraphs(body), strict=True) if one is not None}
     assert told["Owner"] == "Waterveen"
     assert told["Subtitle"].endswith("30 november 2026")
-    assert told_town.findings().norms.id in told["Subtitle"]
+    assert DUTCH.norm_title(told_town.findings().norms) in told["Subtitle"]
+    assert "concept" in told["Subtitle"]
 
 
 def test_the_contents_lead_to_the_headings(tmp_path):
@@ -303,9 +306,10 @@ def test_there_is_a_map_of_all_and_of_each_requirement_with_its_words(tmp_path):
         judged = found.rows(question, question.level)["compliance"].dropna()
         assert DUTCH.meeting(judged, areas=question.level != "neighbourhood") in said
     captions = [text(p) for p in body.iter(f"{W}p") for s in p.iter(f"{W}pStyle") if s.get(f"{W}val") == "Caption"]
-    assert len(captions) == 1 + len(found.questions) + 2
+    assert len(captions) == 1 + len(found.questions) + 3
     codes = [one.text.strip() for one in body.iter(f"{W}instrText")][1:]
-    assert codes == ["SEQ Kaart \\* ARABIC"] * (1 + len(found.questions)) + ["SEQ Tabel \\* ARABIC"] * 2
+    maps = ["SEQ Kaart \\* ARABIC"] * (1 + len(found.questions))
+    assert codes == ["SEQ Tabel \\* ARABIC", *maps, *["SEQ Tabel \\* ARABIC"] * 2]
     ids = [one.get("id") for one in body.iter(f"{DRAWING}docPr")]
     assert len(set(ids)) == len(ids)
 
@@ -365,6 +369,16 @@ def test_the_logo_and_the_colour_are_those_of_the_municipality(tmp_path):
     assert "7A0019" in colours
     inline = next(parts["word/document.xml"].iter(f"{DRAWING}extent"))
     assert int(inline.get("cx")) == pytest.approx(2 * int(inline.get("cy")), rel=0.01)
+
+
+def test_it_begins_with_the_answer_of_the_page_and_where_most_people_lack_something(tmp_path):
+    found, about = told_town.findings(), plain()
+    parts = written(tmp_path)
+    assert " ".join(answer(found, about, DUTCH)) in paragraphs(parts["word/document.xml"])
+    places = lacking_places(found, about, DUTCH)
+    told = [[cell[0] for cell in row] for row in tables(parts)[0][1:]]
+    assert told == [[one.area, one.missing, f"{one.requirement} ({one.asked})"] for one in places]
+    assert len(told) == 5
 
 
 def test_the_areas_that_lack_the_most_are_named_with_what_they_lack(tmp_path):

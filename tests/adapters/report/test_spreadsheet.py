@@ -15,6 +15,7 @@ import pytest
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.outputs.provenance import InputLayer
 from buurtmaat.adapters.report import workbook
+from buurtmaat.adapters.report.front import answer
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
 from buurtmaat.adapters.report.workbook import Column, Sheet, write_workbook
@@ -47,7 +48,7 @@ def test_it_opens_on_a_row_for_each_neighbourhood_by_name(tmp_path):
     found, about = told_town.findings(), told_town.about()
     page = written(tmp_path)[0]
     assert page.rows[0][0] == about.title
-    assert page.rows[1][0] == " ".join(filter(None, DUTCH.summary(found)))
+    assert page.rows[1][0] == " ".join(answer(found, about, DUTCH))
     assert page.table[0][:2] == ["Buurt", "Code"]
     names = [about.labels[area].removesuffix(f" ({area})") for area in found.areas]
     below = [DUTCH.language.tr("Outside all neighbourhoods"), DUTCH.language.tr("All together")]
