@@ -41,7 +41,7 @@ _EQUAL = 1e-9
 _SAME = 1e-6
 """Of the last decimal: what the digits of sums may have too much is no reason to round up."""
 _MANY = 10
-_SMALL = 0.1
+_LARGE, _SMALL = 100, 0.1
 _WHOLE = 1e-12
 """What the digits of sums may lack of all: only that is 100 %."""
 
@@ -103,8 +103,8 @@ def percent_outside(share: float) -> tuple[float, str]:
 
 
 def cut_rate(value: float) -> tuple[float, int]:
-    """Return a rate cut off to the decimals that are shown of it, and their number: two, of less than 0.1 four."""
-    decimals = 2 if value >= _SMALL or value == 0 else 4
+    """Return a rate cut off to the decimals that are shown of it, and their number: the fewer, the larger it is."""
+    decimals = 0 if value >= _LARGE else 1 if value >= _MANY else 2 if value >= _SMALL or value == 0 else 4
     return math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals
 
 

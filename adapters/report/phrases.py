@@ -32,7 +32,7 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from ...core.wording import decimals_of, lacking, percent_outside, percent_within, percentage_digits
+from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
 from ..io.facility_words import facility_words
 from ..io.roles import find_column
 from ..io.translation import Language, tr
@@ -48,10 +48,7 @@ if TYPE_CHECKING:
     from ...core.results.findings import Findings, Norms, RequirementQuestion
 
 _SAME = 1e-6
-_EQUAL = 1e-9
 _MANY = 10
-_LARGE, _SMALL = 100, 0.1
-"""Rates above have no decimals, as those above `_MANY` have one; those below have more."""
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
 
@@ -484,8 +481,7 @@ class Phrases:
             return self.percent(value, max(decimals_of(question.threshold), 1))
         if question.kind.whole:
             return self.language.short(value)
-        decimals = 0 if value >= _LARGE else 1 if value >= _MANY else 2 if value >= _SMALL or value == 0 else 4
-        return self.language.number(math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals)
+        return self.language.number(*cut_rate(value))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share within, cut off."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .facts import ReportFacts
 
 TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}
-_RATE = "[=0]0;[<0.1]0.0000;#,##0.00"
 _UNITS: Mapping[str, str] = {"m": '#,##0" m"', "min": '0.0" min"'}
 _SAME = 1e-6
 
@@ -95,9 +94,9 @@ class _Book:
             found = self._cells[number]
             rest = [findings.outside(question), findings.whole(question)]
             values = [*(found[area].value for area in areas), *(_value(question, row) for row in rest)]
-            cells, code = self._values(question, values)
+            cells, codes = self._values(question, values)
             title = self._titles[number]
-            columns.append(Column(name=f"{title} ({self.phrases.unit(question)})", cells=cells, formats=code))
+            columns.append(Column(name=f"{title} ({self.phrases.unit(question)})", cells=cells, formats=codes))
             columns.append(self._verdicts(f"{title}: {tr('verdict')}", [found[area].verdict for area in areas]))
         return Sheet(
             name=tr("Summary"),
@@ -126,9 +125,11 @@ class _Book:
             return Column(name=heading, cells=told(name), formats=codes)
 
         found = [(q, cells[area]) for q, cells, _ in asked for area in findings.areas]
-        rates = [self._values(q, [cells[area].value for area in findings.areas]) for q, cells, _ in asked]
         rates = [
-            ([math.nan] * size, GENERAL) if q.has_share else one for one, (q, *_) in zip(rates, asked, strict=True)
+            ([math.nan] * size, GENERAL)
+            if question.has_share
+            else self._values(question, [cells[area].value for area in findings.areas])
+            for question, cells, _ in asked
         ]
         missing = [_missing(q, cell) for q, cell in found]
         lacks = [phrases.missing(q, cell.missing, cell.facilities) if cell.lacks_more else "" for q, cell in found]
@@ -144,7 +145,7 @@ class _Book:
             Column(
                 name=tr("Rate, number or share of area"),
                 cells=[value for values, _ in rates for value in values],
-                formats=[code for values, code in rates for _ in values],
+                formats=[code for values, codes in rates for code in _of_each(codes, len(values))],
             ),
             Column(name=tr("Missing"), cells=missing, formats=[_amount(number) for number in missing]),
             Column(name=tr("Missing, in words"), cells=lacks),
@@ -262,13 +263,13 @@ class _Book:
         fills = [without_sign(CELLS.get(verdict, "")) for verdict in verdicts]
         return Column(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
 
-    def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str]:
-        """Return values as the report says them, cut off, and their number format."""
+    def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str | list[str]]:
+        """Return values as the report says them, cut off, and their number format, or that of each."""
         if question.has_share:
             return _shares(values, decimals_of(question.target))
         if question.is_share:
             return _shares(values, max(decimals_of(question.threshold), 1))
-        return (list(values), WHOLE) if question.kind.whole else (_cut_rates(values), _RATE)
+        return (list(values), WHOLE) if question.kind.whole else _rates(values)
 
     def _norm(self, question: RequirementQuestion) -> str:
         threshold = self.phrases.threshold(question, self.findings.rows(question)["threshold"])
@@ -333,6 +334,12 @@ def _shares(shares: Sequence[float | None], decimals: int) -> tuple[list[float],
     return found, f'[=0]{shown};[<{least:.{decimals + 2}f}]"< {100 * least:g} %";{shown}'
 
 
-def _cut_rates(rates: Sequence[float]) -> list[float]:
-    """Return rates as the report says them: cut off, small ones with more decimals."""
-    return [rate if math.isnan(rate) else cut_rate(rate)[0] for rate in rates]
+def _of_each(codes: str | Sequence[str], size: int) -> Sequence[str]:
+    """Return the number format of each of so many cells."""
+    return [codes] * size if isinstance(codes, str) else codes
+
+
+def _rates(rates: Sequence[float]) -> tuple[list[float], list[str]]:
+    """Return rates cut off as the report says them, and the number format of each."""
+    cut = [(rate, 0) if math.isnan(rate) else cut_rate(rate) for rate in rates]
+    return [rate for rate, _ in cut], [f"#,##0.{'0' * decimals}".rstrip(".") for _, decimals in cut]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.wording import (
+    cut_rate,
     decimals_of,
     lacking,
     of_percentage,
@@ -104,3 +105,23 @@ def test_a_share_in_an_error_is_cut_off_too():
 )
 def test_what_is_missing_is_rounded_up(value, written):
     assert lacking(value) == written
+
+
+@pytest.mark.parametrize(
+    ("rate", "shown"),
+    [
+        (0, (0, 2)),
+        (0.02, (0.02, 4)),
+        (0.099999, (0.0999, 4)),
+        (0.3, (0.3, 2)),
+        (0.1 + 0.2, (0.3, 2)),
+        (2.999, (2.99, 2)),
+        (9.999, (9.99, 2)),
+        (12.37, (12.3, 1)),
+        (99.99, (99.9, 1)),
+        (124.99, (124, 0)),
+        (125 - 1e-9, (125, 0)),
+    ],
+)
+def test_a_rate_is_cut_off_with_fewer_decimals_the_larger_it_is(rate, shown):
+    assert cut_rate(rate) == pytest.approx(shown, rel=1e-12)
