@@ -27,6 +27,7 @@ from ..statuses import (
     Verdict,
 )
 from .by_year import Course, courses, years_in
+from .small_groups import without_small_groups
 
 _EQUAL = 1e-9
 
@@ -203,9 +204,9 @@ class Findings:
         return self._single(question, OUTSIDE_NEIGHBOURHOODS)
 
     def groups(self, question: RequirementQuestion) -> pd.DataFrame:
-        """Return the rows of one requirement by group of dwellings."""
-        mine = (self.table["requirement"] == question.id) & self.table["group"].notna()
-        return self.table[mine].set_index("group")
+        """Return the rows of one requirement by group of dwellings; those of too few have no figures."""
+        table = self._told
+        return table[(table["requirement"] == question.id) & table["group"].notna()].set_index("group")
 
     def verdicts(self, question: RequirementQuestion) -> Words:
         """Return the verdict that holds in each neighbourhood: its own, or that of the area it is judged in.
@@ -320,6 +321,11 @@ class Findings:
             named = rows.set_index("neighbourhood")
             found[str(requirement), str(level)] = named.reindex(list(self.areas)) if level == NEIGHBOURHOOD else named
         return found
+
+    @cached_property
+    def _told(self) -> pd.DataFrame:
+        """Return the rows with the figures that may be told."""
+        return without_small_groups(self.table)
 
     @cached_property
     def _plain(self) -> pd.DataFrame:
