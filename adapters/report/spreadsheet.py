@@ -13,7 +13,7 @@ from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ...core.wording import cut_rate, decimals_of, lacking, percent_within
 from .column_meanings import meanings_in_words, result_meanings
 from .front import answer
-from .look import CELLS, without_sign
+from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
 from .workbook import GENERAL, WHOLE, Column, Sheet, write_workbook
 
@@ -260,7 +260,7 @@ class _Book:
         return [cells(self.findings, question) for question in self.findings.questions]
 
     def _verdicts(self, name: str, verdicts: Sequence[str | None]) -> Column:
-        fills = [without_sign(CELLS.get(verdict, "")) for verdict in verdicts]
+        fills = [without_sign(CELLS.get(verdict, OTHER_CELL)) for verdict in verdicts]
         return Column(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
 
     def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str | list[str]]:

@@ -279,11 +279,11 @@ def _frame(names: Sequence[str], sheets: Sequence[Sheet], title: str, language: 
         "texts": ("sharedStrings", "sharedStrings.xml"),
     }
     defined = [
-        f'<definedName name="_xlnm.{name}" localSheetId="{n}"{hidden}>{escape(_quoted(own))}!{place}</definedName>'
-        for n, (own, sheet) in enumerate(zip(names, sheets, strict=True))
+        f'<definedName name="_xlnm.{name}" localSheetId="{n}"{hidden}>{escape(place)}</definedName>'
+        for n, (own, sheet) in enumerate(zip(map(_quoted, names), sheets, strict=True))
         for name, hidden, place in (
-            ("_FilterDatabase", ' hidden="1"', _fixed_range(sheet)),
-            ("Print_Titles", "", f"${_heading_row(sheet)}:${_heading_row(sheet)}"),
+            ("_FilterDatabase", ' hidden="1"', f"{own}!{_fixed_range(sheet)}"),
+            ("Print_Titles", "", _repeated(sheet, own)),
         )
     ]
     return {
@@ -316,6 +316,13 @@ def _frame(names: Sequence[str], sheets: Sequence[Sheet], title: str, language: 
 def _quoted(name: str) -> str:
     """Write the name of a sheet as a reference has it."""
     return "'" + name.replace("'", "''") + "'"
+
+
+def _repeated(sheet: Sheet, name: str) -> str:
+    """Return what is there again on each page of paper: the columns that stay, and the heading."""
+    row = _heading_row(sheet)
+    columns = f"{name}!$A:${_letters(sheet.fixed - 1)}," if sheet.fixed else ""
+    return f"{columns}{name}!${row}:${row}"
 
 
 def _last_row(sheet: Sheet) -> int:
@@ -437,7 +444,7 @@ def _longest_word(text: str) -> int:
 
 def _lines(text: str, width: float) -> int:
     """Return on how many lines a heading is, in bold letters beside the mark of the filter."""
-    room, lines, used = max(int(width) - _MARK, 1), 1, 0
+    room, lines, used = max(int(width) - 1, 1), 1, 0
     for word in text.split():
         if used and used + 1 + len(word) > room:
             lines, used = lines + 1, 0

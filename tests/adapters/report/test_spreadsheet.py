@@ -6,7 +6,9 @@ import csv
 import dataclasses
 import math
 import subprocess
+import zipfile
 from decimal import ROUND_FLOOR, Decimal
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -69,6 +71,21 @@ def test_the_heading_stays_and_filters_the_neighbourhoods_but_not_what_is_below(
         widths = [float(one.get("width")) for one in page.element.iterfind("m:cols/m:col", SPACE)]
         assert len(widths) == len(page.table[0])
         assert all(8 <= width <= 60 for width in widths)
+
+
+def test_on_paper_names_and_headings_are_there_on_each_page(tmp_path):
+    sheets = [
+        Sheet(name="a 'b'", columns=[Column(name="n", cells=[1])] * 3, title="t", fixed=2),
+        Sheet(name="c", columns=[Column(name="n", cells=[1])], fixed=0),
+    ]
+    write_workbook(tmp_path / "p.xlsx", sheets, "t", "nl-NL")
+    with zipfile.ZipFile(tmp_path / "p.xlsx") as file:
+        book = ElementTree.fromstring(file.read("xl/workbook.xml"))  # noqa: S314 -- our own
+    names = book.iterfind("m:definedNames/m:definedName", SPACE)
+    assert [one.text for one in names if one.get("name") == "_xlnm.Print_Titles"] == [
+        "'a ''b'!$A:$B,'a ''b'!$2:$2",
+        "'c'!$1:$1",
+    ]
 
 
 def test_the_summary_has_what_the_report_says_of_every_neighbourhood_and_requirement(tmp_path):
