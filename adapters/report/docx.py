@@ -22,6 +22,7 @@ from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
 from .front import answer, asked_words, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
+from .matrix import MOST_CELLS
 from .phrases import Phrases
 from .spreadsheet import TAGS
 from .xml_text import xml_text
@@ -134,7 +135,7 @@ def write_docx(
     InputError
         Where the file cannot be written.
     """
-    lying = len(findings.questions) > _UPRIGHT
+    lying = len(findings.questions) > _UPRIGHT and not _is_large(findings)
     page = _LYING if lying else _STANDING
     requirements = [_requirement(findings, about, question, phrases) for question in findings.questions]
     links: list[str] = []
@@ -169,7 +170,11 @@ def write_docx(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Dark diamonds are the facilities that count."
             ),
-            "matrix_help": tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
+            "matrix_help": tr("A table of {n} neighbourhoods and {m} requirements is in the spreadsheet.").format(
+                n=phrases.language.number(len(findings.areas), 0), m=len(findings.questions)
+            )
+            if _is_large(findings)
+            else tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
         },
         "answer": " ".join(answer(findings, about, phrases)),
         "counts": " ".join(filter(None, phrases.counts(findings))),
@@ -313,6 +318,8 @@ def _tables(findings: Findings, about: ReportFacts, phrases: Phrases, most: int,
     from ...core.results.area_verdicts import cells
 
     tr, questions = phrases.language.tr, findings.questions
+    if _is_large(findings):
+        return []
     judged = [cells(findings, question) for question in questions]
     parts = math.ceil(len(questions) / most)
     size = math.ceil(len(questions) / parts) if parts else 0
@@ -356,6 +363,11 @@ def _tables(findings: Findings, about: ReportFacts, phrases: Phrases, most: int,
             )
         )
     return found
+
+
+def _is_large(findings: Findings) -> bool:
+    """Return whether the matrix has more cells than a document should hold."""
+    return len(findings.areas) * len(findings.questions) > MOST_CELLS
 
 
 def _why(cell: Cell, question: RequirementQuestion, about: ReportFacts, phrases: Phrases) -> str:

@@ -444,6 +444,10 @@ Waar weinig mensen antwoordden, houdt MIN_RESPONDENTS achter wat zij zeiden, ook
 Dit is niet de kleinegebiedenmethode van het RIVM, die registers van personen gebruikt. Cijfers die een instituut al gemodelleerd heeft, gaan niet nog eens door een model.</translation>
     </message>
     <message>
+        <source>A table of {n} neighbourhoods and {m} requirements is in the spreadsheet.</source>
+        <translation>Een tabel van {n} buurten en {m} basiseisen staat in het rekenblad.</translation>
+    </message>
+    <message>
         <source>A table of “Suggest locations” for this facility, in the same unit: the places that thresholds need.</source>
         <translation>Een tabel van “Locaties voorstellen” voor deze voorziening, in dezelfde eenheid: de plekken die drempelwaarden nodig hebben.</translation>
     </message>

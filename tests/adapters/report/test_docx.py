@@ -15,6 +15,7 @@ from qgis.PyQt.QtGui import QColor, QImage
 
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.outputs.provenance import InputLayer
+from buurtmaat.adapters.report import docx
 from buurtmaat.adapters.report.backdrop import backdrop
 from buurtmaat.adapters.report.brand import Brand, read_logo
 from buurtmaat.adapters.report.docx import write_docx
@@ -396,3 +397,13 @@ def test_the_areas_that_lack_the_most_are_named_with_what_they_lack(tmp_path):
         assert lacks[next(area for area in lacks if about.name(area) == first)] == max(lacks.values())
         named += 1
     assert named >= 3
+
+
+def test_a_matrix_that_is_too_large_is_left_to_the_spreadsheet(tmp_path, monkeypatch):
+    assert len(tables(written(tmp_path))) == 3
+    monkeypatch.setattr(docx, "MOST_CELLS", 107)  # twelve neighbourhoods and nine requirements are one more
+    parts = written(tmp_path)
+    assert len(tables(parts)) == 1
+    said = "Een tabel van 12 buurten en 9 basiseisen staat in het rekenblad."
+    assert said in paragraphs(parts["word/document.xml"])
+    assert len(list(parts["word/document.xml"].iter(f"{W}pgSz"))) == 1
