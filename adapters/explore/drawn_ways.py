@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
+from qgis.core import QgsCoordinateReferenceSystem, QgsCsException, QgsGeometry, QgsPointXY
 
 from ...core.arrays import to_list
 from ...core.errors import InputError
@@ -174,8 +174,11 @@ def _alone(outcome: Outcome, row: int) -> WorstDwellings:
 def _row_at(run: TriedRun, asked: DwellingWays) -> int:
     """Return the row of a dwelling of the results, by where it stands."""
     geometry, transform = QgsGeometry(asked.place), run.inputs.working.transform_from(asked.crs)
-    if transform is not None:
-        geometry.transform(transform)
+    try:
+        if transform is not None:
+            geometry.transform(transform)
+    except QgsCsException:
+        raise _other_run() from None
     points, box = run.town.town.reaching.points, geometry.boundingBox().buffered(_SPOT)
     low, high = (box.xMinimum(), box.yMinimum()), (box.xMaximum(), box.yMaximum())
     for row in to_list(np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))):

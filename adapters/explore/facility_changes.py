@@ -28,7 +28,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY
 
 from ...core.comparing import type_key
 from ...core.errors import InputError
@@ -77,6 +77,18 @@ class CloseFacility:
 
 
 Change = PlaceFacility | MoveFacility | CloseFacility
+
+
+def _place_of(point: QgsPointXY, transform: QgsCoordinateTransform | None) -> tuple[float, float]:
+    """Return where a point is in the run; one that is nowhere there is an `InputError`."""
+    try:
+        point = point if transform is None else transform.transform(point)
+    except QgsCsException:
+        point = QgsPointXY(np.nan, np.nan)
+    place = (point.x(), point.y())
+    if not np.isfinite(place).all():
+        raise InputError("The point lies where the reference system of the run has no place.")
+    return place
 
 
 class TriedRun:
@@ -159,10 +171,7 @@ class TriedRun:
             if isinstance(change, CloseFacility):
                 closed.append(self.row_of(change.id))
                 continue
-            point = change.point if transform is None else transform.transform(change.point)
-            place = (point.x(), point.y())
-            if not np.isfinite(place).all():
-                raise InputError("The point lies where the reference system of the run has no place.")
+            place = _place_of(change.point, transform)
             if isinstance(change, PlaceFacility):
                 new.append(self._new(change, place, sum(one.id.startswith("new-") for one in new) + 1))
             else:

@@ -21,7 +21,8 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..io.columns import numbered
@@ -111,10 +112,24 @@ def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None
             renderer.updateCategoryLabel(row, class_words().get(str(category.value()), str(category.value())))
 
 
-def legend_entries(layer: QgsVectorLayer) -> list[tuple[QColor, str]]:
-    """Return the colours and words of a layer's legend; those without words are left out."""
+def legend_entries(layer: QgsVectorLayer, size: QSize) -> list[tuple[QImage, str]]:
+    """Return pictures of the symbols of a layer's legend, as the map shows them, and their words.
+
+    Those without words are left out.
+    """
     items = [] if layer.renderer() is None else layer.renderer().legendSymbolItems()
-    return [(one.symbol().color(), one.label()) for one in items if one.symbol() is not None and one.label()]
+    found = []
+    for one in items:
+        if one.symbol() is None or not one.label():
+            continue
+        picture = QImage(size, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)  # which it is seen through to
+        painter = QPainter(picture)
+        painter.setOpacity(layer.opacity())
+        painter.drawImage(0, 0, one.symbol().asImage(size))
+        painter.end()
+        found.append((picture, one.label()))
+    return found
 
 
 def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:

@@ -11030,6 +11030,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{norm}, naar woonmilieu</translation>
     </message>
     <message>
+        <source>{norm}: {met}, {failed}, {unknown} unknown</source>
+        <translation>{norm}: {met}, {failed}, {unknown} onbekend</translation>
+    </message>
+    <message>
         <source>{n} areas: {reason}</source>
         <translation>{n} gebieden: {reason}</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from .map_preview import VERDICT_COLOURS
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 10
+_HEAD = 9  # letters of a line of a head, where its words are no longer
 MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
 
@@ -80,7 +82,8 @@ class AreaTable(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         head = [tr("Neighbourhood"), *self.rows.heads][section]
-        return {Qt.ItemDataRole.DisplayRole: head, Qt.ItemDataRole.ToolTipRole: plain_tip(head)}.get(role)
+        lines = "\n".join(textwrap.wrap(head, _HEAD, break_long_words=False))  # else long words would be cut
+        return {Qt.ItemDataRole.DisplayRole: lines, Qt.ItemDataRole.ToolTipRole: plain_tip(head)}.get(role)
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column, rows = index.row(), index.column(), self.rows

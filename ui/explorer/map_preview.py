@@ -30,7 +30,7 @@ VERDICT_COLOURS = {
 NOTHING = QColor(189, 189, 189)
 # From light to dark, the same for all eyes.
 SHARE_COLOURS = [QColor(one) for one in ("#f1eef6", "#bdc9e1", "#74a9cf", "#2b8cbe", "#045a8d")]
-_BORDER, _CHOSEN, _NO_FILL = QColor(77, 77, 77), QColor(20, 20, 20), QColor(0, 0, 0, 0)
+BORDER, _CHOSEN, _NO_FILL = QColor(77, 77, 77), QColor(20, 20, 20), QColor(0, 0, 0, 0)
 
 
 def share_colour(share: float) -> QColor:
@@ -172,7 +172,7 @@ class MapPreview:
         chosen, band = row == self._chosen, self._bands[row]
         band.setFillColor(self._colours[row] if self._visible else _NO_FILL)
         band.setVisible(self._present and (self._visible or chosen))
-        band.setStrokeColor(_CHOSEN if chosen else _BORDER)
+        band.setStrokeColor(_CHOSEN if chosen else BORDER)
         band.setWidth(4 if chosen else 1)
         band.setZValue(1 if chosen else 0)
         band.update()

@@ -192,6 +192,39 @@ class RequirementRow(QWidget):
         self.target_moved.emit(of_percentage(round(percentage, _TARGET_DECIMALS)))  # Qt adds steps in binary
 
 
+class FixedRow(QWidget):
+    """A requirement of which nothing can be moved here: what holds for it, and a button that chooses it.
+
+    Parameters
+    ----------
+    name, title
+        Of the requirement.
+    text
+        What holds for it.
+    """
+
+    chosen = pyqtSignal()
+
+    def __init__(self, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.radio, self.result = QRadioButton(), plain_label()
+        self.radio.setAutoExclusive(False)  # the table below tells which one is chosen
+        self.radio.setToolTip(plain_tip(name))
+        self.radio.setAccessibleDescription(text)
+        self.result.setText(text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(2)
+        heading = beside(self.radio, title)
+        layout.addLayout(heading)
+        layout.addWidget(self.result)
+        self.radio.clicked.connect(self._choose)
+
+    def _choose(self) -> None:
+        self.radio.setChecked(False)
+        self.chosen.emit()
+
+
 class _Words(QLabel):
     """The words of a radio button or a box to tick, which itself cannot break its text into lines."""
 

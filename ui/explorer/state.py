@@ -286,9 +286,29 @@ class Exploring:
         met, failed = reading.count(MEETS), reading.count(FAILS)
         return tr("{share} within; {met}, {failed}, {unknown} unknown").format(
             share=percent(reading.whole_share),
-            met=(tr("{n} meets") if met == 1 else tr("{n} meet")).format(n=met),
-            failed=(tr("{n} fails") if failed == 1 else tr("{n} fail")).format(n=failed),
+            met=_met(met),
+            failed=_failed(failed),
             unknown=reading.count(UNKNOWN_VERDICT),
+        )
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Return the titles of the requirements that nothing here moves, by their ids."""
+        return {name: title for name, title in self.titles.items() if name not in self.requirements}
+
+    def fixed_text(self, name: str) -> str:
+        """Describe what holds for a requirement that nothing here moves: its norm, and the verdicts on it."""
+        cards, findings = self.cards, self.exploration.findings
+        question = None if findings is None else findings.question(name)
+        if cards is None or findings is None or question is None:
+            return ""
+        verdicts = cards.verdicts(name)
+        met, failed, unknown = (int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
+        return tr("{norm}: {met}, {failed}, {unknown} unknown").format(
+            norm=cards.phrases.threshold(question, findings.rows(question)["threshold"]),
+            met=_met(met),
+            failed=_failed(failed),
+            unknown=unknown,
         )
 
     def overall_text(self) -> str:
@@ -438,6 +458,14 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
             )
         )
     return sentences
+
+
+def _met(number: int) -> str:
+    return (tr("{n} meets") if number == 1 else tr("{n} meet")).format(n=number)
+
+
+def _failed(number: int) -> str:
+    return (tr("{n} fails") if number == 1 else tr("{n} fail")).format(n=number)
 
 
 def _short_percent(share: float) -> str:

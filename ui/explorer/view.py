@@ -9,8 +9,19 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QObject, QSize, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QItemSelectionModel,
+    QObject,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    pyqtSignal,
+)
+from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -44,9 +55,9 @@ from ..run_layers import ChosenLayers, RunLayers
 from .area_table import SORT_ROLE, AreaRows, AreaTable, AreaView, verdict_words
 from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
-from .map_preview import SHARE_COLOURS, VERDICT_COLOURS, MapPreview
+from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS, MapPreview
 from .price_table import PriceChoice
-from .row import RequirementRow, beside, plain_label
+from .row import FixedRow, RequirementRow, beside, plain_label
 from .run_loading import RunReading
 from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
@@ -54,6 +65,7 @@ _CURVE_LINES = 10
 """Of text, so that it grows with the letters."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
+_ARROW = "▴"  # beside the head of the column that is sorted by
 
 
 class ThresholdExplorer(QWidget):
@@ -82,6 +94,7 @@ class ThresholdExplorer(QWidget):
         self.iface = iface
         self.session: Exploring | None = None
         self.rows: dict[str, RequirementRow] = {}
+        self.fixed: dict[str, FixedRow] = {}
         self.reading: RunReading | None = None
         self.nearest, self.outcome = NearbyPlaces(), ""
         self.remembered = ALL
@@ -323,7 +336,10 @@ class ThresholdExplorer(QWidget):
             self.group.removeButton(row.radio)
             self.row_layout.removeWidget(row)
             row.deleteLater()
-        self.rows = {}
+        for fixed in self.fixed.values():
+            self.row_layout.removeWidget(fixed)
+            fixed.deleteLater()
+        self.rows, self.fixed = {}, {}
         self.preview.forget()
         self.model.show_rows(AreaRows())
         self.curve.show_plot(Plot())
@@ -354,6 +370,8 @@ class ThresholdExplorer(QWidget):
         self.compare_line.setVisible(bool(names))
         for one in found.requirements:
             self._add_row(one.explored.id, one.title, one.unit)
+        for name, title in self.session.fixed.items():
+            self._add_fixed(name, title)
         self._order_rows()
         self._say(_doubts(found))
         self.content.setEnabled(True)
@@ -391,10 +409,20 @@ class ThresholdExplorer(QWidget):
         for control in row.controls[1:]:
             self.wheel.guard(control)
 
+    def _add_fixed(self, name: str, title: str) -> None:
+        """Add a requirement that nothing here moves, such as a rate."""
+        if self.session is None:
+            return
+        row = FixedRow(name, title, self.session.fixed_text(name))
+        row.chosen.connect(lambda: self._choose(name))
+        self.fixed[name] = row
+        self.row_layout.addWidget(row)
+
     def _order_rows(self) -> None:
         """Let the keyboard go through the rows where they stand, though they were made last."""
         last: QWidget = self.classes
-        for control in [control for row in self.rows.values() for control in row.controls]:
+        controls = [control for row in self.rows.values() for control in row.controls]
+        for control in [*controls, *(row.radio for row in self.fixed.values())]:
             self.setTabOrder(last, control)
             last = control
 
@@ -420,6 +448,8 @@ class ThresholdExplorer(QWidget):
         for other, row in self.rows.items():
             row.show_chosen(on=moving and other == name)
             row.setVisible((name == ALL and self.session.is_last_year) or (moving and other == name))
+        for fixed in self.fixed.values():
+            fixed.setVisible(name == ALL and self.session.is_last_year)
         self.group.setExclusive(True)
         self.curve_page.setVisible(moving)
         self.details.setVisible(moving)
@@ -445,12 +475,12 @@ class ThresholdExplorer(QWidget):
 
     def _fit_columns(self) -> None:
         """Give figures the room that they need, and names the rest."""
-        header, metrics = self.table.horizontalHeader(), self.fontMetrics()
+        header, metrics, horizontal = self.table.horizontalHeader(), self.fontMetrics(), Qt.Orientation.Horizontal
         for column in range(1, self.model.columnCount()):
-            head = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            wide = max(metrics.horizontalAdvance(text) for text in (head, _WIDEST if column == 1 else _WIDE))
+            lines = [f"{line} {_ARROW}" for line in str(self.model.headerData(column, horizontal)).split("\n")]
+            wide = max(metrics.horizontalAdvance(text) for text in (*lines, _WIDEST if column == 1 else _WIDE))
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, min(wide, metrics.horizontalAdvance(_WIDEST)) + 2 * metrics.averageCharWidth())
+            header.resizeSection(column, wide + 2 * metrics.averageCharWidth())
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _sort(self) -> None:
@@ -587,8 +617,9 @@ class ThresholdExplorer(QWidget):
         over = differs and self.on_map.isChecked()
         self.preview.set_visible(over)
         areas = self.layers.chosen().neighbourhoods
-        legend = [] if over or areas is None else legend_entries(areas)
-        self.key.setText(_key(legend or _meaning(what)))
+        size = QSize(2 * self.fontMetrics().ascent(), self.fontMetrics().ascent())
+        legend = [] if over or areas is None else legend_entries(areas, size)
+        self.key.setText(_key(legend or [(_filled(colour, size), text) for colour, text in _meaning(what)]))
 
     # Coming and going
 
@@ -680,10 +711,26 @@ def _meaning(what: str) -> list[tuple[QColor, str]]:
     return [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
 
 
-def _key(pairs: Sequence[tuple[QColor, str]]) -> str:
-    """Describe what colours mean, as rich text."""
-    swatch = '<span style="color:{colour}; background-color:#4d4d4d">■</span>&nbsp;{text}'
-    entries = [
-        swatch.format(colour=colour.name(), text=html.escape(text).replace(" ", "&nbsp;")) for colour, text in pairs
-    ]
+def _filled(colour: QColor, size: QSize) -> QImage:
+    """Return a picture of a colour with the edge that areas have."""
+    picture = QImage(size, QImage.Format.Format_RGB32)
+    picture.fill(colour)
+    painter = QPainter(picture)
+    painter.setPen(BORDER)
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    return picture
+
+
+def _key(pairs: Sequence[tuple[QImage, str]]) -> str:
+    """Describe what areas on the map mean, as rich text with pictures of them."""
+    entries = []
+    for picture, text in pairs:
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        code = bytes(data.toBase64()).decode("ascii")
+        words = html.escape(text).replace(" ", "&nbsp;")
+        entries.append(f'<img src="data:image/png;base64,{code}">&nbsp;{words}')
     return " &nbsp;".join(entries)

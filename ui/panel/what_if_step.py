@@ -266,7 +266,7 @@ class WhatIfStep(StepBox):
         back = QgsCoordinateTransform(run.inputs.working.crs, own, self.controller.project.transformContext())
         drawn = []
         for one in self.changes:
-            old = None if isinstance(one, PlaceFacility) else back.transform(finder.spot(one.id))
+            old = None if isinstance(one, PlaceFacility) else _placed(finder.spot(one.id), back)
             drawn.append((old, None if isinstance(one, CloseFacility) else one.point))
         self.on_map.show_changes(drawn, own)
 
@@ -300,6 +300,14 @@ class WhatIfStep(StepBox):
         self.said.setText(text)
         self.show_state(DONE if self.changes else TO_DO, text if self.changes else "")
         self._show_buttons()
+
+
+def _placed(point: QgsPointXY, transform: QgsCoordinateTransform) -> QgsPointXY | None:
+    """Return where a point is on the map; None where the map's reference system has no such place."""
+    try:
+        return transform.transform(point)
+    except QgsCsException:
+        return None
 
 
 def _words(one: TriedRequirement) -> str:

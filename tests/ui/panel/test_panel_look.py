@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel
 
+from buurtmaat.adapters.results.styles import legend_entries
 from towns.explorer_dock import settle
 from towns.panel_dock import panel_in, take_out
 
@@ -167,7 +168,7 @@ def test_one_choice_moves_the_map_the_table_the_sliders_and_the_curve(checked):
     legend = [one.label() for one in output("OUTPUT_NEIGHBOURHOODS").renderer().legendSymbolItems() if one.label()]
     assert legend
     shown_legend = QTextDocumentFragment.fromHtml(explorer.key.text()).toPlainText().replace("\u00a0", " ")
-    assert [one.strip() for one in shown_legend.split("■")[1:]] == legend
+    assert [one.strip() for one in shown_legend.split("\ufffc")[1:]] == legend
     assert output("OUTPUT_NEIGHBOURHOODS").styleManager().currentStyle() == "All requirements"
     assert output("OUTPUT_DWELLINGS").styleManager().currentStyle() == "All requirements"
 
@@ -435,3 +436,50 @@ def test_no_text_is_cut_whatever_the_width_of_the_panel(checked, wide):
             ]
             assert cut == [], (requirement, high)
     checked.setFloating(False)
+
+
+def test_the_legend_has_the_colours_of_the_map(checked):
+    """As found: swatches darker than the map, and one white square for all that is hatched."""
+    areas = output("OUTPUT_NEIGHBOURHOODS")
+    entries = legend_entries(areas, QSize(20, 10))
+    items = [one for one in areas.renderer().legendSymbolItems() if one.label()]
+    assert [text for _, text in entries] == [one.label() for one in items]
+    for (picture, text), item in zip(entries, items, strict=True):
+        if item.symbol().symbolLayerCount() > 1:
+            continue  # hatched
+        seen, full = picture.pixelColor(10, 5), item.symbol().color()
+        expected = [255 + areas.opacity() * (part - 255) for part in full.getRgb()[:3]]
+        assert list(seen.getRgb()[:3]) == pytest.approx(expected, abs=2), text
+    pictures = {bytes(picture.constBits().asarray(picture.sizeInBytes())) for picture, _ in entries}
+    assert len(pictures) == len(entries)
+
+
+def test_requirements_that_nothing_moves_are_in_the_list_too(checked):
+    """As found: with all requirements, rates were missing in the list above the table."""
+    explorer = checked.look.explorer
+    every = {row["requirement"]: row["indicator"] for row in rows(output("OUTPUT_RESULTS"))}
+    assert set(explorer.rows) | set(explorer.fixed) == set(every)
+    assert all(not row.isHidden() for row in explorer.fixed.values())
+    name = next(one for one, indicator in every.items() if indicator == "rate")
+    verdicts = [row["compliance"] for row in results(name).values()]
+    met, failed = verdicts.count("meets"), verdicts.count("fails")
+    said = explorer.fixed[name].result.text()
+    assert f": {met} meet{'s' * (met == 1)}, {failed} fail{'s' * (failed == 1)}, " in said
+    explorer.fixed[name].radio.click()
+    assert explorer.session.shown == name
+    assert explorer.requirements.currentData() == name
+    assert all(row.isHidden() for row in explorer.fixed.values())
+    choose(checked, "")
+    assert not explorer.fixed[name].isHidden()
+
+
+def test_the_heads_of_the_table_can_be_read(checked):
+    """As found: “Voldoet niet” was cut at both ends."""
+    explorer = checked.look.explorer
+    for name in ("", *explorer.session.titles):
+        choose(checked, name)
+        header = explorer.table.horizontalHeader()
+        for column in range(explorer.model.columnCount()):
+            lines = str(explorer.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            wide = max(header.fontMetrics().horizontalAdvance(line) for line in lines)
+            assert wide < header.sectionSize(column), (name, lines)

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from qgis.core import QgsField, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsField, QgsPointXY, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType, Qt
 
+from buurtmaat.adapters.explore.facility_changes import PlaceFacility
 from buurtmaat.adapters.explore.tried_changes import TriedRequirement
 from buurtmaat.adapters.io.clock import this_year
 from buurtmaat.adapters.io.translation import Translator, translation_file
+from buurtmaat.core.errors import InputError
 from buurtmaat.ui.panel.what_if_step import _words
 from towns import runs
 from towns.explorer_dock import settle
@@ -250,6 +252,21 @@ def test_a_norm_set_that_was_edited_needs_another_run(step, monkeypatch):
     step.look_again()
     assert step.tried.run is None
     assert step.changes == []
+
+
+def test_a_map_on_which_a_facility_has_no_place_draws_the_others(step):
+    """As found: an error without a sentence, of a map of the other side of the world."""
+    choose(step, "close")
+    _, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    there_not = QgsCoordinateReferenceSystem.fromProj("+proj=gnom +lat_0=-52 +lon_0=-175 +datum=WGS84 +units=m")
+    assert there_not.isValid()
+    step.canvas.setDestinationCrs(there_not)
+    step._draw_changes()
+    assert step.on_map._changes == []
+    nowhere, degrees = PlaceFacility("meeting place", QgsPointXY(1e30, 1e30)), QgsCoordinateReferenceSystem("EPSG:4326")
+    with pytest.raises(InputError, match="no place"):
+        step.tried.run.after([nowhere], degrees)
 
 
 def test_the_map_is_given_back(step):
