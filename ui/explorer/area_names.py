@@ -16,7 +16,7 @@ _ABOVE = 2  # the colours, and the outline of the one that is chosen
 
 
 class AreaNames(QgsMapCanvasItem):
-    """Writes texts at places of the map; one that would cover another is left out.
+    """Writes texts at places of the map; of one that would cover another only the last line, where that does not.
 
     Parameters
     ----------
@@ -67,11 +67,13 @@ class AreaNames(QgsMapCanvasItem):
         for place, side, text in zip(self._places, self._sides, self._texts, strict=False):
             if place is None or not text:
                 continue
-            lines = text.split("\n")
-            wide, high = max(map(metrics.horizontalAdvance, lines)), len(lines) * metrics.height()
             middle = self.toCanvasCoordinates(place)
-            away = side * (high / 2 + _GAP)
-            box = QRectF(middle.x() - wide / 2, middle.y() - high / 2 + away, wide, high)
-            if seen.intersects(box) and not any(one.intersects(box) for one in taken):
-                taken.append(box)
-                yield box, text
+            for shown in dict.fromkeys((text, text.rpartition("\n")[2])):
+                lines = shown.split("\n")
+                wide, high = max(map(metrics.horizontalAdvance, lines)), len(lines) * metrics.height()
+                away = side * (high / 2 + _GAP)
+                box = QRectF(middle.x() - wide / 2, middle.y() - high / 2 + away, wide, high)
+                if seen.intersects(box) and not any(one.intersects(box) for one in taken):
+                    taken.append(box)
+                    yield box, shown
+                    break

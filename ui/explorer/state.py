@@ -43,7 +43,7 @@ ALL = ""
 VERDICT, SHARE, OVERALL = "verdict", "share", "overall"
 _POINTS = 400  # of a curve: more than a dock has pixels
 _HUGE = 1e15
-_LINE = 20  # letters of a name on the map
+_LINE = 16  # letters of a name on the map
 _RANK = 1000  # more requirements than any set has
 
 

@@ -55,6 +55,7 @@ from ..run_layers import ChosenLayers, RunLayers
 from .area_table import SORT_ROLE, AreaRows, AreaTable, AreaView, verdict_words
 from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
+from .hidden_labels import HiddenLabels
 from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS, MapPreview
 from .price_table import PriceChoice
 from .row import FixedRow, RequirementRow, beside, plain_label
@@ -100,6 +101,8 @@ class ThresholdExplorer(QWidget):
         self.remembered = ALL
         self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
+        self.labels = HiddenLabels(iface.mapCanvas())
+        self._is_away = False
         self._build()
         self._forget()
 
@@ -341,6 +344,7 @@ class ThresholdExplorer(QWidget):
             fixed.deleteLater()
         self.rows, self.fixed = {}, {}
         self.preview.forget()
+        self.labels.hide_of(None)
         self.model.show_rows(AreaRows())
         self.curve.show_plot(Plot())
         self.price.forget()
@@ -617,6 +621,7 @@ class ThresholdExplorer(QWidget):
         over = differs and self.on_map.isChecked()
         self.preview.set_visible(over)
         areas = self.layers.chosen().neighbourhoods
+        self.labels.hide_of(areas if over and not self._is_away else None)  # they would stick out below the colours
         size = QSize(2 * self.fontMetrics().ascent(), self.fontMetrics().ascent())
         legend = [] if over or areas is None else legend_entries(areas, size)
         self.key.setText(_key(legend or [(_filled(colour, size), text) for colour, text in _meaning(what)]))
@@ -625,13 +630,16 @@ class ThresholdExplorer(QWidget):
 
     def come_back(self) -> None:
         """Show again on the map what is shown here."""
+        self._is_away = False
         self.preview.set_present(True)
         self._show_map()
 
     def leave(self) -> None:
         """Take everything off the map, the tool too, until it is looked at again."""
+        self._is_away = True
         self.pick.setChecked(False)
         self.preview.set_present(False)
+        self.labels.hide_of(None)
 
     def drop(self) -> None:
         """Take everything off the map and let go of the run; the dock is of no use afterwards."""

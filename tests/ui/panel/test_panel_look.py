@@ -395,10 +395,12 @@ def test_names_and_figures_stand_on_what_is_drawn_over_the_map(checked):
     explorer.rows[name].target.setValue(50)
     names = explorer.preview._names
     assert names.isVisible()
-    wanted = {f"{row[0]} {row[1].split(' ', 1)[1]}" for row in shown(checked)}
+    figures = {row[0]: row[1].split(" ", 1)[1] for row in shown(checked)}
+    wanted = {f"{area} {figure}" for area, figure in figures.items()} | set(figures.values())
     written = list(names.written())
     assert {text.replace("\n", " ") for _, text in written} <= wanted
     assert len(written) > 2
+    assert any("\n" in text for _, text in written)
     boxes = [box for box, _ in written]
     assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[:n])
     image = QImage(canvas.size(), QImage.Format.Format_ARGB32)
@@ -483,3 +485,21 @@ def test_the_heads_of_the_table_can_be_read(checked):
             lines = str(explorer.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             wide = max(header.fontMetrics().horizontalAdvance(line) for line in lines)
             assert wide < header.sectionSize(column), (name, lines)
+
+
+def test_what_the_layer_writes_does_not_stick_out_below_what_would_hold(checked):
+    """As found: the ends of the layer's own labels beside the colours that are drawn over it."""
+    explorer, canvas, areas = checked.look.explorer, checked.look.canvas, output("OUTPUT_NEIGHBOURHOODS")
+    choose(checked, next(iter(explorer.rows)))
+    before = areas.labeling().settings().fieldName
+    assert areas.id() not in canvas.layerStyleOverrides()
+    explorer.ask(next(iter(explorer.rows)), threshold=900)
+    assert 'labelsEnabled="0"' in canvas.layerStyleOverrides()[areas.id()]
+    assert areas.labelsEnabled()
+    assert areas.labeling().settings().fieldName == before
+    checked.controller.open_step("report")
+    assert areas.id() not in canvas.layerStyleOverrides()
+    checked.controller.open_step("look")
+    assert areas.id() in canvas.layerStyleOverrides()
+    explorer.reset.click()
+    assert areas.id() not in canvas.layerStyleOverrides()
