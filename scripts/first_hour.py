@@ -52,6 +52,7 @@ def _first_hour() -> None:
     explorer.requirements.activated.emit(1)
     _keep("panel-look")
     panel.look.open_area(0)
+    _wait(lambda: not panel.look.ways.on_map.is_empty)
     _keep("panel-card")
     panel.controller.open_step("what_if")
     step = panel.what_if

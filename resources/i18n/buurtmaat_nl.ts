@@ -11031,7 +11031,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{norm}: {met}, {failed}, {unknown} unknown</source>
-        <translation>{norm}: {met}, {failed}, {unknown} onbekend</translation>
+        <translation>{norm}: {met}, {failed}, {unknown} niet te beoordelen</translation>
     </message>
     <message>
         <source>{n} areas: {reason}</source>

@@ -76,8 +76,6 @@ class WhatIfStep(StepBox):
         self.undo.clicked.connect(lambda _checked=False: self._set_changes(self.changes[:-1]))
         self.clear = QPushButton(tr("Clear"))
         self.clear.clicked.connect(lambda _checked=False: self._set_changes([]))
-        buttons.addWidget(self.undo)
-        buttons.addWidget(self.clear)
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setAccessibleName(tr("Progress"))
@@ -89,8 +87,14 @@ class WhatIfStep(StepBox):
         self.keep = QPushButton(tr("Take these facilities"))
         self.keep.setToolTip(tr("Put them into the project as layers, and let the next check count them"))
         self.keep.clicked.connect(lambda _checked=False: self._keep_layers())
-        for widget in (self.said, self.bar, self.list, self.told):
+        back = QHBoxLayout()  # a row of its own: five buttons beside each other would make the panel wide
+        back.addWidget(self.undo)
+        back.addWidget(self.clear)
+        back.addStretch(1)
+        for widget in (self.said, self.bar, self.list):
             self.content.addWidget(widget)
+        self.content.addLayout(back)
+        self.content.addWidget(self.told)
         self.content.insertLayout(0, line)
         self.content.insertLayout(1, buttons)
         self.content.addWidget(self.keep)
