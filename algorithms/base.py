@@ -20,10 +20,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
+from ..adapters.io.given_values import unusable_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import ask_anew
-from ..adapters.io.reader import Reader, refusal, unusable_number
+from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import key_of_result
@@ -121,8 +122,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
             refusal(lambda: self.check(reader))
-            or unusable_number(self, parameters, context)
             or gone_layer(self, parameters, context)
+            or unusable_value(self, parameters, context)
         )
         return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 

@@ -107,7 +107,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.number(p.BANDWIDTH, tr("Bandwidth b (m or min)"), None, 0, decimals=1, optional=True),
+            ask.number(p.BANDWIDTH, tr("Bandwidth b (m or min)"), None, decimals=1, optional=True),
             tr(
                 "For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice "
                 "as far. Left empty: half of the limit."

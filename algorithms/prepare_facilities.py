@@ -5,7 +5,6 @@ Distances in metres, areas in square metres. The mapping stands in resources/pre
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -153,18 +152,6 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
 
     def check(self, reader: Reader) -> None:
         check_mapping(reader)
-
-    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
-        good, why = super().checkParameterValues(parameters, context)
-        # A number that is none passes Processing's own check.
-        if p.MERGE_DISTANCE in why or (
-            good and math.isnan(self.parameterAsDouble(parameters, p.MERGE_DISTANCE, context))
-        ):
-            text = tr("MERGE_DISTANCE must be a number of metres from 0 to {most}, such as 12.5.")
-            return False, text.format(most=MOST_METRES)
-        if not good and p.SOURCE_DATE in why:
-            why = tr("SOURCE_DATE must be a day, written as 2026-07-01.")
-        return good, why
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -93,7 +93,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def check(self, reader: Reader) -> None:
-        read_limits(reader.text(p.LIMITS))
+        read_limits(reader.text(p.LIMITS), p.LIMITS)
 
     def compute(
         self,
@@ -106,7 +106,7 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
 
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        limits = read_limits(reader.text(p.LIMITS))
+        limits = read_limits(reader.text(p.LIMITS), p.LIMITS)
         weight_field, type_field = reader.field(p.WEIGHT_FIELD), reader.field(p.TYPE_FIELD)
         inputs = read_reach_inputs(reader, progress.part(0, 0.4), weight_field, (type_field,))
         dwellings, facilities, ids = inputs.dwellings, inputs.facilities, inputs.ids

@@ -141,13 +141,7 @@ def add_years(algorithm: QgsProcessingAlgorithm) -> None:
         QgsProcessingParameterString(p.YEARS, tr("Years"), "", optional=True),
         tr("With semicolons, such as 2026;2030;2040. Layers show the last, the table all of them."),
     )
-    _add_dates(
-        algorithm,
-        tr("Field with the opening year"),
-        tr("Field with the closing year"),
-        tr("Field with the year of a street"),
-        advanced=False,
-    )
+    _add_dates(algorithm, advanced=False)
 
 
 def add_what_counts_today(algorithm: QgsProcessingAlgorithm, *, one_year: bool = False) -> None:
@@ -159,36 +153,30 @@ def add_what_counts_today(algorithm: QgsProcessingAlgorithm, *, one_year: bool =
         more = tr("With several years, layers show the last and the table all of them.")
     ask.add(
         algorithm,
-        QgsProcessingParameterString(p.YEARS, tr("What counts today: the year"), "", optional=True),
+        QgsProcessingParameterString(p.YEARS, tr("Year that counts"), "", optional=True),
         f"{text} {more}",
         advanced=True,
     )
-    _add_dates(
-        algorithm,
-        tr("What counts today: field with the opening year"),
-        tr("What counts today: field with the closing year"),
-        tr("What counts today: field with the year of a street"),
-        advanced=True,
-    )
+    _add_dates(algorithm, advanced=True)
 
 
-def _add_dates(algorithm: QgsProcessingAlgorithm, opens: str, closes: str, built: str, advanced: bool) -> None:
-    """Ask, under these labels, for the fields that tell when facilities and streets are there."""
+def _add_dates(algorithm: QgsProcessingAlgorithm, *, advanced: bool) -> None:
+    """Ask for the fields that tell when facilities and streets are there."""
     ask.add(
         algorithm,
-        QgsProcessingParameterString(p.OPEN_FROM_FIELD, opens, "", optional=True),
+        QgsProcessingParameterString(p.OPEN_FROM_FIELD, tr("Field with the opening year"), "", optional=True),
         tr("Of the facility layers that have it: a year or a date; NULL is open already."),
         advanced,
     )
     ask.add(
         algorithm,
-        QgsProcessingParameterString(p.OPEN_UNTIL_FIELD, closes, "", optional=True),
+        QgsProcessingParameterString(p.OPEN_UNTIL_FIELD, tr("Field with the closing year"), "", optional=True),
         tr("Of the facility layers that have it: the last year in which it is open; NULL stays open."),
         advanced,
     )
     ask.add(
         algorithm,
-        ask.field(p.STREET_YEAR_FIELD, built, p.NETWORK, _NUMERIC),
+        ask.field(p.STREET_YEAR_FIELD, tr("Field with the year of a street"), p.NETWORK, _NUMERIC),
         tr("From which year a planned street is there; NULL is there already."),
         advanced,
     )

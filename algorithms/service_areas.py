@@ -112,7 +112,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
             self.addParameter(ask.sink(name, label, kind))
 
     def check(self, reader: Reader) -> None:
-        read_limits(reader.text(p.LIMITS))
+        read_limits(reader.text(p.LIMITS), p.LIMITS)
 
     def compute(
         self,

@@ -23,9 +23,10 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
+from ..adapters.io.given_values import unusable_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.parameter_labels import with_labels
-from ..adapters.io.reader import Reader, refusal, unusable_number
+from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr, translated
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.norms.choosing import DEFAULT_SET, check_norms
@@ -88,8 +89,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
-            unusable_number(self, parameters, context)
-            or gone_layer(self, parameters, context)
+            gone_layer(self, parameters, context)
+            or unusable_value(self, parameters, context)
             or refusal(lambda: check_norms(reader))
             or refusal(lambda: check_mapping(reader))
         )

@@ -24,14 +24,18 @@ def first_page() -> str:
 
 
 def page_in_language(page: str) -> str:
-    """Return a page, such as `docs/norm-set-editor.md#speeds`, in the user's language; as it is where there is none."""
+    """Return a page, such as `docs/norm-set-editor.md#speeds`, in the user's language; as it is where there is none.
+
+    There the part is that behind a comment with its English name.
+    """
     if language() == _ENGLISH:
         return page
     path, _, part = page.partition("#")
     found = f"docs/{language()}/{path.removeprefix('docs/')}"
     if not (ROOT / found).is_file():
         return page
-    return f"{found}#{part}" if part and f"# {part}" in _headings(page_text(ROOT / found)) else found
+    heading = re.search(rf"<!-- #{re.escape(part)} -->\n+#+ (.+)", page_text(ROOT / found)) if part else None
+    return found if heading is None else f"{found}#{anchor_of(heading[1])}"
 
 
 def page_of(algorithm: QgsProcessingAlgorithm) -> str:
@@ -59,10 +63,6 @@ def page_text(path: Path) -> str:
 def anchor_of(heading: str) -> str:
     """Return how links call a heading, as where the docs are read on the web."""
     return re.sub(r"[^\w\- ]", "", heading.casefold()).strip().replace(" ", "-")
-
-
-def _headings(text: str) -> list[str]:
-    return [f"# {anchor_of(one)}" for one in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
 
 
 def _of_algorithm(path: Path) -> str:

@@ -206,9 +206,9 @@ def check_search(reader: Reader) -> None:
     """Stop where what is asked cannot be, whatever the layers hold."""
     _thresholds(reader)
     if not reader.number(p.LIMIT) > 0:
-        raise InputError("The limit must be above 0: write metres or minutes, such as 500.")
+        raise InputError("LIMIT must be above 0: write metres or minutes, such as 500.")
     if not 0 < reader.number(p.TARGET) <= 1:
-        raise InputError("The target is a share above 0 and at most 1: write 0.95 for 95 %.")
+        raise InputError("TARGET is a share above 0 and at most 1: write 0.95 for 95 %.")
     if reader.whole(p.OBJECTIVE) == Objective.WORST_FIRST and not reader.parameters.get(p.NEIGHBOURHOODS):
         raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
     if reader.parameters.get(p.FACILITIES):
@@ -250,7 +250,7 @@ def read_search(reader: Reader, *, priced: bool) -> LocationSearch:
 
 def _thresholds(reader: Reader) -> list[Limit]:
     text = reader.text(p.THRESHOLDS)
-    return read_limits(text) if text else []
+    return read_limits(text, p.THRESHOLDS) if text else []
 
 
 def read_location_inputs(reader: Reader, search: LocationSearch, progress: Progress) -> LocationInputs:

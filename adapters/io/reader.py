@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingParameterNumber,
+    QgsProcessingParameterFeatureSource,
     QgsWkbTypes,
 )
 
@@ -71,6 +71,12 @@ class Reader:
             )
         if source is None:
             return None
+        if _is_table(source) and self._asks_places(name):
+            raise InputError(
+                'The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.',
+                layer=source.sourceName(),
+                input=name,
+            )
         refuse_geocentric(source)
         defined = isinstance(given, QgsProcessingFeatureSourceDefinition)
         layer_of = self.parameters | ({name: given.source} if defined else {})  # QGIS finds no layer in a definition
@@ -86,6 +92,11 @@ class Reader:
             )
             self._tell_of_nothing_left(name, given, of_all)
         return found
+
+    def _asks_places(self, name: str) -> bool:
+        definition = self.algorithm.parameterDefinition(name)
+        types = definition.dataTypes() if isinstance(definition, QgsProcessingParameterFeatureSource) else []
+        return bool(types) and int(Qgis.ProcessingSourceType.Vector) not in [int(one) for one in types]
 
     def _tell_of_nothing_left(
         self, name: str, given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeatureSource
@@ -166,6 +177,10 @@ def _is_of_lines(source: QgsFeatureSource) -> bool:
     return bool(QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Line)
 
 
+def _is_table(source: QgsFeatureSource) -> bool:
+    return bool(source.wkbType() == Qgis.WkbType.NoGeometry)
+
+
 def optional_number(
     algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext, name: str
 ) -> float | None:
@@ -186,19 +201,6 @@ def optional_number(
             value=given,
         )
     return found
-
-
-def unusable_number(
-    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
-) -> str:
-    """Describe which number is infinite or none at all, since Processing lets these through; empty if none."""
-    for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        if isinstance(definition, QgsProcessingParameterNumber) and not is_null(parameters.get(name)):
-            value = algorithm.parameterAsDouble(parameters, name, context)
-            if not np.isfinite(value):
-                return tr("{input} must be a finite number; it is {value}.").format(input=name, value=value)
-    return ""
 
 
 def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64]:

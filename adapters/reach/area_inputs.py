@@ -76,7 +76,7 @@ def read_area_inputs(reader: Reader, progress: Progress) -> AreaInputs:
 
 def _limits(reader: Reader, facilities: Layer, field: str) -> Floats:
     """Return the limits of each facility: its own, where a field holds it, else those of all."""
-    values = [limit.value for limit in read_limits(reader.text(p.LIMITS))]
+    values = [limit.value for limit in read_limits(reader.text(p.LIMITS), p.LIMITS)]
     if not field:
         return np.repeat(np.array(values)[:, None], facilities.count, axis=1)
     limits = read_numbers(reader, facilities, field)

@@ -55,7 +55,7 @@ def read_limit(reader: Reader) -> float:
     if limit is None:
         return math.inf
     if limit <= 0:
-        raise InputError("The limit must be above 0; leave it empty for no limit.")
+        raise InputError("LIMIT must be above 0; leave it empty for no limit.")
     return limit
 
 

@@ -60,7 +60,7 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
         one has no weight; the limit cuts one that it falls in.
     """
     if not 0 < limit < math.inf:
-        raise InputError("The limit must be a number above 0.")
+        raise InputError("LIMIT must be a number above 0.")
     if kind == STEPPED:
         stepped = _read_steps(steps, limit)
         return Decay(stepped[-1].upto, STEPPED, steps=stepped)
@@ -70,8 +70,7 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
         bandwidth = limit / 2
     if not limit * _NARROWEST <= bandwidth < math.inf:
         raise InputError(
-            "The bandwidth must be a number above 0, and at least a thousandth of the limit; leave it empty for half "
-            "of the limit."
+            "BANDWIDTH must be a number above 0, and at least a thousandth of LIMIT; leave it empty for half of it."
         )
     return Decay(limit, kind, bandwidth)
 

@@ -1012,6 +1012,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Bandbreedte b (m of min)</translation>
     </message>
     <message>
+        <source>BANDWIDTH must be a number above 0, and at least a thousandth of LIMIT; leave it empty for half of it.</source>
+        <translation>BANDWIDTH moet een getal boven 0 zijn, en minstens een duizendste van LIMIT; laat het leeg voor de helft daarvan.</translation>
+    </message>
+    <message>
         <source>bank</source>
         <translation>bank (geld)</translation>
     </message>
@@ -3748,6 +3752,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Ze ligt in {name}.</translation>
     </message>
     <message>
+        <source>It may be left empty.</source>
+        <translation>Het mag leeg blijven.</translation>
+    </message>
+    <message>
         <source>it must hold 1 to {most} facilities</source>
         <translation>het moet 1 tot {most} voorzieningen bevatten</translation>
     </message>
@@ -4148,6 +4156,18 @@ SCENARIOS neemt in plaats van de twee twee tot zes resultatentabellen, zoals de 
         <translation>Grens (m of min)</translation>
     </message>
     <message>
+        <source>LIMIT must be a number above 0.</source>
+        <translation>LIMIT moet een getal boven 0 zijn.</translation>
+    </message>
+    <message>
+        <source>LIMIT must be above 0: write metres or minutes, such as 500.</source>
+        <translation>LIMIT moet boven 0 zijn: schrijf meters of minuten, zoals 500.</translation>
+    </message>
+    <message>
+        <source>LIMIT must be above 0; leave it empty for no limit.</source>
+        <translation>LIMIT moet boven 0 zijn; laat het leeg voor geen grens.</translation>
+    </message>
+    <message>
         <source>Limits (m or min)</source>
         <translation>Grenzen (m of min)</translation>
     </message>
@@ -4482,10 +4502,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Merge duplicates within (m)</source>
         <translation>Dubbele samenvoegen binnen (m)</translation>
-    </message>
-    <message>
-        <source>MERGE_DISTANCE must be a number of metres from 0 to {most}, such as 12.5.</source>
-        <translation>MERGE_DISTANCE moet een aantal meters van 0 tot {most} zijn, zoals 12.5.</translation>
     </message>
     <message>
         <source>Merged duplicates</source>
@@ -5050,10 +5066,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No legal norm.</source>
         <translation>Geen wettelijke norm.</translation>
-    </message>
-    <message>
-        <source>No limits are given: write at least one, such as 400;800.</source>
-        <translation>Er zijn geen grenzen gegeven: schrijf er minstens één, zoals 400;800.</translation>
     </message>
     <message>
         <source>no line</source>
@@ -7294,10 +7306,6 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>bron</translation>
     </message>
     <message>
-        <source>SOURCE_DATE must be a day, written as 2026-07-01.</source>
-        <translation>SOURCE_DATE moet een dag zijn, geschreven als 2026-07-01.</translation>
-    </message>
-    <message>
         <source>Sources</source>
         <translation>Bronnen</translation>
     </message>
@@ -7714,6 +7722,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>TARGET is een aandeel boven 0 en ten hoogste 1, zoals 0.95; het is {value}.</translation>
     </message>
     <message>
+        <source>TARGET is a share above 0 and at most 1: write 0.95 for 95 %.</source>
+        <translation>TARGET is een aandeel boven 0 en hoogstens 1: schrijf 0,95 voor 95 %.</translation>
+    </message>
+    <message>
         <source>Target of {requirement}</source>
         <translation>Streefaandeel van {requirement}</translation>
     </message>
@@ -7796,10 +7808,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
         <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
-    </message>
-    <message>
-        <source>The bandwidth must be a number above 0, and at least a thousandth of the limit; leave it empty for half of the limit.</source>
-        <translation>De bandbreedte moet een getal boven 0 zijn, en ten minste een duizendste van de grens; laat haar leeg voor de helft van de grens.</translation>
     </message>
     <message>
         <source>The barriers leave nothing of the network: check the barrier layer and the pass fields.</source>
@@ -8282,6 +8290,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" van {input} bevat geen vlakken: kies een andere.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.</source>
+        <translation>De laag "{layer}" van {input} is een tabel zonder plekken: kies er een met punten, lijnen of vlakken.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.</source>
         <translation>De laag "{layer}" van {input} staat niet meer in het project: voeg die toe en kies opnieuw.</translation>
     </message>
@@ -8382,32 +8394,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het lay-outsjabloon {path} kan niet worden gelezen: sla een lay-out op als sjabloon (.qpt) en kies dat.</translation>
     </message>
     <message>
-        <source>The limit "{limit}" can be read in more than one way: write semicolons between limits, and a point before decimals.</source>
-        <translation>De grens "{limit}" is op meer dan één manier te lezen: zet puntkomma's tussen grenzen, en een punt voor decimalen.</translation>
+        <source>The limit "{limit}" of {input} can be read in more than one way: write semicolons between limits, and a point before decimals.</source>
+        <translation>De grens "{limit}" van {input} is op meer dan één manier te lezen: schrijf puntkomma's tussen grenzen, en een punt voor decimalen.</translation>
     </message>
     <message>
-        <source>The limit "{limit}" is no number above 0: write limits such as 400;800, or 7,5;10.</source>
-        <translation>De grens "{limit}" is geen getal groter dan 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
+        <source>The limit "{limit}" of {input} is no number above 0: write limits such as 400;800, or 7,5;10.</source>
+        <translation>De grens "{limit}" van {input} is geen getal boven 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
     </message>
     <message>
-        <source>The limit "{limit}" is there twice: write each once.</source>
-        <translation>De grens "{limit}" staat er twee keer: schrijf elke grens één keer.</translation>
+        <source>The limit "{limit}" of {input} is there twice: write each once.</source>
+        <translation>De grens "{limit}" van {input} staat er twee keer: schrijf elke grens één keer.</translation>
     </message>
     <message>
         <source>The limit is {n} minutes, more than people go for most facilities: is it meant in metres?</source>
         <translation>De grens is {n} minuten, meer dan mensen voor de meeste voorzieningen gaan: is zij in meters bedoeld?</translation>
-    </message>
-    <message>
-        <source>The limit must be a number above 0.</source>
-        <translation>De grens moet een getal groter dan 0 zijn.</translation>
-    </message>
-    <message>
-        <source>The limit must be above 0: write metres or minutes, such as 500.</source>
-        <translation>De grens moet boven 0 liggen: schrijf meters of minuten, zoals 500.</translation>
-    </message>
-    <message>
-        <source>The limit must be above 0; leave it empty for no limit.</source>
-        <translation>De grens moet groter zijn dan 0; laat het veld leeg voor geen grens.</translation>
     </message>
     <message>
         <source>The logo {path} cannot be read: {why}.</source>
@@ -9040,10 +9040,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
-    </message>
-    <message>
-        <source>The target is a share above 0 and at most 1: write 0.95 for 95 %.</source>
-        <translation>Het streefaandeel ligt boven 0 en is hoogstens 1: schrijf 0.95 voor 95 %.</translation>
     </message>
     <message>
         <source>the target of {name}</source>
@@ -9950,22 +9946,6 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat telt vandaag</translation>
     </message>
     <message>
-        <source>What counts today: field with the closing year</source>
-        <translation>Wat telt vandaag: veld met het sluitingsjaar</translation>
-    </message>
-    <message>
-        <source>What counts today: field with the opening year</source>
-        <translation>Wat telt vandaag: veld met het openingsjaar</translation>
-    </message>
-    <message>
-        <source>What counts today: field with the year of a street</source>
-        <translation>Wat telt vandaag: veld met het jaar van een straat</translation>
-    </message>
-    <message>
-        <source>What counts today: the year</source>
-        <translation>Wat telt vandaag: het jaar</translation>
-    </message>
-    <message>
         <source>What decides which way and which facility is nearest: the distance or the time.</source>
         <translation>Wat bepaalt welke weg en welke voorziening de dichtstbijzijnde is: de afstand of de tijd.</translation>
     </message>
@@ -10582,6 +10562,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>Jaar van de bron</translation>
     </message>
     <message>
+        <source>Year that counts</source>
+        <translation>Jaar dat telt</translation>
+    </message>
+    <message>
         <source>Years</source>
         <translation>Jaren</translation>
     </message>
@@ -10714,12 +10698,28 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{inputs}: gebruikt, maar niet in dit dialoogvenster. Met ‘{algorithm}’ zijn ze te zien en te veranderen.</translation>
     </message>
     <message>
+        <source>{input} holds no limits: write at least one, such as 400;800.</source>
+        <translation>{input} bevat geen grenzen: schrijf er minstens één, zoals 400;800.</translation>
+    </message>
+    <message>
         <source>{input} is an expression, which a recipe cannot hold: write its value instead.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{input} is empty: choose a layer.</source>
+        <translation>{input} is leeg: kies een laag.</translation>
+    </message>
+    <message>
         <source>{input} is empty: choose the file of a recipe.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{input} is empty: fill it in.</source>
+        <translation>{input} is leeg: vul het in.</translation>
+    </message>
+    <message>
+        <source>{input} is empty: write a number.</source>
+        <translation>{input} is leeg: vul een getal in.</translation>
     </message>
     <message>
         <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
@@ -10730,8 +10730,32 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{input} is {n}, maar voor een plek kunnen {most} eisen gelden: verlaag het.</translation>
     </message>
     <message>
+        <source>{input} must be a day, written as 2026-07-01, not {value}.</source>
+        <translation>{input} moet een dag zijn, geschreven als 2026-07-01, niet {value}.</translation>
+    </message>
+    <message>
         <source>{input} must be a finite number; it is {value}.</source>
         <translation>{input} moet een eindig getal zijn; het is {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a number above 0, not {value}.</source>
+        <translation>{input} moet een getal boven 0 zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a number from {low} to {high}, not {value}.</source>
+        <translation>{input} moet een getal van {low} tot en met {high} zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a number, not {value}.</source>
+        <translation>{input} moet een getal zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a number, {low} or more, not {value}.</source>
+        <translation>{input} moet een getal zijn, {low} of meer, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be one of {choices}; it is {value}.</source>
+        <translation>{input} moet een van deze zijn: {choices}; het is {value}.</translation>
     </message>
     <message>
         <source>{input} says what changes over the years: write in YEARS which, such as 2026;2030.</source>
@@ -10744,6 +10768,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} {folder} is not there: make it, or choose another.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{input}: the layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
+        <translation>{input}: de laag "{layer}" heeft geen veld "{field}"; kies uit: {fields}.</translation>
+    </message>
+    <message>
+        <source>{input}: there is no layer "{value}"; choose one that is there.</source>
+        <translation>{input}: er is geen laag "{value}"; kies er een die er is.</translation>
     </message>
     <message>
         <source>{input}: {layer}, {n} features, file of {date}</source>

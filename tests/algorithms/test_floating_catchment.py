@@ -239,10 +239,10 @@ def test_a_last_step_before_the_limit_is_told():
 
 
 SENTENCES = {
-    "no limit": ({"LIMIT": 0}, "limit must be a number above 0"),
-    "a negative limit": ({"LIMIT": -5}, "limit must be a number above 0"),
-    "no bandwidth at all": ({"DECAY": 1, "BANDWIDTH": 0}, "bandwidth must be a number above 0"),
-    "a negative bandwidth": ({"DECAY": 3, "BANDWIDTH": -1}, "bandwidth must be a number above 0"),
+    "no limit": ({"LIMIT": 0}, "Limit (LIMIT) must be a number above 0"),
+    "a negative limit": ({"LIMIT": -5}, "Limit (LIMIT) must be a number above 0"),
+    "no bandwidth at all": ({"DECAY": 1, "BANDWIDTH": 0}, "(BANDWIDTH) must be a number above 0"),
+    "a negative bandwidth": ({"DECAY": 3, "BANDWIDTH": -1}, "(BANDWIDTH) must be a number above 0"),
     "steps of words": ({"DECAY": 2, "STEPS": "near:1"}, '"near:1" cannot be read'),
     "no steps": ({"DECAY": 2, "STEPS": ""}, "No step has a weight"),
     "steps in metres with a limit in minutes": ({"DECAY": 2, "LIMIT": 15, "UNIT": 1}, "beyond the limit of 15"),

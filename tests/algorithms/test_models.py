@@ -307,7 +307,7 @@ def test_the_settings_of_a_model_reach_its_steps(tmp_path):
     [
         ({"NORM_SET": "mooting"}, 'There is no norm set "mooting"'),
         ({"NORM_FILE": "/nowhere/x.json"}, "x.json"),
-        ({"MAPPING": ["soort", "zaal"]}, "MAPPING row 1"),
+        ({"MAPPING": ["soort", "zaal"]}, "Own types (MAPPING) row 1"),
     ],
 )
 def test_a_wrong_setting_is_told_before_anything_is_prepared(tmp_path, changes, words):

@@ -203,8 +203,8 @@ def test_files_hold_the_counts(suffix, tmp_path):
 
 
 SENTENCES = {
-    "limits of words": ({"LIMITS": "far"}, '"far" is no number'),
-    "a limit of nothing": ({"LIMITS": "0;400"}, '"0" is no number above 0'),
+    "limits of words": ({"LIMITS": "far"}, '"far" of Limits (LIMITS) is no number'),
+    "a limit of nothing": ({"LIMITS": "0;400"}, '"0" of Limits (LIMITS) is no number above 0'),
     "a negative limit": ({"LIMITS": "-400"}, '"-400"'),
     "no number at all": ({"LIMITS": "nan"}, '"nan"'),
     "a limit twice": ({"LIMITS": "7,5;7.50"}, "7.50"),

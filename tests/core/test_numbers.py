@@ -47,7 +47,7 @@ def test_what_only_a_program_reads_is_no_number(text: str) -> None:
     assert math.isnan(as_numbers([text])[0])
     assert math.isnan(as_numbers([1, None, text])[2])
     with pytest.raises(InputError):
-        read_limits(text)
+        read_limits(text, "LIMITS")
     with pytest.raises(InputError):
         read_decay(STEPPED, 1000, None, f"{text}:1")
     with pytest.raises(WrongCellError):

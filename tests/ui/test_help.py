@@ -197,11 +197,27 @@ def test_help_begins_in_dutch(help_window, dutch):
     assert "De documentatie is in het Engels" in help_window(help_texts.first_page()).pages.toPlainText()
 
 
+NL = "# Een\n\n<!-- #keys -->\n## De toetsen"
+
+
+def test_the_dialogs_have_a_page_in_dutch_at_their_part(help_window, dutch, root):
+    for page, heading in (
+        ("docs/preparing-data.md#with-the-dialog", "Met de dialoog"),
+        ("docs/norm-set-editor.md", "De normenseteditor"),
+    ):
+        dialog = help_window(page)
+        dialog.resize(500, 300)
+        QApplication.processEvents()
+        assert at_top(dialog) == heading
+        assert "<!--" not in dialog.pages.toPlainText()
+        assert "Meer, in het Engels" in dialog.pages.toPlainText()
+
+
 def test_a_page_is_in_the_users_language_where_there_is_one(tmp_path, monkeypatch, dutch):
-    pages_in(tmp_path, monkeypatch, one="# One\n\n## Keys", **{"nl/one": "# Een\n\n## Toetsen"}, two="# Two")
+    pages_in(tmp_path, monkeypatch, one="# One\n\n## Keys", **{"nl/one": NL}, two="# Two")
     assert help_texts.page_in_language("docs/one.md") == "docs/nl/one.md"
-    assert help_texts.page_in_language("docs/one.md#keys") == "docs/nl/one.md"
-    assert help_texts.page_in_language("docs/one.md#toetsen") == "docs/nl/one.md#toetsen"
+    assert help_texts.page_in_language("docs/one.md#keys") == "docs/nl/one.md#de-toetsen"
+    assert help_texts.page_in_language("docs/one.md#speeds") == "docs/nl/one.md"
     assert help_texts.page_in_language("docs/two.md#x") == "docs/two.md#x"
     monkeypatch.setattr(help_texts, "language", lambda: "en")
     assert help_texts.page_in_language("docs/one.md") == "docs/one.md"

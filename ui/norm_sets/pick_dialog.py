@@ -22,8 +22,8 @@ from ...adapters.io.translation import tr
 from ...core.norms.model import Mode, NormSet, Requirement
 from ..labels import language, name_buttons
 from .editing import Editing
+from .held_table import HeldTable
 from .requirements_model import RequirementsModel
-from .table import HeldTable
 
 _KEYS = ("title", "basis", "facility", "indicator", "threshold", "unit", "minimum", "target", "source", "year", "note")
 

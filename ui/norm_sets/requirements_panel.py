@@ -29,10 +29,10 @@ from ..labels import key_help, plain_tip
 from .cell_delegate import CellDelegate
 from .cell_editors import Suggestions
 from .editing import Editing
+from .held_table import HeldTable
 from .key_form import KeyForm
 from .pick_dialog import PickDialog
 from .requirements_model import RequirementsModel
-from .table import HeldTable
 
 DETAILS = (
     *("id", "title.en", "title.nl", "basis", "source", "url", "year", "page", "quotation", "looked_up"),

@@ -110,21 +110,21 @@ def test_minutes_and_metres_count_alike_at_one_pace() -> None:
 
 
 def test_limits_are_read_with_commas_and_points_and_sorted() -> None:
-    found = read_limits("800; 7,5 ;400.0;")
+    found = read_limits("800; 7,5 ;400.0;", "LIMITS")
     assert [(limit.name, limit.value) for limit in found] == [("7_5", 7.5), ("400_0", 400), ("800", 800)]
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        *((text, "No limits are given") for text in ("", ";")),
+        *((text, "LIMITS holds no limits") for text in ("", ";")),
         *((text, "no number above 0") for text in ("0", "-1", "a", "4e2", "1.000,5", "inf", "400 800", "400,800,")),
-        ("5;5,0", '"5,0" is there twice'),
+        ("5;5,0", '"5,0" of LIMITS is there twice'),
     ],
 )
 def test_wrong_limits_are_refused(text: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        read_limits(text)
+        read_limits(text, "LIMITS")
 
 
 def test_the_same_pairs_are_counted_as_are_found() -> None:
@@ -138,4 +138,4 @@ def test_the_same_pairs_are_counted_as_are_found() -> None:
 def test_three_figures_after_a_comma_are_refused(text: str) -> None:
     """400 and 800, or 400.8? 1200, or 1.2?"""
     with pytest.raises(InputError, match="more than one way"):
-        read_limits(text)
+        read_limits(text, "LIMITS")

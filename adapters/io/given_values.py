@@ -1,0 +1,173 @@
+"""Values that cannot be meant, told before a run by the labels of their inputs, which QGIS does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
+    QgsProperty,
+)
+
+from ...core.numbers import as_numbers
+from . import parameter_names as p
+from .reading import is_null
+from .translation import in_digits, tr
+
+_LARGEST = 2e9
+"""Bounds beyond this are those that QGIS sets by itself."""
+_OF_SEVERAL = (p.PASS_FIELDS, p.SPEED_FIELD, p.TIME_FIELD, p.STREET_YEAR_FIELD)
+"""Fields that one of the layers of a run may have and another lack; who reads them all can tell."""
+
+
+def unusable_value(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Describe the first value that cannot be meant, else the first that is needed and lacking; else return nothing."""
+    given = [
+        _Given(algorithm, definition, parameters, context)
+        for definition in algorithm.parameterDefinitions()
+        if not definition.isDestination() and not isinstance(parameters.get(definition.name()), QgsProperty)
+    ]
+    wrong = (one.wrong() for one in given if not one.is_lacking())
+    lacking = (one.lacking() for one in given if one.is_lacking())
+    return next((said for said in (*wrong, *lacking) if said), "")
+
+
+class _Given:
+    """What was given for an input."""
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        definition: QgsProcessingParameterDefinition,
+        parameters: Mapping[str, object],
+        context: QgsProcessingContext,
+    ) -> None:
+        self.algorithm, self.definition, self.parameters, self.context = algorithm, definition, parameters, context
+        self.name = definition.name()
+        self.value = parameters.get(self.name)
+
+    def wrong(self) -> str:
+        """Return what is wrong with it; empty where nothing is."""
+        if isinstance(self.definition, QgsProcessingParameterNumber):
+            return self._number()
+        if isinstance(self.definition, QgsProcessingParameterEnum):
+            return self._choice()
+        if isinstance(self.definition, QgsProcessingParameterField):
+            return self._field()
+        if self.definition.type() in ("source", "multilayer"):
+            return self._layers()
+        if self.definition.type() == "datetime":
+            return self._day()
+        return ""
+
+    def _is_empty(self) -> bool:
+        value = self.value
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source.staticValue()
+        return is_null(value) or value == [] or (isinstance(value, str) and not value.strip())
+
+    def is_lacking(self) -> bool:
+        """Return whether it is needed, and empty."""
+        # Of what is not given at all the default is taken, not of what is given as an empty text.
+        has_default = self.definition.defaultValue() is not None and is_null(self.value)
+        return self._is_empty() and not self._is_optional() and not has_default
+
+    def lacking(self) -> str:
+        """Return that it is empty, and what to do."""
+        if self.definition.type() in ("source", "multilayer", "vector"):
+            return tr("{input} is empty: choose a layer.").format(input=self.name)
+        if self.definition.type() == "number":
+            return tr("{input} is empty: write a number.").format(input=self.name)
+        return tr("{input} is empty: fill it in.").format(input=self.name)
+
+    def _number(self) -> str:
+        definition, value = self.definition, self.value
+        if not isinstance(definition, QgsProcessingParameterNumber) or self._is_empty():
+            return ""
+        found = float(as_numbers([value])[0]) if isinstance(value, str) else self._as_number()
+        if not isinstance(value, str) and not np.isfinite(found):
+            return tr("{input} must be a finite number; it is {value}.").format(input=self.name, value=found)
+        low, high = definition.minimum(), definition.maximum()
+        if low <= found <= high and definition.checkValueIsAcceptable(value, self.context):
+            return ""
+        given = value if isinstance(value, str) else _digits(found)
+        if low > -_LARGEST and high < _LARGEST:
+            text = tr("{input} must be a number from {low} to {high}, not {value}.")
+        elif 0 < low < 1:
+            text = tr("{input} must be a number above 0, not {value}.")
+        elif low > -_LARGEST:
+            text = tr("{input} must be a number, {low} or more, not {value}.")
+        else:
+            text = tr("{input} must be a number, not {value}.")
+        said = text.format(input=self.name, low=_digits(low), high=_digits(high), value=given)
+        return f"{said} {tr('It may be left empty.')}" if self._is_optional() else said
+
+    def _is_optional(self) -> bool:
+        return bool(self.definition.flags() & Qgis.ProcessingParameterFlag.Optional)
+
+    def _as_number(self) -> float:
+        return float(self.algorithm.parameterAsDouble(self.parameters, self.name, self.context))
+
+    def _choice(self) -> str:
+        if self._is_empty() or self.definition.checkValueIsAcceptable(self.value, self.context):
+            return ""
+        choices = ", ".join(f"{number} ({word})" for number, word in enumerate(self.definition.options()))
+        return tr("{input} must be one of {choices}; it is {value}.").format(
+            input=self.name, choices=choices, value=self.value
+        )
+
+    def _day(self) -> str:
+        if self._is_empty() or self.definition.checkValueIsAcceptable(self.value, self.context):
+            return ""
+        return tr("{input} must be a day, written as 2026-07-01, not {value}.").format(
+            input=self.name, value=self.value
+        )
+
+    def _field(self) -> str:
+        """Return which field is not in its layer; one of several layers is not looked at here."""
+        parent = self.algorithm.parameterDefinition(self.definition.parentLayerParameterName())
+        if self._is_empty() or parent is None or parent.type() != "source":
+            return ""
+        names = self.algorithm.parameterAsStrings(self.parameters, self.name, self.context)
+        source = self.algorithm.parameterAsSource(self.parameters, parent.name(), self.context)
+        if source is None or (self.name in _OF_SEVERAL and self.algorithm.parameterDefinition(p.CYCLE_NETWORK)):
+            return ""
+        missing = next((one for one in names if one and source.fields().lookupField(str(one)) < 0), None)
+        if missing is None or self.name == p.PASS_FIELDS:
+            return ""
+        return tr('{input}: the layer "{layer}" has no field "{field}"; choose one of: {fields}.').format(
+            input=self.name, layer=source.sourceName(), field=missing, fields=", ".join(source.fields().names()) or "–"
+        )
+
+    def _layers(self) -> str:
+        for one in _several(self.value):
+            if not isinstance(one, str) or not one.strip():
+                continue
+            alone = {**self.parameters, self.name: one}
+            if self.definition.type() == "multilayer":
+                found = bool(self.algorithm.parameterAsLayerList(alone, self.name, self.context))
+            else:
+                found = self.algorithm.parameterAsSource(alone, self.name, self.context) is not None
+            if not found:
+                return tr('{input}: there is no layer "{value}"; choose one that is there.').format(
+                    input=self.name, value=one
+                )
+        return ""
+
+
+def _several(value: object) -> Iterator[object]:
+    yield from value if isinstance(value, list | tuple) else [value]
+
+
+def _digits(value: float) -> str:
+    return in_digits(f"{value:.12g}")
