@@ -59,11 +59,11 @@ class TypesChoice(QWidget):
 
 
 class RequirementChoice(QWidget):
-    """One requirement of a run, chosen by its title; the line holds its id."""
+    """One requirement of a run, or all of them, chosen by its title; the line holds its id."""
 
-    def __init__(self, line: QLineEdit) -> None:
+    def __init__(self, line: QLineEdit, *, all_of_them: bool = False) -> None:
         super().__init__()
-        self.line = line
+        self.line, self._all = line, {"": tr("all")} if all_of_them else {}
         self.box = QComboBox(self)
         _put_over(self, line, self.box)
         self.box.activated.connect(lambda row: line.setText(str(self.box.itemData(row))))
@@ -71,6 +71,7 @@ class RequirementChoice(QWidget):
 
     def offer(self, titles: Mapping[str, str]) -> None:
         """Offer the requirements of another run, titles by id; the first is chosen where the one before is gone."""
+        titles = {**self._all, **titles}
         self.box.clear()
         for requirement, title in titles.items():
             self.box.addItem(title, requirement)

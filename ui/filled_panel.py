@@ -7,6 +7,7 @@ from typing import Any
 
 from processing.gui.ParametersPanel import ParametersPanel
 from qgis.core import (
+    Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
@@ -44,7 +45,7 @@ class FilledPanel(ParametersPanel):
             self.wrappers[p.FACILITIES].widgetValueHasChanged.connect(lambda _: self._take_facilities())
             self.wrappers[p.TYPE_FIELD].widgetValueHasChanged.connect(lambda _: self._offer_types())
         if self.requirement is not None:
-            for name in (p.RESULT_DWELLINGS, p.RESULTS):
+            for name in self._of_run():
                 self.wrappers[name].widgetValueHasChanged.connect(lambda _: self._offer_requirements())
             self._offer_requirements()
 
@@ -59,7 +60,8 @@ class FilledPanel(ParametersPanel):
         if parameter.name() == p.EXISTING_TYPES:
             widget = self.types = TypesChoice(widget)
         elif parameter.name() == p.REQUIREMENT:
-            widget = self.requirement = RequirementChoice(widget)
+            optional = parameter.flags() & Qgis.ProcessingParameterFlag.Optional
+            widget = self.requirement = RequirementChoice(widget, all_of_them=bool(optional))
         super().addParameterWidget(parameter, widget, stretch)
 
     def setParameters(self, parameters: Mapping[str, Any]) -> None:
@@ -98,9 +100,15 @@ class FilledPanel(ParametersPanel):
             self.types.offer([] if layer is None or not column else types_in(layer, str(column)))
 
     def _offer_requirements(self) -> None:
-        dwellings, results = self._layer(p.RESULT_DWELLINGS), self._layer(p.RESULTS)
+        layers = {name: self._layer(name) for name in self._of_run()}
+        dwellings, results = layers.get(p.RESULT_DWELLINGS), layers.get(p.RESULTS)
+        lacking = p.RESULT_DWELLINGS in layers and dwellings is None
         if self.requirement is not None:
-            self.requirement.offer({} if dwellings is None else requirement_titles(dwellings, results))
+            self.requirement.offer({} if lacking else requirement_titles(dwellings, results))
+
+    def _of_run(self) -> list[str]:
+        """Return the inputs that hold the requirements of a run."""
+        return [name for name in (p.RESULT_DWELLINGS, p.RESULTS) if name in self.wrappers]
 
 
 def keep_decimals(widget: QWidget | None, value: object) -> None:

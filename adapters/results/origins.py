@@ -54,6 +54,7 @@ _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
     (Origin(), ("length_m", "within_count", "asked_count")),
     (Origin(), ("area_m2", "within_count", "asked_count")),
     (Origin(), ("nearest", "served", "gain", "rank")),
+    (Origin(), ("estimate_kind", "reliability", "shrinkage")),
     (_BICYCLE, ("time_min", "bridge", "tunnel", "direction")),
     (_STREETS, ("time_min", "bridge", "tunnel")),  # any that has been made ready in this way
 )

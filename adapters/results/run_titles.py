@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
 from ..io.reading import is_null
 from .run_outputs import find_fields
 
 
-def requirement_titles(dwellings: QgsVectorLayer, results: QgsVectorLayer | None) -> dict[str, str]:
-    """Return the requirements of an output with dwellings, each id with its title in a results table, else the id."""
-    titles = {name: name for name in find_fields(dwellings.fields().names()).requirements}
+def requirement_titles(dwellings: QgsVectorLayer | None, results: QgsVectorLayer | None) -> dict[str, str]:
+    """Return the requirements of a run, each id with its title in a results table, else the id.
+
+    Parameters
+    ----------
+    dwellings
+        An output with dwellings, for the requirements that these have; None: those of the table.
+    """
     own = {} if results is None else {name.casefold(): name for name in results.fields().names()}
-    if results is None or not {"requirement", "title"} <= own.keys():
+    has_titles = {"requirement", "title"} <= own.keys()
+    if dwellings is not None:
+        ids: Iterable[str] = find_fields(dwellings.fields().names()).requirements
+    elif results is not None and has_titles:
+        values = results.uniqueValues(results.fields().lookupField(own["requirement"]))
+        ids = sorted(str(value) for value in values if not is_null(value))
+    else:
+        ids = ()
+    titles = {name: name for name in ids}
+    if results is None or not has_titles:
         return titles
-    keys = {name.casefold(): name for name in titles}
-    lacking = set(titles)
+    keys, lacking = {name.casefold(): name for name in titles}, set(titles)
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([own["requirement"], own["title"]], results.fields())
     for row in results.getFeatures(request):

@@ -2268,6 +2268,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>schatting, met haar 95 %-interval</translation>
     </message>
     <message>
+        <source>Estimates</source>
+        <translation>Schattingen</translation>
+    </message>
+    <message>
         <source>Estimates are brought to it: a share such as 0.42 of all areas together, or a field with the share of the municipality to which each area belongs.</source>
         <translation>Schattingen worden erop gebracht: een aandeel zoals 0,42 van alle gebieden samen, of een veld met het aandeel van de gemeente waarin elk gebied ligt.</translation>
     </message>

@@ -15,6 +15,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
 
+from buurtmaat.adapters.estimates.survey_prefill import is_estimates
 from buurtmaat.adapters.norms.store import PROJECT, save_set
 from buurtmaat.adapters.outputs.provenance import run_of
 from buurtmaat.adapters.preparing.prefill import keep_inputs
@@ -152,7 +153,7 @@ def test_in_an_empty_project_nothing_is_filled_in(qgis_new_project):
 
 EVERY = ["checknetwork", "facilitiesperdwellings", "floatingcatchment", "nearestfacility", "planneddwellings",
          "reachcounts", "serviceareas", "basicrequirements", "requirementsoveryears", "suggestlocations", "odmatrix",
-         "reachableground"]  # fmt: skip
+         "reachableground", "surveyestimates"]  # fmt: skip
 """What runs on the sample town as it opens; what prepares data finds none there, and the rest needs a run."""
 
 MORE = {
@@ -194,7 +195,7 @@ def fails(name: str, given: dict[str, object]) -> str:
     algorithm, context = runs.algorithm(name), runs.QgsProcessingContext()
     context.setProject(QgsProject.instance())
     definitions = algorithm.parameterDefinitions()
-    layers = [one for one in definitions if one.type() in ("source", "multilayer", "vector")]
+    layers = [one for one in definitions if one.type() in ("source", "multilayer", "vector", "file")]
     if any(not one.flags() & one.Flag.FlagOptional and not given.get(one.name()) for one in layers):
         return ""
     for one in definitions:
@@ -223,6 +224,8 @@ def check_that_all_can_be_meant(before: dict, results: set[str], first: str, *, 
                     assert not known or origin.output == f"OUTPUT_{OF_RUNS[parameter]}", (name, parameter, origin)
                 elif parameter == "BACKGROUND":
                     assert is_meant_for(one, ["NETWORK", "BARRIERS"]), (name, origin)
+                elif parameter == "ESTIMATES":
+                    assert is_estimates(one)
                 elif name == "compliancereport":
                     assert not known or origin == Origin(first, f"OUTPUT_{parameter}"), (parameter, origin)
                 else:
@@ -263,10 +266,10 @@ def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_proj
         assert fails(name, given) == "", name
         for parameter, layers in layers_in(given).items():
             for one in layers:
-                if one.id() in results and parameter not in OF_RUNS and name != "compliancereport":
+                if one.id() in results and parameter not in (*OF_RUNS, "ESTIMATES") and name != "compliancereport":
                     assert is_meant_for(one, [parameter]), (name, parameter, one.name())
     raw = {"preparenetwork", "preparefacilities", "preparedwellings", "fromosmandbag", "fromosmandcbs"}
-    assert set(full) == set(ours()) - raw
+    assert set(full) == set(ours()) - raw - {"runrecipe"}  # which needs a file
 
 
 # --- Raw layers, and what was made of them ---
@@ -570,3 +573,17 @@ def test_the_curve_offers_the_requirements_of_the_run_by_their_titles(town, dial
     choice.box.setCurrentIndex(last)
     choice.box.activated.emit(last)
     assert shown_in(dialog, "REQUIREMENT") == choice.box.itemData(last) != first
+
+
+def test_figures_of_a_survey_are_compared_with_all_requirements_or_one(town, dialogs):
+    run_and_load("basicrequirements")
+    (results,) = layers_in(filled("compliancereport"))["RESULTS"]
+    dialog = dialogs("surveycomparison")
+    wrappers, choice = dialog.mainWidget().wrappers, dialog.mainWidget().requirement
+    wrappers["RESULTS"].setParameterValue(results.id(), runs.QgsProcessingContext())
+    offered = {choice.box.itemData(row): choice.box.itemText(row) for row in range(choice.box.count())}
+    titles = {one["requirement"]: one["title"] for one in results.getFeatures()}
+    assert offered == {"": "all", **titles}
+    assert (choice.box.currentText(), wrappers["REQUIREMENT"].parameterValue()) == ("all", "")
+    choice.box.activated.emit(2)
+    assert wrappers["REQUIREMENT"].parameterValue() == choice.box.itemData(2) in titles
