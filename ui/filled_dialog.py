@@ -48,6 +48,7 @@ class FilledDialog(AlgorithmDialog):
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
         self.recipes = serve_recipes(self)
+        self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
 
     def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledPanel:
         return FilledPanel(parent, algorithm)

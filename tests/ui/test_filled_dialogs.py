@@ -587,3 +587,18 @@ def test_figures_of_a_survey_are_compared_with_all_requirements_or_one(town, dia
     assert (choice.box.currentText(), wrappers["REQUIREMENT"].parameterValue()) == ("all", "")
     choice.box.activated.emit(2)
     assert wrappers["REQUIREMENT"].parameterValue() == choice.box.itemData(2) in titles
+
+
+def test_a_dialog_has_no_button_of_the_log_while_its_inputs_are_filled_in(qgis_new_project, dialogs):
+    """As found: QGIS's Change Parameters was there, and made each dialog wider than half of a small screen."""
+    from processing.gui.AlgorithmDialog import AlgorithmDialog
+
+    dialog = dialogs("nearestfacility")
+    usual = AlgorithmDialog(runs.algorithm("nearestfacility"), False, dialog.parentWidget())
+    for one in (usual, dialog):
+        one.show()
+    hidden = {button.text() for button in usual.buttonBox().buttons() if not button.isVisible()}
+    assert hidden
+    assert {button.text() for button in dialog.buttonBox().buttons() if not button.isVisible()} == hidden
+    usual.close()
+    usual.deleteLater()
