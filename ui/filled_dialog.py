@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from processing.gui.AlgorithmDialog import AlgorithmDialog
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
-from qgis.core import QgsProcessing, QgsProcessingAlgorithm, QgsProject
+from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QWidget
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
+from ..adapters.io.given_values import unusable_value
+from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
@@ -58,13 +63,18 @@ class FilledDialog(AlgorithmDialog):
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.mainWidget() is not None:
             self._name_norm_sets(QgsProject.instance())  # one may have been saved in the meantime
 
+    def flag_invalid_parameter_value(self, message: str, widget: QWidget) -> None:
+        """Mark an input, and say what is wrong with it and what to do, where QGIS says the label alone."""
+        super().flag_invalid_parameter_value(message, widget)
+        algorithm, context = self.algorithm(), createContext()
+        said = unusable_value(algorithm, _values_in(self.mainWidget().wrappers), context)
+        if said:
+            self.messageBar().clearWidgets()
+            self.messageBar().pushMessage("", with_labels(said, algorithm), Qgis.MessageLevel.Warning, 0)
+
     def runAsBatch(self) -> None:
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""
-        given = {
-            name: wrapper.parameterValue()
-            for name, wrapper in self.mainWidget().wrappers.items()
-            if hasattr(wrapper, "parameterValue")
-        }
+        given = _values_in(self.mainWidget().wrappers)
         self.close()
         batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
         _serve_help(batch, self.algorithm())
@@ -94,6 +104,10 @@ class FilledDialog(AlgorithmDialog):
             named = titles.get(set_id or DEFAULT_SET, set_id)
             box.setItemText(row, named if set_id else tr("Default: {set}").format(set=named))
             box.setItemData(row, plain_tip(named), Qt.ItemDataRole.ToolTipRole)
+
+
+def _values_in(wrappers: Mapping[str, Any]) -> dict[str, object]:
+    return {name: one.parameterValue() for name, one in wrappers.items() if hasattr(one, "parameterValue")}
 
 
 def _serve_help(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:

@@ -21,6 +21,7 @@ from buurtmaat.adapters.outputs.provenance import run_of
 from buurtmaat.adapters.preparing.prefill import keep_inputs
 from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
 from buurtmaat.core.norms.model import Text
+from buurtmaat.ui.check_requirements import leave_empty
 from buurtmaat.ui.filling_in import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.sample_town import open_sample_town
@@ -602,3 +603,23 @@ def test_a_dialog_has_no_button_of_the_log_while_its_inputs_are_filled_in(qgis_n
     assert {button.text() for button in dialog.buttonBox().buttons() if not button.isVisible()} == hidden
     usual.close()
     usual.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "said"),
+    [
+        ("nearestfacility", "DWELLINGS", "Dwellings (DWELLINGS) is empty: choose a layer."),
+        ("basicrequirements", "FACILITIES", "Facilities (FACILITIES) is empty: choose a layer."),
+        ("serviceareas", "LIMITS", "Limits (LIMITS) is empty: fill it in."),
+    ],
+)
+def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, parameter, said):
+    """QGIS says the label alone: Wrong or missing parameter value: Dwellings."""
+    dialog = dialogs(name)
+    wrapper = dialog.mainWidget().wrappers[parameter]
+    if parameter == "DWELLINGS":
+        leave_empty(dialog, [parameter])
+    else:
+        wrapper.setParameterValue([] if parameter == "FACILITIES" else "", runs.QgsProcessingContext())
+    assert dialog.createProcessingParameters() == {}
+    assert dialog.messageBar().currentItem().text() == said
