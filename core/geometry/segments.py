@@ -41,14 +41,16 @@ def project(p: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
     share, distance
         Where the nearest point lies on the segment, 0 at a and 1 at b, and how far it is.
     """
-    d = b - a
-    square = (d * d).sum(axis=-1)
+    # By coordinate: numpy is slow along an axis of two.
+    (px, py), (ax, ay), (bx, by) = (np.moveaxis(one, -1, 0) for one in (p, a, b))
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(square > 0, ((p - a) * d).sum(axis=-1) / square, 0.0)
+        share = np.where(square > 0, ((px - ax) * dx + (py - ay) * dy) / square, 0.0)
     share = np.clip(share, 0.0, 1.0)
     # Measured from b where the end is reached, so that segments that share a point give the same distance there.
-    foot = np.where((share == 1.0)[..., None], b, a + share[..., None] * d)
-    return share, np.hypot(*np.moveaxis(p - foot, -1, 0))
+    is_end = share == 1.0
+    return share, np.hypot(px - np.where(is_end, bx, ax + share * dx), py - np.where(is_end, by, ay + share * dy))
 
 
 def closest(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, Floats]:
@@ -190,7 +192,7 @@ class SegmentIndex:
         distance = np.full(len(p), np.inf)
         order = _by_place(p)
         for block in blocks(len(p), progress):
-            active, k = order[block], 6
+            active, k = order[block], 2 if self.half == 0.0 else 6  # of points the nearest is sure at once
             while active.size:
                 found = self._near_pieces(p[active], k, limit)
                 if not found.segment.shape[1]:
