@@ -18,10 +18,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
 from ..adapters.io.given_values import unusable_value
 from ..adapters.io.gone_layers import gone_layer
+from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import ask_anew
 from ..adapters.io.reader import Reader, refusal
@@ -52,6 +54,7 @@ from ..adapters.results.styles import apply_style
 from ..adapters.results.years_on_map import step_by_year, step_project
 from ..core.errors import Cancelled, InputError
 from ..core.norms.model import NormSet
+from ..core.session import Keeping
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
@@ -64,7 +67,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     `STYLES` names a style of resources/styles for each output that has one, from the top of the map down. What a
     run has to say of its results beside the rows, `compute` puts into `facts`. `recorded_norms` are norm sets that a
-    recipe brings along: found before those that are kept.
+    recipe brings along: found before those that are kept. `keeping` holds what a run takes from earlier ones and keeps
+    for later ones, where the algorithm asks for that (`add_reuse`).
     """
 
     STEM = ""
@@ -80,6 +84,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._run_id = ""
         self.facts = RunFacts()
         self.recorded_norms: tuple[NormSet, ...] = ()
+        self.keeping = Keeping()
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
@@ -145,6 +150,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         inputs = places_of_inputs(self, parameters, context)
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
+        reuse = self.parameterDefinition(p.REUSE) is not None and self.parameterAsBoolean(parameters, p.REUSE, context)
+        self.keeping = Keeping(getattr(self.provider(), "session", None) if reuse else None)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def _finish_inputs(self) -> None:
@@ -179,6 +186,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
                 outputs.inputs = self._provenance.inputs
             numbers = self.compute(parameters, context, feedback, outputs)
+            log_reused(feedback, self.keeping)
             outputs.finish()
             finished = True
         except InputError as error:

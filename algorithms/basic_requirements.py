@@ -13,7 +13,6 @@ from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProc
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
-from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr
@@ -23,7 +22,6 @@ from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.results.run_groups import hide_below, hide_earlier_checks
 from ..core.progress import Progress
-from ..core.session import NetworkSession
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
 
@@ -55,7 +53,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         self._facility_layers: list[FacilityLayer] = []
         self._no_facilities: list[str] = []
         self._norm_store: NormStore | None = None
-        self.session: NetworkSession | None = None
         self._below: dict[str, list[str]] = {}  # by output the ids of the input layers that are drawn below it
 
     def name(self) -> str:
@@ -123,8 +120,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         taken = r.take_facility_layers(self, parameters, context, feedback.isCanceled)
         self._facility_layers, self._no_facilities = taken
         self._norm_store = open_store(context.project(), self.recorded_norms)  # the same holds for the project
-        reuse = self.parameterAsBoolean(parameters, p.REUSE, context)
-        self.session = getattr(self.provider(), "session", None) if reuse else None
         for output, name in ((p.OUTPUT_NEIGHBOURHOODS, p.NEIGHBOURHOODS), (p.OUTPUT_DWELLINGS, p.DWELLINGS)):
             layer = self.parameterAsVectorLayer(parameters, name, context)
             self._below[output] = [] if layer is None else [layer.id()]
@@ -166,7 +161,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("writing"))
         warn_too_few(feedback, assessments, inputs.rules.min_dwellings)
         log_totals(feedback, inputs, assessments)
-        log_reused(feedback, reader.keeping)
         stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))
 

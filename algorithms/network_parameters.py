@@ -183,3 +183,16 @@ def add_network_options(algorithm: QgsProcessingAlgorithm) -> None:
     add_entrances(algorithm)
     add_speeds(algorithm)
     add_direction(algorithm)
+    add_reuse(algorithm)
+
+
+def add_reuse(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask whether what earlier runs kept may be used."""
+    _add_option(
+        algorithm,
+        QgsProcessingParameterBoolean(p.REUSE, tr("Use what an earlier run kept"), True),
+        tr(
+            "What an earlier run read of files that are still the same, and what it made of it, is used again: the "
+            "results are the same, sooner. Switched off, nothing is taken and nothing is kept."
+        ),
+    )

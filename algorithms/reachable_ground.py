@@ -133,6 +133,7 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
             ),
         ):
             ask.add(self, parameter, text, advanced=True)
+        net.add_reuse(self)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (
             (p.LINES, tr("Streets from where it is within reach"), vector.VectorLine),

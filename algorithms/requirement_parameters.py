@@ -9,7 +9,6 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
@@ -289,15 +288,7 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
         advanced=True,
     )
     ask.add_prefix(algorithm)
-    ask.add(
-        algorithm,
-        QgsProcessingParameterBoolean(p.REUSE, tr("Use what an earlier run kept"), True),
-        tr(
-            "What an earlier run read of files that are still the same, and what it made of it, is used again: the "
-            "results are the same, sooner. Switched off, nothing is taken and nothing is kept."
-        ),
-        advanced=True,
-    )
+    net.add_reuse(algorithm)
 
 
 def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:

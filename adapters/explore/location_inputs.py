@@ -19,6 +19,7 @@ from ...core.limits import Limit, read_limits
 from ...core.locations.objectives import Objective
 from ...core.network.options import METRES, Travel
 from ...core.progress import Progress
+from ...core.session import Keeping
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
@@ -193,13 +194,15 @@ class LocationInputs:
     candidates: Sites
     owner_field: str
     entrances: Entrances | None
+    keeping: Keeping
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings on the network, the facilities that are there, and behind them the candidates."""
         from ...core.network.network_access import find_network_access
 
         places = concatenate([self.existing.shapes, self.candidates.shapes])
-        return find_network_access(self.network, self.travel, places, self.entrances, self.dwellings.points(), progress)
+        points = self.dwellings.points()
+        return find_network_access(self.network, self.travel, places, self.entrances, points, progress, self.keeping)
 
 
 def check_search(reader: Reader) -> None:
@@ -288,6 +291,7 @@ def read_location_inputs(reader: Reader, search: LocationSearch, progress: Progr
         candidates=candidates,
         owner_field=reader.field(p.OWNER_FIELD),
         entrances=read_entrances(reader, working, [*existing.ids, *candidates.ids]),
+        keeping=reader.keeping,
     )
 
 

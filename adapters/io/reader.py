@@ -50,8 +50,9 @@ class Reader:
 
     @cached_property
     def keeping(self) -> Keeping:
-        """Return what the run keeps, for later ones too where the algorithm has a session."""
-        return Keeping(getattr(self.algorithm, "session", None))
+        """Return what the run keeps, for later ones too where the algorithm asks for that."""
+        found = getattr(self.algorithm, "keeping", None)
+        return found if isinstance(found, Keeping) else Keeping()
 
     def has(self, name: str) -> bool:
         """Return whether the algorithm has this parameter."""

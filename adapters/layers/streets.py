@@ -191,13 +191,9 @@ def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
 
 def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Network:
     """Read streets and barriers, build the network and tell about it in the log."""
-    from ...core.network.network import build_network
-
     lines, layer = read_lines(reader, working, progress.part(0, 0.5))
     check_lines(lines)
-    network = build_network(lines, network_options(reader), read_barriers(reader, working), progress.part(0.5, 1))
-    log_network(reader.feedback, network, layer.name)
-    return network
+    return _built(reader, layer, lines, read_barriers(reader, working), progress.part(0.5, 1))
 
 
 @dataclass(frozen=True)
@@ -271,7 +267,8 @@ def read_networks(
                         layer=layer.name,
                     )
                 built[key] = len(networks)
-                networks.append(_built(reader, layer, lines, kept, barriers, part.part(0.5, 1)))
+                chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
+                networks.append(_built(reader, layer, chosen, barriers, part.part(0.5, 1)))
             modes_on[place].setdefault(built[key], []).extend(users[name, rules])
     return [ModeNetworks(of_year, {number: networks[number] for number in of_year}) for of_year in modes_on]
 
@@ -286,16 +283,12 @@ def _left_out(
     return left
 
 
-def _built(
-    reader: Reader, layer: Layer, lines: Lines, kept: NDArray[np.bool_], barriers: Shapes | None, progress: Progress
-) -> Network:
+def _built(reader: Reader, layer: Layer, lines: Lines, barriers: Shapes | None, progress: Progress) -> Network:
     from ...core.network.network import build_network
 
-    chosen, options = lines if kept.all() else lines.take(np.flatnonzero(kept)), network_options(reader)
+    options = network_options(reader)
     network = reader.keeping.keep(
-        "network",
-        (fingerprint(chosen, options, barriers),),
-        lambda: build_network(chosen, options, barriers, progress),
+        "network", (fingerprint(lines, options, barriers),), lambda: build_network(lines, options, barriers, progress)
     )
     log_network(reader.feedback, network, layer.name)
     return network

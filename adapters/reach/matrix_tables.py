@@ -13,6 +13,7 @@ from ...core.arrays import Flags, Ints
 from ...core.errors import InputError
 from ...core.network.options import Travel
 from ...core.progress import Progress
+from ...core.session import Keeping
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.feedback import first_few
@@ -42,13 +43,16 @@ class MatrixInputs:
     destinations: Layer
     destination_ids: list[str]
     entrances: Entrances | None
+    keeping: Keeping
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the origins and the destinations on the network."""
         from ...core.network.network_access import find_network_access
 
         origins, destinations = self.origins.points(), self.destinations.shapes
-        return find_network_access(self.network, self.travel, destinations, self.entrances, origins, progress)
+        return find_network_access(
+            self.network, self.travel, destinations, self.entrances, origins, progress, self.keeping
+        )
 
 
 def read_matrix_inputs(reader: Reader, progress: Progress) -> MatrixInputs:
@@ -77,6 +81,7 @@ def read_matrix_inputs(reader: Reader, progress: Progress) -> MatrixInputs:
         destinations=destinations,
         destination_ids=destination_ids,
         entrances=entrances,
+        keeping=reader.keeping,
     )
 
 

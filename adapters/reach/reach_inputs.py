@@ -12,6 +12,7 @@ from qgis.core import QgsFeatureSource
 from ...core.errors import InputError
 from ...core.network.options import Travel
 from ...core.progress import Progress
+from ...core.session import Keeping
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, choose_working_crs, read
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ReachInputs:
-    """Streets, dwellings and facilities, and how people travel; `ids` are those of the facilities."""
+    """Streets, dwellings and facilities, and how people travel; `ids` are those of the facilities.
+
+    `keeping` holds what earlier runs kept.
+    """
 
     working: WorkingCrs
     network: Network
@@ -39,13 +43,20 @@ class ReachInputs:
     facilities: Layer
     ids: list[str]
     entrances: Entrances | None
+    keeping: Keeping
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings and the facilities on the network."""
         from ...core.network.network_access import find_network_access
 
         return find_network_access(
-            self.network, self.travel, self.facilities.shapes, self.entrances, self.dwellings.points(), progress
+            self.network,
+            self.travel,
+            self.facilities.shapes,
+            self.entrances,
+            self.dwellings.points(),
+            progress,
+            self.keeping,
         )
 
 
@@ -95,4 +106,5 @@ def read_reach_inputs(
         facilities=facilities,
         ids=ids,
         entrances=entrances,
+        keeping=reader.keeping,
     )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Flags, Floats, Ints
+from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..progress import Progress
+from ..session import Keeping
 from .direct import Direct
 from .facility_access import Entrances, FacilityAccess, find_access
 from .graph import Graph, build_graph
@@ -67,6 +69,7 @@ def find_network_access(
     entrances: Entrances | None,
     points: Floats,
     progress: Progress | None = None,
+    keeping: Keeping | None = None,
 ) -> NetworkAccess:
     """Put facilities and dwellings on a network.
 
@@ -74,12 +77,43 @@ def find_network_access(
     ----------
     network, travel
         The network and how it is travelled; its unit decides which way is best.
+    facilities, entrances, points, keeping
+        As for `places_on`.
+    """
+    progress, keeping = progress or Progress(), keeping or Keeping()
+    graph = keeping.keep("graph", (network.fingerprint, travel), lambda: build_graph(network, travel, progress))
+    access, snaps = places_on(network, facilities, entrances, points, keeping, progress)
+    return NetworkAccess(graph, access, points, snaps)
+
+
+def places_on(
+    network: Network,
+    facilities: Shapes,
+    entrances: Entrances | None,
+    points: Floats,
+    keeping: Keeping,
+    progress: Progress | None = None,
+) -> tuple[FacilityAccess, Snaps]:
+    """Find where facilities and dwellings meet a network.
+
+    Parameters
+    ----------
     facilities, entrances
         As for `find_access`.
     points
         The dwellings, shape (n, 2), NaN without geometry.
+    keeping
+        What an earlier run kept of the same is taken from there.
     """
     progress = progress or Progress()
-    graph = build_graph(network, travel, progress)
-    access = find_access(network, facilities, entrances, progress.part(0, 0.5))
-    return NetworkAccess(graph, access, points, snap_points(network, points, progress.part(0.5, 1)))
+    access = keeping.keep(
+        "access",
+        (network.fingerprint, fingerprint(facilities, entrances)),
+        lambda: find_access(network, facilities, entrances, progress.part(0, 0.4)),
+    )
+    snaps = keeping.keep(
+        "snaps",
+        (network.fingerprint, fingerprint(points)),
+        lambda: snap_points(network, points, progress.part(0.4, 1)),
+    )
+    return access, snaps

@@ -16,9 +16,9 @@ from ..geometry.shapes import Shapes
 from ..network.facility_access import Entrances, FacilityAccess, find_access, joined_access
 from ..network.graph import Graph, build_graph
 from ..network.network import Network
-from ..network.network_access import NetworkAccess
+from ..network.network_access import NetworkAccess, places_on
 from ..network.options import Travel
-from ..network.snapping import Snaps, snap_points
+from ..network.snapping import Snaps
 from ..network.ways import direct_ways
 from ..progress import Progress
 from ..session import Keeping
@@ -222,15 +222,5 @@ def searches_on(
     keeping
         What an earlier run kept of the same is taken from there.
     """
-    progress = progress or Progress()
-    access = keeping.keep(
-        "access",
-        (network.fingerprint, fingerprint(facilities, entrances)),
-        lambda: find_access(network, facilities, entrances, progress.part(0, 0.4)),
-    )
-    snaps = keeping.keep(
-        "snaps",
-        (network.fingerprint, fingerprint(points)),
-        lambda: snap_points(network, points, progress.part(0.4, 1)),
-    )
+    access, snaps = places_on(network, facilities, entrances, points, keeping, progress)
     return NetworkSearches(network, access, points, snaps, keeping)

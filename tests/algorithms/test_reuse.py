@@ -24,6 +24,8 @@ from qgis.core import (
 
 from buurtmaat.core.session import NetworkSession
 from towns import runs
+from towns.every_algorithm import OUTPUTS as OUTPUTS_OF
+from towns.every_algorithm import parameters
 from towns.random_town import random_town
 from towns.runs import Feedback, RefusedError, box, layer, point
 from towns.small_town import row, town
@@ -522,3 +524,55 @@ def test_the_provider_forgets_when_it_is_unloaded(qgis_app):
     made.session.put(("a",), np.zeros(3))
     made.unload()
     assert made.session.count == 0
+
+
+# The other algorithms on a network
+
+AREAS = ("LINES", "POLYGONS")
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "others"),
+    [
+        ("nearestfacility", {}, {"LIMIT": 150}),
+        ("nearestfacility", {"K": 2, "UNIT": 1}, {"SPEED": 3.0}),
+        ("reachcounts", {"LIMITS": "200;400"}, {"LIMITS": "300"}),
+        ("floatingcatchment", {}, {"LIMIT": 225}),
+        ("odmatrix", {}, {"LIMIT": 225}),
+        ("serviceareas", {}, {"OVERLAP": 2, "LIMITS": "200;500"}),
+        ("suggestlocations", {}, {"LIMIT": 120}),
+        ("facilitiesperdwellings", {}, {"REACH": 20}),
+        ("reachableground", {}, {"BUFFER": 40}),
+    ],
+)
+def test_each_algorithm_on_a_network_gives_the_same_with_what_was_kept(name, changes, others, tmp_path, session):
+    if name == "serviceareas":
+        given = {"NETWORK": layer(runs.grid()), "FACILITIES": layer([point(250, -20), point(110, 300)])}
+    else:
+        given = parameters(name, {})
+    outputs = AREAS if name == "serviceareas" else OUTPUTS_OF[name]
+    given |= dict.fromkeys(outputs, "memory:") | changes
+    for key, value in given.items():
+        layers = value if isinstance(value, list) else [value]
+        if all(isinstance(one, QgsVectorLayer) for one in layers):
+            for number, one in enumerate(layers):
+                one.setName(one.name() if key == "FACILITIES" and len(layers) > 1 else f"{key.lower()}{number}")
+            files = [saved(one, tmp_path) for one in layers]
+            given[key] = files if isinstance(value, list) else files[0]
+
+    def everything(parameters: dict, feedback: Feedback | None = None) -> list:
+        done = runs.run(name, parameters, feedback)
+        made = [done.layer(output) for output in outputs]
+        return [[(repr(f.attributes()), f.geometry().asWkb().data()) for f in one.getFeatures()] for one in made] + [
+            repr(sorted((k, v) for k, v in done.results.items() if k not in outputs))
+        ]
+
+    off = [everything(given | more | {"REUSE": False}) for more in ({}, others)]
+    assert session.count == 0
+    assert off[0] != off[1]
+    first, second = Feedback(), Feedback()
+    assert everything(given, first) == off[0]
+    assert taken(first) == ""
+    assert everything(given | others, second) == off[1]
+    assert "networks 1" in taken(second)
+    assert everything(given) == off[0]
