@@ -138,7 +138,7 @@ def test_a_run_with_other_norms_reads_builds_and_snaps_nothing(end, tmp_path, se
 def test_the_same_run_again_searches_nothing(tmp_path, session, monkeypatch):
     given = in_files(tmp_path)
     expected = results(given)
-    monkeypatch.setattr("buurtmaat.core.reach.network_searches.nearest_facility", None)
+    monkeypatch.setattr("buurtmaat.core.reach.network_searches.nearest_cost", None)
     monkeypatch.setattr("buurtmaat.core.reach.network_searches.reachable", None)
     monkeypatch.setattr("buurtmaat.core.geometry.distances.Places.nearest", None)
     assert results(given) == expected
