@@ -73,7 +73,8 @@ class Column:
 
 def number_column(name: str, values: NDArray[np.floating[Any]]) -> Column:
     """Make a column of numbers; what is not finite becomes NULL."""
-    return Column(name=name, kind="number", values=values, known=np.isfinite(values))
+    known = np.isfinite(values)
+    return Column(name=name, kind="number", values=values, known=None if known.all() else known)
 
 
 def whole_column(

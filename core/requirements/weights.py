@@ -165,10 +165,11 @@ def find_demand(
     passes, null = meets_all(conditions, dwellings.columns, dwellings.count)
     unknown = passes & (unknown | (unknown_area[dwellings.neighbourhood] & (number > 0)))
     unknown_area[dwellings.neighbourhood[unknown]] = True
+    counted = np.where(passes, number, 0.0)
     return Demand(
         applies=passes,
-        weight=np.where(passes, weight, 0.0),
-        dwellings=np.where(passes, number, 0.0),
+        weight=counted if weight is number else np.where(passes, weight, 0.0),
+        dwellings=counted,
         missing=missing & passes,
         unknown=unknown,
         unknown_area=unknown_area,
