@@ -323,6 +323,7 @@ INPUTS = {
         "HIGH_FIELD": None,
     },
     "trend": {"RESULTS_SERIES": None, "DATES": None, "NEIGHBOURHOODS": None, "CODE_CHANGES": None},
+    "runrecipe": {"RECIPE": None, "LAYERS": "", "FOLDER": None, "ALLOW_NETWORK": False},
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
@@ -347,6 +348,7 @@ REQUIRED = {
     "trend": {"RESULTS_SERIES", "SERIES"},
     "surveyestimates": {"AREAS", "ESTIMATE_FIELD", "OUTPUT"},
     "surveycomparison": {"ESTIMATES", "RESULTS", "TABLE"},
+    "runrecipe": {"RECIPE"},
 }
 USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
@@ -367,6 +369,7 @@ USUAL = (
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER", "SCENARIOS", "YEARS_OF"),
         *("AREAS", "AREA_ID", "ESTIMATE_FIELD", "N_FIELD", "VARIANCE_FIELD", "DESIGN_EFFECT", "COVARIATES"),
         *("PROPORTION", "MIN_RESPONDENTS", "ESTIMATES", "RESULTS_SERIES", "DATES"),
+        *("RECIPE", "LAYERS", "FOLDER", "LOAD"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
         *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
     }
@@ -388,6 +391,7 @@ OUTPUTS = {
     "facilitiesperdwellings": {"OUTPUT": True, "PLOT": False},
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
     "trend": {"SERIES": True, "PLOT": False},
+    "runrecipe": {},
     "surveycomparison": {"TABLE": True, "PLOT": False},
     "surveyestimates": {"OUTPUT": True, "COEFFICIENTS": False, "PLOT": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
@@ -420,6 +424,7 @@ NUMBERS = {
     "odmatrix": set(),
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
     "trend": set(),
+    "runrecipe": {"OUTPUTS", "DIFFERENCES"},
     "surveycomparison": set(),
     "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},

@@ -21,8 +21,8 @@ from ..adapters.io.translation import tr, translated
 from ..adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
-from ..core.recipes.model import Recipe
-from ..core.recipes.reading import read_recipe_file
+from ..core.recipes.recipe import Recipe
+from ..core.recipes.recipe_reader import read_recipe_file
 
 RUN_RECIPE = "runrecipe"
 _Role = QMessageBox.ButtonRole

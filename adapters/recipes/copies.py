@@ -20,7 +20,7 @@ from qgis.core import (
 
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...core.recipes.model import RecipeLayer
+from ...core.recipes.recipe import RecipeLayer
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
 

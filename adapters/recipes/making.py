@@ -26,20 +26,20 @@ from ...core.norms.file import load_file
 from ...core.norms.model import NormSet
 from ...core.norms.requirement_rows import read_matrix
 from ...core.progress import Progress
-from ...core.recipes.model import (
+from ...core.recipes.places import DOCUMENTS, READABLE, WRITABLE, ending, is_table, why_no_path
+from ...core.recipes.recipe import (
     FileValue,
     LayerValue,
     NormSetValue,
     OutputValue,
     Recipe,
     RecipeLayer,
-    Step,
+    RecipeStep,
     Target,
     Value,
 )
-from ...core.recipes.places import DOCUMENTS, READABLE, WRITABLE, ending, is_table, why_no_path
-from ...core.recipes.reading import read_recipe
-from ...core.recipes.writing import dump_recipe, free_target, with_step
+from ...core.recipes.recipe_reader import read_recipe
+from ...core.recipes.recipe_writer import dump_recipe, free_target, with_step
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.reader import Reader
@@ -52,7 +52,7 @@ from ..outputs.destinations import Destination, file_of
 from ..results.origins import origin_of
 from .copies import Copies
 from .filters import are_plain
-from .fingerprints import fingerprint_of
+from .layer_fingerprints import fingerprint_of
 from .opening import SERVICES
 from .running import LAYER_TYPES
 from .versions import versions_now
@@ -161,7 +161,7 @@ class _Maker:
                 if value is not None or definition.defaultValue() is not None:
                     parameters[definition.name()] = value
         parameters.update({**self._norms(), **self._types()})
-        step = Step(id=algorithm.name(), algorithm=algorithm.id(), parameters=parameters, outputs=self._targets())
+        step = RecipeStep(id=algorithm.name(), algorithm=algorithm.id(), parameters=parameters, outputs=self._targets())
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         return Recipe(
             title=self.run.title or algorithm.displayName(),

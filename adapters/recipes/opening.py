@@ -19,8 +19,8 @@ from qgis.core import (
 )
 
 from ...core.errors import InputError
-from ...core.recipes.model import Recipe, RecipeLayer
-from ...core.recipes.places import READABLE, below, ending, found_below
+from ...core.recipes.places import READABLE, ending, file_below, found_below
+from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import shown
 from .filters import are_plain
 
@@ -29,7 +29,7 @@ SERVICES = ("WFS", "OAPIF")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class RecipePlaces:
     """Where a recipe reads and writes.
 
     Parameters
@@ -67,7 +67,7 @@ class Places:
 
     def target(self, path: str) -> Path:
         """Return where an output of a recipe goes."""
-        found = below(self.folder, path)
+        found = file_below(self.folder, path)
         if found is None:
             raise InputError(
                 "{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.",
@@ -124,7 +124,7 @@ def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVector
     return layer
 
 
-def check_layers(recipe: Recipe, places: Places) -> None:
+def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
     """Stop where a layer that a recipe takes may not be read, or is not there: all that are not, in one sentence."""
     gone = []
     for name, layer in recipe.layers.items():
@@ -157,7 +157,7 @@ def check_layers(recipe: Recipe, places: Places) -> None:
         )
 
 
-def _check_service(name: str, layer: RecipeLayer, places: Places) -> None:
+def _check_service(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
     if layer.provider not in SERVICES:
         raise InputError(
             "The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.",
@@ -183,7 +183,7 @@ def _check_service(name: str, layer: RecipeLayer, places: Places) -> None:
         )
 
 
-def open_layer(name: str, layer: RecipeLayer, places: Places, context: QgsProcessingContext) -> QgsVectorLayer:
+def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: QgsProcessingContext) -> QgsVectorLayer:
     """Open a layer of a recipe, which `check_layers` let pass; the context owns it."""
     provider, source = layer.provider, layer.source
     if layer.file:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...core.errors import InputError
-from ...core.recipes.model import Recipe
-from ...core.recipes.reading import read_recipe_file
+from ...core.recipes.recipe import Recipe
+from ...core.recipes.recipe_reader import read_recipe_file
 from ..io import parameter_names as p
 from ..io.reader import Reader
-from .opening import Places, read_given
+from .opening import RecipePlaces, read_given
 from .running import check_recipe
 
 
-def read_plan(reader: Reader) -> tuple[Recipe, Places]:
+def read_plan(reader: Reader) -> tuple[Recipe, RecipePlaces]:
     """Return the recipe, and where it reads and writes; an `InputError` where it cannot be run."""
     recipe, path = _read(reader)
     text = reader.text(p.FOLDER)
     folder = Path(text) if text else path.parent
     if not folder.is_dir():
         raise InputError("{input} {folder} is not there: make it, or choose another.", input=p.FOLDER, folder=folder)
-    places = Places(
+    places = RecipePlaces(
         recipe=path,
         folder=folder.resolve(),
         given=read_given(reader.text(p.LAYERS), recipe),

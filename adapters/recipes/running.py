@@ -27,18 +27,18 @@ from ...core.norms.file import dump
 from ...core.norms.model import NormSet
 from ...core.progress import Progress
 from ...core.recipes.differences import layer_difference, norm_set_difference, version_differences
-from ...core.recipes.model import (
+from ...core.recipes.places import DOCUMENTS, WRITABLE, ending
+from ...core.recipes.recipe import (
     FileValue,
     LayerValue,
     NormSetValue,
     OutputValue,
     Recipe,
-    Step,
+    RecipeStep,
     Target,
     Value,
     values_in,
 )
-from ...core.recipes.places import DOCUMENTS, WRITABLE, ending
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
@@ -46,9 +46,9 @@ from ..io.translation import tr
 from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
 from .filters import are_plain
-from .fingerprints import fingerprint_of
+from .layer_fingerprints import fingerprint_of
 from .main_thread import in_its_thread
-from .opening import Places, check_layers, open_given, open_layer
+from .opening import RecipePlaces, check_layers, open_given, open_layer
 from .step_feedback import StepFeedback
 from .versions import versions_now
 
@@ -69,7 +69,7 @@ class RecipeResults:
     differences: int = 0
 
 
-def check_recipe(recipe: Recipe, places: Places) -> None:
+def check_recipe(recipe: Recipe, places: RecipePlaces) -> None:
     """Stop where a recipe names what there is not, or may not read or write; before anything is opened."""
     for step in recipe.steps:
         _check_step(step, recipe, places)
@@ -83,11 +83,11 @@ def _of_steps(recipe: Recipe) -> Recipe:
     return Recipe(title=recipe.title, steps=recipe.steps, made=recipe.made, layers=layers, norm_sets=recipe.norm_sets)
 
 
-def _values(steps: Iterable[Step]) -> list[Value]:
+def _values(steps: Iterable[RecipeStep]) -> list[Value]:
     return [value for step in steps for given in step.parameters.values() for value in values_in(given)]
 
 
-def _algorithm(step: Step) -> QgsProcessingAlgorithm:
+def _algorithm(step: RecipeStep) -> QgsProcessingAlgorithm:
     found = QgsApplication.processingRegistry().createAlgorithmById(step.algorithm)
     if found is None:
         raise InputError(
@@ -98,7 +98,7 @@ def _algorithm(step: Step) -> QgsProcessingAlgorithm:
     return found
 
 
-def _check_step(step: Step, recipe: Recipe, places: Places) -> None:
+def _check_step(step: RecipeStep, recipe: Recipe, places: RecipePlaces) -> None:
     algorithm = _algorithm(step)
     if step.algorithm in USES_NETWORK and not places.network:
         raise InputError("Step {step} of the recipe uses a network: set ALLOW_NETWORK.", step=shown(step.id))
@@ -161,7 +161,7 @@ _PLAIN_KINDS = (
 )
 
 
-def _check_target(step: Step, name: str, target: Target, definition: QgsProcessingParameterDefinition) -> None:
+def _check_target(step: RecipeStep, name: str, target: Target, definition: QgsProcessingParameterDefinition) -> None:
     allowed = WRITABLE if definition.type() == "sink" else DOCUMENTS
     if target.file and ending(target.file) not in allowed:
         raise InputError(
@@ -192,7 +192,7 @@ class RecipeRun:
     """
 
     recipe: Recipe
-    places: Places
+    places: RecipePlaces
     given: Mapping[str, QgsVectorLayer | str]
     store: NormStore
     project: QgsProject | None
@@ -256,14 +256,16 @@ class RecipeRun:
 
     def _run_step(
         self,
-        step: Step,
+        step: RecipeStep,
         layers: Mapping[str, QgsVectorLayer],
         scratch: Path,
         results: RecipeResults,
         progress: Progress,
     ) -> None:
         algorithm = _algorithm(step)
-        inputs = _Inputs(self.recipe, self.places, layers, results.outputs, scratch)
+        inputs = _StepInputs(
+            recipe=self.recipe, places=self.places, layers=layers, results=results.outputs, scratch=scratch
+        )
         given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
         recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
         if isinstance(algorithm, QgsProcessingModelAlgorithm):
@@ -337,12 +339,12 @@ def _run(
     return dict(algorithm.runPrepared(given, context, feedback))
 
 
-@dataclass(frozen=True)
-class _Inputs:
+@dataclass(frozen=True, kw_only=True)
+class _StepInputs:
     """Turns values of a recipe into what Processing takes."""
 
     recipe: Recipe
-    places: Places
+    places: RecipePlaces
     layers: Mapping[str, QgsVectorLayer]
     results: Mapping[str, object]
     scratch: Path

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..norms.model import NormSet
 from ..notes import Note
 from ..wording import shown
-from .model import Fingerprint
+from .recipe import Fingerprint
 
 _MOST_NAMES = 5
 

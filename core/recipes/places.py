@@ -60,7 +60,7 @@ def ending(path: str) -> str:
     return Path(path).suffix.lower()
 
 
-def below(folder: Path, path: str) -> Path | None:
+def file_below(folder: Path, path: str) -> Path | None:
     """Return the file that a path of a recipe means in a folder; None where a link leads out of it."""
     root = folder.resolve()
     found = (root / path).resolve()
@@ -76,7 +76,7 @@ def found_below(folders: tuple[Path, ...], path: str) -> Path | None:
     An `InputError` where a link leads out of the folder.
     """
     for folder in folders:
-        found = below(folder, path)
+        found = file_below(folder, path)
         if found is None:
             raise InputError(
                 "{path} of the recipe is a link out of the folder {folder}: put the file itself there.",

@@ -22,7 +22,7 @@ from buurtmaat.adapters.recipes.making import RunToKeep, layers_to_copy, save_re
 from buurtmaat.adapters.results.origins import is_marked
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.recipes.model import OutputValue
+from buurtmaat.core.recipes.recipe import OutputValue
 from towns import every_algorithm, runs, small_town
 from towns.runs import grid, layer, loaded, point, save
 

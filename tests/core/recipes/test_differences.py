@@ -8,7 +8,7 @@ import pytest
 
 from buurtmaat.core.norms.file import load
 from buurtmaat.core.recipes.differences import layer_difference, norm_set_difference, version_differences
-from buurtmaat.core.recipes.model import Fingerprint
+from buurtmaat.core.recipes.recipe import Fingerprint
 
 THEN = Fingerprint(rows=10, fields=(("id", "whole"), ("n", "number")), extent=(0.0, 0.0, 100.0, 100.0), sha256="a" * 64)
 

@@ -8,8 +8,8 @@ from qgis.core import Qgis, QgsFeatureRequest, QgsField, QgsGeometry, QgsVectorL
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, Qt, QTime
 
 from ...core.progress import Progress
-from ...core.recipes.fingerprint import MILLIMETRE, OF_DEGREES, FingerprintOfRows
-from ...core.recipes.model import Fingerprint
+from ...core.recipes.recipe import Fingerprint
+from ...core.recipes.row_hashes import MILLIMETRE, OF_DEGREES, FingerprintOfRows
 from ..io.feature_sources import features
 from ..io.reading import is_null
 

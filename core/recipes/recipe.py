@@ -123,7 +123,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class RecipeStep:
     """A run of one algorithm."""
 
     id: str
@@ -151,7 +151,7 @@ class Recipe:
     """
 
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[RecipeStep, ...]
     made: Mapping[str, str] = field(default_factory=dict)
     corrects: str = ""
     layers: Mapping[str, RecipeLayer] = field(default_factory=dict)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.file import content_of, load
-from buurtmaat.core.recipes.model import (
+from buurtmaat.core.recipes.places import why_no_path
+from buurtmaat.core.recipes.recipe import (
     FIELD_KINDS,
     FileValue,
     Fingerprint,
@@ -20,12 +21,11 @@ from buurtmaat.core.recipes.model import (
     OutputValue,
     Recipe,
     RecipeLayer,
-    Step,
+    RecipeStep,
     Target,
 )
-from buurtmaat.core.recipes.places import why_no_path
-from buurtmaat.core.recipes.reading import read_recipe, read_recipe_file
-from buurtmaat.core.recipes.writing import dump_recipe, free_target, with_step
+from buurtmaat.core.recipes.recipe_reader import read_recipe, read_recipe_file
+from buurtmaat.core.recipes.recipe_writer import dump_recipe, free_target, with_step
 
 NORMS = load(
     '{"id": "own", "title": "Own", "version": "1", "requirements": [{"id": "s", "facility": "school", '
@@ -231,7 +231,7 @@ LAYERS = st.builds(
 def recipes(draw: st.DrawFn) -> Recipe:
     layers = draw(st.dictionaries(TEXTS, LAYERS, max_size=3))
     known = SCALARS | st.just(NormSetValue("own"))
-    steps: list[Step] = []
+    steps: list[RecipeStep] = []
     for number in range(draw(st.integers(1, 3))):
         if layers:
             known |= st.sampled_from([LayerValue(name) for name in layers])
@@ -242,7 +242,7 @@ def recipes(draw: st.DrawFn) -> Recipe:
             outputs[name] = free_target(target, taken)
             taken.append(outputs[name])
         steps.append(
-            Step(
+            RecipeStep(
                 id=f"s{number}",
                 algorithm="buurtmaat:" + draw(NAMES),
                 parameters=draw(st.dictionaries(NAMES, values, max_size=4)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..norms.file import content_of
-from .model import (
+from .recipe import (
     FORMAT,
     FileValue,
     Fingerprint,
@@ -16,7 +16,7 @@ from .model import (
     OutputValue,
     Recipe,
     RecipeLayer,
-    Step,
+    RecipeStep,
     Target,
     Value,
 )
@@ -113,7 +113,7 @@ def _fingerprint(one: Fingerprint) -> dict[str, object]:
     }
 
 
-def _step(step: Step) -> dict[str, object]:
+def _step(step: RecipeStep) -> dict[str, object]:
     return {
         "id": step.id,
         "algorithm": step.algorithm,

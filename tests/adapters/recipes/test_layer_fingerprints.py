@@ -8,10 +8,10 @@ import pytest
 from qgis.core import QgsGeometry, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate
 
-from buurtmaat.adapters.recipes.fingerprints import fingerprint_of
+from buurtmaat.adapters.recipes.layer_fingerprints import fingerprint_of
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.recipes.model import Fingerprint
+from buurtmaat.core.recipes.recipe import Fingerprint
 from towns.runs import box, layer, point, save
 
 KINDS = {"id": "long", "label": "text", "size": "real", "opened": "date"}

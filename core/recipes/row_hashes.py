@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .model import Fingerprint
+from .recipe import Fingerprint
 
 _NULL = b"\x00"
 MILLIMETRE, OF_DEGREES = 3, 8
 """Decimals of an extent to 1 mm, in metres and in degrees."""
 
 
-def cell_text(kind: str, value: object) -> str | None:
+def value_text(kind: str, value: object) -> str | None:
     """Return the text that stands for a value of a field; None for NULL, and for a number that is none.
 
     SQLite, and so every GeoPackage, has no NaN: it keeps NULL in its place.
@@ -73,7 +73,7 @@ class FingerprintOfRows:
 
     def add(self, geometry: bytes | None, box: tuple[float, float, float, float] | None, row: Sequence[object]) -> None:
         """Add a row: its geometry, the box around that, and its values in the order of the fields."""
-        cells = [cell_text(kind, value) for (_, kind), value in zip(self.fields, row, strict=True)]
+        cells = [value_text(kind, value) for (_, kind), value in zip(self.fields, row, strict=True)]
         self.hashes.append(row_hash(geometry, cells))
         if box is not None:
             x0, y0, x1, y1 = box if self.extent is None else self.extent

@@ -15,7 +15,8 @@ from ..norms.file import read_set
 from ..norms.model import NormSet
 from ..notes import Note
 from ..wording import shown
-from .model import (
+from .places import is_table, why_no_path
+from .recipe import (
     FIELD_KINDS,
     FORMAT,
     FileValue,
@@ -25,12 +26,11 @@ from .model import (
     OutputValue,
     Recipe,
     RecipeLayer,
-    Step,
+    RecipeStep,
     Target,
     Value,
     values_in,
 )
-from .places import is_table, why_no_path
 
 RECIPE = Note("The recipe")
 BOUNDS = Bounds(Note("recipe"), 8_000_000, 24)
@@ -65,7 +65,7 @@ def read_recipe(text: str | bytes) -> Recipe:
     root, found = read_json(text, BOUNDS)
     if root is None or found:
         _stop(found[0])
-    return _Reader().recipe(root)
+    return _RecipeReader().recipe(root)
 
 
 def read_recipe_file(path: Path) -> Recipe:
@@ -82,7 +82,7 @@ def read_recipe_file(path: Path) -> Recipe:
     return read_recipe(data)
 
 
-class _Reader:
+class _RecipeReader:
     """Turns the nodes of a text into a recipe, and stops at the first that is wrong."""
 
     def recipe(self, root: Node) -> Recipe:
@@ -165,13 +165,13 @@ class _Reader:
             _stop(Problem(problem.line, key, problem.what))
         return norm_set
 
-    def _steps(self, node: Node) -> list[Step]:
+    def _steps(self, node: Node) -> list[RecipeStep]:
         items = _items(node, "steps", MOST_STEPS)
         if not items:
             _refuse(node, "steps", Note("there is none"))
         return [self._step(item, number) for number, item in enumerate(items, 1)]
 
-    def _step(self, node: Node, number: int) -> Step:
+    def _step(self, node: Node, number: int) -> RecipeStep:
         where: Note | str = Note("step {number}", number=number)
         own = _members(node, where, _STEP)
         step_id = _text(own["id"], where, 60)
@@ -192,7 +192,7 @@ class _Reader:
             for name, member in _all_members(own[key], where).items():
                 if not _PARAMETER.fullmatch(name):
                     _refuse(member, where, Note("{name} is no name of a parameter", name=shown(name)))
-        return Step(
+        return RecipeStep(
             id=step_id,
             algorithm=algorithm,
             parameters=_named(own["parameters"], where, 500, self._value),
@@ -241,7 +241,7 @@ class _Reader:
     @staticmethod
     def _check_references(recipe: Recipe, nodes: list[Node]) -> None:
         """Stop where a step takes what the recipe does not have, or what no step before it wrote."""
-        written: dict[str, Step] = {}
+        written: dict[str, RecipeStep] = {}
         for step, node in zip(recipe.steps, nodes, strict=True):
             where = Note("step {id}", id=shown(step.id))
             if step.id in written:
@@ -261,7 +261,7 @@ class _Reader:
             written[step.id] = step
 
 
-def _check_targets(recipe: Recipe, step: Step, earlier: Mapping[str, Step], node: Node) -> None:
+def _check_targets(recipe: Recipe, step: RecipeStep, earlier: Mapping[str, RecipeStep], node: Node) -> None:
     """Stop where a step writes over what the recipe reads, or over another of its outputs."""
     where = Note("step {id}", id=shown(step.id))
     values = [value for one in recipe.steps for given in one.parameters.values() for value in values_in(given)]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.recipes.fingerprint import OF_DEGREES, FingerprintOfRows, cell_text, row_hash
-from buurtmaat.core.recipes.model import Fingerprint
+from buurtmaat.core.recipes.recipe import Fingerprint
+from buurtmaat.core.recipes.row_hashes import OF_DEGREES, FingerprintOfRows, row_hash, value_text
 
 FIELDS = (("id", "whole"), ("name", "text"), ("size", "number"))
 ROWS = [
@@ -92,12 +92,12 @@ def test_one_changed_cell_changes_it(row, value):
     ],
 )
 def test_the_text_of_a_value(kind, value, text):
-    assert cell_text(kind, value) == text
+    assert value_text(kind, value) == text
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))
 def test_two_numbers_have_one_text_only_where_they_are_equal(one, other):
-    assert (cell_text("number", one) == cell_text("number", other)) == (one == other)
+    assert (value_text("number", one) == value_text("number", other)) == (one == other)
 
 
 @given(st.lists(st.none() | st.text(max_size=3), max_size=4), st.lists(st.none() | st.text(max_size=3), max_size=4))
