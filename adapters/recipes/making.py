@@ -192,7 +192,7 @@ class _Maker:
             for layer in layers:
                 if not isinstance(layer, QgsVectorLayer):
                     raise InputError(
-                        "The layer for {input} is none of vectors, which alone a recipe can hold: {value}.",
+                        "The layer for {input} is no vector layer, the only kind that a recipe holds: {value}.",
                         input=name,
                         value=shown(str(given or "")),
                     )

@@ -21,7 +21,7 @@ from qgis.core import (
 from ...core.errors import InputError
 from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
-from ...core.wording import shown
+from ...core.wording import listed, shown
 from .filters import are_plain
 
 SERVICES = ("WFS", "OAPIF")
@@ -61,7 +61,7 @@ class RecipePlaces:
             raise InputError(
                 "The file {path} of the recipe is not below {folder}: put it there.",
                 path=shown(path),
-                folder=" or ".join(map(str, self.readable)),
+                folder=listed(self.readable),
             )
         return found
 
@@ -151,7 +151,7 @@ def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
         raise InputError(
             "Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such "
             "as {name}=homes 2027.",
-            folder=" or ".join(map(str, places.readable)),
+            folder=listed(places.readable),
             layers="; ".join(gone),
             name=gone[0].rpartition(" (")[0],
         )

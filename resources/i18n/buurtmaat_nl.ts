@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>a file has no "provider"</source>
-        <translation type="unfinished"></translation>
+        <translation>een bestand heeft geen "provider"</translation>
     </message>
     <message>
         <source>A heading sorts.</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>A recipe finds its layers below its own folder. These are not there, or only some of their rows are taken: {layers}. Copy them beside the recipe?</source>
-        <translation type="unfinished"></translation>
+        <translation>Een recept vindt zijn lagen onder zijn eigen map. Deze staan daar niet, of er wordt maar een deel van de rijen gebruikt: {layers}. Naast het recept kopiëren?</translation>
     </message>
     <message>
         <source>A recipe is a text file (JSON) with all that a run takes: the algorithm, its inputs, its layers by file with a fingerprint of what they held, and the norm set in full. “Save as recipe…” in the dialog of each algorithm writes one; saved to a recipe that is there already, a run can become its next step.
@@ -393,11 +393,15 @@
 Paths are relative to the recipe. It reads only what lies below its own folder or below that of the results, and writes only below the latter. LAYERS puts other layers in the place of those of the recipe: next year's dwellings. The log tells each layer, version and norm set that is not as it was recorded; the recorded norm set is the one that is used.
 
 A recipe is no program: it names algorithms of Buurtmaat and nothing else. Each step is written whole or not at all; what earlier steps wrote stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een recept is een tekstbestand (JSON) met alles wat een berekening nodig heeft: het algoritme, de invoer, de lagen per bestand met een vingerafdruk van wat erin stond, en de volledige normenset. “Opslaan als recept…” in het venster van elk algoritme maakt er een; opgeslagen in een recept dat er al is, kan een berekening de volgende stap ervan worden.
+
+Paden gelden vanaf het recept. Het leest alleen wat onder zijn eigen map of onder die van de resultaten staat, en schrijft alleen onder die laatste. Met LAYERS komen andere lagen in de plaats van die van het recept: de woningen van volgend jaar. Het logboek noemt elke laag, versie en normenset die niet is zoals vastgelegd; de vastgelegde normenset wordt gebruikt.
+
+Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders. Elke stap wordt in zijn geheel geschreven of helemaal niet; wat eerdere stappen schreven, blijft.</translation>
     </message>
     <message>
         <source>a recipe runs algorithms of Buurtmaat only, and never a recipe: {algorithm} is none of these</source>
-        <translation type="unfinished"></translation>
+        <translation>een recept voert alleen algoritmen van Buurtmaat uit, en nooit een recept: {algorithm} hoort daar niet bij</translation>
     </message>
     <message>
         <source>A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.</source>
@@ -421,7 +425,7 @@ A recipe is no program: it names algorithms of Buurtmaat and nothing else. Each 
     </message>
     <message>
         <source>a source has a "provider", and no "table"</source>
-        <translation type="unfinished"></translation>
+        <translation>een bron heeft een "provider" en geen "table"</translation>
     </message>
     <message>
         <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
@@ -577,7 +581,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Add the results to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>De resultaten aan het project toevoegen</translation>
     </message>
     <message>
         <source>Address objects of the BAG</source>
@@ -737,7 +741,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>an extent is a list of four numbers, or null</source>
-        <translation type="unfinished"></translation>
+        <translation>een omvang is een lijst van vier getallen, of null</translation>
     </message>
     <message>
         <source>an object</source>
@@ -745,7 +749,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>an object as a value has one key, of {keys}</source>
-        <translation type="unfinished"></translation>
+        <translation>een object als waarde heeft één sleutel, uit {keys}</translation>
     </message>
     <message>
         <source>an object in braces</source>
@@ -753,15 +757,15 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>an output has a "file", or is "temporary"</source>
-        <translation type="unfinished"></translation>
+        <translation>een uitvoer heeft een "file", of is "temporary"</translation>
     </message>
     <message>
         <source>an output is written as "step.OUTPUT", not {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>een uitvoer wordt geschreven als "step.OUTPUT", niet {text}</translation>
     </message>
     <message>
         <source>an output that is "temporary": true has no other key</source>
-        <translation type="unfinished"></translation>
+        <translation>een uitvoer met "temporary": true heeft geen andere sleutel</translation>
     </message>
     <message>
         <source>An unfinished output could not be removed; please delete it yourself: {why}</source>
@@ -1073,7 +1077,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Below which all is written. Left empty: the folder of the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wordt onder deze map geschreven. Leeg: de map van het recept.</translation>
     </message>
     <message>
         <source>BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.</source>
@@ -1185,7 +1189,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Cancelled: no recipe was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgebroken: er is geen recept geschreven.</translation>
     </message>
     <message>
         <source>Cancelled: nothing of this is in the project.</source>
@@ -1201,7 +1205,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Afgebroken: stap {step} van het recept heeft niets geschreven; wat de stappen ervoor schreven, blijft.</translation>
     </message>
     <message>
         <source>Candidates</source>
@@ -1613,7 +1617,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiëren</translation>
     </message>
     <message>
         <source>Count the way between door and street</source>
@@ -2765,11 +2769,11 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>fields came: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>nieuwe velden: {names}</translation>
     </message>
     <message>
         <source>fields of another type: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>velden van een ander type: {names}</translation>
     </message>
     <message>
         <source>Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}</source>
@@ -2789,7 +2793,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>fields went: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>verdwenen velden: {names}</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -2893,7 +2897,7 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     </message>
     <message>
         <source>Folder of the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Map voor de resultaten</translation>
     </message>
     <message>
         <source>football pitch</source>
@@ -2913,7 +2917,7 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     </message>
     <message>
         <source>For a recipe that you trust and whose layers come from web services.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voor een recept dat u vertrouwt en waarvan de lagen van webservices komen.</translation>
     </message>
     <message>
         <source>For a share of the area also a percentage: 25 %.</source>
@@ -3165,7 +3169,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>geometries came or went</source>
-        <translation type="unfinished"></translation>
+        <translation>er kwamen geometrieën bij, of alle zijn weg</translation>
     </message>
     <message>
         <source>Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or outside the reference system: {n} ({ids})</source>
@@ -3529,7 +3533,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>In a window. The command line only writes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>In een venster. Vanaf de opdrachtregel worden ze alleen geschreven.</translation>
     </message>
     <message>
         <source>in an area to leave out</source>
@@ -3553,7 +3557,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>In the place of layers of the recipe: the name there, = and the name of a layer in the project or a file, with semicolons: dwellings=homes 2027;streets=/data/streets.gpkg.</source>
-        <translation type="unfinished"></translation>
+        <translation>In plaats van lagen van het recept: de naam daar, = en de naam van een laag in het project of een bestand, met puntkomma’s ertussen: dwellings=woningen 2027;streets=/data/streets.gpkg.</translation>
     </message>
     <message>
         <source>In the place of the two: two to six results tables, or one with several years; each is compared with the first.</source>
@@ -3765,7 +3769,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>it needs one of "file" and "source", and not both</source>
-        <translation type="unfinished"></translation>
+        <translation>er is "file" of "source" nodig, en niet beide</translation>
     </message>
     <message>
         <source>It needs prepared facilities and dwellings.</source>
@@ -3797,11 +3801,11 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>its extent changed by {far}</source>
-        <translation type="unfinished"></translation>
+        <translation>de omvang is {far} veranderd</translation>
     </message>
     <message>
         <source>its fields are in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>de velden staan in een andere volgorde</translation>
     </message>
     <message>
         <source>its filter has letters that only QGIS compares</source>
@@ -3889,7 +3893,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Keep this run, with its inputs and norms, so that it can be repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>Deze berekening bewaren, met invoer en normen, zodat ze herhaald kan worden</translation>
     </message>
     <message>
         <source>Keeps ferries, with the minutes that they take where the data says so.</source>
@@ -3985,15 +3989,15 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>LAYERS holds {entry}: write the name of a layer in the recipe, = and the layer, such as dwellings=homes 2027.</source>
-        <translation type="unfinished"></translation>
+        <translation>LAYERS bevat {entry}: schrijf de naam van een laag in het recept, = en de laag, zoals dwellings=woningen 2027.</translation>
     </message>
     <message>
         <source>LAYERS names {name} twice: write it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>LAYERS noemt {name} twee keer: schrijf het één keer.</translation>
     </message>
     <message>
         <source>LAYERS names {name}, which the recipe does not have; it has: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>LAYERS noemt {name}, dat het recept niet heeft; het heeft: {names}.</translation>
     </message>
     <message>
         <source>Layers of a run</source>
@@ -4013,7 +4017,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such as {name}=homes 2027.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagen van het recept staan niet onder {folder}: {layers}. Zet ze daar, of schrijf andere in LAYERS, zoals {name}=woningen 2027.</translation>
     </message>
     <message>
         <source>Layers or norms were changed since:</source>
@@ -4021,7 +4025,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Layers that were written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschreven lagen</translation>
     </message>
     <message>
         <source>Layers with facilities</source>
@@ -4289,7 +4293,7 @@ SCENARIOS neemt in plaats van de twee twee tot zes resultatentabellen, zoals de 
     </message>
     <message>
         <source>Looking at the layers of the recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>De lagen van het recept worden bekeken</translation>
     </message>
     <message>
         <source>Looking at the layers…</source>
@@ -4425,7 +4429,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>May use a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Mag een netwerk gebruiken</translation>
     </message>
     <message>
         <source>Mean</source>
@@ -5141,7 +5145,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>no step before it writes {output}</source>
-        <translation type="unfinished"></translation>
+        <translation>geen stap ervoor schrijft {output}</translation>
     </message>
     <message>
         <source>No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.</source>
@@ -5549,7 +5553,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>objects and lists are nested more than {most} deep, which no {kind} is</source>
-        <translation type="unfinished"></translation>
+        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen {kind}</translation>
     </message>
     <message>
         <source>of</source>
@@ -5817,7 +5821,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Other layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere lagen</translation>
     </message>
     <message>
         <source>Other na&amp;mes of fields</source>
@@ -6457,7 +6461,7 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     </message>
     <message>
         <source>R&amp;un a recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept &amp;uitvoeren…</translation>
     </message>
     <message>
         <source>R&amp;un the check</source>
@@ -6573,23 +6577,23 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept</translation>
     </message>
     <message>
         <source>recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>recept</translation>
     </message>
     <message>
         <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
-        <translation type="unfinished"></translation>
+        <translation>recept,herhalen,reproduceren,keten,reeks,json,monitor,jaar</translation>
     </message>
     <message>
         <source>Recipes</source>
-        <translation type="unfinished"></translation>
+        <translation>Recepten</translation>
     </message>
     <message>
         <source>Recipes (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Recepten (*.json)</translation>
     </message>
     <message>
         <source>recognise it</source>
@@ -6637,15 +6641,15 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     </message>
     <message>
         <source>Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>Berekeningen herhalen die met “Opslaan als recept…” in het venster van een algoritme zijn bewaard</translation>
     </message>
     <message>
         <source>Repeats a run, or a chain of runs, that was saved as a recipe, on the same data or on newer ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Herhaalt een berekening, of een keten ervan, die als recept is opgeslagen, met dezelfde of nieuwere gegevens.</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Vervangen</translation>
     </message>
     <message>
         <source>Repor&amp;t</source>
@@ -7015,7 +7019,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Run a recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Recept uitvoeren</translation>
     </message>
     <message>
         <source>Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.</source>
@@ -7051,11 +7055,11 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Save as recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Opslaan als recept</translation>
     </message>
     <message>
         <source>Save as recipe…</source>
-        <translation type="unfinished"></translation>
+        <translation>Opslaan als recept…</translation>
     </message>
     <message>
         <source>Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” to find it among the norm sets.</source>
@@ -7067,7 +7071,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Saved: {path} (steps: {n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Opgeslagen: {path} (stappen: {n})</translation>
     </message>
     <message>
         <source>Scenarios side by side</source>
@@ -7167,7 +7171,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>sha256 is 64 of the digits 0–9 and a–f</source>
-        <translation type="unfinished"></translation>
+        <translation>sha256 bestaat uit 64 tekens 0–9 en a–f</translation>
     </message>
     <message>
         <source>Share</source>
@@ -7407,11 +7411,11 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>step {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>stap {id}</translation>
     </message>
     <message>
         <source>step {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>stap {number}</translation>
     </message>
     <message>
         <source>Step {n} of {all}: {title}…</source>
@@ -7419,35 +7423,35 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Step {step} ({n} of {m}): {algorithm}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} ({n} van {m}): {algorithm}</translation>
     </message>
     <message>
         <source>Step {step} of the recipe gives {name} a value of the wrong kind: a layer is an object with the key layer or output, a file one with the key file, and all else is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept geeft {name} een waarde van de verkeerde soort: een laag is een object met de sleutel layer of output, een bestand een met de sleutel file, en al het andere is geen object.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe gives {name} to {algorithm}, which has no such input or output; the nearest is {near}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept geeft {name} aan {algorithm}, dat zo’n invoer of uitvoer niet heeft; het meest lijkt {near} erop.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe has a {input}, which may name pictures anywhere: set ALLOW_NETWORK if you trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept heeft een {input}, die overal afbeeldingen kan aanwijzen: zet ALLOW_NETWORK aan als u het recept vertrouwt.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept voert {algorithm} uit, dat deze versie van Buurtmaat niet heeft.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe stopped: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept is gestopt: {why}</translation>
     </message>
     <message>
         <source>Step {step} of the recipe uses a network: set ALLOW_NETWORK.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept gebruikt een netwerk: zet ALLOW_NETWORK aan.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe writes {name} to {file}: a recipe writes {endings} there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stap {step} van het recept schrijft {name} naar {file}: daarheen schrijft een recept {endings}.</translation>
     </message>
     <message>
         <source>steps</source>
@@ -7795,7 +7799,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het adres van de laag {layer} bevat meer dan url, typename, version en srsname: geef de laag in LAYERS.</translation>
     </message>
     <message>
         <source>The answer</source>
@@ -8015,23 +8019,23 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The file that “Save as recipe…” wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
     </message>
     <message>
         <source>The file {path} of the layer {layer} is not what its ending says: give the layer in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand {path} van de laag {layer} is niet wat de extensie zegt: geef de laag in LAYERS.</translation>
     </message>
     <message>
         <source>The file {path} of the recipe is not below {folder}: put it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand {path} van het recept staat niet onder {folder}: zet het daar.</translation>
     </message>
     <message>
         <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: give the layer in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: geef de laag in LAYERS.</translation>
     </message>
     <message>
         <source>The filter of the layer {layer} does more than compare its fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken.</translation>
     </message>
     <message>
         <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
@@ -8075,7 +8079,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>the id {id} is not one of small letters, digits and _ that begins with a letter</source>
-        <translation type="unfinished"></translation>
+        <translation>de id {id} bestaat niet uit kleine letters, cijfers en _ met een letter aan het begin</translation>
     </message>
     <message>
         <source>the id {id} is that of a set that ships with Buurtmaat; choose another</source>
@@ -8135,7 +8139,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag "{layer}" kon niet naar {path} worden gekopieerd ({why}): sla haar zelf op in een bestand, en kies dat.</translation>
     </message>
     <message>
         <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
@@ -8314,8 +8318,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag voor {input} kan niet worden gelezen: "{value}".</translation>
     </message>
     <message>
-        <source>The layer for {input} is none of vectors, which alone a recipe can hold: {value}.</source>
-        <translation type="unfinished"></translation>
+        <source>The layer for {input} is no vector layer, the only kind that a recipe holds: {value}.</source>
+        <translation>De laag voor {input} is geen vectorlaag, en een recept kan alleen zulke bevatten: {value}.</translation>
     </message>
     <message>
         <source>The layer has a field “{name}” of its own: what was computed is in “{given}”.</source>
@@ -8331,27 +8335,27 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer {layer} comes from a service: set ALLOW_NETWORK, or give it in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} komt van een webservice: zet ALLOW_NETWORK aan, of geef haar in LAYERS.</translation>
     </message>
     <message>
         <source>The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} komt van {place}, dat een recept niet zelf opent: geef haar in LAYERS.</translation>
     </message>
     <message>
         <source>The layer {layer} is in {file}, no format that a recipe reads ({endings}): give it in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} staat in {file}, geen formaat dat een recept leest ({endings}): geef haar in LAYERS.</translation>
     </message>
     <message>
         <source>The layer {layer} is not as it was recorded: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} is niet zoals vastgelegd: {parts}.</translation>
     </message>
     <message>
         <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or give another in LAYERS.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} van het recept ({place}) kan niet worden geopend: kijk of ze heel is, of geef een andere in LAYERS.</translation>
     </message>
     <message>
         <source>The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its file.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag {layer} die LAYERS voor {name} geeft, is niet te vinden: schrijf haar naam in het project, of haar bestand.</translation>
     </message>
     <message>
         <source>The layer “{layer}” does not tell {keys}: the lines that these would leave out or mark are kept as they are.</source>
@@ -8527,11 +8531,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The norm set {id} that is kept here is not the recorded one, though both are version {version}: the recorded one is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>De normenset {id} die hier bewaard wordt, is niet de vastgelegde, al zijn beide versie {version}: de vastgelegde wordt gebruikt.</translation>
     </message>
     <message>
         <source>The norm set {id} that is kept here is version {now}: the recorded one, version {then}, is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>De normenset {id} die hier bewaard wordt, is versie {now}: de vastgelegde, versie {then}, wordt gebruikt.</translation>
     </message>
     <message>
         <source>The norm set {path} cannot be deleted ({why}).</source>
@@ -8695,19 +8699,19 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>the path {path} has a name that Windows keeps for devices; rename it</source>
-        <translation type="unfinished"></translation>
+        <translation>het pad {path} heeft een naam die Windows voor apparaten houdt; kies een andere</translation>
     </message>
     <message>
         <source>the path {path} is empty or too long</source>
-        <translation type="unfinished"></translation>
+        <translation>het pad {path} is leeg of te lang</translation>
     </message>
     <message>
         <source>the path {path} is no plain relative path; write one such as data/town.gpkg</source>
-        <translation type="unfinished"></translation>
+        <translation>het pad {path} is geen gewoon relatief pad; schrijf er een zoals data/town.gpkg</translation>
     </message>
     <message>
         <source>the path {path} leaves the folder of the recipe; write one below it</source>
-        <translation type="unfinished"></translation>
+        <translation>het pad {path} gaat de map van het recept uit; schrijf er een daaronder</translation>
     </message>
     <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
@@ -8743,35 +8747,35 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept</translation>
     </message>
     <message>
         <source>The recipe cannot be written to {path} ({why}): choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept kan niet naar {path} worden geschreven ({why}): kies een andere plaats.</translation>
     </message>
     <message>
         <source>The recipe cannot name {layers}: save them to files below {folder}, or let them be copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept kan {layers} niet aanwijzen: sla ze op in bestanden onder {folder}, of laat ze kopiëren.</translation>
     </message>
     <message>
         <source>the recipe has no layer {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>het recept heeft geen laag {name}</translation>
     </message>
     <message>
         <source>the recipe has no norm set {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>het recept heeft geen normenset {name}</translation>
     </message>
     <message>
         <source>The recipe was made with {name} {then}; this is {name} {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept is gemaakt met {name} {then}; dit is {name} {now}.</translation>
     </message>
     <message>
         <source>The recipe {path} cannot be read ({why}); choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
     </message>
     <message>
         <source>The recipe {path} is not a file; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het recept {path} is geen bestand; kies een ander bestand.</translation>
     </message>
     <message>
         <source>The results are on the map.</source>
@@ -9215,7 +9219,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>there are more than {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>het zijn er meer dan {most}</translation>
     </message>
     <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
@@ -9255,7 +9259,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>there is none</source>
-        <translation type="unfinished"></translation>
+        <translation>er is er geen</translation>
     </message>
     <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
@@ -9279,11 +9283,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>this is larger than {mb} MB, which no {kind} is</source>
-        <translation type="unfinished"></translation>
+        <translation>dit is groter dan {mb} MB; zo groot is geen {kind}</translation>
     </message>
     <message>
         <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
-        <translation type="unfinished"></translation>
+        <translation>dit is geen recept van Buurtmaat, dat met "buurtmaat_recipe" begint</translation>
     </message>
     <message>
         <source>this must be a list in brackets</source>
@@ -9291,11 +9295,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>this must be a list, in [ and ]</source>
-        <translation type="unfinished"></translation>
+        <translation>dit moet een lijst zijn, tussen [ en ]</translation>
     </message>
     <message>
         <source>this must be a number</source>
-        <translation type="unfinished"></translation>
+        <translation>dit moet een getal zijn</translation>
     </message>
     <message>
         <source>this must be a text of 1 to {most} characters</source>
@@ -9303,7 +9307,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>this must be a whole number from 0</source>
-        <translation type="unfinished"></translation>
+        <translation>dit moet een geheel getal vanaf 0 zijn</translation>
     </message>
     <message>
         <source>this must be an object in braces</source>
@@ -9311,11 +9315,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>this must be text, in double quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>dit moet tekst zijn, tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
         <source>this must be {known}; there was no version before it</source>
-        <translation type="unfinished"></translation>
+        <translation>dit moet {known} zijn; een versie daarvoor was er niet</translation>
     </message>
     <message>
         <source>this neighbourhood</source>
@@ -9331,7 +9335,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>this text has more than {most} letters</source>
-        <translation type="unfinished"></translation>
+        <translation>deze tekst heeft meer dan {most} tekens</translation>
     </message>
     <message>
         <source>this would be more than {most} requirements; take some out</source>
@@ -9599,7 +9603,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>two steps have this id; give each its own</source>
-        <translation type="unfinished"></translation>
+        <translation>twee stappen hebben deze id; geef elk een eigen</translation>
     </message>
     <message>
         <source>two ways to move are called {name}; give each its own name</source>
@@ -9779,7 +9783,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>values or geometries of its {rows} rows differ</source>
-        <translation type="unfinished"></translation>
+        <translation>waarden of geometrieën van de {rows} rijen verschillen</translation>
     </message>
     <message>
         <source>Variance of the areas around the model</source>
@@ -9831,7 +9835,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>version {number} is newer than {known}, which this version of Buurtmaat reads; install a newer one</source>
-        <translation type="unfinished"></translation>
+        <translation>versie {number} is nieuwer dan {known}, die deze versie van Buurtmaat leest; installeer een nieuwere</translation>
     </message>
     <message>
         <source>very pale: too uncertain to use</source>
@@ -9919,7 +9923,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>what a field holds is one of {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>wat een veld bevat, is een van {kinds}</translation>
     </message>
     <message>
         <source>What a stricter threshold would give; cut off.</source>
@@ -9959,7 +9963,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>What differs from what was recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat verschilt van wat is vastgelegd</translation>
     </message>
     <message>
         <source>What dwellings lack</source>
@@ -10671,7 +10675,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{file} is a recipe (steps: {n}). Add this run as its next step, or replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} is een recept (stappen: {n}). Deze berekening als volgende stap toevoegen, of het vervangen?</translation>
     </message>
     <message>
         <source>{file} is larger than the rules for streets can be.</source>
@@ -10707,7 +10711,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{input} is an expression, which a recipe cannot hold: write its value instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} is een expressie, die een recept niet kan bevatten: schrijf de waarde zelf.</translation>
     </message>
     <message>
         <source>{input} is empty: choose a layer.</source>
@@ -10715,7 +10719,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{input} is empty: choose the file of a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} is leeg: kies het bestand van een recept.</translation>
     </message>
     <message>
         <source>{input} is empty: fill it in.</source>
@@ -10771,7 +10775,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{input} {folder} is not there: make it, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{input} {folder} bestaat niet: maak de map, of kies een andere.</translation>
     </message>
     <message>
         <source>{input}: the layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
@@ -11023,11 +11027,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{name} is no name of a parameter</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is geen naam van een parameter</translation>
     </message>
     <message>
         <source>{name} is no name of a table</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is geen naam van een tabel</translation>
     </message>
     <message>
         <source>{name} is not a parameter of {algorithm}, so it changes nothing.</source>
@@ -11039,11 +11043,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{name} would be written over another output</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zou over een andere uitvoer heen worden geschreven</translation>
     </message>
     <message>
         <source>{name} would be written over what the recipe reads</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zou worden geschreven over wat het recept leest</translation>
     </message>
     <message>
         <source>{name} {path} cannot be read ({why}); choose another file.</source>
@@ -11251,11 +11255,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{n} rows fewer, {rows} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} rijen minder, {rows} in totaal</translation>
     </message>
     <message>
         <source>{n} rows more, {rows} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} rijen meer, {rows} in totaal</translation>
     </message>
     <message>
         <source>{n} verdicts turn.</source>
@@ -11291,7 +11295,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{one}; {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}; {other}</translation>
     </message>
     <message>
         <source>{others} or {last}</source>
@@ -11323,11 +11327,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} van het recept is een koppeling de map {folder} uit: kies een andere map voor de resultaten.</translation>
     </message>
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: put the file itself there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} van het recept is een koppeling de map {folder} uit: zet het bestand zelf daar.</translation>
     </message>
     <message>
         <source>{place} {part}</source>
@@ -11555,11 +11559,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{where}, {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}, {key}</translation>
     </message>
     <message>
         <source>{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}</translation>
     </message>
     <message>
         <source>{year}: facilities that are not open: {n} of {all}</source>
