@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -170,7 +171,8 @@ MORE = {
 }
 
 
-CHOSEN = {"thresholdcurve": {"REQUIREMENT": "x"}}
+RECIPE = Path(__file__).resolve().parent.parent / "stored" / "town_2026" / "recipe.json"
+CHOSEN = {"thresholdcurve": {"REQUIREMENT": "x"}, "runrecipe": {"RECIPE": str(RECIPE)}}
 """What only the dialog chooses."""
 
 
