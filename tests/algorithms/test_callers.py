@@ -418,3 +418,41 @@ def test_the_command_line_says_in_one_sentence_what_is_wrong(data, tmp_path, com
     assert "nix" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "command.gpkg").exists()
+
+
+def test_a_recipe_runs_on_the_command_line(root, tmp_path, command_line):
+    """The stored one, which has the school of 111 of 193 dwellings within 300 m: see its own test."""
+    stored = root / "tests" / "stored" / "town_2026" / "recipe.json"
+    done = command_line("run", "buurtmaat:runrecipe", f"--RECIPE={stored}", f"--FOLDER={tmp_path}")
+    assert done.returncode == 0, done.stderr
+    assert "Step basicrequirements (2 of 2): Check basic requirements" in done.stdout
+    found = runs.rows(runs.loaded(f"{tmp_path / 'recipe-results.gpkg'}|layername=output_results"))
+    wanted = [row for row in found if (row["requirement"], row["neighbourhood"]) == ("school", "BU0001")]
+    assert [(row["within"], row["total"], row["compliance"]) for row in wanted] == [(111, 193, "fails")]
+
+
+def test_a_recipe_is_a_step_of_a_model(root, tmp_path, qgis_processing):
+    model = QgsProcessingModelAlgorithm("again", "Again")
+    first = QgsProcessingModelChildAlgorithm("buurtmaat:runrecipe")
+    first.setChildId("recipe")
+    stored = root / "tests" / "stored" / "town_2026" / "recipe.json"
+    for key, value in (("RECIPE", str(stored)), ("FOLDER", str(tmp_path)), ("LOAD", False)):
+        first.addParameterSources(key, [QgsProcessingModelChildParameterSource.fromStaticValue(value)])
+    model.addChildAlgorithm(first)
+    second = QgsProcessingModelChildAlgorithm("native:package")
+    second.setChildId("all")
+    outputs = QgsProcessingModelChildParameterSource.fromChildOutput("recipe", "OUTPUTS")
+    second.addParameterSources("LAYERS", [outputs])
+    result = QgsProcessingModelOutput("result", "Result")
+    result.setChildId("all")
+    result.setChildOutputName("OUTPUT")
+    second.setModelOutputs({"result": result})
+    model.addChildAlgorithm(second)
+    good, why = model.validate()
+    assert good, why
+    context, feedback = QgsProcessingContext(), Feedback()
+    key = next(one.name() for one in model.parameterDefinitions())
+    _, good = model.run({key: str(tmp_path / "all.gpkg")}, context, feedback, {}, False)
+    assert good, feedback.errors
+    # QGIS calls layers by their files, so that of the tables of one only the last is there: 7 requirements in 6 areas.
+    assert {13, 7 * 6} <= set(runs.tables(tmp_path / "all.gpkg").values())
