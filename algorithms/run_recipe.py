@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
@@ -12,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
-    QgsVectorLayer,
 )
 
 from ..adapters.io import parameter_names as p
@@ -24,6 +25,9 @@ from ..adapters.outputs.outputs import Outputs
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
+if TYPE_CHECKING:
+    from ..adapters.recipes.opening import GivenLayer
+
 
 class RunRecipeAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:runrecipe`."""
@@ -32,7 +36,7 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._given: dict[str, QgsVectorLayer | str] = {}
+        self._given: dict[str, GivenLayer | str] = {}
         self._norm_store: NormStore | None = None
         self._ran: list[QgsProcessingAlgorithm] = []
 
@@ -115,7 +119,8 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
 
         # The project may be touched in the main thread only.
         self._norm_store = open_store(context.project())
-        self._given = find_given(given_layers(Reader(self, parameters, context, feedback)), context.project())
+        given = given_layers(Reader(self, parameters, context, feedback))
+        self._given = find_given(given, context.project(), feedback.isCanceled)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(

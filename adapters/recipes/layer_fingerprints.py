@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qgis.core import Qgis, QgsFeatureRequest, QgsField, QgsGeometry, QgsVectorLayer
+from qgis.core import Qgis, QgsFeatureRequest, QgsFeatureSource, QgsField, QgsGeometry
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, Qt, QTime
 
 from ...core.progress import Progress
@@ -32,22 +32,22 @@ _NUMBERS_OF_GDAL = ("fid", "ogc_fid")
 _LOOKS = 500  # rows between looks at Cancel
 
 
-def fingerprint_of(layer: QgsVectorLayer, expression: str, limit: int, progress: Progress) -> Fingerprint:
+def fingerprint_of(source: QgsFeatureSource, expression: str, limit: int, progress: Progress) -> Fingerprint:
     """Return the fingerprint of a layer after its filter, and at most so many rows (0: all).
 
     A whole-number field `fid` or `ogc_fid` does not count: GDAL writes one when it changes the format.
     """
-    kept = [(n, field.name(), kind_of(field)) for n, field in enumerate(layer.fields())]
+    kept = [(n, field.name(), kind_of(field)) for n, field in enumerate(source.fields())]
     kept = [(n, name, kind) for n, name, kind in kept if kind != "whole" or name.casefold() not in _NUMBERS_OF_GDAL]
-    decimals = OF_DEGREES if layer.crs().isGeographic() else MILLIMETRE
+    decimals = OF_DEGREES if source.sourceCrs().isGeographic() else MILLIMETRE
     found = FingerprintOfRows([(name, kind) for _, name, kind in kept], decimals)
     request = QgsFeatureRequest()
     if expression:
         request.setFilterExpression(expression)
     if limit:
         request.setLimit(limit)
-    total = max(layer.featureCount(), 1)
-    for number, feature in enumerate(features(layer, request)):
+    total = max(source.featureCount(), 1)
+    for number, feature in enumerate(features(source, request)):
         if number % _LOOKS == 0:
             progress.at(number / total)
         values = feature.attributes()

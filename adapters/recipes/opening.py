@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDataSourceUri,
+    QgsFeatureSource,
     QgsProcessingContext,
     QgsProcessingUtils,
     QgsProject,
@@ -22,6 +23,7 @@ from ...core.errors import InputError
 from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
+from ..io.feature_sources import layer_source
 from .filters import are_plain
 
 SERVICES = ("WFS", "OAPIF")
@@ -102,12 +104,23 @@ def read_given(text: str, recipe: Recipe) -> dict[str, str]:
     return found
 
 
-def find_given(given: Mapping[str, str], project: QgsProject | None) -> dict[str, QgsVectorLayer | str]:
+@dataclass(frozen=True)
+class GivenLayer:
+    """A layer of the project in the place of one of a recipe, and its features for any thread."""
+
+    layer: QgsVectorLayer
+    source: QgsFeatureSource
+
+
+def find_given(
+    given: Mapping[str, str], project: QgsProject | None, cancelled: Callable[[], bool]
+) -> dict[str, GivenLayer | str]:
     """Return the layers that the user gives: those of the project, and of others their source; in its thread."""
-    found: dict[str, QgsVectorLayer | str] = {}
+    found: dict[str, GivenLayer | str] = {}
     for name, text in given.items():
         layers = [] if project is None else [project.mapLayer(text), *project.mapLayersByName(text)]
-        found[name] = next((one for one in layers if isinstance(one, QgsVectorLayer)), text)
+        layer = next((one for one in layers if isinstance(one, QgsVectorLayer)), None)
+        found[name] = text if layer is None else GivenLayer(layer, layer_source(layer, cancelled))
     return found
 
 

@@ -48,7 +48,7 @@ from ..norms.store import NormStore
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .main_thread import in_its_thread
-from .opening import RecipePlaces, check_layers, open_given, open_layer
+from .opening import GivenLayer, RecipePlaces, check_layers, open_given, open_layer
 from .step_feedback import StepFeedback
 from .versions import versions_now
 
@@ -60,11 +60,22 @@ _PLAIN = (bool, int, float, str)
 
 @dataclass(kw_only=True)
 class RecipeResults:
-    """What a recipe made: `outputs` by step and output, `numbers` likewise, and what has yet to arrive on the map."""
+    """What a recipe made.
+
+    Parameters
+    ----------
+    outputs
+        Outputs and numbers, by `step.NAME`.
+    layers
+        The outputs that are layers.
+    ran
+        The algorithms, whose results have yet to arrive on the map.
+    differences
+        How many sentences told that something is not as it was recorded.
+    """
 
     outputs: dict[str, object] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
-    numbers: dict[str, object] = field(default_factory=dict)
     ran: list[QgsProcessingAlgorithm] = field(default_factory=list)
     differences: int = 0
 
@@ -193,7 +204,7 @@ class RecipeRun:
 
     recipe: Recipe
     places: RecipePlaces
-    given: Mapping[str, QgsVectorLayer | str]
+    given: Mapping[str, GivenLayer | str]
     store: NormStore
     project: QgsProject | None
     context: QgsProcessingContext
@@ -221,16 +232,20 @@ class RecipeRun:
         for number, (name, one) in enumerate(recipe.layers.items()):
             part = progress.part(number / len(recipe.layers), (number + 1) / len(recipe.layers))
             given = self.given.get(name)
-            if isinstance(given, str):
-                layer = open_given(name, given, self.context)
+            if isinstance(given, GivenLayer):
+                layer, source = given.layer, given.source
             else:
-                layer = given or open_layer(name, one, self.places, self.context)
+                layer = source = (
+                    open_layer(name, one, self.places, self.context)
+                    if given is None
+                    else open_given(name, given, self.context)
+                )
             if one.filter and not are_plain("", one.filter):  # of a layer that was given
                 raise InputError(
                     "The filter of the layer {layer} does more than compare its fields.", layer=shown(name)
                 )
             if one.fingerprint is not None:
-                now = fingerprint_of(layer, one.filter, one.limit, part)
+                now = fingerprint_of(source, one.filter, one.limit, part)
                 difference = layer_difference(name, one.fingerprint, now)
                 if difference is not None:
                     results.differences += 1
@@ -299,9 +314,7 @@ class RecipeRun:
         results.ran.append(algorithm)
         for name, value in found.items():
             results.outputs[f"{step.id}.{name}"] = value
-            if name not in step.outputs:
-                results.numbers[f"{step.id}.{name}"] = value
-            elif algorithm.parameterDefinition(name).type() == "sink":
+            if name in step.outputs and algorithm.parameterDefinition(name).type() == "sink":
                 results.layers.append(str(value))
 
     def _destination(self, definition: QgsProcessingParameterDefinition, target: Target, made: list[Path]) -> object:

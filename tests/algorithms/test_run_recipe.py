@@ -464,6 +464,21 @@ def chain(path: Path) -> None:
     keep("reachcounts", given, path, earlier=first)
 
 
+def test_temporary_outputs_lead_from_step_to_step(provider, tmp_path):
+    path = tmp_path / "run.json"
+    chain(path)
+    content = json.loads(path.read_text())
+    first, second = content["steps"]
+    first["outputs"] = {"OUTPUT": {"temporary": True}}
+    second["parameters"]["DWELLINGS"] = {"output": "nearestfacility.OUTPUT"}
+    change(path, **content)
+    done = rerun(path, LOAD=False)
+    # The dwellings of the second step have what the first found; all are within 400 m of the school.
+    assert done.column("reachcounts.OUTPUT", "distance_m") == [0, 100, 200, 300]
+    assert done.column("reachcounts.OUTPUT", "n_400") == [1, 1, 1, 1]
+    assert set(runs.tables(tmp_path / "run-results.gpkg")) & {"output", "output_2"} == {"output_2"}
+
+
 def test_a_step_that_stops_leaves_nothing_and_what_came_before_stays(provider, tmp_path):
     path = tmp_path / "run.json"
     chain(path)
@@ -508,7 +523,9 @@ def test_a_task_runs_it_and_its_results_arrive_as_those_of_its_algorithms(provid
     keep("compliancereport", given | {"REPORT": "x.html"}, path, earlier=first)
     context, feedback = QgsProcessingContext(), runs.Feedback()
     context.setProject(QgsProject.instance())
-    task = QgsProcessingAlgRunnerTask(runs.algorithm("runrecipe"), {"RECIPE": str(path)}, context, feedback)
+    runs.in_project(layer([point(100, 0)], "school 2027"))
+    given = {"RECIPE": str(path), "LAYERS": "school=school 2027"}
+    task = QgsProcessingAlgRunnerTask(runs.algorithm("runrecipe"), given, context, feedback)
     good, results = wait(task)
     assert good, feedback.errors
     assert set(results["OUTPUTS"]) <= set(context.layersToLoadOnCompletion())
