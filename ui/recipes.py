@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from processing.tools.dataobjects import createContext
@@ -18,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..adapters.io.translation import tr, translated
-from ..adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
+from ..adapters.recipes.making import RunToKeep, layers_of_steps, layers_to_copy, save_recipe
 from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from ..core.recipes.recipe import Recipe
@@ -97,6 +98,16 @@ class RecipeSaver:
             title=title[:300],
             earlier=earlier,
         )
+        from_steps = layers_of_steps(run)
+        if from_steps:
+            question = tr(
+                "The recipe has a step whose algorithm wrote these: {layers}. When it is run, take what that step "
+                "writes then, or these layers as they are now?"
+            )
+            answer = self.ask(question.format(layers=", ".join(from_steps)), tr("From the step"), tr("As they are now"))
+            if answer < 0:
+                raise Cancelled
+            run = replace(run, follows=answer == 0)
         to_copy = layers_to_copy(run)
         question = tr(
             "A recipe finds its layers below its own folder. These are not there, or only some of their rows are "

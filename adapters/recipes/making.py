@@ -49,7 +49,7 @@ from ..layers.facilities import as_facility_layer, layer_types
 from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
-from ..results.origins import origin_of
+from ..results.origins import is_marked
 from .copies import Copies
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
@@ -75,6 +75,8 @@ class RunToKeep:
         Of the recipe.
     earlier
         The recipe behind whose steps it comes, if any.
+    follows
+        Whether layers that the algorithm of an earlier step wrote are taken from that step; else they are as they are.
     """
 
     algorithm: QgsProcessingAlgorithm
@@ -83,6 +85,7 @@ class RunToKeep:
     path: Path
     title: str = ""
     earlier: Recipe | None = None
+    follows: bool = True
 
 
 def layers_to_copy(run: RunToKeep) -> list[str]:
@@ -90,6 +93,13 @@ def layers_to_copy(run: RunToKeep) -> list[str]:
     maker = _Maker(run, Progress())
     found = [layer.name() for _, layer, given in maker.inputs() if maker.place_of(layer, given) is None]
     return list(dict.fromkeys([*found, *(str(path) for path in maker.files() if maker.relative(path) is None)]))
+
+
+def layers_of_steps(run: RunToKeep) -> list[str]:
+    """Return the layers that the algorithm of an earlier step wrote, each with the output that it would be."""
+    maker = _Maker(run, Progress())
+    found = [(layer, maker.earlier_output(layer, given)) for _, layer, given in maker.inputs()]
+    return list(dict.fromkeys(f"{layer.name()} ({one.step}.{one.output})" for layer, one in found if one is not None))
 
 
 def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
@@ -234,7 +244,7 @@ class _Maker:
             ) from error
 
     def _layer(self, layer: QgsVectorLayer, given: object) -> Value:
-        earlier = self._earlier_output(layer, given)
+        earlier = self.earlier_output(layer, given)
         if earlier is not None:
             return earlier
         definition = given if isinstance(given, QgsProcessingFeatureSourceDefinition) else None
@@ -264,7 +274,7 @@ class _Maker:
 
     def place_of(self, layer: QgsVectorLayer, given: object) -> RecipeLayer | None:
         """Return where a recipe finds the rows of a layer; None where it cannot say so."""
-        if self._earlier_output(layer, given) is not None:
+        if self.earlier_output(layer, given) is not None:
             return RecipeLayer(file="–")
         subset, expression, limit = layer.subsetString(), "", 0
         if isinstance(given, QgsProcessingFeatureSourceDefinition):
@@ -285,18 +295,19 @@ class _Maker:
             return None
         return None if table and not is_table(table) else replace(entry, file=found, table=table)
 
-    def _earlier_output(self, layer: QgsVectorLayer, given: object) -> OutputValue | None:
+    def earlier_output(self, layer: QgsVectorLayer, given: object) -> OutputValue | None:
         """Return which output of an earlier step of the recipe a layer is, None where it is none, or not all of it."""
-        earlier, origin = self.run.earlier, origin_of(layer)
-        if earlier is None or origin is None or not origin.output or layer.subsetString():
+        earlier = self.run.earlier
+        if earlier is None or not self.run.follows or layer.subsetString():
             return None
         if isinstance(given, QgsProcessingFeatureSourceDefinition) and (
             given.selectedFeaturesOnly or given.filterExpression or given.featureLimit > 0
         ):
             return None
         for step in reversed(earlier.steps):
-            if step.algorithm == f"buurtmaat:{origin.algorithm}" and origin.output in step.outputs:
-                return OutputValue(step.id, origin.output)
+            for output in step.outputs:
+                if is_marked(layer, step.algorithm.removeprefix("buurtmaat:"), output):
+                    return OutputValue(step.id, output)
         return None
 
     def _norms(self) -> Mapping[str, Value]:

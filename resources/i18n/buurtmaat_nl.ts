@@ -936,6 +936,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Zoals de resultatentabel de buurten noemt. Leeg gelaten: buurtcode of BU_CODE, anders het id van het object.</translation>
     </message>
     <message>
+        <source>As they are now</source>
+        <translation>Zoals ze nu zijn</translation>
+    </message>
+    <message>
         <source>Ask again what the run asked.</source>
         <translation>Weer vragen wat de toetsing vroeg.</translation>
     </message>
@@ -3134,6 +3138,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>From the library…</source>
         <translation>Uit de verzameling…</translation>
+    </message>
+    <message>
+        <source>From the step</source>
+        <translation>Uit de stap</translation>
     </message>
     <message>
         <source>From which year a planned street is there; NULL is there already.</source>
@@ -8756,6 +8764,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe cannot name {layers}: save them to files below {folder}, or let them be copied.</source>
         <translation>Het recept kan {layers} niet aanwijzen: sla ze op in bestanden onder {folder}, of laat ze kopiëren.</translation>
+    </message>
+    <message>
+        <source>The recipe has a step whose algorithm wrote these: {layers}. When it is run, take what that step writes then, or these layers as they are now?</source>
+        <translation>Het recept heeft een stap waarvan het algoritme deze lagen schreef: {layers}. Bij het uitvoeren nemen wat die stap dan schrijft, of deze lagen zoals ze nu zijn?</translation>
     </message>
     <message>
         <source>the recipe has no layer {name}</source>

@@ -97,6 +97,23 @@ def test_a_recipe_that_is_there_gets_a_next_step_or_is_replaced(dialogs, tmp_pat
         )
 
 
+@pytest.mark.parametrize("follows", [True, False])
+def test_what_an_earlier_step_may_have_written_is_asked_about(dialogs, tmp_path, follows):
+    """Only the user knows whether the layer is of this recipe, or of another run of the same algorithm."""
+    given, path = town(tmp_path), tmp_path / "run.json"
+    dialog = dialogs("reachcounts")
+    dialog.setParameters(given)
+    Answers(dialog, path)
+    counted = runs.arrived("reachcounts", given, "OUTPUT")
+    runs.in_project(counted)
+    dialog = dialogs("nearestfacility")
+    dialog.setParameters(given | {"DWELLINGS": counted.id()})
+    done = Answers(dialog, path, 0, *((0,) if follows else (1, 0)))
+    assert f"{counted.name()} (reachcounts.OUTPUT)" in done.asked[1]
+    found = json.loads(path.read_text())["steps"][1]["parameters"]["DWELLINGS"]
+    assert found == ({"output": "reachcounts.OUTPUT"} if follows else {"layer": counted.name()})
+
+
 def test_another_file_is_never_written_over(dialogs, tmp_path):
     dialog, path = dialogs("reachcounts"), tmp_path / "mine.json"
     dialog.setParameters(town(tmp_path))
