@@ -75,7 +75,7 @@ class RankedRows:
 
 def order_of(key: Floats, area: Ints) -> Ints:
     """Return the rows in order by their key within each area, for several weights of the same rows."""
-    return by_area(in_order(key), area)
+    return by_area(stable_order(key), area)
 
 
 def by_area(order: Ints, area: Ints) -> Ints:
@@ -127,7 +127,7 @@ def rank_rows(
     )
 
 
-def in_order(key: Floats) -> Ints:
+def stable_order(key: Floats) -> Ints:
     """Return the order of keys, equal ones as they stand; where these are few, by themselves after a quick sort."""
     order = np.argsort(key)
     ordered = key[order]

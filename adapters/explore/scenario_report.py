@@ -40,12 +40,12 @@ def write_scenario_report(
     path: Path, scenarios: Scenarios, comparisons: Sequence[Comparison], progress: Progress
 ) -> None:
     """Write the page; every text from a layer or a norm set is escaped."""
-    page = _Page(scenarios, comparisons, Phrases(Language()))
+    page = _ScenarioPage(scenarios, comparisons, Phrases(Language()))
     content = page.content(progress.part(0, 0.8))
     write_page(path, "scenarios.html", page.phrases.language.code, content, progress.part(0.8, 1))
 
 
-class _Page:
+class _ScenarioPage:
     def __init__(self, scenarios: Scenarios, comparisons: Sequence[Comparison], phrases: Phrases) -> None:
         self.scenarios, self.comparisons, self.phrases = scenarios, comparisons, phrases
         self.tr = phrases.language.tr
@@ -131,7 +131,7 @@ class _Page:
 
     def _requirements(self) -> list[Mapping[str, object]]:
         """Return a row of each requirement of any scenario: of each what there is, and the change since the base."""
-        base, found = self.scenarios.runs[0], []
+        base, found = self.scenarios.runs[0], list[Mapping[str, object]]()
         ids = dict.fromkeys(question.id for run in self.scenarios.runs for question in run.questions)
         for name in ids:
             question = next(q for run in self.scenarios.runs if (q := run.question(name)) is not None)
@@ -193,7 +193,7 @@ class _Page:
     def _areas(self, turned: Sequence[Sequence[str]]) -> list[Mapping[str, object]]:
         """Return a row of each neighbourhood: of each scenario how many requirements it meets, and what turned."""
         degrees = [self._degrees(run) for run in self.scenarios.runs]
-        found = []
+        found: list[Mapping[str, object]] = []
         for row, (id_, label) in enumerate(zip(self.scenarios.ids, self.scenarios.labels, strict=True)):
             cells = []
             for number, known in enumerate(degrees):

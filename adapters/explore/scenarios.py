@@ -101,7 +101,7 @@ def read_scenarios(reader: Reader, several: Sequence[ScenarioSource | None], pro
     check_choice(reader)
     areas = reader.needed(p.NEIGHBOURHOODS)
     asked = _several(reader, several) if _is_given(reader, p.SCENARIOS) else _pair(reader)
-    is_one = len({id(source) for source, _, _ in asked}) == 1  # the years alone tell them apart
+    is_one = len(several) == 1  # its years tell the scenarios apart
     tables, names = [], []
     for number, (source, year, name) in enumerate(asked):
         table = read_results(source.source, progress.part(0.8 * number / len(asked), 0.8 * (number + 1) / len(asked)))

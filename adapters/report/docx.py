@@ -22,7 +22,7 @@ from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
 from .front import answer, asked_words, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
-from .matrix import MOST_CELLS
+from .matrix_section import MOST_CELLS
 from .phrases import Phrases
 from .spreadsheet import TAGS
 from .xml_text import xml_text

@@ -26,7 +26,7 @@ from .facts import ReportFacts
 from .map_labels import Label
 from .maps import MapDrawing, PlaceMarks
 from .phrases import Phrases
-from .table_cells import number, word
+from .table_cells import as_number, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -268,12 +268,12 @@ def _failing(findings: Findings, question: RequirementQuestion) -> pd.DataFrame:
 
 def _missing(question: RequirementQuestion, row: Mapping[Hashable, object]) -> float:
     """Return what is missing, of an amount as the people or dwellings that it is about."""
-    found = number(row["shortfall" if question.has_share else "total"])
+    found = as_number(row["shortfall" if question.has_share else "total"])
     return 0.0 if math.isnan(found) else found
 
 
 def _facilities(row: Mapping[Hashable, object]) -> tuple[float, float]:
-    return number(row["shortfall_capacity"]), number(row["shortfall_facilities"])
+    return as_number(row["shortfall_capacity"]), as_number(row["shortfall_facilities"])
 
 
 def _place_name(area: object, about: ReportFacts, phrases: Phrases) -> str:

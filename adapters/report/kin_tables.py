@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from .facts import ReportFacts
-from .matrix import MatrixCell, matrix_cell
+from .matrix_section import MatrixCell, matrix_cell
 from .phrases import Phrases
 from .table_cells import cell_of
 

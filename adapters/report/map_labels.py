@@ -87,7 +87,7 @@ def place_labels(
         if np.isnan(middle[area]).any():
             continue
         whole, figure = texts[area]
-        tries = dict.fromkeys(shortened(whole, most) for most in (LONGEST, _SHORT))
+        tries = dict.fromkeys(shortened_label(whole, most) for most in (LONGEST, _SHORT))
         for taken, name in ((taken, name) for name in tries for taken in (np.vstack([boxes, marks]), boxes)):
             placed = _free_place(taken, middle[area], name, figure, frame, type_size)
             if placed is not None:
@@ -98,7 +98,7 @@ def place_labels(
     return found
 
 
-def shortened(text: str, most: int) -> str:
+def shortened_label(text: str, most: int) -> str:
     """Return a text of at most so many letters, cut after a word where there is one."""
     if len(text) <= most:
         return text

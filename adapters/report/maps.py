@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 
 from ...core.arrays import Floats, Ints, to_list
-from ...core.geometry.drawn import Frame, cells_of, drawn, outlines, runs_of
+from ...core.geometry.drawn import Frame, drawn, drawn_cells, outlines, runs_of
 from ...core.geometry.shapes import Shapes, from_wkb
 from .map_labels import Label, anchors, largest, place_labels
-from .svg_paths import joined, marks, paths, ring_path, run_path
+from .svg_paths import joined_path, marks, paths, ring_path, run_path
 
 if TYPE_CHECKING:
     from .backdrop import Backdrop
@@ -139,7 +139,7 @@ class MapDrawing:
     @cached_property
     def borders(self) -> str:
         """Return one path of all neighbourhoods."""
-        return joined(self.areas)
+        return joined_path(self.areas)
 
     @cached_property
     def _drawn(self) -> Shapes:
@@ -155,7 +155,9 @@ class MapDrawing:
         found = []
         for layer in self._background:
             is_line = bool((layer.shapes.part_kind == 1).all())
-            path = joined(paths(self._thinned(layer.shapes) if is_line else drawn(layer.shapes, self.frame, _SEEN)))
+            path = joined_path(
+                paths(self._thinned(layer.shapes) if is_line else drawn(layer.shapes, self.frame, _SEEN))
+            )
             if path:
                 found.append((layer.ground.value, path, is_line))
         return found
@@ -180,7 +182,7 @@ class MapDrawing:
     @cached_property
     def _cells(self) -> Ints:
         points = self._ground.points
-        return cells_of(np.empty((0, 2)) if points is None else points, self.frame, self.cell)
+        return drawn_cells(np.empty((0, 2)) if points is None else points, self.frame, self.cell)
 
     @cached_property
     def dwellings(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...core.statuses import NOT_APPLICABLE
 from .curve_chart import attainable_text
-from .matrix import verdict_cell
+from .matrix_section import verdict_cell
 from .phrases import Phrases
 from .table_cells import word
 

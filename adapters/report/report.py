@@ -20,7 +20,7 @@ from .group_section import group_section
 from .help_section import help_section
 from .kin_tables import class_table, landlord_table
 from .maps import GLYPHS, MapDrawing
-from .matrix import matrix
+from .matrix_section import matrix
 from .pages import page, write_page
 from .phrases import Phrases
 from .plan_sheets import plan_sheets

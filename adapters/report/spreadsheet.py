@@ -15,7 +15,7 @@ from .column_meanings import meanings_in_words, result_meanings
 from .front import answer
 from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
-from .workbook import GENERAL, WHOLE, Column, Sheet, write_workbook
+from .workbook import GENERAL, WHOLE, Sheet, SheetColumn, write_workbook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,13 +71,13 @@ class _Book:
         verdicts = [findings.verdicts(question) for question in findings.questions]
         below = [tr("Outside all neighbourhoods"), tr("All together")]
         columns = [
-            Column(name=tr("Neighbourhood"), cells=[*map(self._name, areas), *below]),
-            Column(name=tr("Code"), cells=[*areas, None, None]),
+            SheetColumn(name=tr("Neighbourhood"), cells=[*map(self._name, areas), *below]),
+            SheetColumn(name=tr("Code"), cells=[*areas, None, None]),
         ]
         if any(classes.values()):
-            columns.append(Column(name=tr("Living environment"), cells=[classes.get(area) for area in areas]))
+            columns.append(SheetColumn(name=tr("Living environment"), cells=[classes.get(area) for area in areas]))
         if len(homes):
-            columns.append(Column(name=tr("Dwellings"), cells=[homes.get(area) for area in areas], formats=WHOLE))
+            columns.append(SheetColumn(name=tr("Dwellings"), cells=[homes.get(area) for area in areas], formats=WHOLE))
         columns.append(self._verdicts(tr("Verdict"), list(findings.overall)))
         for word, asked in (
             (tr("Requirements met"), MEETS),
@@ -85,18 +85,18 @@ class _Book:
             (tr("Requirements unknown"), UNKNOWN_VERDICT),
         ):
             counts = [sum(one[row] == asked for one in verdicts) for row in range(len(areas))]
-            columns.append(Column(name=word, cells=counts, formats=WHOLE))
+            columns.append(SheetColumn(name=word, cells=counts, formats=WHOLE))
         if degrees:
             everything = [degrees[area].everything_share if area in degrees else None for area in areas]
             cells, code = _shares(everything, 0)
-            columns.append(Column(name=tr("Dwellings with everything"), cells=cells, formats=code))
+            columns.append(SheetColumn(name=tr("Dwellings with everything"), cells=cells, formats=code))
         for number, question in enumerate(findings.questions):
             found = self._cells[number]
             rest = [findings.outside(question), findings.whole(question)]
             values = [*(found[area].value for area in areas), *(_value(question, row) for row in rest)]
             cells, codes = self._values(question, values)
             title = self._titles[number]
-            columns.append(Column(name=f"{title} ({self.phrases.unit(question)})", cells=cells, formats=codes))
+            columns.append(SheetColumn(name=f"{title} ({self.phrases.unit(question)})", cells=cells, formats=codes))
             columns.append(self._verdicts(f"{title}: {tr('verdict')}", [found[area].verdict for area in areas]))
         return Sheet(
             name=tr("Summary"),
@@ -115,14 +115,14 @@ class _Book:
         def told(name: str) -> list[float]:
             return [value for _, _, rows in asked for value in rows[name].astype("float64").tolist()]
 
-        def shares(name: str, heading: str) -> Column:
+        def shares(name: str, heading: str) -> SheetColumn:
             decimals = max((decimals_of(q.target) for q, *_ in asked if q.has_share), default=0)
             cells, code = _shares(told(name), decimals)
-            return Column(name=heading, cells=cells, formats=code)
+            return SheetColumn(name=heading, cells=cells, formats=code)
 
-        def by_unit(name: str, heading: str) -> Column:
+        def by_unit(name: str, heading: str) -> SheetColumn:
             codes = [_UNITS.get(q.unit, GENERAL) for q, *_ in asked for _ in range(size)]
-            return Column(name=heading, cells=told(name), formats=codes)
+            return SheetColumn(name=heading, cells=told(name), formats=codes)
 
         found = [(q, cells[area]) for q, cells, _ in asked for area in findings.areas]
         rates = [
@@ -134,25 +134,25 @@ class _Book:
         missing = [_missing(q, cell) for q, cell in found]
         lacks = [phrases.missing(q, cell.missing, cell.facilities) if cell.lacks_more else "" for q, cell in found]
         columns = [
-            Column(name=tr("Neighbourhood"), cells=[self._name(area) for _ in asked for area in findings.areas]),
-            Column(name=tr("Code"), cells=[*findings.areas] * len(asked)),
-            Column(name=tr("Requirement"), cells=[title for title in self._titles for _ in range(size)]),
-            Column(name=tr("Norm"), cells=[self._norm(q) for q, *_ in asked for _ in range(size)]),
-            Column(name=tr("Counted"), cells=[phrases.weight(q) for q, *_ in asked for _ in range(size)]),
+            SheetColumn(name=tr("Neighbourhood"), cells=[self._name(area) for _ in asked for area in findings.areas]),
+            SheetColumn(name=tr("Code"), cells=[*findings.areas] * len(asked)),
+            SheetColumn(name=tr("Requirement"), cells=[title for title in self._titles for _ in range(size)]),
+            SheetColumn(name=tr("Norm"), cells=[self._norm(q) for q, *_ in asked for _ in range(size)]),
+            SheetColumn(name=tr("Counted"), cells=[phrases.weight(q) for q, *_ in asked for _ in range(size)]),
             self._verdicts(tr("Verdict"), [cell.verdict for _, cell in found]),
-            Column(name=tr("Why"), cells=[self._why(q, cell) for q, cell in found]),
+            SheetColumn(name=tr("Why"), cells=[self._why(q, cell) for q, cell in found]),
             shares("share", tr("Share within")),
-            Column(
+            SheetColumn(
                 name=tr("Rate, number or share of area"),
                 cells=[value for values, _ in rates for value in values],
                 formats=[code for values, codes in rates for code in _of_each(codes, len(values))],
             ),
-            Column(name=tr("Missing"), cells=missing, formats=[_amount(number) for number in missing]),
-            Column(name=tr("Missing, in words"), cells=lacks),
-            Column(name=tr("Total"), cells=told("total"), formats=WHOLE),
-            Column(name=tr("Within"), cells=told("within"), formats=WHOLE),
-            Column(name=tr("Outside"), cells=told("outside"), formats=WHOLE),
-            Column(name=tr("Not known"), cells=told("unknown"), formats=WHOLE),
+            SheetColumn(name=tr("Missing"), cells=missing, formats=[_amount(number) for number in missing]),
+            SheetColumn(name=tr("Missing, in words"), cells=lacks),
+            SheetColumn(name=tr("Total"), cells=told("total"), formats=WHOLE),
+            SheetColumn(name=tr("Within"), cells=told("within"), formats=WHOLE),
+            SheetColumn(name=tr("Outside"), cells=told("outside"), formats=WHOLE),
+            SheetColumn(name=tr("Not known"), cells=told("unknown"), formats=WHOLE),
             by_unit("median", tr("Half of them within")),
             by_unit("p90", tr("Nine of ten within")),
             shares("share_at_90", tr("Share at 90 % of the threshold")),
@@ -181,12 +181,12 @@ class _Book:
         }
         targets, percent = _shares([q.target for q in questions], max(map(decimals_of, _targets(questions)), default=0))
         columns = [
-            *(Column(name=name, cells=cells) for name, cells in texts.items()),
-            Column(name=tr("year"), cells=[q.source_year for q in questions], formats="0"),
-            *(Column(name=name, cells=cells) for name, cells in more.items()),
-            Column(name=tr("threshold"), cells=[q.threshold for q in questions]),
-            Column(name=tr("unit"), cells=[q.unit for q in questions]),
-            Column(name=tr("target"), cells=targets, formats=percent),
+            *(SheetColumn(name=name, cells=cells) for name, cells in texts.items()),
+            SheetColumn(name=tr("year"), cells=[q.source_year for q in questions], formats="0"),
+            *(SheetColumn(name=name, cells=cells) for name, cells in more.items()),
+            SheetColumn(name=tr("threshold"), cells=[q.threshold for q in questions]),
+            SheetColumn(name=tr("unit"), cells=[q.unit for q in questions]),
+            SheetColumn(name=tr("target"), cells=targets, formats=percent),
         ]
         return Sheet(name=tr("Sources"), columns=columns)
 
@@ -205,8 +205,8 @@ class _Book:
         return Sheet(
             name=tr("Settings"),
             columns=[
-                Column(name=tr("setting"), cells=[name for name, _ in told]),
-                Column(name=tr("value"), cells=[None if value is None else str(value) for _, value in told]),
+                SheetColumn(name=tr("setting"), cells=[name for name, _ in told]),
+                SheetColumn(name=tr("value"), cells=[None if value is None else str(value) for _, value in told]),
             ],
         )
 
@@ -228,9 +228,9 @@ class _Book:
         return Sheet(
             name=tr("Meaning of the columns"),
             columns=[
-                Column(name=tr("Sheet"), cells=[sheet for sheet, *_ in rows]),
-                Column(name=tr("Column"), cells=[column for _, column, _ in rows]),
-                Column(name=tr("Meaning"), cells=[meaning or titles.get(column) for _, column, meaning in rows]),
+                SheetColumn(name=tr("Sheet"), cells=[sheet for sheet, *_ in rows]),
+                SheetColumn(name=tr("SheetColumn"), cells=[column for _, column, _ in rows]),
+                SheetColumn(name=tr("Meaning"), cells=[meaning or titles.get(column) for _, column, meaning in rows]),
             ],
             fixed=2,
         )
@@ -241,7 +241,7 @@ class _Book:
         from ...core.results.table import RESULT_KINDS
 
         table = without_small_groups(self.findings.complete)
-        columns = [Column(name=name, cells=_cells_of(table[name])) for name in RESULT_KINDS if name in table]
+        columns = [SheetColumn(name=name, cells=_cells_of(table[name])) for name in RESULT_KINDS if name in table]
         return Sheet(name=self.phrases.language.tr("Results"), columns=columns, fixed=2, wraps=False)
 
     def _name(self, area: str) -> str:
@@ -259,9 +259,9 @@ class _Book:
 
         return [cells(self.findings, question) for question in self.findings.questions]
 
-    def _verdicts(self, name: str, verdicts: Sequence[str | None]) -> Column:
+    def _verdicts(self, name: str, verdicts: Sequence[str | None]) -> SheetColumn:
         fills = [without_sign(CELLS.get(verdict, OTHER_CELL)) for verdict in verdicts]
-        return Column(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
+        return SheetColumn(name=name, cells=[self.phrases.verdict(verdict) for verdict in verdicts], fills=fills)
 
     def _values(self, question: RequirementQuestion, values: Sequence[float]) -> tuple[list[float], str | list[str]]:
         """Return values as the report says them, cut off, and their number format, or that of each."""
@@ -284,11 +284,11 @@ class _Book:
         return f"{tr('judged for {area}').format(area=self.about.label(cell.area))} {why}".rstrip()
 
 
-def _padded(column: Column, size: int) -> Column:
+def _padded(column: SheetColumn, size: int) -> SheetColumn:
     """Return a column with empty cells below it."""
     lack = size - len(column.cells)
     fills = [*column.fills, *[""] * lack] if column.fills else ()
-    return Column(name=column.name, cells=[*column.cells, *[None] * lack], formats=column.formats, fills=fills)
+    return SheetColumn(name=column.name, cells=[*column.cells, *[None] * lack], formats=column.formats, fills=fills)
 
 
 def _cells_of(column: pd.Series) -> list[object]:

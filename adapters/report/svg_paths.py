@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from ...core.arrays import Floats, to_list
-from ...core.geometry.drawn import Runs
+from ...core.geometry.drawn import CellRuns
 from ...core.geometry.shapes import RING, Shapes
 
 
@@ -35,12 +35,12 @@ def ring_path(rings: Iterable[Floats]) -> str:
     return "".join(found).replace(" -", "-")
 
 
-def joined(parts: Iterable[str]) -> str:
+def joined_path(parts: Iterable[str]) -> str:
     """Return one path of several."""
     return "".join(parts)
 
 
-def run_path(runs: Runs) -> str:
+def run_path(runs: CellRuns) -> str:
     """Return a path of strokes along runs of cells, a unit each, half a unit below the top of their row."""
     columns, rows, lengths = to_list(runs.column), to_list(runs.row), to_list(runs.length)
     found, x, y = [], 0, 0

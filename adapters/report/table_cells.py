@@ -15,8 +15,8 @@ def word(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def number(value: object) -> float:
-    """Return a number of the table, NaN where there is none."""
+def as_number(value: object) -> float:
+    """Return a as_number of the table, NaN where there is none."""
     return float(value) if isinstance(value, (int, float)) else math.nan
 
 
@@ -27,7 +27,7 @@ def cell_of(row: Mapping[Hashable, object], figure: str = "share") -> Cell:
     return Cell(
         verdict=word(row["compliance"]),
         reason=word(row["reason"]),
-        value=number(row[figure]),
-        threshold=number(row["threshold"]),
-        missing=number(row["shortfall"]),
+        value=as_number(row[figure]),
+        threshold=as_number(row["threshold"]),
+        missing=as_number(row["shortfall"]),
     )

@@ -55,7 +55,7 @@ _Cell = str | float | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class SheetColumn:
     """A column of a sheet.
 
     Parameters
@@ -93,7 +93,7 @@ class Sheet:
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[SheetColumn]
     title: str = ""
     lines: Sequence[str] = ()
     sums: int = 0
@@ -148,7 +148,7 @@ def _parts_of(sheet: Sheet) -> Iterator[Sheet]:
             yield sheet
             return
         columns = [
-            Column(
+            SheetColumn(
                 name=one.name,
                 cells=one.cells[first : first + room],
                 formats=one.formats if isinstance(one.formats, str) else one.formats[first : first + room],
@@ -377,7 +377,7 @@ def _rows(sheet: Sheet, shared: _Shared, top: int) -> Iterator[str]:
         yield f'<row r="{place}">{"".join(cells)}</row>'
 
 
-def _cells(column: Column, letters: str, sheet: Sheet, shared: _Shared, places: Sequence[int]) -> Iterator[str]:
+def _cells(column: SheetColumn, letters: str, sheet: Sheet, shared: _Shared, places: Sequence[int]) -> Iterator[str]:
     """Return the cells of a column from the top."""
     formats = repeat(column.formats) if isinstance(column.formats, str) else column.formats
     fills = column.fills or repeat("")
@@ -429,7 +429,7 @@ def _cell(value: object) -> _Cell:
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
-def _width(column: Column) -> float:
+def _width(column: SheetColumn) -> float:
     """Return the width of a column in letters: that of its texts, within bounds; of figures its heading is broken."""
     texts = [str(value) for value in islice(column.cells, _LOOKED_AT) if isinstance(value, str)]
     if not texts:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsFeatureSource, QgsProcessingFeedback, QgsVectorLayer
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io import parameter_names as p
@@ -73,7 +74,7 @@ def read_trend(
     progress: Progress,
 ) -> TrendInputs:
     """Read the tables, each of a day or of several years, and what changed of the codes."""
-    from ...core.trend.series import in_order
+    from ...core.trend.series import in_order_of_days
 
     given = _days(reader)
     tables, areas = _with_features(results, p.RESULTS_SERIES), _with_features(neighbourhoods, p.NEIGHBOURHOODS)
@@ -96,7 +97,7 @@ def read_trend(
     for layer in areas:  # the last one names what it has
         labels |= _labels(reader, layer)
     progress.at(1.0)
-    return TrendInputs(dated=in_order(dated), changes=changes, labels=labels)
+    return TrendInputs(dated=in_order_of_days(dated), changes=changes, labels=labels)
 
 
 def _with_features(sources: Sequence[TrendSource | None], name: str) -> list[TrendSource]:
@@ -169,7 +170,7 @@ def _changes(reader: Reader) -> CodeChanges | None:
         )
     layer = read(reader, source, None, [name for name in found.values() if name])
     share = layer.numbers(found["share"]) if found["share"] else np.full(layer.count, np.nan)
-    return code_changes(list(zip(layer.codes(found["old"]), layer.codes(found["new"]), share.tolist(), strict=True)))
+    return code_changes(list(zip(layer.codes(found["old"]), layer.codes(found["new"]), to_list(share), strict=True)))
 
 
 def _labels(reader: Reader, layer: TrendSource) -> dict[str, str]:

@@ -131,7 +131,8 @@ def _table(
     own: pd.DataFrame, days: Sequence[str], labels: Mapping[str, str], phrases: Phrases
 ) -> list[Mapping[str, object]]:
     """Return a row of each neighbourhood: its figure of each day with its verdict, and where it is on the path."""
-    words, language, found = course_words(phrases.language), phrases.language, []
+    words, language = course_words(phrases.language), phrases.language
+    found: list[Mapping[str, object]] = []
     for name, mine in own.groupby("neighbourhood", sort=False):
         by_day = {str(row["date"]): row for row in mine.to_dict("records")}
         cells = []

@@ -48,7 +48,7 @@ def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Ser
     for requirement, rows in series.table.groupby("requirement", sort=False):
         said = whole_sentence(rows, Language())
         if said:
-            feedback.pushInfo(f"{rows['title'].iloc[0] or requirement}: {said}")
+            feedback.pushInfo(f"{(rows['title'].iloc[0] or requirement)!s}: {said}")
     for day, areas in series.estimated.items():
         if areas:
             feedback.pushWarning(

@@ -207,7 +207,7 @@ def _codes(xy: Floats) -> Ints:
 
 
 @dataclass(frozen=True)
-class Runs:
+class CellRuns:
     """Cells of a grid that follow on each other in a row: the first cell of each run, and how many cells it has."""
 
     column: Ints
@@ -215,7 +215,7 @@ class Runs:
     length: Ints
 
 
-def cells_of(places: Floats, frame: Frame, size: int) -> Ints:
+def drawn_cells(places: Floats, frame: Frame, size: int) -> Ints:
     """Return the cell of each place in a grid of square cells, −1 outside the frame and for NaN."""
     columns = frame.width // size + 1
     units = frame.units(places)
@@ -226,14 +226,14 @@ def cells_of(places: Floats, frame: Frame, size: int) -> Ints:
     return cell
 
 
-def runs_of(cells: NDArray[np.int64], frame: Frame, size: int) -> Runs:
+def runs_of(cells: NDArray[np.int64], frame: Frame, size: int) -> CellRuns:
     """Return cells, each once, as runs along the rows of the grid."""
     columns = frame.width // size + 1
     cells = np.unique(cells[cells >= 0])
     if not cells.size:
-        return Runs(cells, cells, cells)
+        return CellRuns(cells, cells, cells)
     begins = np.ones(cells.size, bool)
     begins[1:] = (np.diff(cells) != 1) | (cells[1:] % columns == 0)
     first = np.flatnonzero(begins)
     length = np.diff(np.append(first, cells.size))
-    return Runs(cells[first] % columns, cells[first] // columns, length)
+    return CellRuns(cells[first] % columns, cells[first] // columns, length)

@@ -12,7 +12,7 @@ from ..arrays import Flags, Floats, Ints, Words, are_whole, sums_of
 from ..comparing import WITHIN
 from ..norms.model import Requirement
 from ..outcome.depth import depths_of, gaps
-from ..ranked import by_area, in_order, rank_rows
+from ..ranked import by_area, rank_rows, stable_order
 from ..statuses import (
     CAPACITY_UNKNOWN,
     FAILS,
@@ -123,7 +123,7 @@ class MeasuredWeight:
 
     @cached_property
     def _order(self) -> Ints:
-        return in_order(self.measure.value)
+        return stable_order(self.measure.value)
 
     @cached_property
     def _known(self) -> Flags:

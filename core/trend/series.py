@@ -69,7 +69,7 @@ class Series:
     estimated: Mapping[str, frozenset[str]]
 
 
-def in_order(dated: Sequence[DatedResults]) -> list[DatedResults]:
+def in_order_of_days(dated: Sequence[DatedResults]) -> list[DatedResults]:
     """Return results by day; an `InputError` where two are of one."""
     found = sorted(dated, key=lambda one: one.day)
     for before, after in pairwise(found):

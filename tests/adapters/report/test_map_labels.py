@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from buurtmaat.adapters.report.map_labels import place_labels, shortened
+from buurtmaat.adapters.report.map_labels import place_labels, shortened_label
 from buurtmaat.core.geometry.drawn import Frame
 
 FRAME = Frame(left=0.0, top=0.0, scale=1.0, width=1000, height=800)
@@ -64,5 +64,5 @@ def test_a_name_leaves_a_facility_free_where_it_can():
     ],
 )
 def test_a_long_name_is_cut_after_a_word(text, most, short):
-    assert shortened(text, most) == short
-    assert len(shortened(text, most)) <= most
+    assert shortened_label(text, most) == short
+    assert len(shortened_label(text, most)) <= most

@@ -20,7 +20,7 @@ from buurtmaat.adapters.report import workbook
 from buurtmaat.adapters.report.front import answer
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
-from buurtmaat.adapters.report.workbook import Column, Sheet, write_workbook
+from buurtmaat.adapters.report.workbook import Sheet, SheetColumn, write_workbook
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.table import RESULT_KINDS
 from towns import told_town
@@ -75,8 +75,8 @@ def test_the_heading_stays_and_filters_the_neighbourhoods_but_not_what_is_below(
 
 def test_on_paper_names_and_headings_are_there_on_each_page(tmp_path):
     sheets = [
-        Sheet(name="a 'b'", columns=[Column(name="n", cells=[1])] * 3, title="t", fixed=2),
-        Sheet(name="c", columns=[Column(name="n", cells=[1])], fixed=0),
+        Sheet(name="a 'b'", columns=[SheetColumn(name="n", cells=[1])] * 3, title="t", fixed=2),
+        Sheet(name="c", columns=[SheetColumn(name="n", cells=[1])], fixed=0),
     ]
     write_workbook(tmp_path / "p.xlsx", sheets, "t", "nl-NL")
     with zipfile.ZipFile(tmp_path / "p.xlsx") as file:
@@ -285,14 +285,14 @@ def test_sheet_names_are_what_a_spreadsheet_program_takes(tmp_path, code):
 
 def test_names_of_sheets_are_made_to_fit(tmp_path):
     given = ["a/b:c", "A b C", "x" * 40, "x" * 40, "'", "\x00"]
-    sheets = [Sheet(name=name, columns=[Column(name="a", cells=[1])]) for name in given]
+    sheets = [Sheet(name=name, columns=[SheetColumn(name="a", cells=[1])]) for name in given]
     write_workbook(tmp_path / "names.xlsx", sheets, "t", "nl-NL")
     assert list(read(tmp_path / "names.xlsx")) == ["a b c", "A b C 2", "x" * 31, "x" * 29 + " 2", "-", "- 2"]
 
 
 def test_a_table_that_is_longer_than_a_sheet_goes_on_in_the_next(tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "_MOST_ROWS", 4)
-    column = Column(name="n", cells=[*range(7)], formats=["0"] * 7, fills=["AABBCC"] * 7)
+    column = SheetColumn(name="n", cells=[*range(7)], formats=["0"] * 7, fills=["AABBCC"] * 7)
     write_workbook(tmp_path / "long.xlsx", [Sheet(name="n", columns=[column])], "t", "nl-NL")
     found = read(tmp_path / "long.xlsx")
     assert list(found) == ["n", "n 2", "n 3", "n 4"]
@@ -307,7 +307,7 @@ def test_columns_have_the_letters_that_spreadsheet_programs_give_them(column, le
 
 def test_what_is_no_number_is_an_empty_cell(tmp_path):
     cells = [1, 2.5, np.float64(0.1), math.inf, math.nan, pd.NA, None, 1e300, True]
-    write_workbook(tmp_path / "n.xlsx", [Sheet(name="n", columns=[Column(name="n", cells=cells)])], "t", "nl-NL")
+    write_workbook(tmp_path / "n.xlsx", [Sheet(name="n", columns=[SheetColumn(name="n", cells=cells)])], "t", "nl-NL")
     assert [row[0] for row in read(tmp_path / "n.xlsx")["n"][1:]] == [1, 2.5, 0.1, None, None, None, None, 1e300, 1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from buurtmaat.adapters.report.svg_paths import marks, paths, run_path
-from buurtmaat.core.geometry.drawn import Runs
+from buurtmaat.core.geometry.drawn import CellRuns
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 from towns.svg import drawn
 
@@ -29,7 +29,7 @@ def test_a_path_leads_along_the_vertices():
 
 
 def test_a_run_is_a_stroke_and_a_mark_a_glyph():
-    runs = Runs(np.array([2, 9, 0]), np.array([0, 0, 5]), np.array([3, 1, 2]))
+    runs = CellRuns(np.array([2, 9, 0]), np.array([0, 0, 5]), np.array([3, 1, 2]))
     assert drawn(run_path(runs)) == [[(2, 0), (5, 0)], [(9, 0), (10, 0)], [(0, 5), (2, 5)]]
     assert marks(np.array([[1.4, 2.6], [-3, 0]]), "h1z") == "M1 3h1zM-3 0h1z"
     assert marks(np.empty((0, 2)), "h1z") == ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from buurtmaat.core.geometry.drawn import Frame, cells_of, drawn, outlines, runs_of
+from buurtmaat.core.geometry.drawn import Frame, drawn, drawn_cells, outlines, runs_of
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 
 PLAIN = Frame(left=0.0, top=0.0, scale=1.0, width=100, height=100)
@@ -91,7 +91,7 @@ def test_lines_stay_joined():
 
 def test_dwellings_in_a_cell_are_drawn_once_and_cells_beside_each_other_as_one_run():
     places = np.array([[1, -1], [2, -2.9], [4, -1], [10, -1], [1, -4], [np.nan, 0], [-5, -1], [1, -200]])
-    cells = cells_of(places, PLAIN, 3)
+    cells = drawn_cells(places, PLAIN, 3)
     assert cells[0] == cells[1]
     assert cells[-3:].tolist() == [-1, -1, -1]
     runs = runs_of(cells, PLAIN, 3)

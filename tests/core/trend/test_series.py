@@ -12,7 +12,7 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import LATER_COLUMNS, RESULT_KINDS
 from buurtmaat.core.trend.codes import CodeChanges, brought_to, code_changes
-from buurtmaat.core.trend.series import DatedResults, in_order, series_of
+from buurtmaat.core.trend.series import DatedResults, in_order_of_days, series_of
 
 PATH = {"2026": 0.6, "2030": 0.8}
 
@@ -100,9 +100,9 @@ def test_an_area_that_was_not_there_is_new() -> None:
 
 def test_days_come_in_order_and_each_once() -> None:
     one, other = dated("2027-01-01", {"a": (6, 4, 0)}), dated("2026-01-01", {"a": (6, 4, 0)})
-    assert [each.day for each in in_order([one, other])] == ["2026-01-01", "2027-01-01"]
+    assert [each.day for each in in_order_of_days([one, other])] == ["2026-01-01", "2027-01-01"]
     with pytest.raises(InputError, match="Two of the results tables are of 2026-01-01"):
-        in_order([other, one, other])
+        in_order_of_days([other, one, other])
 
 
 def test_tables_of_earlier_versions_are_read() -> None:
