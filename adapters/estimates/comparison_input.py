@@ -12,7 +12,7 @@ from qgis.core import QgsFeatureSource
 from ...core.arrays import Floats, to_list
 from ...core.errors import InputError
 from ...core.estimates.crossing import Lacking
-from ...core.estimates.direct import Z95
+from ...core.estimates.direct_estimates import Z95
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS
 from ..io import parameter_names as p

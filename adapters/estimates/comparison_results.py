@@ -12,7 +12,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ...core.arrays import to_list
 from ...core.estimates.crossing import Crossing, Effect
-from ...core.estimates.direct import Z95
+from ...core.estimates.direct_estimates import Z95
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD
 from ..io import parameter_names as p

@@ -11,7 +11,7 @@ from qgis.core import QgsFeatureSource
 from ...core.arrays import Flags, Floats, Ints, to_list
 from ...core.errors import InputError
 from ...core.estimates.covariates import covariates_of
-from ...core.estimates.direct import from_respondents, from_variances
+from ...core.estimates.direct_estimates import from_respondents, from_variances
 from ...core.estimates.estimates import Survey
 from ...core.progress import Progress
 from ..io import parameter_names as p

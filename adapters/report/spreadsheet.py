@@ -229,7 +229,7 @@ class _Book:
             name=tr("Meaning of the columns"),
             columns=[
                 SheetColumn(name=tr("Sheet"), cells=[sheet for sheet, *_ in rows]),
-                SheetColumn(name=tr("SheetColumn"), cells=[column for _, column, _ in rows]),
+                SheetColumn(name=tr("Column"), cells=[column for _, column, _ in rows]),
                 SheetColumn(name=tr("Meaning"), cells=[meaning or titles.get(column) for _, column, meaning in rows]),
             ],
             fixed=2,

@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..progress import Progress
 from .benchmark import benchmarked, wholes
 from .covariates import Covariates, check_covariates
-from .direct import Z95, DirectEstimates, coefficient_of_variation, smoothed_variance
+from .direct_estimates import Z95, DirectEstimates, coefficient_of_variation, smoothed_variance
 from .fay_herriot import REML, AreaModel, fit_areas, predict
 from .likeness import Likeness, likeness
 

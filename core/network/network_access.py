@@ -11,7 +11,7 @@ from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..progress import Progress
 from ..session import Keeping
-from .direct import Direct
+from .direct_estimates import Direct
 from .facility_access import Entrances, FacilityAccess, find_access
 from .graph import Graph, build_graph
 from .network import Network

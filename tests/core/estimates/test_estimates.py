@@ -8,7 +8,7 @@ import pytest
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.estimates.benchmark import benchmarked
 from buurtmaat.core.estimates.covariates import covariates_of
-from buurtmaat.core.estimates.direct import from_respondents, from_variances
+from buurtmaat.core.estimates.direct_estimates import from_respondents, from_variances
 from buurtmaat.core.estimates.estimates import Estimates, Survey, bring_to, estimate
 from towns.milk import EXPENDITURE, MAJOR_AREA, STANDARD_ERROR
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from buurtmaat.core.estimates.direct import Z95, from_respondents, from_variances, wilson
+from buurtmaat.core.estimates.direct_estimates import Z95, from_respondents, from_variances, wilson
 
 
 @pytest.mark.parametrize(("yes", "low", "high"), [(10, 0.299, 0.701), (2, 0.028, 0.301), (0, 0.0, 0.161)])
