@@ -201,6 +201,9 @@ def fails(name: str, given: dict[str, object]) -> str:
     layers = [one for one in definitions if one.type() in ("source", "multilayer", "vector", "file")]
     if any(not one.flags() & one.Flag.FlagOptional and not given.get(one.name()) for one in layers):
         return ""
+    either = ("BEFORE", "SCENARIOS")  # of which one is needed
+    if set(either) <= {one.name() for one in layers} and not any(given.get(one) for one in either):
+        return ""
     for one in definitions:
         if one.type() == "field" and given.get(one.name()) and given.get(one.parentLayerParameterName()):
             (layer_of, *_) = layers_in(given)[one.parentLayerParameterName()]
@@ -490,7 +493,7 @@ def test_advanced_inputs_stand_under_headings(qgis_new_project, dialogs):
     dialog = dialogs("nearestfacility")
     texts = [label.text() for label in dialog.mainWidget().findChild(QGroupBox, "grpAdvanced").findChildren(QLabel)]
     headings = ["Facilities", "Streets", "From door to street", "Barriers", "Entrances", "Speeds", "One-way streets",
-                "Fields"]  # fmt: skip
+                "Run", "Fields"]  # fmt: skip
     assert [heading for heading, _ in advanced_groups(runs.algorithm("nearestfacility"))] == headings
     assert [text for text in texts if text in headings] == headings
     first = texts.index("From door to street")
