@@ -8,6 +8,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
@@ -19,9 +20,10 @@ from qgis.core import (
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
-from ..adapters.io.translation import tr
+from ..adapters.io.translation import tr, translated
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
+from ..core.errors import InputError
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -119,7 +121,10 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
 
         # The project may be touched in the main thread only.
         self._norm_store = open_store(context.project())
-        given = given_layers(Reader(self, parameters, context, feedback))
+        try:
+            given = given_layers(Reader(self, parameters, context, feedback))
+        except InputError as error:  # of a caller that did not check its inputs before
+            raise QgsProcessingException(translated(error.message, error.values)) from error
         self._given = find_given(given, context.project(), feedback.isCanceled)
         return super().prepareAlgorithm(parameters, context, feedback)
 

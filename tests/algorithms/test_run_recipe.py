@@ -361,6 +361,13 @@ def test_an_algorithm_that_this_version_does_not_have_is_named(saved):
     assert '"buurtmaat:readminds"' in tried(saved, steps=[step(saved) | {"algorithm": "buurtmaat:readminds"}])
 
 
+def test_a_caller_that_does_not_check_its_inputs_reads_the_same_sentence(provider, tmp_path):
+    made, feedback = runs.algorithm("runrecipe"), runs.Feedback()
+    path = tmp_path / "gone.json"
+    assert not made.run({"RECIPE": str(path)}, QgsProcessingContext(), feedback, {}, False)[1]
+    assert f"The recipe {path} cannot be read (No such file or directory); choose another file." in feedback.errors
+
+
 def test_only_layers_and_reports_are_written(saved):
     one = step(saved)
     for name in ("run.py", "startup.sh", ".bashrc", "run.json", "macro.qgs", "x"):
