@@ -341,14 +341,14 @@ def _run(
     algorithm: QgsProcessingAlgorithm,
     given: dict[str, object],
     context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
+    feedback: StepFeedback,
 ) -> dict[str, object]:
     """Run an algorithm up to its results, which arrive on the map when the whole recipe is done."""
     good, why = algorithm.checkParameterValues(given, context)
     if not good:
         raise QgsProcessingException(why)
     if not algorithm.prepare(given, context, feedback):
-        raise QgsProcessingException(tr("It stopped without saying why."))
+        raise QgsProcessingException(feedback.last_error or tr("It stopped without saying why."))
     return dict(algorithm.runPrepared(given, context, feedback))
 
 

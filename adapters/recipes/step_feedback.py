@@ -17,6 +17,11 @@ class StepFeedback(QgsProcessingFeedback):
         The feedback of the run.
     progress
         The part of it that the step covers.
+
+    Attributes
+    ----------
+    last_error
+        What QGIS tells of a step that cannot begin, where it raises nothing.
     """
 
     TELLS_OUTCOME = True
@@ -24,6 +29,7 @@ class StepFeedback(QgsProcessingFeedback):
     def __init__(self, whole: QgsProcessingFeedback, progress: Progress) -> None:
         super().__init__(False)
         self._whole = whole
+        self.last_error = ""
         # At once: the thread of a run looks at no events.
         whole.canceled.connect(self.cancel, Qt.ConnectionType.DirectConnection)
         self.progressChanged.connect(
@@ -41,6 +47,7 @@ class StepFeedback(QgsProcessingFeedback):
         self._whole.pushWarning(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.last_error = error
         self._whole.reportError(error, fatalError)
 
     def pushCommandInfo(self, info: str) -> None:

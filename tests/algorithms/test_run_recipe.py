@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QEventLoop, QTimer
 from buurtmaat.adapters.norms import store
 from buurtmaat.adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
 from buurtmaat.adapters.results.origins import is_marked
+from buurtmaat.algorithms import base
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.recipes.recipe import OutputValue
@@ -497,6 +498,15 @@ def test_a_step_that_stops_leaves_nothing_and_what_came_before_stays(provider, t
     assert 'Step "reachcounts" of the recipe stopped: The limit "far" is no number' in said
     assert runs.tables(tmp_path / "run-results.gpkg")["output"] == 4
     assert not (tmp_path / "new").exists()
+
+
+def test_a_step_that_cannot_begin_is_told_with_why(provider, tmp_path, monkeypatch):
+    path = tmp_path / "run.json"
+    keep("nearestfacility", town(tmp_path), path)
+    lacking = iter(["", "No scipy."])  # the run of the recipe itself asks first
+    monkeypatch.setattr(base, "how_to_install", lambda: next(lacking))
+    said = runs.refusal("runrecipe", {"RECIPE": str(path)})
+    assert said == 'Step "nearestfacility" of the recipe stopped: No scipy.'
 
 
 def test_cancel_is_heard_at_every_moment_and_each_step_is_whole_or_not_there(provider, tmp_path):
