@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...core.errors import InputError
+from ...core.errors import Cancelled, InputError
 from ...core.norms.file import dump
 from ...core.norms.model import NormSet
 from ...core.progress import Progress
@@ -224,7 +224,15 @@ class RecipeRun:
                         step=step.id, n=number + 1, m=len(recipe.steps), algorithm=_algorithm(step).displayName()
                     )
                 )
-                self._run_step(step, layers, Path(folder), results, part)
+                try:
+                    self._run_step(step, layers, Path(folder), results, part)
+                except Cancelled as cancel:
+                    if not results.ran:
+                        raise
+                    raise InputError(
+                        "Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.",
+                        step=shown(step.id),
+                    ) from cancel
         return results
 
     def _open(self, recipe: Recipe, progress: Progress, results: RecipeResults) -> dict[str, QgsVectorLayer]:
@@ -277,6 +285,7 @@ class RecipeRun:
         results: RecipeResults,
         progress: Progress,
     ) -> None:
+        progress.check()
         algorithm = _algorithm(step)
         inputs = _StepInputs(
             recipe=self.recipe, places=self.places, layers=layers, results=results.outputs, scratch=scratch
@@ -299,18 +308,13 @@ class RecipeRun:
         try:
             found = in_its_thread(algorithm, self.context, lambda: _run(algorithm, given, self.context, feedback))
         except QgsProcessingException as error:
-            if self.feedback.isCanceled() and results.ran:
-                raise InputError(
-                    "Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.",
-                    step=shown(step.id),
-                ) from error
             progress.check()
             raise InputError("Step {step} of the recipe stopped: {why}", step=shown(step.id), why=str(error)) from error
         finally:
             for folder in reversed(made):
                 if not any(folder.iterdir()):
                     folder.rmdir()
-        progress.at(1)
+        progress.report(progress.stop)  # not `at`: what is written is no longer cancelled
         results.ran.append(algorithm)
         for name, value in found.items():
             results.outputs[f"{step.id}.{name}"] = value
