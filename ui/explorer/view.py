@@ -131,6 +131,9 @@ class ThresholdExplorer(QWidget):
         self.pages.currentChanged.connect(lambda _: self._fit_pages())
         content.addWidget(self.pages, 1)
         content.addWidget(self.details)
+        # Below the table, so that who lacks most is in view: nothing of these is moved.
+        self.fixed_layout = QVBoxLayout()
+        content.addLayout(self.fixed_layout)
         self.whole = plain_label()
         content.addWidget(self.whole)
         content.addLayout(self._build_map())
@@ -340,7 +343,7 @@ class ThresholdExplorer(QWidget):
             self.row_layout.removeWidget(row)
             row.deleteLater()
         for fixed in self.fixed.values():
-            self.row_layout.removeWidget(fixed)
+            self.fixed_layout.removeWidget(fixed)
             fixed.deleteLater()
         self.rows, self.fixed = {}, {}
         self.preview.forget()
@@ -420,15 +423,18 @@ class ThresholdExplorer(QWidget):
         row = FixedRow(name, title, self.session.fixed_text(name))
         row.chosen.connect(lambda: self._choose(name))
         self.fixed[name] = row
-        self.row_layout.addWidget(row)
+        self.fixed_layout.addWidget(row)
 
     def _order_rows(self) -> None:
         """Let the keyboard go through the rows where they stand, though they were made last."""
         last: QWidget = self.classes
-        controls = [control for row in self.rows.values() for control in row.controls]
-        for control in [*controls, *(row.radio for row in self.fixed.values())]:
+        for control in [control for row in self.rows.values() for control in row.controls]:
             self.setTabOrder(last, control)
             last = control
+        last = self.price.box
+        for fixed in self.fixed.values():
+            self.setTabOrder(last, fixed.radio)
+            last = fixed.radio
 
     # What the user does
 

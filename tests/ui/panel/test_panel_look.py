@@ -457,7 +457,7 @@ def test_the_legend_has_the_colours_of_the_map(checked):
 
 
 def test_requirements_that_nothing_moves_are_in_the_list_too(checked):
-    """As found: with all requirements, rates were missing in the list above the table."""
+    """As found: with all requirements, rates were missing in the list beside the table."""
     explorer = checked.look.explorer
     every = {row["requirement"]: row["indicator"] for row in rows(output("OUTPUT_RESULTS"))}
     assert set(explorer.rows) | set(explorer.fixed) == set(every)
