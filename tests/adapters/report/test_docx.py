@@ -382,6 +382,17 @@ def test_it_begins_with_the_answer_of_the_page_and_where_most_people_lack_someth
     assert len(told) == 5
 
 
+def test_a_caption_stays_with_the_table_below_it(tmp_path):
+    body = written(tmp_path)["word/document.xml"].find(f"{W}body")
+    elements = list(body)
+    tables_there = [n for n, one in enumerate(elements) if one.tag == f"{W}tbl"]
+    assert len(tables_there) == 3
+    for place in tables_there:
+        above = elements[place - 1].find(f"{W}pPr")
+        assert above.find(f"{W}pStyle").get(f"{W}val") == "Caption"
+        assert above.find(f"{W}keepNext") is not None
+
+
 def test_the_areas_that_lack_the_most_are_named_with_what_they_lack(tmp_path):
     found, rows, about = told_town.findings(), told_town.table(), told_town.about()
     said = paragraphs(written(tmp_path)["word/document.xml"])
