@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,11 @@ from ..network.ways import direct_ways
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
-from .nearest_update import FoundNearest, most_alike, update_nearest
+from .nearest_update import FoundNearest, update_nearest
 from .reach import Pairs, reachable
 from .several_nearest import Several, several_nearest, update_several
+
+_Found = TypeVar("_Found")
 
 _MOST_PAIRS = 5_000_000
 """Of dwellings and facilities that are kept of one search: 80 MB."""
@@ -121,7 +124,7 @@ class NetworkSearches:
     def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
         access = self.access(travel, progress)
         known = self._before._found.get(travel, []) if self._before else []
-        alike = most_alike([(one.facilities, one) for one in known], facilities)
+        alike = _most_alike([(one.facilities, one) for one in known], facilities)
         if alike is not None:
             return update_nearest(access, facilities, alike[1], progress)
         return nearest_cost(access.of_facilities(facilities), progress)
@@ -145,7 +148,7 @@ class NetworkSearches:
 
     def _search_several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
         access = self.access(travel, progress)
-        known = most_alike(self._before._several.get((travel, n), []), facilities) if self._before else None
+        known = _most_alike(self._before._several.get((travel, n), []), facilities) if self._before else None
         found = update_several(access, place, known, facilities, progress) if known else None
         return found or several_nearest(access.of_facilities(facilities), place, n, progress)
 
@@ -176,7 +179,7 @@ class NetworkSearches:
         """Search for pairs; of facilities that were searched from before only for those that came."""
         access, come = self.access(travel, progress), facilities
         far = [one for one in self._before._pairs.get(travel, []) if one[1].limit >= limit] if self._before else []
-        known = most_alike(far, facilities)
+        known = _most_alike(far, facilities)
         if known is not None:
             then, pairs = known
             come = np.setdiff1d(facilities, then, assume_unique=True)
@@ -201,6 +204,14 @@ class NetworkSearches:
     @cached_property
     def _ways(self) -> bytes:
         return self.fingerprint(np.arange(self.facilities.count))
+
+
+def _most_alike(known: Sequence[tuple[Ints, _Found]], facilities: Ints) -> tuple[Ints, _Found] | None:
+    """Return the search that differs from these facilities in the fewest, None where most are others."""
+    differ = [int(np.setxor1d(rows, facilities, assume_unique=True).size) for rows, _ in known]
+    if not differ or min(differ) >= facilities.size:
+        return None
+    return known[differ.index(min(differ))]
 
 
 def searches_on(

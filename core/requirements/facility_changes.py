@@ -205,7 +205,6 @@ class AssessedTown:
             town.reaching.points,
             Places(concatenate([town.reaching.places.shapes, more])),
             {name: searches[ground] for name, ground in town.reaching.grounds.items()},
-            before=town.reaching,
         )
         return replace(town, facilities=facilities, reaching=reaching)
 

@@ -16,7 +16,6 @@ from ..geometry.distances import Places, least_per_pair
 from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement
 from ..progress import Progress
-from ..reach.nearest_update import StraightNearest, most_alike, update_straight
 from ..reach.network_searches import NetworkSearches
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..session import Keeping
@@ -47,18 +46,12 @@ class Reaching:
         The network of each mode, by its name; several may share one.
     keeping
         Where the run keeps what it finds.
-    before
-        The same dwellings with the first of these facilities: what was found there is not searched for again.
-    straight
-        What is found in a straight line, by the facilities that were searched for.
     """
 
     points: Floats
     places: Places
     grounds: Mapping[str, NetworkSearches] = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
-    before: Reaching | None = None
-    straight: list[tuple[Ints, StraightNearest]] = field(default_factory=list)
 
     def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""
@@ -317,24 +310,13 @@ class _Measuring:
         value = away if scale == 1.0 else away * scale  # the memory of what was searched
         return _MeasuredValues(value, np.where(near >= 0, selection.place[near], -1))
 
-    def _nearest_straight(self, facilities: Ints, progress: Progress) -> StraightNearest:
-        points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
-        found = self.reaching.keeping.keep(
-            "search",
-            ("straight", fingerprint(points, shapes)),
-            lambda: self._search_straight(facilities, progress),
-        )
-        self.reaching.straight.append((facilities, found))
-        return found
+    def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[NDArray[np.int32], Floats]:
+        def search() -> tuple[NDArray[np.int32], Floats]:
+            near, away = Places(shapes).nearest(points, progress)
+            return near.astype(np.int32), away
 
-    def _search_straight(self, facilities: Ints, progress: Progress) -> StraightNearest:
-        """Search for the nearest; of facilities that were searched for before only what came or went."""
-        reaching = self.reaching
-        known = most_alike(reaching.before.straight, facilities) if reaching.before else None
-        if known is not None:
-            return update_straight(reaching.places, reaching.points, facilities, known, progress)
-        near, away = Places(reaching.places.shapes.take(facilities)).nearest(reaching.points, progress)
-        return near.astype(np.int32), away
+        points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
+        return self.reaching.keeping.keep("search", ("straight", fingerprint(points, shapes)), search)
 
     def _nth_straight(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
