@@ -58,7 +58,10 @@ def main() -> int:
     graph = stages.run("build_graph", lambda progress: build_graph(network, Travel(), progress))
     access = stages.run("find_access", lambda progress: find_access(network, places, progress=progress))
     stages.run(
-        "nearest_facility", lambda progress: nearest_facility(NetworkAccess(graph, access, homes, snaps), progress)
+        "nearest_facility",
+        lambda progress: nearest_facility(
+            NetworkAccess(graph=graph, facilities=access, points=homes, snaps=snaps), progress
+        ),
     )
     print(table(["stage", "seconds", "without a look, s", "MB"], stages.rows))
     return 0

@@ -198,11 +198,13 @@ class LocationInputs:
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings on the network, the facilities that are there, and behind them the candidates."""
-        from ...core.network.network_access import find_network_access
+        from ...core.network.network_access import NetworkAccess, kept_graph, places_on
 
         places = concatenate([self.existing.shapes, self.candidates.shapes])
         points = self.dwellings.points()
-        return find_network_access(self.network, self.travel, places, self.entrances, points, progress, self.keeping)
+        graph = kept_graph(self.network, self.travel, self.keeping, progress)
+        access, snaps = places_on(self.network, places, self.entrances, points, self.keeping, progress)
+        return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
 
 
 def check_search(reader: Reader) -> None:

@@ -47,17 +47,12 @@ class ReachInputs:
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings and the facilities on the network."""
-        from ...core.network.network_access import find_network_access
+        from ...core.network.network_access import NetworkAccess, kept_graph, places_on
 
-        return find_network_access(
-            self.network,
-            self.travel,
-            self.facilities.shapes,
-            self.entrances,
-            self.dwellings.points(),
-            progress,
-            self.keeping,
-        )
+        points = self.dwellings.points()
+        graph = kept_graph(self.network, self.travel, self.keeping, progress)
+        access, snaps = places_on(self.network, self.facilities.shapes, self.entrances, points, self.keeping, progress)
+        return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
 
 
 def read_limit(reader: Reader) -> float:

@@ -11,7 +11,7 @@ from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..progress import Progress
 from ..session import Keeping
-from .direct_estimates import Direct
+from .direct import Direct
 from .facility_access import Entrances, FacilityAccess, find_access
 from .graph import Graph, build_graph
 from .network import Network
@@ -19,7 +19,7 @@ from .options import Travel
 from .snapping import Snaps, snap_points
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NetworkAccess:
     """Where facilities and dwellings meet a network, for one way of travelling.
 
@@ -55,11 +55,15 @@ class NetworkAccess:
         """Return the same dwellings with some of the facilities (ascending rows), renumbered from 0."""
         facility, ways = self.facilities.numbers_of(rows)
         direct = None if self.direct is None else self.direct.of_facilities(facility, ways)
-        return NetworkAccess(self.graph, self.facilities.take(rows), self.points, self.snaps, direct)
+        return NetworkAccess(
+            graph=self.graph, facilities=self.facilities.take(rows), points=self.points, snaps=self.snaps, direct=direct
+        )
 
     def of_dwellings(self, rows: Ints) -> NetworkAccess:
         """Return the same facilities with some of the dwellings, renumbered from 0."""
-        return NetworkAccess(self.graph, self.facilities, self.points[rows], self.snaps.take(rows))
+        return NetworkAccess(
+            graph=self.graph, facilities=self.facilities, points=self.points[rows], snaps=self.snaps.take(rows)
+        )
 
 
 def find_network_access(
@@ -69,7 +73,6 @@ def find_network_access(
     entrances: Entrances | None,
     points: Floats,
     progress: Progress | None = None,
-    keeping: Keeping | None = None,
 ) -> NetworkAccess:
     """Put facilities and dwellings on a network.
 
@@ -77,13 +80,18 @@ def find_network_access(
     ----------
     network, travel
         The network and how it is travelled; its unit decides which way is best.
-    facilities, entrances, points, keeping
+    facilities, entrances, points
         As for `places_on`.
     """
-    progress, keeping = progress or Progress(), keeping or Keeping()
-    graph = keeping.keep("graph", (network.fingerprint, travel), lambda: build_graph(network, travel, progress))
-    access, snaps = places_on(network, facilities, entrances, points, keeping, progress)
-    return NetworkAccess(graph, access, points, snaps)
+    graph = kept_graph(network, travel, Keeping(), progress)
+    access, snaps = places_on(network, facilities, entrances, points, Keeping(), progress)
+    return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
+
+
+def kept_graph(network: Network, travel: Travel, keeping: Keeping, progress: Progress | None = None) -> Graph:
+    """Return the graph of a network for a way of travelling, that of an earlier run where it kept the same."""
+    made = progress or Progress()
+    return keeping.keep("graph", (network.fingerprint, travel), lambda: build_graph(network, travel, made))
 
 
 def places_on(

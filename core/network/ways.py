@@ -10,7 +10,7 @@ from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import ranges
 from ..progress import Progress
-from .direct_estimates import Direct
+from .direct import Direct
 from .facility_access import FacilityAccess
 from .graph import Graph
 from .network_access import NetworkAccess

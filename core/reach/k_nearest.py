@@ -210,7 +210,9 @@ def _from_dwellings(
     ways = ways.take(order)
     start = np.searchsorted(ways.dwelling, np.arange(snaps.edge.size + 1))
     unmet = np.ones(snaps.edge.size, bool)
-    for way, home, cost in reachable(NetworkAccess(back, homes, nothing, facilities.snaps), reach, progress):
+    for way, home, cost in reachable(
+        NetworkAccess(graph=back, facilities=homes, points=nothing, snaps=facilities.snaps), reach, progress
+    ):
         here = np.unique(on[home])
         unmet[here] = False
         rows = ranges(start[here], start[here + 1] - start[here])

@@ -98,7 +98,9 @@ class NetworkSearches:
         The graph is built, and the ways that pass no node are found, once for all searches; but for few facilities more
         than before, for which the latter would take longer than their search.
         """
-        access = NetworkAccess(self._graph(travel, progress), self.facilities, self.points, self.snaps)
+        access = NetworkAccess(
+            graph=self._graph(travel, progress), facilities=self.facilities, points=self.points, snaps=self.snaps
+        )
         if self._before:
             return access
         direct = self._keeping.keep("ways", (self._ways, travel), lambda: direct_ways(access, progress))

@@ -34,7 +34,9 @@ def access_of(seed: int, travel: Travel) -> NetworkAccess:
     doors = Entrances(spots[[3, 3, 20]] + [[1.0, 0.0], [0.0, 2.0], [5.0, 5.0]], np.array([3, 3, 20]))
     points = np.concatenate([rng.uniform(-50, 600, (300, 2)), spots[:10], spots[10:30] + 3.0, [[np.nan, np.nan]]])
     access = find_access(network, shapes(*places), doors)
-    return NetworkAccess(build_graph(network, travel), access, points, snap_points(network, points))
+    return NetworkAccess(
+        graph=build_graph(network, travel), facilities=access, points=points, snaps=snap_points(network, points)
+    )
 
 
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])

@@ -202,7 +202,9 @@ def costs_along(engine: Engine, rng: np.random.Generator) -> tuple[Snaps, np.nda
     xy = engine.network.place_on(edge, position)
     places = Snaps(edge, position, np.zeros(edge.size), xy)
     cost = np.full((edge.size, engine.facilities.count), np.inf)
-    for place, facility, value in reachable(NetworkAccess(engine.graph, engine.facilities, xy, places), 1e7):
+    for place, facility, value in reachable(
+        NetworkAccess(graph=engine.graph, facilities=engine.facilities, points=xy, snaps=places), 1e7
+    ):
         cost[place, facility] = value
     return places, cost
 

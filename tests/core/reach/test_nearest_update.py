@@ -33,7 +33,9 @@ def access_of(seed: int, travel: Travel) -> NetworkAccess:
     points = rng.uniform(-100, 1100, (400, 2))
     points[:3] = np.nan
     graph = build_graph(network, travel)
-    return NetworkAccess(graph, find_access(network, shapes(*places)), points, snap_points(network, points))
+    return NetworkAccess(
+        graph=graph, facilities=find_access(network, shapes(*places)), points=points, snaps=snap_points(network, points)
+    )
 
 
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])

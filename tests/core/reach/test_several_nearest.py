@@ -41,7 +41,9 @@ def access_of(seed: int, travel: Travel, facilities: int) -> NetworkAccess:
     points[:3] = np.nan
     points[3] = 1e5, 1e5
     graph = build_graph(network, travel)
-    return NetworkAccess(graph, find_access(network, shapes(*places)), points, snap_points(network, points))
+    return NetworkAccess(
+        graph=graph, facilities=find_access(network, shapes(*places)), points=points, snaps=snap_points(network, points)
+    )
 
 
 def by_themselves(access: NetworkAccess, place: np.ndarray) -> np.ndarray:
@@ -81,10 +83,10 @@ def test_of_places_on_one_spot_the_first_comes_first():
     spots = [(700.0, 5.0), (100.0, 5.0), (700.0, 5.0), (700.0, 5.0)]
     points = np.column_stack([rng.uniform(0, 900, 50), rng.uniform(-9, 9, 50)])
     access = NetworkAccess(
-        build_graph(network, Travel(METRES)),
-        find_access(network, shapes(*(point(*spot) for spot in spots))),
-        points,
-        snap_points(network, points),
+        graph=build_graph(network, Travel(METRES)),
+        facilities=find_access(network, shapes(*(point(*spot) for spot in spots))),
+        points=points,
+        snaps=snap_points(network, points),
     )
     found = several_nearest(access, np.arange(4), 4)
     at_700 = [[one for one in row if one != 1] for row in found.place.tolist()]
