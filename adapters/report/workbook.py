@@ -7,10 +7,10 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from ...core.errors import InputError
 from .xml_text import xml_text
@@ -236,7 +236,7 @@ class _Shared:
         return "".join(
             [
                 f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(formats)}">',
-                *(f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for code, n in formats.items()),
+                *(f'<numFmt numFmtId="{n}" formatCode="{escape(code)}"/>' for code, n in formats.items()),
                 f'</numFmts><fonts count="{len(_FONTS)}">',
                 *(
                     f'<font>{weight}<sz val="{size}"/><name val="Calibri"/><family val="2"/></font>'
@@ -304,7 +304,7 @@ def _frame(names: Sequence[str], sheets: Sequence[Sheet], title: str, language: 
         + "</Relationships>",
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><bookViews>'
         '<workbookView activeTab="0" firstSheet="0" windowWidth="28800" windowHeight="15600"/></bookViews><sheets>'
-        + "".join(f'<sheet name={quoteattr(own)} sheetId="{n}" r:id="sheet{n}"/>' for n, own in enumerate(names, 1))
+        + "".join(f'<sheet name="{escape(own)}" sheetId="{n}" r:id="sheet{n}"/>' for n, own in enumerate(names, 1))
         + f"</sheets><definedNames>{''.join(defined)}</definedNames></workbook>",
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
