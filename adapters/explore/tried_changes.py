@@ -28,7 +28,7 @@ from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
 from ..io.facility_words import facility_word
-from ..io.feature_sources import features
+from ..io.feature_sources import features, layer_source
 from ..io.translation import Language, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
@@ -144,11 +144,19 @@ class FacilityFinder:
         for layer, (_, rows) in zip(self._layers, read if len(read) == len(self._layers) else (), strict=False):
             if row < rows.count:
                 column = name_field(layer.fields().names())
-                feature = layer.getFeature(int(rows.ids[row]))
-                name = feature[column] if column is not None and feature.isValid() else None
-                return name.strip() if isinstance(name, str) else ""
+                return "" if column is None else _text_of(layer, column, int(rows.ids[row]))
             row -= rows.count
         return ""
+
+
+def _text_of(layer: QgsVectorLayer, column: str, feature_id: int) -> str:
+    """Return a text of one feature; empty where it has none, or its source does not answer."""
+    try:
+        found = next(features(layer_source(layer, lambda: False), QgsFeatureRequest(feature_id)), None)
+    except InputError:
+        return ""
+    value = None if found is None else found[column]
+    return value.strip() if isinstance(value, str) else ""
 
 
 def change_words(change: Change, finder: FacilityFinder) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
+from ...core.errors import InputError
+from ..io.feature_sources import features, layer_source
 from ..io.reading import is_null
 from .run_outputs import find_fields
 
@@ -33,11 +35,14 @@ def requirement_titles(dwellings: QgsVectorLayer | None, results: QgsVectorLayer
     keys, lacking = {name.casefold(): name for name in titles}, set(titles)
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([own["requirement"], own["title"]], results.fields())
-    for row in results.getFeatures(request):
-        if not lacking:
-            break
-        name, title = keys.get(str(row[own["requirement"]]).casefold()), row[own["title"]]
-        if name in lacking and not is_null(title) and str(title).strip():
-            titles[name] = str(title).strip()
-            lacking.discard(name)
+    try:
+        for row in features(layer_source(results, lambda: False), request):
+            if not lacking:
+                break
+            name, title = keys.get(str(row[own["requirement"]]).casefold()), row[own["title"]]
+            if name in lacking and not is_null(title) and str(title).strip():
+                titles[name] = str(title).strip()
+                lacking.discard(name)
+    except InputError:  # of a table that does not answer the ids will do
+        return titles
     return titles

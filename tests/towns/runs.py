@@ -122,9 +122,11 @@ def plain(value):
 
 
 def rows(layer: QgsVectorLayer) -> list[dict]:
+    """Return the rows of a layer, without the id of the run, which no two runs have in common."""
     names = layer.fields().names()
     assert len({n.lower() for n in names}) == len(names)
-    return [dict(zip(names, map(plain, f.attributes()), strict=True)) for f in layer.getFeatures()]
+    read = [dict(zip(names, map(plain, f.attributes()), strict=True)) for f in layer.getFeatures()]
+    return [{name: value for name, value in row.items() if name != "run_id"} for row in read]
 
 
 def algorithm(name: str):
