@@ -148,12 +148,12 @@ class RunPolygons:
         return found
 
     def covered(
-        self, requirement: Requirement, rows: NDArray[np.int64], closed: NDArray[np.int64]
+        self, requirement: Requirement, rows: NDArray[np.int64], gone: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """Return the m² of each neighbourhood under some facilities, looked at anew where others closed."""
+        """Return the m² of each neighbourhood under some facilities, looked at anew where others count no longer."""
         ground = self._areas.public_space if requirement.area_of == "public_space" else self._areas.polygons
         areas, found = ground or Polygons([]), self._facilities.covered[requirement.id].copy()
-        boxes = [shape.boundingBox() for shape in self._polygons.of(to_list(closed))]
+        boxes = [shape.boundingBox() for shape in self._polygons.of(to_list(gone))]
         near = [any(shape.boundingBoxIntersects(box) for box in boxes) for shape in areas.shapes]
         some = [shape if here else QgsGeometry() for shape, here in zip(areas.shapes, near, strict=True)]
         anew = covered_m2(Polygons(some), self._polygons.of(to_list(rows)), Progress())

@@ -130,8 +130,11 @@ class FacilityPolygons(Protocol):
     def joint(self, rows: Ints) -> Sequence[JointPlace]:
         """Return the places that several of some facilities make up, since they touch."""
 
-    def covered(self, requirement: Requirement, rows: Ints, closed: Ints) -> Floats:
-        """Return the m² of each neighbourhood under some facilities, now that others closed, for a share of area."""
+    def covered(self, requirement: Requirement, rows: Ints, gone: Ints) -> Floats:
+        """Return the m² of each neighbourhood under some facilities, now that others count no longer.
+
+        Those that closed, and those that are too small without one that did.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)
