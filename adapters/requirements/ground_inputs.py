@@ -73,7 +73,7 @@ def read_ground(
     years = read_run_years(reader, facilities, networks.values())
     year = years[-1] if years else None
     for one in not_there(reader, facilities, networks, years[-1:]):
-        reader.feedback.pushWarning(one.sentence(Language()))
+        reader.feedback.pushWarning(one.warning(Language()))
     chosen = read_norms(reader, store)
     log_norms(reader.feedback, chosen.norm_set)
     chosen = replace(chosen, norm_set=_of_places(reader, chosen.norm_set))

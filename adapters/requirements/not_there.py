@@ -28,21 +28,20 @@ class NotThere:
     parameter: str
     year: int
 
-    def sentence(self, language: Language) -> str:
-        """Describe it, and what to do."""
+    def fact(self, language: Language) -> str:
+        """Describe it to those who read the results: they choose no parameters."""
         tr = language.tr
         said = {
             p.OPEN_FROM_FIELD: tr("Facilities that open after {year} count all the same: {n}."),
             p.OPEN_UNTIL_FIELD: tr("Facilities that closed before {year} count all the same: {n}."),
             p.STREET_YEAR_FIELD: tr("Streets that come after {year} count all the same: {n}."),
         }[self.parameter]
-        advice = tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
-        return " ".join(
-            (
-                said.format(year=self.year, n=language.number(self.number, 0)),
-                advice.format(field=self.field, input=self.parameter),
-            )
-        )
+        return said.format(year=self.year, n=language.number(self.number, 0))
+
+    def warning(self, language: Language) -> str:
+        """Describe it to whoever runs the algorithm, and what to do."""
+        advice = language.tr("Choose the field {field} for {input}, and a year for YEARS, to leave them out.")
+        return " ".join((self.fact(language), advice.format(field=self.field, input=self.parameter)))
 
 
 def not_there(

@@ -61,9 +61,9 @@ def read_inputs(
 ) -> RequirementInputs:
     """Read all that a run needs, and tell about it in the log."""
     years = read_run_years(reader, sources.facilities, sources.networks.values())
-    cautions = [one.sentence(Language()) for one in not_there(reader, sources.facilities, sources.networks, years)]
-    for caution in cautions:
-        reader.feedback.pushWarning(caution)
+    counted = not_there(reader, sources.facilities, sources.networks, years)
+    for one in counted:
+        reader.feedback.pushWarning(one.warning(Language()))
     norms = _read_run_norms(reader, sources, store)
     main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
     steps = _Steps(reader=reader, sources=sources, norms=norms, working=choose_working_crs(reader, main), years=years)
@@ -81,7 +81,7 @@ def read_inputs(
         homes=homes,
         facilities=facilities,
         rules=_rules(reader, norms, areas, homes),
-        cautions=cautions,
+        cautions=[one.fact(Language()) for one in counted],
     )
     return replace(inputs, moments=read_moments(reader, inputs, networks, stages, progress.part(0.7, 1)))
 

@@ -7163,7 +7163,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Several results tables, the base first</source>
-        <translation>Verschillende resultatentabellen, de basis eerst</translation>
+        <translation>Meerdere resultatentabellen, de basis eerst</translation>
     </message>
     <message>
         <source>Several rows may have the same. Left empty: plan_id if there is one, else the feature id.</source>

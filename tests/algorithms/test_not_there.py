@@ -71,8 +71,11 @@ def test_the_report_and_the_metadata_of_layers_say_it_too(tmp_path):
     report = tmp_path / "report.html"
     changes = given((FUTURE, None), REPORT=str(report))
     (said,) = warnings(check(**changes))
-    assert said in report.read_text(encoding="utf-8")
-    assert said in arrived("basicrequirements", town(**changes), "OUTPUT_DWELLINGS").metadata().abstract()
+    fact, advice = said.split(": 1.")
+    metadata = arrived("basicrequirements", town(**changes), "OUTPUT_DWELLINGS").metadata().abstract()
+    for read in (report.read_text(encoding="utf-8"), metadata):
+        assert f"{fact}: 1." in read
+        assert advice.strip() not in read
 
 
 @pytest.mark.parametrize(
