@@ -3569,7 +3569,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>In the place of the two: two to six results tables, or one with several years; each is compared with the first.</source>
-        <translation>In plaats van de twee: twee tot zes resultatentabellen, of één met verschillende jaren; elke wordt met de eerste vergeleken.</translation>
+        <translation>In plaats van die twee: twee tot zes resultatentabellen, of één met meerdere jaren; elke wordt met de eerste vergeleken.</translation>
     </message>
     <message>
         <source>In the points: {list}.</source>
@@ -4061,7 +4061,7 @@ Alleen wat beide toetsingen hetzelfde vragen wordt vergeleken. Waar de drempelwa
 
 Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven: één tabel mag met zichzelf worden vergeleken.
 
-SCENARIOS neemt in plaats van de twee twee tot zes resultatentabellen, zoals de perspectieven voor een later jaar: elke wordt met de eerste vergeleken, en de velden dragen het nummer (1: de tweede tabel). REPORT zet ze op één pagina naast elkaar.</translation>
+In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoals de perspectieven voor een later jaar: elke wordt met de eerste vergeleken, en de velden dragen het nummer (1: de tweede tabel). REPORT zet ze op één pagina naast elkaar.</translation>
     </message>
     <message>
         <source>Lays two runs of the requirements beside each other: who gains, who loses, which verdicts turn.</source>
@@ -6433,7 +6433,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>Puts the results of several days in a series: what changed, and whether it is on course.</source>
-        <translation>Zet de resultaten van verschillende dagen in een reeks: wat er veranderde, en of het op koers ligt.</translation>
+        <translation>Zet de resultaten van meerdere dagen in een reeks: wat er veranderde, en of het op koers ligt.</translation>
     </message>
     <message>
         <source>Puts the results tables of “Check basic requirements” of several days one behind the other: for every neighbourhood and requirement the share or rate, the verdict, and where a norm has a path to its target, whether it is reached, on course or behind.
@@ -6441,9 +6441,9 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
 Each table is of the day of its run, a table of several years of the first day of each; DATES says otherwise. PLOT shows every requirement as a chart with its path.
 
 What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.</source>
-        <translation>Zet de resultatentabellen van “Basiseisen toetsen” van verschillende dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en als een norm een pad naar het streefaandeel heeft, of dat is bereikt, op koers ligt of achterblijft.
+        <translation>Zet de resultatentabellen van “Basiseisen toetsen” van meerdere dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en bij een norm met een pad naar het streefaandeel of dat is bereikt, of de buurt op koers ligt of achterblijft.
 
-Elke tabel is van de dag van haar run, een tabel van verschillende jaren van de eerste dag van elk jaar; DATES zegt het anders. PLOT laat elke eis zien als grafiek met het pad.
+Elke tabel geldt voor de dag van haar toetsing, een tabel van meerdere jaren voor de eerste dag van elk jaar, tenzij DATES iets anders zegt. PLOT laat elke eis zien als grafiek met het pad.
 
 Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.</translation>
     </message>
@@ -6457,7 +6457,7 @@ Give the output of “Survey estimates”: what respondents say is compared, wit
 A difference says nothing of causes: places, dwellings and people go together.</source>
         <translation>Legt de enquêtecijfers van buurten naast de resultatentabel van “Basiseisen toetsen”: is de eenzaamheid hoger waar een ontmoetingsplek ontbreekt?
 
-Voor elke eis heeft TABLE het gemiddelde cijfer van de buurten die niet voldoen en van de buurten die wel voldoen, hun verschil met het 95 %-interval, en de helling: wat het cijfer verschilt tussen een buurt waar alles buiten bereik ligt en een waar niets buiten bereik ligt. Onbekende oordelen tellen niet mee; het interval van de helling geldt waar de woningen waarvan het onbekend is ook liggen. PLOT laat alles op één pagina zien.
+Voor elke eis heeft TABLE het gemiddelde cijfer van de buurten die niet voldoen en van de buurten die wel voldoen, hun verschil met het 95 %-interval, en de helling: hoeveel het cijfer verschilt tussen een buurt waar alles buiten bereik ligt en een waar niets buiten bereik ligt. Onbekende oordelen tellen niet mee; het interval van de helling geldt waar de woningen waarvan het onbekend is ook liggen. PLOT laat alles op één pagina zien.
 
 Geef de uitvoer van “Enquêteschattingen”: vergeleken wordt wat respondenten zeggen, met de steekproefvariantie, niet de schattingen, die al naar elkaar toe getrokken zijn. Cijfers die een instituut modelleerde, worden vergeleken met de grenzen van hun 95 %-interval, met de waarschuwing dat ze op dezelfde eigenschappen kunnen berusten.
 
@@ -7775,7 +7775,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>Tells which survey figures of neighbourhoods hold, and makes better ones of them.</source>
-        <translation>Zegt welke enquêtecijfers van buurten kloppen, en maakt er betere van.</translation>
+        <translation>Zegt van welke buurten het enquêtecijfer houdbaar is, en maakt er betere cijfers van.</translation>
     </message>
     <message>
         <source>temporary layers</source>
@@ -7879,7 +7879,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>the day that the row says something about: that of the run, or the first of its year</source>
-        <translation>de dag waarover de rij iets zegt: die van de run, of de eerste van haar jaar</translation>
+        <translation>de dag waarover de rij iets zegt: die van de toetsing, of de eerste van haar jaar</translation>
     </message>
     <message>
         <source>The demand is the neighbourhoods' {field}.</source>
@@ -8871,7 +8871,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>the run, as its other results carry it</source>
-        <translation>de run, zoals de andere resultaten die dragen</translation>
+        <translation>de toetsing, zoals ook haar andere resultaten die noemen</translation>
     </message>
     <message>
         <source>The runs are of different norm sets, {before} and {after}: only what both ask alike is compared.</source>
@@ -9363,7 +9363,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>Those that Check basic requirements wrote (OUTPUT_RESULTS), two or more, or one of several years.</source>
-        <translation>Die van Basiseisen toetsen (OUTPUT_RESULTS), twee of meer, of één van verschillende jaren.</translation>
+        <translation>Die van Basiseisen toetsen (OUTPUT_RESULTS), twee of meer, of één van meerdere jaren.</translation>
     </message>
     <message>
         <source>Those within the threshold.</source>
