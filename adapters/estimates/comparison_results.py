@@ -87,15 +87,16 @@ def _of_verdicts(question: RequirementQuestion, one: Crossing, inputs: Compariso
         "high": differ(one.difference.high),
     }
     if one.difference.low > 0:
-        return tr("Higher where it fails: {failed}, and {met} where it is met (difference {low} to {high}).").format(
-            **figures
-        )
+        return tr(
+            "Higher where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high})."
+        ).format(**figures)
     if one.difference.high < 0:
-        return tr("Lower where it fails: {failed}, and {met} where it is met (difference {low} to {high}).").format(
-            **figures
-        )
+        return tr(
+            "Lower where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high})."
+        ).format(**figures)
     return tr(
-        "No difference that stands out: {failed} where it fails, {met} where it is met (difference {low} to {high})."
+        "No difference that stands out: {failed} where it fails, {met} where it is met (difference, 95 % interval: "
+        "{low} to {high})."
     ).format(**figures)
 
 

@@ -76,11 +76,7 @@ def model_sentences(inputs: SurveyInputs, found: Estimates, likeness: Likeness |
             )
         )
     own = float(np.median(found.shrinkage[found.used])) if used else math.nan
-    said.append(
-        tr("In the middle of the areas, an area's own answers count for {n} % of its estimate.").format(
-            n=number(100 * own, 0)
-        )
-    )
+    said.append(tr("In a typical area its own answers count for {n} % of the estimate.").format(n=number(100 * own, 0)))
     doubtful = [inputs.names[row] for row in np.flatnonzero(found.doubtful)]
     if doubtful:
         said.append(

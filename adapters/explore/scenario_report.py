@@ -121,7 +121,7 @@ class _ScenarioPage:
         }
         areas = sum(word != "same" and word in _MARKS and word != "other_norm" for word in turned)
         return self.tr(
-            "{name}: {better} verdicts of neighbourhoods turn better and {worse} worse, in {areas} of them."
+            "{name}: verdicts that turn better: {better}, worse: {worse}; neighbourhoods with such a verdict: {areas}."
         ).format(name=self.scenarios.names[number + 1], better=counts[BETTER], worse=counts[WORSE], areas=areas)
 
     def _turned(self, number: int) -> list[str]:

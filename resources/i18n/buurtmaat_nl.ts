@@ -3320,8 +3320,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hier</translation>
     </message>
     <message>
-        <source>Higher where it fails: {failed}, and {met} where it is met (difference {low} to {high}).</source>
-        <translation>Hoger waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
+        <source>Higher where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Hoger waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>hockey pitch</source>
@@ -3540,6 +3540,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In rechte lijn (m)</translation>
     </message>
     <message>
+        <source>In a typical area its own answers count for {n} % of the estimate.</source>
+        <translation>In een doorsnee gebied tellen de eigen antwoorden voor {n} % van de schatting.</translation>
+    </message>
+    <message>
         <source>In a window. The command line only writes them.</source>
         <translation>In een venster. Vanaf de opdrachtregel worden ze alleen geschreven.</translation>
     </message>
@@ -3558,10 +3562,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>in steps (E2SFCA)</source>
         <translation>in stappen (E2SFCA)</translation>
-    </message>
-    <message>
-        <source>In the middle of the areas, an area's own answers count for {n} % of its estimate.</source>
-        <translation>In het middelste van de gebieden tellen de eigen antwoorden voor {n} % van de schatting.</translation>
     </message>
     <message>
         <source>In the place of layers of the recipe: the name there, = and the name of a layer in the project or a file, with semicolons: dwellings=homes 2027;streets=/data/streets.gpkg.</source>
@@ -4312,8 +4312,8 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
     </message>
     <message>
-        <source>Lower where it fails: {failed}, and {met} where it is met (difference {low} to {high}).</source>
-        <translation>Lager waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
+        <source>Lower where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Lager waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>Lower-case letters, digits and _: it begins the names of fields in the results.</source>
@@ -4984,8 +4984,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen keuze is eerlijker: dat is bewezen.</translation>
     </message>
     <message>
-        <source>No difference that stands out: {failed} where it fails, {met} where it is met (difference {low} to {high}).</source>
-        <translation>Geen verschil dat eruit springt: {failed} waar niet wordt voldaan, {met} waar wel wordt voldaan (verschil {low} tot {high}).</translation>
+        <source>No difference that stands out: {failed} where it fails, {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Geen verschil dat eruit springt: {failed} waar niet wordt voldaan, {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>no dwelling</source>
@@ -11070,12 +11070,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{name} {path} is geen bestand; kies een ander bestand.</translation>
     </message>
     <message>
-        <source>{name}: what is needed and what there is</source>
-        <translation>{name}: wat nodig is en wat er is</translation>
+        <source>{name}: verdicts that turn better: {better}, worse: {worse}; neighbourhoods with such a verdict: {areas}.</source>
+        <translation>{name}: oordelen die beter worden: {better}, slechter: {worse}; buurten met zo’n oordeel: {areas}.</translation>
     </message>
     <message>
-        <source>{name}: {better} verdicts of neighbourhoods turn better and {worse} worse, in {areas} of them.</source>
-        <translation>{name}: {better} oordelen over buurten worden beter en {worse} slechter, in {areas} buurten.</translation>
+        <source>{name}: what is needed and what there is</source>
+        <translation>{name}: wat nodig is en wat er is</translation>
     </message>
     <message>
         <source>{norm}, by living environment</source>

@@ -288,7 +288,7 @@ def test_the_report_lays_scenarios_side_by_side_and_takes_names_as_text(tmp_path
     page = path.read_text(encoding="utf-8")
     assert "<b>Two" not in page
     assert "&lt;b&gt;Two&lt;/b&gt; schools" in page
-    assert "1 verdicts of neighbourhoods turn better and 0 worse, in 1 of them." in page
+    assert "verdicts that turn better: 1, worse: 0; neighbourhoods with such a verdict: 1." in page
     assert "east: 60 dwellings" in page
     assert page.count('class="t-area m-meets"') == 1, "only the east turns"
     assert "Content-Security-Policy" in page
