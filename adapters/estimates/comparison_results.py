@@ -21,6 +21,7 @@ from ..io.translation import Language
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.pages import write_page
+from ..report.phrases import Phrases
 from .comparison_input import ComparisonInputs
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def _sentences(question: RequirementQuestion, one: Crossing, inputs: ComparisonI
 def _of_verdicts(question: RequirementQuestion, one: Crossing, inputs: ComparisonInputs, language: Language) -> str:
     tr = language.tr
     if not one.met and not one.failed and question.level != NEIGHBOURHOOD:
-        return tr("Judged by {level}, not by neighbourhood: there is nothing to compare.").format(level=question.level)
+        level = Phrases(language).level(question.level)
+        return tr("Judged by {level}, not by neighbourhood: there is nothing to compare.").format(level=level)
     if math.isnan(one.difference.value):
         return tr("Too few neighbourhoods that meet ({met}) or fail ({failed}) to compare them.").format(
             met=one.met, failed=one.failed

@@ -110,6 +110,13 @@ def test_what_is_judged_elsewhere_and_too_few_are_said_not_computed(provider):
     assert any("Too few neighbourhoods" in line for line in found.feedback.infos)
 
 
+def test_a_level_is_called_by_its_word_and_not_by_its_field(provider):
+    own = {"total": 100.0, "within": 50.0, "outside": 50.0, "unknown": 0.0, "share": 0.5}
+    rows = [{**own, "neighbourhood": f"a{n}", "compliance": None} for n in range(10)]
+    found = compare(RESULTS=results(*rows, {**own, "level": "wijkcode", "neighbourhood": "w", "compliance": "fails"}))
+    assert any("Judged by district, not by neighbourhood" in text for text in found.feedback.infos)
+
+
 def test_the_page_draws_each_neighbourhood_and_takes_titles_as_text(provider, tmp_path: Path):
     path = tmp_path / "plot.html"
     compare(PLOT=str(path))
