@@ -825,7 +825,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>Another run is writing to the place of {output}: wait until it has ended, or choose another place.</source>
-        <translation>Een andere run schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
+        <translation>Een andere berekening schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
     </message>
     <message>
         <source>answers and model</source>
@@ -4065,7 +4065,7 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     </message>
     <message>
         <source>Lays two runs of the requirements beside each other: who gains, who loses, which verdicts turn.</source>
-        <translation>Legt twee toetsingen van de basiseisen naast elkaar: wie wint, wie verliest, welke toetsresultaten omslaan.</translation>
+        <translation>Legt twee toetsingen van de basiseisen naast elkaar: wie wint, wie verliest, welke oordelen omslaan.</translation>
     </message>
     <message>
         <source>Least area (m²)</source>
@@ -8103,7 +8103,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The input has fields that look like computed ones of a later run: {fields}. Other algorithms would read those: rename them, or give a PREFIX.</source>
-        <translation>De invoer heeft velden die lijken op berekende velden van een latere run: {fields}. Andere algoritmen zouden die lezen: hernoem ze, of geef een PREFIX op.</translation>
+        <translation>De invoer heeft velden die lijken op berekende velden van een latere stap: {fields}. Andere algoritmen zouden die lezen: hernoem ze, of geef een PREFIX op.</translation>
     </message>
     <message>
         <source>The input {input} is empty: choose a layer for it.</source>
@@ -10547,7 +10547,7 @@ Het rapport is één HTML-bestand dat zonder netwerk opent, en is te printen en 
 
 Op verzoek ook een blad per buurt om te bespreken (PDF), een tekst met tabellen om in een visie te plakken (DOCX), en alle cijfers als rekenblad (XLSX). De opmaak van de bladen komt ook in het project, om te wijzigen en als sjabloon met uw eigen logo te bewaren.
 
-Titels en toelichtingen van de normen zijn in de taal van het rapport als de resultatentabel ze daarin heeft; tabellen van eerdere versies hebben alleen die van de run.</translation>
+Titels en toelichtingen van de normen zijn in de taal van het rapport als de resultatentabel ze daarin heeft; tabellen van eerdere versies hebben alleen die van de toetsing.</translation>
     </message>
     <message>
         <source>Writes a report of the requirements that were checked, for those who decide.</source>
