@@ -131,6 +131,7 @@ class SurveyComparisonAlgorithm(BuurtmaatAlgorithm):
         for number, question in enumerate(inputs.questions):
             progress.at(0.5 + 0.2 * number / len(inputs.questions))
             found.append(cross(inputs.figure, inputs.variance, inputs.lacking(question)))
+            progress.at(0.5 + 0.2 * (number + 1) / len(inputs.questions))
 
         log_comparison(feedback, inputs, found)
         write_comparison(outputs, inputs, found, progress.part(0.7, 0.9))

@@ -94,6 +94,7 @@ def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
     wanted = [code, label, fields.figure, fields.variance, fields.low, fields.high]
     layer = read(reader, source, None, [name for name in dict.fromkeys(wanted) if name], progress=progress.part(0, 0.4))
     findings = read_findings(read_results(reader.needed(p.RESULTS), progress.part(0.4, 0.8)))
+    progress.at(0.85)
     figure, variance = _figures(reader, layer, fields)
     ids = layer.codes(code) if code else [str(one) for one in to_list(layer.ids)]
     row_of = _rows(layer, ids, findings)

@@ -30,6 +30,9 @@ from .several_nearest import Several, several_nearest, update_several
 
 _Found = TypeVar("_Found")
 
+_BEFORE = 0.3
+"""Part of a search that the graph and the ways without a node take, where they are not known yet."""
+
 _MOST_PAIRS = 5_000_000
 """Of dwellings and facilities that are kept of one search: 80 MB."""
 
@@ -124,7 +127,7 @@ class NetworkSearches:
         return found
 
     def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
-        access = self.access(travel, progress)
+        access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
         known = self._before._found.get(travel, []) if self._before else []
         alike = _most_alike([(one.facilities, one) for one in known], facilities)
         if alike is not None:
@@ -149,7 +152,7 @@ class NetworkSearches:
         return found
 
     def _search_several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
-        access = self.access(travel, progress)
+        access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
         known = _most_alike(self._before._several.get((travel, n), []), facilities) if self._before else None
         found = update_several(access, place, known, facilities, progress) if known else None
         return found or several_nearest(access.of_facilities(facilities), place, n, progress)
@@ -179,7 +182,8 @@ class NetworkSearches:
 
     def _search_pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
         """Search for pairs; of facilities that were searched from before only for those that came."""
-        access, come = self.access(travel, progress), facilities
+        access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
+        come = facilities
         far = [one for one in self._before._pairs.get(travel, []) if one[1].limit >= limit] if self._before else []
         known = _most_alike(far, facilities)
         if known is not None:

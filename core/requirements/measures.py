@@ -353,7 +353,8 @@ class _Measuring:
         if self.ground is None:
             places = Places(self.reaching.places.shapes.take(facilities))
             return reachable_straight(places, self.reaching.points, limit, progress)
-        return reachable(self.ground.access(travel, progress).of_facilities(facilities), limit, progress)
+        access = self.ground.access(travel, progress.part(0, 0.3))
+        return reachable(access.of_facilities(facilities), limit, progress.part(0.3, 1))
 
     def _nth_type(self, nearest: Sequence[_MeasuredValues]) -> _MeasuredValues:
         """Return the n-th smallest of the nearest of each type."""

@@ -188,9 +188,9 @@ class _StreetFinder:
             return NOTHING
         searches = self.town.reaching.ground(case.mode)
         travel, scale = travel_of(case.requirement, case.mode, searches)
-        access = searches.access(travel, progress).of_facilities(selection.members)
+        access = searches.access(travel, progress.part(0, 0.3)).of_facilities(selection.members)
         limits = [np.full(selection.members.size, threshold / scale)]
-        parts = [one for _, one in cover(access.graph, access.facilities, limits, progress)]
+        parts = [one for _, one in cover(access.graph, access.facilities, limits, progress.part(0.3, 1))]
         whole = joined([NOTHING, *parts])
         place = np.arange(selection.members.size) if case.requirement.kind.adds_up else selection.place
         return merged(place[whole.facility], whole.edge, whole.start, whole.end)
