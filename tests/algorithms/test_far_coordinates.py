@@ -109,12 +109,12 @@ def told(name: str, parameters: dict) -> tuple[object, list[str]]:
     return found, [text for text in feedback.warnings if "1,000,000 km" in text]
 
 
-TABLES = {"thresholdcurve", "surveycomparison", "trend"}
+OF_TABLES = {"thresholdcurve", "surveycomparison", "trend"}
 """Algorithms that read what others wrote, and no geometry."""
 
 
 @pytest.mark.parametrize("far", [1e300, -2e9, float("nan")])
-@pytest.mark.parametrize("name", sorted(set(NEEDED) - TABLES))
+@pytest.mark.parametrize("name", sorted(set(NEEDED) - OF_TABLES))
 def test_a_row_with_such_a_coordinate_is_one_without_geometry(name, far):
     names = layers_of(name)
     assert names
@@ -148,7 +148,7 @@ def in_system(found: QgsVectorLayer, system: str) -> QgsVectorLayer:
     return copy
 
 
-@pytest.mark.parametrize("name", sorted(set(NEEDED) - TABLES))
+@pytest.mark.parametrize("name", sorted(set(NEEDED) - OF_TABLES))
 def test_a_geocentric_system_is_refused_in_every_layer(name):
     for one in layers_of(name):
         found, _ = told(name, changed(name, one, lambda found: in_system(found, "EPSG:4978")))
