@@ -693,6 +693,25 @@ def test_a_page_fits_a_phone(sample):
     assert look(Path(sample["REPORT"]), script, width=390).told == [390, 390]
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_head_of_the_matrix_shows_the_whole_of_a_long_word(sample, width):
+    """Chromium cannot hyphenate each language everywhere: the word stays whole, or is broken, and is not cut off."""
+    script = """
+const heads = Array.from(document.querySelectorAll("#matrix-table thead .name, #matrix-table thead .asked"));
+for (const one of heads) one.textContent = "Gezondheidscentrum, Basisvoorzieningencombinatie";
+const cut = one => {
+  const words = document.createRange(), cell = one.closest("th").getBoundingClientRect();
+  words.selectNodeContents(one);
+  return Array.from(words.getClientRects()).some(line => line.right > cell.right || line.left < cell.left)
+    || one.scrollWidth > one.clientWidth;
+};
+return [heads.length, heads.filter(cut).length];
+"""
+    told = look(Path(sample["REPORT"]), script, width=width).told
+    assert told[0] == 2 * 9
+    assert told[1] == 0
+
+
 def test_a_browser_runs_the_page_s_own_script_and_no_other(sample, tmp_path):
     text = Path(sample["REPORT"]).read_text(encoding="utf-8")
     changed = tmp_path / "changed.html"
