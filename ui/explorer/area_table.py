@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
-from qgis.PyQt.QtWidgets import QTableView
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
+from qgis.PyQt.QtWidgets import QStyle, QStyleOptionHeader, QTableView
 
 from ...adapters.io.translation import tr
 from ...adapters.results.styles import class_words
@@ -18,6 +18,7 @@ from .map_preview import VERDICT_COLOURS
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 10
+_WIDE_ENOUGH = 1000  # pixels of a head of any words
 _HEAD = 9  # letters of a line of a head, where its words are no longer
 MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
 """So that nothing is told by colour alone."""
@@ -127,3 +128,12 @@ class AreaView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def room_beside_head(self) -> int:
+        """Return the pixels that a head needs beside its words: margins, and the arrow, which grows with the lines."""
+        header, head = self.horizontalHeader(), QStyleOptionHeader()
+        head.rect = QRect(0, 0, _WIDE_ENOUGH, header.sizeHint().height())
+        head.state = QStyle.StateFlag.State_Horizontal
+        head.sortIndicator = QStyleOptionHeader.SortIndicator.SortDown
+        words = header.style().subElementRect(QStyle.SubElement.SE_HeaderLabel, head, header)
+        return int(head.rect.width() - words.width())

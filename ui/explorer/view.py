@@ -66,7 +66,6 @@ _CURVE_LINES = 10
 """Of text, so that it grows with the letters."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
-_ARROW = "▴"  # beside the head of the column that is sorted by
 
 
 class ThresholdExplorer(QWidget):
@@ -486,11 +485,13 @@ class ThresholdExplorer(QWidget):
     def _fit_columns(self) -> None:
         """Give figures the room that they need, and names the rest."""
         header, metrics, horizontal = self.table.horizontalHeader(), self.fontMetrics(), Qt.Orientation.Horizontal
+        beside = self.table.room_beside_head()
         for column in range(1, self.model.columnCount()):
-            lines = [f"{line} {_ARROW}" for line in str(self.model.headerData(column, horizontal)).split("\n")]
-            wide = max(metrics.horizontalAdvance(text) for text in (*lines, _WIDEST if column == 1 else _WIDE))
+            lines = str(self.model.headerData(column, horizontal)).split("\n")
+            head = max(metrics.horizontalAdvance(line) for line in lines) + beside
+            cell = metrics.horizontalAdvance(_WIDEST if column == 1 else _WIDE) + 2 * metrics.averageCharWidth()
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, wide + 2 * metrics.averageCharWidth())
+            header.resizeSection(column, max(head, cell))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _sort(self) -> None:

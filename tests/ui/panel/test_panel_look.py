@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtCore import QRect, QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QLabel, QStyle, QStyleOptionHeader
 
 from buurtmaat.adapters.results.styles import legend_entries
 from towns.explorer_dock import settle
@@ -485,6 +485,26 @@ def test_the_heads_of_the_table_can_be_read(checked):
             lines = str(explorer.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
             wide = max(header.fontMetrics().horizontalAdvance(line) for line in lines)
             assert wide < header.sectionSize(column), (name, lines)
+
+
+def test_the_arrow_of_the_sorted_column_leaves_its_head_whole(checked):
+    """As found: the arrow grows with the lines of the highest head, and “Tekort” lost its last letter to it."""
+    explorer = checked.look.explorer
+    seen = set()
+    for name in ("", *explorer.session.titles):
+        choose(checked, name)
+        header = explorer.table.horizontalHeader()
+        for column in range(1, explorer.model.columnCount()):
+            lines = str(explorer.model.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            seen.add(len(lines))
+            head = QStyleOptionHeader()
+            head.rect = QRect(0, 0, header.sectionSize(column), header.height())
+            head.state = QStyle.StateFlag.State_Horizontal
+            head.sortIndicator = QStyleOptionHeader.SortIndicator.SortDown
+            room = header.style().subElementRect(QStyle.SubElement.SE_HeaderLabel, head, header).width()
+            wide = max(header.fontMetrics().horizontalAdvance(line) for line in lines)
+            assert wide <= room, (name, lines)
+    assert {1, 3} <= seen
 
 
 def test_what_the_layer_writes_does_not_stick_out_below_what_would_hold(checked):
