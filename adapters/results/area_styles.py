@@ -98,11 +98,11 @@ def _by_number_met(met: str, failed: str, unknown: str, compliance: str) -> QgsC
         tr("all that is asked"),
     )
     scale = list(zip(range(len(SHADES)), SHADES, labels, strict=True))
-    categories = [QgsRendererCategory(value, _filled(colour), label) for value, colour, label in reversed(scale)]
+    categories = [QgsRendererCategory(value, filled(colour), label) for value, colour, label in reversed(scale)]
     categories += [
-        QgsRendererCategory(-1, _filled(_UNKNOWN, "dense6"), tr("unknown")),
-        QgsRendererCategory(-2, _filled(_UNKNOWN, "horizontal"), tr("too few dwellings")),
-        QgsRendererCategory(-3, _filled("#d1d5db", "b_diagonal"), tr("not applicable")),
+        QgsRendererCategory(-1, filled(_UNKNOWN, "dense6"), tr("unknown")),
+        QgsRendererCategory(-2, filled(_UNKNOWN, "horizontal"), tr("too few dwellings")),
+        QgsRendererCategory(-3, filled("#d1d5db", "b_diagonal"), tr("not applicable")),
     ]
     return QgsCategorizedSymbolRenderer(expression, categories)
 
@@ -120,18 +120,18 @@ def _by_share_with_everything(share: str) -> QgsCategorizedSymbolRenderer:
         tr("all dwellings"),
     )
     categories = [
-        QgsRendererCategory(value, _filled(colour), label)
+        QgsRendererCategory(value, filled(colour), label)
         for value, (colour, label) in enumerate(zip(SHADES, labels, strict=True))
     ]
-    categories.append(QgsRendererCategory(-1, _filled(_UNKNOWN, "b_diagonal"), tr("unknown")))
+    categories.append(QgsRendererCategory(-1, filled(_UNKNOWN, "b_diagonal"), tr("unknown")))
     return QgsCategorizedSymbolRenderer(expression, categories)
 
 
-def _filled(colour: str, style: str = "solid") -> QgsFillSymbol:
+def filled(colour: str, style: str = "solid") -> QgsFillSymbol:
     """Return a fill; a hatched one has a ground, as the colours of layers below would be taken for figures."""
     edge = {"outline_color": _EDGE, "outline_width": "0.3"}
     if style == "solid":
         return QgsFillSymbol.createSimple({"color": colour, **edge})
-    filled = QgsFillSymbol.createSimple({"color": _GROUND, **edge})
-    filled.appendSymbolLayer(QgsSimpleFillSymbolLayer.create({"color": colour, "style": style, "outline_style": "no"}))
-    return filled
+    hatched = QgsFillSymbol.createSimple({"color": _GROUND, **edge})
+    hatched.appendSymbolLayer(QgsSimpleFillSymbolLayer.create({"color": colour, "style": style, "outline_style": "no"}))
+    return hatched

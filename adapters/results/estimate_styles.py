@@ -12,19 +12,21 @@ from qgis.core import (
     QgsGraduatedSymbolRenderer,
     QgsProperty,
     QgsRendererRange,
-    QgsSymbol,
+    QgsSymbolLayer,
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
+from qgis.PyQt.QtGui import QColor
 
 from ...core.estimates.estimates import Reliability
 from ..io.columns import numbered
 from ..io.translation import Language, tr
 from .area_labels import area_names, below, name_of_area
-from .area_styles import SHADES
+from .area_styles import SHADES, filled
 
-_OPACITY = {Reliability.GOOD: 100, Reliability.CAUTION: 55, Reliability.UNUSABLE: 20}
-_EDGE, _UNKNOWN = "#4d4d4d", "#9ca3af"
+_STRENGTH = {Reliability.GOOD: 1.0, Reliability.CAUTION: 0.55, Reliability.UNUSABLE: 0.2}
+"""How much of its colour an area keeps; the rest is white, since what lies below would show through and be misread."""
+_UNKNOWN = "#9ca3af"
 _NOWHERE = -1e308
 """What no estimate is: the class says in the legend what paleness means."""
 
@@ -42,30 +44,38 @@ def show_estimates(layer: QgsVectorLayer, prefix: str = "") -> None:
     edges = np.unique(np.quantile(values, np.linspace(0, 1, len(SHADES) + 1))).tolist() if values.size else []
     classes = list(pairwise(edges)) or [(edge, edge) for edge in edges]
     own, sure = (QgsExpression.quotedColumnRef(name) for name in (estimate, reliability))
-    cases = " ".join(f"WHEN {sure} = '{word}' THEN {opacity}" for word, opacity in _OPACITY.items())
-    faded = QgsProperty.fromExpression(f"CASE {cases} ELSE 100 END")
     step = max(len(classes) - 1, 1)
     ranges = []
     for number, (low, high) in enumerate(classes):
-        symbol = QgsFillSymbol.createSimple(
-            {"color": SHADES[number * (len(SHADES) - 1) // step], "outline_color": _EDGE, "outline_width": "0.3"}
-        )
-        symbol.setDataDefinedProperty(QgsSymbol.Property.Opacity, faded)
+        symbol = _as_sure_as(sure, SHADES[number * (len(SHADES) - 1) // step])
         ranges.append(QgsRendererRange(low, high, symbol, f"{_written(low, shares)} – {_written(high, shares)}"))
-    none = QgsFillSymbol.createSimple({"color": _UNKNOWN, "style": "b_diagonal", "outline_color": _EDGE})
-    ranges.append(QgsRendererRange(_NOWHERE, _NOWHERE, none, tr("no estimate")))
+    ranges.append(QgsRendererRange(_NOWHERE, _NOWHERE, filled(_UNKNOWN, "b_diagonal"), tr("no estimate")))
     for word, label in (
         (Reliability.CAUTION, tr("paler: use with caution")),
         (Reliability.UNUSABLE, tr("very pale: too uncertain to use")),
     ):
-        symbol = QgsFillSymbol.createSimple({"color": SHADES[3], "outline_color": _EDGE, "outline_width": "0.3"})
-        symbol.setOpacity(_OPACITY[word] / 100)
+        symbol = filled(_faded(SHADES[3], _STRENGTH[word]))
         ranges.append(QgsRendererRange(-_NOWHERE, -_NOWHERE, symbol, label))
     layer.setRenderer(QgsGraduatedSymbolRenderer(f"coalesce({own}, {_NOWHERE!r})", ranges))
     written = f"format_number(100 * {own}, 0) || ' %'" if shares else f"format_number({own}, 1)"
     label = below(name_of_area(layer), [f"coalesce({written}, '')"])
     layer.setLabeling(area_names(label, "#1f2937", is_expression=True))
     layer.setLabelsEnabled(True)
+
+
+def _as_sure_as(sure: str, colour: str) -> QgsFillSymbol:
+    """Return a fill that is paler the less an estimate can be trusted; `sure` is an expression."""
+    symbol = filled(colour)
+    cases = " ".join(f"WHEN {sure} = '{word}' THEN '{_faded(colour, part)}'" for word, part in _STRENGTH.items())
+    paler = QgsProperty.fromExpression(f"CASE {cases} ELSE '{colour}' END")
+    symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.FillColor, paler)
+    return symbol
+
+
+def _faded(colour: str, part: float) -> str:
+    """Return a colour of which a part is left, on white paper."""
+    own = QColor(colour)
+    return str(QColor(*(round(255 + part * (one - 255)) for one in (own.red(), own.green(), own.blue()))).name())
 
 
 def _written(value: float, shares: bool) -> str:
