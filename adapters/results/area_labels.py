@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qgis.core import (
     Qgis,
+    QgsApplication,
     QgsExpression,
     QgsPalLayerSettings,
     QgsTextBufferSettings,
@@ -84,15 +85,20 @@ def met_of_asked(met: str, failed: str, unknown: str) -> str:
     )
 
 
+def written_number(number: str, decimals: int | str = 0) -> str:
+    """Return the expression of a number as the language of the texts writes it, also where QGIS has other digits."""
+    return f"format_number({number}, {decimals}, {QgsExpression.quotedString(QgsApplication.locale())})"
+
+
 def percentage(share: str, decimals: int = 0) -> str:
     """Return the expression of a share as a percentage that is cut off (see `percent_within`); empty where unknown."""
     step = 10**decimals
     cut = f"min(floor({100 * step} * {share} * (1 + 1e-9)), {100 * step - 1})"
-    least, all_ = (f"format_number({number}, {decimals}) || ' %'" for number in (1 / step, 100))
+    least, all_ = (f"{written_number(str(number), decimals)} || ' %'" for number in (1 / step, 100))
     return (
         f"CASE WHEN {share} IS NULL THEN '' WHEN {share} >= 1 - 1e-12 THEN {all_} "
         f"WHEN {share} > 0 AND {cut} = 0 THEN '< ' || {least} "
-        f"ELSE format_number({cut} / {step}, {decimals}) || ' %' END"
+        f"ELSE {written_number(f'{cut} / {step}', decimals)} || ' %' END"
     )
 
 
@@ -115,7 +121,7 @@ def rate_figure(rate: str) -> str:
     tells = f"WHEN {rate} >= 100 THEN 0 WHEN {rate} >= 10 THEN 1 WHEN {rate} >= 0.1 OR {rate} = 0 THEN 2 ELSE 4"
     digits = f"(CASE {tells} END)"
     cut = f"floor({rate} * 10 ^ {digits} * (1 + 1e-9)) / 10 ^ {digits}"
-    return f"CASE WHEN {rate} IS NULL THEN '' ELSE format_number({cut}, {digits}) END"
+    return f"CASE WHEN {rate} IS NULL THEN '' ELSE {written_number(cut, digits)} END"
 
 
 def below(name: str, figures: Sequence[str]) -> str:

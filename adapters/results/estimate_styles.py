@@ -21,7 +21,7 @@ from qgis.PyQt.QtGui import QColor
 from ...core.estimates.estimates import Reliability
 from ..io.columns import numbered
 from ..io.translation import Language, tr
-from .area_labels import area_names, below, name_of_area
+from .area_labels import area_names, below, name_of_area, written_number
 from .area_styles import SHADES, filled
 
 _STRENGTH = {Reliability.GOOD: 1.0, Reliability.CAUTION: 0.55, Reliability.UNUSABLE: 0.2}
@@ -57,7 +57,7 @@ def show_estimates(layer: QgsVectorLayer, prefix: str = "") -> None:
         symbol = filled(_faded(SHADES[3], _STRENGTH[word]))
         ranges.append(QgsRendererRange(-_NOWHERE, -_NOWHERE, symbol, label))
     layer.setRenderer(QgsGraduatedSymbolRenderer(f"coalesce({own}, {_NOWHERE!r})", ranges))
-    written = f"format_number(100 * {own}, 0) || ' %'" if shares else f"format_number({own}, 1)"
+    written = f"{written_number(f'100 * {own}')} || ' %'" if shares else written_number(own, 1)
     label = below(name_of_area(layer), [f"coalesce({written}, '')"])
     layer.setLabeling(area_names(label, "#1f2937", is_expression=True))
     layer.setLabelsEnabled(True)

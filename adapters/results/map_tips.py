@@ -10,7 +10,7 @@ from qgis.core import QgsExpression, QgsVectorLayer
 
 from ...core.statuses import Verdict
 from ..io.translation import tr
-from .area_labels import figure_of, met_of_asked, name_of_area
+from .area_labels import figure_of, met_of_asked, name_of_area, written_number
 from .area_styles import columns, fields_of
 from .run_facts import RunFacts
 from .styles import class_words
@@ -58,7 +58,7 @@ def _of_dwelling(fields: Mapping[str, str], unit: str) -> str:
     )
     return (
         f"CASE WHEN {weight} = 0 THEN {not_asked} WHEN {ok} IS NULL THEN {unknown} "
-        f"ELSE CASE WHEN {value} IS NULL THEN '' ELSE format_number({value}, 0) || {measure} END "
+        f"ELSE CASE WHEN {value} IS NULL THEN '' ELSE {written_number(value)} || {measure} END "
         f"|| CASE WHEN {ok} = 1 THEN {within} ELSE {outside} END END"
     )
 

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from qgis.core import (
+    QgsApplication,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
@@ -154,6 +155,17 @@ def test_rates_are_cut_off_behind_the_digits_that_tell():
     given = {"0.05499": "0.0549", "0": "0.00", "0.29": "0.29", "1.999": "1.99", "12.39": "12.3", "123.9": "123"}
     given["NULL"] = ""
     assert {rate: QgsExpression(rate_figure(rate)).evaluate() for rate in given} == given
+
+
+def test_numbers_on_the_map_are_those_of_the_language_of_its_texts(monkeypatch):
+    """As found: a Dutch QGIS on an English computer wrote 17.2 on the map and 17,2 in the panel beside it."""
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "nl_NL")
+    made = (
+        QgsExpression(rate_figure("17.24")),
+        QgsExpression(percentage("0.975", 1)),
+        QgsExpression(rate_figure("1234")),
+    )
+    assert [QgsExpression(one).evaluate() for one in made] == ["17,2", "97,5 %", "1.234"]
 
 
 def tip(layer: QgsVectorLayer) -> list[str]:
