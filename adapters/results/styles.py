@@ -26,7 +26,7 @@ from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..io.columns import numbered
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 
 _STYLES = Path(__file__).resolve().parent.parent.parent / "resources" / "styles"
 
@@ -189,8 +189,8 @@ def _classify(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> No
 
 
 def _rounded(value: float) -> str:
-    """Write a number with three digits that tell."""
-    return f"{float(f'{value:.3g}'):.12g}"
+    """Write a number with three digits that tell, as the language of the texts does."""
+    return in_digits(f"{float(f'{value:.3g}'):.12g}")
 
 
 def _name_rules(layer: QgsVectorLayer, renderer: QgsRuleBasedRenderer, prefix: str) -> None:

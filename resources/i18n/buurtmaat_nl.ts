@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>1 of {all} neighbourhoods meets all requirements.</source>
-        <translation>1 van {all} buurten voldoet aan alle eisen.</translation>
+        <translation>In 1 van de {all} buurten wordt aan alle basiseisen voldaan.</translation>
     </message>
     <message>
         <source>1 of {all} neighbourhoods meets it.</source>
@@ -5277,11 +5277,11 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>None of the {n} neighbourhoods meets all requirements.</source>
-        <translation>Geen van de {n} buurten voldoet aan alle eisen.</translation>
+        <translation>In geen van de {n} buurten wordt aan alle basiseisen voldaan.</translation>
     </message>
     <message>
         <source>None of the {n} neighbourhoods meets all requirements; {area} meets the most: {k} of {m}.</source>
-        <translation>Geen van de {n} buurten voldoet aan alle eisen; {area} haalt de meeste: {k} van {m}.</translation>
+        <translation>In geen van de {n} buurten wordt aan alle basiseisen voldaan; {area} haalt de meeste: {k} van {m}.</translation>
     </message>
     <message>
         <source>none of {all} can be judged</source>

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from qgis.core import Qgis, QgsFeature, QgsFeatureRenderer, QgsRenderContext, QgsSymbol, QgsVectorLayer
+from qgis.core import Qgis, QgsApplication, QgsFeature, QgsFeatureRenderer, QgsRenderContext, QgsSymbol, QgsVectorLayer
 
 from buurtmaat.adapters.results import styles
 from buurtmaat.adapters.results.requirement_styles import make_room, show_requirements
@@ -431,3 +431,15 @@ def test_neighbourhoods_show_how_many_dwellings_have_everything(share, label):
     shades = [c.symbol().color().name() for c in layer.renderer().categories()][:5]
     lightness = [lab(shade, SEEN_BY["all"])[0] for shade in shades]
     assert all(one - other >= LEAST_LIGHTER for one, other in pairwise(lightness))
+
+
+def test_the_legend_writes_numbers_as_its_words_do(monkeypatch):
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "nl")
+    found = QgsVectorLayer("Point?field=access:double", "shares", "memory")
+    feature = QgsFeature(found.fields())
+    feature[0] = 2.5
+    assert found.dataProvider().addFeatures([feature])[0]
+    apply_style(found, "catchment_access")
+    labels = [item.label() for item in found.renderer().legendSymbolItems()]
+    assert any("2,5" in one for one in labels), labels
+    assert not any("2.5" in one for one in labels)
