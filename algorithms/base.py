@@ -21,7 +21,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
-from ..adapters.io.given_values import unusable_value
+from ..adapters.io.given_values import lacking_value, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.parameter_labels import with_labels
@@ -126,9 +126,10 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
-            refusal(lambda: self.check(reader))
-            or gone_layer(self, parameters, context)
-            or unusable_value(self, parameters, context)
+            gone_layer(self, parameters, context)
+            or wrong_value(self, parameters, context)
+            or refusal(lambda: self.check(reader))
+            or lacking_value(self, parameters, context)
         )
         return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 

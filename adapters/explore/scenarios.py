@@ -85,10 +85,6 @@ def _is_given(reader: Reader, name: str) -> bool:
 
 def check_choice(reader: Reader) -> None:
     """Stop where neither two runs nor several are given, or both, or years cannot be read; before any layer is read."""
-    for name in (p.YEAR_BEFORE, p.YEAR_AFTER):
-        year = reader.optional_number(name)
-        if year is not None and not np.isfinite(year):
-            raise InputError("{input} must be a finite number; it is {value}.", input=name, value=year)
     several, pair = _is_given(reader, p.SCENARIOS), [_is_given(reader, name) for name in (p.BEFORE, p.AFTER)]
     if several and any(pair):
         raise InputError("Choose either BEFORE and AFTER, or SCENARIOS: not both.")

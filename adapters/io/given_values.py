@@ -28,18 +28,37 @@ _OF_SEVERAL = (p.PASS_FIELDS, p.SPEED_FIELD, p.TIME_FIELD, p.STREET_YEAR_FIELD)
 """Fields that one of the layers of a run may have and another lack; who reads them all can tell."""
 
 
+def wrong_value(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Describe the first value that cannot be meant; empty where all can."""
+    found = (one.wrong() for one in _given(algorithm, parameters, context) if not one.is_lacking())
+    return next((said for said in found if said), "")
+
+
+def lacking_value(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Describe the first value that is needed and lacking; empty where all are there."""
+    found = (one.lacking() for one in _given(algorithm, parameters, context) if one.is_lacking())
+    return next((said for said in found if said), "")
+
+
 def unusable_value(
     algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
 ) -> str:
     """Describe the first value that cannot be meant, else the first that is needed and lacking; else return nothing."""
-    given = [
+    return wrong_value(algorithm, parameters, context) or lacking_value(algorithm, parameters, context)
+
+
+def _given(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> list[_Given]:
+    return [
         _Given(algorithm, definition, parameters, context)
         for definition in algorithm.parameterDefinitions()
         if not definition.isDestination() and not isinstance(parameters.get(definition.name()), QgsProperty)
     ]
-    wrong = (one.wrong() for one in given if not one.is_lacking())
-    lacking = (one.lacking() for one in given if one.is_lacking())
-    return next((said for said in (*wrong, *lacking) if said), "")
 
 
 class _Given:
