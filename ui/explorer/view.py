@@ -340,9 +340,11 @@ class ThresholdExplorer(QWidget):
         for row in self.rows.values():
             self.group.removeButton(row.radio)
             self.row_layout.removeWidget(row)
+            row.hide()  # at once: it goes when the loop comes back, which a dialog that opens now may put off
             row.deleteLater()
         for fixed in self.fixed.values():
             self.fixed_layout.removeWidget(fixed)
+            fixed.hide()
             fixed.deleteLater()
         self.rows, self.fixed = {}, {}
         self.preview.forget()

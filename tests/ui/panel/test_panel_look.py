@@ -475,6 +475,20 @@ def test_requirements_that_nothing_moves_are_in_the_list_too(checked):
     assert not explorer.fixed[name].isHidden()
 
 
+def test_the_rows_of_a_run_that_is_let_go_of_are_gone_at_once(checked):
+    """As found: after New project they lay over what is there without a run, until the loop of events came back."""
+    explorer = checked.look.explorer
+    choose(checked, "")
+    rows = [*explorer.rows.values(), *explorer.fixed.values()]
+    assert len(rows) > 3
+    assert not any(row.isHidden() for row in rows)
+    explorer.read_layers()
+    assert explorer.session is None
+    assert all(row.isHidden() for row in rows)
+    settle()
+    assert explorer.session is not None
+
+
 def test_the_heads_of_the_table_can_be_read(checked):
     """As found: “Voldoet niet” was cut at both ends."""
     explorer = checked.look.explorer
