@@ -150,20 +150,20 @@ def test_whose_report_it_is_stands_above(tmp_path):
 
 
 def test_with_too_many_cells_the_matrix_holds_the_areas_above(tmp_path, monkeypatch):
-    from buurtmaat.adapters.report import matrix
+    from buurtmaat.adapters.report import matrix_section
 
     areas = layer([(WEST, "west", "one"), (EAST, "east", "two")], "areas", code="text", wijkcode="text")
     given = {"NEIGHBOURHOODS": areas, "LEVEL_FIELDS": ["wijkcode"]}
     assert [line[0] for line in front(tmp_path, **given).rows(MATRIX)] == ["west", "east", "All together"]
-    monkeypatch.setattr(matrix, "MOST_CELLS", 1)
+    monkeypatch.setattr(matrix_section, "MOST_CELLS", 1)
     page = front(tmp_path, **given, REQUIREMENTS=[row()])
     assert page.rows(MATRIX)[:-1] == [], "two districts are more than one cell"
-    monkeypatch.setattr(matrix, "MOST_CELLS", 3)
+    monkeypatch.setattr(matrix_section, "MOST_CELLS", 3)
     page = front(tmp_path, **given, REQUIREMENTS=[row(), row(id="t", threshold=1000)])
     assert [line[0] for line in page.rows(MATRIX)] == ["All together"]
     page = front(tmp_path, **{**given, "REQUIREMENTS": [row(), row(id="t", threshold=1000)]})
     assert any("the table is too long to read here" in one for one in page.section(MATRIX).sentences)
-    monkeypatch.setattr(matrix, "MOST_CELLS", 2)
+    monkeypatch.setattr(matrix_section, "MOST_CELLS", 2)
     areas = layer(
         [(WEST, "west", "one"), (EAST, "east", "one"), (small_town.EAST, "far", "one")],
         "areas",
