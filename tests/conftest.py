@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-ALWAYS = 30
+ALWAYS = 20
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 ROOT = Path(__file__).resolve().parent.parent
