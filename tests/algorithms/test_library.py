@@ -70,8 +70,7 @@ class Tables:
 
     def __init__(self, done: runs.Run) -> None:
         dwellings, areas, results, facilities = (pd.DataFrame(done.rows(name), dtype=object) for name in OUTPUTS)
-        self.dwellings, self.areas, self.facilities = dwellings, areas, facilities
-        self.results = results.drop(columns="run_id")  # each run has its own
+        self.dwellings, self.areas, self.results, self.facilities = dwellings, areas, results, facilities
         self.numbers, self.feedback = done.results, done.feedback
 
     def of(self, requirement: str) -> pd.DataFrame:

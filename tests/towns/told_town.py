@@ -57,10 +57,9 @@ def _run() -> tuple[pd.DataFrame, list[dict], list[dict], list[QgsGeometry], obj
             "OUTPUT_FACILITIES": "memory:",
         },
     )
-    rows = done.rows("OUTPUT_RESULTS")
     table = pd.DataFrame(
         {
-            name: pd.Series([row[name] for row in rows], dtype=object if kind == "text" else float)
+            name: pd.Series(done.column("OUTPUT_RESULTS", name), dtype=object if kind == "text" else float)
             for name, kind in RESULT_KINDS.items()
         }
     )
