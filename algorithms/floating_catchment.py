@@ -91,7 +91,7 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         ask.add_unit(self)
         ask.add(
             self,
-            ask.number(p.LIMIT, tr("Limit (m or min)"), 1000, 0, decimals=1),
+            ask.number(p.LIMIT, tr("Limit (m or min)"), 1000, decimals=1),
             tr("How far people go: dwellings and facilities farther apart have nothing to do with each other."),
         )
         ask.add(
