@@ -354,7 +354,7 @@ SENTENCES = {
     "routes over the dwellings": ({"OUTPUT": f"{HERE}/x.gpkg", "ROUTES": f"{HERE}/x.gpkg"}, "over"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
     "a limit that is not a number": ({"LIMIT": float("nan")}, "(LIMIT) must be a finite number"),
-    "a limit that is no number": ({"LIMIT": "far"}, "no number that can be used (far)"),
+    "a limit that is no number": ({"LIMIT": "far"}, "must be a number, 0 or more, not far"),
     "a speed of nothing": ({"SPEED": 0}, "SPEED"),
     "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),
     "no network lines": ({"NETWORK": lambda: layer([point(0, 0)])}, "no lines"),

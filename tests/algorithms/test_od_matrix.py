@@ -249,7 +249,7 @@ SENTENCES = {
     "no network lines": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
     "origins elsewhere": ({"ORIGINS": lambda: layer([(point(90000, 0), "a")], who="text")}, "do not overlap"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is no number": ({"LIMIT": "far"}, "no number that can be used (far)"),
+    "a limit that is no number": ({"LIMIT": "far"}, "must be a number, 0 or more, not far"),
     "a negative number of nearest": ({"K": -1}, "K"),
     "an unknown field": ({"ORIGIN_ID": "nix"}, "nix"),
     "a missing folder": ({"OUTPUT": "/nowhere/out.gpkg"}, "folder"),
