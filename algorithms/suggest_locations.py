@@ -138,7 +138,7 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.at_most(ask.number(p.TARGET, tr("Target share"), 0.95, 0, decimals=2), 1),
+            ask.number(p.TARGET, tr("Target share"), 0.95, decimals=2),
             tr("From 0 to 1: the share of the dwellings to serve, for the fewest places and for the thresholds."),
         )
         ask.add(
