@@ -16,8 +16,10 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.feature_sources import layer_source
+from ..io.feedback import first_few
 from ..io.reader import Reader, read
 from ..io.roles import find_column, find_named
+from ..io.translation import tr
 from ..results.run_outputs import read_results
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ _COLUMNS = {
     "share": ("share", "aandeel", "part", "fractie"),
 }
 """What the columns of a table with changed codes may be called."""
+
+_WHOLE = 1e-6
+"""Shares that add up to 1 but for this are all of a neighbourhood."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,18 @@ def _changes(reader: Reader) -> CodeChanges | None:
         )
     layer = read(reader, source, None, [name for name in found.values() if name])
     share = layer.numbers(found["share"]) if found["share"] else np.full(layer.count, np.nan)
-    return code_changes(list(zip(layer.codes(found["old"]), layer.codes(found["new"]), to_list(share), strict=True)))
+    found_changes = code_changes(
+        list(zip(layer.codes(found["old"]), layer.codes(found["new"]), to_list(share), strict=True))
+    )
+    short = [old for old, parts in found_changes.by_old.items() if sum(one.share for one in parts) < 1 - _WHOLE]
+    if short:
+        reader.feedback.pushWarning(
+            tr(
+                "Codes whose shares in CODE_CHANGES add up to less than 1, so that the rest of their dwellings is in "
+                "no series: {n} ({ids})"
+            ).format(n=len(short), ids=first_few(short))
+        )
+    return found_changes
 
 
 def _labels(reader: Reader, layer: TrendSource) -> dict[str, str]:

@@ -44,7 +44,8 @@ def write_trend_page(path: Path, inputs: TrendInputs, series: Series, progress: 
                 "title": rows["title"].iloc[0] or requirement,
                 "sentence": whole_sentence(rows, language),
                 "drawing": _drawing(rows, own, days, inputs.labels, language),
-                "rows": _table(own, days, inputs.labels, phrases),
+                "rows": _table(own, days, inputs.labels, phrases)[:_MOST_ROWS],
+                "more": _left_out(own["neighbourhood"].nunique(), language),
             }
         )
     content = {
@@ -118,6 +119,15 @@ def _drawing(
     }
 
 
+def _left_out(areas: int, language: Language) -> str:
+    """Say how many neighbourhoods are drawn and listed; empty where all are."""
+    if areas <= _MOST_LINES:
+        return ""
+    return language.tr(
+        "Of {m} neighbourhoods the {lines} largest are drawn, and {rows} listed; the series has all."
+    ).format(m=areas, lines=_MOST_LINES, rows=min(areas, _MOST_ROWS))
+
+
 def _few(days: Sequence[str]) -> Sequence[str]:
     """Return days that have room to be named below an axis, the first and the last among them."""
     most = 5
@@ -155,4 +165,4 @@ def _table(
         last = by_day.get(days[-1])
         course = "" if last is None or not last["course"] else words[str(last["course"])]
         found.append({"name": labels.get(str(name), str(name)), "cells": cells, "course": course})
-    return found[:_MOST_ROWS]
+    return found

@@ -1508,6 +1508,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Codes die veranderden</translation>
     </message>
     <message>
+        <source>Codes whose shares in CODE_CHANGES add up to less than 1, so that the rest of their dwellings is in no series: {n} ({ids})</source>
+        <translation>Codes waarvan de aandelen in CODE_CHANGES samen minder dan 1 zijn, zodat de rest van hun woningen in geen reeks zit: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>Coefficient of variation</source>
         <translation>Variatiecoëfficiënt</translation>
     </message>
@@ -5634,6 +5638,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of {day}, neighbourhoods whose border changed, counted by the shares of CODE_CHANGES and without a verdict: {n} ({ids})</source>
         <translation>Van {day} de buurten waarvan de grens veranderde, geteld naar de aandelen van CODE_CHANGES en zonder oordeel: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Of {m} neighbourhoods the {lines} largest are drawn, and {rows} listed; the series has all.</source>
+        <translation>Van {m} buurten zijn de {lines} grootste getekend en {rows} genoemd; de reeks heeft ze alle.</translation>
     </message>
     <message>
         <source>Of {n} comparisons, about one in twenty stands out by chance alone.</source>

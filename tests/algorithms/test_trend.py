@@ -89,6 +89,32 @@ def test_codes_that_changed_are_brought_to_those_of_today(provider):
     assert [row["break"] for row in without.rows("SERIES") if row["neighbourhood"] == "a"] == ["new"]
 
 
+def test_a_part_that_the_shares_leave_out_is_warned_of(provider):
+    codes = layer([(None, "x", "a", 0.8)], "codes", crs="", kind="NoGeometry", old="text", new="text", share="real")
+    before = results({"neighbourhood": "x", "within": 30.0, "outside": 10.0, "unknown": 0.0, "total": 40.0})
+    found = trend([before, table(80.0)], CODE_CHANGES=codes)
+    assert [row["within"] for row in found.rows("SERIES") if row["neighbourhood"] == "a"] == [24.0, 80.0]
+    assert found.feedback.warned("less than 1", "1 (x)")
+
+
+def test_the_page_says_how_many_neighbourhoods_it_leaves_out(provider, tmp_path: Path):
+    path = tmp_path / "trend.html"
+    many = [
+        results(
+            *(
+                {"neighbourhood": f"n{n}", "within": 5.0 + n, "outside": 1.0, "unknown": 0.0, "total": 6.0 + n}
+                | {"share": (5.0 + n) / (6.0 + n)}
+                for n in range(301)
+            )
+        )
+        for _ in range(2)
+    ]
+    trend(many, PLOT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert "Of 301 neighbourhoods the 200 largest are drawn, and 300 listed" in page
+    assert page.count("<bdi>n") == 300
+
+
 def test_another_norm_breaks_the_series_and_is_warned_of(provider):
     found = trend([table(60.0, threshold=400.0), table(80.0)])
     assert {row["break"] for row in found.rows("SERIES") if row["date"] == "2027-01-01"} == {"norm: threshold"}
