@@ -84,3 +84,10 @@ def test_areas_without_a_figure_or_a_verdict_do_not_count() -> None:
 
 def test_areas_that_all_lack_the_same_have_no_slope() -> None:
     assert np.isnan(cross(np.arange(8.0), np.ones(8), lacking(np.full(8, 0.3))).slope.value)
+
+
+def test_figures_that_happen_to_lie_on_a_line_are_as_unsure_as_their_survey_says() -> None:
+    outside = np.linspace(0, 1, 10)
+    found = cross(0.2 + 0.1 * outside, np.full(10, 0.01), lacking(outside)).slope
+    half = stats.t.isf(0.025, 8) * np.sqrt(0.01 / np.sum((outside - 0.5) ** 2))
+    assert (found.low, found.high) == pytest.approx((0.1 - half, 0.1 + half))

@@ -159,6 +159,11 @@ def test_counts_of_the_town_stay_the_same_whatever_was_split() -> None:
     assert set(found["neighbourhood"]) <= today
 
 
+def test_parts_of_parts_are_multiplied() -> None:
+    changes = code_changes([("x", "y", 0.5), ("x", "b", 0.5), ("y", "a", 0.5), ("y", "b", 0.5)])
+    assert changes.today("x", frozenset("ab")) == {"a": 0.25, "b": 0.75}
+
+
 def test_a_part_that_is_not_known_makes_what_it_goes_into_unknown() -> None:
     given = table({"x": (8, 2, 0), "y": (1, 1, 0)})
     given.loc[given["neighbourhood"] == "y", ["within", "outside"]] = np.nan
