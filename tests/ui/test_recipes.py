@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,27 +12,7 @@ from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 from towns import runs
 from towns.runs import grid, layer, point, save
 
-
-@pytest.fixture
-def dialogs(qgis_iface, qgis_new_project, monkeypatch):
-    """Return what opens the dialogs as Processing does, which does without the parts of a window that tests lack."""
-    monkeypatch.syspath_prepend(str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins"))
-    from buurtmaat.ui.filled_dialog import FilledDialog
-
-    for name in [one for one in sys.modules if one.startswith("processing.")]:
-        if hasattr(sys.modules[name], "iface"):
-            monkeypatch.setattr(sys.modules[name], "iface", None)
-    opened = []
-
-    def create(name: str) -> FilledDialog:
-        opened.append(FilledDialog(runs.algorithm(name), qgis_iface.mainWindow()))
-        return opened[-1]
-
-    yield create
-    for one in opened:
-        one.close()
-        one.deleteLater()
-    QgsApplication.processEvents()
+pytestmark = pytest.mark.usefixtures("qgis_new_project")
 
 
 class Answers:
