@@ -44,7 +44,8 @@ class RunLog(QgsProcessingFeedback):
 class AlgorithmRun(QObject):
     """Runs an algorithm of Buurtmaat as a task of QGIS.
 
-    `progressed` says how far it is (0–100), `ended` whether it came to its end, and its results.
+    `progressed` says how far it is (0–100), `ended` whether it came to its end, and its results. A run that was stopped
+    did not, even if its last result was just written: nobody waits for that any more, and its layers may be going.
 
     Parameters
     ----------
@@ -107,7 +108,7 @@ class AlgorithmRun(QObject):
     def _executed(self, good: bool, results: Mapping[str, object]) -> None:
         self._task = None
         self._project.layersWillBeRemoved.disconnect(self._stop_before)
-        self.ended.emit(good, dict(results))
+        self.ended.emit(good and not self.log.isCanceled(), dict(results))
 
     def _is_current(self, task: object) -> bool:
         return self._task is task

@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from qgis.core import QgsField, QgsProject, QgsVectorLayer, edit
+from qgis.core import QgsApplication, QgsField, QgsProject, QgsVectorLayer, edit
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEventLoop, QMetaType, Qt, QTimer
@@ -381,18 +381,30 @@ def test_a_dialog_that_is_deleted_while_it_runs_leaves_nothing_running(raw, qgis
     assert CANCELLED in {one.state for one in going.outcomes}
 
 
-def test_another_project_stops_the_run(raw, opened, project):
+def let_it_end() -> None:
+    """Wait until what runs has done its work, which the window has not heard of yet."""
+    QgsApplication.taskManager().threadPool().waitForDone()
+
+
+@pytest.mark.parametrize("is_done", [False, True], ids=["running", "done, and the window did not hear yet"])
+def test_another_project_stops_the_run(raw, opened, project, is_done):
+    """While the layers go the window hears of a step that is done: it must not go on with layers that are going."""
     dialog = opened()
     dialog.prepare()
+    if is_done:
+        let_it_end()
     project.clear()
     wait(dialog)
     assert {one.state for one in dialog.runs.outcomes} == {CANCELLED}
     assert project.mapLayers() == {}
 
 
-def test_a_layer_that_goes_away_while_it_is_read_stops_the_run(raw, opened, project):
+@pytest.mark.parametrize("is_done", [False, True], ids=["running", "done, and the window did not hear yet"])
+def test_a_layer_that_goes_away_while_it_is_read_stops_the_run(raw, opened, project, is_done):
     dialog = opened()
     dialog.prepare()
+    if is_done:
+        let_it_end()
     project.removeMapLayer(raw["streets"])
     wait(dialog)
     assert {one.state for one in dialog.runs.outcomes} == {CANCELLED}
