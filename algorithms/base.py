@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -49,7 +49,7 @@ from ..adapters.results.layer_names import layer_names
 from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
-from ..adapters.results.run_groups import hide_when_added, move_to_group, of_project
+from ..adapters.results.run_groups import hide_below, hide_earlier_maps, hide_when_added, move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..adapters.results.years_on_map import step_by_year, step_project
 from ..core.errors import Cancelled, InputError
@@ -251,8 +251,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             move_to_group(there.values(), project, kind, kind + self._which())
         for name, written in loading.items():
             details, layer = context.layerToLoadOnCompletionDetails(written), layers[name]
-            if len(loading) > 1 and not details.groupName and name not in there:
-                # Outside a group, QGIS 3.40 turns the order round where a layer is selected.
+            if not details.groupName and name not in there:
+                # Outside a group, QGIS puts a layer beside the one that is selected, so among those of another run.
                 details.groupName = kind + self._which()
             if self.facts.norm_set and details.name == self.parameterDefinition(name).description():
                 in_group = bool(details.groupName) or name in there
@@ -269,6 +269,26 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                     if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
                         self._dress(other, name)
         return {}
+
+    def _hide_below(self, inputs: Mapping[str, Sequence[str]], context: QgsProcessingContext) -> None:
+        """Take off the map what would be seen through results that name and fill areas, or beside them.
+
+        Parameters
+        ----------
+        inputs
+            The ids of the layers that lie below each output.
+        """
+        project = context.project()
+        loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
+        if project is None or self.STYLES.keys().isdisjoint(loading):
+            return
+        for output in inputs.keys() & loading.keys():
+            for id_ in inputs[output]:
+                hide_below(project.mapLayer(id_), self.STYLES[output], project)
+        provider = self.provider()
+        kinds = [] if provider is None else [f"{one.displayName()}: " for one in provider.algorithms()]
+        layers = [QgsProcessingUtils.mapLayerFromString(written, context) for written in loading.values()]
+        hide_earlier_maps(project, kinds, {layer.id() for layer in layers if layer is not None})
 
     def _show_anew(self, context: QgsProcessingContext) -> None:
         """Let layers that the project had already show what was put in their place."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
@@ -20,7 +20,6 @@ from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.results.run_groups import hide_below, hide_earlier_checks
 from ..core.progress import Progress
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
@@ -166,18 +165,11 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         """Let the results arrive, and tell the window what came of the run, unless its caller does that itself."""
-        loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
-        project = context.project()
-        for output, below in self._below.items():
-            for id_ in below if output in loading and project is not None else ():
-                hide_below(project.mapLayer(id_), self.STYLES[output], project)
-        if not self.STYLES.keys().isdisjoint(loading) and project is not None:
-            layers = [QgsProcessingUtils.mapLayerFromString(written, context) for written in loading.values()]
-            kinds = (f"{tr('Check basic requirements')}: ", f"{tr('Check requirements over the years')}: ")
-            hide_earlier_checks(project, kinds, {layer.id() for layer in layers if layer is not None})
+        loads = any(context.willLoadLayerOnCompletion(str(written)) for written in self._written.values())
+        self._hide_below(self._below, context)
         results = super().postProcessAlgorithm(context, feedback)
         signals = getattr(self.provider(), "signals", None)
-        if signals is not None and loading and not getattr(feedback, "TELLS_OUTCOME", False):
+        if signals is not None and loads and not getattr(feedback, "TELLS_OUTCOME", False):
             signals.checked.emit(self.facts.outcome, str(self._written.get(p.REPORT) or ""))
         return results
 

@@ -38,6 +38,10 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
     STEM = "survey_estimates"
     STYLES: ClassVar[Mapping[str, str]] = {p.OUTPUT: "survey_estimates"}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._areas: list[str] = []
+
     def name(self) -> str:
         return "surveyestimates"
 
@@ -167,6 +171,17 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
 
     def check(self, reader: Reader) -> None:
         check_survey(reader)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        areas = self.parameterAsVectorLayer(parameters, p.AREAS, context)
+        self._areas = [] if areas is None else [areas.id()]
+        return super().prepareAlgorithm(parameters, context, feedback)
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        self._hide_below({p.OUTPUT: self._areas}, context)
+        return super().postProcessAlgorithm(context, feedback)
 
     def compute(
         self,

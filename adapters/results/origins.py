@@ -14,7 +14,7 @@ from qgis.core import QgsVectorLayer
 
 from ..io import parameter_names as p
 
-CHECKS = frozenset(["basicrequirements", "requirementsoveryears"])
+_COVERING = frozenset(["basicrequirements", "requirementsoveryears", "surveyestimates"])
 _PROPERTY = "buurtmaat/output"
 _NUMBER = re.compile(r"_\d+$")
 
@@ -70,9 +70,9 @@ def is_marked(layer: QgsVectorLayer, algorithm: str, output: str) -> bool:
     return layer.customProperty(_PROPERTY) == f"{algorithm}/{output}"
 
 
-def is_of_check(layer: QgsVectorLayer) -> bool:
-    """Return whether a run of a check, of today or over the years, put on a layer that it is an output of it."""
-    return str(layer.customProperty(_PROPERTY) or "").partition("/")[0] in CHECKS
+def covers_areas(layer: QgsVectorLayer) -> bool:
+    """Return whether a run put on a layer that it is an output of an algorithm whose map names and fills areas."""
+    return str(layer.customProperty(_PROPERTY) or "").partition("/")[0] in _COVERING
 
 
 def origin_of(layer: QgsVectorLayer) -> Origin | None:

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from .origins import is_of_check
+from .origins import covers_areas
 from .requirement_styles import hides_the_map
 
 
@@ -51,20 +51,20 @@ def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: st
             group.removeChildNode(node)
 
 
-def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[str]) -> None:
-    """Switch off what earlier checks put on the map: names and figures of two runs would stand through each other.
+def hide_earlier_maps(project: QgsProject, kinds: Collection[str], kept: Set[str]) -> None:
+    """Switch off earlier maps that name and fill areas: names and figures of two runs would stand through each other.
 
     Parameters
     ----------
     kinds
-        How the names of the groups of checks begin. What the user put into another group stays in view.
+        How the names of the groups of runs begin. What the user put into another group stays in view.
     kept
         The ids of layers of the project that the new run wrote anew.
     """
     root = project.layerTreeRoot()
     for node in root.findLayers():
         layer, group = node.layer(), node.parent()
-        if not isinstance(layer, QgsVectorLayer) or not is_of_check(layer) or layer.id() in kept:
+        if not isinstance(layer, QgsVectorLayer) or not covers_areas(layer) or layer.id() in kept:
             continue
         if group is root:
             node.setItemVisibilityChecked(False)
@@ -76,16 +76,17 @@ def hide_earlier_checks(project: QgsProject, kinds: Collection[str], kept: Set[s
 
 
 def hide_below(layer: QgsMapLayer | None, style: str, project: QgsProject) -> None:
-    """Switch off an input of a check that would be seen through its results, or beside them.
+    """Switch off an input that would be seen through the results of a run, or beside them.
 
-    Such are neighbourhoods that are filled, dwellings so many that those of the result are off as well, and facilities
+    Such are areas that are filled or named, dwellings so many that those of the result are off as well, and facilities
     that are points: the results show all of them, by type where they counted.
     """
     node = None if layer is None else project.layerTreeRoot().findLayer(layer.id())
     if node is None or not isinstance(layer, QgsVectorLayer):
         return
     is_doubled = style == "facilities" and layer.geometryType() == Qgis.GeometryType.Point
-    if is_doubled or hides_the_map(layer, style) or (style == "neighbourhoods" and _is_filled(layer)):
+    is_covered = style in ("neighbourhoods", "survey_estimates") and (_is_filled(layer) or layer.labelsEnabled())
+    if is_doubled or is_covered or hides_the_map(layer, style):
         node.setItemVisibilityChecked(False)
 
 

@@ -8,6 +8,7 @@ import pytest
 from qgis.core import (
     Qgis,
     QgsFillSymbol,
+    QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
@@ -17,12 +18,14 @@ from qgis.core import (
     QgsProject,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
 )
 
 from buurtmaat.adapters.results import requirement_styles
 from buurtmaat.adapters.results.aliases import set_aliases
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from towns import runs, small_town
+from towns.every_algorithm import CASES
 from towns.raw_town import raw_places_file
 from towns.runs import Feedback, arrived, box, grid, layer, point
 
@@ -150,7 +153,12 @@ OUTPUTS = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
 
 
 def onto_map(folder, requirement: str, names=OUTPUTS) -> None:
-    """Check a requirement, with its results in tables of one GeoPackage and on the map.
+    """Check a requirement, with its results in tables of one GeoPackage and on the map."""
+    put_on_map("basicrequirements", small_town.town(REQUIREMENTS=[small_town.row(id=requirement)]), folder, names)
+
+
+def put_on_map(algorithm: str, given: dict, folder, names=("OUTPUT",)) -> None:
+    """Run an algorithm, with its results in tables of one GeoPackage and on the map.
 
     What QGIS does at the end: layers that are new go into the group, the others stay where they are.
     """
@@ -158,8 +166,7 @@ def onto_map(folder, requirement: str, names=OUTPUTS) -> None:
     context.setProject(project)
     tables = {name: f"ogr:dbname='{folder / 'out.gpkg'}' table=\"{name.lower()}\" (geom)" for name in names}
     sinks = {name: QgsProcessingOutputLayerDefinition(table, project) for name, table in tables.items()}
-    given = small_town.town(REQUIREMENTS=[small_town.row(id=requirement)], **sinks)
-    results, good = runs.algorithm("basicrequirements").run(given, context, Feedback(), {}, False)
+    results, good = runs.algorithm(algorithm).run({**given, **sinks}, context, Feedback(), {}, False)
     assert good
     root = project.layerTreeRoot()
     for name in names:
@@ -246,6 +253,61 @@ def test_what_is_written_anew_and_what_the_user_put_elsewhere_stays_in_view(map_
     (tmp_path / "c").mkdir()
     onto_map(tmp_path / "c", "s")
     assert seen(map_of_its_own) == {"Check basic requirements: c": {True}, "For the council": {True}}
+
+
+def survey() -> dict:
+    return {key: make() for key, make in CASES["surveyestimates"].items()}
+
+
+@pytest.mark.usefixtures("lettered")
+@pytest.mark.parametrize("name", ["nearestfacility", "surveyestimates"])
+def test_a_single_layer_stands_in_a_group_of_its_run(map_of_its_own, tmp_path, name):
+    """As found: QGIS put it beside the layer that was selected, among the results of an earlier run."""
+    onto_map(tmp_path, "s")
+    given = survey() if name == "surveyestimates" else {key: make() for key, make in NEAREST.items()}
+    (tmp_path / "later").mkdir()
+    put_on_map(name, given, tmp_path / "later")
+    title = {"nearestfacility": "Nearest facility: b", "surveyestimates": "Survey estimates: b"}[name]
+    assert [(one.name(), len(one.children())) for one in map_of_its_own.findGroups()] == [
+        (title, 1), ("Check basic requirements: a", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("lettered")
+@pytest.mark.parametrize("estimates_last", [False, True])
+def test_survey_estimates_and_a_check_do_not_write_their_names_through_each_other(
+    map_of_its_own, tmp_path, estimates_last
+):
+    """As found: each name twice, where the estimates lay over the verdicts."""
+    steps = [lambda folder: onto_map(folder, "s"), lambda folder: put_on_map("surveyestimates", survey(), folder)]
+    for number, step in enumerate(steps if estimates_last else steps[::-1]):
+        (tmp_path / str(number)).mkdir()
+        step(tmp_path / str(number))
+    titles = ["Check basic requirements", "Survey estimates"]
+    before, last = titles if estimates_last else titles[::-1]
+    assert seen(map_of_its_own) == {f"{last}: b": {True}, f"{before}: a": {False}}
+
+
+@pytest.mark.usefixtures("lettered")
+def test_what_names_no_areas_leaves_earlier_maps_in_view(map_of_its_own, tmp_path):
+    onto_map(tmp_path, "s")
+    (tmp_path / "later").mkdir()
+    put_on_map("nearestfacility", {key: make() for key, make in NEAREST.items()}, tmp_path / "later")
+    assert seen(map_of_its_own) == {"Nearest facility: b": {True}, "Check basic requirements: a": {True}}
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_areas_that_are_named_do_not_write_beside_results_that_name_them(map_of_its_own, named):
+    for algorithm, given, areas, output in (
+        ("basicrequirements", small_town.town(), "NEIGHBOURHOODS", "OUTPUT_NEIGHBOURHOODS"),
+        ("surveyestimates", survey(), "AREAS", "OUTPUT"),
+    ):
+        below = QgsProject.instance().addMapLayer(given[areas])
+        below.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"style": "no"})))
+        below.setLabeling(QgsVectorLayerSimpleLabeling(QgsPalLayerSettings()))
+        below.setLabelsEnabled(named)
+        arrived(algorithm, given, output)
+        assert map_of_its_own.findLayer(below).isVisible() == (not named), algorithm
 
 
 @pytest.mark.parametrize("fill", ["solid", "no"])
