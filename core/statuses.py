@@ -6,6 +6,7 @@ checker. A reason that has the name of a field behind it (`no_field:roof`) is te
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 OK: Final = "ok"
@@ -27,6 +28,9 @@ FAILS: Final = "fails"
 UNKNOWN_VERDICT: Final = "unknown"
 TOO_FEW: Final = "too_few"
 NOT_APPLICABLE: Final = "not_applicable"
+MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "○", NOT_APPLICABLE: "–"}
+"""Signs of verdicts, so that nothing is told by colour alone; none of them means something else beside a figure."""
+
 JUDGED: tuple[Verdict, ...] = (MEETS, FAILS, UNKNOWN_VERDICT)
 """An area's "k of m" counts these: `met` of `met`, `failed` and `unknown`."""
 

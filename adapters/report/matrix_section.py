@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...core.statuses import (
     FAILS,
     JUDGED,
+    MARKS,
     MEETS,
     NEIGHBOURHOOD,
     NOT_APPLICABLE,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 20_000
 """With more, the matrix holds the levels above the neighbourhood."""
-
-MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
-"""So that nothing is told by colour alone."""
 
 _ORDER: Mapping[str | None, int] = {FAILS: 0, UNKNOWN_VERDICT: 1, MEETS: 2, TOO_FEW: 3, NOT_APPLICABLE: 4, None: 5}
 """The gravest first."""

@@ -29,7 +29,7 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "whole": tr("All together"),
         "target": tr("target"),
         "matrix": tr("Every neighbourhood and every requirement"),
-        "matrix_help": tr("✓ meets, ✗ fails, ? unknown, < too few dwellings, – not applicable."),
+        "matrix_help": tr("✓ meets, ✗ fails, ? unknown, ○ too few dwellings, – not applicable."),
         "sorts": tr("A heading sorts."),
         "find": tr("Find a neighbourhood"),
         "only_failing": tr("Only those that fail something"),

@@ -11654,8 +11654,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>… en in nog {n} buurten</translation>
     </message>
     <message>
-        <source>✓ meets, ✗ fails, ? unknown, &lt; too few dwellings, – not applicable.</source>
-        <translation>✓ voldoet, ✗ voldoet niet, ? onbekend, &lt; te weinig woningen, – niet van toepassing.</translation>
+        <source>✓ meets, ✗ fails, ? unknown, ○ too few dwellings, – not applicable.</source>
+        <translation>✓ voldoet, ✗ voldoet niet, ? onbekend, ○ te weinig woningen, – niet van toepassing.</translation>
     </message>
 </context>
 </TS>

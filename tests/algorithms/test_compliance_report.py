@@ -27,7 +27,7 @@ MATRIX = "Every neighbourhood and every requirement"
 MISSING = "What is missing, the most first"
 FIRM = "How firm the verdicts are"
 CURVES = "What other thresholds would give"
-MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–"}
+MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "○", "not_applicable": "–"}
 WORDS = {"too_few": "too few dwellings", "not_applicable": "not applicable"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QStyle, QStyleOptionHeader, QTableView
 
 from ...adapters.io.translation import tr
 from ...adapters.results.styles import class_words
-from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from ...core.statuses import MARKS
 from ..labels import plain_tip
 from .map_preview import VERDICT_COLOURS
 
@@ -20,8 +20,6 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 _LINES = 10
 _WIDE_ENOUGH = 1000  # pixels of a head of any words
 _HEAD = 9  # letters of a line of a head, where its words are no longer
-MARKS: Mapping[str | None, str] = {MEETS: "✓", FAILS: "✗", UNKNOWN_VERDICT: "?", TOO_FEW: "<", NOT_APPLICABLE: "–"}
-"""So that nothing is told by colour alone."""
 
 
 def verdict_words() -> dict[str | None, str]:

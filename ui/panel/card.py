@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStyle, QTextB
 from ...adapters.explore.area_cards import AreaCard, CardRow
 from ...adapters.explore.dwelling_cards import DwellingRow
 from ...adapters.io.translation import tr
-from ..explorer.area_table import MARKS
+from ...core.statuses import MARKS
 from ..explorer.row import plain_label
 
 

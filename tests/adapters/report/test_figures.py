@@ -41,7 +41,7 @@ from towns.random_towns import RandomTown, random_town, with_factor
 SEEDS = range(16)
 ENGLISH = Phrases(Language("en"))
 SHARES = ("distance", "count", "types", "basket")
-MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–", None: ""}
+MARKS = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "○", "not_applicable": "–", None: ""}
 WORDS = {
     "meets": "meets",
     "fails": "fails",

@@ -180,7 +180,7 @@ def test_a_requirement_without_a_threshold_to_a_dwelling_has_a_table_and_no_slid
     assert explorer.curve_page.isHidden()
     assert all(row.isHidden() for row in explorer.rows.values())
     assert output("OUTPUT_NEIGHBOURHOODS").styleManager().currentStyle() == explorer.session.titles[name]
-    marks = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "<", "not_applicable": "–"}
+    marks = {"meets": "✓", "fails": "✗", "unknown": "?", "too_few": "○", "not_applicable": "–"}
     areas = [area for area in results(name) if area not in ("_total", "outside_neighbourhoods")]
     wanted = sorted(marks[results(name)[area]["compliance"]] for area in areas)
     assert sorted(row[1][0] for row in shown(checked)) == wanted
