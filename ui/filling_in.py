@@ -10,11 +10,13 @@ from ..adapters.estimates.survey_prefill import is_estimates, survey_inputs
 from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import is_results_output
 from ..adapters.io import parameter_names as p
+from ..adapters.norms.choosing import set_of_check
 from ..adapters.outputs.provenance import run_of
 from ..adapters.preparing.prefill import inputs_for
-from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, planned_inputs
+from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, place_questions, planned_inputs
 from ..adapters.preparing.prefill_others import town_inputs
 from ..adapters.results.run_outputs import is_degrees_output, is_groups_output
+from ..core.errors import InputError
 from .prepare_data.layers import Recogniser, layers_of
 from .run_layers import layers_of_newest_run, other_of_run
 
@@ -106,6 +108,15 @@ def _of_trend(project: QgsProject, check: Mapping[str, object]) -> Found:
     return areas | ({p.RESULTS_SERIES: [one.id() for one in runs]} if runs else {})
 
 
+def _of_places(project: QgsProject, check: Mapping[str, object]) -> Found:
+    """Return what is there for the first requirement of the norm set: what else there is serves for something else."""
+    try:
+        questions = place_questions(set_of_check(project, check))
+    except InputError:
+        questions = []
+    return location_inputs(project, check, questions[0] if questions else None)
+
+
 def _of_streets(project: QgsProject, _check: Mapping[str, object]) -> Found:
     return _ids({p.SOURCE: Recogniser().choose(layers_of(project)).streets})
 
@@ -132,7 +143,7 @@ def _of_model(dwellings: str) -> Callable[[QgsProject, Mapping[str, object]], Fo
 
 _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]] = {
     "planneddwellings": planned_inputs,
-    "suggestlocations": location_inputs,
+    "suggestlocations": _of_places,
     "compliancereport": report_inputs,
     "surveycomparison": _of_survey_comparison,
     "surveyestimates": lambda project, _check: survey_inputs(project),

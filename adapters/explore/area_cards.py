@@ -177,15 +177,21 @@ def outcome_text(findings: Findings) -> str:
     phrases = Phrases(Language())
     tr, said = phrases.language.tr, phrases.summary(findings)
     first = " ".join(said[: 2 if findings.year is not None else 1])
-    failing = [(int((findings.rows(q, q.level)["compliance"] == FAILS).sum()), q.title) for q in findings.questions]
-    number, title = max(failing, key=lambda one: one[0], default=(0, ""))
-    if not number:
+    number, question = most_missing(findings)
+    if question is None:
         return f"{first} {_why_none_fails(findings, phrases)}".strip()
     one, more = (
         tr("Most often missing: {title} (1 neighbourhood)."),
         tr("Most often missing: {title} ({n} neighbourhoods)."),
     )
-    return f"{first} {(one if number == 1 else more).format(title=title, n=number)}"
+    return f"{first} {(one if number == 1 else more).format(title=question.title, n=number)}"
+
+
+def most_missing(findings: Findings) -> tuple[int, RequirementQuestion | None]:
+    """Return in how many areas the requirement fails that does so most often, and which it is; None where none does."""
+    failing = [(int((findings.rows(q, q.level)["compliance"] == FAILS).sum()), q) for q in findings.questions]
+    number, question = max(failing, key=lambda one: one[0], default=(0, None))
+    return number, question if number else None
 
 
 def _why_none_fails(findings: Findings, phrases: Phrases) -> str:

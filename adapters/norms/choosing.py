@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback, QgsProject
 
 from ...core.errors import InputError
 from ...core.norms.file import load_file
@@ -68,6 +68,12 @@ def read_norms(reader: Reader, store: NormStore) -> ChosenNorms:
         raise InputError("There are no requirements: choose a norm set, a norm file, or fill in the table.")
     strict |= {row.id for row in rows}
     return ChosenNorms(chosen, frozenset(strict))
+
+
+def set_of_check(project: QgsProject, inputs: Mapping[str, object]) -> NormSet:
+    """Return the norm set or file among the inputs of a check, without a table; an `InputError` where it has none."""
+    file = str(inputs.get(p.NORM_FILE) or "")
+    return load_file(Path(file)) if file else open_store(project).find(str(inputs.get(p.NORM_SET) or DEFAULT_SET))
 
 
 def layers_asked(norm_set: NormSet) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from qgis.core import QgsProject, QgsVectorLayer
 
 from ...core.comparing import type_key
+from ...core.norms.model import NormSet, Requirement
 from ..io import parameter_names as p
 from ..io.reading import is_null
 from ..io.roles import find_named
@@ -63,17 +64,21 @@ def _newest_plans(project: QgsProject) -> QgsVectorLayer | None:
     return max(fitting, key=lambda one: run_of(one) or ("", ""), default=None)
 
 
+def place_questions(norm_set: NormSet) -> list[Requirement]:
+    """Return the requirements of a norm set that more places can help to meet."""
+    return [one for one in norm_set.requirements if one.unit in ("m", "min", "number")]
+
+
 def location_inputs(
-    project: QgsProject, inputs: Mapping[str, object], types: Sequence[str] = (), limit: float | None = None
+    project: QgsProject, inputs: Mapping[str, object], wanted: Requirement | None = None
 ) -> dict[str, object]:
     """Return the inputs of Suggest locations: the town of a check, candidates, and the facilities that are there.
 
     Parameters
     ----------
-    types
-        Of the facilities to place; none: those that are there are left out, since nobody knows which are meant.
-    limit
-        In metres; None where it is not known.
+    wanted
+        What the places are for: the facilities of its types stay, and its threshold is the limit where it is in metres.
+        None: there are none, since nobody knows which are meant.
     """
     found = {name: inputs[name] for name in _TOWN if inputs.get(name)}
     candidates = next((one for one in _raw_places(project) if _is_candidates(one)), None)
@@ -83,13 +88,13 @@ def location_inputs(
         for name, known in ((p.CANDIDATE_ID, _CANDIDATE_FIELDS), (p.OWNER_FIELD, _OWNERS)):
             column = find_named(known, names)
             found |= {} if column is None else {name: column}
-    if limit is not None:
-        found[p.LIMIT] = limit
-    return found | _existing(project, inputs, types)
+    if wanted is not None and wanted.unit == "m" and wanted.threshold is not None:
+        found[p.LIMIT] = wanted.threshold
+    return found | _existing(project, inputs, () if wanted is None else wanted.facility)
 
 
 def _existing(project: QgsProject, inputs: Mapping[str, object], types: Sequence[str]) -> dict[str, object]:
-    """Return the first layer with facilities of some types, and these types alone."""
+    """Return the first layer with facilities of some types, and these types alone; where none has any, no layer."""
     column, given = str(inputs.get(p.TYPE_FIELD) or ""), inputs.get(p.FACILITIES)
     wanted = {type_key(one) for one in types}
     for one in given if isinstance(given, list) else []:
@@ -102,7 +107,7 @@ def _existing(project: QgsProject, inputs: Mapping[str, object], types: Sequence
             found = {p.FACILITIES: layer.id(), p.TYPE_FIELD: column, p.EXISTING_TYPES: ";".join(sorted(here))}
             field = inputs.get(p.FACILITY_ID)
             return found | ({p.FACILITY_ID: field} if field else {})
-    return {}
+    return {p.FACILITIES: None, p.TYPE_FIELD: None, p.EXISTING_TYPES: ""}
 
 
 def _raw_places(project: QgsProject) -> list[QgsVectorLayer]:

@@ -2852,8 +2852,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Zoek een buurt</translation>
     </message>
     <message>
-        <source>Find where to put or open the next places; of the requirement that is looked at, if one is chosen</source>
-        <translation>Zoek waar de volgende plekken kunnen komen; voor de eis die bekeken wordt, als er een gekozen is</translation>
+        <source>Find where to put or open the next places for a requirement</source>
+        <translation>Vind waar voor een eis de volgende plekken kunnen komen of opengaan</translation>
     </message>
     <message>
         <source>Finds for every dwelling the nearest facilities over the streets, in metres and minutes.</source>
@@ -2914,6 +2914,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>footway</source>
         <translation>voetpad</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>voor</translation>
     </message>
     <message>
         <source>For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It changes minutes, and no metres.</source>
@@ -6768,6 +6772,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in weight_of the field that it is a share of, or choose a field with numbers.</source>
         <translation>Basiseis "{id}" weegt met "{field}", een percentage, en dat is niet over woningen te verdelen: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
+    </message>
+    <message>
+        <source>Requirement that the suggested locations are for</source>
+        <translation>Eis waarvoor locaties worden voorgesteld</translation>
     </message>
     <message>
         <source>Requirement {id} goes on without {types}, which no layer holds; {hint}</source>

@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
 
 from buurtmaat.adapters.estimates.survey_prefill import is_estimates
-from buurtmaat.adapters.norms.store import PROJECT, save_set
+from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
 from buurtmaat.adapters.outputs.provenance import run_of
 from buurtmaat.adapters.preparing.prefill import keep_inputs
 from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
@@ -126,6 +126,21 @@ def test_plans_and_candidates_are_known(town):
     assert named(filled("planneddwellings"))["PLANS"] == "planned_housing"
     found = named(filled("suggestlocations"))
     assert (found["CANDIDATES"], found["CANDIDATE_ID"], found["OWNER_FIELD"]) == ("candidates", "candidate_id", "owner")
+
+
+def test_locations_are_suggested_beside_the_places_of_the_first_requirement(town):
+    """As found: none were filled in, so that in a town with meeting places nobody was served."""
+    found = named(filled("suggestlocations"))
+    norm_set = open_store(QgsProject.instance()).find("meeting")
+    first = norm_set.requirements[0]
+    types = {str(one["type"]) for one in town["facilities"].getFeatures()}
+    assert set(found["EXISTING_TYPES"].split(";")) == types & set(first.facility) != set()
+    assert (found["FACILITIES"], found["TYPE_FIELD"], found["LIMIT"]) == ("facilities", "type", first.threshold)
+    # Those that are not there are asked for all the same.
+    project = QgsProject.instance()
+    project.removeMapLayers([town[one].id() for one in ("facilities", "parks", "grounds")])
+    found = filled("suggestlocations")
+    assert (found["FACILITIES"], found["TYPE_FIELD"], found["EXISTING_TYPES"]) == (None, None, "")
 
 
 def test_a_survey_is_known_by_its_respondents_and_its_estimates_are_none(town):
@@ -540,6 +555,7 @@ def test_types_are_those_of_the_layer_named_in_the_users_language(town, dialogs,
     monkeypatch.setattr("buurtmaat.ui.choices.facility_word", lambda one: {"library": "bibliotheek"}.get(one, one))
     dialog = dialogs("suggestlocations")
     wrappers, types = dialog.mainWidget().wrappers, dialog.mainWidget().types
+    dialog.setParameters({"FACILITIES": None, "TYPE_FIELD": None, "EXISTING_TYPES": ""})
     assert types.box.count() == 0
     wrappers["FACILITIES"].setParameterValue(town["facilities"].id(), runs.QgsProcessingContext())
     assert wrappers["TYPE_FIELD"].parameterValue() == "type"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
-from ...adapters.explore.area_cards import NearbyPlaces, RunCards, cards_by_year, outcome_text
+from ...adapters.explore.area_cards import NearbyPlaces, RunCards, cards_by_year, most_missing, outcome_text
 from ...adapters.explore.nearest_places import read_nearest, read_place_names
 from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
@@ -40,7 +40,7 @@ class RunReading(QgsTask):
         self.shapes: Sequence[QgsGeometry] = ()
         self.nearest = NearbyPlaces()
         self.cards: Mapping[int | None, RunCards] = {}
-        self.outcome = ""
+        self.outcome, self.most_missing = "", ""  # the latter is the id of a requirement
         self.why = tr("Cancelled: press “Read again” to go on.")
 
     def run(self) -> bool:
@@ -53,7 +53,10 @@ class RunReading(QgsTask):
             places = read_nearest(dwellings, found.homes, progress.part(0.75, 0.95))
             self.nearest = NearbyPlaces(places=places, names=names)
             self.cards = cards_by_year(found, self.nearest)
-            self.outcome = "" if found.findings is None else outcome_text(found.findings)
+            if found.findings is not None:
+                self.outcome = outcome_text(found.findings)
+                _, question = most_missing(found.findings)
+                self.most_missing = "" if question is None else question.id
             progress.at(1.0)
             self.found = found
         except InputError as error:

@@ -96,7 +96,7 @@ class ThresholdExplorer(QWidget):
         self.rows: dict[str, RequirementRow] = {}
         self.fixed: dict[str, FixedRow] = {}
         self.reading: RunReading | None = None
-        self.nearest, self.outcome = NearbyPlaces(), ""
+        self.nearest, self.outcome, self.most_missing = NearbyPlaces(), "", ""
         self.remembered = ALL
         self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
@@ -335,7 +335,7 @@ class ThresholdExplorer(QWidget):
 
     def _forget(self) -> None:
         """Let go of what was read."""
-        self.session, self.nearest, self.outcome = None, NearbyPlaces(), ""
+        self.session, self.nearest, self.outcome, self.most_missing = None, NearbyPlaces(), "", ""
         self.show_table()
         for row in self.rows.values():
             self.group.removeButton(row.radio)
@@ -368,7 +368,7 @@ class ThresholdExplorer(QWidget):
     def _take(self, found: Exploration, reading: RunReading) -> None:
         """Show what was read."""
         self.session = Exploring(found, reading.cards)
-        self.nearest, self.outcome = reading.nearest, reading.outcome
+        self.nearest, self.outcome, self.most_missing = reading.nearest, reading.outcome, reading.most_missing
         self.preview.show_shapes(reading.shapes, reading.crs)
         _fill(self.areas, [tr("All together"), *found.labels])
         self._fill_chooser(self.session)

@@ -11,8 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.clock import this_year
-from ...adapters.norms.choosing import DEFAULT_SET
-from ...adapters.norms.store import open_store
+from ...adapters.norms.choosing import set_of_check
 from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, with_layers
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
@@ -94,8 +93,8 @@ class PanelController(QObject):
         self._keep({**self.inputs, p.NORM_SET: set_id, p.NORM_FILE: None, p.REQUIREMENTS: []})
 
     def norm_set(self) -> NormSet:
-        """Return the set to check against; an `InputError` where it cannot be read."""
-        return open_store(self.project).find(str(self.inputs.get(p.NORM_SET) or DEFAULT_SET))
+        """Return the set or file to check against; an `InputError` where it cannot be read."""
+        return set_of_check(self.project, self.inputs)
 
     def layers_of(self, name: str) -> list[QgsVectorLayer]:
         """Return the layers that an input has."""

@@ -114,6 +114,7 @@ class BuurtmaatPanel(QDockWidget):
         outcome = self.look.explorer.outcome
         self.check.show_outcome(outcome)
         self.report.show_checked(checked=bool(outcome))
+        self.ahead.show_most_missing(self.look.explorer.most_missing)
 
     def take_prepared(self) -> None:
         """Take what Prepare data made, and go on to the check where nothing is missing."""

@@ -13,7 +13,6 @@ from ...adapters.io.translation import tr, translated
 from ...adapters.norms.choosing import DEFAULT_SET
 from ...adapters.norms.store import StoredSet, open_store
 from ...core.errors import InputError
-from ...core.norms.file import load_file
 from ...core.norms.model import NormSet
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
@@ -80,7 +79,7 @@ class NormsStep(StepBox):
     def _tell(self, file: str) -> None:
         """Describe the set that is chosen, or what is wrong with it."""
         try:
-            norm_set = load_file(Path(file)) if file else self.controller.norm_set()
+            norm_set = self.controller.norm_set()
         except InputError as error:
             wrong = translated(error.message, error.values)
             self.summary.setText(wrong)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
@@ -10,6 +12,7 @@ from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QStyle, QStyleOptionHeader
 
+from buurtmaat.adapters.preparing.prefill_ahead import location_inputs
 from buurtmaat.adapters.results.styles import legend_entries
 from towns.explorer_dock import settle
 from towns.panel_dock import panel_in, take_out
@@ -325,7 +328,47 @@ def test_what_looks_ahead_is_opened(checked):
     """Their dialogs fill in by themselves what the project has."""
     for button in (checked.ahead.planned, checked.ahead.years, checked.ahead.suggest, checked.ahead.compare):
         button.click()
-    assert checked.asked == [("planneddwellings", {}), "over_years", ("suggestlocations", {}), ("comparescenarios", {})]
+    planned, years, (name, _), compared = checked.asked
+    assert [planned, years, name, compared] == [
+        ("planneddwellings", {}), "over_years", "suggestlocations", ("comparescenarios", {}),
+    ]  # fmt: skip
+
+
+def test_locations_are_suggested_beside_what_is_there_also_where_all_requirements_are_looked_at(checked):
+    """As found: no facilities at all, so that nobody was served before."""
+    choose(checked, "")
+    title = checked.ahead.wanted.currentText()
+    assert title in checked.check.sentence.text()  # the one that is most often missing
+    checked.ahead.suggest.click()
+    (_, places) = checked.asked[-1]
+    (asked,) = [one for one in checked.controller.norm_set().requirements if one.label("en") == title]
+    assert set(places["EXISTING_TYPES"].split(";")) <= set(asked.facility)
+    assert QgsProject.instance().mapLayer(places["FACILITIES"]).name() == "facilities"
+    assert places.get("LIMIT") == (asked.threshold if asked.unit == "m" else None)
+
+
+def test_what_locations_are_suggested_for_is_chosen_and_follows_what_is_looked_at(checked):
+    ahead, norm_set = checked.ahead, checked.controller.norm_set()
+    first, second = [one for one in norm_set.requirements if one.unit == "m"][:2]
+    choose(checked, first.id)
+    assert ahead.wanted.currentData() == first.id
+    row = ahead.wanted.findData(second.id)
+    ahead.wanted.setCurrentIndex(row)
+    ahead.wanted.activated.emit(row)
+    checked.ahead.header.click()  # other steps change nothing of it
+    checked.look.header.click()
+    ahead.suggest.click()
+    assert checked.asked[-1][1]["LIMIT"] == second.threshold
+    choose(checked, "")
+    assert ahead.wanted.currentText() in checked.check.sentence.text()
+
+
+def test_a_type_that_is_not_there_leaves_no_facilities_of_another(checked):
+    norm_set = checked.controller.norm_set()
+    (asked,) = [one for one in norm_set.requirements if one.id == checked.ahead.wanted.itemData(0)]
+    nowhere = replace(asked, facility=("moon base",))
+    found = location_inputs(QgsProject.instance(), checked.controller.inputs, nowhere)
+    assert (found["FACILITIES"], found["TYPE_FIELD"], found["EXISTING_TYPES"]) == (None, None, "")
 
 
 def test_suggest_locations_knows_the_facilities_and_the_limit_of_the_requirement(checked):
