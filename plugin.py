@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication
 
-from .adapters.io.translation import Translator, translation_file
+from .adapters.io.translation import Translator, translation_file, user_locale
 from .algorithms.provider import BuurtmaatProvider
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class BuurtmaatPlugin:
             self.translator = None
 
     def _install_translator(self) -> None:
-        path = translation_file(QgsApplication.locale())
+        path = translation_file(user_locale())
         if path is None or self.translator is not None:
             return
         translator = Translator(path)

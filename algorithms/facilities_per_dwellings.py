@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
@@ -23,7 +22,7 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.timings import Stages
-from ..adapters.io.translation import tr
+from ..adapters.io.translation import tr, user_locale
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
@@ -182,7 +181,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         plot = outputs.file(p.PLOT)
         if plot is not None:
             name = reader.needed(p.FACILITIES).sourceName()
-            write_plot(plot, inputs, provision, name, QgsApplication.locale(), progress.part(0.95, 1))
+            write_plot(plot, inputs, provision, name, user_locale(), progress.part(0.95, 1))
         progress.at(1.0)
         stages.done(tr("writing"))
         stages.tell(feedback)

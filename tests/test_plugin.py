@@ -31,6 +31,7 @@ application = QgsApplication([], False)
 application.initQgis()
 QgsSettings().setValue("locale/overrideFlag", True)
 QgsSettings().setValue("locale/userLocale", sys.argv[2])
+QgsApplication.setTranslation(sys.argv[3])  # as `qgis --lang` does, whatever the settings say
 
 from qgis import utils
 utils.plugin_paths = [os.environ["QGIS_PLUGINPATH"]]
@@ -73,8 +74,8 @@ def run_plugin(root: Path, clean_qgis: dict[str, str]):
     """Return a function that loads and unloads the plugin twice, and tells what was there."""
     (Path(clean_qgis["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
 
-    def run(*, hidden: str = "", locale: str = "en") -> dict[str, Any]:
-        command = ["/usr/bin/python3", "-c", SCRIPT, hidden, locale]
+    def run(*, hidden: str = "", locale: str = "en", shown: str = "") -> dict[str, Any]:
+        command = ["/usr/bin/python3", "-c", SCRIPT, hidden, locale, shown]
         done = subprocess.run(command, env=clean_qgis, check=False, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
@@ -124,6 +125,13 @@ def test_algorithms_say_what_to_install(run_plugin, hidden: str) -> None:
 @pytest.mark.parametrize(("locale", "translated"), [("nl", True), ("nl_BE", True), ("en_US", False), ("de", False)])
 def test_speaks_dutch_to_the_dutch_only(run_plugin, locale: str, translated: bool) -> None:
     assert run_plugin(locale=locale)["rounds"][0]["loaded"]["translated"] is translated
+
+
+@pytest.mark.parametrize(("locale", "shown"), [("en", "nl"), ("nl", "en"), ("nl", "nl_NL"), ("en", "en_US")])
+def test_speaks_the_language_that_qgis_was_started_in(run_plugin, locale: str, shown: str) -> None:
+    """As found: `qgis --lang nl` in an English system had a Dutch window with an English plugin."""
+    loaded = run_plugin(locale=locale, shown=shown)["rounds"][0]["loaded"]
+    assert loaded["translated"] is shown.startswith("nl")
 
 
 @pytest.fixture

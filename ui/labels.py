@@ -6,12 +6,11 @@ import html
 from collections.abc import Mapping
 from itertools import pairwise
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import tr, translated, user_locale
 from ..adapters.norms.choice_words import named_modes, named_states
 from ..adapters.norms.indicator_words import indicator_words
 from ..core.norms.explanations import OF_REQUIREMENT, OF_SET
@@ -66,7 +65,7 @@ def plain_tip(text: str) -> str:
 
 def language() -> str:
     """Return the language of the interface, as titles and notes know it."""
-    return "nl" if QgsApplication.locale().casefold().startswith("nl") else "en"
+    return "nl" if user_locale().casefold().startswith("nl") else "en"
 
 
 def key_label(name: str) -> str:

@@ -14,6 +14,16 @@ CONTEXT = "Buurtmaat"
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n"
 
 
+def user_locale() -> str:
+    """Return the locale of the texts that QGIS shows, such as `nl` or `nl_BE`.
+
+    `QgsApplication.locale` reads the settings and the system only, and so misses `qgis --lang nl`.
+    """
+    own, app = QgsApplication.locale(), QgsApplication.instance()
+    shown = app.translation() if isinstance(app, QgsApplication) else ""
+    return own if not shown or shown[:2].casefold() == own[:2].casefold() else shown
+
+
 def tr(text: str) -> str:
     """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
     return QCoreApplication.translate(CONTEXT, text)
@@ -50,7 +60,7 @@ class Translator(QTranslator):
 
 def in_digits(number: str) -> str:
     """Write a number that has a decimal point as the language of the texts does: 4,8 in Dutch."""
-    return number.replace(".", ",") if translation_file(QgsApplication.locale()) else number
+    return number.replace(".", ",") if translation_file(user_locale()) else number
 
 
 class Language:
@@ -63,9 +73,9 @@ class Language:
     """
 
     def __init__(self, locale: str = "") -> None:
-        path = translation_file(locale or QgsApplication.locale())
+        path = translation_file(locale or user_locale())
         self.code = path.stem.rpartition("_")[2] if path is not None else "en"
-        own = locale or QgsApplication.locale()
+        own = locale or user_locale()
         self._locale = QLocale(own if own.lower().startswith(self.code) else self.code)
         self._translator = QTranslator() if path is None else Translator(path)
 

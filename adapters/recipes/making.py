@@ -10,7 +10,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -45,6 +44,7 @@ from ..io import parameter_names as p
 from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
+from ..io.translation import user_locale
 from ..layers.facilities import as_facility_layer, layer_types
 from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
@@ -176,7 +176,7 @@ class _Maker:
         return Recipe(
             title=self.run.title or algorithm.displayName(),
             steps=(step,),
-            made={**versions_now(), "date": now, "language": QgsApplication.locale()},
+            made={**versions_now(), "date": now, "language": user_locale()},
             layers=self.layers,
             norm_sets=self.norm_sets,
         )

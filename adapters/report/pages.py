@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
 from ...core.errors import InputError
 from ...core.progress import Progress
+from ..io.translation import user_locale
 
 _PIECES = 200
 """Pieces of a page between two looks at Cancel."""
@@ -50,4 +50,4 @@ def _pages(language: str) -> Environment:
 
 def figure_text(value: float, decimals: int = 1) -> str:
     """Write a number as the user's language does."""
-    return QLocale(QgsApplication.locale()).toString(value, "f", decimals)
+    return QLocale(user_locale()).toString(value, "f", decimals)

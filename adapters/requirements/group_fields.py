@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsApplication, QgsFeatureSource
+from qgis.core import QgsFeatureSource
 
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
@@ -21,6 +21,7 @@ from ..io.needs import Needs
 from ..io.reader import Reader
 from ..io.reading import text
 from ..io.roles import find_column
+from ..io.translation import user_locale
 from ..norms.choosing import Fields
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def group_results(inputs: RequirementInputs, assessments: Sequence[Assessment]) 
 
     from ...core.results.group_table import group_table
 
-    language = QgsApplication.locale()
+    language = user_locale()
     tables = [
         group_table(one, inputs.town(moment), _asked(inputs, moment), language, moment.year)
         for one, moment in zip(assessments, inputs.moments, strict=True)

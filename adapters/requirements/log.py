@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from qgis.core import QgsApplication, QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback
 
 from ...core.arrays import inside
 from ...core.comparing import type_key
@@ -14,7 +14,7 @@ from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
-from ..io.translation import in_digits, tr
+from ..io.translation import in_digits, tr, user_locale
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_states
@@ -42,7 +42,7 @@ def log_not_in_dialog(reader: Reader, names: Iterable[str]) -> None:
 
 def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
     """Log which norm set is used, and warn of one that is superseded."""
-    title = norm_set.title.in_language(QgsApplication.locale())
+    title = norm_set.title.in_language(user_locale())
     feedback.pushInfo(
         tr("Norm set “{title}” ({id}, version {version}, {state}): {n} requirements.").format(
             title=title,

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsApplication
 
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
 from ...core.statuses import JUDGED
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
-from ..io.translation import Language, tr
+from ..io.translation import Language, tr, user_locale
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
@@ -103,7 +102,7 @@ def _write_tables(
     from ...core.results.table import RESULT_KINDS, RunMark
     from ..results.columns_of import table_columns
 
-    language = QgsApplication.locale()
+    language = user_locale()
     run = RunMark(language, outputs.run_id, datetime.now().astimezone().date().isoformat())
     table = _results(inputs, assessments, run)
     LayerWriter(outputs, p.OUTPUT_RESULTS).table(table_columns(table, RESULT_KINDS), progress.part(0, 0.7))
@@ -128,7 +127,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
     norm_set = inputs.norms.norm_set
     return RunFacts(
         norm_set=norm_set.id,
-        requirements={r.id: r.label(QgsApplication.locale()) for r in norm_set.requirements},
+        requirements={r.id: r.label(user_locale()) for r in norm_set.requirements},
         thresholds={
             o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
             for o in assessment.outcomes

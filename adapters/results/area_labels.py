@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsExpression,
     QgsPalLayerSettings,
     QgsTextBufferSettings,
@@ -17,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..io.roles import ROLES, find_named
-from ..io.translation import tr
+from ..io.translation import tr, user_locale
 from .run_facts import RunFacts
 
 _NAMES = (*ROLES["neighbourhood_name"], "naam", "name", "wijknaam", *ROLES["neighbourhood_code"])
@@ -87,7 +86,7 @@ def met_of_asked(met: str, failed: str, unknown: str) -> str:
 
 def written_number(number: str, decimals: int | str = 0) -> str:
     """Return the expression of a number as the language of the texts writes it, also where QGIS has other digits."""
-    return f"format_number({number}, {decimals}, {QgsExpression.quotedString(QgsApplication.locale())})"
+    return f"format_number({number}, {decimals}, {QgsExpression.quotedString(user_locale())})"
 
 
 def percentage(share: str, decimals: int = 0) -> str:
