@@ -321,12 +321,19 @@ class Menu:
 
 
 def _tab_with_others(window: QMainWindow, dock: QDockWidget) -> None:
-    """Put a dock behind the same tabs as another of its area, with all of its height: below it there is too little."""
+    """Put a dock behind the same tabs as the others of its area, with all of its height: below them there is too little.
+
+    Those that are hidden come as tabs of it too, such as the Results Viewer, which a run brings forward later.
+    """
     area = window.dockWidgetArea(dock)
     others = [
         one
         for one in window.findChildren(QDockWidget)
-        if one is not dock and not one.isHidden() and not one.isFloating() and window.dockWidgetArea(one) == area
+        if one is not dock and not one.isFloating() and window.dockWidgetArea(one) == area
     ]
-    if others:
-        window.tabifyDockWidget(others[-1], dock)
+    visible = [one for one in others if not one.isHidden()]
+    if visible:
+        window.tabifyDockWidget(visible[-1], dock)
+    for one in others:
+        if one.isHidden():
+            window.tabifyDockWidget(dock, one)

@@ -556,6 +556,23 @@ def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):
     viewer.deleteLater()
 
 
+def test_a_dock_that_is_shown_later_leaves_the_panel_its_height(gui, monkeypatch):
+    """As found: the Results Viewer, which a run opened, left 109 pixels to the panel."""
+    window = gui.mainWindow()
+    monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
+    hidden = QDockWidget("Results Viewer", window)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, hidden)
+    hidden.hide()
+    opened = menu.Menu(gui)
+    opened.show_panel()
+    assert hidden.isHidden()
+    hidden.show()
+    assert window.tabifiedDockWidgets(opened.panel) == [hidden]
+    opened.remove()
+    window.removeDockWidget(hidden)
+    hidden.deleteLater()
+
+
 def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
     from buurtmaat.ui.panel.dock import BuurtmaatPanel
 
