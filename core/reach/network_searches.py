@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..network.facility_access import Entrances, FacilityAccess, find_access, joined_access
@@ -25,30 +24,13 @@ from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
 from .nearest_update import FoundNearest, update_nearest
-from .reach import Pairs, reachable
+from .numbers import Nearness, number_within, update_number
 from .several_nearest import Several, several_nearest, update_several
 
 _Found = TypeVar("_Found")
 
 _BEFORE = 0.3
 """Part of a search that the graph and the ways without a node take, where they are not known yet."""
-
-_MOST_PAIRS = 5_000_000
-"""Of dwellings and facilities that are kept of one search: 80 MB."""
-
-
-@dataclass(frozen=True)
-class _PairsWithin:
-    """All pairs of dwellings and facilities within a limit."""
-
-    limit: float
-    pairs: Sequence[tuple[NDArray[np.int32], NDArray[np.int32], Floats]]
-
-    def within(self, limit: float) -> Iterator[Pairs]:
-        """Return those within a limit that is not farther."""
-        for dwelling, facility, cost in self.pairs:
-            near = cost <= limit + WITHIN
-            yield dwelling[near].astype(np.int64), facility[near].astype(np.int64), cost[near]
 
 
 class NetworkSearches:
@@ -86,7 +68,7 @@ class NetworkSearches:
         self._before = before
         self._found: dict[Travel, list[FoundNearest]] = {}
         self._several: dict[tuple[Travel, int], list[tuple[Ints, Several]]] = {}
-        self._pairs: dict[Travel, list[tuple[Ints, _PairsWithin]]] = {}
+        self._numbers: dict[tuple[Travel, bytes], list[tuple[Ints, NDArray[np.int32]]]] = {}
 
     def with_facilities(self, more: Shapes, progress: Progress | None = None) -> NetworkSearches:
         """Return the same dwellings with more facilities behind these, which have no entrances of their own."""
@@ -157,45 +139,36 @@ class NetworkSearches:
         found = update_several(access, place, known, facilities, progress) if known else None
         return found or several_nearest(access.of_facilities(facilities), place, n, progress)
 
-    def pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
-        """Return the pairs of a dwelling and one of these facilities within a limit (see `reachable`), in any order.
+    def number_within(
+        self, travel: Travel, facilities: Ints, place: Ints, nearness: Nearness, progress: Progress
+    ) -> NDArray[np.int32]:
+        """Return how many places each dwelling has within (see `number_within`), searched once for each nearness.
 
-        Of a run that keeps what it finds, those of an earlier search that went at least as far are taken: what a pair
-        costs does not depend on the limit.
+        Parameters
+        ----------
+        place
+            What place each facility is or is a part of.
         """
-        key = ("pairs", self.fingerprint(facilities), travel)
-        known = self._keeping.find("search", key)
-        if isinstance(known, _PairsWithin) and known.limit >= limit:
-            self._pairs.setdefault(travel, []).append((facilities, known))
-            yield from known.within(limit)
-            return
-        kept, count = list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]](), 0
-        for dwelling, facility, cost in self._search_pairs(travel, facilities, limit, progress):
-            count += dwelling.size
-            if self._keeping.lasts and count <= _MOST_PAIRS:
-                kept.append((dwelling.astype(np.int32), facility.astype(np.int32), cost))
-            yield dwelling, facility, cost
-        if self._keeping.lasts and count <= _MOST_PAIRS:
-            found = _PairsWithin(limit, kept)
-            self._keeping.put("search", key, found)
-            self._pairs.setdefault(travel, []).append((facilities, found))
+        asked = (travel, fingerprint(nearness))
+        found = self._keeping.keep(
+            "search",
+            ("number", self.fingerprint(facilities), fingerprint(place), *asked),
+            lambda: self._count(travel, facilities, place, nearness, progress),
+        )
+        if np.array_equal(place, facilities):
+            self._numbers.setdefault(asked, []).append((facilities, found))
+        return found
 
-    def _search_pairs(self, travel: Travel, facilities: Ints, limit: float, progress: Progress) -> Iterator[Pairs]:
-        """Search for pairs; of facilities that were searched from before only for those that came."""
+    def _count(
+        self, travel: Travel, facilities: Ints, place: Ints, nearness: Nearness, progress: Progress
+    ) -> NDArray[np.int32]:
         access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
-        come = facilities
-        far = [one for one in self._before._pairs.get(travel, []) if one[1].limit >= limit] if self._before else []
-        known = _most_alike(far, facilities)
+        known = None
+        if self._before is not None and np.array_equal(place, facilities):
+            known = _most_alike(self._before._numbers.get((travel, fingerprint(nearness)), []), facilities)
         if known is not None:
-            then, pairs = known
-            come = np.setdiff1d(facilities, then, assume_unique=True)
-            number = np.where(np.isin(then, facilities), np.searchsorted(facilities, then), -1)
-            for dwelling, facility, cost in pairs.within(limit):
-                here = number[facility] >= 0
-                yield dwelling[here], number[facility[here]], cost[here]
-        place = np.searchsorted(facilities, come)
-        for dwelling, facility, cost in reachable(access.of_facilities(come), limit, progress):
-            yield dwelling, place[facility], cost
+            return update_number(access, known, facilities, nearness, progress)
+        return number_within(access.of_facilities(facilities), place, nearness, progress)
 
     def fingerprint(self, facilities: Ints) -> bytes:
         """Return a fingerprint of the network with all dwellings and some facilities, whatever their rows."""

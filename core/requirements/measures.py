@@ -17,6 +17,7 @@ from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
+from ..reach.numbers import Nearness
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..session import Keeping
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE, WhyUnknown
@@ -335,10 +336,10 @@ class _Measuring:
         several = ground.several(travel, members, place, minimum, progress.part(0, 0.5))
         cost, nth = several.cost[:, minimum - 1], several.place[:, minimum - 1].astype(np.int64)
         beyond = cost > BOUND * self.thresholds.largest / scale + WITHIN
-        limit = (self.thresholds.largest + 2 * WITHIN) / scale
-        pairs = _of_places(ground.pairs(travel, members, limit, progress.part(0.5, 1)), place)
+        nearness = Nearness(scale, self.thresholds.each + WITHIN)
+        number = ground.number_within(travel, members, place, nearness, progress.part(0.5, 1))
         return _MeasuredValues(
-            np.where(beyond, np.inf, cost * scale), np.where(beyond, -1, nth), self._number_within(pairs, scale)
+            np.where(beyond, np.inf, cost * scale), np.where(beyond, -1, nth), number.astype(np.int64)
         )
 
     def _number_within(self, pairs: Iterable[Pairs], scale: float) -> Ints:

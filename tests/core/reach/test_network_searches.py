@@ -1,4 +1,4 @@
-"""Pairs within a limit are the same, bit by bit, whether searched for or taken from a search that went farther."""
+"""What was searched for on a network is not searched for again, in this run or a later one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import network_searches
 from buurtmaat.core.reach.network_searches import NetworkSearches
+from buurtmaat.core.reach.numbers import Nearness
 from buurtmaat.core.session import Keeping, NetworkSession
 from towns.factories import lines, point, shapes
 
@@ -30,29 +31,16 @@ def searches(seed: int, keeping: Keeping) -> NetworkSearches:
     return NetworkSearches(network, find_access(network, places), points, snap_points(network, points), keeping)
 
 
-def listed(pairs) -> list[tuple[int, int, float]]:
-    return sorted((d, f, c) for one in pairs for d, f, c in zip(*(v.tolist() for v in one), strict=True))
-
-
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
-@pytest.mark.parametrize("seed", range(6))
-def test_what_a_search_that_went_farther_found_is_the_same(seed, travel, monkeypatch):
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_within_are_searched_for_once_for_each_nearness(seed, travel, monkeypatch):
     session, rows, far = NetworkSession(), np.arange(60), 900.0 if travel.unit == METRES else 20.0
-    limits = [far, far / 2, far / 3.7, far / 11]
-    alone = [listed(searches(seed, Keeping()).pairs(travel, rows, limit, Progress())) for limit in limits]
-    assert len(alone[0]) > len(alone[1]) > len(alone[2]) > len(alone[3]) > 0
-    list(searches(seed, Keeping(session)).pairs(travel, rows, far, Progress()))
-    with monkeypatch.context() as nothing:
-        nothing.setattr(network_searches, "reachable", None)
-        kept = [listed(searches(seed, Keeping(session)).pairs(travel, rows, limit, Progress())) for limit in limits]
-    assert kept == alone
-    farther = listed(searches(seed, Keeping(session)).pairs(travel, rows, 1.5 * far, Progress()))
-    assert len(farther) > len(alone[0])  # searched for, since nothing that far was kept
-
-
-def test_too_many_pairs_are_not_kept(monkeypatch):
-    monkeypatch.setattr(network_searches, "_MOST_PAIRS", 50)
-    session = NetworkSession()
-    made = searches(0, Keeping(session))
-    assert len(listed(made.pairs(Travel(METRES), np.arange(60), 900.0, Progress()))) > 50
-    assert session.count == 2  # the graph, and the ways that pass no node
+    near = [Nearness(1.0, np.full(300, limit)) for limit in (far, far / 2, far / 11)]
+    alone = [searches(seed, Keeping()).number_within(travel, rows, rows, one, Progress()) for one in near]
+    assert alone[0].sum() > alone[1].sum() > alone[2].sum() > 0
+    made = searches(seed, Keeping(session))
+    for one in near:
+        made.number_within(travel, rows, rows, one, Progress())
+    monkeypatch.setattr(network_searches, "number_within", None)
+    kept = [searches(seed, Keeping(session)).number_within(travel, rows, rows, one, Progress()) for one in near]
+    np.testing.assert_array_equal(kept, alone)

@@ -1,0 +1,86 @@
+"""The number of places within each dwelling's own threshold is that of the pairs that another search finds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.comparing import WITHIN
+from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.network_access import find_network_access
+from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
+from buurtmaat.core.progress import Progress
+from buurtmaat.core.reach import bounded, numbers
+from buurtmaat.core.reach.numbers import Nearness, number_within, update_number
+from towns.bent_grids import access_of, by_themselves
+from towns.factories import box, lines, point, shapes
+
+TRAVELS = [Travel(METRES), Travel(MINUTES, 5.0, capped=True)]
+
+
+def nearness_of(seed: int, travel: Travel) -> Nearness:
+    """Make thresholds of several sizes, of some dwellings none."""
+    rng = np.random.default_rng(seed)
+    far = np.array([0.0, 120.0, 400.0, 700.0, np.nan])[rng.integers(0, 5, 300)]
+    scale = 0.3 if seed % 2 else 1.0
+    return Nearness(scale, (far if travel.unit == METRES else far / 60) * scale + WITHIN)
+
+
+@pytest.mark.parametrize("travel", TRAVELS)
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("seed", range(12))
+def test_it_is_the_number_of_places_that_searches_one_by_one_find(seed, merged, travel, monkeypatch):
+    if seed % 3 == 0:  # several groups; several cuts of dwellings
+        monkeypatch.setattr(bounded, "GROUP", 3)
+        monkeypatch.setattr(numbers, "_ROWS", 7)
+    if seed % 4 == 1:  # each facility by itself, over the whole network
+        monkeypatch.setattr(bounded, "AT_ONCE", 20)
+    access, place, nearness = access_of(seed, travel, 25), np.arange(25), nearness_of(seed, travel)
+    if merged:
+        place = np.random.default_rng(seed).integers(0, 12, 25) * 3
+    cost = by_themselves(access, place)
+    expected = (cost * nearness.scale <= nearness.most[:, None]).sum(axis=1)
+    np.testing.assert_array_equal(number_within(access, place, nearness), expected)
+    assert (expected > 0).sum() > 50
+    assert (expected == 0).sum() > 50
+
+
+def test_a_facility_off_the_network_counts_for_who_lives_in_it():
+    made = lines([(0.0, 0.0), (500.0, 0.0)], [(500.0, 0.0), (900.0, 0.0)])
+    access = find_network_access(
+        build_network(made, NetworkOptions(min_component=0.0)),
+        Travel(METRES),
+        shapes(box(100.0, 9e4, 200.0, 9.01e4), point(450.0, 5.0)),
+        None,
+        np.array([[150.0, 9.005e4], [350.0, 0.0], [440.0, 5.0], [150.0, 8e4]]),
+    )
+    far = Nearness(1.0, np.full(4, 200.0))
+    assert number_within(access, np.arange(2), far).tolist() == [1, 1, 1, 0]
+    assert number_within(access, np.array([7, 7]), far).tolist() == [1, 1, 1, 0]
+
+
+def test_without_facilities_or_within_nothing_there_is_none():
+    access = access_of(1, Travel(METRES), 4)
+    nobody = access.of_facilities(np.empty(0, np.int64))
+    far = Nearness(1.0, np.full(300, 500.0))
+    assert number_within(nobody, np.empty(0, np.int64), far).tolist() == [0] * 300
+    assert number_within(access, np.arange(4), Nearness(1.0, np.full(300, np.nan))).tolist() == [0] * 300
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_some_came_and_went_it_is_that_of_all(seed):
+    access, rng, nearness = access_of(seed, TRAVELS[0], 25), np.random.default_rng(seed), nearness_of(seed, TRAVELS[0])
+    before = np.flatnonzero(rng.random(25) < 0.6)
+    after = np.setdiff1d(before, rng.choice(before, 2, replace=False)) if seed % 3 else before
+    after = np.union1d(after, rng.choice(25, 3, replace=False)) if seed % 3 != 1 else after
+    known = before, number_within(access.of_facilities(before), before, nearness)
+    expected = (by_themselves(access, np.arange(25))[:, after] * nearness.scale <= nearness.most[:, None]).sum(axis=1)
+    np.testing.assert_array_equal(update_number(access, known, after, nearness), expected)
+
+
+def test_it_stops_at_cancel():
+    with pytest.raises(Cancelled):
+        number_within(
+            access_of(1, TRAVELS[0], 25), np.arange(25), nearness_of(1, TRAVELS[0]), Progress(cancelled=lambda: True)
+        )
