@@ -21,6 +21,7 @@ LARGEST = 1e15
 """Beyond it neighbouring numbers are no longer a fraction apart, so no count of people, places or m² is that large."""
 
 _SPLITS = 2
+_SAMPLE = 1000
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 
@@ -53,22 +54,30 @@ def with_outside(figures: NDArray[_Kind], outside: float | str | None) -> NDArra
     return np.append(figures, np.array([outside], figures.dtype))
 
 
-def sums_of(area: Ints, weight: Floats, areas: int) -> Floats:
+def sums_of(area: Ints, weight: Floats, areas: int, count: int | None = None) -> Floats:
     """Return the sums of weights by area, in float64 even where there is nothing to sum.
+
+    Parameters
+    ----------
+    count
+        How many rows there are, where those with a weight of 0 are left out: so the last digit stays the same.
 
     Notes
     -----
     Ten weights of 0.1 make 1, not 0.9999999999999999: see `_parts`.
     """
     found: Floats = np.zeros(areas)
-    for part in reversed(_parts(weight)):  # the smallest first
+    for part in reversed(_parts(weight, weight.size if count is None else count)):  # the smallest first
         found = found + np.bincount(area, part, minlength=areas)
     return found
 
 
 def are_whole(weight: Floats) -> bool:
     """Return whether numbers are whole, and so small that any of them add up without rounding, in whatever order."""
-    return bool(np.abs(weight).max(initial=0.0) < 2.0**53 / max(weight.size, 1) and (weight == np.rint(weight)).all())
+    some = weight[:_SAMPLE]  # most that are not show it there
+    if (some != np.rint(some)).any() or not _largest(weight) < 2.0**53 / max(weight.size, 1):
+        return False
+    return bool((weight == np.rint(weight)).all())
 
 
 def sum_known(values: Floats) -> float:
@@ -95,14 +104,19 @@ def running_sums(weight: Floats, start: Ints, area: Ints) -> Floats:
     lose the digits of a small area behind large ones.
     """
     found: Floats = np.zeros(weight.size)
-    for part in reversed(_parts(weight)):
+    for part in reversed(_parts(weight, weight.size)):
         running = np.cumsum(part)
         found = found + (running - np.concatenate([[0.0], running])[start[area]])
     return found
 
 
-def _parts(weight: Floats) -> list[Floats]:
+def _parts(weight: Floats, size: int) -> list[Floats]:
     """Return numbers taken apart into parts that add up to them, the largest first.
+
+    Parameters
+    ----------
+    size
+        How many numbers there are, with zeros that were left out: how they are taken apart depends on it.
 
     Notes
     -----
@@ -115,11 +129,16 @@ def _parts(weight: Floats) -> list[Floats]:
     if are_whole(rest):
         return [rest]
     for _ in range(_SPLITS):
-        largest = float(np.abs(rest).max(initial=0.0))
+        largest = _largest(rest)
         if not 0 < largest <= LARGEST * 1e6:
             break
-        above = 2.0 ** (np.ceil(np.log2(largest)) + np.ceil(np.log2(rest.size + 2)) + 1)
+        above = 2.0 ** (np.ceil(np.log2(largest)) + np.ceil(np.log2(size + 2)) + 1)
         coarse = (rest + above) - above
         parts.append(coarse)
         rest = rest - coarse
     return [*parts, rest]
+
+
+def _largest(weight: Floats) -> float:
+    """Return the largest number regardless of its sign, NaN where one is."""
+    return max(float(weight.max(initial=0.0)), -float(weight.min(initial=0.0)))

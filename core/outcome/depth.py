@@ -42,11 +42,14 @@ def depths_of(gap: Floats, known: Flags, weight: Floats, area: Ints, areas: int)
     areas
         The number of areas.
     """
-    rows = slice(None) if known.all() else known
-    gap, weight, area = gap[rows], weight[rows], area[rows]
+    if not known.all():
+        gap, weight, area = gap[known], weight[known], area[known]
     total = sums_of(area, weight, areas)
+    some = np.flatnonzero(gap)
+    outside, gap = area[some], gap[some]
+    weight = weight[some]
     depth, squared = (
-        np.divide(sums_of(area, weight * part, areas), total, out=np.full(areas, np.nan), where=total > 0)
+        np.divide(sums_of(outside, weight * part, areas, area.size), total, out=np.full(areas, np.nan), where=total > 0)
         for part in (gap, gap**2)
     )
     return depth, squared

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..arrays import Floats, Ints
+from ..fingerprints import fingerprint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,11 @@ class Dwellings:
     def count(self) -> int:
         """Return the number of rows."""
         return len(self.xy)
+
+    @cached_property
+    def neighbourhood_print(self) -> bytes:
+        """Return a fingerprint of the neighbourhood of each row."""
+        return fingerprint(self.neighbourhood)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from ..arrays import Flags, Floats, Words, is_none, with_outside
+from ..fingerprints import fingerprint
 from ..norms.model import Requirement
 from ..progress import Progress
 from ..statuses import NO_CLASS, WhyUnknown
@@ -28,11 +29,12 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
     thresholds = Thresholds(_norm_of_each(case), requirement.largest_threshold)
     values = measure(requirement, thresholds, case.mode, case.town.reaching, selections, progress)
     why_unknown, why_open = _why(requirement, selections)
-    weighed = MeasuredWeight(values, case.area_demand, thresholds)
+    weighed = MeasuredWeight(values, case.area_demand, thresholds, case.town.reaching.keeping)
 
     def at(division: Division) -> LevelFigures:
         area = division.of(case.town.dwellings.neighbourhood)
-        sums = weighed.by(area, division.sums(with_outside(demand.unspread, 0.0)))
+        area_print = fingerprint(case.town.dwellings.neighbourhood_print, division.of_neighbourhood)
+        sums = weighed.by(area, division.sums(with_outside(demand.unspread, 0.0)), area_print=area_print)
         facts = case.facts(division, why_unknown=why_unknown, why_open=why_open)
         judge = partial(judge_shares, sums, requirement.target, case.rules.min_dwellings, facts)
         return LevelFigures(facts=facts, judge=judge, total=sums.total, sums=sums)
@@ -47,7 +49,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         asked=case.asked,
         thresholds=thresholds,
         spread=case.source.spread,
-        whole=weighed.by(everywhere, unspread),
+        whole=weighed.by(everywhere, unspread, area_print=fingerprint("everywhere")),
         used=np.unique(np.concatenate([s.members for s in selections])),
         lacking=int(demand.unknown_area.sum()),
         absent=absent_types(requirement, selections, case.rules.complete_types),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from ..arrays import Flags, Floats, Ints, Words, are_whole, sums_of
 from ..comparing import WITHIN
+from ..fingerprints import fingerprint
 from ..norms.model import Requirement
 from ..outcome.depth import depths_of, gaps
 from ..ranked import by_area, rank_rows, stable_order
+from ..session import Keeping
 from ..statuses import (
     CAPACITY_UNKNOWN,
     FAILS,
@@ -80,13 +82,16 @@ class MeasuredWeight:
         One entry a dwelling.
     thresholds
         In the measure's unit.
+    keeping
+        Where the run keeps what does not depend on thresholds.
     """
 
     measure: Measure
     demand: Demand
     thresholds: Thresholds
+    keeping: Keeping = field(default_factory=Keeping)
 
-    def by(self, area: Ints, unspread: Floats, order: Ints | None = None) -> Sums:
+    def by(self, area: Ints, unspread: Floats, order: Ints | None = None, area_print: bytes | None = None) -> Sums:
         """Sum the dwellings of each area.
 
         Parameters
@@ -97,10 +102,14 @@ class MeasuredWeight:
             Weight of each area that no dwelling carries: it counts as unknown.
         order
             Of the measure's values within areas (see `core.ranked.order_of`), where somebody has it.
+        area_print
+            A fingerprint of `area`; without, nothing is kept.
         """
         measure, weight, areas = self.measure, self.demand.weight, unspread.size
-        order = by_area(self._order, area) if order is None else order
-        ranked = rank_rows(measure.value, weight, area, areas, order=order)
+        if area_print is None:
+            ranked = self._rank(area, areas, order)
+        else:  # of the same values and weights that of an earlier run
+            ranked = self.keeping.keep("ranked", (*self._valued, area_print), lambda: self._rank(area, areas, order))
         totals = self._totals(area, areas)
         depth, squared = depths_of(self._gap, self._known, weight, area, areas)
         unknown = totals.unknown + unspread
@@ -112,14 +121,25 @@ class MeasuredWeight:
             unknown=unknown,
             at_90=totals.at_90,
             at_110=totals.at_110,
-            mean=ranked.mean(ranked.key),
-            median=ranked.percentile(0.5),
-            p10=ranked.percentile(0.1),
-            p90=ranked.percentile(0.9),
+            mean=ranked.mean,
+            median=ranked.median,
+            p10=ranked.p10,
+            p90=ranked.p90,
             depth=depth,
             depth_squared=squared,
             open=measure.open,
         )
+
+    def _rank(self, area: Ints, areas: int, order: Ints | None) -> _RankedFigures:
+        """Return what follows from the order of values."""
+        order = by_area(self._order, area) if order is None else order
+        ranked = rank_rows(self.measure.value, self.demand.weight, area, areas, order=order)
+        p10, median, p90 = map(ranked.percentile, (0.1, 0.5, 0.9))
+        return _RankedFigures(mean=ranked.mean(ranked.key), median=median, p10=p10, p90=p90)
+
+    @cached_property
+    def _valued(self) -> tuple[bytes, bytes]:
+        return fingerprint(self.measure.value), self.demand.weight_print
 
     @cached_property
     def _order(self) -> Ints:
@@ -175,6 +195,16 @@ class MeasuredWeight:
             at_90=table[:, :, 1].sum(axis=(1, 2)),
             at_110=table[:, :, :, 1].sum(axis=(1, 2)),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _RankedFigures:
+    """Figures of the values in areas as in `Sums`."""
+
+    mean: Floats
+    median: Floats
+    p10: Floats
+    p90: Floats
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from ..apportionment import share_out_fractions
 from ..arrays import Flags, Floats, Ints, inside, sums_of, with_outside
+from ..fingerprints import fingerprint
 from ..norms.model import Condition
 from ..numbers import as_numbers
 from .conditions import meets_all
@@ -73,6 +75,11 @@ class Demand:
     def known_weight(self) -> Floats:
         """Return the weight of each row, NaN where it is not known."""
         return np.where(self.unknown, np.nan, self.weight) if self.unknown.any() else self.weight
+
+    @cached_property
+    def weight_print(self) -> bytes:
+        """Return a fingerprint of the weight of each row."""
+        return fingerprint(self.weight)
 
     def in_known_areas(self, area: Ints) -> Demand:
         """Return it without the weight that stands in areas where more is not known: half a figure would mislead.

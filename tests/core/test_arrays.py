@@ -29,6 +29,14 @@ def test_sums_are_those_of_exact_fractions(rows: list[tuple[int, float]]) -> Non
     assert sums_of(area, weight, 4).tolist() == exact == [math.fsum(weight[area == one]) for one in range(4)]
 
 
+@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1e12)), max_size=60), st.integers(0, 200))
+def test_rows_of_no_weight_may_be_left_out(rows: list[tuple[int, float]], more: int) -> None:
+    area = np.array([a for a, _ in rows] + [2] * more, np.int64)
+    weight = np.array([w for _, w in rows] + [0.0] * more, float)
+    some = np.flatnonzero(weight)
+    assert sums_of(area[some], weight[some], 4, weight.size).tolist() == sums_of(area, weight, 4).tolist()
+
+
 @given(ROWS)
 def test_running_sums_are_those_of_exact_fractions(rows: list[tuple[int, float]]) -> None:
     rows = sorted(rows, key=lambda row: row[0])
