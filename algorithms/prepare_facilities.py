@@ -27,6 +27,7 @@ from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.facility_duplicates import prepare
+from ..adapters.preparing.facility_hours import log_hours, read_facility_hours, write_unread_hours
 from ..adapters.preparing.facility_sources import (
     check_mapping,
     choose_main,
@@ -94,7 +95,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             "bus stops and pitches that stand close together on purpose. The third output says what went into what.\n\n"
             "verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the "
             "type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, "
-            "are kept for conditions in a norm. What has no type, or is disused or gone, is left out; the log "
+            "are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: "
+            "hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read "
+            "for certain is unknown, and listed. What has no type, or is disused or gone, is left out; the log "
             "counts it with the most frequent values."
         )
 
@@ -148,6 +151,11 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             ask.sink(p.MERGED, tr("Merged duplicates"), Qgis.ProcessingSourceType.Vector, on=False),
             tr("A table: which duplicate went into which facility, how far it was and why."),
         )
+        ask.add(
+            self,
+            ask.sink(p.HOURS_UNREAD, tr("Opening hours not read"), Qgis.ProcessingSourceType.Vector, on=False),
+            tr("A table: the facilities whose opening hours say nothing certain of an ordinary week, and why."),
+        )
         self.addOutput(QgsProcessingOutputNumber(p.UNTYPED, tr("Features without a type")))
 
     def check(self, reader: Reader) -> None:
@@ -171,7 +179,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        outputs.check(p.POINTS, p.AREAS, p.MERGED)
+        outputs.check(p.POINTS, p.AREAS, p.MERGED, p.HOURS_UNREAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         if self._no_vectors:
             raise InputError(
@@ -188,12 +196,17 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         check_found(facilities, all_counts)
 
         prepared = prepare(facilities, sources, finder, reader.number(p.MERGE_DISTANCE), progress.part(0.4, 0.8))
+        hours = read_facility_hours(prepared, finder, progress)
 
         log_sources(feedback, sources, all_counts)
         log_prepared(feedback, prepared, outputs, (p.POINTS, p.AREAS))
-        layers = PreparedLayers(prepared=prepared, sources=sources, finder=finder, working=working, date=date)
+        log_hours(feedback, hours, len(prepared.kept))
+        layers = PreparedLayers(
+            prepared=prepared, hours=hours, sources=sources, finder=finder, working=working, date=date
+        )
         write_facilities(LayerWriter(outputs, p.POINTS), layers, progress.part(0.8, 0.9), areas=False)
         write_facilities(LayerWriter(outputs, p.AREAS), layers, progress.part(0.9, 0.98), areas=True)
-        write_merged(LayerWriter(outputs, p.MERGED), prepared, sources, progress.part(0.98, 1))
+        write_merged(LayerWriter(outputs, p.MERGED), prepared, sources, progress.part(0.98, 0.99))
+        write_unread_hours(LayerWriter(outputs, p.HOURS_UNREAD), prepared, hours, progress.part(0.99, 1))
         progress.at(1.0)
         return {p.UNTYPED: sum(counts.untyped for counts in all_counts)}

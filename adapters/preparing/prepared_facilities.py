@@ -31,6 +31,7 @@ from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..outputs.rows import Row
 from .facility_duplicates import Prepared, field_of
+from .facility_hours import HOURS_FIELDS, FacilityHours
 from .facility_sources import OSM, SourceCounts, SourceFacility, SourceLayer
 
 _OURS = (
@@ -65,6 +66,7 @@ class PreparedLayers:
     """Prepared facilities, the layers that they came from, and the day that holds for all of them."""
 
     prepared: Prepared
+    hours: FacilityHours
     sources: Sequence[SourceLayer]
     finder: TypeFinder
     working: WorkingCrs
@@ -78,8 +80,8 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
     if destination is None:
         return
     rows = [row for row in prepared.kept if prepared.facilities[row].is_area == areas]
-    keep = [field_of(key) for key in finder.mapping.keep]
-    ours = [QgsField(n, kind) for n, kind in _OURS] + [QgsField(n, QMetaType.Type.QString) for n in keep]
+    keep = [(field_of(key), QMetaType.Type.QString) for key in finder.mapping.keep]
+    ours = [QgsField(n, kind) for n, kind in (*_OURS, *keep, *HOURS_FIELDS)]
     own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.facilities[row].source for row in rows})}
     common = common_fields([field for _, field in fields] for fields in own.values())
     fields = make_fields(fitted_fields([*ours, *common], destination, keep_fid=False))
@@ -101,6 +103,7 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
                 float(prepared.area[row]) if np.isfinite(prepared.area[row]) else None,
                 *(sources[facility.source].source_text, made_of.date, int(facility.verified), facility.because),
                 *facility.tags,
+                *made_of.hours.values(row),
             ]
             mine = [
                 None if at < 0 else text(facility.attributes[at]) if as_text else facility.attributes[at]
@@ -113,7 +116,7 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
 
 def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsField]]:
     """Return the fields of a layer that none of ours stands for, with their place; one of our names is `input_…`."""
-    ours = [name for name, _ in _OURS] + [field_of(key) for key in finder.mapping.keep]
+    ours = [name for name, _ in (*_OURS, *HOURS_FIELDS)] + [field_of(key) for key in finder.mapping.keep]
     taken = re.compile(f"({'|'.join(map(re.escape, ours))})(_[0-9]+)?", re.IGNORECASE)
     shown = {source.tags[key] for key in finder.mapping.keep if key in source.tags} | source.used
     fields = [(index, QgsField(f)) for index, f in enumerate(source.layer.source.fields()) if index not in shown]

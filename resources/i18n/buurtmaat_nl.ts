@@ -488,6 +488,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een tabel: van elke buurt en groep wat gepubliceerd is en wat in de punten zit, en waarom het niet bekend is.</translation>
     </message>
     <message>
+        <source>A table: the facilities whose opening hours say nothing certain of an ordinary week, and why.</source>
+        <translation>Een tabel: de voorzieningen waarvan de openingstijden niets zekers over een gewone week zeggen, en waarom.</translation>
+    </message>
+    <message>
         <source>A table: which duplicate went into which facility, how far it was and why.</source>
         <translation>Een tabel: welke dubbele in welke voorziening opging, op welke afstand en waarom.</translation>
     </message>
@@ -4354,14 +4358,14 @@ Read are OpenStreetMap (tags as fields, or in other_tags), Geofabrik's extracts,
 
 A facility that is drawn twice comes once: a point in or beside an area of its type goes into the area, and fills its name, opening_hours and other gaps. Those with different names stay apart, and so do seats, bus stops and pitches that stand close together on purpose. The third output says what went into what.
 
-verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, are kept for conditions in a norm. What has no type, or is disused or gone, is left out; the log counts it with the most frequent values.</source>
+verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read for certain is unknown, and listed. What has no type, or is disused or gone, is left out; the log counts it with the most frequent values.</source>
         <translation>Maakt van lagen zoals ze zijn gedownload de voorzieningen waar de normensets om vragen: ontmoetingsplekken, buurthuizen, speelplekken, parken, sport, winkels, zorg, scholen, bushaltes, zitplekken enzovoort.
 
 Gelezen worden OpenStreetMap (tags als velden, of in other_tags), de bestanden van Geofabrik, en elke laag waarvan MAPPING zegt welke waarde van welk veld welk type is. De meegeleverde vertaaltabel, wat OpenStreetMap niet kan zeggen, en de regels voor dubbele staan op de helppagina.
 
 Een voorziening die twee keer getekend is, komt één keer: een punt in of naast een vlak van zijn type gaat op in het vlak, en vult de naam, opening_hours en andere lege velden. Wat verschillend heet blijft apart, net als zitplekken, bushaltes en velden die met opzet dicht bij elkaar staan. De derde uitvoer zegt wat waarin opging.
 
-verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag het type gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Wat geen type heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
+verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag het type gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Van openingstijden worden de gangbare vormen gelezen, als een gewone week: hours_week, open_evening (op een dag minstens een uur na 18:00) en open_weekend; wat niet met zekerheid te lezen is, is onbekend en wordt opgesomd. Wat geen type heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
     </message>
     <message>
         <source>Makes points with dwellings, inhabitants and people of 65 or older from Dutch open data.</source>
@@ -5800,12 +5804,36 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>op moet {choices} zijn, niet {value}</translation>
     </message>
     <message>
+        <source>Open in an evening (1) or not (0)</source>
+        <translation>'s Avonds open (1) of niet (0)</translation>
+    </message>
+    <message>
+        <source>Open in the weekend (1) or not (0)</source>
+        <translation>In het weekend open (1) of niet (0)</translation>
+    </message>
+    <message>
         <source>Open the &amp;sample town</source>
         <translation>&amp;Voorbeeldstad openen</translation>
     </message>
     <message>
         <source>Open the report of this run, or make one</source>
         <translation>Open het rapport van deze berekening, of maak er een</translation>
+    </message>
+    <message>
+        <source>Open, hours a week</source>
+        <translation>Open, uren per week</translation>
+    </message>
+    <message>
+        <source>Opening hours not read</source>
+        <translation>Niet gelezen openingstijden</translation>
+    </message>
+    <message>
+        <source>Opening hours that are not read, since {reason}: {n}. For example: {values}</source>
+        <translation>Openingstijden die niet zijn gelezen, want {reason}: {n}. Bijvoorbeeld: {values}</translation>
+    </message>
+    <message>
+        <source>Opening hours: {n} of {all} facilities have them, and of {read} an ordinary week is known.</source>
+        <translation>Openingstijden: {n} van {all} voorzieningen hebben ze, en van {read} is een gewone week bekend.</translation>
     </message>
     <message>
         <source>or</source>
@@ -7104,6 +7132,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>SCENARIOS takes two to {most} results tables, or one with two to {most} of its years in YEARS_OF; there are {n}.</source>
         <translation>SCENARIOS neemt twee tot {most} resultatentabellen, of één met twee tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
+    </message>
+    <message>
+        <source>school holidays differ</source>
+        <translation>schoolvakanties wijken af</translation>
     </message>
     <message>
         <source>Search in this page</source>
@@ -9262,6 +9294,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>er staat een "," voor "{end}"; haal die weg</translation>
     </message>
     <message>
+        <source>there is a comment with them</source>
+        <translation>er staat een opmerking bij</translation>
+    </message>
+    <message>
         <source>there is a way round</source>
         <translation>er is een weg omheen</translation>
     </message>
@@ -9302,12 +9338,44 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Deze twee sets zijn gelijk.</translation>
     </message>
     <message>
+        <source>they are about holidays only</source>
+        <translation>ze gaan alleen over feestdagen</translation>
+    </message>
+    <message>
+        <source>they are not the same every week</source>
+        <translation>ze zijn niet elke week gelijk</translation>
+    </message>
+    <message>
+        <source>they are not written as OpenStreetMap asks</source>
+        <translation>ze zijn niet geschreven zoals OpenStreetMap vraagt</translation>
+    </message>
+    <message>
+        <source>they differ by season or date</source>
+        <translation>ze verschillen per seizoen of datum</translation>
+    </message>
+    <message>
+        <source>they follow the sun</source>
+        <translation>ze volgen de zon</translation>
+    </message>
+    <message>
         <source>They go with QGIS, which asks before it closes.</source>
         <translation>Ze verdwijnen met QGIS, dat ernaar vraagt voor het sluit.</translation>
     </message>
     <message>
+        <source>they have no fixed end</source>
+        <translation>ze hebben geen vast einde</translation>
+    </message>
+    <message>
+        <source>they hold a second answer for when the first does not hold</source>
+        <translation>ze bevatten een tweede antwoord voor als het eerste niet geldt</translation>
+    </message>
+    <message>
         <source>they hold: {names}</source>
         <translation>ze bevatten: {names}</translation>
+    </message>
+    <message>
+        <source>they say themselves that it is not known</source>
+        <translation>ze zeggen zelf dat het niet bekend is</translation>
     </message>
     <message>
         <source>this is larger than {mb} MB, which no {kind} is</source>

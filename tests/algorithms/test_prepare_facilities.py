@@ -15,6 +15,7 @@ from towns import runs
 from towns.runs import RD, RefusedError, box, point
 
 OUTPUTS = {"POINTS": "memory:", "AREAS": "memory:", "MERGED": "memory:"}
+HOURS = ["hours_week", "open_evening", "open_weekend"]
 OURS = ["facility_id", "type", "name", "area_m2", "source", "source_date", "verified", "type_from"]
 KEPT = [
     *("opening_hours", "wheelchair", "access", "operator", "fee", "min_age", "max_age", "sport", "surface"),
@@ -151,10 +152,11 @@ def test_what_has_no_type_is_counted_with_its_values(osm):
 def test_our_fields_come_first_and_those_of_the_layers_behind_them(osm):
     done = prepare(*osm)
     assert done.layer("POINTS").fields().names() == [
-        *(*OURS, *KEPT, "osm_id", "barrier", "highway", "ref", "address", "is_in", "place", "man_made", "other_tags")
+        *(*OURS, *KEPT, *HOURS, "osm_id", "barrier", "highway", "ref", "address", "is_in", "place", "man_made"),
+        "other_tags",
     ]
     areas = done.layer("AREAS").fields().names()
-    assert areas[: len(OURS) + len(KEPT)] == OURS + KEPT
+    assert areas[: len(OURS) + len(KEPT) + len(HOURS)] == OURS + KEPT + HOURS
     assert {"osm_way_id", "input_type", "amenity", "other_tags"} <= set(areas)
     assert of_type(done, "AREAS", "park")["input_type"] == "multipolygon"
 
@@ -617,3 +619,58 @@ def test_delft_keeps_all_that_has_a_type(shared):
     assert types.count("seat") == 330  # as many as fclass has of bench
     assert types.count("library") == 4
     assert types.count("playground") + sum(m["type"] == "playground" for m in merged) == 169
+
+
+def week(row: dict) -> tuple:
+    return tuple(row[name] for name in HOURS)
+
+
+def test_opening_hours_become_an_ordinary_week_and_what_is_not_read_is_listed():
+    rows = [
+        (point(0, 0), "n1", "community_centre", "Mo-Fr 09:00-17:00; We 09:00-21:00; PH off"),
+        (point(200, 0), "n2", "cafe", "24/7"),
+        (point(400, 0), "n3", "pub", "Mo-Su 16:00+"),
+        (point(600, 0), "n4", "library", None),
+        (point(800, 0), "n5", "cafe", "dagelijks"),
+    ]
+    done = prepare(layer(rows, full_id="text", amenity="text", opening_hours="text"), HOURS_UNREAD="memory:")
+    assert [week(row) for row in done.rows("POINTS")] == [
+        (44, 1, 0),
+        (168, 1, 1),
+        (None, None, None),
+        (None, None, None),
+        (None, None, None),
+    ]
+    assert done.rows("HOURS_UNREAD") == [
+        {
+            "facility_id": "osm:node/3",
+            "type": "café",
+            "name": None,
+            "opening_hours": "Mo-Su 16:00+",
+            "reason": "open_end",
+        },
+        {"facility_id": "osm:node/5", "type": "café", "name": None, "opening_hours": "dagelijks", "reason": "syntax"},
+    ]
+    assert "Opening hours: 4 of 5 facilities have them, and of 2 an ordinary week is known." in done.feedback.infos
+    assert any("no fixed end: 1. For example: Mo-Su 16:00+" in text for text in done.feedback.warnings)
+
+
+def test_opening_hours_in_other_tags_and_of_a_duplicate_count_too():
+    tags = '"opening_hours"=>"Sa-Su 10:00-12:00"'
+    one = layer([(point(5, 5), "1", "library", tags)], "points", osm_id="text", amenity="text", other_tags="text")
+    two = layer([(box(0, 0, 9, 9), "w2", "library")], "areas", full_id="text", amenity="text")
+    done = prepare(one, two)
+    assert not done.rows("POINTS")
+    assert week(of_type(done, "AREAS", "library")) == (4, 0, 1)
+
+
+def test_a_field_of_the_layer_that_is_called_as_ours_is_kept():
+    rows = [(point(0, 0), "n1", "cafe", "24/7", 12.5)]
+    done = prepare(layer(rows, full_id="text", amenity="text", opening_hours="text", hours_week="real"))
+    (row,) = done.rows("POINTS")
+    assert (row["hours_week"], row["input_hours_week"]) == (168, 12.5)
+
+
+def test_without_opening_hours_the_log_is_silent_about_them():
+    done = prepare(pois((point(0, 0), "library", "OBA")))
+    assert not any("pening hours" in text for text in done.feedback.infos + done.feedback.warnings)

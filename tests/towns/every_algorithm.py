@@ -66,7 +66,12 @@ CASES = {
     },
     "preparefacilities": {
         "SOURCES": lambda: [
-            layer([(point(5, 5), "park"), (point(300, 0), "park")], "points", leisure="text"),
+            layer(
+                [(point(5, 5), "park", "24/7"), (point(300, 0), "park", "Mo 10:00+")],
+                "points",
+                leisure="text",
+                opening_hours="text",
+            ),
             layer([(box(0, 0, 9, 9), "park")], "areas", leisure="text"),
         ],
     },
@@ -141,7 +146,7 @@ OUTPUTS = {
     "preparedwellings": ("OUTPUT", "RECONCILIATION", "RECONCILIATION_MAP", "EXCLUDED"),
     "suggestlocations": ("OUTPUT", "RANKING", "ASSIGNMENT", "PRICE"),
     "floatingcatchment": ("OUTPUT", "FACILITY_LOAD"),
-    "preparefacilities": ("POINTS", "AREAS", "MERGED"),
+    "preparefacilities": ("POINTS", "AREAS", "MERGED", "HOURS_UNREAD"),
     "planneddwellings": ("OUTPUT", "EXCLUDED"),
     "comparescenarios": ("OUTPUT", "TABLE"),
     "preparenetwork": ("OUTPUT", "EXCLUDED"),
