@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
-    QgsApplication,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -27,9 +26,9 @@ from qgis.core import (
     QgsProperty,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from towns import runs
+from towns.background import run_task
 from towns.results_tables import results
 from towns.runs import Feedback, box, grid, layer, point
 
@@ -204,16 +203,6 @@ def plainly(provider, made_once, tmp_path_factory) -> Callable[[str], QgsVectorL
     return opened
 
 
-def wait(task) -> bool:
-    loop, ended = QEventLoop(), []
-    task.executed.connect(lambda good, results: (ended.append((good, results)), loop.quit()))
-    QTimer.singleShot(30_000, loop.quit)
-    QgsApplication.taskManager().addTask(task)
-    loop.exec()
-    assert ended, "the task did not end"
-    return ended[0]
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_the_dialog_s_task_gives_the_same(case, data, tmp_path, plainly):
     wanted = content(plainly(case))
@@ -224,7 +213,7 @@ def test_the_dialog_s_task_gives_the_same(case, data, tmp_path, plainly):
     made = runs.algorithm(name)
     parameters = given(case, data, target)
     assert made.checkParameterValues(parameters, context)[0]
-    good, results = wait(QgsProcessingAlgRunnerTask(made, parameters, context, feedback))
+    good, results = run_task(QgsProcessingAlgRunnerTask(made, parameters, context, feedback))
     assert good, feedback.errors
     assert content(runs.loaded(str(tmp_path / "task.gpkg"))) == wanted
     assert results[output] in context.layersToLoadOnCompletion()
@@ -235,7 +224,7 @@ def test_a_cancelled_task_leaves_nothing(data, tmp_path):
     target = tmp_path / "out" / "task.gpkg"
     target.parent.mkdir()
     parameters = given("basicrequirements", data, str(target))
-    good, _ = wait(QgsProcessingAlgRunnerTask(runs.algorithm("basicrequirements"), parameters, context, feedback))
+    good, _ = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("basicrequirements"), parameters, context, feedback))
     assert not good
     assert list(target.parent.iterdir()) == []
 
@@ -253,7 +242,7 @@ def test_project_layers_are_read_by_a_task_in_its_own_thread(data, tmp_path, pla
     }
     context, feedback = QgsProcessingContext(), Feedback()  # the task does not keep them
     context.setProject(QgsProject.instance())
-    good, _ = wait(QgsProcessingAlgRunnerTask(runs.algorithm("basicrequirements"), parameters, context, feedback))
+    good, _ = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("basicrequirements"), parameters, context, feedback))
     assert good
     assert content(runs.loaded(str(tmp_path / "task.gpkg"))) == wanted
 

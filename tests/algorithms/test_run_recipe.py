@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
-    QgsApplication,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 from buurtmaat.adapters.norms import store
 from buurtmaat.adapters.recipes.making import RunToKeep, layers_to_copy, save_recipe
@@ -25,6 +23,7 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.recipes.recipe import OutputValue
 from towns import every_algorithm, runs, small_town
+from towns.background import run_task
 from towns.runs import grid, layer, loaded, point, save
 
 
@@ -455,16 +454,6 @@ def test_a_template_may_name_pictures_anywhere(provider, tmp_path):
 # How a run of a recipe goes.
 
 
-def wait(task: QgsProcessingAlgRunnerTask) -> tuple[bool, dict]:
-    loop, ended = QEventLoop(), []
-    task.executed.connect(lambda good, results: (ended.append((good, results)), loop.quit()))
-    QTimer.singleShot(60_000, loop.quit)
-    QgsApplication.taskManager().addTask(task)
-    loop.exec()
-    assert ended, "the task did not end"
-    return ended[0]
-
-
 def chain(path: Path) -> None:
     """Save two steps that take nothing of each other."""
     given = town(path.parent)
@@ -545,7 +534,7 @@ def test_a_task_runs_it_and_its_results_arrive_as_those_of_its_algorithms(provid
     runs.in_project(layer([point(100, 0)], "school 2027"))
     given = {"RECIPE": str(path), "LAYERS": "school=school 2027"}
     task = QgsProcessingAlgRunnerTask(runs.algorithm("runrecipe"), given, context, feedback)
-    good, results = wait(task)
+    good, results = run_task(task)
     assert good, feedback.errors
     assert set(results["OUTPUTS"]) <= set(context.layersToLoadOnCompletion())
     assert "Neighbourhood" in Path(results["compliancereport.REPORT"]).read_text()

@@ -18,12 +18,13 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEventLoop, QTimer
+from qgis.PyQt.QtCore import QTimer
 
 from buurtmaat.adapters.io.feature_sources import WholeSource, features
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.core.errors import Cancelled, InputError
 from towns import postgis, runs
+from towns.background import run_task
 from towns.runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
 from towns.web_services import FAULTS, PAGE, WELL, Service, serving
 
@@ -46,16 +47,10 @@ def nearest(places, **more) -> runs.Run:
 
 def in_a_task(name: str, given: dict, feedback: Feedback, project: QgsProject | None = None) -> bool:
     """Run as the dialog does, with the event loop of the window going on; say whether it succeeded."""
-    context, loop, ended = QgsProcessingContext(), QEventLoop(), []
+    context = QgsProcessingContext()
     context.setProject(project or QgsProject.instance())
-    made = runs.algorithm(name)
-    task = QgsProcessingAlgRunnerTask(made, given, context, feedback)
-    task.executed.connect(lambda good, _: (ended.append(good), loop.quit()))
-    QTimer.singleShot(60_000, loop.quit)
-    QgsApplication.taskManager().addTask(task)
-    loop.exec()
-    assert ended, "the task did not come to its end"
-    return ended[0]
+    good, _ = run_task(QgsProcessingAlgRunnerTask(runs.algorithm(name), given, context, feedback))
+    return good
 
 
 @pytest.mark.parametrize("counts", [True, False])
@@ -167,7 +162,7 @@ def test_cancel_is_heard_while_a_service_does_not_answer(kind, page, tmp_path):
     with serving(Service(SPOTS, page=page)) as service:
         places, feedback = opened(service, kind), Feedback()
         service.fault = "hangs"
-        waiting = threading.Thread(target=lambda: (service.hanging.wait(30), feedback.cancel()))
+        waiting = threading.Thread(target=lambda: (service.hanging.wait(300), feedback.cancel()))
         waiting.start()
         QgsProject.instance().addMapLayers([places, streets := layer(grid()), shops := layer([point(100, 0)])])
         given = {"NETWORK": streets.id(), "DWELLINGS": places.id(), "FACILITIES": shops.id()}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QPoint, QPointF, Qt, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 
+from towns.background import until
 from towns.runs import box, layer
 from towns.small_town import row
 
@@ -29,13 +30,15 @@ def done_areas():
 
 
 def settle():
-    """Let timers of no time come to their turn, and what is read in the background to its end."""
-    for _ in range(5):
+    """Let timers of no time come to their turn, and what goes on in the background to its end, also what follows it."""
+    tasks, quiet = QgsApplication.taskManager(), 0
+    # One round may bring no more than what stands first: the window, events and timers each have their turn.
+    while quiet < 10:
         QCoreApplication.processEvents()
-    while QgsApplication.taskManager().countActiveTasks():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-    for _ in range(5):
-        QCoreApplication.processEvents()
+        quiet += 1
+        if tasks.countActiveTasks():
+            until(lambda: not tasks.countActiveTasks())
+            quiet = 0
 
 
 def dock_of(explorer) -> QDockWidget:
@@ -63,13 +66,6 @@ def turn(widget) -> None:
         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QCoreApplication.sendEvent(widget, event)
-
-
-def go_on(milliseconds=200):
-    """Let the window go on for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def controls(one) -> list[QWidget]:

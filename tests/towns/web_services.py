@@ -169,7 +169,7 @@ class Service:
             return _whole(kind, text)
         if self.fault == "hangs":
             self.hanging.set()
-            self.released.wait(60)
+            self.released.wait(300)
             return 500, kind, b"", 0
         if self.fault == "status 500":
             return 500, kind, exception.encode(), len(exception)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import time
 
 import pytest
 from qgis.core import QgsProject
@@ -11,6 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
 from buurtmaat.ui import warm_up as warming
 from buurtmaat.ui.prepare_data import dialog as prepare_dialog
+from towns.background import until
+from towns.explorer_dock import settle
 from towns.raw_streets import geofabrik
 from towns.runs import in_project
 
@@ -36,10 +37,8 @@ def test_it_is_imported_in_the_background(monkeypatch):
     begun = warming.warm_up(lambda: told.append(1))
     assert begun is not None
     assert told == []
-    until = time.monotonic() + 60
-    while not told:
-        assert time.monotonic() < until, "it was not imported"
-        QCoreApplication.processEvents()
+    until(lambda: told)
+    settle()
     assert told == [1]
 
 

@@ -8,7 +8,8 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 
-from towns.explorer_dock import dock_of, go_on, settle
+from towns.background import until
+from towns.explorer_dock import dock_of, settle
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def gate(monkeypatch):
     open_it, read = threading.Event(), run_loading.read_exploration
 
     def wait_and_read(*given):
-        open_it.wait(30)
+        open_it.wait(300)
         return read(*given)
 
     monkeypatch.setattr(run_loading, "read_exploration", wait_and_read)
@@ -30,8 +31,7 @@ def gate(monkeypatch):
 
 def reading_again(dock):
     dock.layers.again.click()
-    go_on()
-    assert dock.reading is not None
+    until(lambda: dock.reading is not None)
     assert not dock.rows
     assert dock.waiting.isVisible()
 
@@ -45,8 +45,9 @@ def test_the_window_goes_on_while_a_run_is_read(opened, gate):
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start(10)
     reading_again(dock)
+    until(lambda: len(ticks) > 3)
     timer.stop()
-    assert len(ticks) > 3
+    assert dock.reading is not None
     gate.set()
     settle()
     assert list(dock.rows) == ["s", "c", "m"]
@@ -66,28 +67,27 @@ def test_the_button_cancels_the_reading(opened, gate):
     assert not dock.waiting.isVisible()
 
 
-def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate):
+@pytest.mark.parametrize("what", ["the dock closes", "layers go", "the project goes", "the dock goes"])
+def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate, what):
     gate.set()
     dock = opened()
-    for change in (
-        dock_of(dock).close,
-        QgsProject.instance().removeAllMapLayers,
-        QgsProject.instance().clear,
-        dock.drop,
-    ):
-        gate.clear()
-        dock_of(dock).show()
-        dock.layers.again.click()
-        go_on(50)
-        change()
-        gate.set()
-        settle()
-        if change == dock_of(dock).close:
-            assert list(dock.rows) == ["s", "c", "m"]
-            assert all(not band.isVisible() for band in dock.preview._bands)
-        else:
-            assert not dock.rows
-            assert not dock.preview._bands
+    gate.clear()
+    reading_again(dock)
+    change = {
+        "the dock closes": dock_of(dock).close,
+        "layers go": QgsProject.instance().removeAllMapLayers,
+        "the project goes": QgsProject.instance().clear,
+        "the dock goes": dock.drop,
+    }[what]
+    change()
+    gate.set()
+    settle()
+    if what == "the dock closes":
+        assert list(dock.rows) == ["s", "c", "m"]
+        assert all(not band.isVisible() for band in dock.preview._bands)
+    else:
+        assert not dock.rows
+        assert not dock.preview._bands
     assert dock.reading is None
 
 
@@ -98,8 +98,7 @@ def test_what_is_chosen_later_is_what_is_shown(opened, done, gate):
     reading_again(dock)
     first = dock.reading
     dock.layers.results.setLayer(None)
-    go_on()
-    assert dock.reading is not first
+    until(lambda: dock.reading is not first)
     gate.set()
     settle()
     assert "results table" in dock.message.text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -18,16 +17,13 @@ from buurtmaat.adapters.io.translation import Translator, translation_file
 from buurtmaat.core.errors import InputError
 from buurtmaat.ui.panel.what_if_step import _words
 from towns import runs
+from towns.background import until
 from towns.explorer_dock import settle
 
 
-def wait_for(there, seconds: float = 60.0) -> None:
-    """Let the window go on until something is there."""
-    until = time.monotonic() + seconds
-    while not there():
-        assert time.monotonic() < until, "it did not come"
-        QCoreApplication.processEvents()
-        time.sleep(0.005)
+def wait_for(there) -> None:
+    """Let the window go on until something is there, and what follows it."""
+    until(there)
     settle()
 
 

@@ -9,7 +9,7 @@ import pytest
 from qgis.core import QgsApplication, QgsField, QgsProject, QgsVectorLayer, edit
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEventLoop, QMetaType, Qt, QTimer
+from qgis.PyQt.QtCore import QMetaType, Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
@@ -21,6 +21,8 @@ from buurtmaat.ui.prepare_data.layers import Recogniser, layers_of
 from buurtmaat.ui.prepare_data.steps import PreparingInputs, StepOutcome, StepState, steps_for
 from towns import dutch_sources as dutch
 from towns import runs
+from towns.background import until
+from towns.explorer_dock import settle
 from towns.raw_streets import geofabrik, nwb
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
 from towns.runs import box, layer, point
@@ -77,14 +79,10 @@ def opened(qgis_iface):
     QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
 
 
-def wait(dialog: PrepareDataDialog, at: str = "ended") -> None:
-    """Let the steps run until a signal comes."""
-    loop = QEventLoop()
-    getattr(dialog.runs, at).connect(lambda *_: loop.quit())
-    QTimer.singleShot(60_000, loop.quit)
-    if dialog.runs.running:
-        loop.exec()
-    QApplication.processEvents()
+def wait(dialog: PrepareDataDialog) -> None:
+    """Let the steps run to their end."""
+    until(lambda: not dialog.runs.running)
+    settle()
 
 
 def prepared(dialog: PrepareDataDialog) -> dict[str, str]:
@@ -372,12 +370,7 @@ def test_a_dialog_that_is_deleted_while_it_runs_leaves_nothing_running(raw, qgis
     dialog.close()
     del dialog
     QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
-    loop = QEventLoop()
-    going.ended.connect(loop.quit)
-    QTimer.singleShot(60_000, loop.quit)
-    if going.running:
-        loop.exec()
-    assert not going.running
+    until(lambda: not going.running)
     assert CANCELLED in {one.state for one in going.outcomes}
 
 
