@@ -7,8 +7,9 @@ known by its computed fields.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qgis.core import QgsVectorLayer
 
@@ -81,10 +82,17 @@ def origin_of(layer: QgsVectorLayer) -> Origin | None:
     algorithm, slash, output = str(layer.customProperty(_PROPERTY) or "").partition("/")
     if slash:
         said = Origin(algorithm, output)
-        return _BICYCLE if said == _FOOT and _has(names, ("direction",)) else said
+        return _BICYCLE if said == _FOOT and _has(_spellings(names), ("direction",)) else said
+    return _origin_by_fields(tuple(names))
+
+
+@lru_cache(maxsize=1000)  # a dialog asks it of each layer for each of its inputs
+def _origin_by_fields(names: tuple[str, ...]) -> Origin | None:
+    """Return which output of ours has these fields."""
     if names and re.fullmatch(r"(.*_)?reason(_\d+)?", names[-1], re.IGNORECASE):
         return Origin()  # what was left out
-    return next((origin for origin, wanted in _FIELDS if _has(names, wanted)), None)
+    there = _spellings(names)
+    return next((origin for origin, wanted in _FIELDS if _has(there, wanted)), None)
 
 
 def is_meant_for(layer: QgsVectorLayer, inputs: Collection[str]) -> bool:
@@ -97,8 +105,12 @@ def may_be(layer: QgsVectorLayer, name: str) -> bool:
     return origin_of(layer) is None or is_meant_for(layer, [name])
 
 
-def _has(names: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Return whether all of some fields are there, behind one prefix, numbered where their names were taken."""
-    there = {spelled for name in names for spelled in (name.casefold(), _NUMBER.sub("", name.casefold()))}
+def _spellings(names: Iterable[str]) -> set[str]:
+    """Return fields as they may be meant: without a number, which stands where their names were taken."""
+    return {spelled for name in names for spelled in (name.casefold(), _NUMBER.sub("", name.casefold()))}
+
+
+def _has(there: Collection[str], wanted: Sequence[str]) -> bool:
+    """Return whether all of some fields are there, behind one prefix."""
     prefixes = {name.removesuffix(wanted[0]) for name in there if name.endswith(wanted[0])}
     return any(all(f"{prefix}{one}" in there for one in wanted) for prefix in prefixes)
