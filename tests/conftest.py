@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-ALWAYS = 20
+ALWAYS, ALWAYS_OF_CORE = 8, 12
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,7 @@ sys.modules["towns"] = _towns
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all", action="store_true", help="run all random towns, as before a release")
+    parser.addoption("--all", action="store_true", help="run the slow tests and all random towns, as before a release")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -54,7 +54,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the random towns of each test that are beyond the first ones to `--all`."""
+    """Leave what is slow to `--all`: what is marked so, and the random towns of each test beyond the first ones."""
     if config.getoption("--all"):
         return
     towns: Counter[str] = Counter()
@@ -64,7 +64,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_town = any(isinstance(given.get(name), int) for name in ("seed", "case"))
         test = item.nodeid.partition("[")[0]
         towns[test] += is_town
-        (slow if is_town and towns[test] > ALWAYS else kept).append(item)
+        always = ALWAYS_OF_CORE if test.startswith("tests/core/") else ALWAYS
+        is_slow = item.get_closest_marker("slow") is not None or (is_town and towns[test] > always)
+        (slow if is_slow else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=slow)
 
@@ -96,22 +98,33 @@ def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.getbasetemp().parent / "bytecode")
 
 
+@pytest.fixture(scope="session")
+def new_qgis(bytecode: str) -> Callable[[Path], dict[str, str]]:
+    """Return a function that makes the environment of a QGIS that was never started before, in a folder."""
+
+    def make(folder: Path) -> dict[str, str]:
+        folders = {
+            "QGIS_PLUGINPATH": folder / "plugins",
+            "QGIS_CUSTOM_CONFIG_PATH": folder / "profile",
+            "XDG_CONFIG_HOME": folder / "config",
+            "XDG_RUNTIME_DIR": folder / "runtime",
+        }
+        for one in folders.values():
+            one.mkdir(mode=0o700)
+        # Without the tests' own Python environment: the plugin has to do with what QGIS brings.
+        ours = ("PYTHON", "COV_", "VIRTUAL_ENV")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        return {
+            **kept,
+            **{name: str(one) for name, one in folders.items()},
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPYCACHEPREFIX": bytecode,
+        }
+
+    return make
+
+
 @pytest.fixture
-def clean_qgis(tmp_path: Path, bytecode: str) -> dict[str, str]:
+def clean_qgis(tmp_path: Path, new_qgis: Callable[[Path], dict[str, str]]) -> dict[str, str]:
     """Return the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
-    folders = {
-        "QGIS_PLUGINPATH": tmp_path / "plugins",
-        "QGIS_CUSTOM_CONFIG_PATH": tmp_path / "profile",
-        "XDG_CONFIG_HOME": tmp_path / "config",
-        "XDG_RUNTIME_DIR": tmp_path / "runtime",
-    }
-    for folder in folders.values():
-        folder.mkdir(mode=0o700)
-    # Without the tests' own Python environment: the plugin has to do with what QGIS brings.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV_", "VIRTUAL_ENV"))}
-    return {
-        **kept,
-        **{name: str(folder) for name, folder in folders.items()},
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPYCACHEPREFIX": bytecode,
-    }
+    return new_qgis(tmp_path)

@@ -31,6 +31,7 @@ from towns import runs
 from towns.background import run_task
 from towns.results_tables import results
 from towns.runs import Feedback, box, grid, layer, point
+from towns.slow import some
 
 ROWS = [
     ["s", "school", "distance", "300", "m", "", "", "", "", "", "0.9"],
@@ -77,6 +78,8 @@ MORE = {
 }
 """Other outputs: the algorithm, the output that is looked at, and what else is given."""
 CASES = (*NAMES, *MORE)
+ON_THE_COMMAND_LINE = ("basicrequirements", "preparefacilities", "serviceareas", "suggestlocations", "odmatrix")
+"""Those that run there always, QGIS takes long to start: they take tables, lists of layers, texts, choices, numbers."""
 
 
 def asked(case: str) -> tuple[str, str]:
@@ -203,7 +206,7 @@ def plainly(provider, made_once, tmp_path_factory) -> Callable[[str], QgsVectorL
     return opened
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", some(CASES, NAMES))
 def test_the_dialog_s_task_gives_the_same(case, data, tmp_path, plainly):
     wanted = content(plainly(case))
     context, feedback = QgsProcessingContext(), Feedback()
@@ -247,11 +250,11 @@ def test_project_layers_are_read_by_a_task_in_its_own_thread(data, tmp_path, pla
     assert content(runs.loaded(str(tmp_path / "task.gpkg"))) == wanted
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", some(CASES, NAMES))
 def test_a_batch_gives_the_same_each_time(case, data, tmp_path, plainly):
     wanted = content(plainly(case))
     made, context = runs.algorithm(asked(case)[0]), QgsProcessingContext()
-    for number in range(3):
+    for number in range(2):
         target = tmp_path / f"batch{number}.gpkg"
         _, good = made.run(given(case, data, str(target)), context, Feedback(), {}, False)
         assert good
@@ -389,7 +392,13 @@ def in_one_run() -> list[list[str]]:
     return list(found.values())
 
 
-@pytest.mark.parametrize("cases", in_one_run(), ids="; ".join)
+@pytest.mark.parametrize(
+    "cases",
+    [
+        pytest.param(cases, id="; ".join(cases), marks=() if cases[0] in ON_THE_COMMAND_LINE else pytest.mark.slow)
+        for cases in in_one_run()
+    ],
+)
 def test_the_command_line_gives_the_same(cases, data, tmp_path, command_line, plainly):
     inputs, targets = {}, {case: str(tmp_path / f"{number}.gpkg") for number, case in enumerate(cases)}
     for case, target in targets.items():

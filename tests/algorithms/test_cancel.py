@@ -10,6 +10,7 @@ from buurtmaat.core.errors import InputError
 from towns import runs
 from towns.every_algorithm import CASES, parameters, targets
 from towns.runs import Feedback, RefusedError, into, layer, point
+from towns.slow import by_turns
 
 
 def contents(folder) -> dict:
@@ -45,8 +46,7 @@ def moments_of(looks: int, opened: int, kind: str) -> list[int]:
     return [m for n, m in enumerate(moments) if m < 3 or m >= opened - 1 or n % len(KINDS) == own]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(("name", "kind"), by_turns(CASES, KINDS, 3))
 def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypatch):
     folder = tmp_path / "work"
     folder.mkdir()
