@@ -11,8 +11,10 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from .spool import Spool
+
 MOST = 1_000_000_000
-"""Bytes that a session keeps at most."""
+"""Bytes that a session keeps at most, those put aside in files among them."""
 
 _NODE = 80
 """Bytes of a k-d tree beside its arrays, for each of its points and above."""
@@ -162,6 +164,8 @@ def _bytes_of(values: list[object]) -> int:
                 total += owner.value.nbytes
         elif isinstance(part, (list, tuple, str, bytes)):
             total += sys.getsizeof(part) + len(part) * _mean_size(part)
+        elif isinstance(part, Spool):
+            total += part.nbytes
         elif _is_tree(part):
             total += part.data.nbytes + part.indices.nbytes + _NODE * part.size
     return total
@@ -175,7 +179,7 @@ def _parts(value: object) -> Iterator[Any]:
         if one is None or isinstance(one, (bool, int, float, type)) or _Same(one) in seen:
             continue
         seen.add(_Same(one))
-        if isinstance(one, (np.ndarray, str, bytes)):
+        if isinstance(one, (np.ndarray, str, bytes, Spool)):
             yield one
         elif isinstance(one, Mapping):
             todo += one.values()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
+from typing import Generic, TypeVar
 
 import numpy as np
 from osgeo import gdal
@@ -27,10 +28,9 @@ from .arrow import PlainFile
 from .crs import WorkingCrs
 from .feature_sources import plain_file_of
 from .gdal_errors import raising
-from .reading import Layer
 from .translation import in_digits, tr
 
-LAYER = "layer"
+LAYER, ROWS = "layer", "rows"
 _WITHOUT_LOCKS = (".shp", ".fgb", ".geojson", ".json")
 """Files that may be opened and closed at will: all others may be a database, of which closing drops all locks that
 the process has on it, QGIS's own too."""
@@ -41,6 +41,7 @@ _LARGEST = 2_000_000_000
 _BLOCK = 1 << 20
 _ROWS, _ENDS = 200, 'SELECT (SELECT MIN("{row}") FROM "{table}"), (SELECT MAX("{row}") FROM "{table}")'
 """Each end by itself: of both at once SQLite reads all rows."""
+_Made = TypeVar("_Made")
 _RECENT = 3_000_000_000
 """Nanoseconds: the times of files are this coarse at most, so that one may change twice without a trace in them."""
 
@@ -56,37 +57,43 @@ class _FileState:
     place: int
 
 
-class KeptLayer:
-    """A layer that is asked for, and what an earlier run kept of it.
+class KeptLayer(Generic[_Made]):
+    """Something that is made of a layer, and what an earlier run kept of it.
 
     Parameters
     ----------
     keeping
         Where the run keeps what it reads.
+    kind
+        What it is, for the log.
+    made
+        Its type.
     source
         What is to be read.
     working
         The reference system that its geometries are brought to; None where none are read.
     asked
-        All else that what is read depends on.
+        All else that it depends on.
     cancelled
         Asked while its file is looked at.
 
     Notes
     -----
-    It is kept only if it was read directly from a plain file, since then nothing but the file says what it holds, and
-    only if that was not written to since shortly before.
+    It is kept only of a plain file that is read directly, since then nothing but the file says what it holds, and only
+    if that was not written to since shortly before.
     """
 
     def __init__(
         self,
         keeping: Keeping,
         source: QgsFeatureSource,
+        kind: str,
+        made: type[_Made],
         working: WorkingCrs | None,
         asked: Sequence[Hashable],
         cancelled: Callable[[], bool],
     ) -> None:
-        self._keeping = keeping
+        self._keeping, self._kind, self._made = keeping, kind, made
         self._file = plain_file_of(source) if keeping.lasts else None
         self._key: Key | None = None
         self._states: tuple[_FileState, ...] = ()
@@ -101,25 +108,29 @@ class KeptLayer:
             count = source.featureCount()
             self._key = (*asked, *_of_file(self._file), count, *_of_crs(source, working), self._states, content)
 
-    def find(self) -> Layer | None:
-        """Return the layer as an earlier run read it, None where none has or something is different."""
+    def find(self) -> _Made | None:
+        """Return it as an earlier run made it, None where none has or something is different."""
         if self._key is None:
             return None
-        found = self._keeping.find(LAYER, self._key)
-        return found if isinstance(found, Layer) else None
+        found = self._keeping.find(self._kind, self._key)
+        return found if isinstance(found, self._made) else None
 
-    def keep(self, layer: Layer) -> None:
-        """Keep a layer that was read directly from its file, if that did not change meanwhile."""
-        if self._key is None or self._file is None or not layer.direct:
-            return
-        if _states(self._file.path) == self._states:
-            self._keeping.put(LAYER, self._key, layer)
+    @property
+    def is_kept(self) -> bool:
+        """Return whether there is anything by which it can be kept."""
+        return self._key is not None
+
+    def keep(self, made: _Made) -> None:
+        """Keep it, made directly from the file, if that did not change meanwhile."""
+        if self._key is not None and self._file is not None and _states(self._file.path) == self._states:
+            self._keeping.put(self._kind, self._key, made)
 
 
 def log_reused(feedback: QgsProcessingFeedback, keeping: Keeping) -> None:
     """Log what was taken from an earlier run."""
     words = {
         LAYER: tr("layers"),
+        ROWS: tr("rows of layers"),
         "network": tr("networks"),
         "snaps": tr("dwellings on a network"),
         "access": tr("facilities on a network"),

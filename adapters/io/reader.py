@@ -32,7 +32,7 @@ from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
 from .field_values import as_floats
 from .geometry_parts import Geometries
-from .kept_layers import KeptLayer
+from .kept_layers import LAYER, KeptLayer
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .source_definitions import nothing_left
@@ -252,11 +252,12 @@ def read(
     refuse_geocentric(source)
     name, wanted = name or source.sourceName(), [f for f in fields if f]
     asked = (name, *wanted, geometries)
-    kept = KeptLayer(reader.keeping, source, working, asked, reader.feedback.isCanceled)
+    kept = KeptLayer(reader.keeping, source, LAYER, Layer, working, asked, reader.feedback.isCanceled)
     found = kept.find()
     if found is None:
         found = read_layer(source, working, wanted, name=name, geometries=geometries, progress=progress)
-        kept.keep(found)
+        if found.direct:
+            kept.keep(found)
         if found.how is not None:
             reader.feedback.pushInfo(translated(found.how.message, found.how.values))
     elif progress is not None:

@@ -25,8 +25,9 @@ from ..io.columns import Column, FieldKind
 from ..io.feature_sources import arrays
 from ..io.reading import Layer
 from .feature_writer import FeatureWriter
-from .geopackage_rows import TableRows
+from .geopackage_rows import TABLE, TableRows
 from .geopackage_shapes import KINDS, SHAPES, empty_shape, stored_shapes
+from .own_rows import KeptRows, OwnRows, own_rows
 from .record_cells import Cells, real_cells, text_cells, whole_cells, words_cells
 from .row_matching import RowMatching
 from .staging import reason_of
@@ -41,21 +42,42 @@ _LARGEST = {"whole": 2**31 - 1, "id": 2**63 - 1}
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadRows:
+    """Some rows of an input as they were read.
+
+    Parameters
+    ----------
+    ids
+        The features.
+    columns
+        The values of each field.
+    wkb, kind
+        The geometries, and the number of their kind in the output; None where it has none.
+    """
+
+    ids: Ints
+    columns: Sequence[Stretch]
+    wkb: Blobs | None = None
+    kind: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectBlock:
     """Some rows of an output.
 
     Parameters
     ----------
-    columns
-        The values of each field: as they were read, or as they are stored.
-    wkb, kind
-        The geometries, and the number of their kind in the output; None where it has none.
+    count
+        How many.
+    own
+        What they have of an input: as it was read, or as an earlier run stored it; None where all is computed.
+    computed
+        The values of each computed field.
     """
 
     count: int
-    columns: Sequence[Stretch | Cells]
-    wkb: Blobs | None = None
-    kind: int | None = None
+    own: ReadRows | OwnRows | None
+    computed: Sequence[Cells]
 
 
 def joined_blocks(
@@ -72,25 +94,40 @@ def joined_blocks(
     has_shapes = source.wkbType() != Qgis.WkbType.NoGeometry
     if has_shapes and kind is None:
         raise NotDirect(SHAPES)
-    computed = [_ComputedCells(column) for column in columns]
     widths = [fields[i].length() for i in range(own)]
-    matching = RowMatching(layer)
-    with closing(arrays(source, range(own), geometries=True)) as batches:
-        for batch in batches:
-            rows, wkb = matching.rows_of(batch.ids), batch.wkb if has_shapes else None
-            for stretch, width in zip(batch.columns, widths, strict=True):
-                _check_texts(stretch, width)
-            blobs = [wkb, *(stretch.data for stretch in batch.columns)]
-            for part in _parts(rows.size, [one.size for one in blobs if isinstance(one, Blobs)]):
-                yield DirectBlock(
-                    columns=[
-                        *(stretch.between(part) for stretch in batch.columns),
-                        *(one.of(rows[part]) for one in computed),
-                    ],
-                    count=rows[part].size,
-                    wkb=None if wkb is None else wkb.between(part),
-                    kind=kind,
-                )
+
+    def read() -> Generator[ReadRows, None, None]:
+        with closing(arrays(source, range(own), geometries=True)) as batches:
+            for batch in batches:
+                wkb = batch.wkb if has_shapes else None
+                for stretch, width in zip(batch.columns, widths, strict=True):
+                    _check_texts(stretch, width)
+                blobs = [wkb, *(stretch.data for stretch in batch.columns)]
+                for part in _parts(batch.ids.size, [one.size for one in blobs if isinstance(one, Blobs)]):
+                    yield ReadRows(
+                        ids=batch.ids[part],
+                        columns=[stretch.between(part) for stretch in batch.columns],
+                        wkb=None if wkb is None else wkb.between(part),
+                        kind=kind,
+                    )
+
+    return _with_computed(read(), layer, columns)
+
+
+def kept_blocks(kept: KeptRows, layer: Layer, columns: Sequence[Column]) -> Generator[DirectBlock, None, None]:
+    """Return what an earlier run stored of a layer, with computed columns behind."""
+    return _with_computed(kept.rows(), layer, columns)
+
+
+def _with_computed(
+    read: Generator[ReadRows | OwnRows, None, None], layer: Layer, columns: Sequence[Column]
+) -> Generator[DirectBlock, None, None]:
+    """Put computed columns behind rows of a layer."""
+    computed, matching = [_ComputedCells(column) for column in columns], RowMatching(layer)
+    with closing(read):
+        for own in read:
+            rows = matching.rows_of(own.ids)
+            yield DirectBlock(count=rows.size, own=own, computed=[one.of(rows) for one in computed])
     matching.finish()
 
 
@@ -114,13 +151,23 @@ def computed_blocks(columns: Sequence[Column]) -> Generator[DirectBlock, None, N
     count = len(columns[0].values)
     for first in range(0, count, _BLOCK):
         rows = np.arange(first, min(first + _BLOCK, count))
-        yield DirectBlock(count=rows.size, columns=[one.of(rows) for one in computed])
+        yield DirectBlock(count=rows.size, own=None, computed=[one.of(rows) for one in computed])
 
 
 def write_directly(
-    writer: FeatureWriter, fields: QgsFields, blocks: Generator[DirectBlock, None, None], progress: Progress, total: int
+    writer: FeatureWriter,
+    fields: QgsFields,
+    blocks: Generator[DirectBlock, None, None],
+    progress: Progress,
+    total: int,
+    put_aside: KeptRows | None = None,
 ) -> None:
     """Write rows into the table that a writer has made, which is closed.
+
+    Parameters
+    ----------
+    put_aside
+        Takes what rows have of an input.
 
     Raises
     ------
@@ -135,7 +182,10 @@ def write_directly(
             with TableRows(writer.file, table, fields.names(), progress.cancelled) as rows:
                 for block in chain(first, blocks):
                     progress.at(rows.count / max(total, 1))
-                    _add(rows, block, fields, none_is_empty=not table)
+                    own = _stored_own(rows, block.own, fields, none_is_empty=not table)
+                    rows.add(own, block.computed, block.count)
+                    if put_aside is not None and own is not None:
+                        put_aside.add(own)
                 progress.check()
         except (sqlite3.Error, OSError) as error:
             raise InputError(
@@ -148,16 +198,27 @@ def write_directly(
     progress.at(1.0)
 
 
-def _add(rows: TableRows, block: DirectBlock, fields: QgsFields, *, none_is_empty: bool) -> None:
-    """Add some rows; QGIS writes no geometry as an empty one, or as NULL."""
-    given = dict(zip(fields.names(), block.columns, strict=True))
-    keys = [one for name, one in given.items() if name.lower() == rows.key.lower() and isinstance(one, Stretch)]
+def _stored_own(
+    rows: TableRows, own: ReadRows | OwnRows | None, fields: QgsFields, *, none_is_empty: bool
+) -> OwnRows | None:
+    """Return what rows have of an input as it is stored; QGIS writes no geometry as an empty one, or as NULL."""
+    if not isinstance(own, ReadRows):
+        if own is not None and own.srs_id != rows.srs_id:
+            raise NotDirect(TABLE)
+        return own
+    given = list(zip(fields.names(), own.columns, strict=False))  # the computed ones stand behind
+    keys = [stretch for name, stretch in given if name.lower() == rows.key.lower()]
     shapes = None
-    if block.wkb is not None and block.kind is not None:
-        none = empty_shape(block.kind, rows.srs_id) if none_is_empty else None
-        shapes = stored_shapes(block.wkb, block.kind, rows.srs_id, none)
-    columns = [one if isinstance(one, Cells) else _own_cells(one) for one in map(given.__getitem__, rows.fields)]
-    rows.add(columns, shapes, np.asarray(keys[0].data, np.int64) if keys else None, block.count)
+    if own.wkb is not None and own.kind is not None:
+        none = empty_shape(own.kind, rows.srs_id) if none_is_empty else None
+        shapes = stored_shapes(own.wkb, own.kind, rows.srs_id, none)
+    return own_rows(
+        [_own_cells(stretch) for name, stretch in given if name.lower() != rows.key.lower()],
+        shapes,
+        own.ids,
+        np.asarray(keys[0].data, np.int64) if keys else np.empty(0, np.int64),
+        rows.srs_id,
+    )
 
 
 def _check_texts(stretch: Stretch, width: int) -> None:

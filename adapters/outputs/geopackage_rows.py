@@ -25,9 +25,9 @@ from ...core.arrays import Ints, to_list
 from ...core.errors import Cancelled
 from ...core.notes import Note
 from ..io.arrow import NotDirect
-from .geopackage_shapes import StoredShapes
-from .record_cells import Cells, nulls, whole_cells
-from .spatial_index import NODE_SIZE, Level, outwards, packed
+from .own_rows import OwnRows
+from .record_cells import Cells, PackedCells, nulls, whole_cells
+from .spatial_index import NODE_SIZE, Level, packed
 from .sql import sql
 from .table_pages import TablePages
 
@@ -75,8 +75,8 @@ class TableRows:
 
     Attributes
     ----------
-    key, fields
-        The name of its key, and those of its other fields in their order.
+    key, fields, columns
+        The name of its key, those of its other fields in their order, and of all columns behind the key.
     srs_id
         The number of its reference system.
     count
@@ -124,52 +124,52 @@ class TableRows:
         self.srs_id = int(shapes[0][1]) if shapes else 0
         columns = self._rows("SELECT name, pk FROM pragma_table_info(?)", self._table)
         keys = [name for name, is_key in columns if is_key]
-        own = [name for name, is_key in columns if not is_key and name != self._shape]
-        if len(keys) != 1 or sorted(own) != sorted(name for name in fields if name.lower() != keys[0].lower()):
+        if len(keys) != 1:
+            raise NotDirect(TABLE)
+        self.key, self.fields = keys[0], [name for name in fields if name.lower() != keys[0].lower()]
+        self.columns = [name for name in (self._shape, *self.fields) if name]  # behind the key
+        if [name for name, _ in columns] != [self.key, *self.columns]:
             raise NotDirect(TABLE)
         if self._rows("SELECT 1 FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", self._table):
             raise NotDirect(TABLE)
-        (self.key,), self.fields, self._columns = keys, own, [name for name, _ in columns]
 
     def _make(self, name: str, table: str) -> TablePages:
         """Make a table like one of the file, in a database of its own."""
         ((statement,),) = self._rows("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", table)
         if name == _LOOSE:
-            statement = sql("CREATE TABLE {table} ({columns})", table=table, columns=self._columns)
+            statement = sql("CREATE TABLE {table} ({columns})", table=table, columns=[self.key, *self.columns])
         self._made[name] = self._opened.enter_context(TablePages(self._folder / name, statement))
         return self._made[name]
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         return self._database.execute(query, values).fetchall()
 
-    def add(self, columns: Sequence[Cells], shapes: StoredShapes | None, keys: Ints | None, count: int) -> None:
+    def add(self, own: OwnRows | None, computed: Sequence[Cells], count: int) -> None:
         """Add rows.
 
         Parameters
         ----------
-        columns
-            The values of each of `fields`, in that order.
-        shapes
-            The geometries; None of a table without.
-        keys
-            The key of each row; None: one after the other.
-        count
-            The number of rows.
+        own
+            What they have of an input; None of a table that is all computed.
+        computed
+            The values of each of `fields` behind those, in that order.
         """
         rows: Ints = np.arange(self.count + 1, self.count + 1 + count)
-        numbers = rows if keys is None else keys
-        cells = dict(zip(self.fields, columns, strict=True))
-        if shapes is not None:
-            cells[self._shape] = shapes.cells
-            has_shape = ~np.isnan(shapes.boxes[:, 0])
-            self._keys.append(numbers[has_shape])
-            self._boxes.append(outwards(shapes.boxes[has_shape]))
-            self._extent.add(shapes.boxes[has_shape])
+        numbers = rows
+        columns: list[Cells | PackedCells] = list(computed)
+        if own is not None:
+            numbers = own.keys if own.keys.size else rows
+            columns.insert(0, own.cells)
+            if self._shape:
+                has_shape = ~np.isnan(own.boxes[:, 0])
+                self._keys.append(numbers[has_shape])
+                self._boxes.append(own.boxes[has_shape])
+                self._extent.add(own.bounds[None])
         if _LOOSE not in self._made and self._made[_ORDERED].takes(numbers):
-            pages, rows, cells[self.key] = self._made[_ORDERED], numbers, nulls(count)
+            pages, rows, key = self._made[_ORDERED], numbers, nulls(count)
         else:
-            pages, cells[self.key] = self._made.get(_LOOSE) or self._make(_LOOSE, self._table), whole_cells(numbers)
-        pages.add(rows, [cells[name] for name in self._columns])
+            pages, key = self._made.get(_LOOSE) or self._make(_LOOSE, self._table), whole_cells(numbers)
+        pages.add(rows, [key, *columns])
         self.count += count
 
     def __enter__(self) -> TableRows:

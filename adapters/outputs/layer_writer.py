@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,13 +22,15 @@ from ...core.progress import Progress
 from ..io.arrow import NotDirect
 from ..io.columns import Column, make_fields, rows_of
 from ..io.crs import WorkingCrs
+from ..io.kept_layers import ROWS, KeptLayer
 from ..io.parameter_labels import with_labels
 from ..io.reading import Layer
 from ..io.translation import translated
-from .direct_rows import computed_blocks, joined_blocks, write_directly
+from .direct_rows import computed_blocks, joined_blocks, kept_blocks, write_directly
 from .feature_writer import FeatureWriter
 from .fields import ComputedFields, common_fields, common_kind, fid_is_key, fields_with
 from .outputs import Outputs
+from .own_rows import KeptRows
 from .rows import CommonForm, ReadLayer, Row, joined_rows, points_back, rows_of_blocks, rows_of_layers
 
 
@@ -92,11 +94,19 @@ class LayerWriter:
             return
         total = layer.count + layer.uncounted.size
         if destination.is_geopackage:
+            asked = _form_of(source, fields, keep_fid, is_table=bool(writer.beside.provider))
+            kept = KeptLayer(self.outputs.keeping, source, ROWS, KeptRows, None, asked, progress.cancelled)
+            found, made = kept.find(), KeptRows() if kept.is_kept else None
             try:
-                write_directly(writer, fields, joined_blocks(source, layer, columns, fields), progress, total)
+                if found is not None:
+                    write_directly(writer, fields, kept_blocks(found, layer, columns), progress, total)
+                else:
+                    write_directly(writer, fields, joined_blocks(source, layer, columns, fields), progress, total, made)
             except NotDirect as refusal:
                 self._go_on_through_qgis(writer, layer, refusal)
             else:
+                if found is None and made is not None and made.is_whole:
+                    kept.keep(made)
                 self._log(Note("The rows of “{layer}” go directly into {output}.", layer=layer.name, output=self.name))
                 return
         writer.write(joined_rows(source, layer, columns), progress, total)
@@ -264,6 +274,13 @@ class LayerWriter:
 
     def _prefixed(self, columns: Sequence[Column]) -> list[Column]:
         return [replace(column, name=self.prefix + column.name) for column in columns]
+
+
+def _form_of(source: QgsFeatureSource, fields: QgsFields, keep_fid: bool, *, is_table: bool) -> tuple[Hashable, ...]:
+    """Return what the rows of a layer as an output holds them depend on beside the layer."""
+    own = [fields[i] for i in range(source.fields().count())]
+    kinds = tuple((field.name(), int(field.type()), field.length()) for field in own)
+    return (int(source.wkbType()), keep_fid, is_table, kinds)
 
 
 def _kind_of(sources: Sequence[QgsFeatureSource]) -> Qgis.WkbType:

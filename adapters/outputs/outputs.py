@@ -21,6 +21,7 @@ from qgis.PyQt import sip
 from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
+from ...core.session import Keeping
 from ..io.reading import is_null
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
@@ -60,6 +61,8 @@ class Outputs:
         By output: the layer or the file that was written.
     computed
         By output that is a layer or table: which of its fields were computed.
+    keeping
+        Where the run keeps what a later one may take.
     """
 
     def __init__(
@@ -72,6 +75,8 @@ class Outputs:
     ) -> None:
         self.algorithm, self.parameters, self.context, self.feedback = algorithm, parameters, context, feedback
         self.places = places or TakenPlaces()
+        kept = getattr(algorithm, "keeping", None)
+        self.keeping = kept if isinstance(kept, Keeping) else Keeping()
         self.inputs: Sequence[InputLayer] = ()
         self.results: dict[str, object] = {}
         self.computed: dict[str, ComputedFields] = {}

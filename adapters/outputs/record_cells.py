@@ -21,6 +21,8 @@ _WHOLE = ((6, 64), (5, 48), (4, 32), (3, 24), (2, 16), (1, 8))
 _BYTES = np.array([0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0])
 _BLOB, _TEXT = 12, 13
 """Of no byte; two more for each byte."""
+_Part = tuple[NDArray[np.uint8], Flags | None]
+"""A row of bytes for each row, and which of these are its own; None: all are."""
 _REAL_AS_WHOLE = 2.0**47
 """A real number without a fraction below it is stored as a whole one, which takes less room."""
 
@@ -62,6 +64,20 @@ class Cells:
             data[rows, : cells.data.shape[1]] = cells.data
             held[rows, : cells.data.shape[1]] = True if cells.held is None else cells.held
         return Cells(code, data, held)
+
+
+@dataclass(frozen=True)
+class PackedCells:
+    """Some rows of several columns that stand side by side.
+
+    Parameters
+    ----------
+    codes, values
+        Of each row the numbers of type and size, and the bytes of the values, behind one another.
+    """
+
+    codes: Blobs
+    values: Blobs
 
 
 def nulls(count: int) -> Cells:
@@ -118,14 +134,14 @@ def words_cells(words: Sequence[str | None]) -> Cells:
     return text_cells(Blobs(np.frombuffer(b"".join(data), np.uint8), size), is_null)
 
 
-def blob_cells(parts: Sequence[tuple[NDArray[np.uint8], Flags | None]]) -> Cells:
+def blob_cells(parts: Sequence[_Part]) -> Cells:
     """Return bytes that are put together, for each row those of all parts that it has."""
     data = np.concatenate([part for part, _ in parts], axis=1)
     held = np.concatenate([np.ones(part.shape, bool) if has is None else has for part, has in parts], axis=1)
     return Cells(_BLOB + 2 * held.sum(axis=1), data, None if held.all() else held)
 
 
-def padded(blobs: Blobs) -> tuple[NDArray[np.uint8], Flags | None]:
+def padded(blobs: Blobs) -> _Part:
     """Return byte strings as rows as wide as the longest, and which bytes are theirs."""
     wide = int(blobs.size.max(initial=0))
     if (blobs.size == wide).all():
@@ -143,7 +159,13 @@ def _of_bytes(blobs: Blobs, code: int, is_null: Flags | None) -> Cells:
     return Cells(codes, data, held)
 
 
-def rows_of_cells(keys: Ints, columns: Sequence[Cells]) -> tuple[NDArray[np.uint8], Ints, Ints]:
+def packed_cells(columns: Sequence[Cells], count: int) -> PackedCells:
+    """Put columns together."""
+    codes, values, head, payload = _head_and_values(columns, count)
+    return PackedCells(Blobs(_side_by_side(codes, count), head), Blobs(_side_by_side(values, count), payload))
+
+
+def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[NDArray[np.uint8], Ints, Ints]:
     """Put the columns of some rows together.
 
     Parameters
@@ -157,16 +179,39 @@ def rows_of_cells(keys: Ints, columns: Sequence[Cells]) -> tuple[NDArray[np.uint
         The rows as they stand in a page, behind one another; the bytes of each, and of these those behind its size and
         its key.
     """
-    codes = [_varints(column.code) for column in columns]
-    head = sum((size for _, _, size in codes), np.zeros(keys.size, np.int64))
-    head += np.where(head + 1 < 2**7, 1, np.where(head + 2 < 2**14, 2, 3))  # its size counts too
-    payload = head + sum((column.size for column in columns), np.zeros(keys.size, np.int64))
+    codes, values, head, payload = _head_and_values(columns, keys.size)
+    head = head + np.where(head + 1 < 2**7, 1, np.where(head + 2 < 2**14, 2, 3))  # its size counts too
+    payload = payload + head
     leading = [_varints(one) for one in (payload, keys, head)]
-    parts = [*((data, held) for data, held, _ in (*leading, *codes)), *((one.data, one.held) for one in columns)]
-    size = payload + leading[0][2] + leading[1][2]
+    data = _side_by_side([*((data, held) for data, held, _ in leading), *codes, *values], keys.size)
+    return data, payload + leading[0][2] + leading[1][2], payload
+
+
+def _head_and_values(columns: Sequence[Cells | PackedCells], count: int) -> tuple[list[_Part], list[_Part], Ints, Ints]:
+    """Return the numbers of type and size of all columns, their values, and for each row the bytes of both."""
+    codes, values = list[_Part](), list[_Part]()
+    head: Ints = np.zeros(count, np.int64)
+    payload: Ints = np.zeros(count, np.int64)
+    for column in columns:
+        if isinstance(column, PackedCells):
+            codes.append(padded(column.codes))
+            values.append(padded(column.values))
+            head += column.codes.size
+            payload += column.values.size
+        else:
+            data, held, size = _varints(column.code)
+            codes.append((data, held))
+            values.append((column.data, column.held))
+            head += size
+            payload += column.size
+    return codes, values, head, payload
+
+
+def _side_by_side(parts: Sequence[_Part], count: int) -> NDArray[np.uint8]:
+    """Return the bytes of rows behind one another, each put together from its parts."""
     wide = sum(data.shape[1] for data, _ in parts)
-    every = np.empty((keys.size, wide), np.uint8)
-    kept = np.ones((keys.size, wide), bool)
+    every = np.empty((count, wide), np.uint8)
+    kept = np.ones((count, wide), bool)
     at = 0
     for data, held in parts:
         end = at + data.shape[1]
@@ -174,7 +219,7 @@ def rows_of_cells(keys: Ints, columns: Sequence[Cells]) -> tuple[NDArray[np.uint
         if held is not None:
             kept[:, at:end] = held
         at = end
-    return every[kept], size, payload
+    return every[kept]
 
 
 def _varints(values: Ints) -> tuple[NDArray[np.uint8], Flags | None, Ints]:

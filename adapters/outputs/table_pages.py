@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.arrays import Ints, to_list
-from .record_cells import Cells, rows_of_cells
+from .record_cells import Cells, PackedCells, rows_of_cells
 
 _PAGE = 32768
 _LEAF, _INNER = 13, 5
@@ -72,7 +72,7 @@ class TablePages:
         ascend = keys.size and keys[0] > self._last and keys[-1] < _BEYOND and (keys[1:] > keys[:-1]).all()
         return bool(not keys.size or ascend)
 
-    def add(self, keys: Ints, columns: Sequence[Cells]) -> None:
+    def add(self, keys: Ints, columns: Sequence[Cells | PackedCells]) -> None:
         """Add rows, whose keys ascend.
 
         Parameters
