@@ -27,6 +27,7 @@ from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.preparing.facility_duplicates import prepare
+from ..adapters.preparing.facility_facets import find_facets, log_facets
 from ..adapters.preparing.facility_hours import log_hours, read_facility_hours, write_unread_hours
 from ..adapters.preparing.facility_sources import (
     check_mapping,
@@ -97,8 +98,9 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             "type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, "
             "are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: "
             "hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read "
-            "for certain is unknown, and listed. What has no type, or is disused or gone, is left out; the log "
-            "counts it with the most frequent values."
+            "for certain is unknown, and listed. indoor, outdoor, commercial, public, free, for_whom and step_free "
+            "come from tags and, but for the last, from the type; what is not known is NULL. What has no type, or is "
+            "disused or gone, is left out; the log counts it with the most frequent values."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -189,20 +191,27 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
             )
         if not self._layers:
             raise InputError("The input {input} is empty: choose a layer for it.", input=p.SOURCES)
-        finder, date = read_finder(reader, p.MAPPING), read_date(reader, p.SOURCE_DATE)
+        (finder, facets), date = read_finder(reader, p.MAPPING), read_date(reader, p.SOURCE_DATE)
         sources = find_sources(self._layers, finder)
         working = choose_working_crs(reader, choose_main(sources))
         facilities, all_counts = read_source_facilities(reader, sources, finder, working, progress.part(0, 0.4))
         check_found(facilities, all_counts)
 
         prepared = prepare(facilities, sources, finder, reader.number(p.MERGE_DISTANCE), progress.part(0.4, 0.8))
-        hours = read_facility_hours(prepared, finder, progress)
+        hours, facet_values = read_facility_hours(prepared, progress), find_facets(prepared, facets, progress)
 
         log_sources(feedback, sources, all_counts)
         log_prepared(feedback, prepared, outputs, (p.POINTS, p.AREAS))
         log_hours(feedback, hours, len(prepared.kept))
+        log_facets(feedback, facet_values)
         layers = PreparedLayers(
-            prepared=prepared, hours=hours, sources=sources, finder=finder, working=working, date=date
+            prepared=prepared,
+            hours=hours,
+            facets=facet_values,
+            sources=sources,
+            finder=finder,
+            working=working,
+            date=date,
         )
         write_facilities(LayerWriter(outputs, p.POINTS), layers, progress.part(0.8, 0.9), areas=False)
         write_facilities(LayerWriter(outputs, p.AREAS), layers, progress.part(0.9, 0.98), areas=True)

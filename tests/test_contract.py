@@ -609,7 +609,7 @@ def test_the_fields_of_prepare_facilities(provider):
     ours = ["facility_id", "type", "name", "area_m2", "source", "source_date", "verified"]
     for output, last in (("POINTS", []), ("AREAS", ["leisure", "own_field"])):
         assert fields(done, output)[:7] == ours
-        assert fields(done, output)[-2:] == (last or ["open_evening", "open_weekend"])
+        assert fields(done, output)[-2:] == (last or ["for_whom", "step_free"])
     assert {"type", "duplicate_id", "into_id", "distance_m", "reason"} <= set(fields(done, "MERGED"))
     assert set(done.results) == {"POINTS", "AREAS", "MERGED", *NUMBERS["preparefacilities"]}
 

@@ -372,8 +372,29 @@ def test_facilities_that_came_later_stand_at_the_end_and_push_no_id_aside(town):
         *("meeting place", "youth and family centre", "meeting place", "community centre", "meeting place")
     ]
     for f in town["facilities"][119:]:
-        assert all(f[field] for field in ("name", "capacity_m2", "opening", "wheelchair", "owner"))
+        assert all(f[field] for field in ("name", "capacity_m2", "opening_hours", "wheelchair", "owner"))
         assert min(f["geom"].Distance(d["geom"]) for d in town["dwellings"] if d["geom"]) > 10
+
+
+def test_facilities_say_when_they_are_open_and_what_they_are(town):
+    places = {f["facility_id"]: f for f in town["facilities"]}
+    weeks = {
+        "F001": (36, 1, 0),  # three days of six hours, two of nine with their evening
+        "F003": (18, 1, 1),  # three afternoons of four, an evening of three, a morning of three
+        "F007": (6, 0, 1),
+        "F008": (72, 1, 1),
+        "F013": (None, None, None),  # another half of the year
+        "F009": (78, 1, 1),
+    }
+    found = {n: tuple(places[n][f] for f in ("hours_week", "open_evening", "open_weekend")) for n in weeks}
+    assert found == weeks
+    assert [n for n, f in places.items() if f["type"] == "meeting place" and f["commercial"]] == ["F008", "F013"]
+    evening = [
+        n for n, f in places.items() if f["type"] == "meeting place" and f["open_evening"] and not f["commercial"]
+    ]
+    assert evening == ["F001", "F003"]
+    assert {f["type"]: f["indoor"] for f in places.values()}["playground"] == 0
+    assert {f["wheelchair"]: f["step_free"] for f in places.values()} == {"yes": 1, "limited": 0, "no": 0, None: None}
 
 
 def test_the_village_hall_is_the_building_of_a_meeting_place_in_overdijk(town):

@@ -268,10 +268,9 @@ def _fill(kept: SourceFacility, duplicate: SourceFacility, keep: Sequence[str]) 
     if kept.name is None and duplicate.name is not None:
         kept.name = duplicate.name
         filled.append("name")
-    for at, value in enumerate(duplicate.tags):
-        if kept.tags[at] is None and value is not None:
-            kept.tags[at] = value
-            filled.append(field_of(keep[at]))
+    known = set(kept.tags)
+    kept.tags = {**duplicate.tags, **kept.tags}
+    filled += [field_of(key) for key in keep if key in duplicate.tags and key not in known]
     if duplicate.verified and not kept.verified:
         kept.verified = True
         filled.append("verified")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from qgis.core import QgsProcessingFeedback
 from qgis.PyQt.QtCore import QMetaType
 
-from ...core.preparing.facility_mapping import TypeFinder
 from ...core.preparing.opening_hours import HoursUnread, OpeningWeek, read_hours
 from ...core.progress import Progress
 from ..io.columns import text_column
@@ -46,12 +45,9 @@ class FacilityHours:
         return {row: week for row, week in self.read.items() if isinstance(week, HoursUnread)}
 
 
-def read_facility_hours(prepared: Prepared, finder: TypeFinder, progress: Progress) -> FacilityHours:
+def read_facility_hours(prepared: Prepared, progress: Progress) -> FacilityHours:
     """Read the opening hours of what is kept; many have the same."""
-    if _KEY not in finder.mapping.keep:
-        return FacilityHours({}, {})
-    at = finder.mapping.keep.index(_KEY)
-    tags = ((row, prepared.facilities[row].tags[at]) for row in prepared.kept)
+    tags = ((row, prepared.facilities[row].tags.get(_KEY)) for row in prepared.kept)
     texts = {row: text for row, text in tags if text is not None}
     known: dict[str, OpeningWeek | HoursUnread] = {}
     for text in texts.values():

@@ -20,6 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 
 from ...core.errors import InputError
+from ...core.preparing.facets import Facet, keys_of, read_facets
 from ...core.preparing.facility_mapping import CLASS_KEY, TypeFinder, TypeMatch, read_mapping, read_rows
 from ...core.preparing.osm_tags import (
     former_tags,
@@ -40,7 +41,8 @@ from ..io.reader import Reader, warn_assumed, warn_unusable
 from ..io.reading import is_null, text
 from ..layers.facilities import FacilityLayer
 
-MAPPING_FILE = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "facilities.json"
+_PREPARE = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare"
+MAPPING_FILE, FACETS_FILE = _PREPARE / "facilities.json", _PREPARE / "facets.json"
 
 OSM, GEOFABRIK, OTHER = "OpenStreetMap", "OpenStreetMap (Geofabrik)", ""
 
@@ -108,7 +110,7 @@ class SourceFacility:
     name: str | None
     object_id: str | None
     verified: bool
-    tags: list[str | None]
+    tags: dict[str, str]
     attributes: tuple[object, ...]
     geometry: QgsGeometry | None
     is_area: bool
@@ -135,10 +137,10 @@ class SourceCounts:
         return self.without_tags + self.unmapped.total()
 
 
-def read_finder(reader: Reader, name: str) -> TypeFinder:
-    """Read the shipped mapping, and the user's rows, which override it."""
-    rows = read_rows(reader.table(name))
-    return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows)
+def read_finder(reader: Reader, name: str) -> tuple[TypeFinder, tuple[Facet, ...]]:
+    """Read the shipped mapping and the user's rows, which override it, and the facets of what it finds."""
+    rows, facets = read_rows(reader.table(name)), read_facets(FACETS_FILE.read_bytes())
+    return TypeFinder(read_mapping(MAPPING_FILE.read_bytes()), rows, keys_of(facets)), facets
 
 
 def check_mapping(reader: Reader) -> None:
@@ -193,7 +195,7 @@ def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLa
         )
     names = layer.source.fields().names()
     place = {name: index for index, name in reversed(list(enumerate(names)))}
-    columns = tag_fields(dict.fromkeys([*finder.keys, *finder.mapping.keep]), names)
+    columns = tag_fields(dict.fromkeys([*finder.keys, *finder.tag_keys]), names)
     several = text_field(names)
     main = [key for key in columns if key in finder.main_keys]
     if main or several is not None:
@@ -264,7 +266,7 @@ def _typed(
     one: SourceLayer, number: int, finder: TypeFinder, counts: SourceCounts, progress: Progress
 ) -> Iterator[SourceFacility]:
     """Return the features of a layer that have a type, and count the others."""
-    keys, keep = frozenset(finder.keys), finder.mapping.keep
+    keys, keep = frozenset(finder.keys), finder.tag_keys
     countable = dict.fromkeys([*finder.own_fields, *finder.main_keys])
     own = {**({"name": one.name} if one.name >= 0 else {}), **one.tags}
     total = max(one.layer.source.featureCount(), 1)
@@ -304,7 +306,7 @@ def _typed(
                 name=said.get("name"),
                 object_id=_object_id(one, row),
                 verified=one.verified >= 0 and is_set(row[one.verified]),
-                tags=[said.get(key) for key in keep],
+                tags={key: said[key] for key in keep if key in said},
                 attributes=tuple(row),
                 geometry=QgsGeometry(feature.geometry()) if feature.hasGeometry() else None,
                 is_area=False,

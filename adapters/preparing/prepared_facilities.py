@@ -31,6 +31,7 @@ from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..outputs.rows import Row
 from .facility_duplicates import Prepared, field_of
+from .facility_facets import FacilityFacets
 from .facility_hours import HOURS_FIELDS, FacilityHours
 from .facility_sources import OSM, SourceCounts, SourceFacility, SourceLayer
 
@@ -67,6 +68,7 @@ class PreparedLayers:
 
     prepared: Prepared
     hours: FacilityHours
+    facets: FacilityFacets
     sources: Sequence[SourceLayer]
     finder: TypeFinder
     working: WorkingCrs
@@ -75,14 +77,15 @@ class PreparedLayers:
 
 def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Progress, *, areas: bool) -> None:
     """Write the facilities that are areas, or those that are points, with our fields before those of their layers."""
-    prepared, sources, finder = made_of.prepared, made_of.sources, made_of.finder
+    prepared, sources, finder, facets = made_of.prepared, made_of.sources, made_of.finder, made_of.facets
     destination = writer.outputs.destination(writer.name)
     if destination is None:
         return
     rows = [row for row in prepared.kept if prepared.facilities[row].is_area == areas]
     keep = [(field_of(key), QMetaType.Type.QString) for key in finder.mapping.keep]
-    ours = [QgsField(n, kind) for n, kind in (*_OURS, *keep, *HOURS_FIELDS)]
-    own = {n: _own_fields(sources[n], finder) for n in sorted({prepared.facilities[row].source for row in rows})}
+    ours = [QgsField(n, kind) for n, kind in (*_OURS, *keep, *HOURS_FIELDS, *facets.fields)]
+    taken = [field.name() for field in ours]
+    own = {n: _own_fields(sources[n], finder, taken) for n in sorted({prepared.facilities[row].source for row in rows})}
     common = common_fields([field for _, field in fields] for fields in own.values())
     fields = make_fields(fitted_fields([*ours, *common], destination, keep_fid=False))
     names = [field.name() for field in common]
@@ -102,8 +105,9 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
                 *(prepared.ids[row], facility.type, facility.name),
                 float(prepared.area[row]) if np.isfinite(prepared.area[row]) else None,
                 *(sources[facility.source].source_text, made_of.date, int(facility.verified), facility.because),
-                *facility.tags,
+                *(facility.tags.get(key) for key in finder.mapping.keep),
                 *made_of.hours.values(row),
+                *facets.values[row],
             ]
             mine = [
                 None if at < 0 else text(facility.attributes[at]) if as_text else facility.attributes[at]
@@ -114,9 +118,8 @@ def write_facilities(writer: LayerWriter, made_of: PreparedLayers, progress: Pro
     opened.write(made(), progress, len(rows))
 
 
-def _own_fields(source: SourceLayer, finder: TypeFinder) -> list[tuple[int, QgsField]]:
+def _own_fields(source: SourceLayer, finder: TypeFinder, ours: Sequence[str]) -> list[tuple[int, QgsField]]:
     """Return the fields of a layer that none of ours stands for, with their place; one of our names is `input_…`."""
-    ours = [name for name, _ in (*_OURS, *HOURS_FIELDS)] + [field_of(key) for key in finder.mapping.keep]
     taken = re.compile(f"({'|'.join(map(re.escape, ours))})(_[0-9]+)?", re.IGNORECASE)
     shown = {source.tags[key] for key in finder.mapping.keep if key in source.tags} | source.used
     fields = [(index, QgsField(f)) for index, f in enumerate(source.layer.source.fields()) if index not in shown]

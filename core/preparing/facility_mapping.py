@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from ..comparing import type_key
 from ..errors import InputError
-from ..json_located import Node, Problem, read_json
+from ..json_file import LONGEST, JsonFile
+from ..json_located import Node
 from ..notes import Note
 from ..tables import TableRow, read_table
 from ..wording import listed, shown
@@ -30,10 +31,10 @@ MERGES = (NEAR, GROUND, SPOT)
 
 CLASS_KEY = "fclass"
 
-_MOST_TYPES, _MOST_RULES, _MOST_ROWS, _LONGEST = 500, 50, 2000, 200
+_MOST_TYPES, _MOST_RULES, _MOST_ROWS = 500, 50, 2000
 _KEYS = {"title", "version", "date", "keep", "facilities", "not_told"}
 _RULE_KEYS = ("osm", "osm_unsure", "geofabrik", "geofabrik_unsure")
-_NAME = "resources/prepare/facilities.json"
+_FILE = JsonFile("resources/prepare/facilities.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +104,23 @@ class TypeMatch:
 
 def read_mapping(text: str | bytes) -> FacilityMapping:
     """Read the file with the mapping; an `InputError` says on which line it is wrong."""
-    node, problems = read_json(text)
-    if node is None or problems:
-        sentence = problems[0].sentence(_NAME)
-        raise InputError(sentence.message, **sentence.values)
-    top = _object(node)
-    for key in top:
-        if key not in _KEYS:
-            raise _wrong(top[key], Note("the key {key} is not known", key=shown(key)))
-    entries = _list(_member(node, "facilities"))
+    node = _FILE.read(text)
+    _FILE.members(node, _KEYS)
+    entries = _FILE.items(_FILE.member(node, "facilities"))
     if not 1 <= len(entries) <= _MOST_TYPES:
-        raise _wrong(node, Note("it must hold 1 to {most} facilities", most=_MOST_TYPES))
+        raise _FILE.wrong(node, Note("it must hold 1 to {most} facilities", most=_MOST_TYPES))
     types = tuple(_facility_type(entry, _MOST_RULES) for entry in entries)
-    lacking = _list(_member(node, "not_told"))
+    lacking = _FILE.items(_FILE.member(node, "not_told"))
     not_told = tuple(_facility_type(entry, 0) for entry in lacking)
     seen: set[str] = set()
     for entry, one in zip([*entries, *lacking], [*types, *not_told], strict=True):
         if type_key(one.name) in seen:
-            raise _wrong(entry, Note("the type {type} is there twice", type=shown(one.name)))
+            raise _FILE.wrong(entry, Note("the type {type} is there twice", type=shown(one.name)))
         seen.add(type_key(one.name))
     return FacilityMapping(
-        version=_text(_member(node, "version")),
-        date=_text(_member(node, "date")),
-        keep=tuple(_text(item) for item in _list(_member(node, "keep"))),
+        version=_FILE.text(_FILE.member(node, "version")),
+        date=_FILE.text(_FILE.member(node, "date")),
+        keep=_FILE.texts(_FILE.member(node, "keep")),
         types=types,
         not_told=not_told,
     )
@@ -140,12 +135,17 @@ def read_rows(value: object) -> list[MappingRow]:
 
 
 class TypeFinder:
-    """Finds the type of a feature by its tags: a user's rows first, then the rules of a mapping."""
+    """Finds the type of a feature by its tags: a user's rows first, then the rules of a mapping.
 
-    def __init__(self, mapping: FacilityMapping, rows: Sequence[MappingRow] = ()) -> None:
+    `tag_keys` are the tags that are read of a facility whatever its type: those that are kept, then those that are
+    asked for `also`.
+    """
+
+    def __init__(self, mapping: FacilityMapping, rows: Sequence[MappingRow] = (), also: Sequence[str] = ()) -> None:
         self.mapping = mapping
+        self.tag_keys = tuple(dict.fromkeys([*mapping.keep, *also]))
         # A field in a user's row is the tag of that name, whatever its case.
-        spelled = {key.casefold(): key for key in (*(c.key for c in _conditions_of(mapping)), *mapping.keep)}
+        spelled = {key.casefold(): key for key in (*(c.key for c in _conditions_of(mapping)), *self.tag_keys)}
         self.rows = [replace(row, field=spelled.setdefault(row.field.casefold(), row.field)) for row in rows]
         self._types = {type_key(one.name): one for one in (*mapping.types, *mapping.not_told)}
         self._rules: dict[str, list[tuple[int, TypeRule]]] = {}
@@ -177,7 +177,7 @@ class TypeFinder:
         """Return the type of a feature with these tags (of `keys`), None where it has none."""
         key = tuple(tags.items())
         if key not in self._known:
-            self._known[key] = self._find({k: _values(v) for k, v in tags.items()}, tags)
+            self._known[key] = self._find({k: tag_values(v) for k, v in tags.items()}, tags)
         return self._known[key]
 
     def _find(self, values: Mapping[str, frozenset[str]], tags: Mapping[str, str]) -> TypeMatch | None:
@@ -208,7 +208,7 @@ def _conditions_of(mapping: FacilityMapping) -> list[TagCondition]:
     return [condition for one in mapping.types for rule in one.rules for condition in rule.conditions]
 
 
-def _values(text: str) -> frozenset[str]:
+def tag_values(text: str) -> frozenset[str]:
     """Return the values of a tag: OpenStreetMap puts semicolons between several."""
     return frozenset(part.strip().casefold() for part in (text, *text.split(";")))
 
@@ -225,72 +225,45 @@ def _row(row: TableRow) -> MappingRow:
             row=row.number,
             column=COLUMNS[texts.index("")],
         )
-    if any(len(text) > _LONGEST for text in texts):
+    if any(len(text) > LONGEST for text in texts):
         raise InputError(
-            "MAPPING row {row} holds a cell of more than {most} characters: shorten it.", row=row.number, most=_LONGEST
+            "MAPPING row {row} holds a cell of more than {most} characters: shorten it.", row=row.number, most=LONGEST
         )
     return MappingRow(row.number, *texts)
 
 
 def _facility_type(node: Node, most: int) -> FacilityType:
-    entry = _object(node)
-    for key in entry:
-        if key not in (*_RULE_KEYS, "type", "merge", "note"):
-            raise _wrong(entry[key], Note("the key {key} is not known", key=shown(key)))
-    name, merge = _text(_member(node, "type")), _text(_member(node, "merge"))
+    entry = _FILE.members(node, (*_RULE_KEYS, "type", "merge", "note"))
+    name, merge = _FILE.text(_FILE.member(node, "type")), _FILE.text(_FILE.member(node, "merge"))
     if merge not in MERGES:
-        raise _wrong(entry["merge"], Note("{key} must be {choices}", key="merge", choices=listed(MERGES)))
+        raise _FILE.wrong(entry["merge"], Note("{key} must be {choices}", key="merge", choices=listed(MERGES)))
     rules: list[TypeRule] = []
     for key in _RULE_KEYS:
-        texts = _list(entry[key]) if key in entry else []
+        texts = _FILE.items(entry[key]) if key in entry else []
         of_class = key.startswith("geofabrik")
-        rules += [TypeRule(name, _conditions(text, of_class), not key.endswith("_unsure")) for text in texts]
+        rules += [TypeRule(name, _type_conditions(text, of_class), not key.endswith("_unsure")) for text in texts]
     if not min(1, most) <= len(rules) <= most:
-        raise _wrong(node, Note("a type must have 1 to {most} rules, in not_told none", most=_MOST_RULES))
-    note = _text(entry["note"], 2 * _LONGEST) if "note" in entry else ""
+        raise _FILE.wrong(node, Note("a type must have 1 to {most} rules, in not_told none", most=_MOST_RULES))
+    note = _FILE.text(entry["note"], 2 * LONGEST) if "note" in entry else ""
     return FacilityType(name, merge, tuple(rules), note)
 
 
-def _conditions(node: Node, of_class: bool) -> tuple[TagCondition, ...]:
+def _type_conditions(node: Node, of_class: bool) -> tuple[TagCondition, ...]:
     """Read "key=value|value & key=*", or a class of Geofabrik."""
-    text = _text(node)
-    if of_class:
-        text = f"{CLASS_KEY}={text}"
+    text = _FILE.text(node)
+    found = read_tag_conditions(f"{CLASS_KEY}={text}" if of_class else text)
+    if found is None:
+        raise _FILE.wrong(node, Note("{rule} is no rule such as key=value|value & key=*", rule=shown(text)))
+    return found
+
+
+def read_tag_conditions(text: str) -> tuple[TagCondition, ...] | None:
+    """Read "key=value|value & key=*"; None where a text is nothing of the kind."""
     found = []
     for part in text.split("&"):
         key, equals, values = (piece.strip() for piece in part.partition("="))
         names = [value.strip().casefold() for value in values.split("|")]
         if not key or not equals or not all(names) or (ANY in names and len(names) > 1):
-            raise _wrong(node, Note("{rule} is no rule such as key=value|value & key=*", rule=shown(text)))
+            return None
         found.append(TagCondition(key, frozenset() if names == [ANY] else frozenset(names)))
     return tuple(found)
-
-
-def _member(node: Node, key: str) -> Node:
-    found = _object(node).get(key)
-    if found is None:
-        raise _wrong(node, Note("the key {key} is missing", key=shown(key)))
-    return found
-
-
-def _object(node: Node) -> dict[str, Node]:
-    if not isinstance(node.value, dict):
-        raise _wrong(node, Note("this must be an object in braces"))
-    return node.value
-
-
-def _list(node: Node) -> list[Node]:
-    if not isinstance(node.value, list):
-        raise _wrong(node, Note("this must be a list in brackets"))
-    return node.value
-
-
-def _text(node: Node, longest: int = _LONGEST) -> str:
-    if not isinstance(node.value, str) or not 1 <= len(node.value.strip()) <= longest:
-        raise _wrong(node, Note("this must be a text of 1 to {most} characters", most=longest))
-    return node.value.strip()
-
-
-def _wrong(node: Node, what: Note) -> InputError:
-    sentence = Problem(node.line, "", what).sentence(_NAME)
-    return InputError(sentence.message, **sentence.values)

@@ -272,6 +272,10 @@
         <translation>Een woning is bediend als een open plek hoogstens zo ver weg is. De twee doelen met afstanden kijken verder en gebruiken de grens alleen voor de cijfers.</translation>
     </message>
     <message>
+        <source>a facet must have 1 to {most} rules</source>
+        <translation>een kenmerk moet 1 tot {most} regels hebben</translation>
+    </message>
+    <message>
         <source>A facility farther away does not count as reached. Left empty: no limit.</source>
         <translation>Een voorziening die verder weg ligt, telt niet als bereikt. Leeg: geen grens.</translation>
     </message>
@@ -286,6 +290,10 @@
     <message>
         <source>a field has a type or name, or texts an encoding, that only QGIS reads</source>
         <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
+    </message>
+    <message>
+        <source>a field has small letters, digits and _ only</source>
+        <translation>een veld heeft alleen kleine letters, cijfers en _</translation>
     </message>
     <message>
         <source>a file has no "provider"</source>
@@ -414,6 +422,10 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
     <message>
         <source>a row needs the id of a requirement</source>
         <translation>een rij heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
+        <source>a rule must have tags (if) or types</source>
+        <translation>een regel moet tags (if) of types hebben</translation>
     </message>
     <message>
         <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
@@ -3104,6 +3116,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
     </message>
     <message>
+        <source>Free of charge (1) or not (0)</source>
+        <translation>Gratis (1) of niet (0)</translation>
+    </message>
+    <message>
         <source>Free the memory that earlier runs keep, so that the next one reads and computes everything</source>
         <translation>Maak het geheugen vrij dat eerdere berekeningen gebruiken, zodat de volgende alles leest en berekent</translation>
     </message>
@@ -3660,6 +3676,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Indicator</translation>
     </message>
     <message>
+        <source>Indoors (1) or not (0)</source>
+        <translation>Binnen (1) of niet (0)</translation>
+    </message>
+    <message>
         <source>Inhabitants</source>
         <translation>Inwoners</translation>
     </message>
@@ -3782,6 +3802,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>It may be left empty.</source>
         <translation>Het mag leeg blijven.</translation>
+    </message>
+    <message>
+        <source>it must hold 1 to {most} facets</source>
+        <translation>het moet 1 tot {most} kenmerken bevatten</translation>
     </message>
     <message>
         <source>it must hold 1 to {most} facilities</source>
@@ -3954,6 +3978,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas.</source>
         <translation>Bekend voor alle gebieden, van alle inwoners: leeftijd, huishoudens, woningen. Weinig: één op de tien gebieden.</translation>
+    </message>
+    <message>
+        <source>Known of {n} facilities: {counts}</source>
+        <translation>Bekend van {n} voorzieningen: {counts}</translation>
     </message>
     <message>
         <source>Known share of the whole</source>
@@ -4358,14 +4386,14 @@ Read are OpenStreetMap (tags as fields, or in other_tags), Geofabrik's extracts,
 
 A facility that is drawn twice comes once: a point in or beside an area of its type goes into the area, and fills its name, opening_hours and other gaps. Those with different names stay apart, and so do seats, bus stops and pitches that stand close together on purpose. The third output says what went into what.
 
-verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read for certain is unknown, and listed. What has no type, or is disused or gone, is left out; the log counts it with the most frequent values.</source>
+verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read for certain is unknown, and listed. indoor, outdoor, commercial, public, free, for_whom and step_free come from tags and, but for the last, from the type; what is not known is NULL. What has no type, or is disused or gone, is left out; the log counts it with the most frequent values.</source>
         <translation>Maakt van lagen zoals ze zijn gedownload de voorzieningen waar de normensets om vragen: ontmoetingsplekken, buurthuizen, speelplekken, parken, sport, winkels, zorg, scholen, bushaltes, zitplekken enzovoort.
 
 Gelezen worden OpenStreetMap (tags als velden, of in other_tags), de bestanden van Geofabrik, en elke laag waarvan MAPPING zegt welke waarde van welk veld welk type is. De meegeleverde vertaaltabel, wat OpenStreetMap niet kan zeggen, en de regels voor dubbele staan op de helppagina.
 
 Een voorziening die twee keer getekend is, komt één keer: een punt in of naast een vlak van zijn type gaat op in het vlak, en vult de naam, opening_hours en andere lege velden. Wat verschillend heet blijft apart, net als zitplekken, bushaltes en velden die met opzet dicht bij elkaar staan. De derde uitvoer zegt wat waarin opging.
 
-verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag het type gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Van openingstijden worden de gangbare vormen gelezen, als een gewone week: hours_week, open_evening (op een dag minstens een uur na 18:00) en open_weekend; wat niet met zekerheid te lezen is, is onbekend en wordt opgesomd. Wat geen type heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
+verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag het type gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Van openingstijden worden de gangbare vormen gelezen, als een gewone week: hours_week, open_evening (op een dag minstens een uur na 18:00) en open_weekend; wat niet met zekerheid te lezen is, is onbekend en wordt opgesomd. indoor, outdoor, commercial, public, free, for_whom en step_free komen uit tags en, op de laatste na, uit het type; wat niet bekend is, is NULL. Wat geen type heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
     </message>
     <message>
         <source>Makes points with dwellings, inhabitants and people of 65 or older from Dutch open data.</source>
@@ -5820,6 +5848,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Open het rapport van deze berekening, of maak er een</translation>
     </message>
     <message>
+        <source>Open to everybody (1) or not (0)</source>
+        <translation>Voor iedereen toegankelijk (1) of niet (0)</translation>
+    </message>
+    <message>
         <source>Open, hours a week</source>
         <translation>Open, uren per week</translation>
     </message>
@@ -5902,6 +5934,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Outcome</source>
         <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>Outdoors (1) or not (0)</source>
+        <translation>Buiten (1) of niet (0)</translation>
     </message>
     <message>
         <source>Outside</source>
@@ -7074,6 +7110,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Recept uitvoeren</translation>
     </message>
     <message>
+        <source>Run for profit (1) or not (0)</source>
+        <translation>Commercieel (1) of niet (0)</translation>
+    </message>
+    <message>
         <source>Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.</source>
         <translation>Voer eerst “Basiseisen toetsen” uit, of open de woningen en buurten die het schreef.</translation>
     </message>
@@ -7508,6 +7548,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Step {step} of the recipe writes {name} to {file}: a recipe writes {endings} there.</source>
         <translation>Stap {step} van het recept schrijft {name} naar {file}: daarheen schrijft een recept {endings}.</translation>
+    </message>
+    <message>
+        <source>Step-free (1) or not (0)</source>
+        <translation>Drempelvrij (1) of niet (0)</translation>
     </message>
     <message>
         <source>steps</source>
@@ -8004,6 +8048,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The estimates cannot be brought to the benchmark {share}: those that are not yet 0 or 1 do not leave room for it. Check BENCHMARK, and the weights of the areas.</source>
         <translation>De schattingen zijn niet op het bekende aandeel {share} te brengen: die nog geen 0 of 1 zijn, laten er geen ruimte voor. Controleer BENCHMARK en de gewichten van de gebieden.</translation>
+    </message>
+    <message>
+        <source>the facet {field} is there twice</source>
+        <translation>het kenmerk {field} staat er twee keer</translation>
     </message>
     <message>
         <source>The facilities layer "{layer}" is empty: choose another.</source>
@@ -9196,6 +9244,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The value of streets that go the way the line is drawn.</source>
         <translation>De waarde van straten die gaan zoals de lijn is getekend.</translation>
+    </message>
+    <message>
+        <source>the values of a facet must all be true and false, or all be texts</source>
+        <translation>de waarden van een kenmerk moeten allemaal true en false zijn, of allemaal teksten</translation>
     </message>
     <message>
         <source>The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD.</source>
@@ -11512,6 +11564,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{role} that found no dwelling: {n}, in {areas} neighbourhoods; they are in RECONCILIATION.</source>
         <translation>{role} waarvoor geen woning is gevonden: {n}, in {areas} buurten; ze staan in RECONCILIATION.</translation>
+    </message>
+    <message>
+        <source>{rule} is no rule such as key=value|value &amp; age&lt;=12</source>
+        <translation>{rule} is geen regel zoals key=value|value &amp; age&lt;=12</translation>
     </message>
     <message>
         <source>{rule} is no rule such as key=value|value &amp; key=*</source>

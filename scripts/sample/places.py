@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from osgeo import ogr
+
+from core.preparing.facets import facet_values, read_facets
+from core.preparing.opening_hours import OpeningWeek, read_hours
 
 from . import plan
 from .areas import Ground
@@ -26,6 +30,9 @@ PLOT_RADIUS = {
 """How much ground a facility takes, in metres round its point; 11 m where it is not said."""
 
 
+FACETS = read_facets((Path(__file__).resolve().parents[2] / "resources" / "prepare" / "facets.json").read_bytes())
+
+
 @dataclass(frozen=True)
 class Facility:
     """One point facility as it stands in the layer."""
@@ -35,16 +42,31 @@ class Facility:
     name: str | None
     point: Point
     capacity: float | None
-    opening: str | None
+    opening_hours: str | None
     wheelchair: str | None
     open_from: int | None
     open_until: int | None
     owner: str | None
+    operator_type: str | None
 
     @property
     def radius(self) -> float:
         """How far its plot reaches."""
         return PLOT_RADIUS.get(self.kind, 11.0)
+
+    @property
+    def week(self) -> tuple[float | None, int | None, int | None]:
+        """Hours of its week, and whether it is open in an evening and in the weekend."""
+        week = read_hours(self.opening_hours or "")
+        if not isinstance(week, OpeningWeek):
+            return None, None, None
+        return week.hours_week, int(week.open_evening), int(week.open_weekend)
+
+    @property
+    def facets(self) -> tuple[str | int | None, ...]:
+        """Its facets, as Prepare facilities finds them."""
+        tags = {"wheelchair": self.wheelchair, "operator:type": self.operator_type}
+        return facet_values(FACETS, self.kind, {key: tag for key, tag in tags.items() if tag})
 
 
 def beside_street(wish: Point, streets: list[Street], setback: float) -> Point:
@@ -80,7 +102,7 @@ def _placed(rows: Sequence[plan.FacilityRow], streets: list[Street], first: int)
             Facility(
                 f"F{number:03d}", kind, name, (float(place[0]), float(place[1])), capacity,
                 extra.get("opening", plan.OPENING.get(kind)), wheelchair, extra.get("from"), extra.get("until"),
-                extra.get("owner", plan.OWNERS.get(kind)),
+                extra.get("owner", plan.OWNERS.get(kind)), extra.get("operator"),
             )
         )  # fmt: skip
     return facilities

@@ -162,16 +162,19 @@ def _tenure(house: Dwelling) -> tuple[int | None, int | None]:
 
 def _facilities_layer(facilities: list[places.Facility]) -> Layer:
     fields = {
-        "facility_id": "text", "type": "text", "name": "text", "capacity_m2": "real", "opening": "text",
-        "wheelchair": "text", "open_from": "integer", "open_until": "integer", "owner": "text",
+        "facility_id": "text", "type": "text", "name": "text", "capacity_m2": "real", "opening_hours": "text",
+        "wheelchair": "text", "open_from": "integer", "open_until": "integer", "owner": "text", "operator_type": "text",
+        "hours_week": "real", "open_evening": "integer", "open_weekend": "integer",
+        **{one.field: "text" if one.is_text else "integer" for one in places.FACETS},
     }  # fmt: skip
     rows = [
         (
             point_geometry(f.point),
-            (f.facility_id, f.kind, f.name, f.capacity, f.opening, f.wheelchair, f.open_from, f.open_until, f.owner),
+            (f.facility_id, f.kind, f.name, f.capacity, f.opening_hours, f.wheelchair, f.open_from, f.open_until,
+             f.owner, f.operator_type, *f.week, *f.facets),
         )
         for f in facilities
-    ]
+    ]  # fmt: skip
     return Layer("facilities", ogr.wkbPoint, "Facilities", fields, rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +16,7 @@ from towns import runs
 from towns.runs import RD, RefusedError, box, point
 
 OUTPUTS = {"POINTS": "memory:", "AREAS": "memory:", "MERGED": "memory:"}
+FACETS = ["indoor", "outdoor", "commercial", "public", "free", "for_whom", "step_free"]
 HOURS = ["hours_week", "open_evening", "open_weekend"]
 OURS = ["facility_id", "type", "name", "area_m2", "source", "source_date", "verified", "type_from"]
 KEPT = [
@@ -152,11 +154,11 @@ def test_what_has_no_type_is_counted_with_its_values(osm):
 def test_our_fields_come_first_and_those_of_the_layers_behind_them(osm):
     done = prepare(*osm)
     assert done.layer("POINTS").fields().names() == [
-        *(*OURS, *KEPT, *HOURS, "osm_id", "barrier", "highway", "ref", "address", "is_in", "place", "man_made"),
-        "other_tags",
+        *(*OURS, *KEPT, *HOURS, *FACETS, "osm_id", "barrier", "highway", "ref", "address", "is_in", "place"),
+        *("man_made", "other_tags"),
     ]
     areas = done.layer("AREAS").fields().names()
-    assert areas[: len(OURS) + len(KEPT) + len(HOURS)] == OURS + KEPT + HOURS
+    assert areas[: len(OURS + KEPT + HOURS + FACETS)] == OURS + KEPT + HOURS + FACETS
     assert {"osm_way_id", "input_type", "amenity", "other_tags"} <= set(areas)
     assert of_type(done, "AREAS", "park")["input_type"] == "multipolygon"
 
@@ -674,3 +676,81 @@ def test_a_field_of_the_layer_that_is_called_as_ours_is_kept():
 def test_without_opening_hours_the_log_is_silent_about_them():
     done = prepare(pois((point(0, 0), "library", "OBA")))
     assert not any("pening hours" in text for text in done.feedback.infos + done.feedback.warnings)
+
+
+def facets(row: dict) -> tuple:
+    return tuple(row[name] for name in FACETS)
+
+
+def test_facets_come_from_tags_in_fields_or_in_other_tags_and_from_the_type():
+    tags = '"operator:type"=>"community","outdoor_seating"=>"yes","wheelchair"=>"limited"'
+    rows = [
+        (point(0, 0), "1", "cafe", tags),
+        (point(200, 0), "2", "library", None),
+        (point(400, 0), "3", "bench", None),
+    ]
+    done = prepare(layer(rows, osm_id="text", amenity="text", other_tags="text"))
+    assert [facets(row) for row in done.rows("POINTS")] == [
+        (1, 1, 0, 0, 0, None, 0),
+        (1, 0, 0, 1, 1, "everyone", None),
+        (0, 1, 0, 1, 1, "everyone", None),
+    ]
+    assert any(
+        text == "Known of 3 facilities: indoor 3, outdoor 3, commercial 3, public 3, free 3, for_whom 2, step_free 1"
+        for text in done.feedback.infos
+    )
+
+
+def test_a_layer_says_itself_what_a_facet_is_and_its_field_is_kept():
+    rows = [(point(0, 0), "Ontmoeting", "ja", 1, "Vrouwen"), (point(200, 0), "Ontmoeting", "no", None, None)]
+    own = layer(rows, "gemeente", soort="text", free="text", commercial="int", for_whom="text")
+    done = prepare(own, MAPPING=["soort", "ontmoeting", "meeting place"])
+    first, second = done.rows("POINTS")
+    assert (first["free"], first["commercial"], first["for_whom"]) == (None, 1, "Vrouwen")  # "ja" says nothing here
+    assert (second["free"], second["commercial"], second["for_whom"]) == (0, 0, None)
+    assert (first["input_free"], first["input_commercial"]) == ("ja", 1)
+
+
+def test_a_duplicate_fills_what_a_facet_is_told_by():
+    one = layer([(point(5, 5), "n1", "library", "yes")], "points", full_id="text", amenity="text", fee="text")
+    two = layer([(box(0, 0, 9, 9), "w2", "library")], "areas", full_id="text", amenity="text")
+    done = prepare(one, two)
+    assert of_type(done, "AREAS", "library")["free"] == 0
+
+
+def test_a_norm_asks_for_a_non_commercial_meeting_place_that_is_open_in_the_evening():
+    evenings, days = "Mo-Fr 09:00-22:00", "Mo-Fr 09:00-17:00"
+    places = [
+        (point(0, 0), "n1", "cafe", evenings),  # commercial
+        (point(100, 0), "n2", "community_centre", days),  # not in the evening
+        (point(200, 0), "n3", "community_centre", "Mo-Fr 19:00+"),  # not known
+        (point(300, 0), "n4", "community_centre", evenings),
+    ]
+    prepared = prepare(layer(places, full_id="text", amenity="text", opening_hours="text"))
+    where = [{"field": name, "op": "=", "value": v} for name, v in (("commercial", 0), ("open_evening", 1))]
+    norm = {
+        "id": "evening",
+        "facility": "community centre|café",
+        "indicator": "distance",
+        "threshold": 250,
+        "unit": "m",
+    }
+    homes = [point(x, 0) for x in (0, 50, 100, 300)]
+    done = runs.run(
+        "basicrequirements",
+        {
+            "NETWORK": runs.layer(["LINESTRING(0 0, 400 0)"]),
+            "DWELLINGS": runs.layer(homes),
+            "NEIGHBOURHOODS": runs.layer([box(-50, -50, 450, 50)]),
+            "FACILITIES": [prepared.layer("POINTS")],
+            "TYPE_FIELD": "type",
+            "FACILITY_ID": "facility_id",
+            "REQUIREMENTS": json.dumps([{**norm, "where": where, "target": 0.9}]),
+            "MIN_COMPONENT": 0,
+            "MIN_DWELLINGS": 1,
+            "OUTPUT_DWELLINGS": "memory:",
+        },
+    )
+    assert done.column("OUTPUT_DWELLINGS", "evening_facility") == ["osm:node/4"] * 4
+    assert done.column("OUTPUT_DWELLINGS", "evening_value") == pytest.approx([300, 250, 200, 0])
+    assert done.column("OUTPUT_DWELLINGS", "evening_ok") == [0, 1, 1, 1]
