@@ -72,6 +72,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def moments(request: pytest.FixtureRequest) -> Callable[[int, int], list[int]]:
+    """Return a function that chooses about `most` of so many moments, and the last ones; without `--all` a third."""
+    thorough = request.config.getoption("--all")
+
+    def choose(count: int, most: int) -> list[int]:
+        step = max(count // most, 1)
+        return sorted({*range(0, count, step if thorough else 3 * step), *range(max(count - 4, 0), count)})
+
+    return choose
+
+
+@pytest.fixture(scope="session")
 def root() -> Path:
     """Return the repository root, which is the plugin folder."""
     return ROOT

@@ -333,7 +333,7 @@ def test_selected_streets_alone_are_mended():
 
 
 @pytest.mark.parametrize("kind", ["memory", "file"])
-def test_cancel_leaves_nothing_of_any_output(kind, tmp_path):
+def test_cancel_leaves_nothing_of_any_output(kind, tmp_path, moments):
     def outputs(folder) -> dict:
         names = ("OUTPUT", "ISSUES", "OUTPUT_REPAIRED")
         return {n: "memory:" if kind == "memory" else str(folder / f"{n}.gpkg") for n in names}
@@ -345,7 +345,7 @@ def test_cancel_leaves_nothing_of_any_output(kind, tmp_path):
     assert looks >= 8
     folder = tmp_path / "cancelled"
     folder.mkdir()
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         context = QgsProcessingContext()
         with pytest.raises(RefusedError, match="Cancelled"):
             runs.run("checknetwork", {**given, **outputs(folder)}, Feedback(cancel_at=moment), context)

@@ -329,10 +329,10 @@ def test_a_file_that_cuts_the_figure_s_name_is_drawn_as_any_layer():
     assert len(colours(found)) == 1
 
 
-def test_cancel_leaves_nothing(tmp_path):
+def test_cancel_leaves_nothing(tmp_path, moments):
     looks = shared().feedback.looks
     assert looks >= 8
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):
             shared(Feedback(cancel_at=moment), OUTPUT=str(tmp_path / "a.gpkg"), FACILITY_LOAD=str(tmp_path / "b.gpkg"))

@@ -265,7 +265,7 @@ def test_wrong_input_stops_with_one_sentence(case):
 
 
 @pytest.mark.parametrize("target", ["memory:", "gpkg", "csv", "table"])
-def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch):
+def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch, moments):
     from buurtmaat.core.reach import matrix as core
 
     monkeypatch.setattr(core, "BLOCK_PAIRS", 3)  # so that it comes between two blocks too
@@ -274,7 +274,7 @@ def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch):
     output = {"memory:": "memory:", "table": into(folder / "new.gpkg", "od")}.get(target, str(folder / f"out.{target}"))
     looks = matrix().feedback.looks
     assert looks >= 8
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):

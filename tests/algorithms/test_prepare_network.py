@@ -573,12 +573,12 @@ def test_streets_of_which_only_the_lines_are_known_are_refused(shared):
     assert "no street data that is recognised" in text
 
 
-def test_cancel_leaves_nothing(raw, tmp_path):
+def test_cancel_leaves_nothing(raw, tmp_path, moments):
     folder = tmp_path / "out"
     folder.mkdir()
     looks = prepare(raw).feedback.looks
     assert looks > 8
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         feedback = Feedback(cancel_at=moment)
         with pytest.raises(RefusedError, match="Cancelled"):
             prepare(raw, feedback, OUTPUT=str(folder / "a.gpkg"), EXCLUDED=str(folder / "b.gpkg"))

@@ -225,10 +225,10 @@ def test_wrong_input_stops_with_one_sentence(case):
     assert "\n" not in text.strip()
 
 
-def test_cancel_leaves_nothing(tmp_path):
+def test_cancel_leaves_nothing(tmp_path, moments):
     looks = counts(FACILITY_LOAD="memory:").feedback.looks
     assert looks >= 8
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         feedback = Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):

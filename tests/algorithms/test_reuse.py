@@ -367,20 +367,19 @@ def test_each_option_that_changes_is_heeded(tmp_path, session):
     changes = dict(OPTIONS)
     changes["BARRIERS"] = wall
     for name, value in changes.items():
-        changed = given | {name: value}
+        changed, before = given | {name: value}, plain
         match name:
             case "ENTRANCES":
                 changed |= {"ENTRANCES": gate, "ENTRANCE_FACILITY": "of"}
             case "PASS_FIELDS":
-                plain, changed = alone(given | {"BARRIERS": wall}), changed | {"BARRIERS": wall}
+                before, changed = alone(given | {"BARRIERS": wall}), changed | {"BARRIERS": wall}
             case "DIRECTION_FIELD" | "TOWARDS":
                 one_way = {"DIRECTION_FIELD": "way", "VALUE_FORWARD": "F"}
-                plain = alone(given | one_way) if name == "TOWARDS" else alone(given)
+                before = alone(given | one_way) if name == "TOWARDS" else plain
                 changed |= one_way
         check_same(changed)
-        assert results(changed) != plain, name
+        assert results(changed) != before, name
         check_same(given)
-        plain = alone(given)
 
 
 # Random towns
@@ -436,26 +435,26 @@ def random_norms(rng: random.Random) -> list[list[str]]:
 # Cancel, memory, several runs
 
 
-def test_cancel_at_any_moment_leaves_the_session_sound(tmp_path, session):
+def test_cancel_at_any_moment_leaves_the_session_sound(tmp_path, session, moments):
     given = in_files(tmp_path)
     expected = alone(given)
     feedback = Feedback()
     results(given, feedback)
     assert feedback.looks >= 8
-    for moment in range(0, feedback.looks, max(feedback.looks // 25, 1)):
+    for moment in moments(feedback.looks, 25):
         session.clear()
         with pytest.raises(RefusedError, match="Cancelled"):
             results(given, Feedback(cancel_at=moment))
         assert results(given) == expected, moment
 
 
-def test_cancel_of_a_run_that_takes_from_an_earlier_one(tmp_path, session):
+def test_cancel_of_a_run_that_takes_from_an_earlier_one(tmp_path, session, moments):
     given = in_files(tmp_path)
     expected = results(given)
     feedback = Feedback()
     results(given, feedback)
     assert feedback.looks >= 8
-    for moment in range(0, feedback.looks, max(feedback.looks // 10, 1)):
+    for moment in moments(feedback.looks, 10):
         with pytest.raises(RefusedError, match="Cancelled"):
             results(given, Feedback(cancel_at=moment))
         assert results(given) == expected, moment

@@ -105,11 +105,11 @@ def test_without_anyone_who_reaches_a_facility_there_are_no_routes():
 
 
 @pytest.mark.parametrize("k", [1, 3])
-def test_cancel_leaves_no_route_behind(k, tmp_path):
+def test_cancel_leaves_no_route_behind(k, tmp_path, moments):
     feedback = Feedback()
     several(feedback=feedback, K=k, ROUTES="memory:")
     assert feedback.looks >= 8
-    for moment in range(feedback.looks):
+    for moment in moments(feedback.looks, feedback.looks):
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):
             several(

@@ -23,10 +23,10 @@ PER_RUN = {"fid", "run_id", "language", "reference_date"}
 """What says which run it was, and not what came of it."""
 
 
-@pytest.fixture
-def stored(provider, tmp_path) -> tuple[runs.Run, runs.Feedback]:
+@pytest.fixture(scope="module")
+def stored(provider, tmp_path_factory) -> tuple[runs.Run, runs.Feedback]:
     """Run the recipe in another folder than the one in which it was saved."""
-    folder = tmp_path / "next year"
+    folder = tmp_path_factory.mktemp("stored") / "next year"
     shutil.copytree(STORED, folder)
     feedback = runs.Feedback()
     return runs.run("runrecipe", {"RECIPE": str(folder / "recipe.json"), "LOAD": False}, feedback), feedback

@@ -412,11 +412,11 @@ def test_without_neighbourhoods_in_reach_of_any_candidate_their_share_stays():
     assert (done.results["VALUE"], done.results["GAP"]) == (0, 0)
 
 
-def test_cancel_leaves_nothing(tmp_path):
+def test_cancel_leaves_nothing(tmp_path, moments):
     outputs = ("RANKING", "ASSIGNMENT", "PRICE")
     looks = suggest(**dict.fromkeys(outputs, "memory:")).feedback.looks
     assert looks >= 8
-    for moment in range(looks):
+    for moment in moments(looks, looks):
         feedback = Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         targets = {name: str(tmp_path / f"{name}.gpkg") for name in ("OUTPUT", *outputs)}

@@ -6,12 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 
 from towns import runs
-from towns.fixtures import clean_project, provider
+from towns.fixtures import provider
 
-__all__ = ["clean_project", "provider"]
+__all__ = ["provider"]
+
+
+@pytest.fixture(autouse=True)
+def clean_project(qgis_app):
+    """Take the layers of a test out of the project again; what runs keep stays, as for a user who goes on."""
+    yield
+    QgsProject.instance().removeAllMapLayers()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -74,13 +74,13 @@ def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
     way = Way(network(*grid(3)), [(10, 0), (20, 0)], [point(0, 0)])
     homes = SearchDemand(np.ones(2), np.full(2, -1))
-    question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=60)
+    question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=100, seconds=600)
     with pytest.raises(InputError, match="take fewer candidates"):
         suggest_locations(way.access, 0, homes, [None], question)
     monkeypatch.setattr(candidates, "MOST_CELLS", 2)  # two places with dwellings to one candidate
     assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
-    question = LocationSearch(objective=Objective.MOST_SERVED, places=1, target=0.9, limit=100, seconds=60)
+    question = LocationSearch(objective=Objective.MOST_SERVED, places=1, target=0.9, limit=100, seconds=600)
     assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
 
 
@@ -116,7 +116,7 @@ class Town:
                 places=self.places,
                 target=target,
                 limit=self.limit,
-                seconds=60,
+                seconds=600,
                 thresholds=thresholds,
             ),
         )
@@ -219,7 +219,7 @@ def test_minutes_decide_where_the_unit_says_so():
     net = network(line((0, 0), (400, 0)), line((0, 0), (0, 400)), kmh=[4.0, 40.0])
     homes, places = SearchDemand(np.ones(1), np.full(1, -1)), [point(200, 0), point(0, 300)]
     for unit, chosen in ((0, [0]), (1, [1])):
-        question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=60)
+        question = LocationSearch(objective=Objective.LEAST_TOTAL, places=1, target=0.9, limit=1, seconds=600)
         way = Way(net, [(0, 0)], places, travel=Travel(unit, 4.0))
         found = suggest_locations(way.access, 0, homes, [None, None], question)
         assert found.chosen.tolist() == chosen

@@ -45,7 +45,7 @@ class Town:
             0,
             SearchDemand(self.weight, self.area),
             [None] * len(self.places),
-            LocationSearch(objective=objective, places=places, target=0.9, limit=limit, seconds=60),
+            LocationSearch(objective=objective, places=places, target=0.9, limit=limit, seconds=600),
         )
 
     def away(self, chosen) -> np.ndarray:

@@ -17,11 +17,8 @@ from buurtmaat.core.norms.file import load_file
 from buurtmaat.ui.explorer.state import WHOLE, Exploring
 from towns import told_town
 from towns.explorer_dock import NAMES, WORDS, dock_of, scene_items, settle
-from towns.fixtures import clean_project, provider
 from towns.runs import X0, Y0, box, layer, point
 from towns.small_town import check, row
-
-__all__ = ["clean_project", "provider"]
 
 
 def test_names_out_of_layers_are_shown_as_they_are(opened):
