@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -31,7 +32,9 @@ class Spool:
     def add(self, arrays: Sequence[NDArray[Any]]) -> None:
         """Put a group of arrays behind the others; an `OSError` where there is no room."""
         with self._lock:
-            self._file = self._file or TemporaryFile()  # noqa: SIM115  (it stays open as long as this is there)
+            if self._file is None:
+                self._file = TemporaryFile()  # noqa: SIM115  (it stays open as long as this is there)
+                weakref.finalize(self, self._file.close)
             self._file.seek(self.nbytes)
             for array in arrays:
                 self._file.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)

@@ -93,9 +93,21 @@ def text_column(name: str, values: Iterable[str | None], uncounted: str | None =
     return Column(name=name, kind="text", values=np.fromiter(values, object), uncounted=uncounted)
 
 
-def named_column(name: str, place: NDArray[np.integer[Any]], names: Sequence[str]) -> Column:
-    """Make a column of text from the place of each row's name, -1 for NULL."""
-    return Column(name=name, kind="text", values=place, words=np.array([*names, None], object))
+def named_column(name: str, place: NDArray[np.integer[Any]], names: Sequence[str] | NDArray[np.object_]) -> Column:
+    """Make a column of text from the place of each row's name, -1 for NULL.
+
+    Parameters
+    ----------
+    names
+        For several columns what `words_of` returns, so that they are put together once.
+    """
+    words = names if isinstance(names, np.ndarray) else words_of(names)
+    return Column(name=name, kind="text", values=place, words=words)
+
+
+def words_of(names: Sequence[str]) -> NDArray[np.object_]:
+    """Return names as the words of a column."""
+    return np.array([*names, None], object)
 
 
 def rows_of(columns: Sequence[Column], rows: NDArray[np.int64]) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ Whatever may come out in another way than through QGIS is refused (`NotDirect`),
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Hashable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -123,11 +123,11 @@ def _with_computed(
     read: Generator[ReadRows | OwnRows, None, None], layer: Layer, columns: Sequence[Column]
 ) -> Generator[DirectBlock, None, None]:
     """Put computed columns behind rows of a layer."""
-    computed, matching = [_ComputedCells(column) for column in columns], RowMatching(layer)
+    computed, matching = _ComputedColumns(columns), RowMatching(layer)
     with closing(read):
         for own in read:
             rows = matching.rows_of(own.ids)
-            yield DirectBlock(count=rows.size, own=own, computed=[one.of(rows) for one in computed])
+            yield DirectBlock(count=rows.size, own=own, computed=computed.of(rows))
     matching.finish()
 
 
@@ -147,11 +147,11 @@ def _parts(count: int, sizes: Sequence[Ints]) -> Iterator[slice]:
 
 def computed_blocks(columns: Sequence[Column]) -> Generator[DirectBlock, None, None]:
     """Return the rows of computed columns."""
-    computed = [_ComputedCells(column) for column in columns]
+    computed = _ComputedColumns(columns)
     count = len(columns[0].values)
     for first in range(0, count, _BLOCK):
         rows = np.arange(first, min(first + _BLOCK, count))
-        yield DirectBlock(count=rows.size, own=None, computed=[one.of(rows) for one in computed])
+        yield DirectBlock(count=rows.size, own=None, computed=computed.of(rows))
 
 
 def write_directly(
@@ -239,15 +239,38 @@ def _own_cells(stretch: Stretch) -> Cells:
     return whole_cells(stretch.data.astype(np.int64), ~stretch.null)
 
 
-class _ComputedCells:
-    """The values of a computed column, as they are stored; `NotDirect` where QGIS might make something else of one."""
+class _ComputedColumns:
+    """Computed columns as they are stored; those that show the same arrays, such as weights, are made once."""
 
-    def __init__(self, column: Column) -> None:
-        self._column = column
+    def __init__(self, columns: Sequence[Column]) -> None:
+        words, made = dict[tuple[int, str], Cells](), dict[Hashable, _ComputedCells]()
+        self._columns = list[_ComputedCells]()
+        for one in columns:
+            if one.words is not None and one.known is None and (id(one.words), one.kind) not in words:
+                words[id(one.words), one.kind] = _stored(one.kind, to_list(one.words))
+            shown = (one.kind, one.uncounted, id(one.values), id(one.known), id(one.words))
+            if shown not in made:
+                made[shown] = _ComputedCells(one, words.get((id(one.words), one.kind)))
+            self._columns.append(made[shown])
+
+    def of(self, rows: Ints) -> list[Cells]:
+        """Return the values of some rows."""
+        found = {one: one.of(rows) for one in dict.fromkeys(self._columns)}
+        return [found[one] for one in self._columns]
+
+
+class _ComputedCells:
+    """The values of a computed column, as they are stored; `NotDirect` where QGIS might make something else of one.
+
+    Parameters
+    ----------
+    words
+        Its words as they are stored, where all of its values are among them.
+    """
+
+    def __init__(self, column: Column, words: Cells | None) -> None:
+        self._column, self._words = column, words
         self._nothing = words_cells([column.uncounted])
-        self._words = None
-        if column.words is not None and column.known is None:
-            self._words = _stored(column.kind, to_list(column.words))
 
     def of(self, rows: Ints) -> Cells:
         """Return those of some rows; of rows that have none what the column says of those."""

@@ -24,7 +24,7 @@ from ...core.statuses import (
     Verdict,
 )
 from ...core.tables import ColumnKind
-from ..io.columns import Column, named_column, number_column, rows_of, text_column, whole_column
+from ..io.columns import Column, named_column, number_column, rows_of, text_column, whole_column, words_of
 from .years_on_map import BY_YEAR
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def dwelling_columns(
     status: CodedWords,
 ) -> list[Column]:
     """Return the computed columns of the dwellings."""
-    columns = [named_column("neighbourhood", dwellings.neighbourhood, areas)]
+    columns, ids = [named_column("neighbourhood", dwellings.neighbourhood, areas)], words_of(facility_ids)
     for outcome in assessment.outcomes:
         if outcome.requirement.has_share:
-            columns += _requirement_columns(outcome, dwellings.count, facility_ids)
+            columns += _requirement_columns(outcome, dwellings.count, ids)
     degrees = assessment.degrees
     columns += [
         whole_column("asked_count", degrees.asked),
@@ -55,7 +55,7 @@ def dwelling_columns(
     return [*columns, named_column("row_status", status.code, status.words)]
 
 
-def _requirement_columns(outcome: Outcome, count: int, ids: Sequence[str]) -> list[Column]:
+def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
     name, found, demand = outcome.requirement.id, outcome.measure, outcome.demand
     counting = outcome.requirement.kind.counts
     if found is None or demand is None:

@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -78,14 +79,17 @@ def in_files(folder: Path, end: str = ".gpkg", **changes) -> dict:
 
 
 def results(given: dict, feedback: Feedback | None = None) -> dict:
-    """Run, and return all that came out, to the last digit."""
-    done = runs.run("basicrequirements", given, feedback)
-    found: dict = {name: value for name, value in done.results.items() if not name.startswith("OUTPUT")}
-    for name in OUTPUTS:
-        made = done.layer(name)
-        shapes = [f.geometry().asWkb().data() for f in made.getFeatures()]
-        rows = [{k: repr(v) for k, v in one.items() if k not in PER_RUN} for one in runs.rows(made)]
-        found[name] = (made.fields().names(), rows, shapes)
+    """Run, with the layers that show an input in GeoPackages, and return all that came out, to the last digit."""
+    with TemporaryDirectory() as folder:
+        files = {name: str(Path(folder) / f"{name}.gpkg") for name in OUTPUTS[:2]}
+        done = runs.run("basicrequirements", given | files, feedback)
+        found: dict = {name: value for name, value in done.results.items() if not name.startswith("OUTPUT")}
+        for name in OUTPUTS:
+            made = QgsVectorLayer(files[name], name, "ogr") if name in files else done.layer(name)
+            shapes = [f.geometry().asWkb().data() for f in made.getFeatures()]
+            rows = [{k: repr(v) for k, v in one.items() if k not in PER_RUN} for one in runs.rows(made)]
+            found[name] = (made.fields().names(), rows, shapes)
+            del made
     return found
 
 
@@ -127,10 +131,12 @@ def test_a_run_with_other_norms_reads_builds_and_snaps_nothing(end, tmp_path, se
         "buurtmaat.core.network.network.build_network",
         "buurtmaat.core.network.snapping.snap_points",
         "buurtmaat.core.network.facility_access.find_access",
+        "buurtmaat.adapters.outputs.layer_writer.joined_blocks",
     ):
         monkeypatch.setattr(name, None)
     feedback = Feedback()
     assert results(other, feedback) == expected
+    assert "rows of outputs 2" in taken(feedback)
     assert "layers 5, networks 1, dwellings on a network 1, facilities on a network 1, searches" in taken(feedback)
     assert not [text for text in feedback.infos if "is read directly" in text]
 
@@ -139,7 +145,7 @@ def test_the_same_run_again_searches_nothing(tmp_path, session, monkeypatch):
     given = in_files(tmp_path)
     expected = results(given)
     monkeypatch.setattr("buurtmaat.core.reach.network_searches.nearest_cost", None)
-    monkeypatch.setattr("buurtmaat.core.reach.network_searches.reachable", None)
+    monkeypatch.setattr("buurtmaat.core.reach.network_searches.number_within", None)
     monkeypatch.setattr("buurtmaat.core.geometry.distances.Places.nearest", None)
     assert results(given) == expected
 
@@ -267,6 +273,20 @@ def test_rows_that_another_program_writes_into_a_geopackage(tmp_path, session):
     assert path.stat().st_size == before.st_size
     assert "layers 4" in check_same(given)
     assert "WEST" in str(results(given)["OUTPUT_RESULTS"])
+
+
+def test_a_value_that_no_requirement_asks_for_is_written_as_it_is_now(tmp_path, session):
+    given = in_files(tmp_path)
+    path = tmp_path / "homes.gpkg"
+    results(given)
+    before = path.stat()
+    with closing(sqlite3.connect(path)) as db, db:
+        for (trigger,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            db.execute(f'drop trigger "{trigger}"')
+        assert db.execute("update homes set who = 'somebody' where fid = 2").rowcount == 1
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    check_same(given)
+    assert "somebody" in str(results(given)["OUTPUT_DWELLINGS"])
 
 
 def test_what_waits_beside_a_geopackage_counts(tmp_path, session):
