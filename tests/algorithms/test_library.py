@@ -86,6 +86,11 @@ def norm_set_run(name: str) -> Tables:
     return Tables(check(NORM_SET=name))
 
 
+@pytest.fixture
+def clean_project():
+    """Let runs keep what they read and searched of the town: all tests here look at the same one."""
+
+
 @pytest.fixture(scope="module")
 def town() -> Town:
     found = Town(TOWN)

@@ -11,9 +11,9 @@ from towns.runs import layer, point
 from towns.small_town import check
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def done(provider):
-    """Run a town whose neighbourhoods have names and a living environment."""
+    """Run a town whose neighbourhoods have names and a living environment; tests take copies of its layers."""
     schools = layer([point(100, 0), point(400, 300)], "school")
     return check(NEIGHBOURHOODS=done_areas(), REQUIREMENTS=REQUIREMENTS, FACILITIES=[schools])
 

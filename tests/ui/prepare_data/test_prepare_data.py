@@ -507,6 +507,7 @@ def test_a_file_gets_a_name_that_can_be_written_to(raw, opened, tmp_path, typed,
     dialog = opened()
     dialog.file.setFilePath(str(tmp_path / "a.b" / typed))
     (tmp_path / "a.b").mkdir()
+    dialog.bicycle.setChecked(False)
     choose(dialog)
     dialog.dwellings.setLayer(None)
     assert prepared(dialog)["streets"] == DONE
