@@ -201,7 +201,7 @@ def killed(run: Callable[[], object], moment: int | None, files: Sequence[str] =
         finally:
             os._exit(0)
     os.close(write)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while os.waitpid(child, os.WNOHANG) == (0, 0):
         assert time.monotonic() < until, os.kill(child, signal.SIGKILL)
         time.sleep(0.01)

@@ -44,7 +44,7 @@ def server() -> Iterator[str]:
 
     def do(*command: str) -> None:
         words = (["runuser", "-u", "postgres", "--"] if as_root else []) + list(command)
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
 
     programs, data = str(_programs()), str(folder / "data")
