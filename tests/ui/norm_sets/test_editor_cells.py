@@ -16,6 +16,7 @@ from buurtmaat.ui.norm_sets.cell_editors import LineEditor
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
 from buurtmaat.ui.norm_sets.requirements_panel import DETAILS
 from buurtmaat.ui.norm_sets.set_panel import KEYS as SET_KEYS
+from towns.explorer_dock import settle
 from towns.norm_set_editor import FULL_SET, OWN, cell, enter, ids, open_cell, set_now, type_into
 
 # --- Typing ---
@@ -182,7 +183,7 @@ def test_types_of_a_layer_that_comes_later_are_suggested(with_own):
     from towns.runs import in_project, layer, point
 
     in_project(layer([(point(0, 0), "clubhuis", "1")], "voorzieningen", type="text", facility_id="text"))
-    QApplication.processEvents()
+    settle()
     assert with_own.requirements.delegate.suggestions.types[0] == "clubhuis"
     assert "facility_id" in offered(with_own.requirements.details.editors["level"])
 

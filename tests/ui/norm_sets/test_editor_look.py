@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QApplication
 from buurtmaat.adapters.norms.store import PROFILE, PROJECT, load_library, open_store, save_set
 from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.norm_sets import cell_editors, requirements_model
+from towns.explorer_dock import settle
 from towns.norm_set_editor import OWN, SCHOOL, Button, cell, enter, open_cell, set_now
 from towns.runs import in_project, layer, point
 
@@ -178,7 +179,7 @@ def test_a_type_that_nothing_is_known_of_is_marked(with_own):
     assert "holds the type “clubhuis”" in with_own.requirements.error.text()
     assert with_own.editing.errors() == []  # it can be saved
     in_project(layer([(point(0, 0), "Clubhuis ", "1")], "voorzieningen", type="text", facility_id="text"))
-    QTest.qWait(50)
+    settle()
     assert cell(with_own, "facility").data(Qt.ItemDataRole.DecorationRole) is None
     assert "clubhuis" not in with_own.requirements.error.text()
 
