@@ -114,11 +114,13 @@ def places_on(
         What an earlier run kept of the same is taken from there.
     """
     progress = progress or Progress()
+    progress.check()
     access = keeping.keep(
         "access",
         (network.fingerprint, fingerprint(facilities, entrances)),
         lambda: find_access(network, facilities, entrances, progress.part(0, 0.4)),
     )
+    progress.check()
     snaps = keeping.keep(
         "snaps",
         (network.fingerprint, fingerprint(points)),

@@ -25,7 +25,7 @@ from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
 from .nearest_update import FoundNearest, update_nearest
 from .numbers import Nearness, number_within, update_number
-from .several_nearest import Several, several_nearest, update_several
+from .several_nearest import Several, put_in_direct, several_over_nodes, update_several
 
 _Found = TypeVar("_Found")
 
@@ -117,27 +117,36 @@ class NetworkSearches:
         return nearest_cost(access.of_facilities(facilities), progress)
 
     def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
-        """Return the n nearest places of each dwelling (see `several_nearest`), searched once a way of travelling.
+        """Return the n nearest places of each dwelling (see `several_nearest`); a search for more serves fewer.
 
         Parameters
         ----------
         place
             What place each facility is or is a part of.
         """
-        found = self._keeping.keep(
-            "search",
-            ("several", self.fingerprint(facilities), fingerprint(place), n, travel),
-            lambda: self._search_several(travel, facilities, place, n, progress),
-        )
-        if np.array_equal(place, facilities):
+        is_plain = np.array_equal(place, facilities)
+        known = None
+        if self._before is not None and is_plain:
+            known = _most_alike(self._before._several.get((travel, n), []), facilities)
+        found = None
+        if known is not None:
+            found = update_several(self.access(travel, progress), place, known, facilities, progress)
+        found = found or self._first_of(travel, facilities, place, n, progress)
+        if is_plain:
             self._several.setdefault((travel, n), []).append((facilities, found))
         return found
 
-    def _search_several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
-        access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
-        known = _most_alike(self._before._several.get((travel, n), []), facilities) if self._before else None
-        found = update_several(access, place, known, facilities, progress) if known else None
-        return found or several_nearest(access.of_facilities(facilities), place, n, progress)
+    def _first_of(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
+        """Return the n nearest places of each dwelling, of the most that were searched for."""
+        key = ("several", self.fingerprint(facilities), fingerprint(place), travel)
+        access = self.access(travel, progress.part(0, _BEFORE)).of_facilities(facilities)
+        kept = self._keeping.find("search", key)
+        if not isinstance(kept, Several) or kept.n < n:
+            kept = several_over_nodes(access, place, n, progress.part(_BEFORE, 1))
+            self._keeping.put("search", key, kept)
+        found = kept.first(n)
+        put_in_direct(found, direct_ways(access, progress), place)
+        return found
 
     def number_within(
         self, travel: Travel, facilities: Ints, place: Ints, nearness: Nearness, progress: Progress

@@ -30,6 +30,15 @@ class Several:
     place: Ints32
     cost: Floats
 
+    @property
+    def n(self) -> int:
+        """Return how many there are of each."""
+        return self.place.shape[1]
+
+    def first(self, n: int) -> Several:
+        """Return a copy of the first `n`."""
+        return Several(self.place[:, :n].copy(), self.cost[:, :n].copy())
+
 
 def several_nearest(access: NetworkAccess, place: Ints, n: int, progress: Progress | None = None) -> Several:
     """Find the `n` nearest places of every dwelling.
@@ -47,14 +56,26 @@ def several_nearest(access: NetworkAccess, place: Ints, n: int, progress: Progre
     the same in every run; of those on one spot the first.
     """
     progress = progress or Progress()
-    nodes = _several_at_nodes(access, place, n, progress.part(0, 0.7))
-    direct = direct_ways(access, progress.part(0.7, 0.8))
+    found = several_over_nodes(access, place, n, progress.part(0, 0.9))
+    put_in_direct(found, direct_ways(access, progress.part(0.9, 1)), place)
+    return found
+
+
+def several_over_nodes(access: NetworkAccess, place: Ints, n: int, progress: Progress) -> Several:
+    """Find them by the ways that pass a node, as `several_nearest` does: the first of more are those of fewer.
+
+    Notes
+    -----
+    That holds of equally near ones too. The k-th at a node follows from those before it. A dwelling takes them from the
+    two nodes beside it in the order of their cost, those of its first node first; so n others come before the one
+    behind the n-th of a node, which is not among its first n.
+    """
+    nodes = _several_at_nodes(access, place, n, progress.part(0, 0.8))
     arrivals = arrivals_of(access.graph, access.snaps)
     found = Several(np.full((len(access.points), n), -1, np.int32), np.full((len(access.points), n), np.inf))
     for rows in blocks(arrivals.row.size, progress.part(0.8, 1), _ROWS):
         some = _at_dwellings(nodes, arrivals, rows)
         found.place[arrivals.row[rows]], found.cost[arrivals.row[rows]] = some.place, some.cost
-    _with_direct(found, direct, place)
     return found
 
 
@@ -205,7 +226,7 @@ def _in_order(cost: Floats, place: Ints32) -> tuple[Floats, Ints32]:
     return np.take_along_axis(cost, order, axis=1), np.take_along_axis(place, order, axis=1)
 
 
-def _with_direct(found: Several, direct: Direct, place: Ints) -> None:
+def put_in_direct(found: Several, direct: Direct, place: Ints) -> None:
     """Put in the ways that pass no node."""
     if not direct.dwelling.size:
         return

@@ -8,7 +8,6 @@ import numpy as np
 
 from ..arrays import Floats, inside, sums_of
 from ..norms.model import NormSet
-from ..notes import Note
 from ..outcome.degrees import degrees_of_areas
 from ..progress import Progress
 from ..statuses import NEIGHBOURHOOD
@@ -43,20 +42,20 @@ def assess(
         By the id of a requirement: what it gives, where that is known.
     """
     progress = progress or Progress()
-    notes: list[Note] = []
     divisions = [by_neighbourhood(town.neighbourhoods), *rules.divisions]
     area, number_of = divisions[0].of(town.dwellings.neighbourhood), np.nan_to_num(town.dwellings.number)
     homes = sums_of(area, number_of, divisions[0].size)
-    cases = cases_of(norm_set, town, rules, divisions, homes, notes)
+    cases = cases_of(norm_set, town, rules, divisions, homes)
     held = known or {}
     for case in cases:  # before anything is measured
         if case.requirement.id not in held:
             case.check()
-    outcomes = []
-    for number, case in enumerate(cases):
+    found = dict[str, Outcome]()
+    for number, case in enumerate(sorted(cases, key=_asked_for, reverse=True)):
         part = progress.part(number / len(cases), (number + 1) / len(cases))
         part.at(0)
-        outcomes.append(held.get(case.requirement.id) or _outcome(case, part))
+        found[case.requirement.id] = held.get(case.requirement.id) or _outcome(case, part)
+    outcomes = [found[case.requirement.id] for case in cases]
     degrees = degrees_of(outcomes, town.dwellings.count)
     return Assessment(
         outcomes=outcomes,
@@ -66,7 +65,7 @@ def assess(
         area_degrees=degrees_of_areas(degrees, number_of, area, divisions[0].size),
         divisions=divisions,
         groups=rules.groups,
-        notes=notes,
+        notes=[note for case in cases for note in case.notes],
         min_dwellings=rules.min_dwellings,
         min_group=rules.min_group,
     )
@@ -78,7 +77,6 @@ def cases_of(
     rules: Rules,
     divisions: Sequence[Division],
     homes: Floats,
-    notes: list[Note],
 ) -> list[RequirementCase]:
     """Return what there is to know of each requirement of a norm set in a town."""
     demands = Demands(town.dwellings, town.neighbourhoods)
@@ -92,7 +90,7 @@ def cases_of(
             judged=_judged(divisions, rules.levels.get(requirement.id, NEIGHBOURHOOD)),
             homes=homes,
             demands=demands,
-            notes=notes,
+            notes=[],
         )
         for requirement in norm_set.requirements
     ]
@@ -101,6 +99,11 @@ def cases_of(
 def _judged(divisions: Sequence[Division], level: str) -> Division:
     """Return the division of a level, that by neighbourhood where there is none."""
     return next((division for division in divisions if division.level == level), divisions[0])
+
+
+def _asked_for(case: RequirementCase) -> int:
+    """Return how many are asked for: who asks for most comes first, since that search serves the others."""
+    return case.requirement.minimum or 1
 
 
 def _outcome(case: RequirementCase, progress: Progress) -> Outcome:

@@ -80,9 +80,8 @@ def reach_ground(
     A place on a street has no way of its own to it, so what is within a threshold there is the service area of the
     facilities: of any (distance), of `minimum` places (count), of `minimum` types (types), of every type (basket).
     """
-    notes: list[Note] = []
     divisions = [by_neighbourhood(town.neighbourhoods), *rules.divisions]
-    cases = cases_of(norm_set, town, rules, divisions, np.zeros(divisions[0].size), notes)
+    cases = cases_of(norm_set, town, rules, divisions, np.zeros(divisions[0].size))
     finder = _StreetFinder(streets, cut_by_areas(streets, borders, progress.part(0, 0.1)), town)
     left_out: dict[str, str] = {}
     within: list[Stretches] = []
@@ -97,7 +96,7 @@ def reach_ground(
             continue
         within.append(finder.within(case, selections, part))
         asked.append(finder.where(case.scope.applies))
-    return _laid_over(within, asked, left_out, notes)
+    return _laid_over(within, asked, left_out, [note for case in cases for note in case.notes])
 
 
 def _laid_over(

@@ -28,10 +28,12 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
     selections = case.select(case.town.reaching.usable(None if straight else case.town.reaching.ground(case.mode)))
     thresholds = Thresholds(_norm_of_each(case), requirement.largest_threshold)
     values = measure(requirement, thresholds, case.mode, case.town.reaching, selections, progress)
+    progress.check()
     why_unknown, why_open = _why(requirement, selections)
     weighed = MeasuredWeight(values, case.area_demand, thresholds, case.town.reaching.keeping)
 
     def at(division: Division) -> LevelFigures:
+        progress.check()
         area = division.of(case.town.dwellings.neighbourhood)
         area_print = fingerprint(case.town.dwellings.neighbourhood_print, division.of_neighbourhood)
         sums = weighed.by(area, division.sums(with_outside(demand.unspread, 0.0)), area_print=area_print)
@@ -40,6 +42,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         return LevelFigures(facts=facts, judge=judge, total=sums.total, sums=sums)
 
     everywhere, unspread = np.zeros(case.town.dwellings.count, np.int64), np.array([math.fsum(demand.unspread)])
+    whole = weighed.by(everywhere, unspread, area_print=fingerprint("everywhere"))
     return case.outcome(
         at,
         groups=_groups(case, values, thresholds, why_unknown, why_open),
@@ -49,7 +52,7 @@ def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:
         asked=case.asked,
         thresholds=thresholds,
         spread=case.source.spread,
-        whole=weighed.by(everywhere, unspread, area_print=fingerprint("everywhere")),
+        whole=whole,
         used=np.unique(np.concatenate([s.members for s in selections])),
         lacking=int(demand.unknown_area.sum()),
         absent=absent_types(requirement, selections, case.rules.complete_types),

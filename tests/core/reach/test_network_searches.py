@@ -13,6 +13,7 @@ from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import network_searches
 from buurtmaat.core.reach.network_searches import NetworkSearches
 from buurtmaat.core.reach.numbers import Nearness
+from buurtmaat.core.reach.several_nearest import several_nearest
 from buurtmaat.core.session import Keeping, NetworkSession
 from towns.factories import lines, point, shapes
 
@@ -28,6 +29,7 @@ def searches(seed: int, keeping: Keeping) -> NetworkSearches:
     network = build_network(made, NetworkOptions(min_component=0.0))
     places = shapes(*(point(*rng.uniform(0, 1400, 2)) for _ in range(60)))
     points = rng.uniform(0, 1400, (300, 2))
+    points[:60] = places.xy  # at a facility, to which no node leads
     return NetworkSearches(network, find_access(network, places), points, snap_points(network, points), keeping)
 
 
@@ -44,3 +46,18 @@ def test_numbers_within_are_searched_for_once_for_each_nearness(seed, travel, mo
     monkeypatch.setattr(network_searches, "number_within", None)
     kept = [searches(seed, Keeping(session)).number_within(travel, rows, rows, one, Progress()) for one in near]
     np.testing.assert_array_equal(kept, alone)
+
+
+@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_nearest_of_a_search_for_more_are_those_of_a_search_for_fewer(seed, merged, travel, monkeypatch):
+    session, rows = NetworkSession(), np.arange(60)
+    place = np.random.default_rng(seed).integers(0, 30, 60) if merged else rows
+    alone = [several_nearest(searches(seed, Keeping()).access(travel, Progress()), place, n) for n in (1, 2, 4)]
+    searches(seed, Keeping(session)).several(travel, rows, place, 4, Progress())
+    monkeypatch.setattr(network_searches, "several_over_nodes", None)
+    for n, one in zip((1, 2, 4), alone, strict=True):
+        kept = searches(seed, Keeping(session)).several(travel, rows, place, n, Progress())
+        np.testing.assert_array_equal(kept.place, one.place)
+        np.testing.assert_array_equal(kept.cost, one.cost)
