@@ -18,6 +18,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.fetching.web import forget_answers
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
@@ -146,7 +147,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._finish_inputs()
         for layer in self._input_layers:
-            ask_anew(layer)
+            ask_anew(layer, forget_answers)
         name_by_table(self, parameters, context)
         inputs = places_of_inputs(self, parameters, context)
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())

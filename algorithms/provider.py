@@ -16,6 +16,7 @@ from .check_network import CheckNetworkAlgorithm
 from .compare_scenarios import CompareScenariosAlgorithm
 from .compliance_report import ComplianceReportAlgorithm
 from .facilities_per_dwellings import FacilitiesPerDwellingsAlgorithm
+from .fetch_data import FetchDataAlgorithm
 from .floating_catchment import FloatingCatchmentAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
 from .od_matrix import OdMatrixAlgorithm
@@ -58,6 +59,7 @@ ALGORITHMS = (
     SuggestLocationsAlgorithm,
     SurveyEstimatesAlgorithm,
     SurveyComparisonAlgorithm,
+    FetchDataAlgorithm,
     PrepareNetworkAlgorithm,
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,

@@ -1,8 +1,9 @@
 """Keep resources/i18n/buurtmaat_nl.ts in step with the sources, and compile it.
 
-Every ``tr("…")``, ``InputError("…")`` and ``Note("…")`` in the plugin's Python files is one message: the computations
-know no Qt, so the adapters translate what they say. All are in the context of `adapters/io/translation.py`. Qt's own
-tools for Python take the class around a call as its context, which a function has not; so the calls are read here.
+Every ``tr("…")``, ``InputError("…")``, ``ServiceError("…")`` and ``Note("…")`` in the plugin's Python files is one
+message: the computations know no Qt, so the adapters translate what they say. All are in the context of
+`adapters/io/translation.py`. Qt's own tools for Python take the class around a call as its context, which a function
+has not; so the calls are read here.
 Messages are sorted by their text and carry no line numbers, so the file changes only where a text does.
 """
 
@@ -23,7 +24,7 @@ CATALOGUE = ROOT / "resources" / "i18n" / "buurtmaat_nl.ts"
 COMPILED = CATALOGUE.with_suffix(".qm")
 CONTEXT = "Buurtmaat"
 # What takes a text to be translated as its first argument. Values to put in have names, but for those of `translated`.
-CALLS = ("tr", "InputError", "Note", "translated")
+CALLS = ("tr", "InputError", "ServiceError", "Note", "translated")
 # pyqt5-dev-tools is not needed; lrelease comes with qttools5-dev-tools, whose place differs between systems.
 LRELEASE = next((p for p in ("/usr/lib/qt5/bin/lrelease", "/usr/bin/lrelease") if Path(p).exists()), "lrelease")
 

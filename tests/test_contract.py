@@ -324,6 +324,17 @@ INPUTS = {
     },
     "trend": {"RESULTS_SERIES": None, "DATES": None, "NEIGHBOURHOODS": None, "CODE_CHANGES": None},
     "runrecipe": {"RECIPE": None, "LAYERS": "", "FOLDER": None, "ALLOW_NETWORK": False},
+    "fetchdata": {
+        "MUNICIPALITY": "",
+        "EXTENT": None,
+        "MARGIN": 2000,
+        "PARTS": [0, 1, 2, 3, 4, 5],
+        "YEAR": None,
+        "STREETS": 0,
+        "EARLIER": None,
+        "SERVICES": None,
+        "LOAD": True,
+    },
 }
 INPUTS["requirementsoveryears"] = INPUTS["basicrequirements"]
 REQUIRED = {
@@ -349,6 +360,7 @@ REQUIRED = {
     "surveyestimates": {"AREAS", "ESTIMATE_FIELD", "OUTPUT"},
     "surveycomparison": {"ESTIMATES", "RESULTS", "TABLE"},
     "runrecipe": {"RECIPE"},
+    "fetchdata": {"OUTPUT"},
 }
 USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
@@ -370,6 +382,7 @@ USUAL = (
         *("AREAS", "AREA_ID", "ESTIMATE_FIELD", "N_FIELD", "VARIANCE_FIELD", "DESIGN_EFFECT", "COVARIATES"),
         *("PROPORTION", "MIN_RESPONDENTS", "ESTIMATES", "RESULTS_SERIES", "DATES"),
         *("RECIPE", "LAYERS", "FOLDER", "LOAD"),
+        *("EXTENT", "MARGIN", "PARTS", "YEAR", "STREETS", "EARLIER"),
         *("DEMAND_FIELD", "CAPACITY_FIELD", "AREA_AS_CAPACITY", "PER", "NORM", "NORM_FIELD", "REACH"),
         *("WEIGHT_FIELD", "NEIGHBOURHOODS", "NEIGHBOURHOOD_ID", "TYPE_FIELD", "NORM_SET", "NORM_FILE", "REQUIREMENTS"),
     }
@@ -392,6 +405,7 @@ OUTPUTS = {
     "floatingcatchment": {"OUTPUT": True, "FACILITY_LOAD": False},
     "trend": {"SERIES": True, "PLOT": False},
     "runrecipe": {},
+    "fetchdata": {"OUTPUT": True, "CHANGES": False, "CHANGES_MAP": False},
     "surveycomparison": {"TABLE": True, "PLOT": False},
     "surveyestimates": {"OUTPUT": True, "COEFFICIENTS": False, "PLOT": False},
     "suggestlocations": {"OUTPUT": True, "RANKING": False, "ASSIGNMENT": False, "PRICE": False},
@@ -425,6 +439,7 @@ NUMBERS = {
     "floatingcatchment": {"SUPPLY", "SUPPLY_USED"},
     "trend": set(),
     "runrecipe": {"OUTPUTS", "DIFFERENCES"},
+    "fetchdata": {"ROWS"},
     "surveycomparison": set(),
     "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},

@@ -41,6 +41,7 @@ WAYS = {
         "reach": {"geometry", "network"},
         "locations": {"network", "reach"},
         "preparing": {"geometry"},
+        "fetching": {"preparing"},
         "requirements": {"geometry", "network", "norms", "outcome", "reach"},
         "results": {"norms", "outcome", "requirements"},
         "outcome": set(),
@@ -50,6 +51,7 @@ WAYS = {
     },
     "adapters": {
         "io": set(),
+        "fetching": {"io", "outputs"},
         "norms": {"io"},
         "outputs": {"io"},
         "results": {"io"},
@@ -209,6 +211,48 @@ def test_ways_between_rooms_lead_in_no_circle_and_over_few_floors() -> None:
 def test_only_ui_knows_the_window(path: Path) -> None:
     for item in imports(path):
         assert not item.name.startswith(("qgis.gui", "qgis.utils")), f"{path}:{item.line} imports {item.name}"
+
+
+NETWORK_CLASSES = (
+    *("QtNetwork", "QtWebSockets", "QtWebEngine", "QtWebKit", "QNetwork", "QTcpSocket", "QSslSocket", "QUdpSocket"),
+    *(
+        "QgsNetwork",
+        "QgsBlockingNetworkRequest",
+        "QgsFileDownloader",
+        "QgsHttp",
+        "QgsFetchedContent",
+        "QgsTileDownload",
+    ),
+)
+NETWORK_MODULES = {
+    *("asyncio", "ftplib", "http", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl"),
+    *("telnetlib", "urllib.request", "urllib.robotparser", "urllib3", "webbrowser", "xmlrpc", "httpx", "aiohttp"),
+}
+"""What asks a network, of QGIS and Qt, and of Python."""
+ASKS = Path("adapters/fetching/web.py")
+
+
+@pytest.mark.parametrize("path", modules(), ids=str)
+def test_one_module_alone_uses_a_network(path: Path) -> None:
+    """Names are looked for wherever a module uses them, however they were imported."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    used = {item.name for item in imports(path)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                used.add(name)
+            case ast.ImportFrom(names=names):
+                used |= {alias.name for alias in names}
+            case ast.Constant(value=str(text)) if text.isidentifier():  # as `getattr` takes it
+                used.add(text)
+    classes = {name for name in used if name.rpartition(".")[2].startswith(NETWORK_CLASSES)}
+    from_python = {item.name for item in imports(path)} & NETWORK_MODULES
+    from_python |= {item.name for item in imports(path) if item.package in NETWORK_MODULES}
+    if path == ASKS:
+        assert "QgsNetworkAccessManager" in classes
+        assert from_python == set()
+    else:
+        assert classes | from_python == set()
 
 
 @pytest.mark.parametrize("path", modules(), ids=str)

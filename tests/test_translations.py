@@ -70,11 +70,11 @@ def test_finds_calls_and_joined_literals(translations: ModuleType, tmp_path: Pat
 def test_takes_the_sentences_of_errors_and_notes(translations: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "code.py"
     path.write_text(
-        'raise InputError("No {field}.", field=1)\n'
+        'raise InputError("No {field}.", field=1)\nraise ServiceError("{host} is busy.", again=True, host=1)\n'
         'Finding("key", notes.Note("{key} is wrong; "\n    "{what}", key=1, what=Note("no number")))\n'
         "raise errors.InputError(lack.message, **lack.values)\ntranslated(note.message, note.values)\n"
     )
-    assert translations.texts_in(path) == {"No {field}.", "{key} is wrong; {what}", "no number"}
+    assert translations.texts_in(path) == {"No {field}.", "{host} is busy.", "{key} is wrong; {what}", "no number"}
 
 
 @pytest.mark.parametrize(

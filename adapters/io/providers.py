@@ -13,7 +13,6 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 
 from ...core.errors import Cancelled
-from .kept_answers import forget_answers
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
 _HERE = ("memory", "virtual")
@@ -143,10 +142,15 @@ def is_service(layer: QgsVectorLayer) -> bool:
     return layer.providerType() in _BACKGROUND
 
 
-def ask_anew(layer: QgsVectorLayer) -> None:
+def ask_anew(layer: QgsVectorLayer, forget_answers: Callable[[QgsVectorLayer], None]) -> None:
     """Let a layer of a service be fetched from that alone, and after an error again, in the thread of the layer.
 
     What came before the error is kept, and given as if it were all.
+
+    Parameters
+    ----------
+    forget_answers
+        Takes away what QGIS keeps on disk of the answers of its service.
     """
     if not is_service(layer):
         return

@@ -236,6 +236,10 @@
         <translation>[Meer, in het Engels]({page})</translation>
     </message>
     <message>
+        <source>A box in place of a municipality, such as that of the map.</source>
+        <translation>Een rechthoek in plaats van een gemeente, zoals die van de kaart.</translation>
+    </message>
+    <message>
         <source>A click on the map tells about the neighbourhood or the dwelling there.</source>
         <translation>Een klik op de kaart vertelt over de buurt of de woning daar.</translation>
     </message>
@@ -298,6 +302,14 @@
     <message>
         <source>a file has no "provider"</source>
         <translation>een bestand heeft geen "provider"</translation>
+    </message>
+    <message>
+        <source>A file with the services to ask, such as an edited copy of the shipped one. Left empty: that one.</source>
+        <translation>Een bestand met de diensten om te vragen, zoals een bewerkte kopie van het meegeleverde. Leeg: dat bestand.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage with a table for each part. What was there is replaced.</source>
+        <translation>Een GeoPackage met een tabel voor elk onderdeel. Wat er stond wordt vervangen.</translation>
     </message>
     <message>
         <source>A heading sorts.</source>
@@ -386,6 +398,14 @@
     <message>
         <source>a number</source>
         <translation>een getal</translation>
+    </message>
+    <message>
+        <source>a page that says: {text}</source>
+        <translation>een pagina waarop staat: {text}</translation>
+    </message>
+    <message>
+        <source>a page without data</source>
+        <translation>een pagina zonder gegevens</translation>
     </message>
     <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
@@ -502,6 +522,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>A table: the facilities whose opening hours say nothing certain of an ordinary week, and why.</source>
         <translation>Een tabel: de voorzieningen waarvan de openingstijden niets zekers over een gewone week zeggen, en waarom.</translation>
+    </message>
+    <message>
+        <source>A table: what came, went, moved or has other values since the earlier fetch.</source>
+        <translation>Een tabel: wat er sinds de eerdere ophaling bij kwam, verdween, verplaatst is of andere waarden heeft.</translation>
     </message>
     <message>
         <source>A table: which duplicate went into which facility, how far it was and why.</source>
@@ -732,6 +756,18 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>volkstuinen</translation>
     </message>
     <message>
+        <source>an address begins with https://; http:// is for this machine only</source>
+        <translation>een adres begint met https://; http:// is alleen voor deze computer</translation>
+    </message>
+    <message>
+        <source>an address may not hold a "#"</source>
+        <translation>in een adres mag geen "#" staan</translation>
+    </message>
+    <message>
+        <source>an address may not hold a name or password</source>
+        <translation>in een adres mogen geen naam en wachtwoord staan</translation>
+    </message>
+    <message>
         <source>An address that begins with https:// or http://.</source>
         <translation>Een adres dat begint met https:// of http://.</translation>
     </message>
@@ -754,6 +790,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>An end point this near to a line that it is not connected to is a near miss.</source>
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
+    </message>
+    <message>
+        <source>an exception: {text}</source>
+        <translation>een foutmelding: {text}</translation>
     </message>
     <message>
         <source>an extent is a list of four numbers, or null</source>
@@ -958,6 +998,30 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Ask again what the run asked.</source>
         <translation>Weer vragen wat de toetsing vroeg.</translation>
+    </message>
+    <message>
+        <source>Ask public services for the data of a municipality; nothing is asked before you run it</source>
+        <translation>Vraag openbare diensten om de gegevens van een gemeente; er wordt niets gevraagd voor u het uitvoert</translation>
+    </message>
+    <message>
+        <source>Asked: {question}</source>
+        <translation>Gevraagd: {question}</translation>
+    </message>
+    <message>
+        <source>Asks public services for the neighbourhoods with their figures, the address objects, the streets, the facilities, green and water of a municipality, and writes them as the tables of one GeoPackage. It is the only algorithm of Buurtmaat that uses a network, and only when it is run: the log says first which service is asked for what, under which licence.
+
+An answer counts only if it is whole: its status, its length and its content agree, ids are unique, filters were heeded, and where a number was announced as many rows came; where none was, that is said. A service that is busy is asked again after a while. If a fetch fails or is cancelled, nothing is written, and what came is kept for a day, so that the next fetch goes on from there.
+
+Facilities, streets and dwellings come as they are: run Prepare data on them next. Each table says in its properties where it came from, when, under which licence and whose data it is; reports repeat that.
+
+With an earlier fetch, CHANGES says what came, went, moved or changed since. SERVICES is a readable file: a service that moved, or one of your own, is an edit of a copy of it.</source>
+        <translation>Vraagt openbare diensten om de buurten met hun cijfers, de verblijfsobjecten, de straten, de voorzieningen, het groen en het water van een gemeente, en schrijft die als de tabellen van één GeoPackage. Het is het enige algoritme van Buurtmaat dat een netwerk gebruikt, en alleen wanneer het wordt uitgevoerd: het logboek zegt eerst welke dienst om wat wordt gevraagd, en onder welke licentie.
+
+Een antwoord telt alleen als het heel is: status, lengte en inhoud kloppen met elkaar, ids zijn uniek, filters zijn gevolgd, en waar een aantal werd aangekondigd kwamen er zoveel rijen; waar dat niet zo was, staat dat er. Een dienst die het druk heeft wordt na een tijdje opnieuw gevraagd. Mislukt een ophaling of wordt ze geannuleerd, dan wordt er niets geschreven, en wat er kwam wordt een dag bewaard, zodat de volgende ophaling daar verdergaat.
+
+Voorzieningen, straten en woningen komen zoals ze zijn: voer er daarna Gegevens voorbereiden op uit. Bij de eigenschappen van elke tabel staat waar ze vandaan komt, van wanneer, onder welke licentie en van wie de gegevens zijn; rapporten herhalen dat.
+
+Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verplaatst of veranderd is. SERVICES is een leesbaar bestand: een dienst die verhuisde, of een eigen dienst, is een bewerking van een kopie ervan.</translation>
     </message>
     <message>
         <source>asks something else</source>
@@ -1204,6 +1268,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>café</translation>
     </message>
     <message>
+        <source>came</source>
+        <translation>erbij gekomen</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
     </message>
@@ -1328,8 +1396,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Verschil</translation>
     </message>
     <message>
+        <source>changed</source>
+        <translation>veranderd</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Wijzigingen</translation>
+    </message>
+    <message>
+        <source>CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.</source>
+        <translation>CHANGES zijn veranderingen sinds een eerdere ophaling: kies die bij EARLIER, of laat het weg.</translation>
+    </message>
+    <message>
+        <source>Changes on the map</source>
+        <translation>Veranderingen op de kaart</translation>
     </message>
     <message>
         <source>Chec&amp;k</source>
@@ -1590,6 +1670,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Comparison</source>
         <translation>Vergelijking</translation>
+    </message>
+    <message>
+        <source>complete: as many as the service announced</source>
+        <translation>volledig: zoveel als de dienst aankondigde</translation>
     </message>
     <message>
         <source>Compliance report</source>
@@ -1964,6 +2048,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>klaar</translation>
     </message>
     <message>
+        <source>download,fetch,network,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,municipality,neighbourhoods,changes</source>
+        <translation>downloaden,ophalen,netwerk,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,gemeente,buurten,veranderingen</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>concept</translation>
     </message>
@@ -2042,6 +2130,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>dwellings</source>
         <translation>woningen</translation>
+    </message>
+    <message>
+        <source>Dwellings (address objects)</source>
+        <translation>Woningen (verblijfsobjecten)</translation>
     </message>
     <message>
         <source>dwellings and neighbourhoods</source>
@@ -2236,6 +2328,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>elke sleutel van {key} moet een jaar zijn, zoals 2030, niet {year}</translation>
     </message>
     <message>
+        <source>each kind of geometry needs a table of its own</source>
+        <translation>elke soort geometrie heeft een eigen tabel nodig</translation>
+    </message>
+    <message>
         <source>each object needs the id of a requirement</source>
         <translation>elk object heeft de id van een basiseis nodig</translation>
     </message>
@@ -2246,6 +2342,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>each type of {key}</source>
         <translation>elk type van {key}</translation>
+    </message>
+    <message>
+        <source>Earlier fetch</source>
+        <translation>Eerdere ophaling</translation>
     </message>
     <message>
         <source>east</source>
@@ -2386,6 +2486,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Export the norm set</source>
         <translation>De normenset exporteren</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Gebied</translation>
     </message>
     <message>
         <source>Facilities</source>
@@ -2594,6 +2698,26 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>ferry</source>
         <translation>veer</translation>
+    </message>
+    <message>
+        <source>Fetch data</source>
+        <translation>Gegevens ophalen</translation>
+    </message>
+    <message>
+        <source>Fetched by Buurtmaat from {host} on {date}; data of {data_date}; {n} rows, {said}.</source>
+        <translation>Opgehaald door Buurtmaat van {host} op {date}; gegevens van {data_date}; {n} rijen, {said}.</translation>
+    </message>
+    <message>
+        <source>Fetched data</source>
+        <translation>Opgehaalde gegevens</translation>
+    </message>
+    <message>
+        <source>Fetches what a check needs of a municipality from public services into one GeoPackage.</source>
+        <translation>Haalt wat een toetsing van een gemeente nodig heeft van openbare diensten in één GeoPackage.</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Ophalen…</translation>
     </message>
     <message>
         <source>fewer dwellings than published</source>
@@ -2846,6 +2970,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the ends of their 95 % intervals.</source>
         <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: ESTIMATE_FIELD, en LOW_FIELD en HIGH_FIELD met de grenzen van hun 95 %-interval.</translation>
+    </message>
+    <message>
+        <source>file of services</source>
+        <translation>bestand met diensten</translation>
     </message>
     <message>
         <source>File: {name}</source>
@@ -3232,6 +3360,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Gini-coëfficiënt</translation>
     </message>
     <message>
+        <source>Give a MUNICIPALITY or an EXTENT: one of the two.</source>
+        <translation>Geef een MUNICIPALITY of een EXTENT: één van de twee.</translation>
+    </message>
+    <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
         <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de types van Buurtmaat, en elk één keer.</translation>
     </message>
@@ -3254,6 +3386,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Greatest distance: {value} {unit}</source>
         <translation>Grootste afstand: {value} {unit}</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Groen</translation>
     </message>
     <message>
         <source>green</source>
@@ -3402,6 +3538,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How distance is measured</source>
         <translation>Hoe de afstand is gemeten</translation>
+    </message>
+    <message>
+        <source>How far past the boundary streets, facilities, green and water are fetched: at least as far as the farthest norm. Neighbourhoods and dwellings end at the boundary.</source>
+        <translation>Hoe ver voorbij de grens straten, voorzieningen, groen en water worden opgehaald: minstens zo ver als de verste norm. Buurten en woningen houden op bij de grens.</translation>
     </message>
     <message>
         <source>How far people go: dwellings and facilities farther apart have nothing to do with each other.</source>
@@ -3816,12 +3956,24 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>er is "file" of "source" nodig, en niet beide</translation>
     </message>
     <message>
+        <source>it needs one of: {names}</source>
+        <translation>een van deze is nodig: {names}</translation>
+    </message>
+    <message>
         <source>It needs prepared facilities and dwellings.</source>
         <translation>Daarvoor zijn voorbereide voorzieningen en woningen nodig.</translation>
     </message>
     <message>
         <source>It needs the result of “{step}”, which is not there.</source>
         <translation>Daarvoor is het resultaat van “{step}” nodig, en dat is er niet.</translation>
+    </message>
+    <message>
+        <source>it needs years with their tables</source>
+        <translation>er zijn jaren met hun tabellen nodig</translation>
+    </message>
+    <message>
+        <source>it needs {key}</source>
+        <translation>{key} ontbreekt</translation>
     </message>
     <message>
         <source>It needs: {what}.</source>
@@ -3878,6 +4030,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Its name in the facility layers. Left empty: the layer's name and the feature id.</source>
         <translation>De naam ervan in de lagen met voorzieningen. Leeg: de naam van de laag en de object-id.</translation>
+    </message>
+    <message>
+        <source>Its name or code: Delft, or GM0503. Left empty: an extent is taken.</source>
+        <translation>Haar naam of code: Delft, of GM0503. Leeg: er wordt een gebied genomen.</translation>
     </message>
     <message>
         <source>Its name, in the facility layers that have it. The types are compared without case.</source>
@@ -3954,6 +4110,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Kept: {length} (lines: {n}), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.</source>
         <translation>Behouden: {length} (lijnen: {n}), waarvan bruggen {bridges}, tunnels {tunnels}, veren {ferries}.</translation>
+    </message>
+    <message>
+        <source>Key figures and distances of Statistics Netherlands</source>
+        <translation>Kerncijfers en afstanden van het CBS</translation>
     </message>
     <message>
         <source>Kind of data</source>
@@ -4456,6 +4616,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Kaarten</translation>
     </message>
     <message>
+        <source>Margin (m)</source>
+        <translation>Marge (m)</translation>
+    </message>
+    <message>
         <source>market place</source>
         <translation>marktplein</translation>
     </message>
@@ -4700,6 +4864,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Omhoog</translation>
     </message>
     <message>
+        <source>moved</source>
+        <translation>verplaatst</translation>
+    </message>
+    <message>
         <source>Moved: {facility}</source>
         <translation>Verplaatst: {facility}</translation>
     </message>
@@ -4718,6 +4886,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>municipality</source>
         <translation>gemeente</translation>
+    </message>
+    <message>
+        <source>Municipality: {name} ({code})</source>
+        <translation>Gemeente: {name} ({code})</translation>
     </message>
     <message>
         <source>museum</source>
@@ -4762,6 +4934,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>national guideline</source>
         <translation>landelijke richtlijn</translation>
+    </message>
+    <message>
+        <source>National road file (NWB)</source>
+        <translation>Nationaal Wegenbestand (NWB)</translation>
     </message>
     <message>
         <source>Near misses joined: {n}; streets that changed: {lines}.</source>
@@ -4826,6 +5002,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>neighbourhoods</source>
         <translation>buurten</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods and districts, with figures</source>
+        <translation>Buurten en wijken, met cijfers</translation>
     </message>
     <message>
         <source>Neighbourhoods of the kind “{kind}” together: {share}.</source>
@@ -5304,6 +5484,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen van de codes in {field}, zoals {code}, is die van een buurt, zoals {other}: zijn ze van een ander jaar? Waar de woningen liggen beslist.</translation>
     </message>
     <message>
+        <source>none of the datasets is of the part {part}</source>
+        <translation>geen van de datasets is van het onderdeel {part}</translation>
+    </message>
+    <message>
         <source>None of the {all} areas can be judged.</source>
         <translation>Van de {all} gebieden is er geen te beoordelen.</translation>
     </message>
@@ -5648,8 +5832,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de laag “{layer}” missen {n} van {all} rijen een status, een gebruiksdoel, een aantal of een plaats: de uitkomst is te laag; ga na hoe de laag is gemaakt.</translation>
     </message>
     <message>
+        <source>Of the neighbourhoods and their figures. Left empty: the year that the file of services says.</source>
+        <translation>Van de buurten en hun cijfers. Leeg: het jaar dat in het bestand met diensten staat.</translation>
+    </message>
+    <message>
         <source>Of the neighbourhoods: the table of groups says whether distances fall on the poor.</source>
         <translation>Van de buurten: de tabel met groepen zegt of afstanden vooral op de armen drukken.</translation>
+    </message>
+    <message>
+        <source>of the part {part} it needs {key}</source>
+        <translation>van het onderdeel {part} is {key} nodig</translation>
     </message>
     <message>
         <source>Of the rule below the title, of headings and links, such as #0f6f7c. It is made darker where text in it could not be read.</source>
@@ -5710,6 +5902,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>on foot</source>
         <translation>lopend</translation>
+    </message>
+    <message>
+        <source>On foot OpenStreetMap is the better one: the footpaths of the national road file are incomplete.</source>
+        <translation>Te voet is OpenStreetMap beter: de voetpaden van het Nationaal Wegenbestand zijn onvolledig.</translation>
     </message>
     <message>
         <source>on foot, over 65</source>
@@ -5828,6 +6024,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Alleen buurten die ergens niet aan voldoen</translation>
     </message>
     <message>
+        <source>only {places} can be put in</source>
+        <translation>alleen {places} kunnen worden ingevuld</translation>
+    </message>
+    <message>
         <source>op must be {choices}, not {value}</source>
         <translation>op moet {choices} zijn, niet {value}</translation>
     </message>
@@ -5866,6 +6066,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Opening hours: {n} of {all} facilities have them, and of {read} an ordinary week is known.</source>
         <translation>Openingstijden: {n} van {all} voorzieningen hebben ze, en van {read} is een gewone week bekend.</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap</source>
+        <translation>OpenStreetMap</translation>
     </message>
     <message>
         <source>or</source>
@@ -5938,6 +6142,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Outdoors (1) or not (0)</source>
         <translation>Buiten (1) of niet (0)</translation>
+    </message>
+    <message>
+        <source>OUTPUT is the earlier fetch, {path}: choose another place, so that both are there.</source>
+        <translation>OUTPUT is de eerdere ophaling, {path}: kies een andere plaats, zodat ze er allebei zijn.</translation>
     </message>
     <message>
         <source>Outside</source>
@@ -6058,6 +6266,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Part of what is asked</source>
         <translation>Deel van wat gevraagd wordt</translation>
+    </message>
+    <message>
+        <source>PARTS is empty: choose what is to be fetched.</source>
+        <translation>PARTS is leeg: kies wat er moet worden opgehaald.</translation>
     </message>
     <message>
         <source>parts that are connected to nothing else</source>
@@ -6544,6 +6756,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
     <message>
+        <source>Questions asked: {n}; answers kept from an earlier fetch: {kept}; read: {mb} MB.</source>
+        <translation>Vragen gesteld: {n}; antwoorden bewaard van een eerdere ophaling: {kept}; gelezen: {mb} MB.</translation>
+    </message>
+    <message>
         <source>R&amp;un a recipe…</source>
         <translation>Recept &amp;uitvoeren…</translation>
     </message>
@@ -6622,6 +6838,14 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>Read the run again in the background, and draw its ways on the map</source>
         <translation>Lees de toetsing op de achtergrond opnieuw in, en teken de routes op de kaart</translation>
+    </message>
+    <message>
+        <source>read to the last page; another service has {n} there</source>
+        <translation>gelezen tot de laatste pagina; een andere dienst heeft er daar {n}</translation>
+    </message>
+    <message>
+        <source>read to the last page; the service announces no number</source>
+        <translation>gelezen tot de laatste pagina; de dienst kondigt geen aantal aan</translation>
     </message>
     <message>
         <source>reading</source>
@@ -7078,6 +7302,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Weggelaten rijen</translation>
     </message>
     <message>
+        <source>rows of outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
     </message>
@@ -7092,6 +7320,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
         <translation>Rijen die voorgaan op de meegeleverde vertaaltabel: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Leeg: alleen de meegeleverde vertaaltabel voor OpenStreetMap en Geofabrik.</translation>
+    </message>
+    <message>
+        <source>Rows that were fetched</source>
+        <translation>Opgehaalde rijen</translation>
     </message>
     <message>
         <source>rows without geometry</source>
@@ -7230,6 +7462,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Bereikbaar gebied</translation>
     </message>
     <message>
+        <source>Services</source>
+        <translation>Diensten</translation>
+    </message>
+    <message>
+        <source>SERVICES has nothing to fetch {part} from: leave it out.</source>
+        <translation>SERVICES heeft niets om {part} van op te halen: laat dat weg.</translation>
+    </message>
+    <message>
         <source>setting</source>
         <translation>instelling</translation>
     </message>
@@ -7364,6 +7604,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Shortfall to the target</source>
         <translation>Tekort tot het streefaandeel</translation>
+    </message>
+    <message>
+        <source>Since the earlier fetch, {table}: {counts}</source>
+        <translation>Sinds de eerdere ophaling, {table}: {counts}</translation>
     </message>
     <message>
         <source>Size of one (m² or places)</source>
@@ -7612,6 +7856,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.</source>
         <translation>Dubbel getekende straten: {twice}; kruisingen zonder knooppunt: {crossings}; lijnen zonder lengte: {zero}.</translation>
+    </message>
+    <message>
+        <source>Streets from</source>
+        <translation>Straten van</translation>
     </message>
     <message>
         <source>Streets from where it is within reach</source>
@@ -7902,8 +8150,36 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het adres van de laag {layer} bevat meer dan url, typename, version en srsname: geef de laag in LAYERS.</translation>
     </message>
     <message>
+        <source>The address {url} is not asked: {why}.</source>
+        <translation>Het adres {url} wordt niet gevraagd: {why}.</translation>
+    </message>
+    <message>
         <source>The answer</source>
         <translation>Het antwoord</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is cut off or is not the JSON that was asked for; try again later.</source>
+        <translation>Het antwoord van {host} is afgebroken of is niet de gevraagde JSON; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is larger than {mb} MB: take a smaller area, or raise answer_mb in the limits of SERVICES.</source>
+        <translation>Het antwoord van {host} is groter dan {mb} MB: neem een kleiner gebied, of verhoog answer_mb bij de limieten in SERVICES.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} was cut off ({why}); try again later.</source>
+        <translation>Het antwoord van {host} werd afgebroken ({why}); probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>The area has no size: choose another EXTENT.</source>
+        <translation>Het gebied heeft geen grootte: kies een andere EXTENT.</translation>
+    </message>
+    <message>
+        <source>The area is {n} km across: take one of at most {most} km.</source>
+        <translation>Het gebied is {n} km groot: neem er een van hoogstens {most} km.</translation>
+    </message>
+    <message>
+        <source>The area lies where no reference system holds: choose another EXTENT.</source>
+        <translation>Het gebied ligt waar geen coördinatenstelsel geldt: kies een andere EXTENT.</translation>
     </message>
     <message>
         <source>The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
@@ -7956,6 +8232,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The covariates explain {n} % of the differences between areas.</source>
         <translation>De verklarende cijfers verklaren {n} % van de verschillen tussen gebieden.</translation>
+    </message>
+    <message>
+        <source>The data of {host} changed while they were read ({n} rows, then {m}); try again later.</source>
+        <translation>De gegevens van {host} veranderden tijdens het lezen ({n} rijen, daarna {m}); probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>the date of the norm set</source>
@@ -8036,6 +8316,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The dwellings that the same run wrote (OUTPUT_DWELLINGS), for the maps.</source>
         <translation>De woningen die dezelfde toetsing schreef (OUTPUT_DWELLINGS), voor de kaarten.</translation>
+    </message>
+    <message>
+        <source>The earlier fetch {path} has none of the tables that were fetched now.</source>
+        <translation>De eerdere ophaling {path} heeft geen van de tabellen die nu zijn opgehaald.</translation>
     </message>
     <message>
         <source>the end of the file</source>
@@ -8122,6 +8406,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
     </message>
     <message>
+        <source>The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.</source>
+        <translation>Het bestand met diensten {path} kan niet worden gelezen ({why}); kies een ander, of laat SERVICES leeg.</translation>
+    </message>
+    <message>
         <source>The file that “Save as recipe…” wrote.</source>
         <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
     </message>
@@ -8152,6 +8440,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The forecast ends in {last}: {year} has its last figures.</source>
         <translation>De prognose eindigt in {last}: {year} heeft de laatste cijfers ervan.</translation>
+    </message>
+    <message>
+        <source>The GeoPackage of an earlier fetch, to see what changed.</source>
+        <translation>De GeoPackage van een eerdere ophaling, om te zien wat er veranderd is.</translation>
     </message>
     <message>
         <source>the id is that of line {line} too; give each its own</source>
@@ -8208,6 +8500,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The institutions of the layer "{layer}" do not tell how many people live there: choose the field ({input}); its fields are: {fields}.</source>
         <translation>De instellingen van de laag "{layer}" zeggen niet hoeveel mensen er wonen: kies het veld ({input}); de velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The key figures of Statistics Netherlands by neighbourhood are also in the neighbourhoods themselves.</source>
+        <translation>De kerncijfers van het CBS per buurt staan ook bij de buurten zelf.</translation>
     </message>
     <message>
         <source>the key {key} is missing</source>
@@ -8566,6 +8862,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
     </message>
     <message>
+        <source>the name of the server is written out</source>
+        <translation>de naam van de server wordt voluit geschreven</translation>
+    </message>
+    <message>
         <source>The names of the fields in the layer "{layer}" were cut by a Shapefile ({fields}), so what they hold is not certain: use the GeoPackage.</source>
         <translation>De namen van de velden in de laag "{layer}" zijn afgekapt door een shapefile ({fields}), dus wat erin staat is niet zeker: gebruik de GeoPackage.</translation>
     </message>
@@ -8592,6 +8892,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results tables ({table}): choose the field with their code.</source>
         <translation>De buurten van de laag "{layer}" heten anders ({own}) dan die van de resultatentabellen ({table}): kies het veld met hun code.</translation>
+    </message>
+    <message>
+        <source>The neighbourhoods that came do not say of which municipality they are, so there is nothing to ask statistics by: give a MUNICIPALITY.</source>
+        <translation>De buurten die kwamen zeggen niet van welke gemeente ze zijn, zodat er niets is om statistieken op te vragen: geef een MUNICIPALITY.</translation>
     </message>
     <message>
         <source>The neighbourhoods with the same figures, coloured by the difference.</source>
@@ -8802,6 +9106,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het deel ervan binnen de drempelwaarde</translation>
     </message>
     <message>
+        <source>The part statistics goes by municipality: give a MUNICIPALITY, or fetch neighbourhoods too.</source>
+        <translation>Het onderdeel statistieken gaat per gemeente: geef een MUNICIPALITY, of haal ook buurten op.</translation>
+    </message>
+    <message>
         <source>the path {path} has a name that Windows keeps for devices; rename it</source>
         <translation>het pad {path} heeft een naam die Windows voor apparaten houdt; kies een andere</translation>
     </message>
@@ -8982,6 +9290,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>gelijk aan een eerdere rij</translation>
     </message>
     <message>
+        <source>The same as points: where it is now, or was.</source>
+        <translation>Hetzelfde als punten: waar het nu is, of was.</translation>
+    </message>
+    <message>
         <source>The same living environment: {kind}.</source>
         <translation>Zelfde woonmilieu: {kind}.</translation>
     </message>
@@ -9156,6 +9468,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
+    </message>
+    <message>
+        <source>The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.</source>
+        <translation>De tabel {table} kon niet volledig worden geschreven ({why}): kijk of de schijf vol is, of kies een andere plaats.</translation>
     </message>
     <message>
         <source>the target of {name}</source>
@@ -9338,6 +9654,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er zijn geen basiseisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
     </message>
     <message>
+        <source>There are no {part} of the year {year}: choose one of {years}, or add it to SERVICES.</source>
+        <translation>Van het onderdeel {part} is er geen jaar {year}: kies een van {years}, of voeg het toe aan SERVICES.</translation>
+    </message>
+    <message>
+        <source>There are {n} municipalities {given}: give the code of one ({codes}).</source>
+        <translation>Er zijn {n} gemeenten {given}: geef de code van één ervan ({codes}).</translation>
+    </message>
+    <message>
         <source>there is</source>
         <translation>aanwezig</translation>
     </message>
@@ -9354,6 +9678,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>er is een weg omheen</translation>
     </message>
     <message>
+        <source>There is no earlier fetch {path}: choose its GeoPackage, or leave EARLIER empty.</source>
+        <translation>Er is geen eerdere ophaling {path}: kies haar GeoPackage, of laat EARLIER leeg.</translation>
+    </message>
+    <message>
         <source>There is no facility of the run there: click closer to one.</source>
         <translation>Daar is geen voorziening van de toets: klik dichter bij een voorziening.</translation>
     </message>
@@ -9364,6 +9692,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>There is no facility with the id "{id}" in the run.</source>
         <translation>Er is in de berekening geen voorziening met de id ‘{id}’.</translation>
+    </message>
+    <message>
+        <source>There is no municipality {given} among the {n} that {host} has; the nearest by name: {near}.</source>
+        <translation>Er is geen gemeente {given} bij de {n} die {host} heeft; de namen die er het meest op lijken: {near}.</translation>
     </message>
     <message>
         <source>There is no norm set {id}; choose {choices}.</source>
@@ -9430,8 +9762,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>ze zeggen zelf dat het niet bekend is</translation>
     </message>
     <message>
+        <source>This fetch is larger than {mb} MB: take a smaller area or fewer parts, or raise total_mb in the limits of SERVICES.</source>
+        <translation>Deze ophaling is groter dan {mb} MB: neem een kleiner gebied of minder onderdelen, of verhoog total_mb bij de limieten in SERVICES.</translation>
+    </message>
+    <message>
         <source>this is larger than {mb} MB, which no {kind} is</source>
         <translation>dit is groter dan {mb} MB; zo groot is geen {kind}</translation>
+    </message>
+    <message>
+        <source>this is no address</source>
+        <translation>dit is geen adres</translation>
     </message>
     <message>
         <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
@@ -9442,6 +9782,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>dit moet een lijst tussen vierkante haken zijn</translation>
     </message>
     <message>
+        <source>this must be a list of {least} to {most}</source>
+        <translation>dit moet een lijst van {least} tot {most} zijn</translation>
+    </message>
+    <message>
         <source>this must be a list, in [ and ]</source>
         <translation>dit moet een lijst zijn, tussen [ en ]</translation>
     </message>
@@ -9450,20 +9794,44 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>dit moet een getal zijn</translation>
     </message>
     <message>
+        <source>this must be a number from {low} to {high}</source>
+        <translation>dit moet een getal van {low} tot {high} zijn</translation>
+    </message>
+    <message>
         <source>this must be a text of 1 to {most} characters</source>
         <translation>dit moet een tekst van 1 tot {most} tekens zijn</translation>
+    </message>
+    <message>
+        <source>this must be a whole number</source>
+        <translation>dit moet een geheel getal zijn</translation>
     </message>
     <message>
         <source>this must be a whole number from 0</source>
         <translation>dit moet een geheel getal vanaf 0 zijn</translation>
     </message>
     <message>
+        <source>this must be an object</source>
+        <translation>dit moet een object zijn</translation>
+    </message>
+    <message>
         <source>this must be an object in braces</source>
         <translation>dit moet een object tussen accolades zijn</translation>
     </message>
     <message>
+        <source>this must be one of: {choices}</source>
+        <translation>dit moet een van deze zijn: {choices}</translation>
+    </message>
+    <message>
+        <source>this must be text of 1 to {most} characters</source>
+        <translation>dit moet tekst van 1 tot {most} tekens zijn</translation>
+    </message>
+    <message>
         <source>this must be text, in double quotes</source>
         <translation>dit moet tekst zijn, tussen dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>this must be {known}</source>
+        <translation>dit moet {known} zijn</translation>
     </message>
     <message>
         <source>this must be {known}; there was no version before it</source>
@@ -10006,6 +10374,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>water</translation>
     </message>
     <message>
+        <source>Water, as barriers</source>
+        <translation>Water, als barrière</translation>
+    </message>
+    <message>
         <source>Water, railways and motorways that nobody crosses but by a bridge or tunnel; not for the NWB.</source>
         <translation>Water, spoor en snelwegen waar niemand overheen komt dan over een brug of door een tunnel; niet bij het NWB.</translation>
     </message>
@@ -10056,6 +10428,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Weight without a known income</source>
         <translation>Gewicht zonder bekend inkomen</translation>
+    </message>
+    <message>
+        <source>went</source>
+        <translation>verdwenen</translation>
     </message>
     <message>
         <source>west</source>
@@ -10300,6 +10676,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What there is, of norms that ask for no share; cut off.</source>
         <translation>Wat er is, bij normen die geen aandeel vragen; naar beneden afgekapt.</translation>
+    </message>
+    <message>
+        <source>What to fetch</source>
+        <translation>Wat op te halen</translation>
     </message>
     <message>
         <source>What turned</source>
@@ -10714,6 +11094,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>Jaar ervoor</translation>
     </message>
     <message>
+        <source>Year of the neighbourhoods</source>
+        <translation>Jaar van de buurten</translation>
+    </message>
+    <message>
         <source>Year of the source</source>
         <translation>Jaar van de bron</translation>
     </message>
@@ -10836,6 +11220,134 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{group}: not known in {n} neighbourhoods, which are not in its total.</source>
         <translation>{group}: niet bekend in {n} buurten, die niet in het totaal zitten.</translation>
+    </message>
+    <message>
+        <source>{host} announces {m} rows and gave {n}, each counted once: what it gave is not written; try again later.</source>
+        <translation>{host} kondigt {m} rijen aan en gaf er {n}, elk één keer geteld: wat het gaf wordt niet geschreven; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} answers with nothing; try again later.</source>
+        <translation>{host} antwoordt met niets; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} answers with XML that declares entities, which is not read; take another service in SERVICES.</source>
+        <translation>{host} antwoordt met XML die entiteiten declareert, en die wordt niet gelezen; neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} answers with {what}; try again later.</source>
+        <translation>{host} antwoordt met {what}; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} answers without rows: {said}; try again later.</source>
+        <translation>{host} antwoordt zonder rijen: {said}; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} begins again at rows that it gave before, so what is missing is not known; try again later, or take another service in SERVICES.</source>
+        <translation>{host} begint opnieuw bij rijen die het al gaf, zodat niet bekend is wat ontbreekt; probeer het later opnieuw, of neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached ({why}): see whether there is a network, and whether its address in SERVICES still holds.</source>
+        <translation>{host} is niet te bereiken ({why}): kijk of er een netwerk is, en of het adres in SERVICES nog klopt.</translation>
+    </message>
+    <message>
+        <source>{host} does not say how many rows there are, so it is not known what is all; take another service in SERVICES.</source>
+        <translation>{host} zegt niet hoeveel rijen er zijn, zodat niet bekend is wat alles is; neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} does not say what the columns {columns} of {id} mean: try again later.</source>
+        <translation>{host} zegt niet wat de kolommen {columns} van {id} betekenen: probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} gave only a part: {said}; try again later, or take a smaller area.</source>
+        <translation>{host} gaf maar een deel: {said}; probeer het later opnieuw, of neem een kleiner gebied.</translation>
+    </message>
+    <message>
+        <source>{host} gives more than {n} pages: take a smaller area.</source>
+        <translation>{host} geeft meer dan {n} pagina’s: neem een kleiner gebied.</translation>
+    </message>
+    <message>
+        <source>{host} gives places outside the box that was asked for: it ignores the box or the reference system; put the right crs in SERVICES, or take another service.</source>
+        <translation>{host} geeft plaatsen buiten de gevraagde rechthoek: het negeert de rechthoek of het coördinatenstelsel; zet de juiste crs in SERVICES, of neem een andere dienst.</translation>
+    </message>
+    <message>
+        <source>{host} gives rows where {column} is {given}, not {value} as was asked: it ignores the filter; take another service in SERVICES.</source>
+        <translation>{host} geeft rijen waarin {column} {given} is en niet {value} zoals gevraagd: het negeert het filter; neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} gives rows without {column}, which tells them apart: put another column under key in SERVICES.</source>
+        <translation>{host} geeft rijen zonder {column}, waaraan ze te onderscheiden zijn: zet een andere kolom bij key in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} gives the address of a page twice, so it is not known what is all; try again later, or take another service in SERVICES.</source>
+        <translation>{host} geeft het adres van een pagina twee keer, zodat niet bekend is wat alles is; probeer het later opnieuw, of neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} gives {id} without {columns}, and has {there}: its columns changed; put the new names in SERVICES.</source>
+        <translation>{host} geeft {id} zonder {columns}, en heeft {there}: de kolommen zijn veranderd; zet de nieuwe namen in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} has more than {n} rows in one place.</source>
+        <translation>{host} heeft meer dan {n} rijen op één plaats.</translation>
+    </message>
+    <message>
+        <source>{host} has more than {n} rows there: take a smaller area, or raise rows in the limits of SERVICES.</source>
+        <translation>{host} heeft daar meer dan {n} rijen: neem een kleiner gebied, of verhoog rows bij de limieten in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} has more than {n} rows there: take a smaller area.</source>
+        <translation>{host} heeft daar meer dan {n} rijen: neem een kleiner gebied.</translation>
+    </message>
+    <message>
+        <source>{host} has no boundary or no code of {given}: choose an EXTENT.</source>
+        <translation>{host} heeft geen grens of geen code van {given}: kies een EXTENT.</translation>
+    </message>
+    <message>
+        <source>{host} has no rows of {id} where {column} begins with {value}: see whether YEAR is there.</source>
+        <translation>{host} heeft geen rijen van {id} waarin {column} begint met {value}: kijk of YEAR er is.</translation>
+    </message>
+    <message>
+        <source>{host} has no {id} of {code}: see whether YEAR is there, and whether its filter in SERVICES still holds.</source>
+        <translation>{host} heeft geen {id} van {code}: kijk of YEAR er is, en of het filter in SERVICES nog klopt.</translation>
+    </message>
+    <message>
+        <source>{host} has not answered for {s} seconds; try again later.</source>
+        <translation>{host} heeft {s} seconden niet geantwoord; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} is too busy (status {status}); try again later, or take a smaller area.</source>
+        <translation>{host} heeft het te druk (status {status}); probeer het later opnieuw, of neem een kleiner gebied.</translation>
+    </message>
+    <message>
+        <source>{host} refuses the question (status {status}: {said}); see whether its address and names in SERVICES still hold, or try again later.</source>
+        <translation>{host} weigert de vraag (status {status}: {said}); kijk of het adres en de namen in SERVICES nog kloppen, of probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} refuses the question: {said}; see whether its names in SERVICES still hold.</source>
+        <translation>{host} weigert de vraag: {said}; kijk of de namen in SERVICES nog kloppen.</translation>
+    </message>
+    <message>
+        <source>{host} refuses who asks (status {status}): see whether a proxy hides the name of the program.</source>
+        <translation>{host} weigert wie het vraagt (status {status}): kijk of een proxy de naam van het programma verbergt.</translation>
+    </message>
+    <message>
+        <source>{host} says that a page has {m} rows, and gave {n}; try again later.</source>
+        <translation>{host} zegt dat een pagina {m} rijen heeft, en gaf er {n}; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} sends on again and again; put its new address in SERVICES.</source>
+        <translation>{host} stuurt steeds opnieuw door; zet het nieuwe adres in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} sends on to {other} for its next page, which is not asked; take another service in SERVICES.</source>
+        <translation>{host} stuurt voor de volgende pagina door naar {other}, dat niet wordt gevraagd; neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} sends on to {other}, which is not asked: put the new address in SERVICES if you trust it.</source>
+        <translation>{host} stuurt door naar {other}, dat niet wordt gevraagd: zet het nieuwe adres in SERVICES als u het vertrouwt.</translation>
+    </message>
+    <message>
+        <source>{host} was not asked: an older answer came in its place.</source>
+        <translation>{host} werd niet gevraagd: er kwam een ouder antwoord voor in de plaats.</translation>
     </message>
     <message>
         <source>{ids}, …</source>
@@ -11394,6 +11906,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} van de {all} {weight} ({share}) wonen verder dan {threshold}.</translation>
     </message>
     <message>
+        <source>{n} of {m} bytes</source>
+        <translation>{n} van {m} bytes</translation>
+    </message>
+    <message>
         <source>{n} points</source>
         <translation>{n} punten</translation>
     </message>
@@ -11574,6 +12090,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{rule} is geen regel zoals key=value|value &amp; key=*</translation>
     </message>
     <message>
+        <source>{said} Asked again in {s} seconds.</source>
+        <translation>{said} Over {s} seconden opnieuw gevraagd.</translation>
+    </message>
+    <message>
         <source>{said}, {n} unknown</source>
         <translation>{said}, {n} onbekend</translation>
     </message>
@@ -11670,24 +12190,68 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{title}, versie {version}</translation>
     </message>
     <message>
+        <source>{title}: asked of {host} ({licence})</source>
+        <translation>{title}: gevraagd aan {host} ({licence})</translation>
+    </message>
+    <message>
         <source>{title}: Gini coefficient {n}</source>
         <translation>{title}: Gini-coëfficiënt {n}</translation>
+    </message>
+    <message>
+        <source>{title}: not there of the year {year}</source>
+        <translation>{title}: niet van het jaar {year}</translation>
+    </message>
+    <message>
+        <source>{title}: there is nothing in the area</source>
+        <translation>{title}: er is niets in het gebied</translation>
+    </message>
+    <message>
+        <source>{title}: {n} answers, {mb} MB so far</source>
+        <translation>{title}: {n} antwoorden, {mb} MB tot nu toe</translation>
+    </message>
+    <message>
+        <source>{title}: {n} rows came twice</source>
+        <translation>{title}: {n} rijen kwamen dubbel</translation>
+    </message>
+    <message>
+        <source>{title}: {n} rows, of which {m} lie in the area ({said})</source>
+        <translation>{title}: {n} rijen, waarvan er {m} in het gebied liggen ({said})</translation>
+    </message>
+    <message>
+        <source>{title}: {n} things have no geometry that can be used</source>
+        <translation>{title}: {n} dingen hebben geen bruikbare geometrie</translation>
     </message>
     <message>
         <source>{type} (not in the layer)</source>
         <translation>{type} (niet in de laag)</translation>
     </message>
     <message>
+        <source>{value} is no name of a table</source>
+        <translation>{value} is geen naam van een tabel</translation>
+    </message>
+    <message>
         <source>{value} is no number; a text that looks like it is written in double quotes</source>
         <translation>{value} is geen getal; een tekst die daarop lijkt staat tussen dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>{value} is no selector, such as {example}</source>
+        <translation>{value} is geen selectie, zoals {example}</translation>
     </message>
     <message>
         <source>{value} is no value: a condition has one operator ({operators}), and a text that holds =, &lt; or &gt; is written in double quotes</source>
         <translation>{value} is geen waarde: een voorwaarde heeft één operator ({operators}), en een tekst met =, &lt; of &gt; erin staat tussen dubbele aanhalingstekens</translation>
     </message>
     <message>
+        <source>{value} is no year with its table</source>
+        <translation>{value} is geen jaar met zijn tabel</translation>
+    </message>
+    <message>
         <source>{value} may mean {thousands} or {ones}; write {thousands} or {precise}</source>
         <translation>{value} kan {thousands} of {ones} betekenen; schrijf {thousands} of {precise}</translation>
+    </message>
+    <message>
+        <source>{value} must be a–z, 0–9 and _, at most 40</source>
+        <translation>{value} mag alleen uit a–z, 0–9 en _ bestaan, hoogstens 40 tekens</translation>
     </message>
     <message>
         <source>{value}, which is not proved to be the best: no choice can do better than {bound}, {gap} % away. More time, or fewer candidates, may close the gap.</source>
@@ -11698,8 +12262,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{value}: bewezen, geen keuze doet het beter.</translation>
     </message>
     <message>
+        <source>{value}: {why}</source>
+        <translation>{value}: {why}</translation>
+    </message>
+    <message>
         <source>{weight} that this is asked for</source>
         <translation>{weight} waarvoor dit wordt gevraagd</translation>
+    </message>
+    <message>
+        <source>{what} is there twice</source>
+        <translation>{what} staat er twee keer</translation>
     </message>
     <message>
         <source>{what}: {missing}</source>

@@ -59,17 +59,22 @@ class DataStep(StepBox):
 
     Parameters
     ----------
-    prepare
-        Opens Prepare data.
+    prepare, fetch
+        Open Prepare data and Fetch data.
     """
 
-    def __init__(self, controller: PanelController, prepare: Callable[[], None]) -> None:
+    def __init__(self, controller: PanelController, prepare: Callable[[], None], fetch: Callable[[], None]) -> None:
         super().__init__(DATA, tr("D&ata"))
         self.controller = controller
         self.sentence, self.lacks = plain_label(), plain_label()
         self.prepare = QPushButton(tr("Prepare data…"))
         self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
         self.prepare.clicked.connect(lambda _checked=False: prepare())
+        self.fetch = QPushButton(tr("Fetch…"))
+        self.fetch.setToolTip(
+            tr("Ask public services for the data of a municipality; nothing is asked before you run it")
+        )
+        self.fetch.clicked.connect(lambda _checked=False: fetch())
         self.add = QPushButton(tr("Add files…"))
         self.add.setToolTip(tr("Add the layers of files to the project; what they are is recognised"))
         self.add.clicked.connect(lambda _checked=False: self._add_files())
@@ -105,7 +110,7 @@ class DataStep(StepBox):
             widget.setAccessibleName(words)
             form.addRow(words, widget)
         buttons = QHBoxLayout()
-        for button in (self.add, self.prepare):
+        for button in (self.fetch, self.add, self.prepare):
             buttons.addWidget(button)
         buttons.addStretch(1)
         for widget in (self.sentence, self.lacks):

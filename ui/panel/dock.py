@@ -54,7 +54,7 @@ class BuurtmaatPanel(QDockWidget):
         self.setObjectName("BuurtmaatPanel")
         self.iface = iface
         self.controller = PanelController(QgsProject.instance())
-        self.data = DataStep(self.controller, openers.prepare)
+        self.data = DataStep(self.controller, openers.prepare, lambda: openers.algorithm("fetchdata", {}))
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years)
         self.tried = TriedRunTask(self.controller.project)

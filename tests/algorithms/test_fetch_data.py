@@ -1,0 +1,543 @@
+"""Fetch data from services on this machine, which behave well and badly."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+
+import pytest
+from qgis.core import QgsProject, QgsVectorLayer
+
+from towns import runs
+from towns.fetched_town import GOUD, FetchedTown, serving_town, square
+from towns.fixtures import provider
+from towns.runs import X0, Y0
+
+__all__ = ["provider"]
+
+ALL = [0, 1, 2, 3, 4, 5, 6]
+NEIGHBOURHOODS, DWELLINGS, STREETS, FACILITIES, GREEN, WATER, STATISTICS = ALL
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path, monkeypatch):
+    """Let what is kept of answers be in a profile of the test's own."""
+    from qgis.core import QgsApplication
+
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(folder)))
+    return folder
+
+
+@pytest.fixture
+def town(qgis_new_project):
+    with serving_town(FetchedTown()) as found:
+        yield found
+
+
+def inputs(town, tmp_path, **given):
+    return {
+        "MUNICIPALITY": "Goudstad",
+        "SERVICES": str(town.write_services(tmp_path / "services.json")),
+        "MARGIN": 1000,
+        "OUTPUT": str(tmp_path / "town.gpkg"),
+        **given,
+    }
+
+
+def fetch(town, tmp_path, feedback=None, **given):
+    return runs.run("fetchdata", inputs(town, tmp_path, **given), feedback)
+
+
+def refused(town, tmp_path, **given):
+    """Return the sentence of a fetch that stops, which leaves nothing."""
+    before = sorted(one.name for one in tmp_path.iterdir())
+    said = runs.refusal("fetchdata", inputs(town, tmp_path, **given))
+    after = sorted(one.name for one in tmp_path.iterdir())
+    assert set(after) - set(before) <= {"services.json"}
+    assert said.endswith((".", "?")), said
+    return said
+
+
+def tables(path):
+    with closing(sqlite3.connect(path)) as database:
+        names = [name for (name,) in database.execute("select table_name from gpkg_contents")]
+        return {name: database.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}
+
+
+def table(path, name):
+    layer = QgsVectorLayer(f"{path}|layername={name}", name, "ogr")
+    assert layer.isValid()
+    return layer
+
+
+EVERYTHING = {
+    "neighbourhoods": 4,
+    "districts": 1,  # of the municipality alone
+    "dwellings": 144,  # of 288 in the box, those within its boundary
+    "streets": 22,
+    "facilities_points": 3,
+    "facilities_areas": 1,  # without the parking, and the school 7 km off
+    "green": 1,
+    "water": 2,  # of three ponds, one is 9 km off
+    "key_figures": 4,
+}
+
+
+def test_a_municipality_by_its_name(town, tmp_path):
+    feedback = runs.Feedback()
+    done = fetch(town, tmp_path, feedback, PARTS=ALL)
+    assert tables(done.results["OUTPUT"]) == EVERYTHING
+    assert done.results["ROWS"] == sum(EVERYTHING.values())
+    assert feedback.warnings == []
+    assert all("Buurtmaat/" in agent for agent in town.agents)
+
+
+@pytest.mark.parametrize("name", ["goudstad", "GOUD-STAD", "GM0344", "344", "0344"])
+def test_a_municipality_as_people_write_it(town, tmp_path, name):
+    done = fetch(town, tmp_path, MUNICIPALITY=name, PARTS=[NEIGHBOURHOODS])
+    assert tables(done.results["OUTPUT"]) == {"neighbourhoods": 4, "districts": 1}
+
+
+def test_a_municipality_that_is_not_there(town, tmp_path):
+    assert 'the nearest by name: "Goudstad"' in refused(town, tmp_path, MUNICIPALITY="Goudsted")
+
+
+def test_two_municipalities_of_a_name(town, tmp_path):
+    town.collections["gemeentegebied"][1]["properties"]["naam"] = "Goudstad"
+    assert "2 municipalities" in refused(town, tmp_path)
+
+
+def test_an_extent(town, tmp_path):
+    extent = f"{X0 + 100},{X0 + 400},{Y0 + 100},{Y0 + 400} [EPSG:28992]"
+    done = fetch(town, tmp_path, MUNICIPALITY="", EXTENT=extent, MARGIN=50, PARTS=ALL)
+    found = tables(done.results["OUTPUT"])
+    # Dwellings stand at 40 + 80 k: 120, 200, 280, 360 lie in the box.
+    assert found["dwellings"] == 16
+    assert found["neighbourhoods"] == 1
+    assert found["facilities_points"] == 0  # the school at (450, 450) is in the margin's box, but 70.7 m off its corner
+    assert found["key_figures"] == 4  # of the municipality that the neighbourhood is of
+
+
+def test_the_corner_of_a_margin_is_round(town, tmp_path):
+    extent = f"{X0 + 100},{X0 + 400},{Y0 + 100},{Y0 + 400} [EPSG:28992]"
+    for margin, found in ((70, 0), (72, 1)):
+        done = fetch(town, tmp_path, MUNICIPALITY="", EXTENT=extent, MARGIN=margin, PARTS=[FACILITIES])
+        assert tables(done.results["OUTPUT"])["facilities_points"] == found
+
+
+def test_what_came_says_where_from(town, tmp_path):
+    path = fetch(town, tmp_path).results["OUTPUT"]
+    school = table(path, "facilities_points")
+    metadata = school.metadata()
+    assert metadata.rights() == ["© OpenStreetMap contributors, 2026-11-29 (ODbL 1.0)"]
+    assert metadata.licenses() == ["ODbL 1.0"]
+    assert "complete" in metadata.abstract()
+    assert "amenity" in metadata.history()[0]
+    assert "read to the last page" in table(path, "dwellings").metadata().abstract()
+
+
+def test_a_report_says_whose_data_it_is(town, tmp_path):
+    """The layers of a fetch are inputs like others: whose they are goes on into what is made of them."""
+    path = fetch(town, tmp_path, PARTS=[STREETS]).results["OUTPUT"]
+    output = runs.arrived("preparenetwork", {"SOURCE": f"{path}|layername=streets"}, "OUTPUT")
+    assert output.metadata().rights() == ["© OpenStreetMap contributors, 2026-11-29 (ODbL 1.0)"]
+
+
+def test_geometry_and_values_are_those_of_the_services(town, tmp_path):
+    path = fetch(town, tmp_path, PARTS=ALL).results["OUTPUT"]
+    (park,) = table(path, "green").getFeatures()
+    assert park.geometry().area() == pytest.approx(100 * 100 - 30 * 30, rel=1e-4)
+    school = next(f for f in table(path, "facilities_points").getFeatures() if f["amenity"] == "school")
+    assert school["name"] == 'De "Ster"'
+    assert school.geometry().asPoint().x() == pytest.approx(X0 + 450, abs=0.01)
+    assert (school["osm_type"], school["osm_id"]) == ("node", 1)
+    shop = next(f for f in table(path, "facilities_points").getFeatures() if f["shop"] == "supermarket")
+    assert shop["other_tags"] == '"opening_hours"=>"Mo-Sa 08:00-20:00"'
+    home = next(table(path, "dwellings").getFeatures())
+    assert home["pand"] == '[{"href": "https://example.org/pand/1"}]'
+    assert home["oppervlakte"] == 80
+    figures = table(path, "key_figures")
+    assert {f["WijkenEnBuurten"] for f in figures.getFeatures()} == {f"BU0344000{n}" for n in range(4)}
+    assert figures.attributeDisplayName(figures.fields().indexOf("AantalInwoners_5")).startswith("Bevolking – Aantal")
+    assert table(path, "streets").crs().authid() == "EPSG:28992"
+
+
+def test_streets_of_the_national_road_file(town, tmp_path):
+    path = fetch(town, tmp_path, PARTS=[STREETS], STREETS=1).results["OUTPUT"]
+    assert tables(path) == {"streets": 3}
+    assert table(path, "streets").fields().indexOf("wvk_id") >= 0
+    assert town.number_of("overpass") == 0
+
+
+@pytest.mark.parametrize("page", [7, 50, 1000])
+def test_pages_of_any_length_are_put_together(town, tmp_path, page):
+    town.page = page
+    path = fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"]
+    assert tables(path) == {"dwellings": 144}
+    assert town.number_of("verblijfsobject") == -(-288 // page)
+
+
+PASSING = [
+    *("cut", "cut, told short", "nothing", "too busy", "exception", "status 429", "status 500", "status 503"),
+    *("status 504", "slow", "lies about the page", "sends to itself"),
+]
+
+
+OF_SERVICE = {"gemeentegebied": [DWELLINGS], "buurten": [NEIGHBOURHOODS], "overpass": [STREETS], "cbs": [STATISTICS]}
+
+
+@pytest.mark.parametrize(
+    ("service", "fault"),
+    [("verblijfsobject", fault) for fault in PASSING]
+    + [(service, fault) for service in OF_SERVICE for fault in ("cut", "too busy", "status 429")],
+)
+def test_a_fault_that_passes_is_asked_again(town, tmp_path, service, fault):
+    town.faults[service, 2 if service == "verblijfsobject" else 1] = fault
+    done = fetch(town, tmp_path, PARTS=OF_SERVICE.get(service, [DWELLINGS]))
+    found = tables(done.results["OUTPUT"])
+    assert found == {name: EVERYTHING[name] for name in found}
+
+
+@pytest.mark.parametrize("fault", ["remark", "lies about the count", "part of it"])
+def test_overpass_is_asked_again_where_its_answer_is_only_a_part(town, tmp_path, fault):
+    town.faults["overpass", 1] = fault
+    assert tables(fetch(town, tmp_path, PARTS=[STREETS]).results["OUTPUT"]) == {"streets": 22}
+
+
+STAYING = [
+    ("verblijfsobject", "cut", "cut off"),
+    ("verblijfsobject", "cut, told short", "cut off or is not the JSON"),
+    ("verblijfsobject", "nothing", "answers with nothing"),
+    ("verblijfsobject", "too busy", "a page that says: OSM3S Response"),
+    ("verblijfsobject", "exception", "an exception: the table is gone"),
+    ("verblijfsobject", "status 400", "status 400: refused"),
+    ("verblijfsobject", "status 404", "status 404: refused"),
+    ("verblijfsobject", "status 429", "too busy (status 429)"),
+    ("verblijfsobject", "status 504", "too busy (status 504)"),
+    ("verblijfsobject", "hangs", "has not answered"),
+    ("verblijfsobject", "lies about the page", "says that a page has"),
+    ("verblijfsobject", "page twice", "begins again at rows that it gave before"),
+    ("verblijfsobject", "cursor restarts", "begins again at rows that it gave before"),
+    ("verblijfsobject", "next twice", "gives the address of a page twice"),
+    ("verblijfsobject", "next elsewhere", "sends on to 127.0.0.1:9 for its next page"),
+    ("verblijfsobject", "sends elsewhere", "sends on to 127.0.0.1, which is not asked"),
+    ("verblijfsobject", "ignores the box", "gives places outside the box"),
+    ("verblijfsobject", "ignores the system", "gives places outside the box"),
+    ("buurten", "ignores the filter", "gemeentecode is GM0900, not GM0344"),
+    ("cbs", "ignores the filter", "WijkenEnBuurten is BU09000000, not BU0344…"),
+    ("cbs", "cut", "cut off"),
+    ("overpass", "status 406", "refuses who asks (status 406)"),
+    ("overpass", "remark", "gave only a part: runtime error: Query timed out"),
+    ("overpass", "part of it", "and gave"),
+    ("overpass", "lies about the count", "and gave"),
+    ("overpass", "too busy", "a page that says: OSM3S Response"),
+]
+
+
+@pytest.mark.parametrize(("service", "fault", "words"), STAYING)
+def test_a_fault_that_stays_ends_in_a_sentence_and_what_was_there_stays(town, tmp_path, service, fault, words):
+    if service == "verblijfsobject":
+        town.collections[service].append(_far_dwelling())
+    path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS]).results["OUTPUT"]
+    before = tables(path)
+    town.always[service] = fault
+    services = town.write_services(tmp_path / "profile" / "impatient.json", silence_s=0.5)
+    assert words in refused(town, tmp_path, PARTS=ALL, SERVICES=str(services))
+    assert tables(path) == before
+
+
+def _far_dwelling() -> dict:
+    from towns.fetched_town import dwellings, point
+
+    return dwellings()[0] | {"geometry": point(30_000, 0), "id": "far"}
+
+
+def test_a_missing_page_shows_where_a_number_is_announced(town, tmp_path):
+    town.announces = True
+    town.faults["verblijfsobject", 2] = "page missing"
+    assert "announces 288 rows and gave 238" in refused(town, tmp_path, PARTS=[DWELLINGS])
+
+
+def test_a_missing_page_is_not_called_complete_where_none_is_announced(town, tmp_path):
+    town.faults["verblijfsobject", 2] = "page missing"
+    feedback = runs.Feedback()
+    fetch(town, tmp_path, feedback, PARTS=[DWELLINGS])
+    assert any("238 rows" in text and "announces no number" in text for text in feedback.infos)
+
+
+def test_a_number_that_is_a_lie_stops(town, tmp_path):
+    town.announces = True
+    town.always["verblijfsobject"] = "lies about the count"
+    assert "announces 291 rows and gave 288" in refused(town, tmp_path, PARTS=[DWELLINGS])
+
+
+def counted_by_wfs(town, tmp_path):
+    content = town.services()
+    one = next(one for one in content["datasets"] if one["id"] == "dwellings")
+    one["count"] = {"url": f"{town.address}/verblijfsobject/wfs", "type_name": "bag:verblijfsobject"}
+    path = tmp_path / "counted.json"
+    path.write_text(json.dumps(content))
+    return str(path)
+
+
+def test_another_service_may_say_how_many_there_are(town, tmp_path):
+    feedback = runs.Feedback()
+    fetch(town, tmp_path, feedback, PARTS=[DWELLINGS], SERVICES=counted_by_wfs(town, tmp_path))
+    assert any("complete" in text for text in feedback.infos)
+
+
+def test_another_service_that_says_another_number_is_a_warning(town, tmp_path):
+    feedback = runs.Feedback()
+    town.faults["verblijfsobject", 2] = "page missing"
+    fetch(town, tmp_path, feedback, PARTS=[DWELLINGS], SERVICES=counted_by_wfs(town, tmp_path))
+    assert feedback.warned("dwellings", "another service has 288 there")
+
+
+def by_wfs(town, tmp_path, **more):
+    """Return services of which dwellings and neighbourhoods are asked by WFS."""
+    content = town.services(**more)
+    for one in content["datasets"]:
+        if one["id"] in ("dwellings", "neighbourhoods"):
+            one |= {"kind": "wfs", "url": f"{town.address}/{one['layer']}/wfs"}
+    path = tmp_path / "wfs.json"
+    path.write_text(json.dumps(content))
+    return str(path)
+
+
+def test_a_wfs_gives_as_many_as_its_hits(town, tmp_path):
+    feedback = runs.Feedback()
+    done = fetch(town, tmp_path, feedback, PARTS=[NEIGHBOURHOODS, DWELLINGS], SERVICES=by_wfs(town, tmp_path))
+    assert tables(done.results["OUTPUT"]) == {"neighbourhoods": 4, "districts": 1, "dwellings": 144}
+    assert sum("complete" in text for text in feedback.infos) == 2
+
+
+def test_more_rows_than_a_wfs_pages_through_are_asked_in_quarters(town, tmp_path, monkeypatch):
+    from buurtmaat.core.fetching import wfs
+
+    monkeypatch.setattr(wfs, "MOST_STARTED", 100)
+    town.most_started = 100
+    done = fetch(town, tmp_path, PARTS=[DWELLINGS], SERVICES=by_wfs(town, tmp_path))
+    assert tables(done.results["OUTPUT"]) == {"dwellings": 144}
+    assert sum("resultType=hits" in question for _, question in town.asked) > 1
+
+
+@pytest.mark.parametrize(
+    ("number", "fault", "words"),
+    [
+        (1, "lies about the count", "announces 291 rows and gave 288"),
+        (1, "bomb", "XML that declares entities"),
+        (1, "status 400", "status 400"),
+        (3, "page missing", "announces 288 rows and gave 50"),
+        (3, "page twice", "begins again at rows that it gave before"),
+    ],
+)
+def test_faults_of_a_wfs(town, tmp_path, number, fault, words):
+    town.faults["verblijfsobject", number] = fault
+    assert words in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=by_wfs(town, tmp_path))
+
+
+def test_a_wfs_that_ignores_its_filter_is_not_read_to_the_end(town, tmp_path):
+    town.always["buurten"] = "ignores the filter"
+    said = refused(town, tmp_path, PARTS=[NEIGHBOURHOODS], SERVICES=by_wfs(town, tmp_path))
+    assert "it ignores the filter" in said
+
+
+def test_a_wfs_that_does_not_count_is_not_believed(town, tmp_path):
+    town.counts = False
+    said = refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=by_wfs(town, tmp_path))
+    assert "does not say how many rows" in said
+
+
+def test_overpass_without_a_count_is_not_called_complete(town, tmp_path):
+    town.counts = False
+    feedback = runs.Feedback()
+    fetch(town, tmp_path, feedback, PARTS=[STREETS])
+    assert any("22 rows" in text and "announces no number" in text for text in feedback.infos)
+
+
+def test_the_next_fetch_goes_on_where_one_stopped(town, tmp_path, profile):
+    town.always["overpass"] = "status 504"
+    refused(town, tmp_path, PARTS=ALL)
+    asked = town.number_of("verblijfsobject"), town.number_of("buurten")
+    assert asked == (6, 1)
+    town.always.clear()
+    feedback = runs.Feedback()
+    done = fetch(town, tmp_path, feedback, PARTS=ALL)
+    assert tables(done.results["OUTPUT"]) == EVERYTHING
+    assert (town.number_of("verblijfsobject"), town.number_of("buurten")) == asked
+    # The municipality, neighbourhoods, districts, and six pages of dwellings.
+    assert any("kept from an earlier fetch: 9;" in text for text in feedback.infos)
+    assert list((profile / "buurtmaat" / "fetched").iterdir()) == []  # all is written: nothing is kept any more
+
+
+def test_pages_of_yesterday_are_asked_again(town, tmp_path, profile):
+    import os
+    import time
+
+    town.always["overpass"] = "status 504"
+    refused(town, tmp_path, PARTS=[DWELLINGS, STREETS])
+    for page in (profile / "buurtmaat" / "fetched").rglob("*"):
+        if page.is_file():
+            os.utime(page, (time.time() - 25 * 3600,) * 2)
+    town.always.clear()
+    fetch(town, tmp_path, PARTS=[DWELLINGS, STREETS])
+    assert town.number_of("verblijfsobject") == 12
+
+
+def test_what_cannot_be_believed_is_not_kept(town, tmp_path):
+    town.announces = True
+    town.faults["verblijfsobject", 2] = "page missing"
+    refused(town, tmp_path, PARTS=[DWELLINGS])
+    done = fetch(town, tmp_path, PARTS=[DWELLINGS])
+    assert tables(done.results["OUTPUT"]) == {"dwellings": 144}
+
+
+def test_cancel_leaves_nothing_and_keeps_what_came(town, tmp_path):
+    town.faults["overpass", 1] = "hangs"
+    feedback = runs.Feedback()
+    real, looks = feedback.isCanceled, []
+
+    def cancelled() -> bool:
+        looks.append(town.hanging.is_set())
+        if sum(looks) == 3:
+            feedback.cancel()
+        return real()
+
+    feedback.isCanceled = cancelled
+    assert runs.refusal("fetchdata", inputs(town, tmp_path, PARTS=ALL), feedback) == "Cancelled: nothing was written."
+    assert not (tmp_path / "town.gpkg").exists()
+    done = fetch(town, tmp_path, PARTS=ALL)
+    assert tables(done.results["OUTPUT"]) == EVERYTHING
+    assert town.number_of("verblijfsobject") == 6
+
+
+def test_limits_on_size(town, tmp_path):
+    small = town.write_services(tmp_path / "small.json", answer_mb=0.005)
+    assert "larger than 0.005 MB" in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=str(small))
+    small = town.write_services(tmp_path / "small.json", rows=100)
+    assert "more than 100 rows" in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=str(small))
+    small = town.write_services(tmp_path / "small.json", total_mb=0.02)
+    assert "larger than 0.02 MB" in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=str(small))
+
+
+def test_columns_in_another_case_are_the_same_columns(town, tmp_path):
+    """The newer services write aantalInwoners; the plugin's roles find these too."""
+    for one in town.collections["buurten"]:
+        values = one["properties"]
+        values["aantalInwoners"] = values.pop("aantal_inwoners")
+        values["buurtCode"] = values.pop("buurtcode")
+    path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS]).results["OUTPUT"]
+    assert tables(path)["neighbourhoods"] == 4
+    from buurtmaat.adapters.io.roles import find_column
+
+    names = table(path, "neighbourhoods").fields().names()
+    assert find_column("inhabitants", names, {}) == "aantalInwoners"
+
+
+def test_columns_that_are_gone_are_told(town, tmp_path):
+    for one in town.collections["buurten"]:
+        one["properties"]["bewoners"] = one["properties"].pop("aantal_inwoners")
+    said = refused(town, tmp_path, PARTS=[NEIGHBOURHOODS])
+    assert "without aantal_inwoners" in said
+    assert "bewoners" in said
+
+
+def test_what_changed_since_an_earlier_fetch(town, tmp_path):
+    earlier = tmp_path / "earlier.gpkg"
+    fetch(town, tmp_path, PARTS=[DWELLINGS, FACILITIES], OUTPUT=str(earlier))
+    town.collections["verblijfsobject"][0]["properties"]["gebruiksdoel"] = "woonfunctie"  # was a shop
+    del town.collections["verblijfsobject"][5]
+    things = {one.number: one for one in town.things}
+    things[1].places = [(450, 480)]
+    town.things.remove(things[2])
+    things[4].tags = {"amenity": "community_centre", "name": "Nieuw"}
+    given = {"EARLIER": str(earlier), "CHANGES": "TEMPORARY_OUTPUT", "CHANGES_MAP": "TEMPORARY_OUTPUT"}
+    done = fetch(town, tmp_path, PARTS=[DWELLINGS, FACILITIES], **given)
+    found = {(row["fetched_table"], row["key"], row["change"]) for row in done.rows("CHANGES")}
+    assert found == {
+        ("dwellings", "034401000000000", "changed"),
+        ("dwellings", "034401000000005", "went"),
+        ("facilities_points", "node/1", "moved"),
+        ("facilities_points", "node/2", "went"),
+        ("facilities_points", "node/4", "came"),
+    }
+    moved = next(row for row in done.rows("CHANGES") if row["change"] == "moved")
+    assert moved["distance_m"] == pytest.approx(30, abs=0.01)
+    changed = next(row for row in done.rows("CHANGES") if row["change"] == "changed")
+    assert (changed["earlier"], changed["now"]) == ("gebruiksdoel=winkelfunctie", "gebruiksdoel=woonfunctie")
+    assert done.layer("CHANGES_MAP").featureCount() == 5
+
+
+def test_an_earlier_fetch_of_the_same_says_that_nothing_changed(town, tmp_path):
+    earlier = tmp_path / "earlier.gpkg"
+    fetch(town, tmp_path, PARTS=ALL, OUTPUT=str(earlier))
+    done = fetch(town, tmp_path, PARTS=ALL, EARLIER=str(earlier), CHANGES="TEMPORARY_OUTPUT")
+    assert done.rows("CHANGES") == []
+
+
+def test_a_second_fetch_takes_the_place_of_the_first(town, tmp_path):
+    path = fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"]
+    shown = table(path, "dwellings")
+    del town.collections["verblijfsobject"][5]
+    fetch(town, tmp_path, PARTS=[DWELLINGS])
+    shown.reload()
+    assert shown.featureCount() == 143
+
+
+def test_the_tables_arrive_in_the_project(town, tmp_path):
+    from qgis.core import QgsProcessingContext
+
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS, DWELLINGS])
+    made = runs.algorithm("fetchdata")
+    made.run(inputs(town, tmp_path, PARTS=[NEIGHBOURHOODS, DWELLINGS]), context, runs.Feedback(), {}, False)
+    details = context.layersToLoadOnCompletion()
+    assert {one.name for one in details.values()} == {"neighbourhoods", "districts", "dwellings"}
+    assert all(QgsVectorLayer(place, "x", "ogr").isValid() for place in details)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"MUNICIPALITY": ""}, "Give a Municipality (MUNICIPALITY) or an Extent (EXTENT)"),
+        ({"EXTENT": "0,1,0,1 [EPSG:28992]"}, "one of the two"),
+        ({"PARTS": []}, "choose what is to be fetched"),
+        ({"PARTS": [6], "YEAR": 2019}, 'no statistics of the year 2019: choose one of "2024"'),
+        (
+            {"PARTS": [6], "MUNICIPALITY": "", "EXTENT": "84000,84100,447000,447100 [EPSG:28992]"},
+            "goes by municipality",
+        ),
+        ({"CHANGES": "TEMPORARY_OUTPUT"}, "choose one in Earlier fetch (EARLIER)"),
+        ({"EARLIER": "/nowhere/x.gpkg"}, "There is no earlier fetch"),
+        ({"SERVICES": "/nowhere/x.json"}, "The file of services /nowhere/x.json cannot be read"),
+        ({"MUNICIPALITY": "", "EXTENT": "0,300000,300000,600000 [EPSG:28992]"}, "km across"),
+    ],
+)
+def test_inputs_that_cannot_be_meant_are_told_before_anything_is_asked(town, tmp_path, given, words):
+    assert words in refused(town, tmp_path, **given)
+    assert town.asked == []
+
+
+def test_the_earlier_fetch_is_not_written_over(town, tmp_path):
+    fetch(town, tmp_path, PARTS=[DWELLINGS])
+    said = refused(town, tmp_path, PARTS=[DWELLINGS], EARLIER=str(tmp_path / "town.gpkg"))
+    assert "is the earlier fetch" in said
+
+
+def test_a_boundary_that_crosses_itself_is_mended(town, tmp_path):
+    ring = [[X0, Y0], [X0 + 1000, Y0 + 1000], [X0 + 1000, Y0], [X0, Y0 + 1000], [X0, Y0]]
+    town.collections["gemeentegebied"][0] |= {"geometry": {"type": "Polygon", "coordinates": [ring]}}
+    path = fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"]
+    # Two triangles left and right of the middle, of which the dwellings on the diagonals are part: of 12 × 12 points
+    # at 40 + 80 k, those with |x − 500| ≥ |y − 500|, which are not symmetric about 500.
+    wanted = sum(abs(40 + 80 * x - 500) >= abs(40 + 80 * y - 500) for x in range(12) for y in range(12))
+    assert tables(path) == {"dwellings": wanted}
+
+
+def test_the_services_of_the_town_are_two_municipalities(town):
+    assert [one["properties"]["code"] for one in town.collections["gemeentegebied"]] == [GOUD, "GM0900"]
+    assert square(0, 0, 1)["coordinates"][0][0] == [X0, Y0]
