@@ -10,7 +10,7 @@ from qgis import processing
 from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsReferencedRectangle
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -169,6 +169,21 @@ class Menu:
 
     # --- What the entries do ---
 
+    def fetch_data(self) -> None:
+        """Open Fetch data; what it brings is raw, and leads to Prepare data."""
+        dialog = self._open_algorithm("fetchdata", {})
+        if dialog is not None:
+            # Not before its results are in the project, which Processing sees to next.
+            dialog.algorithmFinished.connect(
+                lambda good, _results: QTimer.singleShot(0, lambda: self._take_fetched(dialog)) if good else None
+            )
+
+    def _take_fetched(self, dialog: QDialog) -> None:
+        if not sip.isdeleted(dialog):
+            dialog.close()
+        if not sip.isdeleted(self.toolbar):  # the plugin may be gone by now
+            self.prepare_data()
+
     def prepare_data(self) -> None:
         """Open the dialog that prepares data, one at a time."""
         from .prepare_data.dialog import PrepareDataDialog
@@ -221,7 +236,13 @@ class Menu:
         from .panel.dock import BuurtmaatPanel, Openers
 
         if self.panel is None:
-            openers = Openers(self.prepare_data, self.norm_sets, self.check_over_years, self._open_algorithm)
+            openers = Openers(
+                fetch=self.fetch_data,
+                prepare=self.prepare_data,
+                edit_norms=self.norm_sets,
+                over_years=self.check_over_years,
+                algorithm=self._open_algorithm,
+            )
             self.panel = BuurtmaatPanel(self.iface, openers, self.report)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
             window = self.iface.mainWindow()
@@ -255,12 +276,13 @@ class Menu:
         else:
             self.report()
 
-    def _open_algorithm(self, name: str, inputs: dict[str, object]) -> None:
-        """Open the dialog of an algorithm, filled in."""
+    def _open_algorithm(self, name: str, inputs: dict[str, object]) -> QDialog | None:
+        """Open the dialog of an algorithm, filled in; None without Processing."""
         dialog = processing.createAlgorithmDialog(f"buurtmaat:{name}", inputs)
         self._keep(dialog)
         if dialog is not None:
             dialog.show()
+        return dialog
 
     def run_recipe(self) -> None:
         """Open Run a recipe."""

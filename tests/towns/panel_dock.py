@@ -12,6 +12,7 @@ def panel_in(gui) -> BuurtmaatPanel:
     """Open a panel in a window; `panel.asked` names the dialogs that it opened."""
     asked = []
     openers = Openers(
+        fetch=lambda: asked.append("fetch"),
         prepare=lambda: asked.append("prepare"),
         edit_norms=lambda set_id: asked.append(("edit_norms", set_id)),
         over_years=lambda: asked.append("over_years"),

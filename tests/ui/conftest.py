@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt import sip
 
 from towns import runs
 from towns.fixtures import provider
@@ -54,6 +55,7 @@ def dialogs(qgis_iface, monkeypatch):
 
     yield create
     for one in opened:
-        one.close()
-        one.deleteLater()
+        if not sip.isdeleted(one):  # one that was shown goes when it is closed
+            one.close()
+            one.deleteLater()
     QgsApplication.processEvents()

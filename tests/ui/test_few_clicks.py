@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt import sip
@@ -9,8 +11,10 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QFileDialog, QToolButton
 
-from buurtmaat.ui import menu
+from buurtmaat.adapters.fetching import fetching
+from buurtmaat.ui import menu, open_report
 from towns.explorer_dock import settle
+from towns.fetched_town import FetchedTown, serving_town
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
 
 
@@ -72,6 +76,56 @@ def test_from_nothing_to_the_map_of_the_sample_town_in_five_clicks(clicks):
     clicks.press(panel.check.run_button)
     assert map_is_labelled(panel)
     assert clicks.count <= 5
+
+
+@pytest.fixture
+def processing_dialogs(dialogs, monkeypatch):
+    """Let the dialogs of algorithms open as Processing opens them; return those that were opened."""
+    opened = []
+
+    def create(name, inputs):
+        opened.append(dialogs(name.removeprefix("buurtmaat:")))
+        opened[-1].setParameters(inputs)
+        return opened[-1]
+
+    for module in (menu, open_report):
+        monkeypatch.setattr(module.processing, "createAlgorithmDialog", create, raising=False)
+    return opened
+
+
+def test_from_the_name_of_a_municipality_to_a_report_in_ten_clicks(clicks, processing_dialogs, tmp_path, monkeypatch):
+    """All of it by the window, from an empty project, with services on this machine; writing a name is a click."""
+    with serving_town(FetchedTown()) as town:
+        monkeypatch.setattr(fetching, "SERVICES", town.write_services(tmp_path / "services.json"))
+        clicks.tool("panel")
+        panel = clicks.menu.panel
+        clicks.press(panel.data.fetch)
+        assert town.asked == []  # nothing is asked before it is run
+        (fetch,) = processing_dialogs
+        fetch.setParameters({"MUNICIPALITY": "Goudstad"})
+        clicks.count += 1
+        clicks.press(fetch.runButton())
+        names = {one.name() for one in QgsProject.instance().mapLayers().values()}
+        assert {"neighbourhoods", "dwellings", "streets", "facilities_points", "facilities_areas", "water"} <= names
+        dialog = clicks.menu.preparing
+        clicks.press(dialog.run_button)
+        assert not dialog.runs.running
+        clicks.press(dialog.close_button)
+        assert panel.check.is_open  # nothing is missing
+        clicks.press(panel.check.run_button)
+        assert map_is_labelled(panel)
+        clicks.press(panel.report.header)
+        clicks.press(panel.report.make)
+        report = processing_dialogs[-1]
+        assert report.algorithm().name() == "compliancereport"
+        done = []
+        report.algorithmFinished.connect(lambda _good, results: done.append(results))
+        clicks.press(report.runButton())
+        page = Path(done[0]["REPORT"]).read_text(encoding="utf-8")
+        assert clicks.count <= 10
+    assert "Buurt 1" in page
+    for whose in ("© OpenStreetMap contributors", "Town office"):
+        assert whose in page
 
 
 def test_from_raw_files_to_their_map_in_ten_clicks(clicks, tmp_path, monkeypatch):

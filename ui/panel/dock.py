@@ -24,14 +24,15 @@ from .step import StepBox
 from .what_if_step import WhatIfStep
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Openers:
     """What opens the dialogs that the panel leads to; `algorithm` one by its id, with inputs."""
 
+    fetch: Callable[[], None]
     prepare: Callable[[], None]
     edit_norms: Callable[[str], None]
     over_years: Callable[[], None]
-    algorithm: Callable[[str, dict[str, object]], None]
+    algorithm: Callable[[str, dict[str, object]], object]
 
 
 class BuurtmaatPanel(QDockWidget):
@@ -54,7 +55,7 @@ class BuurtmaatPanel(QDockWidget):
         self.setObjectName("BuurtmaatPanel")
         self.iface = iface
         self.controller = PanelController(QgsProject.instance())
-        self.data = DataStep(self.controller, openers.prepare, lambda: openers.algorithm("fetchdata", {}))
+        self.data = DataStep(self.controller, openers.prepare, openers.fetch)
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years)
         self.tried = TriedRunTask(self.controller.project)

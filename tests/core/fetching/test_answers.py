@@ -285,7 +285,9 @@ def test_a_node_a_line_and_an_area():
         ("way/3", "polygon"),
     ]
     assert found.rows[0].values == {
-        "osm_id": 1, "osm_type": "node", "name": "N",
+        "osm_id": 1,
+        "osm_type": "node",
+        "name": "N",
         "other_tags": '"amenity"=>"school"',
     }
     assert (found.announced, found.date, found.unusable) == (3, "2026-11-29", 0)

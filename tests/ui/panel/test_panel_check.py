@@ -68,7 +68,8 @@ def test_what_is_missing_is_said_and_stops_the_run(opened):
     assert not panel.check.run_button.isEnabled()
     assert panel.check.sentence.text() == "It needs: dwellings, neighbourhoods, facilities, streets."
     panel.data.prepare.click()
-    assert panel.asked == ["prepare"]
+    panel.data.fetch.click()
+    assert panel.asked == ["prepare", "fetch"]
 
 
 def test_layers_that_come_later_are_taken_in(project, opened):
