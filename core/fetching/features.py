@@ -9,14 +9,14 @@ from urllib.parse import urljoin, urlsplit
 from ..preparing.dwelling_sources import column_key
 from . import wfs
 from .asked_places import AskedBox, Place
-from .asking import Ask, Asking, Request, ServiceError, read_object, with_query
+from .asking import Ask, Asking, Request, ServiceError, plain_text, read_object, with_query
 from .fetched_rows import Collecting, Fetched, Page, Row
 from .geometries import NoGeometryError, from_geojson
 from .services import SYSTEMS, Dataset, why_not_asked
 
 _URI = "http://www.opengis.net/def/crs/EPSG/0/28992"
-SLACK = {"EPSG:28992": 1.0, "CRS84": 0.0001}
-"""How far outside a box, in its own units, what was asked for inside it may lie."""
+_SLACK = 0.05
+"""How far outside a box, of its longer side, a row may lie: a service looks in its own system, with another north."""
 
 
 def fetch_features(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
@@ -118,6 +118,7 @@ def read_features_page(body: bytes, dataset: Dataset, url: str) -> Page:
             host=host,
             said=str(said)[:200] if isinstance(said, str) else "–",
         )
+    _check_system(found.get("crs"), dataset)
     returned = found.get("numberReturned")
     if isinstance(returned, int) and returned != len(features):
         raise ServiceError(
@@ -147,6 +148,19 @@ def read_features_page(body: bytes, dataset: Dataset, url: str) -> Page:
         date=stamp[:10] if isinstance(stamp, str) else "",
         unusable=unusable,
     )
+
+
+def _check_system(told: object, dataset: Dataset) -> None:
+    """Stop where an answer says that it is in another reference system than was asked; most say nothing."""
+    properties = told.get("properties") if isinstance(told, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if isinstance(name, str) and not name.endswith(("28992",) if SYSTEMS[dataset.crs] == 28992 else ("CRS84", "4326")):
+        raise ServiceError(
+            "{host} answers in the reference system {name}, not in {crs}: put the right crs in SERVICES.",
+            host=dataset.host,
+            name=plain_text(name),
+            crs=dataset.crs,
+        )
 
 
 def _following(links: object, url: str) -> str | None:
@@ -208,6 +222,7 @@ def check_columns(row: Row, dataset: Dataset) -> None:
 
 def check_heeded(page: Page, dataset: Dataset, by_filter: Mapping[str, str], box: AskedBox | None) -> None:
     """Stop at a row that was not asked for: a service that ignores a filter gives the whole country."""
+    slack = 0.0 if box is None else _SLACK * max(box.east - box.west, box.north - box.south)
     for row in page.rows:
         for column, value in by_filter.items():
             given = value_of(row.values, column)
@@ -220,7 +235,7 @@ def check_heeded(page: Page, dataset: Dataset, by_filter: Mapping[str, str], box
                     given=str(given)[:80],
                     value=value,
                 )
-        if box is not None and row.geometry is not None and not row.geometry.box.touches(box, SLACK[dataset.crs]):
+        if box is not None and row.geometry is not None and not row.geometry.box.touches(box, slack):
             raise ServiceError(
                 "{host} gives places outside the box that was asked for: it ignores the box or the reference system; "
                 "put the right crs in SERVICES, or take another service.",

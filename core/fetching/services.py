@@ -324,6 +324,8 @@ class _ServicesReader:
                     )
                     self._refuse(node, where, what)
             return
+        if one.kind == "wfs" and one.crs != "EPSG:28992":
+            self._refuse(node, where, Note("a WFS is asked in {crs} only", crs="EPSG:28992"))
         for key in ("layer", "key") if one.kind != "odata" else ("key", "years", "filter"):
             if not getattr(one, key):
                 self._refuse(node, where, Note("it needs {key}", key=key))

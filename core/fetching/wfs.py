@@ -93,8 +93,9 @@ def _fetch_part(
 
 
 def _common(layer: str, version: str) -> dict[str, object]:
-    name = "typeNames" if version.startswith("2") else "typeName"
-    return {"service": "WFS", "version": version, "request": "GetFeature", name: layer, "srsName": _CRS}
+    is_new = version.startswith("2")
+    name, crs = ("typeNames", _CRS) if is_new else ("typeName", "EPSG:28992")
+    return {"service": "WFS", "version": version, "request": "GetFeature", name: layer, "srsName": crs}
 
 
 def _where(version: str, box: AskedBox | None, by_filter: Mapping[str, str]) -> dict[str, object]:

@@ -564,6 +564,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een oordeel werd slechter</translation>
     </message>
     <message>
+        <source>a WFS is asked in {crs} only</source>
+        <translation>een WFS wordt alleen in {crs} gevraagd</translation>
+    </message>
+    <message>
         <source>a whole number</source>
         <translation>een geheel getal</translation>
     </message>
@@ -11224,6 +11228,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{host} announces {m} rows and gave {n}, each counted once: what it gave is not written; try again later.</source>
         <translation>{host} kondigt {m} rijen aan en gaf er {n}, elk één keer geteld: wat het gaf wordt niet geschreven; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>{host} answers in the reference system {name}, not in {crs}: put the right crs in SERVICES.</source>
+        <translation>{host} antwoordt in het coördinatenstelsel {name}, niet in {crs}: zet de juiste crs in SERVICES.</translation>
     </message>
     <message>
         <source>{host} answers with nothing; try again later.</source>

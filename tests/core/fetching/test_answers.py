@@ -182,7 +182,10 @@ def test_as_many_as_announced_is_complete():
         ([page(feature("a"), **link("https://b.example/x"))], "sends on to b.example"),
         ([page(feature("a"), **link("http://a.example/x"))], "sends on to a.example"),
         ([page(*(feature(str(n)) for n in range(101)))], "more than 100 rows"),
-        ([page(feature("a", 5000, 5000))], "outside the box"),
+        ([page(feature("a", 1049, 0))], None),  # the north of its own system is another
+        ([page(feature("a", 1051, 0))], "outside the box"),
+        ([page(feature("a"), crs={"properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}})], "system urn:ogc"),
+        ([page(feature("a"), crs={"properties": {"name": "urn:ogc:def:crs:EPSG::28992"}})], None),
         ([page(feature("a", 4.35, 52.0))], None),  # degrees lie in a box from (0, 0), which is told by nothing
     ],
 )

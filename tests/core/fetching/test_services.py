@@ -124,6 +124,7 @@ def test_a_small_file_is_read():
         (lambda c: c["datasets"][0].update(url="https://u:p@a.example/x"), "may not hold a name or password"),
         (lambda c: c["datasets"][0].update(url="https://{year}.example/x"), "is written out"),
         (lambda c: c["datasets"][0].update(url="https://a.example/{code}"), "can be put in"),
+        (lambda c: c["datasets"][0].update(kind="wfs", crs="CRS84"), "a WFS is asked in EPSG:28992 only"),
         (lambda c: c["datasets"][0].update(layer=""), "text of 1 to 300"),
         (lambda c: c["datasets"][0].pop("layer"), "it needs layer"),
         (lambda c: c["datasets"][0].pop("name"), "it needs name"),
