@@ -30,7 +30,7 @@ from ..adapters.io.providers import ask_anew
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
-from ..adapters.outputs.destinations import key_of_result
+from ..adapters.outputs.destinations import Key, key_of_result
 from ..adapters.outputs.fields import ComputedFields
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
@@ -124,6 +124,12 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         The dialog asks it before a run, and `compute` reads the same values in the same way.
         """
 
+    def other_places(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> list[tuple[str, Key]]:
+        """Return the name and the place of what a run reads beside its inputs, so that it is not written over."""
+        return []
+
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
         reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
@@ -149,7 +155,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         for layer in self._input_layers:
             ask_anew(layer, forget_answers)
         name_by_table(self, parameters, context)
-        inputs = places_of_inputs(self, parameters, context)
+        inputs = [*places_of_inputs(self, parameters, context), *self.other_places(parameters, context, feedback)]
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
         reuse = self.parameterDefinition(p.REUSE) is not None and self.parameterAsBoolean(parameters, p.REUSE, context)

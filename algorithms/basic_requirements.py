@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..adapters.explore.facility_changes import TriedRun
     from ..adapters.requirements.inputs import RequirementInputs, Sources
+    from ..adapters.requirements.mixing import RunToMix
 
 
 class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
@@ -194,4 +195,24 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
         r.refuse_no_places(self._no_facilities)
         sources = read_sources(reader, self._facility_layers)
-        return sources, read_inputs(reader, sources, self._norm_store or open_store(None), stages, progress)
+        return sources, read_inputs(reader, sources, self._norms_kept, stages, progress)
+
+    @property
+    def _norms_kept(self) -> NormStore:
+        return self._norm_store or open_store(None)
+
+    def run_to_mix(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> RunToMix:
+        """Return what the run would read, of which nothing is read yet, to mix it with another one; after `prepare`.
+
+        Raises
+        ------
+        InputError
+            As a run would stop.
+        """
+        from ..adapters.requirements.mixing import RunToMix
+
+        r.refuse_no_places(self._no_facilities)
+        reader = Reader(self, parameters, context, feedback)
+        return RunToMix.of(reader, self._facility_layers, self._norms_kept)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
 from qgis.core import (
     Qgis,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
@@ -16,12 +21,23 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
+from ..adapters.norms.store import NormStore, open_store
+from ..adapters.outputs.destinations import Key
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.trend.trend_input import TrendSource, check_trend, read_trend, take_sources
 from ..adapters.trend.trend_page import write_trend_page
-from ..adapters.trend.trend_results import log_series, write_series
+from ..adapters.trend.trend_recipes import places_of_recipes, read_recipes
+from ..adapters.trend.trend_results import log_causes, log_series, write_causes, write_series
+from ..core.errors import InputError
+from ..core.session import NetworkSession
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..adapters.trend.trend_input import TrendInputs
+    from ..core.progress import Progress
 
 
 class TrendAlgorithm(BuurtmaatAlgorithm):
@@ -33,6 +49,7 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         super().__init__()
         self._tables: list[TrendSource | None] = []
         self._areas: list[TrendSource | None] = []
+        self._norm_store: NormStore | None = None
 
     def name(self) -> str:
         return "trend"
@@ -62,7 +79,13 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
             "What cannot be compared is said in the column break: another norm (and what it asks otherwise), another "
             "border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of "
             "each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by "
-            "the shares, without a verdict."
+            "the shares, without a verdict.\n\n"
+            "RECIPES says why it changed. With the recipe of the run of each day, CAUSES has how much of each change "
+            "came of the facilities, the streets, the dwellings that came or went, the figures of dwellings and "
+            "people, and the norms, with a chart of each in PLOT. Every combination of the two days is computed, 32 "
+            "runs; the effect of a cause is the mean of what it changes in all orders in which the five can come, so "
+            "that they add up to the change. A cause is a difference in the data, not who brought it about. If the "
+            "recipe of the earlier day says that it corrects what was published, that is a cause of its own."
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
@@ -79,6 +102,15 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
                 "As 2024-01-01;2026-07-01, in the order of the tables. Left empty: as each table says (reference_date)."
             ),
         )
+        files = Qgis.ProcessingSourceType.File
+        ask.add(
+            self,
+            QgsProcessingParameterMultipleLayers(p.RECIPES, tr("Their recipes"), files, optional=True),
+            tr(
+                "The recipe of the run of each day, in the order of the tables, as “Save as recipe…” of Check basic "
+                "requirements wrote it: what the changes came of. Left empty: no causes."
+            ),
+        )
         areas = QgsProcessingParameterMultipleLayers(p.NEIGHBOURHOODS, tr("Neighbourhoods"), table, optional=True)
         ask.add(self, areas, tr("For what people call them: those of the last day, or of each day."))
         ask.add(
@@ -90,7 +122,23 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
             ),
             advanced=True,
         )
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.DWELLING_ID, tr("Field with the dwelling's id"), "", optional=True),
+            tr(
+                "Its name in the dwellings of the recipes, to find a dwelling again on the next day. Left empty: "
+                "identificatie, id or the like if both have it. Without one, dwellings at one place are the same."
+            ),
+            advanced=True,
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterBoolean(p.ALLOW_NETWORK, tr("May use a network"), False),
+            tr("For recipes that you trust and whose layers come from web services."),
+            advanced=True,
+        )
         self.addParameter(QgsProcessingParameterFeatureSink(p.SERIES, tr("Series"), table))
+        self.addParameter(ask.sink(p.CAUSES, tr("Causes of changes"), table, on=False))
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
@@ -108,7 +156,16 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
             take_sources(self.parameterAsLayerList(parameters, name, context), feedback)
             for name in (p.RESULTS_SERIES, p.NEIGHBOURHOODS)
         )
+        self._norm_store = open_store(context.project())
         return super().prepareAlgorithm(parameters, context, feedback)
+
+    def other_places(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> list[tuple[str, Key]]:
+        try:
+            return places_of_recipes(read_recipes(Reader(self, parameters, context, feedback)))
+        except InputError:  # the run stops for it
+            return []
 
     def compute(
         self,
@@ -119,16 +176,39 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
     ) -> dict[str, object]:
         from ..core.trend.series import series_of
 
-        outputs.check(p.SERIES, p.PLOT)
+        outputs.check(p.SERIES, p.CAUSES, p.PLOT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        inputs = read_trend(reader, self._tables, self._areas, progress.part(0, 0.5))
+        inputs = read_trend(reader, self._tables, self._areas, progress.part(0, 0.1))
 
-        found = series_of(inputs.dated, inputs.changes, progress.part(0.5, 0.8))
+        series = series_of(inputs.dated, inputs.changes, progress.part(0.1, 0.15))
+        log_series(feedback, inputs, series)
+        causes = self._causes(reader, inputs, progress.part(0.15, 0.9)) if inputs.recipes else None
 
-        log_series(feedback, inputs, found)
-        write_series(outputs, found, progress.part(0.8, 0.9))
+        write_series(outputs, series, progress.part(0.9, 0.95))
+        if causes is not None:
+            log_causes(feedback, causes)
+            write_causes(outputs, causes, progress.part(0.95, 0.97))
+        elif outputs.wanted(p.CAUSES):
+            feedback.pushWarning(tr("CAUSES was not written: it needs the recipe of each day in RECIPES."))
         path = outputs.file(p.PLOT)
         if path is not None:
-            write_trend_page(path, inputs, found, progress.part(0.9, 1))
+            write_trend_page(path, inputs, series, causes, progress.part(0.97, 1))
         progress.at(1.0)
         return {}
+
+    def _causes(self, reader: Reader, inputs: TrendInputs, progress: Progress) -> pd.DataFrame:
+        """Return what the changes came of."""
+        from ..adapters.trend.trend_causes import find_causes
+        from ..adapters.trend.trend_recipes import RecipeRuns
+
+        with TemporaryDirectory(prefix="buurtmaat-trend-") as folder:
+            runs = RecipeRuns(
+                store=self._norm_store or open_store(None),
+                session=getattr(self.provider(), "session", None) or NetworkSession(),
+                scratch=Path(folder),
+                context=reader.context,
+                feedback=reader.feedback,
+            )
+            days = [one.day for one in inputs.dated]
+            of_days = runs.of_days(inputs.recipes, days, progress.part(0, 0.2))
+            return find_causes(inputs, of_days, reader.text(p.DWELLING_ID), reader.feedback, progress.part(0.2, 1))

@@ -45,7 +45,7 @@ WAYS = {
         "requirements": {"geometry", "network", "norms", "outcome", "reach"},
         "results": {"norms", "outcome", "requirements"},
         "outcome": set(),
-        "trend": {"norms", "results"},
+        "trend": {"norms", "requirements", "results"},
         "estimates": set(),
         "recipes": {"norms"},
     },
@@ -62,7 +62,7 @@ WAYS = {
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
         "estimates": {"io", "outputs", "report", "results"},
-        "trend": {"io", "outputs", "report", "results"},
+        "trend": {"io", "norms", "outputs", "recipes", "report", "requirements", "results"},
         "recipes": {"io", "layers", "norms", "outputs", "results"},
     },
 }

@@ -24,6 +24,7 @@ from qgis.PyQt import sip
 
 from ...core.errors import Cancelled, InputError
 from .arrow import CONTENT, PART, Batch, NotDirect, PlainFile, batches, plain_file
+from .parameter_kinds import takes_several_layers
 from .providers import Provider, is_service
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
@@ -359,7 +360,7 @@ def input_layers(
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
         whole = {name: whole_layers(parameters.get(name))}  # QGIS finds no layer in a source definition
-        if definition.type() == "multilayer":
+        if takes_several_layers(definition):
             layers = algorithm.parameterAsLayerList(whole, name, context)
         elif definition.type() == "source":
             layers = [algorithm.parameterAsVectorLayer(whole, name, context)]

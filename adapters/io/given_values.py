@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ...core.numbers import as_numbers
 from . import parameter_names as p
+from .parameter_kinds import takes_several_layers
 from .reading import is_null
 from .translation import in_digits, tr
 
@@ -83,7 +84,7 @@ class _Given:
             return self._choice()
         if isinstance(self.definition, QgsProcessingParameterField):
             return self._field()
-        if self.definition.type() in ("source", "multilayer"):
+        if self.definition.type() == "source" or takes_several_layers(self.definition):
             return self._layers()
         if self.definition.type() == "datetime":
             return self._day()
@@ -103,7 +104,7 @@ class _Given:
 
     def lacking(self) -> str:
         """Return that it is empty, and what to do."""
-        if self.definition.type() in ("source", "multilayer", "vector"):
+        if self.definition.type() in ("source", "vector") or takes_several_layers(self.definition):
             return tr("{input} is empty: choose a layer.").format(input=self.name)
         if self.definition.type() == "number":
             return tr("{input} is empty: write a number.").format(input=self.name)
@@ -173,7 +174,7 @@ class _Given:
             if not isinstance(one, str) or not one.strip():
                 continue
             alone = {**self.parameters, self.name: one}
-            if self.definition.type() == "multilayer":
+            if takes_several_layers(self.definition):
                 found = bool(self.algorithm.parameterAsLayerList(alone, self.name, self.context))
             else:
                 found = self.algorithm.parameterAsSource(alone, self.name, self.context) is not None

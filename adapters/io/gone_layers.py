@@ -12,9 +12,10 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
+from .parameter_kinds import takes_several_layers
 from .translation import tr
 
-_LAYERS = ("source", "multilayer", "vector")
+_LAYERS = ("source", "vector")
 # QGIS makes the id of a layer of its name and a number of its own.
 _ID = re.compile(r"(.+)_[0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12}", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ def gone_layer(
 ) -> str:
     """Return in a sentence which layer that was chosen is no longer there, by its name; empty where none is gone."""
     for definition in algorithm.parameterDefinitions():
-        if definition.type() not in _LAYERS:
+        if definition.type() not in _LAYERS and not takes_several_layers(definition):
             continue
         for value in _chosen(parameters.get(definition.name())):
             known = _ID.fullmatch(value)

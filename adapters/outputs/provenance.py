@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..io.feature_sources import input_layers
+from ..io.parameter_kinds import takes_several_files
 from ..io.providers import Provider, is_service
 from ..io.source_definitions import as_written
 from ..io.translation import tr
@@ -104,7 +105,10 @@ def provenance_of(
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
-    told = algorithm.asMap(parameters, context).get("inputs", {})
+    # QGIS would try to open each of several files as a layer, to tell how it is called.
+    files = {one.name() for one in algorithm.parameterDefinitions() if takes_several_files(one)}
+    told = algorithm.asMap({n: v for n, v in parameters.items() if n not in files}, context).get("inputs", {})
+    told = {**told, **{name: parameters[name] for name in files if parameters.get(name)}}
     return Provenance(
         algorithm=algorithm.id(),
         version=plugin_version(),

@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QUrl
 
 from ...core.errors import InputError
 from ..io.feature_sources import input_layers
+from ..io.parameter_kinds import takes_several_files
 from .destinations import Key, file_of, key_of_file, key_of_layer, overlap
 from .places_read import places_read
 
@@ -104,6 +105,8 @@ def places_of_inputs(
     """Return the name and the place of every layer and file that a run reads; to be asked in the main thread."""
     files = [d.name() for d in algorithm.parameterDefinitions() if d.type() == "file"]
     paths = [(name, algorithm.parameterAsFile(parameters, name, context)) for name in files]
+    several = [d.name() for d in algorithm.parameterDefinitions() if takes_several_files(d)]
+    paths += [(name, path) for name in several for path in algorithm.parameterAsFileList(parameters, name, context)]
     layers = [
         (name, key)
         for name, layer in input_layers(algorithm, parameters, context)

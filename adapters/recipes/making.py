@@ -41,6 +41,7 @@ from ...core.recipes.recipe_reader import read_recipe
 from ...core.recipes.recipe_writer import dump_recipe, free_target, with_step
 from ...core.wording import shown
 from ..io import parameter_names as p
+from ..io.parameter_kinds import takes_several_files, takes_several_layers
 from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
@@ -195,7 +196,7 @@ class _Maker:
             name, whole = definition.name(), {definition.name(): whole_layers(given)}
             if definition.type() in LAYER_TYPES:
                 layers = [run.algorithm.parameterAsVectorLayer(whole, name, run.context)]
-            elif definition.type() == "multilayer":
+            elif takes_several_layers(definition):
                 layers, given = run.algorithm.parameterAsLayerList(whole, name, run.context), None
             else:
                 continue
@@ -228,10 +229,13 @@ class _Maker:
             return None
         if definition.type() in LAYER_TYPES:
             return next((self._layer(layer, only) for one, layer, only in self.inputs() if one.name() == name), None)
-        if definition.type() == "multilayer":
+        if takes_several_layers(definition):
             return tuple(self._layer(layer, only) for one, layer, only in self.inputs() if one.name() == name)
         if name == p.NORM_FILE:
             return None
+        if takes_several_files(definition):
+            paths = self.run.algorithm.parameterAsFileList({name: given}, name, self.run.context)
+            return tuple(self._recipe_below(Path(path), name) for path in paths)
         if _is_file(definition):
             path = Path(str(given))
             found = self.relative(path)
@@ -242,6 +246,18 @@ class _Maker:
             raise InputError(
                 "{input} is an expression, which a recipe cannot hold: write its value instead.", input=name
             ) from error
+
+    def _recipe_below(self, path: Path, name: str) -> FileValue:
+        """Return another recipe, which has its layers beside it and so cannot be copied without them."""
+        found = self.relative(path)
+        if found is None:
+            raise InputError(
+                "The recipe {path} of {input} is not below {folder}: save this one in a folder above it.",
+                path=path,
+                input=name,
+                folder=self.run.path.parent,
+            )
+        return FileValue(found)
 
     def _layer(self, layer: QgsVectorLayer, given: object) -> Value:
         earlier = self.earlier_output(layer, given)

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ...core.errors import InputError
+from ...core.notes import Note
 from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
@@ -44,17 +45,27 @@ class RecipePlaces:
         Layers in the place of those of the recipe, by their names there: what QGIS finds them by.
     network
         Whether it may ask services.
+    may_give
+        Whether its user may give layers in the place of those of the recipe at all.
     """
 
     recipe: Path
     folder: Path
     given: Mapping[str, str]
     network: bool
+    may_give: bool = True
 
     @property
     def readable(self) -> tuple[Path, ...]:
         """Return the folders below which it reads."""
         return tuple(dict.fromkeys((self.recipe.parent, self.folder)))
+
+    @property
+    def instead(self) -> Note:
+        """Return what to do about a layer that a recipe cannot open."""
+        if self.may_give:
+            return Note("give the layer in LAYERS")
+        return Note("save it to a file below the folder of the recipe, and make the recipe of that")
 
     def file(self, path: str) -> Path:
         """Return the file of a recipe's path, which must be there."""
@@ -145,21 +156,28 @@ def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
             continue
         if not are_plain(layer.subset, layer.filter):
             raise InputError(
-                "The filter of the layer {layer} does more than compare its fields, which a recipe may not: give the "
-                "layer in LAYERS.",
+                "The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.",
                 layer=shown(name),
+                instead=places.instead,
             )
         if not layer.file:
             _check_service(name, layer, places)
         elif ending(layer.file) not in READABLE:
             raise InputError(
-                "The layer {layer} is in {file}, no format that a recipe reads ({endings}): give it in LAYERS.",
+                "The layer {layer} is in {file}, no format that a recipe reads ({endings}): {instead}.",
                 layer=shown(name),
                 file=shown(layer.file),
                 endings=", ".join(READABLE),
+                instead=places.instead,
             )
         elif found_below(places.readable, layer.file) is None:
             gone.append(f"{name} ({layer.place})")
+    if gone and not places.may_give:
+        raise InputError(
+            "Layers of the recipe are not below {folder}: {layers}. Put them there.",
+            folder=listed(places.readable),
+            layers="; ".join(gone),
+        )
     if gone:
         raise InputError(
             "Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such "
@@ -173,13 +191,16 @@ def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
 def _check_service(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
     if layer.provider not in SERVICES:
         raise InputError(
-            "The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.",
+            "The layer {layer} comes from {place}, which a recipe does not open itself: {instead}.",
             layer=shown(name),
             place=shown(layer.provider),
+            instead=places.instead,
         )
     if not places.network:
         raise InputError(
-            "The layer {layer} comes from a service: set ALLOW_NETWORK, or give it in LAYERS.", layer=shown(name)
+            "The layer {layer} comes from a service: set ALLOW_NETWORK, or {instead}.",
+            layer=shown(name),
+            instead=places.instead,
         )
     uri = QgsDataSourceUri(layer.source)
     keys = {key.lower() for key in uri.parameterKeys()}
@@ -190,9 +211,9 @@ def _check_service(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
         "srsname",
     }:
         raise InputError(
-            "The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in "
-            "LAYERS.",
+            "The address of the layer {layer} holds more than url, typename, version and srsname: {instead}.",
             layer=shown(name),
+            instead=places.instead,
         )
 
 
@@ -205,9 +226,10 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
         if driver is None or driver.ShortName != READABLE[ending(layer.file)]:
             # The content decides for GDAL, and may be a file that names others, wherever they lie.
             raise InputError(
-                "The file {path} of the layer {layer} is not what its ending says: give the layer in LAYERS.",
+                "The file {path} of the layer {layer} is not what its ending says: {instead}.",
                 path=path,
                 layer=shown(name),
+                instead=places.instead,
             )
         parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
         provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
@@ -216,10 +238,10 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
     found = QgsVectorLayer(source, layer.name or name, provider, options)
     if not found.isValid() or (layer.subset and not found.setSubsetString(layer.subset)):
         raise InputError(
-            "The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or give another in "
-            "LAYERS.",
+            "The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.",
             layer=shown(name),
             place=layer.place,
+            instead=places.instead,
         )
     crs = QgsCoordinateReferenceSystem(layer.crs)
     if crs != found.crs():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,6 +42,7 @@ from ...core.recipes.recipe import (
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
+from ..io.parameter_kinds import takes_several_files
 from ..io.translation import tr
 from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
@@ -134,6 +135,8 @@ def _check_step(step: RecipeStep, recipe: Recipe, places: RecipePlaces) -> None:
                 step=shown(step.id),
                 name=shown(name),
             )
+    if step.parameters.get(p.ALLOW_NETWORK) and not places.network:
+        raise InputError("Step {step} of the recipe may use a network: set ALLOW_NETWORK.", step=shown(step.id))
     if step.parameters.get(p.TEMPLATE) is not None and not places.network:
         raise InputError(
             "Step {step} of the recipe has a {input}, which may name pictures anywhere: set ALLOW_NETWORK if you trust "
@@ -152,6 +155,8 @@ def _fits(definition: QgsProcessingParameterDefinition, value: Value, recipe: Re
         return True
     if kind in LAYER_TYPES:
         return isinstance(value, LayerValue | OutputValue)
+    if takes_several_files(definition):
+        return isinstance(value, tuple) and all(isinstance(one, FileValue) for one in value)
     if kind == "multilayer":
         layers = value if isinstance(value, tuple) else (value,)
         # QGIS knows no filter of one of several layers.
@@ -212,28 +217,57 @@ class RecipeRun:
 
     def run(self, progress: Progress) -> RecipeResults:
         """Open what the recipe takes, tell how far it differs from what was recorded, and run the steps."""
-        recipe, results = _of_steps(self.recipe), RecipeResults()
+        results = RecipeResults()
+        with TemporaryDirectory(prefix="buurtmaat-recipe-") as folder:
+            layers, rest = self._begin(results, progress)
+            try:
+                self._run_steps(self.recipe.steps, layers, Path(folder), results, rest)
+            except Cancelled as cancel:
+                if not results.ran:
+                    raise
+                raise InputError(
+                    "Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.",
+                    step=shown(self.recipe.steps[len(results.ran)].id),
+                ) from cancel
+        return results
+
+    def up_to_last(self, scratch: Path, progress: Progress) -> tuple[QgsProcessingAlgorithm, dict[str, object]]:
+        """Run all steps but the last, and return the algorithm of that with what it is given; it writes nothing.
+
+        Parameters
+        ----------
+        scratch
+            A folder that is there as long as the last step is looked at.
+        """
+        results = RecipeResults()
+        layers, rest = self._begin(results, progress)
+        *others, last = self.recipe.steps
+        self._run_steps(others, layers, scratch, results, rest)
+        return self._given_to(last, layers, scratch, results)
+
+    def _begin(self, results: RecipeResults, progress: Progress) -> tuple[dict[str, QgsVectorLayer], Progress]:
+        """Open the layers and tell what differs; return them, and the progress that is left."""
+        recipe = _of_steps(self.recipe)
         layers = self._open(recipe, progress.part(0, _FOR_LAYERS), results)
         results.differences += self._tell(recipe)
-        rest = progress.part(_FOR_LAYERS, 1)
-        with TemporaryDirectory(prefix="buurtmaat-recipe-") as folder:
-            for number, step in enumerate(recipe.steps):
-                part = rest.part(number / len(recipe.steps), (number + 1) / len(recipe.steps))
-                self.feedback.pushInfo(
-                    tr("Step {step} ({n} of {m}): {algorithm}").format(
-                        step=step.id, n=number + 1, m=len(recipe.steps), algorithm=_algorithm(step).displayName()
-                    )
+        return layers, progress.part(_FOR_LAYERS, 1)
+
+    def _run_steps(
+        self,
+        steps: Sequence[RecipeStep],
+        layers: Mapping[str, QgsVectorLayer],
+        scratch: Path,
+        results: RecipeResults,
+        progress: Progress,
+    ) -> None:
+        for number, step in enumerate(steps):
+            part = progress.part(number / len(steps), (number + 1) / len(steps))
+            self.feedback.pushInfo(
+                tr("Step {step} ({n} of {m}): {algorithm}").format(
+                    step=step.id, n=number + 1, m=len(steps), algorithm=_algorithm(step).displayName()
                 )
-                try:
-                    self._run_step(step, layers, Path(folder), results, part)
-                except Cancelled as cancel:
-                    if not results.ran:
-                        raise
-                    raise InputError(
-                        "Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.",
-                        step=shown(step.id),
-                    ) from cancel
-        return results
+            )
+            self._run_step(step, layers, scratch, results, part)
 
     def _open(self, recipe: Recipe, progress: Progress, results: RecipeResults) -> dict[str, QgsVectorLayer]:
         layers = {}
@@ -286,18 +320,7 @@ class RecipeRun:
         progress: Progress,
     ) -> None:
         progress.check()
-        algorithm = _algorithm(step)
-        inputs = _StepInputs(
-            recipe=self.recipe, places=self.places, layers=layers, results=results.outputs, scratch=scratch
-        )
-        given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
-        recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
-        if isinstance(algorithm, QgsProcessingModelAlgorithm):
-            if given.get(p.NORM_SET) and self._kept(str(given[p.NORM_SET])) != recorded[0]:
-                # The steps of a model find the sets that are kept; another one reaches them as a file only.
-                given |= {p.NORM_SET: None, p.NORM_FILE: inputs.norm_file(recorded[0])}
-        else:
-            algorithm.recorded_norms = tuple(recorded)
+        algorithm, given = self._given_to(step, layers, scratch, results)
         made: list[Path] = []
         for name, target in step.outputs.items():
             given[name] = self._destination(algorithm.parameterDefinition(name), target, made)
@@ -320,6 +343,24 @@ class RecipeRun:
             results.outputs[f"{step.id}.{name}"] = value
             if name in step.outputs and algorithm.parameterDefinition(name).type() == "sink":
                 results.layers.append(str(value))
+
+    def _given_to(
+        self, step: RecipeStep, layers: Mapping[str, QgsVectorLayer], scratch: Path, results: RecipeResults
+    ) -> tuple[QgsProcessingAlgorithm, dict[str, object]]:
+        """Return the algorithm of a step, which has the norm sets of the recipe, and its inputs."""
+        algorithm = _algorithm(step)
+        inputs = _StepInputs(
+            recipe=self.recipe, places=self.places, layers=layers, results=results.outputs, scratch=scratch
+        )
+        given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
+        recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
+        if isinstance(algorithm, QgsProcessingModelAlgorithm):
+            if given.get(p.NORM_SET) and self._kept(str(given[p.NORM_SET])) != recorded[0]:
+                # The steps of a model find the sets that are kept; another one reaches them as a file only.
+                given |= {p.NORM_SET: None, p.NORM_FILE: inputs.norm_file(recorded[0])}
+        else:
+            algorithm.recorded_norms = tuple(recorded)
+        return algorithm, given
 
     def _destination(self, definition: QgsProcessingParameterDefinition, target: Target, made: list[Path]) -> object:
         is_layer = definition.type() == "sink"

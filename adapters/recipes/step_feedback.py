@@ -61,3 +61,32 @@ class StepFeedback(QgsProcessingFeedback):
 
     def setProgressText(self, text: str) -> None:
         self._whole.setProgressText(text)
+
+
+class QuietFeedback(QgsProcessingFeedback):
+    """Says nothing of what it is told; Cancel reaches it at once.
+
+    Attributes
+    ----------
+    last_error
+        What QGIS tells of a run that cannot begin.
+    """
+
+    TELLS_OUTCOME = True
+
+    def __init__(self, whole: QgsProcessingFeedback) -> None:
+        super().__init__(False)
+        self._whole = whole
+        self.last_error = ""
+
+    def isCanceled(self) -> bool:
+        return bool(super().isCanceled() or self._whole.isCanceled())
+
+    def pushInfo(self, info: str) -> None:
+        pass
+
+    def pushWarning(self, warning: str) -> None:
+        pass
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: ARG002 -- as QGIS calls it
+        self.last_error = error

@@ -66,7 +66,7 @@ def read_inputs(
         reader.feedback.pushWarning(one.warning(Language()))
     norms = _read_run_norms(reader, sources, store)
     main = next((s for s in sources.networks.values() if s is not None), sources.neighbourhoods)
-    steps = _Steps(reader=reader, sources=sources, norms=norms, working=choose_working_crs(reader, main), years=years)
+    steps = RunSteps(reader=reader, sources=sources, norms=norms, working=choose_working_crs(reader, main), years=years)
     networks = steps.networks(progress.part(0, 0.3))
     stages.done(tr("streets"))
     areas = steps.areas()
@@ -89,7 +89,7 @@ def read_inputs(
 def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNorms:
     chosen = read_norms(reader, store)
     log_norms(reader.feedback, chosen.norm_set)
-    fields = _fields(reader, sources)
+    fields = fields_of_layers(reader, sources)
     needs = find_needs(chosen, fields, reader.feedback)
     texts = FieldsWithText.of(sources.dwellings, sources.neighbourhoods)
     groups = find_groups(reader, fields.of_layers(), texts, needs)
@@ -102,7 +102,8 @@ def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNo
     )
 
 
-def _fields(reader: Reader, sources: Sources) -> Fields:
+def fields_of_layers(reader: Reader, sources: Sources) -> Fields:
+    """Return the names of the fields that the layers of a run have."""
     field_map, forecast = reader.field_map(p.FIELD_MAP), reader.source(p.FORECAST)
     areas = sources.neighbourhoods.fields().names()
     return Fields(
@@ -120,7 +121,7 @@ def _fields(reader: Reader, sources: Sources) -> Fields:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Steps:
+class RunSteps:
     """Reads the layers of a run step by step, in its reference system: what its norms need, in its years."""
 
     reader: Reader

@@ -21,6 +21,7 @@ from ..io.reader import Reader, read
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..results.run_outputs import read_results
+from .trend_recipes import TrendRecipe, read_recipes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,11 +51,24 @@ class TrendSource:
 
 @dataclass(frozen=True, kw_only=True)
 class TrendInputs:
-    """Results of several days, in order, what codes became, and what people call the areas of the last day."""
+    """Results of several days, and what belongs to them.
+
+    Parameters
+    ----------
+    dated
+        In order of their days.
+    changes
+        What codes became; None where nobody says.
+    labels
+        What people call the areas of the last day.
+    recipes
+        That of each day; none where there are none.
+    """
 
     dated: Sequence[DatedResults]
     changes: CodeChanges | None
     labels: Mapping[str, str]
+    recipes: Sequence[TrendRecipe] = ()
 
 
 def take_sources(layers: Sequence[object], feedback: QgsProcessingFeedback) -> list[TrendSource | None]:
@@ -68,8 +82,9 @@ def take_sources(layers: Sequence[object], feedback: QgsProcessingFeedback) -> l
 
 
 def check_trend(reader: Reader) -> None:
-    """Stop where the days cannot be read, before any layer is."""
+    """Stop where the days or the recipes cannot be read, before any layer is."""
     _days(reader)
+    read_recipes(reader)
 
 
 def read_trend(
@@ -92,17 +107,49 @@ def read_trend(
             tables=len(tables),
         )
     dated: list[DatedResults] = []
+    of_table: list[int] = []
     for number, table in enumerate(tables):
         part = progress.part(0.8 * number / len(tables), 0.8 * (number + 1) / len(tables))
-        dated += _of_days(table.name, read_results(table.source, part), given[number] if given else None)
+        found = _of_days(table.name, read_results(table.source, part), given[number] if given else None)
+        dated += found
+        of_table += [number] * len(found)
     if len(dated) < 2:
         raise InputError("A trend needs results of two days at least: choose another table in RESULTS_SERIES.")
     changes = _changes(reader)
     labels: dict[str, str] = {}
     for layer in areas:  # the last one names what it has
         labels |= _labels(reader, layer)
+    recipes = _recipes_of_days(reader, dated, of_table)
     progress.at(1.0)
-    return TrendInputs(dated=in_order_of_days(dated), changes=changes, labels=labels)
+    return TrendInputs(
+        dated=in_order_of_days(dated),
+        changes=changes,
+        labels=labels,
+        recipes=[recipe for _, recipe in sorted(recipes.items())],
+    )
+
+
+def _recipes_of_days(reader: Reader, dated: Sequence[DatedResults], of_table: Sequence[int]) -> dict[str, TrendRecipe]:
+    """Return the recipe of each day, none where none are given: one a table, or one a day in the order of the tables.
+
+    Parameters
+    ----------
+    of_table
+        Of each day which table it is of.
+    """
+    recipes = read_recipes(reader)
+    if not recipes:
+        return {}
+    if len(recipes) == len(set(of_table)):
+        recipes = [recipes[number] for number in of_table]
+    if len(recipes) != len(dated):
+        raise InputError(
+            "RECIPES has {recipes} recipes for {days} days: choose one for each day, in the order of the tables, or "
+            "none.",
+            recipes=len(recipes),
+            days=len(dated),
+        )
+    return {one.day: recipe for one, recipe in zip(dated, recipes, strict=True)}
 
 
 def _with_features(sources: Sequence[TrendSource | None], name: str) -> list[TrendSource]:

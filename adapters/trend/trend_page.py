@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
 from ..report.pages import write_page
 from ..report.phrases import Phrases, percent
+from .causes_drawing import causes_of_requirement
 from .trend_input import TrendInputs
 from .trend_results import course_words, whole_sentence
 
@@ -29,8 +30,10 @@ _MOST_ROWS = 300
 """Neighbourhoods in a table; of more, the table of the run has all."""
 
 
-def write_trend_page(path: Path, inputs: TrendInputs, series: Series, progress: Progress) -> None:
-    """Write the page."""
+def write_trend_page(
+    path: Path, inputs: TrendInputs, series: Series, causes: pd.DataFrame | None, progress: Progress
+) -> None:
+    """Write the page, with what changes came of where that is known."""
     language = Language()
     tr, phrases = language.tr, Phrases(Language())
     days = [one.day for one in inputs.dated]
@@ -46,6 +49,9 @@ def write_trend_page(path: Path, inputs: TrendInputs, series: Series, progress: 
                 "drawing": _drawing(rows, own, days, inputs.labels, language),
                 "rows": _table(own, days, inputs.labels, phrases)[:_MOST_ROWS],
                 "more": _left_out(own["neighbourhood"].nunique(), language),
+                "causes": []
+                if causes is None
+                else causes_of_requirement(causes, series.table, str(requirement), inputs.labels, language),
             }
         )
     content = {
@@ -61,10 +67,17 @@ def write_trend_page(path: Path, inputs: TrendInputs, series: Series, progress: 
             "each": tr("a neighbourhood"),
             "path": tr("path to the target"),
             "broken": tr("not comparable with the day before"),
+            "causes": tr("What the change came of"),
+            "change": tr("change"),
+            "each_cause": tr("Neighbourhoods, the largest change first"),
         },
         "note": tr(
             "Shares are of what is known, cut off. A line is broken where figures cannot be compared: another norm, or "
             "another border."
+        ),
+        "note_on_causes": tr(
+            "Each cause is the mean of what it changes in all orders in which the causes can come. They add up to the "
+            "change. The scale does not begin at 0."
         ),
     }
     write_page(path, "trend.html", language.code, content, progress.part(0.8, 1))
@@ -143,8 +156,10 @@ def _table(
     """Return a row of each neighbourhood: its figure of each day with its verdict, and where it is on the path."""
     words, language = course_words(phrases.language), phrases.language
     found: list[Mapping[str, object]] = []
-    for name, mine in own.groupby("neighbourhood", sort=False):
-        by_day = {str(row["date"]): row for row in mine.to_dict("records")}
+    rows_of: dict[str, dict[str, Mapping[Hashable, Any]]] = {}
+    for one in own.to_dict("records"):
+        rows_of.setdefault(str(one["neighbourhood"]), {})[str(one["date"])] = one
+    for name, by_day in rows_of.items():
         cells = []
         for day in days:
             row = by_day.get(day)
@@ -164,5 +179,5 @@ def _table(
             )
         last = by_day.get(days[-1])
         course = "" if last is None or not last["course"] else words[str(last["course"])]
-        found.append({"name": labels.get(str(name), str(name)), "cells": cells, "course": course})
+        found.append({"name": labels.get(name, name), "cells": cells, "course": course})
     return found

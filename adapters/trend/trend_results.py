@@ -16,6 +16,7 @@ from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.phrases import percent
 from ..results.columns_of import table_columns
+from .causes_words import causes_sentence, reason_words, whole_causes
 from .trend_input import TrendInputs
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ def write_series(outputs: Outputs, series: Series, progress: Progress) -> None:
     from ...core.trend.series import SERIES_KINDS
 
     LayerWriter(outputs, p.SERIES).table(table_columns(series.table, SERIES_KINDS), progress)
+
+
+def write_causes(outputs: Outputs, causes: pd.DataFrame, progress: Progress) -> None:
+    """Write the table of what changes came of."""
+    from ...core.trend.causes import CAUSE_KINDS
+
+    LayerWriter(outputs, p.CAUSES).table(table_columns(causes, CAUSE_KINDS), progress)
 
 
 def course_words(language: Language) -> dict[str, str]:
@@ -72,6 +80,24 @@ def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Ser
             tr(
                 "Rows that ask something else than those of the day before ({what}): {n}. They are not compared."
             ).format(what=text.partition(": ")[2], n=n)
+        )
+
+
+def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:
+    """Log what most of each change over all came of, and why some have no causes."""
+    language = Language()
+    for requirement in causes["requirement"].drop_duplicates():
+        for row in whole_causes(causes, requirement).to_dict("records"):
+            said = causes_sentence(row, language)
+            if said:
+                feedback.pushInfo(f"{(row['title'] or requirement)!s}: {said}")
+    lacking = Counter(one for one in causes["reason"] if one)
+    if lacking:
+        told = [f"{reason_words(reason, language)} {n}" for reason, n in lacking.most_common()]
+        feedback.pushInfo(
+            tr("Changes whose causes are not known: {n} of {all} ({why}).").format(
+                n=sum(lacking.values()), all=len(causes), why="; ".join(told)
+            )
         )
 
 

@@ -540,6 +540,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
     </message>
     <message>
+        <source>A trend needs a recipe with one step that checks requirements; this one has {n}.</source>
+        <translation>Een trend heeft een recept nodig met één stap die eisen toetst; dit heeft er {n}.</translation>
+    </message>
+    <message>
         <source>A trend needs results of two days at least: choose another table in RESULTS_SERIES.</source>
         <translation>Een trend heeft resultaten van minstens twee dagen nodig: kies nog een tabel in RESULTS_SERIES.</translation>
     </message>
@@ -858,6 +862,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>And {n} more: see the table.</source>
         <translation>En nog {n}: zie de tabel.</translation>
+    </message>
+    <message>
+        <source>another kind of norm</source>
+        <translation>een ander soort norm</translation>
     </message>
     <message>
         <source>another norm</source>
@@ -1380,6 +1388,14 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>geldautomaat</translation>
     </message>
     <message>
+        <source>Causes of changes</source>
+        <translation>Oorzaken van verschillen</translation>
+    </message>
+    <message>
+        <source>CAUSES was not written: it needs the recipe of each day in RECIPES.</source>
+        <translation>CAUSES is niet geschreven: daarvoor is in RECIPES het recept van elke dag nodig.</translation>
+    </message>
+    <message>
         <source>CBS postcode areas (PC6)</source>
         <translation>CBS-postcodegebieden (PC6)</translation>
     </message>
@@ -1400,6 +1416,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Verschil</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>verschil</translation>
+    </message>
+    <message>
         <source>changed</source>
         <translation>veranderd</translation>
     </message>
@@ -1414,6 +1434,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Changes on the map</source>
         <translation>Veranderingen op de kaart</translation>
+    </message>
+    <message>
+        <source>Changes whose causes are not known: {n} of {all} ({why}).</source>
+        <translation>Verschillen waarvan de oorzaken niet bekend zijn: {n} van {all} ({why}).</translation>
     </message>
     <message>
         <source>Chec&amp;k</source>
@@ -1730,6 +1754,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Copy</source>
         <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Correction of what was published</source>
+        <translation>Correctie van wat gepubliceerd was</translation>
+    </message>
+    <message>
+        <source>correction of what was published</source>
+        <translation>correctie van wat gepubliceerd was</translation>
     </message>
     <message>
         <source>Count the way between door and street</source>
@@ -2216,6 +2248,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Bediende woningen: {value}</translation>
     </message>
     <message>
+        <source>dwellings that came or went</source>
+        <translation>woningen die erbij kwamen of verdwenen</translation>
+    </message>
+    <message>
         <source>Dwellings that come</source>
         <translation>Woningen die erbij komen</translation>
     </message>
@@ -2314,6 +2350,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.</source>
         <translation>Woningen: {rows} objecten met {n} woningen, in {m} buurten.</translation>
+    </message>
+    <message>
+        <source>Each cause is the mean of what it changes in all orders in which the causes can come. They add up to the change. The scale does not begin at 0.</source>
+        <translation>Elke oorzaak is het gemiddelde van wat ze verandert in alle volgordes waarin de oorzaken kunnen komen. Samen zijn ze het verschil. De schaal begint niet bij 0.</translation>
     </message>
     <message>
         <source>Each group beside all of its kind: people beside all inhabitants, households beside all households, dwellings beside all dwellings, a landlord beside all that the requirement counts. Points are of a hundred.</source>
@@ -2792,6 +2832,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Veld met de richting van eenrichtingsstraten</translation>
     </message>
     <message>
+        <source>Field with the dwelling's id</source>
+        <translation>Veld met de id van de woning</translation>
+    </message>
+    <message>
         <source>Field with the entrance's facility</source>
         <translation>Veld met de voorziening van de ingang</translation>
     </message>
@@ -2956,6 +3000,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Cijfers van alle jaren (JSON)</translation>
     </message>
     <message>
+        <source>Figures of dwellings and people</source>
+        <translation>Cijfers van woningen en mensen</translation>
+    </message>
+    <message>
+        <source>figures of dwellings and people</source>
+        <translation>cijfers van woningen en mensen</translation>
+    </message>
+    <message>
         <source>Figures of neighbourhoods were spread over their dwellings.</source>
         <translation>Cijfers van buurten zijn over hun woningen verdeeld.</translation>
     </message>
@@ -3026,6 +3078,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>Finds the streets, and the ground along them, from where requirements are within reach.</source>
         <translation>Vindt de straten, en de grond erlangs, vanwaar eisen binnen bereik zijn.</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Eerste dag</translation>
     </message>
     <message>
         <source>fitness centre</source>
@@ -3208,6 +3264,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor normen die per woonmilieu verschillen. Leeg: living_environment of woonmilieu, als dat veld er is.</translation>
     </message>
     <message>
+        <source>For recipes that you trust and whose layers come from web services.</source>
+        <translation>Voor recepten die u vertrouwt en waarvan de lagen van webservices komen.</translation>
+    </message>
+    <message>
         <source>For squares and postcode areas: address objects, or other points with a dwelling each. Without them the figures stand in the middle of each square. A point whose square does not tell its dwellings keeps its own number.</source>
         <translation>Voor vierkanten en postcodegebieden: verblijfsobjecten, of andere punten met elk een woning. Zonder deze staan de cijfers in het midden van elk vierkant. Een punt waarvan het vierkant het aantal woningen niet zegt, houdt zijn eigen aantal.</translation>
     </message>
@@ -3366,6 +3426,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Give a MUNICIPALITY or an EXTENT: one of the two.</source>
         <translation>Geef een MUNICIPALITY of een EXTENT: één van de twee.</translation>
+    </message>
+    <message>
+        <source>give the layer in LAYERS</source>
+        <translation>geef de laag in LAYERS</translation>
     </message>
     <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
@@ -3928,6 +3992,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het wordt van een toetsing gemaakt: voer die eerst uit.</translation>
     </message>
     <message>
+        <source>It is of the years {years}, and {day} is in none of them: choose the recipe of that day.</source>
+        <translation>Het is van de jaren {years}, en {day} valt in geen daarvan: kies het recept van die dag.</translation>
+    </message>
+    <message>
         <source>it is opened with options</source>
         <translation>de laag met opties is geopend</translation>
     </message>
@@ -4030,6 +4098,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>its land</source>
         <translation>het land</translation>
+    </message>
+    <message>
+        <source>Its name in the dwellings of the recipes, to find a dwelling again on the next day. Left empty: identificatie, id or the like if both have it. Without one, dwellings at one place are the same.</source>
+        <translation>De naam ervan in de woningen van de recepten, om een woning op de volgende dag terug te vinden. Leeg: identificatie, id of iets dergelijks als beide het hebben. Zonder id zijn woningen op één plek dezelfde.</translation>
     </message>
     <message>
         <source>Its name in the facility layers. Left empty: the layer's name and the feature id.</source>
@@ -4230,6 +4302,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such as {name}=homes 2027.</source>
         <translation>Lagen van het recept staan niet onder {folder}: {layers}. Zet ze daar, of schrijf andere in LAYERS, zoals {name}=woningen 2027.</translation>
+    </message>
+    <message>
+        <source>Layers of the recipe are not below {folder}: {layers}. Put them there.</source>
+        <translation>Lagen van het recept staan niet onder {folder}: {layers}. Zet ze daar.</translation>
     </message>
     <message>
         <source>Layers or norms were changed since:</source>
@@ -5116,6 +5192,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Meestal buurten: vlakken, of een tabel. Een rij per gebied.</translation>
     </message>
     <message>
+        <source>Neighbourhoods, the largest change first</source>
+        <translation>Buurten, het grootste verschil eerst</translation>
+    </message>
+    <message>
         <source>Neighbours differ alike from the model ({figures}): something that lies together is not among the covariates.</source>
         <translation>Buren wijken op dezelfde manier van het model af ({figures}): iets wat bij elkaar ligt, zit niet in de verklarende cijfers.</translation>
     </message>
@@ -5392,6 +5472,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen straat heeft een eenrichtingswaarde: alle gaan beide kanten op.</translation>
     </message>
     <message>
+        <source>no streets</source>
+        <translation>geen straten</translation>
+    </message>
+    <message>
         <source>no such field</source>
         <translation>geen veld</translation>
     </message>
@@ -5596,6 +5680,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Norm, met 10 % strenger en ruimer</translation>
     </message>
     <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>normen</translation>
+    </message>
+    <message>
         <source>Norms may differ by it.</source>
         <translation>Normen kunnen ernaar verschillen.</translation>
     </message>
@@ -5640,6 +5732,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet van toepassing op deze woning</translation>
     </message>
     <message>
+        <source>not asked on the first day</source>
+        <translation>op de eerste dag niet gevraagd</translation>
+    </message>
+    <message>
+        <source>not asked on the second day</source>
+        <translation>op de tweede dag niet gevraagd</translation>
+    </message>
+    <message>
         <source>not comparable with the day before</source>
         <translation>niet te vergelijken met de vorige dag</translation>
     </message>
@@ -5678,6 +5778,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Not met</source>
         <translation>Niet</translation>
+    </message>
+    <message>
+        <source>not published</source>
+        <translation>niet gepubliceerd</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6344,6 +6448,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Percentage van</translation>
     </message>
     <message>
+        <source>percentage points</source>
+        <translation>procentpunt</translation>
+    </message>
+    <message>
         <source>pharmacy</source>
         <translation>apotheek</translation>
     </message>
@@ -6732,12 +6840,16 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
 
 Each table is of the day of its run, a table of several years of the first day of each; DATES says otherwise. PLOT shows every requirement as a chart with its path.
 
-What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.</source>
+What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.
+
+RECIPES says why it changed. With the recipe of the run of each day, CAUSES has how much of each change came of the facilities, the streets, the dwellings that came or went, the figures of dwellings and people, and the norms, with a chart of each in PLOT. Every combination of the two days is computed, 32 runs; the effect of a cause is the mean of what it changes in all orders in which the five can come, so that they add up to the change. A cause is a difference in the data, not who brought it about. If the recipe of the earlier day says that it corrects what was published, that is a cause of its own.</source>
         <translation>Zet de resultatentabellen van “Basiseisen toetsen” van meerdere dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en bij een norm met een pad naar het streefaandeel of dat is bereikt, of de buurt op koers ligt of achterblijft.
 
 Elke tabel geldt voor de dag van haar toetsing, een tabel van meerdere jaren voor de eerste dag van elk jaar, tenzij DATES iets anders zegt. PLOT laat elke eis zien als grafiek met het pad.
 
-Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.</translation>
+Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.
+
+RECIPES zegt waarom het veranderde. Met het recept van de toetsing van elke dag staat in CAUSES hoeveel van elk verschil komt van de voorzieningen, de straten, de woningen die erbij kwamen of verdwenen, de cijfers van woningen en mensen, en de normen, met een grafiek van elk in PLOT. Elke combinatie van de twee dagen wordt berekend, 32 toetsingen; het effect van een oorzaak is het gemiddelde van wat ze verandert in alle volgordes waarin de vijf kunnen komen, zodat ze samen het verschil zijn. Een oorzaak is een verschil in de gegevens, niet wie het teweegbracht. Zegt het recept van de eerdere dag dat het corrigeert wat gepubliceerd was, dan is dat een oorzaak op zichzelf.</translation>
     </message>
     <message>
         <source>Puts the survey figures of neighbourhoods beside the results table of “Check basic requirements”: is loneliness higher where a meeting place is lacking?
@@ -6896,6 +7008,14 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>recept</translation>
     </message>
     <message>
+        <source>Recipe {recipe}</source>
+        <translation>Recept {recipe}</translation>
+    </message>
+    <message>
+        <source>Recipe {recipe}: {why}</source>
+        <translation>Recept {recipe}: {why}</translation>
+    </message>
+    <message>
         <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
         <translation>recept,herhalen,reproduceren,keten,reeks,json,monitor,jaar</translation>
     </message>
@@ -6906,6 +7026,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Recipes (*.json)</source>
         <translation>Recepten (*.json)</translation>
+    </message>
+    <message>
+        <source>RECIPES has {recipes} recipes for {days} days: choose one for each day, in the order of the tables, or none.</source>
+        <translation>RECIPES heeft {recipes} recepten voor {days} dagen: kies er een voor elke dag, in de volgorde van de tabellen, of geen.</translation>
     </message>
     <message>
         <source>recognise it</source>
@@ -7390,6 +7514,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Opslaan als recept…</translation>
     </message>
     <message>
+        <source>save it to a file below the folder of the recipe, and make the recipe of that</source>
+        <translation>sla haar op in een bestand onder de map van het recept, en maak het recept daarvan</translation>
+    </message>
+    <message>
         <source>Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” to find it among the norm sets.</source>
         <translation>Opgeslagen als concept met voorbeelden: {path}. Kies dit bestand als normbestand bij een toetsing, of importeer het bij “Normensets…” om het tussen de normensets te vinden.</translation>
     </message>
@@ -7424,6 +7552,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>seat</source>
         <translation>zitplek</translation>
+    </message>
+    <message>
+        <source>Second day</source>
+        <translation>Tweede dag</translation>
     </message>
     <message>
         <source>secondary school</source>
@@ -7780,6 +7912,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Step {step} of the recipe has a {input}, which may name pictures anywhere: set ALLOW_NETWORK if you trust it.</source>
         <translation>Stap {step} van het recept heeft een {input}, die overal afbeeldingen kan aanwijzen: zet ALLOW_NETWORK aan als u het recept vertrouwt.</translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe may use a network: set ALLOW_NETWORK.</source>
+        <translation>Stap {step} van het recept mag een netwerk gebruiken: zet ALLOW_NETWORK aan.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.</source>
@@ -8150,8 +8286,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
     </message>
     <message>
-        <source>The address of the layer {layer} holds more than url, typename, version and srsname: give the layer in LAYERS.</source>
-        <translation>Het adres van de laag {layer} bevat meer dan url, typename, version en srsname: geef de laag in LAYERS.</translation>
+        <source>The address of the layer {layer} holds more than url, typename, version and srsname: {instead}.</source>
+        <translation>Het adres van de laag {layer} bevat meer dan url, typename, version en srsname: {instead}.</translation>
     </message>
     <message>
         <source>The address {url} is not asked: {why}.</source>
@@ -8176,6 +8312,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The area has no size: choose another EXTENT.</source>
         <translation>Het gebied heeft geen grootte: kies een andere EXTENT.</translation>
+    </message>
+    <message>
+        <source>the area is not there on the first day</source>
+        <translation>het gebied is er op de eerste dag niet</translation>
+    </message>
+    <message>
+        <source>the area is not there on the second day</source>
+        <translation>het gebied is er op de tweede dag niet</translation>
     </message>
     <message>
         <source>The area is {n} km across: take one of at most {most} km.</source>
@@ -8418,16 +8562,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
     </message>
     <message>
-        <source>The file {path} of the layer {layer} is not what its ending says: give the layer in LAYERS.</source>
-        <translation>Het bestand {path} van de laag {layer} is niet wat de extensie zegt: geef de laag in LAYERS.</translation>
+        <source>The file {path} of the layer {layer} is not what its ending says: {instead}.</source>
+        <translation>Het bestand {path} van de laag {layer} is niet wat de extensie zegt: {instead}.</translation>
     </message>
     <message>
         <source>The file {path} of the recipe is not below {folder}: put it there.</source>
         <translation>Het bestand {path} van het recept staat niet onder {folder}: zet het daar.</translation>
     </message>
     <message>
-        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: give the layer in LAYERS.</source>
-        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: geef de laag in LAYERS.</translation>
+        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.</source>
+        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: {instead}.</translation>
     </message>
     <message>
         <source>The filter of the layer {layer} does more than compare its fields.</source>
@@ -8738,24 +8882,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag verblijfsobject, met zijn velden gebruiksdoel en status.</translation>
     </message>
     <message>
-        <source>The layer {layer} comes from a service: set ALLOW_NETWORK, or give it in LAYERS.</source>
-        <translation>De laag {layer} komt van een webservice: zet ALLOW_NETWORK aan, of geef haar in LAYERS.</translation>
+        <source>The layer {layer} comes from a service: set ALLOW_NETWORK, or {instead}.</source>
+        <translation>De laag {layer} komt van een webservice: zet ALLOW_NETWORK aan, of {instead}.</translation>
     </message>
     <message>
-        <source>The layer {layer} comes from {place}, which a recipe does not open itself: give it in LAYERS.</source>
-        <translation>De laag {layer} komt van {place}, dat een recept niet zelf opent: geef haar in LAYERS.</translation>
+        <source>The layer {layer} comes from {place}, which a recipe does not open itself: {instead}.</source>
+        <translation>De laag {layer} komt van {place}, dat een recept niet zelf opent: {instead}.</translation>
     </message>
     <message>
-        <source>The layer {layer} is in {file}, no format that a recipe reads ({endings}): give it in LAYERS.</source>
-        <translation>De laag {layer} staat in {file}, geen formaat dat een recept leest ({endings}): geef haar in LAYERS.</translation>
+        <source>The layer {layer} is in {file}, no format that a recipe reads ({endings}): {instead}.</source>
+        <translation>De laag {layer} staat in {file}, geen formaat dat een recept leest ({endings}): {instead}.</translation>
     </message>
     <message>
         <source>The layer {layer} is not as it was recorded: {parts}.</source>
         <translation>De laag {layer} is niet zoals vastgelegd: {parts}.</translation>
     </message>
     <message>
-        <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or give another in LAYERS.</source>
-        <translation>De laag {layer} van het recept ({place}) kan niet worden geopend: kijk of ze heel is, of geef een andere in LAYERS.</translation>
+        <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.</source>
+        <translation>De laag {layer} van het recept ({place}) kan niet worden geopend: kijk of ze heel is, of {instead}.</translation>
     </message>
     <message>
         <source>The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its file.</source>
@@ -9186,6 +9330,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het recept heeft geen normenset {name}</translation>
     </message>
     <message>
+        <source>The recipe of the run of each day, in the order of the tables, as “Save as recipe…” of Check basic requirements wrote it: what the changes came of. Left empty: no causes.</source>
+        <translation>Het recept van de toetsing van elke dag, in de volgorde van de tabellen, zoals “Opslaan als recept…” van Basiseisen toetsen het schreef: waar de verschillen van komen. Leeg: geen oorzaken.</translation>
+    </message>
+    <message>
+        <source>The recipe of {day} corrects what was published ({what}): figures that differ: {n}.</source>
+        <translation>Het recept van {day} corrigeert wat gepubliceerd was ({what}): cijfers die verschillen: {n}.</translation>
+    </message>
+    <message>
+        <source>The recipe of {day} gives other figures now than the results table: {n}, by {largest} at most. Causes are of what it gives now. If it corrects the table, say so in the recipe (corrects).</source>
+        <translation>Het recept van {day} geeft nu andere cijfers dan de resultatentabel: {n}, hoogstens {largest} verschillend. De oorzaken zijn van wat het nu geeft. Corrigeert het de tabel, zeg dat dan in het recept (corrects).</translation>
+    </message>
+    <message>
         <source>The recipe was made with {name} {then}; this is {name} {now}.</source>
         <translation>Het recept is gemaakt met {name} {then}; dit is {name} {now}.</translation>
     </message>
@@ -9196,6 +9352,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe {path} is not a file; choose another file.</source>
         <translation>Het recept {path} is geen bestand; kies een ander bestand.</translation>
+    </message>
+    <message>
+        <source>The recipe {path} of {input} is not below {folder}: save this one in a folder above it.</source>
+        <translation>Het recept {path} van {input} staat niet onder {folder}: sla dit op in een map daarboven.</translation>
     </message>
     <message>
         <source>The results are on the map.</source>
@@ -9648,6 +9808,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Their days</source>
         <translation>De dagen ervan</translation>
+    </message>
+    <message>
+        <source>Their recipes</source>
+        <translation>De recepten ervan</translation>
     </message>
     <message>
         <source>there are more than {most}</source>
@@ -10618,6 +10782,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat bewoners ervan vinden</translation>
     </message>
     <message>
+        <source>What the change came of</source>
+        <translation>Waar het verschil van komt</translation>
+    </message>
+    <message>
         <source>What the choice should do best.</source>
         <translation>Wat de keuze het beste moet doen.</translation>
     </message>
@@ -11174,6 +11342,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{base} en {name}:</translation>
     </message>
     <message>
+        <source>{change} points</source>
+        <translation>{change} procentpunt</translation>
+    </message>
+    <message>
         <source>{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.</source>
         <translation>{dwellings} woningen met {people} inwoners, van wie er {older} 65 jaar of ouder zijn.</translation>
     </message>
@@ -11216,6 +11388,26 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{file} is larger than the rules for streets can be.</source>
         <translation>{file} is groter dan de regels voor straten kunnen zijn.</translation>
+    </message>
+    <message>
+        <source>{from_} – {to}: dwellings on both days: {both}, of which by id {by_id}; came: {came}; went: {went}</source>
+        <translation>{from_} – {to}: woningen op beide dagen: {both}, waarvan op id {by_id}; erbij gekomen: {came}; verdwenen: {went}</translation>
+    </message>
+    <message>
+        <source>{from_} – {to}: nothing changed.</source>
+        <translation>{from_} – {to}: er veranderde niets.</translation>
+    </message>
+    <message>
+        <source>{from_} – {to}: {change}; the largest cause: {largest}.</source>
+        <translation>{from_} – {to}: {change}; de grootste oorzaak: {largest}.</translation>
+    </message>
+    <message>
+        <source>{from_} – {to}: {change}; the largest cause: {largest}; besides: {others}.</source>
+        <translation>{from_} – {to}: {change}; de grootste oorzaak: {largest}; daarnaast: {others}.</translation>
+    </message>
+    <message>
+        <source>{from_} – {to}: {change}; what it came of is not known ({why}).</source>
+        <translation>{from_} – {to}: {change}; waar het van komt, is niet bekend ({why}).</translation>
     </message>
     <message>
         <source>{group} (not known in {n} neighbourhoods)</source>
@@ -11376,6 +11568,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} holds no limits: write at least one, such as 400;800.</source>
         <translation>{input} bevat geen grenzen: schrijf er minstens één, zoals 400;800.</translation>
+    </message>
+    <message>
+        <source>{input} is "{field}", which the dwellings of a day do not have: choose another, or leave it empty.</source>
+        <translation>{input} is "{field}", een veld dat de woningen van een dag niet hebben: kies een ander, of laat het leeg.</translation>
     </message>
     <message>
         <source>{input} is an expression, which a recipe cannot hold: write its value instead.</source>
@@ -12024,6 +12220,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{place}: {what}.</source>
         <translation>{place}: {what}.</translation>
+    </message>
+    <message>
+        <source>{recipes} cannot be computed together: {why}</source>
+        <translation>{recipes} kunnen niet samen worden berekend: {why}</translation>
     </message>
     <message>
         <source>{requirements} · in up to {n} of {all}</source>

@@ -1,0 +1,130 @@
+"""What the changes between the days of a trend came of, from the recipes of their runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProcessingFeedback
+
+from ...core.errors import InputError
+from ...core.notes import Note
+from ...core.progress import Progress
+from ..io.translation import in_digits, tr
+from ..requirements.mixing import MixedRuns, RunToMix
+from .trend_input import TrendInputs
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...core.trend.causes import Mix
+
+
+def find_causes(
+    inputs: TrendInputs,
+    runs: Sequence[RunToMix],
+    dwelling_id: str,
+    feedback: QgsProcessingFeedback,
+    progress: Progress,
+) -> pd.DataFrame:
+    """Return what each change from one day to the next came of (`causes_of`); warn of figures that come out otherwise.
+
+    Parameters
+    ----------
+    runs
+        That of each day.
+    dwelling_id
+        The field that tells dwellings apart; empty: a usual one.
+    """
+    import pandas as pd
+
+    from ...core.trend.causes import EARLIER, LATER, TwoDays, causes_of
+
+    days, tables = inputs.dated, []
+    for number, (before, after) in enumerate(pairwise(range(len(days)))):
+        part = progress.part(number / (len(days) - 1), (number + 1) / (len(days) - 1))
+        mixed = MixedRuns(runs[before], runs[after], dwelling_id)
+        same = mixed.same_dwellings(part.part(0, 0.03))
+        feedback.pushInfo(
+            tr(
+                "{from_} – {to}: dwellings on both days: {both}, of which by id {by_id}; came: {came}; went: {went}"
+            ).format(
+                from_=days[before].day,
+                to=days[after].day,
+                both=same.both,
+                by_id=same.by_id,
+                came=same.came,
+                went=same.went,
+            )
+        )
+        figures = _figures(inputs, mixed, (before, after), part.part(0.03, 1))
+        _tell_unlike(inputs, before, figures[EARLIER], feedback)
+        if after == len(days) - 1:
+            _tell_unlike(inputs, after, figures[LATER], feedback)
+        two = TwoDays(
+            from_date=days[before].day,
+            to_date=days[after].day,
+            published=_published(inputs, before),
+            corrects=inputs.recipes[before].corrects,
+        )
+        tables.append(causes_of(two, figures, part.part(1, 1)))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _figures(
+    inputs: TrendInputs, mixed: MixedRuns, days: tuple[int, int], progress: Progress
+) -> Mapping[Mix, pd.DataFrame]:
+    """Return the figures of all mixed runs of two days."""
+    from ...core.trend.causes import MIXES
+
+    found = {}
+    for number, mix in enumerate(MIXES):
+        part = progress.part(number / len(MIXES), (number + 1) / len(MIXES))
+        part.at(0)
+        try:
+            table = mixed.results(mix, part)
+        except InputError as error:
+            names = dict.fromkeys(inputs.recipes[days[day]].name for day in mix)
+            raise InputError(
+                "{recipes} cannot be computed together: {why}",
+                recipes=", ".join(names),
+                why=Note(error.message, **error.values),
+            ) from error
+        found[mix] = _with_codes_of_today(inputs, table, days[mix.weights])
+    return found
+
+
+def _published(inputs: TrendInputs, place: int) -> pd.DataFrame:
+    return _with_codes_of_today(inputs, inputs.dated[place].findings.table, place)
+
+
+def _with_codes_of_today(inputs: TrendInputs, table: pd.DataFrame, place: int) -> pd.DataFrame:
+    """Return the figures of a results table of a day, by the codes of the last day as in the series."""
+    from ...core.trend.causes import figures_of
+    from ...core.trend.codes import brought_to
+
+    if inputs.changes is not None and place < len(inputs.dated) - 1:
+        table, _ = brought_to(table, frozenset(inputs.dated[-1].findings.areas), inputs.changes)
+    return figures_of(table)
+
+
+def _tell_unlike(inputs: TrendInputs, place: int, computed: pd.DataFrame, feedback: QgsProcessingFeedback) -> None:
+    """Warn where the recipe of a day gives other figures than those that were published; log what it corrects."""
+    from ...core.trend.causes import unlike
+
+    number, largest = unlike(_published(inputs, place), computed)
+    day, recipe = inputs.dated[place].day, inputs.recipes[place]
+    if recipe.corrects:
+        feedback.pushInfo(
+            tr("The recipe of {day} corrects what was published ({what}): figures that differ: {n}.").format(
+                day=day, what=recipe.recipe.corrects, n=number
+            )
+        )
+    elif number:
+        feedback.pushWarning(
+            tr(
+                "The recipe of {day} gives other figures now than the results table: {n}, by {largest} at most. Causes "
+                "are of what it gives now. If it corrects the table, say so in the recipe (corrects)."
+            ).format(day=day, n=number, largest=in_digits(f"{largest:.3g}"))
+        )
