@@ -343,7 +343,7 @@ class Menu:
 
 
 def _tab_with_others(window: QMainWindow, dock: QDockWidget) -> None:
-    """Put a dock behind the same tabs as the others of its area, with all of its height: below them there is too little.
+    """Put a dock behind the same tabs as the others of its area, with all of its height: below them is too little.
 
     Those that are hidden come as tabs of it too, such as the Results Viewer, which a run brings forward later.
     """

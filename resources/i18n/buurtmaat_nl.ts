@@ -7431,7 +7431,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>rows of outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>rijen van uitvoer</translation>
     </message>
     <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
