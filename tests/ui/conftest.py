@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,21 @@ def clean_project(qgis_app):
 def warm():
     """Import what computations need, as the panel does: dialogs have what they recognise as soon as they open."""
     import pandas  # noqa: F401 -- only to be there
+
+
+@pytest.fixture(autouse=True)
+def seconds_apart(monkeypatch):
+    """Let each run begin in a second of its own, by which runs of the same inputs are told apart."""
+    from buurtmaat.adapters.outputs import provenance
+
+    number = count(1)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(seconds=next(number))
+
+    monkeypatch.setattr(provenance, "datetime", Clock)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-import time
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
@@ -208,7 +207,6 @@ def test_a_later_run_from_elsewhere_is_looked_at(town, opened):
     settle()
     settle()
     first = panel.look.explorer.layers.chosen().results
-    time.sleep(1.1)  # runs are told apart by the second
     outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
     given = {**panel.controller.inputs, "NORM_SET": "daily", **dict.fromkeys(outputs, _loaded(town))}
     run = AlgorithmRun("basicrequirements", given, town)
