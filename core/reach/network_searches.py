@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +22,9 @@ from ..network.ways import direct_ways
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
-from .nearest_update import FoundNearest, update_nearest
+from .nearest_update import FoundNearest, most_alike, update_nearest
 from .numbers import Nearness, number_within, update_number
 from .several_nearest import Several, put_in_direct, several_over_nodes, update_several
-
-_Found = TypeVar("_Found")
 
 _BEFORE = 0.3
 """Part of a search that the graph and the ways without a node take, where they are not known yet."""
@@ -111,7 +108,7 @@ class NetworkSearches:
     def _search(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
         access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
         known = self._before._found.get(travel, []) if self._before else []
-        alike = _most_alike([(one.facilities, one) for one in known], facilities)
+        alike = most_alike([(one.facilities, one) for one in known], facilities)
         if alike is not None:
             return update_nearest(access, facilities, alike[1], progress)
         return nearest_cost(access.of_facilities(facilities), progress)
@@ -127,7 +124,7 @@ class NetworkSearches:
         is_plain = np.array_equal(place, facilities)
         known = None
         if self._before is not None and is_plain:
-            known = _most_alike(self._before._several.get((travel, n), []), facilities)
+            known = most_alike(self._before._several.get((travel, n), []), facilities)
         found = None
         if known is not None:
             found = update_several(self.access(travel, progress), place, known, facilities, progress)
@@ -174,7 +171,7 @@ class NetworkSearches:
         access, progress = self.access(travel, progress.part(0, _BEFORE)), progress.part(_BEFORE, 1)
         known = None
         if self._before is not None and np.array_equal(place, facilities):
-            known = _most_alike(self._before._numbers.get((travel, fingerprint(nearness)), []), facilities)
+            known = most_alike(self._before._numbers.get((travel, fingerprint(nearness)), []), facilities)
         if known is not None:
             return update_number(access, known, facilities, nearness, progress)
         return number_within(access.of_facilities(facilities), place, nearness, progress)
@@ -192,14 +189,6 @@ class NetworkSearches:
     @cached_property
     def _ways(self) -> bytes:
         return self.fingerprint(np.arange(self.facilities.count))
-
-
-def _most_alike(known: Sequence[tuple[Ints, _Found]], facilities: Ints) -> tuple[Ints, _Found] | None:
-    """Return the search that differs from these facilities in the fewest, None where most are others."""
-    differ = [int(np.setxor1d(rows, facilities, assume_unique=True).size) for rows, _ in known]
-    if not differ or min(differ) >= facilities.size:
-        return None
-    return known[differ.index(min(differ))]
 
 
 def searches_on(

@@ -15,6 +15,7 @@ from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
 from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
+from .nearest_update import may_gain
 from .relaxation import EdgeRows, Starts, relax
 
 Ints32 = NDArray[np.int32]
@@ -112,11 +113,13 @@ def update_several(
         again = several_nearest(some, stay, n, progress.part(0, 0.5))
         places[lost], costs[lost] = again.place, again.cost
     if come.size:
-        new = several_nearest(access.of_facilities(come), come, min(n, come.size), progress.part(0.5, 1))
-        nearer = np.flatnonzero(new.cost[:, 0] < costs[:, -1])
-        cost = np.concatenate([costs[nearer], new.cost[nearer]], axis=1)
-        cost, order = _in_order(cost, np.concatenate([places[nearer], new.place[nearer]], axis=1))
-        places[nearer], costs[nearer] = order[:, :n], cost[:, :n]
+        came = access.of_facilities(come)
+        rows = may_gain(came, costs[:, -1])
+        new = several_nearest(came.of_dwellings(rows), come, min(n, come.size), progress.part(0.5, 1))
+        nearer = np.flatnonzero(new.cost[:, 0] < costs[rows, -1])
+        rows, cost = rows[nearer], np.concatenate([costs[rows[nearer]], new.cost[nearer]], axis=1)
+        cost, order = _in_order(cost, np.concatenate([places[rows], new.place[nearer]], axis=1))
+        places[rows], costs[rows] = order[:, :n], cost[:, :n]
     return Several(places, costs)
 
 

@@ -208,6 +208,7 @@ class AssessedTown:
             town.reaching.points,
             Places(concatenate([town.reaching.places.shapes, more])),
             {name: searches[ground] for name, ground in town.reaching.grounds.items()},
+            before=town.reaching.straight,
         )
         return replace(town, facilities=facilities, reaching=reaching)
 

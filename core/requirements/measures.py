@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
 from ..reach.numbers import Nearness
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
+from ..reach.straight import StraightSearches
 from ..session import Keeping
 from ..statuses import BEYOND_LIMIT, NO_CLASS, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE, WhyUnknown
 from .facilities import Selection
@@ -47,12 +49,20 @@ class Reaching:
         The network of each mode, by its name; several may share one.
     keeping
         Where the run keeps what it finds.
+    before
+        Straight searches of the same dwellings with the first of these facilities.
     """
 
     points: Floats
     places: Places
     grounds: Mapping[str, NetworkSearches] = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
+    before: StraightSearches | None = None
+
+    @cached_property
+    def straight(self) -> StraightSearches:
+        """Return the searches in a straight line."""
+        return StraightSearches(self.points, self.places.shapes, self.keeping, self.before)
 
     def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""
@@ -304,20 +314,12 @@ class _Measuring:
     def _nearest(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()
         if self.ground is None:
-            near, away = self._nearest_straight(selection.members, progress)
+            nearest = self.reaching.straight.nearest(selection.members, progress)
         else:
             nearest = self.ground.nearest(travel, selection.members, progress)
-            near, away = nearest.facility, nearest.cost
+        near, away = nearest.facility, nearest.cost
         value = away if scale == 1.0 else away * scale  # the memory of what was searched
         return _MeasuredValues(value, np.where(near >= 0, selection.place[near], -1))
-
-    def _nearest_straight(self, facilities: Ints, progress: Progress) -> tuple[NDArray[np.int32], Floats]:
-        def search() -> tuple[NDArray[np.int32], Floats]:
-            near, away = Places(shapes).nearest(points, progress)
-            return near.astype(np.int32), away
-
-        points, shapes = self.reaching.points, self.reaching.places.shapes.take(facilities)
-        return self.reaching.keeping.keep("search", ("straight", fingerprint(points, shapes)), search)
 
     def _nth_straight(self, selection: Selection, progress: Progress) -> _MeasuredValues:
         travel, scale = self._travel()

@@ -12,7 +12,7 @@ from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.reach.nearest import nearest_cost
-from buurtmaat.core.reach.nearest_update import FoundNearest, update_nearest
+from buurtmaat.core.reach.nearest_update import FoundNearest, may_gain, update_nearest
 from towns.factories import box, lines, point, shapes
 
 FACILITIES = 40
@@ -67,3 +67,24 @@ def test_without_any_facility_nothing_is_reached():
     found = update_nearest(access, np.empty(0, np.int64), known)
     assert (found.facility == -1).all()
     assert np.isinf(found.cost).all()
+
+
+@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
+@pytest.mark.parametrize("seed", range(10))
+def test_all_that_gain_are_among_those_that_may(seed, travel):
+    access = access_of(seed, travel)
+    shapes_of = access.facilities.places.shapes
+    points = np.flatnonzero(~shapes_of.is_areal_or_linear)[1:]  # the first is off the network
+    had = nearest_cost(access.of_facilities(points[1:])).cost
+    came = access.of_facilities(points[:1])
+    new = nearest_cost(came).cost
+    may = may_gain(came, had)
+    assert set(np.flatnonzero(new < had).tolist()) <= set(may.tolist())
+    reached = np.isfinite(had)
+    assert np.isin(np.flatnonzero(reached), may).sum() < reached.sum() / 2  # so others are not searched for
+
+
+def test_who_stands_at_a_facility_that_is_off_the_network_may_gain():
+    access = access_of(0, Travel(METRES))
+    access.points[7] = (1e5, 1e5)  # where facility 0 is
+    assert 7 in may_gain(access.of_facilities(np.array([0])), np.full(400, 50.0)).tolist()
