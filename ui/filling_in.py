@@ -16,6 +16,7 @@ from ..adapters.preparing.prefill import inputs_for
 from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, place_questions, planned_inputs
 from ..adapters.preparing.prefill_others import town_inputs
 from ..adapters.results.run_outputs import is_degrees_output, is_groups_output
+from ..adapters.trend.trend_prefill import newest_of_each_day
 from ..core.errors import InputError
 from .prepare_data.layers import Recogniser, layers_of
 from .run_layers import layers_of_newest_run, other_of_run
@@ -101,9 +102,9 @@ def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:
 
 
 def _of_trend(project: QgsProject, check: Mapping[str, object]) -> Found:
-    """Return the results of all runs, the oldest first, and the neighbourhoods of a check."""
+    """Return the results of several days, the oldest first, and the neighbourhoods of a check."""
     layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_results_output(one)]
-    runs = sorted(layers, key=lambda one: run_of(one) or ("", ""))
+    runs = newest_of_each_day(layers)
     areas = {p.NEIGHBOURHOODS: [check[p.NEIGHBOURHOODS]]} if check.get(p.NEIGHBOURHOODS) else {}
     return areas | ({p.RESULTS_SERIES: [one.id() for one in runs]} if runs else {})
 

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
 
 from buurtmaat.adapters.estimates.survey_prefill import is_estimates
+from buurtmaat.adapters.explore.what_if import is_results_output
 from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
 from buurtmaat.adapters.outputs.provenance import run_of
 from buurtmaat.adapters.preparing.prefill import keep_inputs
@@ -25,6 +26,7 @@ from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.check_requirements import leave_empty
 from buurtmaat.ui.filling_in import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
+from buurtmaat.ui.result_loading import load_results
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import raw_town, runs
 from towns.norm_set_editor import OWN
@@ -174,6 +176,11 @@ EVERY = ["checknetwork", "facilitiesperdwellings", "floatingcatchment", "nearest
          "reachableground", "surveyestimates"]  # fmt: skip
 """What runs on the sample town as it opens; what prepares data finds none there, and the rest needs a run."""
 
+AFTER_RUNS = ["comparescenarios", "thresholdcurve", "surveycomparison", "trend"]
+"""What runs where there are results of checks, and estimates of a survey."""
+
+MODELS = ["fromosmandbag", "fromosmandcbs"]
+
 MORE = {
     "basicrequirements": {"NORM_SET": "meeting"},
     "requirementsoveryears": {"NORM_SET": "meeting", "YEARS": "2026;2032"},
@@ -196,10 +203,10 @@ CHOSEN = {
 """What only the dialog chooses."""
 
 
-def run_and_load(name: str) -> None:
+def run_and_load(name: str, **changes: object) -> None:
     """Run an algorithm with what its dialog opens with, and put what it wrote at the top of the map."""
     project = QgsProject.instance()
-    made, given = runs.algorithm(name), filled(name) | MORE.get(name, {})
+    made, given = runs.algorithm(name), filled(name) | MORE.get(name, {}) | changes
     context = runs.QgsProcessingContext()
     context.setProject(project)
     sinks = [one.name() for one in made.destinationParameterDefinitions() if one.type() == "sink"]
@@ -211,6 +218,17 @@ def run_and_load(name: str) -> None:
         found = context.temporaryLayerStore().takeMapLayer(context.getMapLayer(results[one]))
         assert found is not None, (name, one)
         root.insertLayer(0, project.addMapLayer(found, False))
+
+
+def run_recipe(folder: Path) -> set[str]:
+    """Repeat the runs of a recipe, and put what they wrote on the map; return the ids of the layers."""
+    project, context = QgsProject.instance(), runs.QgsProcessingContext()
+    context.setProject(project)
+    given = {"RECIPE": str(RECIPE), "FOLDER": str(folder)}
+    feedback = runs.Feedback()
+    _, good = runs.algorithm("runrecipe").run(given, context, feedback, {}, False)
+    assert good, feedback.errors
+    return {one.id() for one in load_results(context, project).values()}
 
 
 def fails(name: str, given: dict[str, object]) -> str:
@@ -289,9 +307,76 @@ def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(as_it_opens, t
     check_that_all_can_be_meant(as_it_opens, results, first, known=False)
 
 
+@pytest.fixture
+def town_with_runs(town):
+    """Return the layers of the sample town, checked twice and with survey estimates."""
+    for years in ("2026", "2027"):
+        run_and_load("basicrequirements", YEARS=years)
+    run_and_load("surveyestimates")
+    return town
+
+
+def run_of_results() -> list[tuple[tuple[str, str], set[int]]]:
+    """Return of each results table in the project which run made it, and its years."""
+    layers = [one for one in QgsProject.instance().mapLayers().values() if is_results_output(one)]
+    return [(run_of(one), one.uniqueValues(one.fields().lookupField("year"))) for one in layers]
+
+
+def test_a_trend_opens_with_one_table_of_each_day(town):
+    """As found: with two of one day, which its run refuses."""
+    for years in ("2026", "2026;2032", "2027", "2026"):
+        run_and_load("requirementsoveryears", YEARS=years)
+    tables = layers_in(filled("trend"))["RESULTS_SERIES"]
+    years = [one.uniqueValues(one.fields().lookupField("year")) for one in tables]
+    assert years == [{2027}, {2026}]  # of those with 2026 the newest
+    newest = max(one for one in run_of_results() if {2026} == one[1])
+    assert run_of(tables[1]) == newest[0]
+
+
+def test_a_trend_of_one_day_opens_without_tables(town):
+    run_and_load("basicrequirements")
+    run_and_load("basicrequirements")
+    assert "RESULTS_SERIES" not in filled("trend")
+
+
+@pytest.mark.parametrize("first", AFTER_RUNS)
+def test_what_is_made_of_runs_is_no_input_of_anything(town_with_runs, first):
+    before = {name: filled(name) for name in ours()}
+    run_and_load(first)
+    assert {name: filled(name) for name in ours()} == before
+    assert {name: fails(name, found | CHOSEN.get(name, {})) for name, found in before.items()} == dict.fromkeys(
+        before, ""
+    )
+
+
+def test_what_a_recipe_wrote_is_known_as_what_its_runs_wrote(town, tmp_path):
+    results, taken = run_recipe(tmp_path), set()
+    for name in ours():
+        found = filled(name)
+        assert fails(name, found | CHOSEN.get(name, {})) == "", name
+        for parameter, layers in layers_in(found).items():
+            for one in layers:
+                if one.id() in results:
+                    taken.add(parameter)
+                    output, meant = origin_of(one).output, [parameter]
+                    if name == "compliancereport":
+                        meant = ["NETWORK", "BARRIERS"] if parameter == "BACKGROUND" else []
+                        output = output.replace(parameter, "RESULTS") if parameter not in OF_RUNS else output
+                    of_run = output == f"OUTPUT_{OF_RUNS.get(parameter, 'RESULTS')}"
+                    assert is_meant_for(one, meant) or of_run, (name, parameter, output)
+    assert {"NETWORK", "RESULTS"} <= taken  # of its two steps
+
+
+def test_every_algorithm_is_tried_as_the_first():
+    without_layers = {"compliancereport"}
+    assert {*EVERY, *AFTER_RUNS, *PREPARING, *MODELS, "runrecipe", *without_layers} == set(ours())
+
+
 def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, dialogs):
-    for name in (*EVERY, "basicrequirements", "comparescenarios", "thresholdcurve"):
+    for name in (*EVERY, *AFTER_RUNS):
         run_and_load(name)
+        if name == "basicrequirements":
+            run_and_load(name, YEARS="2027")
     results = set(QgsProject.instance().mapLayers()) - {one.id() for one in town.values()}
     assert len(results) > 40
     full = []

@@ -1,0 +1,36 @@
+"""The inputs of Trend that fit the layers of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import QgsVectorLayer
+
+from ..io.reading import is_null
+from ..outputs.provenance import run_of
+
+
+def newest_of_each_day(results: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
+    """Return results tables to put in a series, the oldest run first: of several of one day the newest.
+
+    Returns
+    -------
+    list
+        Empty where they are of one day: that is no series. One that does not tell its day is left out.
+    """
+    found, taken = list[QgsVectorLayer](), set[str]()
+    for layer in sorted(results, key=lambda one: run_of(one) or ("", ""), reverse=True):
+        days = _days(layer)
+        if days and taken.isdisjoint(days):
+            found.insert(0, layer)
+            taken |= days
+    return found if len(taken) > 1 else []
+
+
+def _days(layer: QgsVectorLayer) -> set[str]:
+    """Return the days that a table tells: the first of each of its years, else that of its run."""
+    years, days = (
+        [one for one in layer.uniqueValues(index) if not is_null(one)] if index >= 0 else []
+        for index in map(layer.fields().lookupField, ("year", "reference_date"))
+    )
+    return {f"{int(one):04d}-01-01" for one in years} or {str(one) for one in days}
