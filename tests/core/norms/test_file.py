@@ -490,7 +490,7 @@ def test_the_set_for_meeting_places_is_an_example_and_says_so(root):
         assert requirement.title.nl != requirement.title.en
         assert "not a legal norm" in requirement.note.en
         assert "geen wettelijke norm" in requirement.note.nl
-        assert (requirement.source == "none") == (requirement.basis == "illustrative")
+        assert (requirement.source == "") == (requirement.basis == "illustrative")
         thresholds = (requirement.threshold, *dict(requirement.thresholds_by_class).values())
         # A title outlives a threshold that the user changes, so it may not repeat one.
         assert not any(
