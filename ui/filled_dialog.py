@@ -10,8 +10,9 @@ from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
 from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
-from qgis.PyQt.QtCore import QEvent, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QWidget
+from qgis.PyQt.QtCore import QEvent, QSize, Qt
+from qgis.PyQt.QtGui import QShowEvent
+from qgis.PyQt.QtWidgets import QComboBox, QTabWidget, QTextBrowser, QWidget
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
@@ -25,9 +26,12 @@ from .filled_panel import FilledPanel, keep_decimals
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help
 from .help_texts import page_of
-from .labels import plain_tip
+from .labels import name_buttons, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
+
+_FRAME = QSize(16, 48)
+"""Pixels of a window's frame and title, more than most have."""
 
 
 class FilledDialog(AlgorithmDialog):
@@ -53,10 +57,16 @@ class FilledDialog(AlgorithmDialog):
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
         self.recipes = serve_recipes(self)
+        _speak(self, algorithm)
         self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
 
     def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledPanel:
         return FilledPanel(parent, algorithm)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        screen = self.screen().availableGeometry().size()
+        self.resize(self.size().boundedTo(screen - _FRAME))  # where letters are large its buttons would be off it
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -78,6 +88,7 @@ class FilledDialog(AlgorithmDialog):
         self.close()
         batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
         _serve_help(batch, self.algorithm())
+        name_buttons(batch.buttonBox())
         panel, context = batch.mainWidget(), createContext()
         for name, value in given.items():
             column = panel.parameter_to_column.get(name)
@@ -108,6 +119,20 @@ class FilledDialog(AlgorithmDialog):
 
 def _values_in(wrappers: Mapping[str, Any]) -> dict[str, object]:
     return {name: one.parameterValue() for name, one in wrappers.items() if hasattr(one, "parameterValue")}
+
+
+def _speak(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:
+    """Say in the user's language what QGIS may not have in it, and call inputs by their labels, which are in sight."""
+    name_buttons(dialog.buttonBox())
+    words = {"Parameters": tr("Parameters"), "Log": tr("Log")}
+    for tabs in dialog.findChildren(QTabWidget):
+        for number in range(tabs.count()):
+            tabs.setTabText(number, words.get(tabs.tabText(number), tabs.tabText(number)))
+    for browser in dialog.findChildren(QTextBrowser, "textShortHelp"):
+        browser.setHtml(with_labels(browser.toHtml(), algorithm))
+    for widget in dialog.mainWidget().findChildren(QWidget):
+        if widget.toolTip():
+            widget.setToolTip(with_labels(widget.toolTip(), algorithm))
 
 
 def _serve_help(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:

@@ -4560,6 +4560,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
     </message>
     <message>
+        <source>Log</source>
+        <translation>Logboek</translation>
+    </message>
+    <message>
         <source>Logo</source>
         <translation>Logo</translation>
     </message>
@@ -6354,6 +6358,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Palma ratio: the richest tenth over the poorest four tenths</source>
         <translation>Palma-verhouding: het rijkste tiende over de armste vier tienden</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameters</translation>
     </message>
     <message>
         <source>park</source>

@@ -14,7 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QGroupBox, QLabel
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QDoubleSpinBox, QGroupBox, QLabel, QTabWidget, QTextBrowser
 
 from buurtmaat.adapters.estimates.survey_prefill import is_estimates
 from buurtmaat.adapters.explore.what_if import is_results_output
@@ -746,3 +746,35 @@ def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, param
         wrapper.setParameterValue([] if parameter == "FACILITIES" else "", runs.QgsProcessingContext())
     assert dialog.createProcessingParameters() == {}
     assert dialog.messageBar().currentItem().text() == said
+
+
+# --- What QGIS writes around the inputs ---
+
+
+def test_the_help_beside_the_inputs_calls_them_by_their_labels(qgis_new_project, dialogs):
+    dialog = dialogs("surveyestimates")
+    text = dialog.findChild(QTextBrowser, "textShortHelp").toPlainText()
+    for said in ("Areas with estimates (OUTPUT)", "Fewest respondents to be shown (MIN_RESPONDENTS)"):
+        assert said in text
+    assert not re.search(r"(?<!\()(OUTPUT|MIN_RESPONDENTS|PLOT)", text)
+
+
+def test_the_window_of_qgis_speaks_the_language_of_the_plugin(qgis_new_project, dialogs, monkeypatch):
+    """As found: “Parameters”, “Log” and “Close” in a Dutch window, since QGIS had no Dutch for them."""
+    for module in ("labels", "filled_dialog"):
+        monkeypatch.setattr(f"buurtmaat.ui.{module}.tr", str.upper)
+    dialog = dialogs("surveyestimates")
+    tabs = dialog.findChild(QTabWidget)
+    assert [tabs.tabText(number) for number in range(tabs.count())] == ["PARAMETERS", "LOG"]
+    standard = QDialogButtonBox.StandardButton
+    assert [dialog.buttonBox().button(one).text() for one in (standard.Close, standard.Help)] == ["CLOSE", "HELP"]
+
+
+def test_a_dialog_is_no_larger_than_the_screen(qgis_new_project, dialogs):
+    """As found at 150 %: the buttons at its foot were off the screen."""
+    dialog = dialogs("surveyestimates")
+    dialog.resize(4000, 4000)
+    dialog.show()
+    screen = dialog.screen().availableGeometry()
+    assert dialog.width() <= screen.width()
+    assert dialog.height() <= screen.height()
