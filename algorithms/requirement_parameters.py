@@ -14,12 +14,11 @@ from qgis.core import (
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
-    QgsVectorLayer,
 )
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.translation import tr
-from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
+from ..adapters.layers.facilities import FacilityLayer, as_facility_layer, holds_places
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import choosable_ids
 from ..core.errors import InputError
@@ -83,8 +82,9 @@ def take_facility_layers(
     To be asked in the main thread, where alone layers may be touched.
     """
     layers = algorithm.parameterAsLayerList(parameters, p.FACILITIES, context)
-    places = [as_facility_layer(layer, cancelled) for layer in layers if isinstance(layer, QgsVectorLayer)]
-    return places, [layer.name() for layer in layers if not isinstance(layer, QgsVectorLayer)]
+    places = [one for one in layers if holds_places(one)]
+    others = [one.name() for one in layers if one not in places]
+    return [as_facility_layer(one, cancelled) for one in places], others
 
 
 def refuse_no_places(names: Sequence[str]) -> None:

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 from qgis.core import (
+    Qgis,
     QgsDataProvider,
     QgsFeatureSource,
+    QgsMapLayer,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
@@ -91,6 +94,11 @@ class AllFacilities:
     capacity: NDArray[np.float64]
     area: NDArray[np.float64]
     columns: Mapping[str, list[object]]
+
+
+def holds_places(layer: QgsMapLayer) -> TypeGuard[QgsVectorLayer]:
+    """Return whether a layer can hold facilities: it has features, and they a geometry. In the main thread."""
+    return isinstance(layer, QgsVectorLayer) and layer.geometryType() != Qgis.GeometryType.Null
 
 
 def as_facility_layer(layer: QgsVectorLayer, cancelled: Callable[[], bool] = lambda: False) -> FacilityLayer:

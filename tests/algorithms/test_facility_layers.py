@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsField, QgsFields, QgsVertexId, QgsWkbTypes
+from qgis.core import QgsField, QgsFields, QgsVectorLayer, QgsVertexId, QgsWkbTypes
 
 from towns import runs
 from towns.runs import box, fields, layer, point
@@ -56,6 +56,13 @@ def test_equal_names_of_layers_stop_the_run():
         FACILITIES=[layer([point(100, 0)], "School"), layer([point(500, 500)], "school")], FACILITY_TYPES="school"
     )
     assert done.column("OUTPUT_FACILITIES", "type") == ["school", "school"]
+
+
+def test_a_table_without_places_among_layers_stops_the_run():
+    """As found: its rows were facilities that nobody could reach."""
+    schools, table = layer([point(100, 0)], "school"), QgsVectorLayer("NoGeometry?field=type:string", "list", "memory")
+    why = 'The layer "list" of Facilities (FACILITIES) holds no points, lines or polygons: take it out.'
+    assert refused(FACILITIES=[schools, table]) == why
 
 
 def test_points_lines_and_polygons_go_together_as_points_in_them():
