@@ -12,12 +12,12 @@ from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QComboBox, QTabWidget, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QTabWidget, QTextBrowser, QWidget
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
 from ..adapters.io.given_values import unusable_value
-from ..adapters.io.parameter_labels import with_labels
+from ..adapters.io.parameter_labels import label_writer, with_labels
 from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
@@ -26,7 +26,7 @@ from .filled_panel import FilledPanel, keep_decimals
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help
 from .help_texts import page_of
-from .labels import name_buttons, plain_tip
+from .labels import plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
 
@@ -88,7 +88,7 @@ class FilledDialog(AlgorithmDialog):
         self.close()
         batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
         _serve_help(batch, self.algorithm())
-        name_buttons(batch.buttonBox())
+        _name_buttons(batch.buttonBox())
         panel, context = batch.mainWidget(), createContext()
         for name, value in given.items():
             column = panel.parameter_to_column.get(name)
@@ -123,16 +123,26 @@ def _values_in(wrappers: Mapping[str, Any]) -> dict[str, object]:
 
 def _speak(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:
     """Say in the user's language what QGIS may not have in it, and call inputs by their labels, which are in sight."""
-    name_buttons(dialog.buttonBox())
+    _name_buttons(dialog.buttonBox())
+    write = label_writer(algorithm)
     words = {"Parameters": tr("Parameters"), "Log": tr("Log")}
     for tabs in dialog.findChildren(QTabWidget):
         for number in range(tabs.count()):
             tabs.setTabText(number, words.get(tabs.tabText(number), tabs.tabText(number)))
     for browser in dialog.findChildren(QTextBrowser, "textShortHelp"):
-        browser.setHtml(with_labels(browser.toHtml(), algorithm))
+        browser.setHtml(write(browser.toHtml()))
     for widget in dialog.mainWidget().findChildren(QWidget):
         if widget.toolTip():
-            widget.setToolTip(with_labels(widget.toolTip(), algorithm))
+            widget.setToolTip(write(widget.toolTip()))
+
+
+def _name_buttons(box: QDialogButtonBox) -> None:
+    """Name what closes and helps; what runs has a name of its own."""
+    standard = QDialogButtonBox.StandardButton
+    for kind, text in ((standard.Close, tr("Close")), (standard.Help, tr("Help"))):
+        button = box.button(kind)
+        if button is not None:
+            button.setText(text)
 
 
 def _serve_help(dialog: QgsProcessingAlgorithmDialogBase, algorithm: QgsProcessingAlgorithm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from qgis.core import QgsProcessingAlgorithm
 
@@ -16,13 +17,18 @@ def with_labels(sentence: str, algorithm: QgsProcessingAlgorithm) -> str:
 
     What stands in quotes or brackets or in a path is left as it is.
     """
+    return label_writer(algorithm)(sentence)
+
+
+def label_writer(algorithm: QgsProcessingAlgorithm) -> Callable[[str], str]:
+    """Return what does the same as `with_labels` for many texts."""
     labels = {
         definition.name(): _UNIT.sub("", definition.description())
         for definition in algorithm.parameterDefinitions()
         if len(definition.name()) >= _SHORTEST
     }
     names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    if not names:
-        return sentence
-    found = re.compile(rf"""(?<![\w("'“‘/\\.-])({names})(?![\w)"'”’/\\-]|\.\w)""")
-    return found.sub(lambda match: f"{labels[match[1]]} ({match[1]})" if labels[match[1]] else match[1], sentence)
+    found = re.compile(rf"""(?<![\w("'“‘/\\.-])({names or "(?!)"})(?![\w)"'”’/\\-]|\.\w)""")
+    return lambda text: found.sub(
+        lambda match: f"{labels[match[1]]} ({match[1]})" if labels[match[1]] else match[1], text
+    )

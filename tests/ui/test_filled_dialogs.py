@@ -761,13 +761,14 @@ def test_the_help_beside_the_inputs_calls_them_by_their_labels(qgis_new_project,
 
 def test_the_window_of_qgis_speaks_the_language_of_the_plugin(qgis_new_project, dialogs, monkeypatch):
     """As found: “Parameters”, “Log” and “Close” in a Dutch window, since QGIS had no Dutch for them."""
-    for module in ("labels", "filled_dialog"):
-        monkeypatch.setattr(f"buurtmaat.ui.{module}.tr", str.upper)
+    run = dialogs("surveyestimates").runButton().text()
+    monkeypatch.setattr("buurtmaat.ui.filled_dialog.tr", str.upper)
     dialog = dialogs("surveyestimates")
     tabs = dialog.findChild(QTabWidget)
     assert [tabs.tabText(number) for number in range(tabs.count())] == ["PARAMETERS", "LOG"]
     standard = QDialogButtonBox.StandardButton
     assert [dialog.buttonBox().button(one).text() for one in (standard.Close, standard.Help)] == ["CLOSE", "HELP"]
+    assert dialog.runButton().text() == run == "Run"
 
 
 def test_a_dialog_is_no_larger_than_the_screen(qgis_new_project, dialogs):

@@ -109,7 +109,8 @@ class RequirementsPanel(QWidget):
 
     def fit(self) -> None:
         """Make the columns fit a set that was opened, and go to its first requirement."""
-        self._fit_columns()
+        if self.isVisible():  # else they are as soon as it is shown
+            self._fit_columns()
         self.go_to(0 if self.editing.draft.rows else None)
 
     def go_to(self, row: int | None, name: str = "title") -> None:

@@ -99,6 +99,7 @@ class PrepareDataDialog(QDialog):
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         missing = how_to_install()
         self._recogniser: Recogniser | None = None
+        self._found_usable: Mapping[str, str] | None = None
         self._is_waiting = not missing  # for what recognises layers
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._page_to_choose(missing))
@@ -330,10 +331,12 @@ class PrepareDataDialog(QDialog):
                 _choose(combo, None)
 
     def _tell_all(self, *_: object) -> None:
+        self._found_usable = self._find_usable()  # once for all notes: all layers are looked at for it
         self._note_streets()
         self._note_dwellings()
         self._note_neighbourhoods()
         self._note_facilities()
+        self._found_usable = None
 
     def _list_facilities(self, *_: object) -> None:
         """List the layers that could hold facilities; those that were chosen stay so."""
@@ -405,6 +408,9 @@ class PrepareDataDialog(QDialog):
 
     def _usable(self) -> Mapping[str, str]:
         """Return what layers of the project are called that a check can use as they are, by step without a choice."""
+        return self._find_usable() if self._found_usable is None else self._found_usable
+
+    def _find_usable(self) -> Mapping[str, str]:
         chosen = {STREETS: _id(self.streets), FACILITIES: self._chosen_facilities(), DWELLINGS: _id(self.dwellings)}
         fitting, project = fitting_inputs(QgsProject.instance(), this_year()), QgsProject.instance()
         found = {}

@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollAr
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
 from buurtmaat.ui import algorithm_run
+from buurtmaat.ui.prepare_data import dialog as dialog_module
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
@@ -767,3 +768,12 @@ def test_who_prepares_nothing_changes_nothing(raw, opened):
     dialog.reject()
     assert told == []
     assert last_inputs(QgsProject.instance()) == {}
+
+
+def test_layers_that_come_are_looked_at_once(raw, opened, monkeypatch):
+    """As found: 24 times as four results came, which kept the window waiting."""
+    opened()
+    looks, find = [], dialog_module.fitting_inputs
+    monkeypatch.setattr(dialog_module, "fitting_inputs", lambda *given: looks.append(1) or find(*given))
+    add(raw["homes"].clone().source(), "again")
+    assert len(looks) == 1
