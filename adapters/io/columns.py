@@ -85,7 +85,7 @@ def whole_column(
 ) -> Column:
     """Make a column of whole numbers; NULL where they are not known."""
     whole = values if values.dtype.kind in "iu" else values.astype(np.int64)
-    return Column(name=name, kind=kind, values=whole, known=known)
+    return Column(name=name, kind=kind, values=whole, known=None if known is None or known.all() else known)
 
 
 def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:

@@ -27,6 +27,15 @@ _REAL_AS_WHOLE = 2.0**47
 """A real number without a fraction below it is stored as a whole one, which takes less room."""
 
 
+def _sizes(code: Ints) -> Ints:
+    found: Ints = np.where(code < _BLOB, _BYTES[np.minimum(code, _BLOB - 1)], code - _BLOB >> 1)
+    return found
+
+
+_SIZES = _sizes(np.arange(1024))
+"""Of the types of short values, which are looked up faster than they are worked out."""
+
+
 @dataclass(frozen=True)
 class Cells:
     """Some values of a column.
@@ -46,13 +55,18 @@ class Cells:
     @property
     def size(self) -> Ints:
         """Return the number of bytes of each."""
-        size: Ints = np.where(self.code < _BLOB, _BYTES[np.minimum(self.code, _BLOB - 1)], self.code - _BLOB >> 1)
-        return size
+        if self.code.max(initial=0) < _BLOB:
+            return _BYTES.take(self.code)
+        return _SIZES.take(self.code) if self.code.max() < _SIZES.size else _sizes(self.code)
 
     def take(self, rows: NDArray[np.integer[Any]]) -> Cells:
-        """Return those of some rows."""
-        code, data = self.code.take(rows), self.data.take(rows, axis=0)
-        return Cells(code, data, None if self.held is None else self.held.take(rows, axis=0))
+        """Return those of some rows, no wider than the widest of these where they are texts."""
+        code = self.code.take(rows)
+        wide = int(code.max(initial=0)) - _TEXT >> 1 if (code >= _TEXT).any() else 0
+        if not ((code >= _TEXT) | (code == NULL)).all():
+            wide = self.data.shape[1]
+        data = self.data[:, :wide].take(rows, axis=0)
+        return Cells(code, data, None if self.held is None else self.held[:, :wide].take(rows, axis=0))
 
     def spread(self, is_there: Flags, other: Cells) -> Cells:
         """Return these values where they are there, and another one, the only one of `other`, elsewhere."""
@@ -90,8 +104,10 @@ def whole_cells(values: NDArray[np.integer[Any]], known: Flags | None = None) ->
     number = values.astype(np.int64)
     if known is not None:
         number[~known] = 0
-    code = np.full(number.size, _WHOLE[0][0])
     least, largest = int(number.min(initial=0)), int(number.max(initial=0))
+    if known is None and least == 0 and largest <= 1:
+        return Cells(ZERO + number, np.empty((number.size, 0), np.uint8))
+    code = np.full(number.size, _WHOLE[0][0])
     for kind, bits in _WHOLE[1:]:
         most = 2 ** (bits - 1)
         if -most <= least and largest < most:
@@ -215,9 +231,10 @@ def _side_by_side(parts: Sequence[_Part], count: int) -> NDArray[np.uint8]:
     at = 0
     for data, held in parts:
         end = at + data.shape[1]
-        every[:, at:end] = data
-        if held is not None:
-            kept[:, at:end] = held
+        if end > at:
+            every[:, at:end] = data
+            if held is not None:
+                kept[:, at:end] = held
         at = end
     return every[kept]
 

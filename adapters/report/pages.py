@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Template, select_autoescape
+from jinja2.bccache import Bucket
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
 from ...core.errors import InputError
@@ -42,10 +45,33 @@ def page(name: str, language: str) -> Template:
 @cache  # to compile a template takes as long as all else of a page
 def _pages(language: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(default=True), trim_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        bytecode_cache=_Compiled(),
     )
     environment.globals["language"] = language
     return environment
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates that stay for the next start of QGIS, in its folder; without room for them all goes on."""
+
+    def __init__(self) -> None:
+        folder = Path(QgsApplication.qgisSettingsDirPath()) / "cache" / "buurtmaat"
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that was put down."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Put a template down."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def figure_text(value: float, decimals: int = 1) -> str:

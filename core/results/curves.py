@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
@@ -88,12 +89,17 @@ def read_values(value: Floats, ok: Floats, weight: Floats, reason: Words) -> Val
     asked, the dwelling counts in the figures with what it has. So does one whose number of dwellings is not known, by a
     weight of its own.
     """
+    code, words = pd.factorize(reason)  # few words stand in many rows
+
+    def said(*those: str) -> Flags:
+        return np.array([*(word in those for word in words), False], bool)[code]
+
     reached = np.isfinite(value)
-    absent = (reason == NO_FACILITY) | (reason == FACILITIES_UNUSABLE) | (reason == CAPACITY_UNKNOWN)
+    absent = said(NO_FACILITY, FACILITIES_UNUSABLE, CAPACITY_UNKNOWN)
     is_open = bool((absent & (ok != 0)).any())
-    unsure = np.array([str(why).startswith(FIELD_UNKNOWN) for why in reason], bool)
-    counted = reached & (reason == NOT_APPLICABLE) & (weight > 0)
-    within_or_outside = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & ((reason == NO_CLASS) | unsure))
+    unsure = said(NO_CLASS, *(word for word in words if str(word).startswith(FIELD_UNKNOWN)))
+    counted = reached & said(NOT_APPLICABLE) & (weight > 0)
+    within_or_outside = (ok == 0) | ((ok == 1) & reached) | (np.isnan(ok) & unsure)
     known = (absent & reached if is_open else within_or_outside) | counted
     return Values(
         value=np.where(reached & known, value, np.inf),
