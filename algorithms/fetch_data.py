@@ -6,6 +6,7 @@ uses a network.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from qgis.core import (
@@ -167,6 +168,14 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber(p.ROWS, tr("Rows that were fetched")))
 
+    def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        return super().checkParameterValues(_by_number(parameters), context)
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        return super().prepareAlgorithm(_by_number(parameters), context, feedback)
+
     def check(self, reader: Reader) -> None:
         self._read_plan(reader)
         earlier = reader.text(p.EARLIER)
@@ -175,7 +184,8 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
             raise InputError("CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.")
 
     def _read_plan(self, reader: Reader) -> FetchPlan:
-        parts = [PARTS[number] for number in self.parameterAsEnums(reader.parameters, p.PARTS, reader.context)]
+        given = _by_number(reader.parameters)
+        parts = [PARTS[number] for number in self.parameterAsEnums(given, p.PARTS, reader.context)]
         return read_fetch_plan(reader, parts, {"streets": STREET_SOURCES[reader.whole(p.STREETS)]})
 
     def compute(
@@ -210,6 +220,16 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
             self._fetch.forget_kept()
             self._fetch = None
         return super().postProcessAlgorithm(context, feedback)
+
+
+def _by_number(parameters: dict[str, object]) -> dict[str, object]:
+    """Return what was given with the parts by their numbers: scripts and recipes may name them."""
+    given = parameters.get(p.PARTS)
+    names = re.split(r"\s*[;,]\s*", given.strip()) if isinstance(given, str) else given
+    if not isinstance(names, (list, tuple)):
+        return parameters
+    numbers = [PARTS.index(one) if one in PARTS else one for one in names]
+    return parameters if numbers == list(names) else {**parameters, p.PARTS: numbers}
 
 
 def _part_labels() -> list[str]:

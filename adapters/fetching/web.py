@@ -25,6 +25,8 @@ _LOOK_MS = 100
 """Milliseconds between looks at Cancel."""
 _MOST_REDIRECTS = 5
 _LONGEST_WAIT_S = 120.0
+_TOO_MANY_S = 30.0
+"""Seconds to wait after too many questions, where the service does not say how long: Overpass asks for as many."""
 _MEGABYTE = 1_000_000
 _MARK = QNetworkRequest.Attribute(int(QNetworkRequest.Attribute.User) + 271)
 """An attribute that our requests have, so that no others are touched."""
@@ -235,7 +237,8 @@ def _further(reply: QNetworkReply, host: str) -> str:
 def _of_status(status: int, reply: QNetworkReply, body: bytes, host: str) -> ServiceError:
     """Return the error of a status that is not success."""
     after = bytes(reply.rawHeader(QByteArray(b"Retry-After"))).decode("latin-1")
-    wait = min(float(after), _LONGEST_WAIT_S) if after.isascii() and after.isdigit() else 0.0
+    told = after.isascii() and after.isdigit()
+    wait = min(float(after), _LONGEST_WAIT_S) if told else (_TOO_MANY_S if status == 429 else 0.0)
     if status in (429, 503, 504):
         return ServiceError(
             "{host} is too busy (status {status}); try again later, or take a smaller area.",

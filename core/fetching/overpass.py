@@ -15,8 +15,9 @@ from .geometries import Geometry, NoGeometryError, from_geojson, of_lines, of_po
 from .services import Dataset
 
 TIMEOUT_S = 120
-MOST_DEGREES = 0.4
-"""How wide and high a box is that is asked at once: one of a few municipalities."""
+MOST_DEGREES = 0.1
+"""How wide and high a box is that is asked at once, 7 by 11 km: more takes long to answer, and to read between looks
+at Cancel."""
 
 _SELECTOR = re.compile(r"(?:(node|way|relation|nwr|wr|nw)\s*:\s*)?([A-Za-z0-9_:]+)(?:\s*=\s*([^\[\]\"\\]{1,500}))?")
 _VALUE = re.compile(r"[\w .:+-]+")

@@ -26,7 +26,8 @@ READABLE: Mapping[str, str] = {
 }
 """The formats of layers that a recipe may read, by ending, and GDAL's driver of each: none that points elsewhere."""
 WRITABLE = frozenset([".gpkg", ".geojson", ".shp", ".dbf", ".fgb", ".csv", ".tab", ".xlsx", ".ods"])
-DOCUMENTS = frozenset([".html", ".pdf", ".docx", ".xlsx"])
+DOCUMENTS = frozenset([".html", ".pdf", ".docx", ".xlsx", ".gpkg"])
+"""What is written as a whole file: reports, and the GeoPackage of what was fetched."""
 
 _LONGEST = 1000
 # A colon begins what is behind a drive or a scheme, a bar the options of QGIS; the others no system has in a name.

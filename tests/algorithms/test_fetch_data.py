@@ -20,6 +20,11 @@ ALL = [0, 1, 2, 3, 4, 5, 6]
 NEIGHBOURHOODS, DWELLINGS, STREETS, FACILITIES, GREEN, WATER, STATISTICS = ALL
 
 
+def slow(*given):
+    """Mark a case that the tests of what reads an answer have too."""
+    return pytest.param(*given, marks=pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def profile(tmp_path, monkeypatch):
     """Let what is kept of answers be in a profile of the test's own."""
@@ -93,6 +98,16 @@ def test_a_municipality_by_its_name(town, tmp_path):
     assert done.results["ROWS"] == sum(EVERYTHING.values())
     assert feedback.warnings == []
     assert all("Buurtmaat/" in agent for agent in town.agents)
+
+
+@pytest.mark.parametrize("parts", [["dwellings", "streets"], "dwellings;streets", "dwellings, streets", [1, "streets"]])
+def test_parts_by_their_names(town, tmp_path, parts):
+    done = fetch(town, tmp_path, PARTS=parts)
+    assert tables(done.results["OUTPUT"]) == {"dwellings": 144, "streets": 22}
+
+
+def test_a_part_that_there_is_not(town, tmp_path):
+    assert "trees" in refused(town, tmp_path, PARTS=["dwellings", "trees"])
 
 
 @pytest.mark.parametrize("name", ["goudstad", "GOUD-STAD", "GM0344", "344", "0344"])
@@ -172,7 +187,7 @@ def test_streets_of_the_national_road_file(town, tmp_path):
     assert town.number_of("overpass") == 0
 
 
-@pytest.mark.parametrize("page", [7, 50, 1000])
+@pytest.mark.parametrize("page", [slow(7), 50, 1000])
 def test_pages_of_any_length_are_put_together(town, tmp_path, page):
     town.page = page
     path = fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"]
@@ -180,10 +195,8 @@ def test_pages_of_any_length_are_put_together(town, tmp_path, page):
     assert town.number_of("verblijfsobject") == -(-288 // page)
 
 
-PASSING = [
-    *("cut", "cut, told short", "nothing", "too busy", "exception", "status 429", "status 500", "status 503"),
-    *("status 504", "slow", "lies about the page", "sends to itself"),
-]
+PASSING = ["cut", "too busy", "status 429", "sends to itself"]
+PASSING_TOO = ["cut, told short", "nothing", "exception", "status 500", "status 503", "status 504", "slow"]
 
 
 OF_SERVICE = {"gemeentegebied": [DWELLINGS], "buurten": [NEIGHBOURHOODS], "overpass": [STREETS], "cbs": [STATISTICS]}
@@ -192,7 +205,9 @@ OF_SERVICE = {"gemeentegebied": [DWELLINGS], "buurten": [NEIGHBOURHOODS], "overp
 @pytest.mark.parametrize(
     ("service", "fault"),
     [("verblijfsobject", fault) for fault in PASSING]
-    + [(service, fault) for service in OF_SERVICE for fault in ("cut", "too busy", "status 429")],
+    + [slow("verblijfsobject", fault) for fault in [*PASSING_TOO, "lies about the page"]]
+    + [(service, "too busy") for service in OF_SERVICE]
+    + [slow(service, fault) for service in OF_SERVICE for fault in ("cut", "status 429")],
 )
 def test_a_fault_that_passes_is_asked_again(town, tmp_path, service, fault):
     town.faults[service, 2 if service == "verblijfsobject" else 1] = fault
@@ -209,31 +224,31 @@ def test_overpass_is_asked_again_where_its_answer_is_only_a_part(town, tmp_path,
 
 STAYING = [
     ("verblijfsobject", "cut", "cut off"),
-    ("verblijfsobject", "cut, told short", "cut off or is not the JSON"),
-    ("verblijfsobject", "nothing", "answers with nothing"),
+    slow("verblijfsobject", "cut, told short", "cut off or is not the JSON"),
+    slow("verblijfsobject", "nothing", "answers with nothing"),
     ("verblijfsobject", "too busy", "a page that says: OSM3S Response"),
-    ("verblijfsobject", "exception", "an exception: the table is gone"),
-    ("verblijfsobject", "status 400", "status 400: refused"),
+    slow("verblijfsobject", "exception", "an exception: the table is gone"),
+    slow("verblijfsobject", "status 400", "status 400: refused"),
     ("verblijfsobject", "status 404", "status 404: refused"),
-    ("verblijfsobject", "status 429", "too busy (status 429)"),
+    slow("verblijfsobject", "status 429", "too busy (status 429)"),
     ("verblijfsobject", "status 504", "too busy (status 504)"),
     ("verblijfsobject", "hangs", "has not answered"),
     ("verblijfsobject", "lies about the page", "says that a page has"),
     ("verblijfsobject", "page twice", "begins again at rows that it gave before"),
-    ("verblijfsobject", "cursor restarts", "begins again at rows that it gave before"),
+    slow("verblijfsobject", "cursor restarts", "begins again at rows that it gave before"),
     ("verblijfsobject", "next twice", "gives the address of a page twice"),
-    ("verblijfsobject", "next elsewhere", "sends on to 127.0.0.1:9 for its next page"),
+    slow("verblijfsobject", "next elsewhere", "sends on to 127.0.0.1:9 for its next page"),
     ("verblijfsobject", "sends elsewhere", "sends on to 127.0.0.1, which is not asked"),
     ("verblijfsobject", "ignores the box", "gives places outside the box"),
-    ("verblijfsobject", "ignores the system", "gives places outside the box"),
+    slow("verblijfsobject", "ignores the system", "gives places outside the box"),
     ("buurten", "ignores the filter", "gemeentecode is GM0900, not GM0344"),
     ("cbs", "ignores the filter", "WijkenEnBuurten is BU09000000, not BU0344…"),
-    ("cbs", "cut", "cut off"),
+    slow("cbs", "cut", "cut off"),
     ("overpass", "status 406", "refuses who asks (status 406)"),
     ("overpass", "remark", "gave only a part: runtime error: Query timed out"),
-    ("overpass", "part of it", "and gave"),
+    slow("overpass", "part of it", "and gave"),
     ("overpass", "lies about the count", "and gave"),
-    ("overpass", "too busy", "a page that says: OSM3S Response"),
+    slow("overpass", "too busy", "a page that says: OSM3S Response"),
 ]
 
 
@@ -520,6 +535,32 @@ def test_the_tables_arrive_in_the_project(town, tmp_path):
 def test_inputs_that_cannot_be_meant_are_told_before_anything_is_asked(town, tmp_path, given, words):
     assert words in refused(town, tmp_path, **given)
     assert town.asked == []
+
+
+def recipe(town, tmp_path):
+    """Save a fetch as a recipe, as its dialog does."""
+    from qgis.core import QgsProcessingContext
+
+    from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+    from buurtmaat.core.progress import Progress
+
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    given = inputs(town, tmp_path, PARTS=[DWELLINGS])
+    run = RunToKeep(
+        algorithm=runs.algorithm("fetchdata"), parameters=given, context=context, path=tmp_path / "run.json"
+    )
+    save_recipe(run, Progress(), copy=True)
+    return str(tmp_path / "run.json")
+
+
+def test_a_recipe_fetches_only_where_it_may_use_a_network(town, tmp_path):
+    path = recipe(town, tmp_path)
+    said = runs.refusal("runrecipe", {"RECIPE": path, "LOAD": False})
+    assert "uses a network: set May use a network (ALLOW_NETWORK)" in said
+    assert town.asked == []
+    done = runs.run("runrecipe", {"RECIPE": path, "LOAD": False, "ALLOW_NETWORK": True})
+    assert tables(done.results["fetchdata.OUTPUT"]) == {"dwellings": 144}
 
 
 def test_the_earlier_fetch_is_not_written_over(town, tmp_path):
