@@ -18,6 +18,7 @@ from ...adapters.results.origins import may_be, origin_of
 from ...core.errors import InputError
 from ...core.preparing.dwelling_sources import ADDRESSES, AREAS, BUILDINGS, recognise
 from ...core.preparing.facility_mapping import CLASS_KEY, TypeFinder, read_mapping
+from ...core.preparing.osm_tags import tag_field
 
 _MOST = 200  # values of a class that are looked at
 _FIRST_STREETS = ("osm", "geofabrik", "nwb")
@@ -91,7 +92,7 @@ class Recogniser:
             kind = find_kind(layer, self._kinds, "")
         except InputError:
             return None
-        column = next((name for name in _names(layer) if name.casefold() == kind.class_key), None)
+        column = tag_field(kind.class_key, _names(layer))
         # Railways and rivers come in the same columns as streets.
         if kind.id == "geofabrik" and not _values(layer, column) & kind.known_classes:
             return None

@@ -149,6 +149,16 @@ def test_the_better_layer_goes_before_the_worse(project, tmp_path):
     assert (found.streets, found.dwellings, found.neighbourhoods) == (osm, addresses, towns)
 
 
+def test_columns_of_a_service_in_another_case_are_the_same_columns(project):
+    """Streets with a class go before those without; a service writes bstCode where the file has bst_code."""
+    line = "LINESTRING(0 0, 100 0)"
+    without = add(layer([(line, "x")], other_tags="text"), "lines")
+    with_class = add(layer([(line, 1, "VBD")], wvkId="int", bstCode="text"), "wegvakken")
+    assert Recogniser().choose(layers_of(project)).streets == with_class
+    project.removeMapLayer(with_class.id())
+    assert Recogniser().choose(layers_of(project)).streets == without
+
+
 def test_a_layer_that_is_something_else_is_told_in_words(raw, opened):
     dialog = opened()
     rivers = add(layer(["LINESTRING(0 0, 9 0)"], width="int"), "rivers")
