@@ -26,6 +26,7 @@ from ..io.source_definitions import as_written
 from ..io.translation import tr
 from ..io.waiting import Aside
 
+_FINE_MOMENT = re.compile(r"(?<=\"moment\": \")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d(?=\"}$)")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
 _METADATA = Path(__file__).resolve().parent.parent.parent / "metadata.txt"
 
@@ -112,7 +113,7 @@ def provenance_of(
     return Provenance(
         algorithm=algorithm.id(),
         version=plugin_version(),
-        moment=datetime.now().astimezone().isoformat(timespec="seconds"),
+        moment=datetime.now().astimezone().isoformat(timespec="milliseconds"),
         parameters={name: as_written(parameters.get(name), value) for name, value in told.items()},
         inputs=inputs,
     )
@@ -209,7 +210,9 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
         " ".join(
             [
                 tr("Made by {algorithm} of Buurtmaat {version} on {moment}.").format(
-                    algorithm=provenance.algorithm, version=provenance.version, moment=provenance.moment
+                    algorithm=provenance.algorithm,
+                    version=provenance.version,
+                    moment=datetime.fromisoformat(provenance.moment).isoformat(timespec="seconds"),
                 ),
                 *about,
             ]
@@ -224,7 +227,14 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
                 + (f" ({one.only})" if one.only else "")
                 for one in provenance.inputs
             ),
-            json.dumps({"algorithm": provenance.algorithm, "inputs": provenance.parameters}, default=str),
+            json.dumps(
+                {
+                    "algorithm": provenance.algorithm,
+                    "inputs": provenance.parameters,
+                    "moment": provenance.moment,  # so fine that two runs of the same inputs have not the same
+                },
+                default=str,
+            ),
         ]
     )
     metadata.setRights(list(dict.fromkeys(one.rights for one in provenance.inputs if one.rights)))
@@ -240,8 +250,9 @@ def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:
     moment, history = _MOMENT.search(metadata.abstract()), metadata.history()
     if moment is None or not history:
         return None
+    began = _FINE_MOMENT.search(history[-1]) or moment
     # In one time zone, so that they can be sorted.
-    return datetime.fromisoformat(moment[0]).astimezone(UTC).isoformat(), history[-1]
+    return datetime.fromisoformat(began[0]).astimezone(UTC).isoformat(timespec="milliseconds"), history[-1]
 
 
 def inputs_of_run(layer: QgsMapLayer) -> Mapping[str, object]:

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 
+from buurtmaat.adapters.outputs.provenance import run_of
 from buurtmaat.adapters.results import requirement_styles
 from buurtmaat.adapters.results.aliases import set_aliases
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
@@ -129,6 +130,23 @@ def test_a_layer_says_how_it_came_about(tmp_path):
     assert again["algorithm"] == "buurtmaat:basicrequirements"
     assert "streets.gpkg" in again["inputs"]["NETWORK"]
     assert again["inputs"]["REQUIREMENTS"]
+
+
+def test_runs_of_one_second_are_told_apart_and_the_later_one_is_later():
+    given = {name: make() for name, make in NEAREST.items()}
+    found = [run_of(arrived("nearestfacility", given, "OUTPUT")) for _ in range(4)]
+    assert None not in found
+    assert len(set(found)) == 4
+    assert found == sorted(found)
+
+
+def test_a_layer_of_an_earlier_version_says_its_second():
+    made = arrived("nearestfacility", {name: make() for name, make in NEAREST.items()}, "OUTPUT")
+    metadata = made.metadata()
+    metadata.setAbstract("Made by nearestfacility of Buurtmaat 0.9 on 2026-03-01T12:00:05+01:00.")
+    metadata.setHistory(['{"algorithm": "buurtmaat:nearestfacility", "inputs": {"NETWORK": "2026"}}'])
+    made.setMetadata(metadata)
+    assert run_of(made) == ("2026-03-01T11:00:05.000+00:00", metadata.history()[-1])
 
 
 def test_a_layer_says_whose_data_it_rests_on():

@@ -32,7 +32,7 @@ def warm():
 
 @pytest.fixture(autouse=True)
 def seconds_apart(monkeypatch):
-    """Let each run begin in a second of its own, by which runs of the same inputs are told apart."""
+    """Let each run begin in a second of its own, by which the groups of its layers are told apart."""
     from buurtmaat.adapters.outputs import provenance
 
     number = count(1)
