@@ -15,16 +15,15 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints, to_list
 from ..comparing import type_key
-from ..geometry.distances import Places
 from ..geometry.polygons import first_holding, pairs_inside
-from ..geometry.shapes import Shapes, concatenate, points
+from ..geometry.shapes import Shapes, points
 from ..norms.model import NormSet, Requirement
 from ..progress import Progress
 from ..statuses import NO_FACILITY
 from .assessment import assess
 from .facilities import Facilities, JointPlace, Selection, select, type_groups
 from .judged_town import JudgedTown
-from .measures import WITHIN_ALL, Reaching
+from .measures import WITHIN_ALL
 from .outcomes import Assessment, Outcome
 from .rules import Rules
 
@@ -202,14 +201,7 @@ class AssessedTown:
         xy = np.full((len(facilities.ids) - town.facilities.count, 2), np.nan)
         first = len(town.facilities.ids) - town.facilities.count
         xy[first : first + len(changes.new)] = _places(changes.new)
-        more = points(xy)
-        searches = {ground: ground.with_facilities(more) for ground in town.reaching.networks}
-        reaching = Reaching(
-            town.reaching.points,
-            Places(concatenate([town.reaching.places.shapes, more])),
-            {name: searches[ground] for name, ground in town.reaching.grounds.items()},
-            before=town.reaching.straight,
-        )
+        reaching = town.reaching.with_facilities(points(xy))
         return replace(town, facilities=facilities, reaching=reaching)
 
     def _facilities(self, changes: FacilityChanges) -> Facilities:

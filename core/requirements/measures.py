@@ -14,6 +14,7 @@ from ..coded_words import CodedWords
 from ..comparing import WITHIN
 from ..fingerprints import fingerprint
 from ..geometry.distances import Places, least_per_pair
+from ..geometry.shapes import Shapes, concatenate
 from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement
 from ..progress import Progress
@@ -49,20 +50,26 @@ class Reaching:
         The network of each mode, by its name; several may share one.
     keeping
         Where the run keeps what it finds.
-    before
-        Straight searches of the same dwellings with the first of these facilities.
     """
 
     points: Floats
     places: Places
     grounds: Mapping[str, NetworkSearches] = field(default_factory=dict)
     keeping: Keeping = field(default_factory=Keeping)
-    before: StraightSearches | None = None
 
     @cached_property
     def straight(self) -> StraightSearches:
         """Return the searches in a straight line."""
-        return StraightSearches(self.points, self.places.shapes, self.keeping, self.before)
+        return StraightSearches(self.points, self.places.shapes, self.keeping)
+
+    def with_facilities(self, more: Shapes) -> Reaching:
+        """Return the same with more facilities behind these; what was found is taken from here, and nothing is kept."""
+        searches = {ground: ground.with_facilities(more) for ground in self.networks}
+        grounds = {name: searches[ground] for name, ground in self.grounds.items()}
+        places = Places(concatenate([self.places.shapes, more]))
+        made = Reaching(self.points, places, grounds)
+        made.__dict__["straight"] = StraightSearches(self.points, places.shapes, made.keeping, self.straight)
+        return made
 
     def ground(self, mode: Mode) -> NetworkSearches:
         """Return the network of a mode."""

@@ -31,7 +31,7 @@ class AheadStep(StepBox):
         self,
         controller: PanelController,
         over_years: Callable[[], None],
-        algorithm: Callable[[str, dict[str, object]], None],
+        algorithm: Callable[[str, dict[str, object]], object],
     ) -> None:
         super().__init__(AHEAD, tr("Ahead"))
         self.controller = controller
@@ -111,7 +111,7 @@ class AheadStep(StepBox):
         wanted = self._questions.get(str(self.wanted.currentData()))
         return location_inputs(self.controller.project, self.controller.inputs, wanted)
 
-    def _button(self, text: str, tip: str, slot: Callable[[], None]) -> QPushButton:
+    def _button(self, text: str, tip: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setToolTip(tip)
         button.clicked.connect(lambda _checked=False: slot())
