@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -109,10 +109,10 @@ class DataStep(StepBox):
             widget = self.facilities if name == p.FACILITIES else self._box(name)
             widget.setAccessibleName(words)
             form.addRow(words, widget)
-        buttons = QHBoxLayout()
-        for button in (self.fetch, self.add, self.prepare):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = QGridLayout()  # in a row they would make the panel wider than all else in it
+        for number, button in enumerate((self.fetch, self.add, self.prepare)):
+            buttons.addWidget(button, number // 2, number % 2)
+        buttons.setColumnStretch(2, 1)
         for widget in (self.sentence, self.lacks):
             self.content.addWidget(widget)
         self.content.addLayout(buttons)
