@@ -128,6 +128,8 @@ def real_cells(values: NDArray[np.floating[Any]]) -> Cells:
     data = number.astype(">f8").view(np.uint8).reshape(-1, 8)
     is_null = np.isnan(number)
     is_whole = (np.abs(number) < _REAL_AS_WHOLE) & (np.floor(number) == number)
+    if is_whole.all():
+        return whole_cells(number.astype(np.int64))
     code = np.where(is_null, NULL, REAL)
     if not is_whole.any():
         return Cells(code, data, np.repeat(~is_null, 8).reshape(-1, 8) if is_null.any() else None)
