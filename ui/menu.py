@@ -171,7 +171,7 @@ class Menu:
 
     def fetch_data(self) -> None:
         """Open Fetch data; what it brings is raw, and leads to Prepare data."""
-        dialog = self._open_algorithm("fetchdata", {})
+        dialog = self._opened("fetchdata", {})
         if dialog is not None:
             # Not before its results are in the project, which Processing sees to next.
             dialog.algorithmFinished.connect(
@@ -276,8 +276,12 @@ class Menu:
         else:
             self.report()
 
-    def _open_algorithm(self, name: str, inputs: dict[str, object]) -> QDialog | None:
-        """Open the dialog of an algorithm, filled in; None without Processing."""
+    def _open_algorithm(self, name: str, inputs: dict[str, object]) -> None:
+        """Open the dialog of an algorithm, filled in."""
+        self._opened(name, inputs)
+
+    def _opened(self, name: str, inputs: dict[str, object]) -> QDialog | None:
+        """Open the dialog of an algorithm, filled in, and return it; None without Processing."""
         dialog = processing.createAlgorithmDialog(f"buurtmaat:{name}", inputs)
         self._keep(dialog)
         if dialog is not None:

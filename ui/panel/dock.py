@@ -32,7 +32,7 @@ class Openers:
     prepare: Callable[[], None]
     edit_norms: Callable[[str], None]
     over_years: Callable[[], None]
-    algorithm: Callable[[str, dict[str, object]], object]
+    algorithm: Callable[[str, dict[str, object]], None]
 
 
 class BuurtmaatPanel(QDockWidget):
