@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from ..preparing.dwelling_sources import column_key
@@ -48,7 +49,7 @@ def _fetch(
         collecting.will_ask(url)
         page: Page = yield Ask(
             Request(url=url, accept="application/geo+json"),
-            lambda body, url=url: read_features_page(body, dataset, url),  # type: ignore[misc]
+            partial(read_features_page, dataset=dataset, url=url),
         )
         check_heeded(page, dataset, by_filter, box)
         if is_first and page.rows:

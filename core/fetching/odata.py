@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -22,9 +23,7 @@ def fetch_odata(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
         How many rows are taken.
     """
     url = dataset.of_year(dataset.url, place.year).rstrip("/")
-    labels: dict[str, str] = yield Ask(
-        Request(url=f"{url}/DataProperties"), lambda body: read_properties(body, dataset)
-    )
+    labels: dict[str, str] = yield Ask(Request(url=f"{url}/DataProperties"), partial(read_properties, dataset=dataset))
     collecting = Collecting(dataset.host, most)
     for area in place.areas:
         for column, value in dataset.filter.items():
@@ -35,7 +34,7 @@ def fetch_odata(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
                 collecting.will_ask(asked)
                 page: Page = yield Ask(
                     Request(url=asked),
-                    lambda body, asked=asked: read_typed(body, dataset, asked),  # type: ignore[misc]
+                    partial(read_typed, dataset=dataset, url=asked),
                 )
                 _check_heeded(page, dataset, column, start)
                 if not page.rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -74,7 +75,7 @@ def fetch_overpass(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]
     whole, collecting = True, Collecting(dataset.host, most)
     for tile in place.boxes["CRS84"].tiles(MOST_DEGREES):
         request = Request(url=dataset.url, form=urlencode({"data": query_text(selectors, tile)}))
-        page: Page = yield Ask(request, lambda body: read_overpass(body, dataset))
+        page: Page = yield Ask(request, partial(read_overpass, dataset=dataset))
         whole = whole and page.announced is not None
         collecting.merge(page.rows)
         collecting.unusable += page.unusable

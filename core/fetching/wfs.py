@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
@@ -73,7 +74,7 @@ def _fetch_part(
         part.will_ask(asked)
         page: Page = yield Ask(
             Request(url=asked),
-            lambda body, asked=asked: features.read_features_page(body, dataset, asked),  # type: ignore[misc]
+            partial(features.read_features_page, dataset=dataset, url=asked),
         )
         # The number is that of the hits: some services say here how many the page has.
         page = Page(rows=page.rows, date=page.date, unusable=page.unusable)
@@ -124,7 +125,7 @@ def ask_hits(
 ) -> Ask:
     """Return the question how many rows there are, which is answered in XML."""
     asked = with_query(url, _common(layer, version) | {"resultType": "hits"} | _where(version, box, by_filter or {}))
-    return Ask(Request(url=asked, accept="text/xml, application/xml"), lambda body: read_hits(body, asked))
+    return Ask(Request(url=asked, accept="text/xml, application/xml"), partial(read_hits, url=asked))
 
 
 def page_url(
