@@ -6,6 +6,7 @@ read (`forget_answers`).
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -28,8 +29,8 @@ _LONGEST_WAIT_S = 120.0
 _TOO_MANY_S = 30.0
 """Seconds to wait after too many questions, where the service does not say how long: Overpass asks for as many."""
 _MEGABYTE = 1_000_000
-_MARK = QNetworkRequest.Attribute(int(QNetworkRequest.Attribute.User) + 271)
-"""An attribute that our requests have, so that no others are touched."""
+_MARK = QNetworkRequest.Attribute.User
+"""The attribute by which a request is known for our own, so that no others are touched."""
 _BUSY = (408, 429, 500, 502, 503, 504)
 
 
@@ -51,7 +52,7 @@ class Web:
     def __init__(self, agent: str, silence_s: float, most_mb: float, cancelled: Callable[[], bool]) -> None:
         self._agent, self._silence_s, self._most = agent, silence_s, int(most_mb * _MEGABYTE)
         self._cancelled = cancelled
-        self._preprocessor = ""
+        self._preprocessor, self._own = "", secrets.token_hex(8)
         self.bytes_read = 0
 
     def __enter__(self) -> Web:
@@ -65,7 +66,7 @@ class Web:
         QgsNetworkAccessManager.removeRequestPreprocessor(self._preprocessor)
 
     def _name_us(self, request: QNetworkRequest) -> None:
-        if request.attribute(_MARK):
+        if request.attribute(_MARK) == self._own:
             own = bytes(request.rawHeader(QByteArray(b"User-Agent"))).decode("latin-1")
             request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(f"{own} {self._agent}".strip().encode("ascii")))
 
@@ -97,7 +98,7 @@ class Web:
         if self._cancelled():
             raise Cancelled
         made = QNetworkRequest(QUrl.fromEncoded(QByteArray(url.encode("utf-8"))))
-        made.setAttribute(_MARK, True)
+        made.setAttribute(_MARK, self._own)
         made.setAttribute(
             QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
         )

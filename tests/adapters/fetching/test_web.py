@@ -52,6 +52,13 @@ def test_others_do_not_get_our_name(town):
     assert not any("Buurtmaat" in one for one in town.agents)
 
 
+def test_two_fetches_at_once_say_each_its_own_name(town):
+    with Web("Buurtmaat/1 (one)", 5, 10, lambda: False) as one, Web("Buurtmaat/1 (two)", 5, 10, lambda: False) as two:
+        for web in (one, two):
+            web.ask(Request(url=f"{town.address}/buurten/ogc/v1/collections/buurten/items"))
+    assert sorted(agent.partition("Buurtmaat")[2] for agent in town.agents) == ["/1 (one)", "/1 (two)"]
+
+
 @pytest.mark.parametrize(
     ("fault", "words", "again"),
     [
