@@ -25,6 +25,7 @@ from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
+from ..io.feature_sources import features
 from ..io.reading import is_null
 from ..io.translation import tr
 from ..outputs.layer_writer import LayerWriter
@@ -76,7 +77,7 @@ def find_changes(earlier: Path, tables: Sequence[FetchedTable], progress: Progre
 
 def _earlier(layer: QgsVectorLayer, dataset: Dataset, progress: Progress) -> Iterator[tuple[str, Known]]:
     names = layer.fields().names()
-    for number, feature in enumerate(layer.getFeatures(QgsFeatureRequest())):
+    for number, feature in enumerate(features(layer, QgsFeatureRequest())):
         if number % _BATCH == 0:
             progress.check()
         values = {

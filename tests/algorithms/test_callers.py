@@ -29,6 +29,7 @@ from qgis.core import (
 
 from towns import runs
 from towns.background import run_task
+from towns.fetched_town import FetchedTown, serving_town
 from towns.results_tables import results
 from towns.runs import Feedback, box, grid, layer, point
 from towns.slow import some
@@ -416,6 +417,17 @@ def test_the_command_line_says_in_one_sentence_what_is_wrong(data, tmp_path, com
     assert "nix" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "command.gpkg").exists()
+
+
+def test_the_command_line_fetches_parts_by_their_names(qgis_app, tmp_path, command_line):
+    with serving_town(FetchedTown()) as town:
+        services = town.write_services(tmp_path / "services.json")
+        given = {"MUNICIPALITY": "Goudstad", "PARTS": ["dwellings", "streets"], "SERVICES": str(services)}
+        asked = {"inputs": {**given, "OUTPUT": str(tmp_path / "town.gpkg")}}
+        done = command_line("run", "buurtmaat:fetchdata", "-", text=json.dumps(asked))
+    assert done.returncode == 0, done.stderr
+    assert runs.loaded(f"{tmp_path / 'town.gpkg'}|layername=dwellings").featureCount() == 144
+    assert runs.loaded(f"{tmp_path / 'town.gpkg'}|layername=streets").featureCount() == 22
 
 
 def test_a_recipe_runs_on_the_command_line(root, tmp_path, command_line):
