@@ -19,6 +19,7 @@ MOST_STARTED = 50_000
 _SMALLEST = 1.0
 _CRS = "urn:ogc:def:crs:EPSG::28992"
 _NUMBERS = re.compile(rb"""\b(numberMatched|numberOfFeatures)\s*=\s*["'](\d{1,12})["']""")
+_DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)(?!\s+html)", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?!\?|!--)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 
@@ -37,7 +38,8 @@ def fetch_wfs(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
         if number > MOST_STARTED:
             raise ServiceError("{host} has more than {n} rows there: take a smaller area.", host=dataset.host, n=number)
     else:
-        yield from _fetch_box(dataset, place.year, place.boxes[dataset.crs], collecting)
+        number = yield from _fetch_box(dataset, place.year, place.boxes[dataset.crs], collecting)
+        collecting.check_announced(number)  # of all quarters together
     return collecting.fetched("complete")
 
 
@@ -48,14 +50,16 @@ def fetch_wfs_by(dataset: Dataset, year: int, by_filter: Mapping[str, str], most
     return collecting.fetched("complete")
 
 
-def _fetch_box(dataset: Dataset, year: int, box: AskedBox, collecting: Collecting) -> Asking[None]:
+def _fetch_box(dataset: Dataset, year: int, box: AskedBox, collecting: Collecting) -> Asking[int]:
+    """Fetch a box, in quarters where it has more rows than a service pages through; return how many it has."""
     number: int = yield from _fetch_part(dataset, year, {}, box, collecting)
     if number <= MOST_STARTED:
-        return
+        return number
     if max(box.east - box.west, box.north - box.south) < _SMALLEST:
         raise ServiceError("{host} has more than {n} rows in one place.", host=dataset.host, n=MOST_STARTED)
     for quarter in box.quarters():
         yield from _fetch_box(dataset, year, quarter, collecting)
+    return number
 
 
 def _fetch_part(
@@ -150,7 +154,7 @@ def read_hits(body: bytes, url: str) -> int:
     """
     host = urlsplit(url).netloc
     start = body[:20_000]
-    if b"<!" in start.replace(b"<!--", b"") or b"<!ENTITY" in body:
+    if _DECLARES.search(body):
         raise ServiceError(
             "{host} answers with XML that declares entities, which is not read; take another service in SERVICES.",
             host=host,

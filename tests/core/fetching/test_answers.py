@@ -214,6 +214,8 @@ def test_hits_are_read_of_the_first_tag(body, number):
     [
         (b'<!DOCTYPE a [<!ENTITY b "c">]><a numberMatched="3"/>', "declares entities"),
         (b'<a numberMatched="3"/><!ENTITY b "c">', "declares entities"),
+        (b"<!DOCTYPE html><html><head><title>Busy</title></head></html>", "a page that says: Busy"),
+        (b"<Exception><ExceptionText><![CDATA[no table]]></ExceptionText></Exception>", "refuses the question"),
         (b'<a><b numberMatched="3"/></a>', "does not say how many"),
         (b'<a numberMatched="unknown"/>', "does not say how many"),
         (b"<ServiceExceptionReport><ServiceException>x</ServiceException></ServiceExceptionReport>", "refuses"),
@@ -225,6 +227,47 @@ def test_hits_are_read_of_the_first_tag(body, number):
 def test_hits_that_are_none(body, words):
     with pytest.raises(ServiceError, match=words):
         wfs.read_hits(body, URL)
+
+
+def drive_wfs(rows, gives=lambda inside: inside):
+    """Let a WFS of points answer, which counts all in a box and gives those of another; return what is found."""
+    from urllib.parse import parse_qs, urlsplit
+
+    dataset = replace(BASE, kind="wfs", page=2)
+    fetch = wfs.fetch_wfs(dataset, PLACE, 100)
+    step = next(fetch)
+    try:
+        while True:
+            query = {name: values[0] for name, values in parse_qs(urlsplit(step.request.url).query).items()}
+            west, south, east, north = map(float, query["bbox"].split(",")[:4])
+            inside = {k: (x, y) for k, (x, y) in rows.items() if west <= x <= east and south <= y <= north}
+            if query.get("resultType") == "hits":
+                answer = f'<a numberMatched="{len(inside)}"/>'.encode()
+            else:
+                start = int(query["startIndex"])
+                answer = page(*(feature(k, *xy) for k, xy in list(gives(inside).items())[start : start + 2]))
+            step = fetch.send(step.read(answer))
+    except StopIteration as end:
+        return end.value
+
+
+ROWS = {"a": (1.0, 1.0), "b": (999.0, 1.0), "c": (500.0, 500.0), "d": (2.0, 998.0), "e": (400.0, 300.0)}
+
+
+def test_more_rows_than_a_service_begins_pages_at_are_asked_in_quarters(monkeypatch):
+    """The one in the middle lies in all four quarters, and comes once."""
+    monkeypatch.setattr(wfs, "MOST_STARTED", 3)
+    found = drive_wfs(ROWS)
+    assert {row.key for row in found.rows} == set(ROWS)
+    assert found.whole == "complete"
+
+
+def test_quarters_that_are_not_the_whole_are_told(monkeypatch):
+    """Another row in the place of one that is asked: each quarter has its number, and all together have too few."""
+    monkeypatch.setattr(wfs, "MOST_STARTED", 3)
+    swapped = lambda inside: {("a" if key == "b" else key): xy for key, xy in inside.items()}  # noqa: E731
+    with pytest.raises(ServiceError, match="announces 5 rows and gave 4"):
+        drive_wfs(ROWS, swapped)
 
 
 def test_a_filter_of_a_wfs_is_xml_in_which_nothing_can_be_put():
