@@ -36,6 +36,7 @@ RECIPE = Note("The recipe")
 BOUNDS = Bounds(Note("recipe"), 8_000_000, 24)
 MOST_STEPS, MOST_LAYERS, MOST_NORM_SETS, MOST_FIELDS = 100, 500, 50, 5000
 _LONG, _SHORT = 1_000_000, 300
+_MOST_ROWS = 2**53  # up to which a number in JSON is exact
 OUR_ALGORITHM = re.compile(r"buurtmaat:[a-z0-9]{1,60}")
 ITSELF = "buurtmaat:runrecipe"
 _STEP_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -335,8 +336,8 @@ def _number(node: Node, where: Note | str) -> float:
 
 def _whole(node: Node, where: Note | str) -> int:
     value = _number(node, where)
-    if value < 0 or not value.is_integer():
-        _refuse(node, where, Note("this must be a whole number from 0"))
+    if not 0 <= value <= _MOST_ROWS or not value.is_integer():
+        _refuse(node, where, Note("this must be a whole number from 0 to {most}", most=_MOST_ROWS))
     return int(value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from ..norms.file import content_of
 from .recipe import (
@@ -20,6 +21,9 @@ from .recipe import (
     Target,
     Value,
 )
+
+
+_Thing = TypeVar("_Thing")
 
 
 def dump_recipe(recipe: Recipe) -> str:
@@ -41,11 +45,8 @@ def with_step(recipe: Recipe, other: Recipe) -> Recipe:
 
     Names of layers, norm sets and steps that are taken for something else get a number.
     """
-    layers, norm_sets = dict(recipe.layers), dict(recipe.norm_sets)
-    renamed = {name: _free(name, one, layers) for name, one in other.layers.items()}
-    layers |= {renamed[name]: one for name, one in other.layers.items()}
-    sets = {name: _free(name, one, norm_sets) for name, one in other.norm_sets.items()}
-    norm_sets |= {sets[name]: one for name, one in other.norm_sets.items()}
+    layers, renamed = _both(recipe.layers, other.layers)
+    norm_sets, sets = _both(recipe.norm_sets, other.norm_sets)
     steps, ids, taken = list(recipe.steps), dict[str, str](), {step.id: None for step in recipe.steps}
     for step in other.steps:
         free = _free(step.id, step, taken)
@@ -84,6 +85,15 @@ def _with_names(value: Value, layers: dict[str, str], sets: dict[str, str], step
             return OutputValue(steps.get(step, step), output)
         case _:
             return value
+
+
+def _both(first: Mapping[str, _Thing], others: Mapping[str, _Thing]) -> tuple[dict[str, _Thing], dict[str, str]]:
+    """Return the things of two recipes under names of their own, and the name that each of the second has there."""
+    both, renamed = dict(first), dict[str, str]()
+    for name, one in others.items():
+        renamed[name] = _free(name, one, both)
+        both[renamed[name]] = one
+    return both, renamed
 
 
 def _free(name: str, thing: object, taken: Mapping[str, object]) -> str:

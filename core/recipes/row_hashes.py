@@ -29,9 +29,9 @@ def value_text(kind: str, value: object) -> str | None:
     """
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
-    if kind == "whole" and isinstance(value, int | float):
+    if kind == "whole" and (isinstance(value, int) or (isinstance(value, float) and value.is_integer())):
         return str(int(value))
-    if kind == "number" and isinstance(value, int | float):
+    if kind in ("whole", "number") and isinstance(value, int | float):
         return repr(float(value) + 0.0)  # -0.0 is 0.0
     if isinstance(value, bool):
         return "true" if value else "false"

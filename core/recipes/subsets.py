@@ -6,7 +6,7 @@ import re
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _WORDS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_CALL = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\s*\(")
+_CALLED = re.compile(r"([A-Za-z0-9_]+)\s*(\(?)")  # whole words, so that a long one is looked at once
 _PLAIN = re.compile(r"[\w\s=<>!,.+*/%()-]*")
 _MAY_CALL = frozenset(
     ["in", "and", "or", "not", "lower", "upper", "length", "abs", "round", "trim", "coalesce", "substr"]
@@ -27,4 +27,4 @@ def is_plain_subset(text: str) -> bool:
         return False
     if any(word.lower() in _NEVER for word in _WORDS.findall(bare)):
         return False
-    return all(name.lower() in _MAY_CALL for name in _CALL.findall(bare))
+    return all(word.lower() in _MAY_CALL for word, bracket in _CALLED.findall(bare) if bracket)

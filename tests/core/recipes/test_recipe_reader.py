@@ -322,3 +322,28 @@ def test_a_step_more_takes_names_that_are_free():
     assert both.steps[1].parameters["NORM_SET"] == NormSetValue("own")
     assert both.steps[1].outputs == {"OUTPUT_RESULTS": Target("results.gpkg", "results_2")}
     assert read_recipe(dump_recipe(both)) == both
+
+
+def test_a_step_more_never_reads_another_layer_or_norm_set_that_got_a_free_name():
+    norms = content()["norm_sets"]["own"]
+    first = read_recipe(json.dumps(content()))
+    given = content(
+        layers={"homes": {"file": "new.geojson"}, "homes_2": {"file": "newer.geojson"}, "streets": {"file": "s.fgb"}},
+        norm_sets={"own": norms | {"version": "7"}, "own_2": norms | {"version": "8"}},
+    )
+    given["steps"][0]["parameters"] |= {"FACILITIES": {"layer": "homes_2"}, "NORM_FILE": {"norm_set": "own_2"}}
+    both = with_step(first, read_recipe(json.dumps(given)))
+    taken = both.steps[1].parameters
+    files = {name: both.layers[taken[name].name].file for name in ("DWELLINGS", "FACILITIES")}
+    assert files == {"DWELLINGS": "new.geojson", "FACILITIES": "newer.geojson"}
+    versions = {name: both.norm_sets[taken[name].set_id].version for name in ("NORM_SET", "NORM_FILE")}
+    assert versions == {"NORM_SET": "7", "NORM_FILE": "8"}
+    assert both.layers["homes"] == first.layers["homes"]
+    assert both.norm_sets["own"] == first.norm_sets["own"]
+
+
+@pytest.mark.parametrize("limit", [2**63, 1e300])
+def test_a_limit_that_no_layer_can_have_is_refused(limit):
+    """QGIS counts rows in 64 bits, and Python stops at more with an error of its own."""
+    with pytest.raises(InputError, match="this must be a whole number from 0 to"):
+        read_recipe(json.dumps(content(layers={"homes": {"file": "a.gpkg", "limit": limit}})))

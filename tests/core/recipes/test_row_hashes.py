@@ -74,6 +74,8 @@ def test_one_changed_cell_changes_it(row, value):
         ("whole", 5, "5"),
         ("whole", 5.0, "5"),
         ("whole", True, "1"),  # a Shapefile keeps a boolean as a number
+        ("whole", 1.5, "1.5"),  # a layer in memory does not hold to the decimals of its fields
+        ("whole", math.inf, "inf"),
         ("number", 5, "5.0"),
         ("number", 0.1, "0.1"),
         ("number", -0.0, "0.0"),
