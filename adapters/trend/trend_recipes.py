@@ -105,7 +105,9 @@ def _name_of(path: Path) -> str:
 
 def _of_recipe(name: str, error: InputError) -> InputError:
     """Return an error with the recipe before it that it is about."""
-    return InputError("Recipe {recipe}: {why}", recipe=name, why=Note(error.message, **error.values))
+    return InputError(
+        "Recipe {recipe} of {input}: {why}", recipe=name, input=p.RECIPES, why=Note(error.message, **error.values)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
