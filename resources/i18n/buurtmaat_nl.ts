@@ -7020,8 +7020,8 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Recept {recipe}</translation>
     </message>
     <message>
-        <source>Recipe {recipe}: {why}</source>
-        <translation>Recept {recipe}: {why}</translation>
+        <source>Recipe {recipe} of {input}: {why}</source>
+        <translation>Recept {recipe} van {input}: {why}</translation>
     </message>
     <message>
         <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
@@ -9982,8 +9982,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>dit moet een geheel getal zijn</translation>
     </message>
     <message>
-        <source>this must be a whole number from 0</source>
-        <translation>dit moet een geheel getal vanaf 0 zijn</translation>
+        <source>this must be a whole number from 0 to {most}</source>
+        <translation>dit moet een geheel getal van 0 tot en met {most} zijn</translation>
     </message>
     <message>
         <source>this must be an object</source>
