@@ -22,7 +22,6 @@ from .recipe import (
     Value,
 )
 
-
 _Thing = TypeVar("_Thing")
 
 
