@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollAr
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
 from buurtmaat.ui import algorithm_run
-from buurtmaat.ui.prepare_data import dialog as dialog_module
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
@@ -782,8 +781,9 @@ def test_who_prepares_nothing_changes_nothing(raw, opened):
 
 def test_layers_that_come_are_looked_at_once(raw, opened, monkeypatch):
     """As found: 24 times as four results came, which kept the window waiting."""
-    opened()
-    looks, find = [], dialog_module.fitting_inputs
-    monkeypatch.setattr(dialog_module, "fitting_inputs", lambda *given: looks.append(1) or find(*given))
+    dialog = opened()
+    settle()
+    looks, find = [], dialog._find_usable
+    monkeypatch.setattr(dialog, "_find_usable", lambda: looks.append(1) or find())
     add(raw["homes"].clone().source(), "again")
     assert len(looks) == 1
