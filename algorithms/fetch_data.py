@@ -177,9 +177,8 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         return super().prepareAlgorithm(_by_number(parameters), context, feedback)
 
     def check(self, reader: Reader) -> None:
-        self._read_plan(reader)
-        earlier = reader.text(p.EARLIER)
-        check_earlier(earlier, reader.text(p.OUTPUT))
+        plan, earlier = self._read_plan(reader), reader.text(p.EARLIER)
+        check_earlier(earlier, reader.text(p.OUTPUT), plan.datasets)
         if not earlier and any(reader.parameters.get(name) for name in (p.CHANGES, p.CHANGES_MAP)):
             raise InputError("CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.")
 

@@ -9,6 +9,7 @@ from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, 
 from ..adapters.estimates.survey_prefill import is_estimates, survey_inputs
 from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import is_results_output
+from ..adapters.fetching.fetch_prefill import fetch_inputs
 from ..adapters.io import parameter_names as p
 from ..adapters.norms.choosing import set_of_check
 from ..adapters.outputs.provenance import run_of
@@ -143,6 +144,7 @@ def _of_model(dwellings: str) -> Callable[[QgsProject, Mapping[str, object]], Fo
 
 
 _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]] = {
+    "fetchdata": fetch_inputs,
     "planneddwellings": planned_inputs,
     "suggestlocations": _of_places,
     "compliancereport": report_inputs,

@@ -28,6 +28,7 @@ from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.reading import is_null
 from ..io.translation import tr
+from ..outputs.geopackage import is_database, tables_of
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from .fetched_tables import FetchedTable
@@ -44,8 +45,8 @@ class TableChange:
     change: RowChange
 
 
-def check_earlier(text: str, output: str) -> None:
-    """Stop where the earlier fetch is no GeoPackage, or the one that is to be written."""
+def check_earlier(text: str, output: str, datasets: Sequence[Dataset]) -> None:
+    """Stop where the earlier fetch is the one that is to be written, or has nothing of what is fetched now."""
     if not text:
         return
     path = Path(text)
@@ -55,23 +56,26 @@ def check_earlier(text: str, output: str) -> None:
         raise InputError(
             "OUTPUT is the earlier fetch, {path}: choose another place, so that both are there.", path=path
         )
+    there = {name.casefold() for name in (tables_of(path) if is_database(path) else ())}
+    if not there.intersection(table for one in datasets for table in one.tables.values()):
+        raise InputError(
+            "The earlier fetch {path} has none of the tables that are fetched now: choose another, or leave EARLIER "
+            "empty.",
+            path=path,
+        )
 
 
 def find_changes(earlier: Path, tables: Sequence[FetchedTable], progress: Progress) -> list[TableChange]:
-    """Return what changed in the tables that both fetches have; an `InputError` where they share none."""
+    """Return what changed in the tables that both fetches have."""
     found: list[TableChange] = []
-    shared = 0
     for number, table in enumerate(tables):
         part = progress.part(number / len(tables), (number + 1) / len(tables))
         layer = QgsVectorLayer(f"{earlier}|layername={table.name}", table.name, "ogr")
         if not layer.isValid():
             continue
-        shared += 1
         before = dict(_earlier(layer, table.dataset, part))
         now = dict(_now(table, part))
         found += [TableChange(table.name, one) for one in changes_of(before, now)]
-    if not shared:
-        raise InputError("The earlier fetch {path} has none of the tables that were fetched now.", path=earlier)
     return found
 
 

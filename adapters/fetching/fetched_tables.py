@@ -38,6 +38,8 @@ _KINDS = {
     "polygon": Qgis.WkbType.MultiPolygon,
     "": Qgis.WkbType.NoGeometry,
 }
+VOCABULARY, KEYWORD = "Buurtmaat", "fetchdata"
+"""By which the metadata of a table say, in any language, that it was fetched."""
 _BATCH = 5000
 _OWN = ("fid", "geom")
 """Columns that a GeoPackage has for itself."""
@@ -226,6 +228,7 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
         )
     )
     metadata.setHistory([tr("Asked: {question}").format(question=table.asked)])
+    metadata.setKeywords({VOCABULARY: [KEYWORD, dataset.id]})
     metadata.setLicenses([dataset.licence])
     metadata.setRights([f"{dataset.attribution}, {fetched.date or date} ({dataset.licence})"])
     link = QgsLayerMetadata.Link()

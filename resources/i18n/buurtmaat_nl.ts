@@ -8474,8 +8474,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De woningen die dezelfde toetsing schreef (OUTPUT_DWELLINGS), voor de kaarten.</translation>
     </message>
     <message>
-        <source>The earlier fetch {path} has none of the tables that were fetched now.</source>
-        <translation>De eerdere ophaling {path} heeft geen van de tabellen die nu zijn opgehaald.</translation>
+        <source>The earlier fetch {path} has none of the tables that are fetched now: choose another, or leave EARLIER empty.</source>
+        <translation>De eerdere ophaling {path} heeft geen van de tabellen die nu worden opgehaald: kies een andere, of laat EARLIER leeg.</translation>
     </message>
     <message>
         <source>the end of the file</source>

@@ -569,6 +569,28 @@ def test_the_earlier_fetch_is_not_written_over(town, tmp_path):
     assert "is the earlier fetch" in said
 
 
+def test_an_earlier_fetch_of_something_else_is_told_before_anything_is_asked(town, tmp_path):
+    earlier = tmp_path / "earlier.gpkg"
+    fetch(town, tmp_path, PARTS=[STREETS], OUTPUT=str(earlier))
+    town.asked.clear()
+    assert "has none of the tables" in refused(town, tmp_path, PARTS=[DWELLINGS], EARLIER=str(earlier))
+    earlier.write_text("no GeoPackage")
+    assert "has none of the tables" in refused(town, tmp_path, PARTS=[DWELLINGS], EARLIER=str(earlier))
+    assert town.asked == []
+
+
+def test_the_next_dialog_has_the_municipality_and_the_earlier_fetch(town, tmp_path):
+    from buurtmaat.ui.filling_in import fitting_for
+
+    path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS, DWELLINGS]).results["OUTPUT"]
+    for name in ("neighbourhoods", "dwellings"):
+        QgsProject.instance().addMapLayer(table(path, name))
+    found = fitting_for(runs.algorithm("fetchdata"), QgsProject.instance(), 2026)
+    assert found == {"MUNICIPALITY": "Goudstad", "EARLIER": str(path)}
+    QgsProject.instance().removeAllMapLayers()
+    assert fitting_for(runs.algorithm("fetchdata"), QgsProject.instance(), 2026) == {}
+
+
 def test_a_boundary_that_crosses_itself_is_mended(town, tmp_path):
     ring = [[X0, Y0], [X0 + 1000, Y0 + 1000], [X0 + 1000, Y0], [X0, Y0 + 1000], [X0, Y0]]
     town.collections["gemeentegebied"][0] |= {"geometry": {"type": "Polygon", "coordinates": [ring]}}
