@@ -2756,6 +2756,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Opgehaalde gegevens</translation>
     </message>
     <message>
+        <source>Fetched table</source>
+        <translation>Opgehaalde tabel</translation>
+    </message>
+    <message>
         <source>Fetches what a check needs of a municipality from public services into one GeoPackage.</source>
         <translation>Haalt wat een toetsing van een gemeente nodig heeft van openbare diensten in één GeoPackage.</translation>
     </message>
@@ -3798,6 +3802,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>in steps (E2SFCA)</source>
         <translation>in stappen (E2SFCA)</translation>
+    </message>
+    <message>
+        <source>In the earlier fetch</source>
+        <translation>In de eerdere ophaling</translation>
     </message>
     <message>
         <source>In the place of layers of the recipe: the name there, = and the name of a layer in the project or a file, with semicolons: dwellings=homes 2027;streets=/data/streets.gpkg.</source>
@@ -5846,6 +5854,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing, by these requirements.</source>
         <translation>Niets, volgens deze basiseisen.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Nu</translation>
     </message>
     <message>
         <source>Nowhere is more missing than the target allows.</source>
