@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsVectorLayer
+from qgis.core import QgsApplication, QgsRectangle, QgsVectorLayer
 
 from towns import qgis_server, runs
 from towns.fetched_town import dwellings, municipalities, neighbourhoods
@@ -149,3 +149,66 @@ def test_by_wfs(server, tmp_path):
 def test_a_collection_that_is_not_there(server, tmp_path):
     with pytest.raises(runs.RefusedError, match="status 404"):
         fetched(server, tmp_path, layer="panden")
+
+
+# --- A real town ---
+
+
+DELFT = {"facilities": "facilities", "streets": "streets", "dwellings": "dwellings_synthetic"}
+
+
+@pytest.fixture(scope="module")
+def delft(shared, tmp_path_factory, qgis_app):
+    """Return the sources of the layers of Delft, and the address of a server that has them."""
+    folder = tmp_path_factory.mktemp("delft")
+    sources = {name: f"{shared / 'data' / 'delft' / file}.gpkg|layername={name}" for name, file in DELFT.items()}
+    project = qgis_server.publish(folder / "delft.qgs", sources)
+    with qgis_server.serving_project(project, folder / "server.log") as address:
+        yield sources, address
+
+
+def fetch_delft(delft, tmp_path, name: str, box: tuple[float, float, float, float]) -> tuple[int, int]:
+    """Return how many rows were fetched in a box, and how many of the layer lie in it."""
+    sources, address = delft
+    part, shape = {"facilities": ("facilities", "point"), "streets": ("streets", "line")}.get(name, (name, "point"))
+    rights = {"licence": "ODbL", "attribution": "x", "title": {"en": "x"}}
+    dataset = {
+        "id": name,
+        "part": part,
+        "kind": "wfs",
+        "url": f"{address}/",
+        "version": "1.1.0",
+        **rights,
+        "layer": name,
+        "key": "fid",
+        "tables": {shape: name},
+    }
+    nowhere = {**dataset, "id": "m", "part": "municipality", "name": "x", "tables": {"polygon": "m"}}
+    path = tmp_path / "delft.json"
+    path.write_text(json.dumps({"buurtmaat_services": 1, "year": 2024, "datasets": [nowhere, dataset]}))
+    west, south, east, north = box
+    given = {
+        "EXTENT": f"{west},{east},{south},{north} [EPSG:28992]",
+        "PARTS": [part],
+        "MARGIN": 0,
+        "SERVICES": str(path),
+        "OUTPUT": str(tmp_path / "delft.gpkg"),
+    }
+    feedback = runs.Feedback()
+    done = runs.run("fetchdata", given, feedback)
+    assert any("complete" in text for text in feedback.infos)
+    area = runs.QgsGeometry.fromRect(QgsRectangle(*box))
+    layer = QgsVectorLayer(sources[name], name, "ogr")
+    return counts(done.results["OUTPUT"])[name], sum(one.geometry().intersects(area) for one in layer.getFeatures())
+
+
+@pytest.mark.parametrize("name", ["facilities", "streets"])
+def test_a_part_of_delft(delft, tmp_path, name):
+    fetched, there = fetch_delft(delft, tmp_path, name, (83_500, 446_500, 85_500, 448_500))
+    assert fetched == there > 500
+
+
+@pytest.mark.slow
+def test_all_dwellings_of_delft_which_are_more_than_a_service_pages_through(delft, tmp_path):
+    fetched, there = fetch_delft(delft, tmp_path, "dwellings", (81_000, 442_000, 88_000, 450_000))
+    assert fetched == there == 63_520
