@@ -27,7 +27,8 @@ def fetch_inputs(project: QgsProject, check: Mapping[str, object]) -> dict[str, 
     areas = project.mapLayer(str(check.get(p.NEIGHBOURHOODS, "")))
     name = _municipality(areas) if isinstance(areas, QgsVectorLayer) else ""
     earlier = next((file for one in project.mapLayers().values() if (file := _fetched_file(one))), "")
-    return ({p.MUNICIPALITY: name} if name else {}) | ({p.EARLIER: earlier} if earlier else {})
+    found: dict[str, object] = {p.MUNICIPALITY: name, p.EARLIER: earlier}
+    return {key: value for key, value in found.items() if value}
 
 
 def _municipality(layer: QgsVectorLayer) -> str:
