@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
+from html import escape
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 from . import features
 from .asked_places import AskedBox, Place
@@ -116,8 +116,8 @@ def filter_text(version: str, by_filter: Mapping[str, str]) -> str:
     prefix, name = ("fes", "ValueReference") if is_new else ("ogc", "PropertyName")
     uri = "http://www.opengis.net/fes/2.0" if is_new else "http://www.opengis.net/ogc"
     parts = [
-        f"<{prefix}:PropertyIsEqualTo><{prefix}:{name}>{escape(column)}</{prefix}:{name}>"
-        f"<{prefix}:Literal>{escape(value)}</{prefix}:Literal></{prefix}:PropertyIsEqualTo>"
+        f"<{prefix}:PropertyIsEqualTo><{prefix}:{name}>{escape(column, quote=False)}</{prefix}:{name}>"
+        f"<{prefix}:Literal>{escape(value, quote=False)}</{prefix}:Literal></{prefix}:PropertyIsEqualTo>"
         for column, value in by_filter.items()
     ]
     both = "".join(parts) if len(parts) == 1 else f"<{prefix}:And>{''.join(parts)}</{prefix}:And>"
