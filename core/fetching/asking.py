@@ -96,7 +96,7 @@ def read_object(body: bytes, host: str) -> dict[str, Any]:
         Where it is none: a page that says that the service is busy, an XML exception, or a part of an object.
     """
     try:
-        found = json.loads(body.decode("utf-8"), parse_constant=_refuse)
+        found = json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise no_json(body, host) from error
     if not isinstance(found, dict):

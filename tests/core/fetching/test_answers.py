@@ -132,6 +132,10 @@ def test_what_is_no_page_is_asked_again(body, words):
     assert error.value.again
 
 
+def test_a_byte_order_mark_is_no_fault():
+    assert len(read_features_page(b"\xef\xbb\xbf" + page(feature("a")), BASE, URL).rows) == 1
+
+
 def test_rows_that_cannot_be_told_apart_are_no_rows():
     one = feature("a")
     del one["properties"]["identificatie"]
