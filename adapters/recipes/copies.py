@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
@@ -26,6 +28,8 @@ from ..io.field_values import as_floats
 
 _BATCH = 1000
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\"'`|\\]")
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a file that it writes."""
 _KEPT = ("gpkg_", "rtree_", "sqlite_", "layer_styles", "qgis_projects")
 """Names of tables that GeoPackage, SQLite and QGIS have for themselves begin so."""
 
@@ -49,8 +53,8 @@ class Copies:
     def remove(self) -> None:
         """Take away what was written."""
         for path in (*self._tables, *self._files):
-            for one in path.parent.glob(f"{path.name}*"):
-                one.unlink(missing_ok=True)
+            for suffix in ("", *_BESIDE):
+                path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
 
     def file(self, path: Path, name: str) -> Path:
         """Copy a file beside the recipe, and return it there."""
@@ -59,7 +63,15 @@ class Copies:
             found = self._recipe.with_name(f"{self._recipe.stem}-{name}-{number}{path.suffix}")
             number += 1
         self._files.append(found)
-        found.write_bytes(path.read_bytes())
+        try:
+            copyfile(path, found)
+        except OSError as error:
+            raise InputError(
+                "The file {path} could not be copied to {to}: {why}.",
+                path=path,
+                to=found,
+                why=error.strerror or error,
+            ) from error
         return found
 
     def layer(self, layer: QgsVectorLayer, given: object, progress: Progress) -> RecipeLayer:
@@ -86,9 +98,7 @@ class Copies:
             if not writer.addFeatures(batch, QgsFeatureSink.Flag.FastInsert) or not writer.flushBuffer():
                 raise _failed(layer, path, writer.errorMessage())
         del writer
-        return RecipeLayer(
-            name=layer.name(), file=path.name, table=table, crs=layer.crs().authid() or layer.crs().toWkt()
-        )
+        return RecipeLayer(name=layer.name(), file=path.name, table=table, crs=crs_text(layer.crs()))
 
     def _place(self, table: str) -> Path:
         number = 1
@@ -101,6 +111,12 @@ class Copies:
             elif not path.exists():
                 return path
             number += 1
+
+
+def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
+    """Return a reference system as a recipe has it: by its number where every QGIS knows that, else written out."""
+    number = str(crs.authid())
+    return number if number and not number.startswith("USER:") else str(crs.toWkt())
 
 
 def _rows(layer: QgsVectorLayer, given: object) -> Iterator[QgsFeature]:

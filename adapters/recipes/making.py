@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 from qgis.core import (
     Qgis,
+    QgsDataSourceUri,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -51,7 +54,7 @@ from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
 from ..results.origins import is_marked
-from .copies import Copies
+from .copies import Copies, crs_text
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .opening import SERVICES
@@ -60,6 +63,8 @@ from .versions import versions_now
 
 _DATABASES = ("postgres", "mssql", "oracle", "hana")
 _FOR_COPIES = 0.5
+_SECRET = re.compile("key|token|secret|pass|pwd|sig|auth|user|login", re.IGNORECASE)
+"""In the name of a part of an address: what stands there is for one user."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,10 +305,10 @@ class _Maker:
         edited = layer.isEditable() and layer.isModified()
         if edited or _has_other_fields(layer) or not are_plain(subset, expression):
             return None
-        crs = layer.crs().authid() or layer.crs().toWkt()
+        crs = crs_text(layer.crs())
         entry = RecipeLayer(name=layer.name(), subset=subset, filter=expression, limit=limit, crs=crs)
         if layer.providerType() in (*SERVICES, *_DATABASES):
-            source = _without_secrets(layer)
+            source = source_without_secrets(layer.providerType(), layer.dataProvider().uri())
             return None if source is None else replace(entry, provider=layer.providerType(), source=source)
         path, table = file_of(layer) if layer.providerType() == "ogr" else (None, "")
         found = None if path is None or not path.is_file() else self.relative(path)
@@ -411,14 +416,13 @@ def _has_options(layer: QgsVectorLayer) -> bool:
     return bool(more)
 
 
-def _without_secrets(layer: QgsVectorLayer) -> str | None:
+def source_without_secrets(provider: str, uri: QgsDataSourceUri) -> str | None:
     """Return the source of a layer of a service or a database without what only its user may know.
 
     None where that would be another source.
     """
-    uri = layer.dataProvider().uri()
-    if layer.providerType() in SERVICES:
-        if uri.authConfigId() or uri.password() or uri.username():
+    if provider in SERVICES:
+        if uri.authConfigId() or uri.password() or uri.username() or _has_secrets(uri.param("url")):
             return None
         kept = {key: uri.param(key) for key in ("url", "typename", "version", "srsname") if uri.param(key)}
         return (
@@ -426,6 +430,12 @@ def _without_secrets(layer: QgsVectorLayer) -> str | None:
         )
     where = "/".join(part for part in (uri.host() or uri.service(), uri.database(), uri.schema(), uri.table()) if part)
     return where or None
+
+
+def _has_secrets(url: str) -> bool:
+    """Return whether an address has a name, a password or a key in it."""
+    parts = urlsplit(url)
+    return "@" in parts.netloc or any(_SECRET.search(name) for name, _ in parse_qsl(parts.query, True))
 
 
 def _plain(value: object) -> Value:

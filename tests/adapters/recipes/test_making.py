@@ -1,0 +1,97 @@
+"""Where a recipe finds what a run takes, and what is copied beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsDataSourceUri, QgsProcessingContext, QgsProject
+
+from buurtmaat.adapters.recipes.copies import Copies
+from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe, source_without_secrets
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.progress import Progress
+from towns import runs
+from towns.runs import grid, layer, point, save
+
+
+def given(folder: Path) -> dict:
+    """Return what a search for the nearest school takes, its streets in a file."""
+    return {
+        "NETWORK": save(layer(grid(), "streets"), folder / "town.gpkg", "streets"),
+        "DWELLINGS": layer([point(100, 0)], "homes"),
+        "FACILITIES": layer([point(0, 0)], "school"),
+        "OUTPUT": "TEMPORARY_OUTPUT",
+    }
+
+
+def keep(name: str, parameters: dict, path: Path) -> dict:
+    """Save a run, and return the recipe as JSON has it."""
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    run = RunToKeep(algorithm=runs.algorithm(name), parameters=parameters, context=context, path=path)
+    save_recipe(run, Progress(), copy=True)
+    return json.loads(path.read_text())
+
+
+def test_only_what_was_copied_is_taken_away_again(tmp_path):
+    """Names that begin like that of a copy are the user's: an older version of it, say."""
+    (tmp_path / "rules.json").write_text("{}")
+    for kept in ("run-data.gpkg.bak", "run-rules.json.old", "run-data.gpkg2"):
+        (tmp_path / kept).write_text("mine")
+    before = {one.name for one in tmp_path.iterdir()}
+    copies = Copies(tmp_path / "run.json", QgsProcessingContext())
+    copies.file(tmp_path / "rules.json", "rules")
+    copies.layer(layer([point(0, 0)], "homes"), None, Progress())
+    assert {one.name for one in tmp_path.iterdir()} - before == {"run-rules.json", "run-data.gpkg"}
+    copies.remove()
+    assert {one.name for one in tmp_path.iterdir()} == before
+
+
+def test_copies_beside_a_recipe_with_brackets_in_its_name_are_taken_away_again(tmp_path):
+    copies = Copies(tmp_path / "run [2].json", QgsProcessingContext())
+    copies.layer(layer([point(0, 0)], "homes"), None, Progress())
+    copies.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_gone_is_told_in_a_sentence(tmp_path):
+    copies = Copies(tmp_path / "run.json", QgsProcessingContext())
+    with pytest.raises(InputError, match="gone.json could not be copied to .*: No such file or directory"):
+        copies.file(tmp_path / "gone.json", "rules")
+
+
+def test_a_reference_system_of_ones_own_is_written_out(provider, tmp_path):
+    """Its number is that of one QGIS: on another computer it is another system, or none."""
+    own = QgsCoordinateReferenceSystem()
+    assert own.createFromProj("+proj=tmerc +lat_0=52.1 +lon_0=5.3 +k=0.9999 +x_0=155000 +y_0=463000 +ellps=bessel +units=m")
+    QgsApplication.createDatabase()
+    assert own.saveAsUserCrs("of this computer") > 0
+    assert own.authid().startswith("USER:")
+    parameters = given(tmp_path)
+    parameters["NETWORK"].setCrs(own)
+    parameters["DWELLINGS"].setCrs(own)
+    layers = keep("nearestfacility", parameters, tmp_path / "run.json")["layers"]
+    for name in ("streets", "homes"):  # the one in its file, the other copied
+        assert not layers[name]["crs"].startswith("USER:")
+        assert QgsCoordinateReferenceSystem(layers[name]["crs"]).toProj() == own.toProj()
+    assert layers["school"]["crs"] == "EPSG:28992"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://me:secret@example.org/wfs", "https://me@example.org/wfs", "https://example.org/wfs?apikey=abc"),
+        *("https://example.org/wfs?map=a&Token=abc", "https://example.org/ogc?access_key=abc"),
+    ],
+)
+def test_a_service_that_only_its_user_may_ask_is_not_written_down(url):
+    assert source_without_secrets("WFS", QgsDataSourceUri(f"url='{url}' typename='homes'")) is None
+
+
+def test_the_address_of_a_service_is_written_down():
+    source = "url='https://example.org/wfs?map=town' typename='homes' pagingEnabled='true' srsname='EPSG:28992'"
+    kept = "url='https://example.org/wfs?map=town' typename='homes' srsname='EPSG:28992'"
+    assert source_without_secrets("WFS", QgsDataSourceUri(source)) == kept
+    assert source_without_secrets("WFS", QgsDataSourceUri(f"{source} authcfg='abc1234'")) is None
