@@ -385,7 +385,7 @@ class _Maker:
                 return Target(f"{stem}-results.gpkg", called)
             return Target(f"{stem}-{called}.{definition.defaultFileExtension()}")
         relative = self.relative(path) or (path.name if why_no_path(path.name) is None else f"{called}{path.suffix}")
-        if path.suffix.lower() != ".gpkg":
+        if not is_layer or path.suffix.lower() != ".gpkg":
             return Target(relative)
         table = given.uri.table() if given.provider else path.stem
         return Target(relative, table if is_table(table) else called)

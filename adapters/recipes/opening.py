@@ -150,10 +150,11 @@ def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVector
 
 def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
     """Stop where a layer that a recipe takes may not be read, or is not there: all that are not, in one sentence."""
-    gone = []
+    gone: dict[str, str] = {}
     for name, layer in recipe.layers.items():
         if name in places.given:
             continue
+        _check_crs(name, layer, places)
         if not are_plain(layer.subset, layer.filter):
             raise InputError(
                 "The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.",
@@ -171,20 +172,31 @@ def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
                 instead=places.instead,
             )
         elif found_below(places.readable, layer.file) is None:
-            gone.append(f"{name} ({layer.place})")
+            gone[name] = f"{name} ({layer.place})"
     if gone and not places.may_give:
         raise InputError(
             "Layers of the recipe are not below {folder}: {layers}. Put them there.",
             folder=listed(places.readable),
-            layers="; ".join(gone),
+            layers="; ".join(gone.values()),
         )
     if gone:
         raise InputError(
             "Layers of the recipe are not below {folder}: {layers}. Put them there, or write others in LAYERS, such "
             "as {name}=homes 2027.",
             folder=listed(places.readable),
-            layers="; ".join(gone),
-            name=gone[0].rpartition(" (")[0],
+            layers="; ".join(gone.values()),
+            name=next(iter(gone)),
+        )
+
+
+def _check_crs(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
+    """Stop where a layer would have no reference system because this QGIS does not know the recorded one."""
+    if layer.crs and not QgsCoordinateReferenceSystem(layer.crs).isValid():
+        raise InputError(
+            "The reference system {crs} of the layer {layer} is not known here: put its WKT in the recipe, or {instead}.",
+            crs=shown(layer.crs),
+            layer=shown(name),
+            instead=places.instead,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -168,13 +169,17 @@ def _fits(definition: QgsProcessingParameterDefinition, value: Value, recipe: Re
         return isinstance(value, NormSetValue) or value == ""
     if kind == "file":
         return isinstance(value, FileValue | OutputValue)
+    if kind == "extent":
+        return isinstance(value, str) and _BOX.fullmatch(value) is not None
     return kind in _PLAIN_KINDS and all(one is None or isinstance(one, _PLAIN) for one in values_in(value))
 
 
 _PLAIN_KINDS = (
     *("number", "distance", "duration", "scale", "boolean", "enum", "string", "field", "matrix", "range", "color"),
-    *("datetime", "crs", "extent", "point", "expression"),
+    *("datetime", "point"),
 )
+_BOX = re.compile(r"[-+0-9.eE, ]{1,200}(\[[A-Z]{1,20}:[0-9]{1,20}\])?")
+"""An extent in numbers: QGIS also takes a layer's, in whatever file."""
 
 
 def _check_target(step: RecipeStep, name: str, target: Target, definition: QgsProcessingParameterDefinition) -> None:
@@ -322,13 +327,13 @@ class RecipeRun:
         progress.check()
         algorithm, given = self._given_to(step, layers, scratch, results)
         made: list[Path] = []
-        for name, target in step.outputs.items():
-            given[name] = self._destination(algorithm.parameterDefinition(name), target, made)
-        # QGIS asks for it where a script does not say that an output is not wanted.
-        for definition in algorithm.destinationParameterDefinitions():
-            given.setdefault(definition.name(), None)
         feedback = StepFeedback(self.feedback, progress)
         try:
+            for name, target in step.outputs.items():
+                given[name] = self._destination(algorithm.parameterDefinition(name), target, made)
+            # QGIS asks for it where a script does not say that an output is not wanted.
+            for definition in algorithm.destinationParameterDefinitions():
+                given.setdefault(definition.name(), None)
             found = in_its_thread(algorithm, self.context, lambda: _run(algorithm, given, self.context, feedback))
         except QgsProcessingException as error:
             progress.check()
@@ -372,14 +377,28 @@ class RecipeRun:
                 )
         else:
             path = self.places.target(target.file)
-            missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made += [one for one in reversed(missing) if one not in made]
+            _make_folder(path.parent, made)
             text = str(path)
             if is_layer and path.suffix.lower() == ".gpkg":
                 escaped = text.replace("\\", "\\\\").replace("'", "\\'")
                 text = f"ogr:dbname='{escaped}' table=\"{target.table or path.stem}\" (geom)"
         return QgsProcessingOutputLayerDefinition(text, self.project) if is_layer else text
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and add the new ones to those that were made."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        for one in reversed(missing):
+            one.mkdir()
+            made.append(one)
+        folder.mkdir(exist_ok=True)  # which stops at a file of that name
+    except OSError as error:
+        raise InputError(
+            "The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.",
+            folder=folder,
+            why=error.strerror or error,
+        ) from error
 
 
 def _run(

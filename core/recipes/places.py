@@ -18,13 +18,15 @@ READABLE: Mapping[str, str] = {
     ".dbf": "ESRI Shapefile",
     ".fgb": "FlatGeobuf",
     ".csv": "CSV",
-    ".tab": "MapInfo File",
     ".mif": "MapInfo File",
     ".xlsx": "XLSX",
     ".ods": "ODS",
     ".parquet": "Parquet",
 }
-"""The formats of layers that a recipe may read, by ending, and GDAL's driver of each: none that points elsewhere."""
+"""The formats of layers that a recipe may read, by ending, and GDAL's driver of each: none that points elsewhere.
+
+MapInfo's .tab does: a seamless table has the paths of other tables in its rows.
+"""
 WRITABLE = frozenset([".gpkg", ".geojson", ".shp", ".dbf", ".fgb", ".csv", ".tab", ".xlsx", ".ods"])
 DOCUMENTS = frozenset([".html", ".pdf", ".docx", ".xlsx", ".gpkg"])
 """What is written as a whole file: reports, and the GeoPackage of what was fetched."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
@@ -556,6 +557,8 @@ def recipe(town, tmp_path):
 
 def test_a_recipe_fetches_only_where_it_may_use_a_network(town, tmp_path):
     path = recipe(town, tmp_path)
+    (step,) = json.loads(Path(path).read_text())["steps"]
+    assert step["outputs"] == {"OUTPUT": {"file": "town.gpkg"}}  # as a whole, with all that a fetch writes
     said = runs.refusal("runrecipe", {"RECIPE": path, "LOAD": False})
     assert "uses a network: set May use a network (ALLOW_NETWORK)" in said
     assert town.asked == []

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
+    QgsCoordinateTransformContext,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingUtils,
     QgsProject,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
 )
 
 from buurtmaat.adapters.norms import store
@@ -24,7 +27,7 @@ from buurtmaat.core.progress import Progress
 from buurtmaat.core.recipes.recipe import OutputValue
 from towns import every_algorithm, runs, small_town
 from towns.background import run_task
-from towns.runs import grid, layer, loaded, point, save
+from towns.runs import box, grid, layer, loaded, point, save
 
 
 def keep(name: str, parameters: dict, path: Path, copy: bool = True, **more: object):
@@ -237,6 +240,10 @@ def test_a_layer_that_is_gone_is_named_with_how_to_replace_it(provider, tmp_path
     assert "homes (homes.geojson)" in said
     assert "write others in Other layers (LAYERS), such as homes=" in said
     assert not (tmp_path / "run-results.gpkg").exists()
+    layers = json.loads(path.read_text())["layers"]
+    said = tried(path, layers=layers | {"homes": {"file": "old (2025)/homes.gpkg"}})
+    assert "homes (old (2025)/homes.gpkg). Put them there, or" in said
+    assert "such as homes=homes 2027" in said
 
 
 def test_the_norm_set_is_run_as_it_was_recorded_whatever_is_kept_now(provider, tmp_path, monkeypatch):
@@ -409,6 +416,51 @@ def test_a_file_that_is_another_than_it_says_is_not_opened(saved, tmp_path):
         assert "is not what its ending says" in tried(saved, layers=layers | {"homes": {"file": name}})
     (saved.parent / "homes.vrt").write_text(text)
     assert "no format that a recipe reads" in tried(saved, layers=layers | {"homes": {"file": "homes.vrt"}})
+
+
+def write_tab(table: QgsVectorLayer, path: Path) -> None:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "MapInfo File"
+    error = QgsVectorFileWriter.writeAsVectorFormatV3(table, str(path), QgsCoordinateTransformContext(), options)
+    assert error[0] == QgsVectorFileWriter.WriterError.NoError, error
+
+
+def test_a_mapinfo_table_is_not_opened_for_it_may_name_others(saved, tmp_path):
+    """A seamless one has the paths of other tables in its rows, and GDAL reads these, wherever they lie."""
+    write_tab(layer([(point(0, 0), "secret")], "secret", who="text"), tmp_path / "secret.tab")
+    seamless = saved.parent / "homes.tab"
+    write_tab(layer([(box(-50, -50, 50, 50), "../secret.tab")], "homes", Table="text"), seamless)
+    with seamless.open("a") as file:
+        file.write('begin_metadata\n"\\IsSeamless" = "TRUE"\nend_metadata\n')
+    (row,) = QgsVectorLayer(str(seamless), "homes", "ogr").getFeatures()
+    assert row.attributes() == ["secret"]  # of the other table
+    layers = json.loads(saved.read_text())["layers"]
+    assert "no format that a recipe reads" in tried(saved, layers=layers | {"homes": {"file": "homes.tab"}})
+
+
+def test_a_reference_system_that_this_qgis_does_not_know_is_told(saved):
+    layers = json.loads(saved.read_text())["layers"]
+    said = tried(saved, layers=layers | {"homes": layers["homes"] | {"crs": "EPSG:9999999"}})
+    assert 'The reference system "EPSG:9999999" of the layer "homes" is not known here' in said
+    assert not (saved.parent / "run-results.gpkg").exists()
+
+
+def test_an_extent_is_numbers_and_no_layer(saved):
+    one = step(saved) | {"algorithm": "buurtmaat:fetchdata"}
+    for text in ("/etc/passwd", "homes", "https://example.org/x.geojson"):
+        given = {"parameters": {"EXTENT": text}, "outputs": {}}
+        change(saved, steps=[one | given])
+        said = runs.refusal("runrecipe", {"RECIPE": str(saved), "ALLOW_NETWORK": True})
+        assert 'gives "EXTENT" a value of the wrong kind' in said
+
+
+@pytest.mark.parametrize("folder", ["homes.geojson", "homes.geojson/deep"])
+def test_a_folder_that_cannot_be_made_is_told_and_those_that_were_go(saved, folder):
+    outputs = {"OUTPUT": {"file": "new/x.geojson"}, "ROUTES": {"file": f"{folder}/x.geojson"}}
+    change(saved, steps=[step(saved) | {"outputs": outputs}])
+    said = runs.refusal("runrecipe", {"RECIPE": str(saved)})
+    assert said.startswith(f"The folder {saved.parent / folder} of the results cannot be made")
+    assert not (saved.parent / "new").exists()
 
 
 @pytest.mark.parametrize(
