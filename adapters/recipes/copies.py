@@ -76,7 +76,8 @@ class Copies:
 
     def layer(self, layer: QgsVectorLayer, given: object, progress: Progress) -> RecipeLayer:
         """Copy the rows that a run reads of a layer, and return where they are."""
-        table = _UNFIT.sub("_", layer.name()).strip()[:100] or "layer"
+        table = _UNFIT.sub("_", layer.name()).strip()[:100]
+        table = table if any(sign.isalnum() for sign in table) else "layer"
         table = f"_{table}" if table.casefold().startswith(_KEPT) else table
         path = self._place(table)
         self._tables.setdefault(path, set()).add(table.casefold())

@@ -63,6 +63,7 @@ from .versions import versions_now
 
 _DATABASES = ("postgres", "mssql", "oracle", "hana")
 _FOR_COPIES = 0.5
+_NOT_IN_NAMES = re.compile("[;=]")  # of layers, since LAYERS could not name them
 _SECRET = re.compile("key|token|secret|pass|pwd|sig|auth|user|login", re.IGNORECASE)
 """In the name of a part of an address: what stands there is for one user."""
 
@@ -284,9 +285,10 @@ class _Maker:
                 found = fingerprint_of(copied, "", 0, part.part(_FOR_COPIES, 1))
             else:
                 found = fingerprint_of(layer, entry.filter, entry.limit, part)
-            name, number = layer.name() or "layer", 2
+            stem = " ".join(_NOT_IN_NAMES.sub(" ", layer.name()).split()) or "layer"
+            name, number = stem, 2
             while name in self.layers:
-                name, number = f"{layer.name()} {number}", number + 1
+                name, number = f"{stem} {number}", number + 1
             called = "" if name == layer.name() else layer.name()
             self.layers[name] = replace(entry, name=called, fingerprint=found)
             self._known[key] = name

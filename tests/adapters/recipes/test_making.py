@@ -10,8 +10,10 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsDataSourc
 
 from buurtmaat.adapters.recipes.copies import Copies
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe, source_without_secrets
+from buurtmaat.adapters.recipes.opening import read_given
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
+from buurtmaat.core.recipes.recipe_reader import read_recipe_file
 from towns import runs
 from towns.runs import grid, layer, point, save
 
@@ -77,6 +79,19 @@ def test_a_reference_system_of_ones_own_is_written_out(provider, tmp_path):
         assert not layers[name]["crs"].startswith("USER:")
         assert QgsCoordinateReferenceSystem(layers[name]["crs"]).toProj() == own.toProj()
     assert layers["school"]["crs"] == "EPSG:28992"
+
+
+@pytest.mark.parametrize("called", ["", "homes; 2026 = new", " ; "])
+def test_every_layer_can_be_replaced_by_its_name_in_the_recipe(provider, tmp_path, called):
+    """LAYERS has names before = and semicolons between; what surrounds a name there is no part of it."""
+    parameters = given(tmp_path)
+    for name in ("DWELLINGS", "FACILITIES"):
+        parameters[name].setName(called)
+    keep("nearestfacility", parameters, tmp_path / "run.json")
+    recipe = read_recipe_file(tmp_path / "run.json")
+    assert len(recipe.layers) == 3
+    for name in recipe.layers:
+        assert read_given(f"{name}=another; ", recipe) == {name: "another"}
 
 
 @pytest.mark.parametrize(
