@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urljoin, urlsplit
 
@@ -30,7 +31,13 @@ def fetch_features(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]
     """
     by_filter = filter_of(dataset, place)
     box = None if by_filter else place.boxes[dataset.crs]
-    return (yield from _fetch(dataset, place.year, by_filter, box, most))
+    found: Fetched = yield from _fetch(dataset, place.year, by_filter, box, most)
+    count = dataset.count
+    if found.whole == "complete" or count is None or box is None:
+        return found
+    url, name = dataset.of_year(count.url, place.year), dataset.of_year(count.type_name, place.year)
+    number: int = yield wfs.ask_hits(url, name, count.version, place.boxes[wfs.SYSTEM])
+    return replace(found, whole="complete") if number == len(found.rows) else replace(found, other_count=number)
 
 
 def fetch_features_by(dataset: Dataset, year: int, by_filter: Mapping[str, str], most: int) -> Asking[Fetched]:
@@ -59,14 +66,7 @@ def _fetch(
         if page.following is not None:
             check_following(page.following, host)
         url = page.following
-    if collecting.check_announced():
-        return collecting.fetched("complete")
-    if dataset.count is None or box is None:
-        return collecting.fetched("last_page")
-    number: int = yield wfs.ask_hits(dataset.count.url, dataset.count.type_name, dataset.count.version, box)
-    if number == len(collecting.rows):
-        return collecting.fetched("complete")
-    return collecting.fetched("last_page", other=number)
+    return collecting.fetched("complete" if collecting.check_announced() else "last_page")
 
 
 def filter_of(dataset: Dataset, place: Place) -> Mapping[str, str]:

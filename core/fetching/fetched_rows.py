@@ -170,12 +170,11 @@ class Collecting:
         """Return the rows so far."""
         return tuple(self._rows.values())
 
-    def fetched(self, whole: Whole, labels: Mapping[str, str] | None = None, other: int | None = None) -> Fetched:
+    def fetched(self, whole: Whole, labels: Mapping[str, str] | None = None) -> Fetched:
         """Return what was collected."""
         return Fetched(
             rows=self.rows,
             whole=whole,
-            other_count=other,
             date=self.date,
             doubles=self.doubles,
             unusable=self.unusable,

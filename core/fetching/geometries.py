@@ -124,25 +124,26 @@ def _is_number(value: object) -> bool:
     )
 
 
-def join_rings(ways: Sequence[Coordinates]) -> list[list[tuple[float, float]]] | None:
-    """Join ways, in any order and direction, into closed rings; None where one does not close.
+def _join_rings(ways: Sequence[Coordinates]) -> tuple[list[list[tuple[float, float]]], bool]:
+    """Join ways, in any order and direction, into the rings that close; return whether all do.
 
-    Where more than two ways meet in one place, those that close a ring first are taken.
+    Where more than two ways meet in one place, one that closes the ring is taken first: rings may touch.
     """
-    left = [list(way) for way in ways if len(way) > 1]
-    rings = []
+    left, rings, all_close = [list(way) for way in ways if len(way) > 1], [], True
     while left:
         ring = left.pop(0)
         while ring[0] != ring[-1]:
-            found = next((i for i, way in enumerate(left) if ring[-1] in (way[0], way[-1]) and way[0] != way[-1]), None)
-            if found is None:
-                return None
-            way = left.pop(found)
+            further = [i for i, way in enumerate(left) if ring[-1] in (way[0], way[-1]) and way[0] != way[-1]]
+            if not further:
+                break
+            closing = (i for i in further if ring[0] in (left[i][0], left[i][-1]))
+            way = left.pop(next(closing, further[0]))
             ring += (way if way[0] == ring[-1] else way[::-1])[1:]
-        if len(ring) < 4:
-            return None
-        rings.append(ring)
-    return rings or None
+        if ring[0] == ring[-1] and len(ring) > 3:
+            rings.append(ring)
+        else:
+            all_close = False
+    return rings, all_close
 
 
 def polygons_of(outer: Sequence[Coordinates], inner: Sequence[Coordinates]) -> Geometry | None:
@@ -150,11 +151,11 @@ def polygons_of(outer: Sequence[Coordinates], inner: Sequence[Coordinates]) -> G
 
     A hole goes to the smallest outer ring around it; one that is in none, or does not close, is left out.
     """
-    shells = join_rings(outer)
-    if shells is None:
+    shells, all_close = _join_rings(outer)
+    if not shells or not all_close:
         return None
     polygons: list[list[Coordinates]] = [[shell] for shell in sorted(shells, key=_size)]
-    for hole in join_rings(inner) or []:
+    for hole in _join_rings(inner)[0]:
         around = next((rings for rings in polygons if _holds(rings[0], hole)), None)
         if around is not None:
             around.append(hole)

@@ -41,7 +41,7 @@ class Selector:
             return f'{self.kinds}["{self.key}"]'
         if len(self.values) == 1:
             return f'{self.kinds}["{self.key}"="{self.values[0]}"]'
-        values = "|".join(re.escape(value).replace("\\", "\\\\") if "." in value else value for value in self.values)
+        values = "|".join(re.sub("([.+])", r"[\1]", value) for value in self.values)
         return f'{self.kinds}["{self.key}"~"^({values})$"]'
 
 

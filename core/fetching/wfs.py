@@ -17,6 +17,8 @@ from .services import Dataset
 MOST_STARTED = 50_000
 """Rows of a box; a service refuses to begin a page beyond that."""
 _SMALLEST = 1.0
+SYSTEM = "EPSG:28992"
+"""Of `SYSTEMS`, the one that a WFS is asked in."""
 _CRS = "urn:ogc:def:crs:EPSG::28992"
 _NUMBERS = re.compile(rb"""\b(numberMatched|numberOfFeatures)\s*=\s*["'](\d{1,12})["']""")
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)(?!\s+html)", re.IGNORECASE)
@@ -34,11 +36,9 @@ def fetch_wfs(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
     by_filter = features.filter_of(dataset, place)
     collecting = Collecting(dataset.host, most)
     if by_filter:
-        number: int = yield from _fetch_part(dataset, place.year, by_filter, None, collecting)
-        if number > MOST_STARTED:
-            raise ServiceError("{host} has more than {n} rows there: take a smaller area.", host=dataset.host, n=number)
+        yield from _fetch_part(dataset, place.year, by_filter, None, collecting)
     else:
-        number = yield from _fetch_box(dataset, place.year, place.boxes[dataset.crs], collecting)
+        number: int = yield from _fetch_box(dataset, place.year, place.boxes[dataset.crs], collecting)
         collecting.check_announced(number)  # of all quarters together
     return collecting.fetched("complete")
 
@@ -65,11 +65,18 @@ def _fetch_box(dataset: Dataset, year: int, box: AskedBox, collecting: Collectin
 def _fetch_part(
     dataset: Dataset, year: int, by_filter: Mapping[str, str], box: AskedBox | None, collecting: Collecting
 ) -> Asking[int]:
-    """Fetch a box, and return how many rows it has; more than a service begins pages at are not fetched."""
+    """Fetch a box, or rows with some values, and return how many there are.
+
+    Of a box with more than a service begins pages at none are fetched, since it can be cut.
+    """
     url, layer = dataset.of_year(dataset.url, year), dataset.of_year(dataset.layer, year)
     number: int = yield ask_hits(url, layer, dataset.version, box, by_filter)
     if number > MOST_STARTED:
-        collecting.check_number(0 if box is None else number)
+        if box is None:
+            raise ServiceError(
+                "{host} has more than {n} rows there: take a smaller area.", host=dataset.host, n=MOST_STARTED
+            )
+        collecting.check_number(number)
         return number
     part = Collecting(dataset.host, MOST_STARTED)
     start = 0

@@ -15,7 +15,7 @@ from buurtmaat.core.fetching.features import fetch_features, read_features_page
 from buurtmaat.core.fetching.fetches import first_question
 from buurtmaat.core.fetching.odata import read_properties, read_typed
 from buurtmaat.core.fetching.overpass import hstore, query_text, read_overpass, read_selector
-from buurtmaat.core.fetching.services import Dataset
+from buurtmaat.core.fetching.services import Count, Dataset
 from buurtmaat.core.preparing.osm_tags import read_tags
 
 BASE = Dataset(
@@ -274,6 +274,25 @@ def test_quarters_that_are_not_the_whole_are_told(monkeypatch):
         drive_wfs(ROWS, swapped)
 
 
+def test_more_rows_of_a_value_than_a_service_begins_pages_at_are_not_taken_for_none(monkeypatch):
+    monkeypatch.setattr(wfs, "MOST_STARTED", 1)
+    fetch = wfs.fetch_wfs_by(replace(BASE, kind="wfs"), 2024, {"naam": "x"}, 100)
+    step = next(fetch)
+    with pytest.raises(ServiceError, match="more than 1 rows"):
+        fetch.send(step.read(b'<a numberMatched="2"/>'))
+
+
+def test_the_service_that_counts_is_asked_in_metres_and_of_the_year():
+    """A WFS is asked in the national system, also where the rows come in degrees."""
+    count = Count(url="https://b.example/{year}/wfs", type_name="x:{year}")
+    fetch = fetch_features(replace(BASE, crs="CRS84", count=count), PLACE, 100)
+    step = next(fetch)
+    asked = fetch.send(step.read(page(feature("a", 4.4, 52.0)))).request.url
+    assert asked.startswith("https://b.example/2024/wfs?")
+    assert "typeNames=x%3A2024" in asked
+    assert "bbox=0%2C0%2C1000%2C1000%2Curn%3Aogc%3Adef%3Acrs%3AEPSG%3A%3A28992" in asked
+
+
 def test_a_filter_of_a_wfs_is_xml_in_which_nothing_can_be_put():
     text = wfs.filter_text("2.0.0", {"naam": "a<b&c"})
     assert "<fes:Literal>a&lt;b&amp;c</fes:Literal>" in text
@@ -298,6 +317,12 @@ def test_the_text_of_a_question_to_overpass():
         'wr["natural"="water"](52.0000000,4.2500000,52.1250000,4.5000000);)->.found;'
         ".found out count;.found out geom;"
     )
+
+
+def test_signs_of_values_mean_themselves():
+    """A point or plus would mean any letter, or the one before it again."""
+    assert read_selector("a=b.c|d+e|f g").text == 'nwr["a"~"^(b[.]c|d[+]e|f g)$"]'
+    assert read_selector("a=b.c").text == 'nwr["a"="b.c"]'  # compared as it stands
 
 
 @pytest.mark.parametrize(
@@ -400,6 +425,28 @@ def test_a_hole_goes_to_the_smallest_ring_around_it():
     (row,) = read_overpass(overpass(one), OSM).rows
     found = sorted(rings(row.geometry.wkb), key=lambda polygon: polygon[0][0])
     assert [[ring[0] for ring in polygon] for polygon in found] == [[(0, 0), (10, 10)], [(20, 20), (30, 30)]]
+
+
+def test_a_hole_that_does_not_close_takes_no_other_with_it():
+    outer, hole = [(0, 0), (9, 0), (9, 9), (0, 9), (0, 0)], [(1, 1), (2, 1), (2, 2), (1, 1)]
+    one = relation(("outer", outer), ("inner", [(5, 5), (6, 5), (6, 6)]), ("inner", hole))
+    (row,) = read_overpass(overpass(one), OSM).rows
+    assert rings(row.geometry.wkb) == [[outer, hole]]
+
+
+def test_rings_that_touch_stay_two():
+    """Both triangles go through the origin; the ways of one are joined before it goes on into the other."""
+    one = relation(
+        ("outer", [(1, 1), (1, 0), (0, 0)]),
+        ("outer", [(0, 0), (-1, 0), (-1, -1)]),
+        ("outer", [(-1, -1), (0, 0)]),
+        ("outer", [(0, 0), (1, 1)]),
+    )
+    (row,) = read_overpass(overpass(one), OSM).rows
+    assert [{*ring} for (ring,) in rings(row.geometry.wkb)] == [
+        {(0, 0), (1, 0), (1, 1)},
+        {(0, 0), (-1, 0), (-1, -1)},
+    ]
 
 
 @pytest.mark.parametrize("ways", [[[(0, 0), (9, 0), (9, 9)]], [[(0, 0), (9, 0)], [(1, 1), (2, 2)]], []])
