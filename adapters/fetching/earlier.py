@@ -116,8 +116,15 @@ def _known(values: dict[str, object], dataset: Dataset, geometry: QgsGeometry | 
         middle = geometry.boundingBox().center()
         xy = (middle.x(), middle.y())
     name = value_of(values, dataset.name) if dataset.name else None
-    watched = {column: "" if (v := value_of(values, column)) is None else str(v) for column in dataset.watch}
+    watched = {column: _text(value_of(values, column)) for column in dataset.watch}
     return Known(name="" if name is None else str(name), values=watched, xy=xy)
+
+
+def _text(value: object) -> str:
+    """Return a value as it is compared: a file may have given a whole number decimals."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def log_changes(feedback: QgsProcessingFeedback, changes: Sequence[TableChange]) -> None:

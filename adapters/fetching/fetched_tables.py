@@ -232,7 +232,7 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
     metadata.setLicenses([dataset.licence])
     metadata.setRights([f"{dataset.attribution}, {fetched.date or date} ({dataset.licence})"])
     link = QgsLayerMetadata.Link()
-    link.name, link.type, link.url = dataset.id, "WWW:LINK", dataset.url
+    link.name, link.type, link.url = dataset.id, "WWW:LINK", table.asked.partition("?")[0].partition(" ")[0]
     metadata.setLinks([link])
     if table.shape:
         metadata.setCrs(RD)

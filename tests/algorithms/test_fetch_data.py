@@ -155,6 +155,13 @@ def test_what_came_says_where_from(town, tmp_path):
     assert "read to the last page" in table(path, "dwellings").metadata().abstract()
 
 
+def test_the_address_of_what_came_is_that_of_its_year(town, tmp_path):
+    path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS]).results["OUTPUT"]
+    (link,) = table(path, "neighbourhoods").metadata().links()
+    one = next(one for one in town.services()["datasets"] if one["layer"] == "buurten")
+    assert link.url == one["url"].replace("{year}", str(town.services()["year"])) + "/collections/buurten/items"
+
+
 def test_a_report_says_whose_data_it_is(town, tmp_path):
     """The layers of a fetch are inputs like others: whose they are goes on into what is made of them."""
     path = fetch(town, tmp_path, PARTS=[STREETS]).results["OUTPUT"]
@@ -492,6 +499,26 @@ def test_an_earlier_fetch_of_the_same_says_that_nothing_changed(town, tmp_path):
     fetch(town, tmp_path, PARTS=ALL, OUTPUT=str(earlier))
     done = fetch(town, tmp_path, PARTS=ALL, EARLIER=str(earlier), CHANGES="TEMPORARY_OUTPUT")
     assert done.rows("CHANGES") == []
+
+
+def test_a_number_is_the_same_in_a_file_and_in_an_answer(town, tmp_path):
+    """Among 80, 81 and 80.5 a file has 80.0."""
+    for number, one in enumerate(town.collections["verblijfsobject"]):
+        one["properties"]["oppervlakte"] = 80.5 if number == 3 else 80 + number % 2
+    services = json.loads(town.write_services(tmp_path / "services.json").read_text())
+    for one in services["datasets"]:
+        if one["part"] == "dwellings":
+            one["watch"] = ["oppervlakte"]
+    path = tmp_path / "watching.json"
+    path.write_text(json.dumps(services))
+    earlier = tmp_path / "earlier.gpkg"
+    given = {"PARTS": [DWELLINGS], "SERVICES": str(path)}
+    fetch(town, tmp_path, OUTPUT=str(earlier), **given)
+    town.collections["verblijfsobject"][0]["properties"]["oppervlakte"] = 82
+    done = fetch(town, tmp_path, EARLIER=str(earlier), CHANGES="TEMPORARY_OUTPUT", **given)
+    assert [(row["key"], row["earlier"], row["now"]) for row in done.rows("CHANGES")] == [
+        ("034401000000000", "oppervlakte=80", "oppervlakte=82")
+    ]
 
 
 def test_a_second_fetch_takes_the_place_of_the_first(town, tmp_path):
