@@ -100,13 +100,13 @@ def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
     row_of = _rows(layer, ids, findings)
     called = layer.names(label) if label else ids
     at = np.array([row_of.get(area, -1) for area in findings.areas])
-    there = at >= 0
-    _tell(reader, findings, there, set(ids))
+    figure, variance = (np.where(at >= 0, values[at], np.nan) for values in (figure, variance))
+    _tell(reader, findings, set(ids), figure, variance)
     progress.at(1.0)
     return ComparisonInputs(
         title=reader.field(p.ESTIMATE_FIELD) or source.sourceName(),
-        figure=np.where(there, figure[at], np.nan),
-        variance=np.where(there, variance[at], np.nan),
+        figure=figure,
+        variance=variance,
         names=[(called[row] or area) if row >= 0 else area for area, row in zip(findings.areas, at, strict=True)],
         findings=findings,
         questions=_questions(reader, findings),
@@ -173,14 +173,19 @@ def _rows(layer: Layer, ids: Sequence[str | None], findings: Findings) -> dict[s
     return found
 
 
-def _tell(reader: Reader, findings: Findings, there: np.ndarray, ids: set[str | None]) -> None:
-    lacking = [area for area, is_there in zip(findings.areas, there, strict=True) if not is_there]
-    if lacking:
-        reader.feedback.pushWarning(
-            tr("Neighbourhoods of the results table without a survey figure: {n} ({ids})").format(
-                n=len(lacking), ids=first_few(lacking)
-            )
-        )
+def _tell(reader: Reader, findings: Findings, ids: set[str | None], figure: Floats, variance: Floats) -> None:
+    """Warn of what cannot be compared: areas of one side only, and figures of which nobody says how sure they are."""
+    known = np.isfinite(figure)
+    for rows, text in (
+        (~known, tr("Neighbourhoods of the results table without a survey figure: {n} ({ids})")),
+        (
+            known & ~(variance > 0),
+            tr("Neighbourhoods whose survey figure has no interval, left out: {n} ({ids})"),
+        ),
+    ):
+        lacking = [findings.areas[row] for row in np.flatnonzero(rows)]
+        if lacking:
+            reader.feedback.pushWarning(text.format(n=len(lacking), ids=first_few(lacking)))
     more = sorted(str(one) for one in ids - {*findings.areas} if one is not None)
     if more:
         reader.feedback.pushWarning(

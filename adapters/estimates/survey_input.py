@@ -13,6 +13,7 @@ from ...core.errors import InputError
 from ...core.estimates.covariates import covariates_of
 from ...core.estimates.direct_estimates import from_respondents, from_variances
 from ...core.estimates.estimates import Survey
+from ...core.numbers import read_decimal
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
@@ -176,10 +177,9 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> SurveyFields:
 
 def _fixed_benchmark(reader: Reader) -> float | None:
     """Return the one share that all areas together must come to; None where none or a field is given."""
-    text = reader.text(p.BENCHMARK).replace(",", ".")
-    try:
-        found = float(text)
-    except ValueError:
+    text = reader.text(p.BENCHMARK)
+    found = read_decimal(text)
+    if np.isnan(found):
         return None
     if reader.flag(p.PROPORTION) and not 0 <= found <= 1:
         raise InputError("BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.", value=text)

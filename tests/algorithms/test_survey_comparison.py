@@ -74,6 +74,19 @@ def test_rows_are_matched_by_name_whatever_their_order_and_what_lacks_is_told(pr
     assert turned.feedback.warned("that the results table lacks", "a0")
 
 
+def test_a_figure_that_is_null_or_has_no_interval_is_told(provider):
+    town = figures()
+    town.startEditing()
+    one, other, *_ = town.getFeatures()
+    town.changeAttributeValue(one.id(), town.fields().lookupField("direct"), None)
+    town.changeAttributeValue(other.id(), town.fields().lookupField("sampling_variance"), 0.0)
+    assert town.commitChanges()
+    found = compare(ESTIMATES=town)
+    assert found.rows("TABLE")[0]["areas_met"] == 2
+    assert found.feedback.warned("without a survey figure: 1 (a0)")
+    assert found.feedback.warned("whose survey figure has no interval, left out: 1 (a1)")
+
+
 def test_figures_of_others_are_weighed_by_their_intervals_and_said_to_be_modelled(provider):
     given = {"ESTIMATE_FIELD": "direct", "LOW_FIELD": "low_end", "HIGH_FIELD": "high_end"}
     modelled = compare(**given)

@@ -202,6 +202,8 @@ PERCENTS = [(code, 100 * share, asked, single) for code, share, asked, single in
         (twelve(), {"PROPORTION": False}, "cannot be told from the number of respondents"),
         (twelve(), {"BENCHMARK": "2"}, "from 0 to 1"),
         (twelve(), {"BENCHMARK": "nothing"}, "is neither"),
+        (twelve(), {"BENCHMARK": "nan", "PROPORTION": False, "VARIANCE_FIELD": "single"}, "“nan” is neither"),
+        (twelve(), {"BENCHMARK": "0_1"}, "“0_1” is neither"),
         (twelve(), {"COVARIATES": ["lonely"]}, "explain itself"),
         (twelve()[:4], {}, "at least 5 areas"),
         ([(*row[:3], 0.5) for row in twelve()], {}, "“single” has the same value"),
