@@ -1,12 +1,13 @@
-"""“Save as recipe…” in the dialogs of our algorithms."""
+"""“Save as recipe…” in the dialogs of our algorithms and in the panel."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from processing.tools.dataobjects import createContext
-from qgis.core import Qgis, QgsProject
+from qgis.core import Qgis, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -16,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QMessageBox,
     QProgressDialog,
     QPushButton,
+    QWidget,
 )
 
 from ..adapters.io.translation import tr, translated
@@ -29,44 +31,60 @@ RUN_RECIPE = "runrecipe"
 _Role = QMessageBox.ButtonRole
 
 
+@dataclass(frozen=True)
+class RunFilledIn:
+    """A run that is filled in: the algorithm, and its inputs and outputs."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict[str, object]
+
+
 class RecipeSaver:
-    """Saves what a dialog is filled in with as a recipe.
+    """Saves a run that is filled in as a recipe.
 
     Parameters
     ----------
-    dialog
-        Gets the button.
+    parent
+        The window that asks where to.
+    filled_in
+        Returns the run; None where something is wrong with it, which has been said then.
+    tell
+        Says what came of it.
     """
 
-    def __init__(self, dialog: QgsProcessingAlgorithmDialogBase) -> None:
-        self.dialog = dialog
-        self.button = QPushButton(tr("Save as recipe…"), dialog)
+    def __init__(
+        self,
+        parent: QWidget,
+        filled_in: Callable[[], RunFilledIn | None],
+        tell: Callable[[str, Qgis.MessageLevel], None],
+    ) -> None:
+        self.parent, self._filled_in, self._tell = parent, filled_in, tell
+        self.button = QPushButton(tr("Save as recipe…"), parent)
         self.button.setObjectName("saveAsRecipe")
         self.button.setAutoDefault(False)
         self.button.setToolTip(tr("Keep this run, with its inputs and norms, so that it can be repeated"))
-        dialog.buttonBox().addButton(self.button, QDialogButtonBox.ButtonRole.ActionRole)
         self.button.clicked.connect(lambda _checked=False: self.save())
 
     def save(self) -> None:
-        """Ask where to, and save; what cannot be saved is said in the dialog."""
-        parameters = self.dialog.createProcessingParameters()
-        if not parameters:
-            return  # the dialog says what is wrong
-        path = self.choose_file()
+        """Ask where to, and save; what cannot be saved is said."""
+        run = self._filled_in()
+        if run is None:
+            return
+        path = self.choose_file(run.algorithm.name())
         if path is None:
             return
         try:
-            self._save(parameters, path)
+            self._save(run, path)
         except Cancelled:
             self._tell(tr("Cancelled: no recipe was written."), Qgis.MessageLevel.Info)
         except InputError as error:
             self._tell(translated(error.message, error.values), Qgis.MessageLevel.Warning)
 
-    def choose_file(self) -> Path | None:
-        """Ask for the file of the recipe; None where the user does not want to."""
-        start = Path(QgsProject.instance().absolutePath() or Path.home()) / f"{self.dialog.algorithm().name()}.json"
+    def choose_file(self, name: str) -> Path | None:
+        """Ask for the file of the recipe of an algorithm; None where the user does not want to."""
+        start = Path(QgsProject.instance().absolutePath() or Path.home()) / f"{name}.json"
         text, _ = QFileDialog.getSaveFileName(
-            self.dialog,
+            self.parent,
             tr("Save as recipe"),
             str(start),
             tr("Recipes (*.json)"),
@@ -78,7 +96,7 @@ class RecipeSaver:
 
     def ask(self, question: str, *answers: str) -> int:
         """Ask a question, and return which answer it is; -1 where the user does not want to."""
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Save as recipe"), question, parent=self.dialog)
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Save as recipe"), question, parent=self.parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         buttons = [box.addButton(answer, _Role.AcceptRole) for answer in answers]
         box.setEscapeButton(box.addButton(tr("Cancel"), _Role.RejectRole))
@@ -86,13 +104,13 @@ class RecipeSaver:
         clicked = box.clickedButton()
         return buttons.index(clicked) if clicked in buttons else -1
 
-    def _save(self, parameters: dict[str, object], path: Path) -> None:
+    def _save(self, filled_in: RunFilledIn, path: Path) -> None:
         earlier = self._earlier(path)
-        project, algorithm = QgsProject.instance(), self.dialog.algorithm().create()
+        project, algorithm = QgsProject.instance(), filled_in.algorithm
         title = f"{project.title()}: {algorithm.displayName()}" if project.title() else algorithm.displayName()
         run = RunToKeep(
             algorithm=algorithm,
-            parameters=parameters,
+            parameters=filled_in.parameters,
             context=createContext(),
             path=path,
             title=title[:300],
@@ -115,7 +133,7 @@ class RecipeSaver:
         )
         if to_copy and self.ask(question.format(layers=", ".join(to_copy)), tr("Copy")) < 0:
             raise Cancelled
-        waiting = QProgressDialog(tr("Looking at the layers of the recipe"), tr("Cancel"), 0, 100, self.dialog)
+        waiting = QProgressDialog(tr("Looking at the layers of the recipe"), tr("Cancel"), 0, 100, self.parent)
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
         try:
             save_recipe(run, _progress_of(waiting), copy=True)
@@ -136,9 +154,6 @@ class RecipeSaver:
             raise Cancelled
         return earlier if answer == 0 else None
 
-    def _tell(self, text: str, level: Qgis.MessageLevel) -> None:
-        self.dialog.messageBar().pushMessage(tr("Recipe"), text, level, 0)
-
 
 def _progress_of(waiting: QProgressDialog) -> Progress:
     """Return progress that a window shows, and that its Cancel stops."""
@@ -152,4 +167,16 @@ def _progress_of(waiting: QProgressDialog) -> Progress:
 
 def serve_recipes(dialog: QgsProcessingAlgorithmDialogBase) -> RecipeSaver | None:
     """Give the dialog of an algorithm a button that saves its run as a recipe; None where it runs one itself."""
-    return None if dialog.algorithm().name() == RUN_RECIPE else RecipeSaver(dialog)
+    if dialog.algorithm().name() == RUN_RECIPE:
+        return None
+
+    def filled_in() -> RunFilledIn | None:
+        parameters = dialog.createProcessingParameters()  # where something is wrong, the dialog says it
+        return RunFilledIn(dialog.algorithm().create(), parameters) if parameters else None
+
+    def tell(text: str, level: Qgis.MessageLevel) -> None:
+        dialog.messageBar().pushMessage(tr("Recipe"), text, level, 0)
+
+    saver = RecipeSaver(dialog, filled_in, tell)
+    dialog.buttonBox().addButton(saver.button, QDialogButtonBox.ButtonRole.ActionRole)
+    return saver

@@ -255,8 +255,9 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
             place=layer.place,
             instead=places.instead,
         )
-    crs = QgsCoordinateReferenceSystem(layer.crs)
-    if crs != found.crs():
-        found.setCrs(crs)
+    if layer.crs is not None:
+        crs = QgsCoordinateReferenceSystem(layer.crs)
+        if crs != found.crs():
+            found.setCrs(crs)
     context.temporaryLayerStore().addMapLayer(found)
     return found

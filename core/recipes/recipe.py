@@ -51,7 +51,8 @@ class RecipeLayer:
     filter, limit
         An expression that rows have to fulfil, and how many at most (0: all).
     crs
-        The reference system that the layer had, as `EPSG:28992` or WKT; empty where none.
+        The reference system that the layer had, as `EPSG:28992` or WKT; empty where it had none, and None where the
+        recipe does not say it: that of the file.
     fingerprint
         What it held.
     """
@@ -64,7 +65,7 @@ class RecipeLayer:
     subset: str = ""
     filter: str = ""
     limit: int = 0
-    crs: str = ""
+    crs: str | None = None
     fingerprint: Fingerprint | None = None
 
     @property

@@ -104,8 +104,10 @@ def _free(name: str, thing: object, taken: Mapping[str, object]) -> str:
 
 
 def _layer(layer: RecipeLayer) -> dict[str, object]:
-    texts = ("name", "file", "table", "provider", "source", "subset", "filter", "crs")
+    texts = ("name", "file", "table", "provider", "source", "subset", "filter")
     found: dict[str, object] = {name: getattr(layer, name) for name in texts if getattr(layer, name)}
+    if layer.crs is not None:
+        found["crs"] = layer.crs
     if layer.limit:
         found["limit"] = layer.limit
     if layer.fingerprint is not None:

@@ -164,6 +164,20 @@ def test_a_selection_a_filter_and_a_limit_are_as_they_were(provider, tmp_path):
     assert layers["homes"]["fingerprint"]["rows"] == 2
 
 
+@pytest.mark.parametrize(("said", "warned"), [({}, False), ({"crs": "EPSG:28992"}, False), ({"crs": ""}, True)])
+def test_a_layer_without_a_reference_system_in_the_recipe_has_that_of_its_file(provider, tmp_path, said, warned):
+    """A recipe that is written by hand may leave it out; an empty one is a layer that had none."""
+    keep("nearestfacility", town(tmp_path), tmp_path / "run.json")
+    content = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    for one in content["layers"].values():
+        del one["crs"]
+        one.update(said)
+    (tmp_path / "run.json").write_text(json.dumps(content), encoding="utf-8")
+    feedback = runs.Feedback()
+    rerun(tmp_path / "run.json", feedback, LOAD=False)
+    assert any("reference system" in text for text in feedback.warnings) is warned
+
+
 def test_a_provider_filter_is_as_it_was(provider, tmp_path):
     given = town(tmp_path)
     assert given["DWELLINGS"].setSubsetString("\"who\" = 'h2'")

@@ -21,7 +21,7 @@ class Answers:
     def __init__(self, dialog, path: Path | None, *answers: int) -> None:
         self.asked, self.said, self.answers = [], [], list(answers)
         saver = dialog.recipes
-        saver.choose_file = lambda: path
+        saver.choose_file = lambda _name: path
         saver.ask = self._ask
         saver._tell = lambda text, _level: self.said.append(text)
         saver.button.click()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from processing.tools.dataobjects import createContext
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -18,6 +20,7 @@ from ..algorithm_run import AlgorithmRun
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
 from ..labels import plain_tip
+from ..recipes import RecipeSaver, RunFilledIn
 from ..result_loading import load_results
 from .controller import CHECK, PanelController
 from .data_step import REQUIRED, part_words
@@ -55,10 +58,16 @@ class CheckStep(StepBox):
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(lambda _checked=False: self.cancel())
+        self.kept = plain_label()
+        self.kept.hide()
+        self.recipes = RecipeSaver(self, self._filled_in, lambda text, _level: self._tell_of_recipe(text))
         buttons = QHBoxLayout()
         buttons.addWidget(self.run_button)
         buttons.addWidget(self.years)
         buttons.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.recipes.button)
+        below.addStretch(1)
         self.waiting = QWidget()
         line = QHBoxLayout(self.waiting)
         line.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +78,8 @@ class CheckStep(StepBox):
         self.content.addWidget(self.waiting)
         self.content.addLayout(buttons)
         self.content.addLayout(self._lay_out_places())
+        self.content.addLayout(below)
+        self.content.addWidget(self.kept)
         controller.state_changed.connect(self._offer_places)
         controller.inputs_changed.connect(self._take_inputs)
         self._outcome, self._fresh = "", False
@@ -130,6 +141,7 @@ class CheckStep(StepBox):
             why = tr("It needs: {what}.").format(what=", ".join(lacking))
         self.run_button.setEnabled(not why and self.current is None)
         self.run_button.setToolTip(why)
+        self.recipes.button.setEnabled(not why)
         if self._message is not None:
             mark, said = self._message
         elif not self._outcome:
@@ -160,15 +172,41 @@ class CheckStep(StepBox):
         self._message = mark, text
         self.refresh()
 
+    # --- Recipes ---
+
+    def _filled_in(self) -> RunFilledIn | None:
+        """Return the check that the panel shows, to be kept; None where it could not run, which is said."""
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{_ALGORITHM}")
+        if algorithm is None:
+            self._tell_of_recipe(tr("Buurtmaat is not among the Processing providers: switch it on."))
+            return None
+        # Next year's results are not called after today.
+        given, _ = self._given(dated=False)
+        good, why = algorithm.checkParameterValues(given, createContext())
+        if not good:
+            self._tell_of_recipe(str(why))
+            return None
+        return RunFilledIn(algorithm, given)
+
+    def _tell_of_recipe(self, text: str) -> None:
+        self.kept.setText(text)
+        self.kept.setVisible(bool(text))
+
     # --- Running ---
+
+    def _given(self, *, dated: bool = True) -> tuple[dict[str, object], dict[str, object]]:
+        """Return the inputs and outputs of the check that the panel shows, and apart what is of years to come."""
+        given = {**self.controller.inputs, **self.folder.destinations(self._norms_name(), dated=dated)}
+        later = {name: given.pop(name) for name in p.OF_YEARS_TO_COME if name in given}
+        return given, later
 
     def start(self) -> None:
         """Run the check with the inputs that the panel shows."""
         if self.current is not None:
             return
         project = self.controller.project
-        given = {**self.controller.inputs, **self.folder.destinations(self._norms_name())}
-        later = {name: given.pop(name) for name in p.OF_YEARS_TO_COME if name in given}
+        given, later = self._given()
+        self._tell_of_recipe("")
         run = AlgorithmRun(_ALGORITHM, given, project)
         run.progressed.connect(lambda share: self.bar.setValue(int(share)))
         run.ended.connect(lambda good, _results: self._ended(run, {**later, **given}, good))

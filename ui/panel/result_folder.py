@@ -55,19 +55,21 @@ class ResultFolder:
         self._project.projectSaved.disconnect(self._take_along)
         self._project.cleared.disconnect(self._forget)
 
-    def destinations(self, norm_set: str) -> dict[str, QgsProcessingOutputLayerDefinition]:
+    def destinations(self, norm_set: str, *, dated: bool = True) -> dict[str, QgsProcessingOutputLayerDefinition]:
         """Return where the outputs of the next check go.
 
         Parameters
         ----------
         norm_set
-            What the file is called after, with the time.
+            What the file is called after.
+        dated
+            Whether the time is in its name too, so that each check has a file of its own.
         """
         folder = self.path
         if not folder:
             return {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", self._project) for name in TABLES}
         when = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-        file = Path(folder) / f"{norm_set}-{when}.gpkg"
+        file = Path(folder) / (f"{norm_set}-{when}.gpkg" if dated else f"{norm_set}.gpkg")
         return {name: _table(file, table, self._project) for name, table in TABLES.items()}
 
     def _key(self) -> str:

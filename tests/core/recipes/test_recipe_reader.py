@@ -222,7 +222,7 @@ LAYERS = st.builds(
     subset=TEXTS,
     filter=TEXTS,
     limit=st.integers(0, 10**6),
-    crs=st.sampled_from(["", "EPSG:28992"]),
+    crs=st.sampled_from([None, "", "EPSG:28992"]),
     fingerprint=st.none() | FINGERPRINTS,
 ) | st.builds(RecipeLayer, provider=st.just("WFS"), source=NAMES)
 

@@ -18,6 +18,7 @@ from buurtmaat.algorithms.basic_requirements import BasicRequirementsAlgorithm
 from buurtmaat.core.norms.edits import copy_of
 from buurtmaat.ui.algorithm_run import AlgorithmRun
 from buurtmaat.ui.result_loading import load_results
+from towns import runs
 from towns.explorer_dock import settle
 from towns.runs import in_project, layer, point
 
@@ -360,3 +361,45 @@ def test_what_a_project_says_amiss_is_passed_over(project, opened, text):
     project.writeEntry("Buurtmaat", "panel", text)
     panel = opened()
     assert panel.controller.state.step == "data"
+
+
+# Recipes
+
+
+def save_recipe(panel, path) -> None:
+    """Click “Save as recipe…”, answer where to, and copy what lies elsewhere."""
+    saver = panel.check.recipes
+    saver.choose_file = lambda _name: path
+    saver.ask = lambda _question, *_answers: 0
+    saver.button.click()
+
+
+def test_the_check_is_kept_as_a_recipe_that_gives_the_same(town, opened, tmp_path):
+    panel = opened()
+    panel.check.folder.choose(str(tmp_path))
+    path = tmp_path / "check.json"
+    save_recipe(panel, path)
+    assert panel.check.kept.text() == f"Saved: {path} (steps: 1)"
+    assert not panel.check.kept.isHidden()
+    (step,) = json.loads(path.read_text(encoding="utf-8"))["steps"]
+    assert step["algorithm"] == "buurtmaat:basicrequirements"
+    assert step["outputs"]["OUTPUT_RESULTS"]["file"] == "meeting.gpkg", "without the time of today"
+    done = runs.run("runrecipe", {"RECIPE": str(path), "LOAD": False})
+    kept = runs.rows(runs.loaded(f"{tmp_path / 'meeting.gpkg'}|layername=results"))
+    panel.check.start()
+    settle()
+    (shown,) = [
+        one
+        for one in town.mapLayers().values()
+        if one.customProperty("buurtmaat/output", "").endswith("OUTPUT_RESULTS")
+    ]
+    found = runs.rows(shown)
+    assert len(kept) == len(found) > 0
+    assert [row["share"] for row in kept] == [row["share"] for row in found]
+    assert done.results["basicrequirements.REQUIREMENTS_MET"] > 0
+
+
+def test_a_check_that_cannot_run_is_not_kept(opened, tmp_path):
+    panel = opened()
+    assert not panel.check.recipes.button.isEnabled()
+    assert panel.check.kept.isHidden()
