@@ -20,7 +20,7 @@ from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import percent
@@ -77,7 +77,7 @@ def log_answer(
         tr(
             "{value}, which is not proved to be the best: no choice can do better than {bound}, {gap} % away. More "
             "time, or fewer candidates, may close the gap."
-        ).format(value=value, bound=bound, gap=f"{100 * found.gap:.2g}")
+        ).format(value=value, bound=bound, gap=in_digits(f"{float(f'{100 * found.gap:.2g}'):.12g}"))
     )
 
 

@@ -38,4 +38,4 @@ def figure(value: float) -> str:
 
 def number_of(value: float) -> str:
     """Write how many there are of what is named behind it, in all digits of a city; NaN where that is not known."""
-    return tr("an unknown number of") if math.isnan(value) else f"{value:.12g}"
+    return tr("an unknown number of") if math.isnan(value) else in_digits(f"{value:.12g}")

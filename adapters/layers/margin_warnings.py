@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingFeedback
 from ...core.geometry.shapes import Shapes
 from ...core.norms.model import NormSet, Requirement
 from ..io.feedback import first_few
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from .streets import ModeNetworks
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ def warn_margins(
         widest = max(ours, key=lambda network: len(network.edges.xy))
         beyond = [*(low - widest.edges.xy.min(axis=0)), *(widest.edges.xy.max(axis=0) - high)]
         sides = [
-            f"{side} {metres:.0f} m"
+            f"{side} {Language().number(metres, 0)} m"
             for side, metres in zip((tr("west"), tr("south"), tr("east"), tr("north")), beyond, strict=True)
             if metres < reach
         ]
         if sides:
-            short[name] = f"{reach:.0f}", ", ".join(sides)
+            short[name] = Language().number(reach, 0), ", ".join(sides)
     _warn_of_streets(feedback, short)
     inside = [r.id for r in asked if _all_inside(facilities, r)]
     if inside:

@@ -10,7 +10,7 @@ from qgis.core import QgsProcessingFeedback
 from ...core.wording import percent_within
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.reading import Layer
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 
 if TYPE_CHECKING:
     from ...core.inspection.checks import Crowded, Issues
@@ -50,9 +50,9 @@ def log_issues(feedback: QgsProcessingFeedback, network: Network, issues: Issues
 
     feedback.pushInfo(
         tr("{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.").format(
-            share=f"{percent_within(network.main_share, 1)[0]:.1f}",
+            share=in_digits(f"{percent_within(network.main_share, 1)[0]:.1f}"),
             n=issues.number(NEAR_MISS),
-            gap=f"{gap:g}",
+            gap=in_digits(f"{gap:g}"),
             m=issues.number(ISLAND),
         )
     )

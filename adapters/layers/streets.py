@@ -26,7 +26,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
-from ..io.translation import in_digits, tr
+from ..io.translation import Language, in_digits, tr
 from ..norms.choice_words import named_modes
 
 if TYPE_CHECKING:
@@ -389,7 +389,7 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64], w
     far = int((legs > FAR_SNAP).sum())
     if far:
         text = tr("Points more than {m} m from the network: {n}, up to {most} m").format(
-            n=far, m=f"{FAR_SNAP:g}", most=f"{float(np.nanmax(legs)):.0f}"
+            n=far, m=f"{FAR_SNAP:g}", most=Language().number(float(np.nanmax(legs)), 0)
         )
         feedback.pushWarning(which + text)
 

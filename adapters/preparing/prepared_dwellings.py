@@ -22,7 +22,7 @@ from ..io.columns import Column, free_names, number_column, text_column, whole_c
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.reading import Layer
-from ..io.translation import tr
+from ..io.translation import in_digits, tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from .dwelling_sources import InstitutionLayer, SourceDwellings, Town, blocks_of
 from .groups import CONTRADICTORY
@@ -536,7 +536,7 @@ def _by_label(result: Result, people: Floats) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.12g}"  # all digits of a city, and of halves
+    return in_digits(f"{value:.12g}")  # all digits of a city, and of halves
 
 
 def _tell_blocks(feedback: QgsProcessingFeedback, result: Result, blocks: SourceDwellings) -> None:

@@ -20,7 +20,7 @@ from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs, read, read_numbers
 from ..io.reading import Layer
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from ..layers.facilities import facility_ids
 from ..layers.streets import read_entrances, read_network, warn_far_snaps
 
@@ -85,7 +85,7 @@ def _limits(reader: Reader, facilities: Layer, field: str) -> Floats:
         reader.feedback.pushWarning(
             tr("Facilities without a limit in {field}, for which {limit} holds: {n} ({ids})").format(
                 field=field,
-                limit=f"{values[-1]:g}",
+                limit=Language().short(float(values[-1])),
                 n=int(lacking.sum()),
                 ids=first_few(to_list(facilities.ids[lacking])),
             )

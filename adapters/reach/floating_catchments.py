@@ -17,7 +17,7 @@ from ..io import parameter_names as p
 from ..io.columns import number_column, text_column, whole_column
 from ..io.feedback import first_few
 from ..io.reader import Reader
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from .reach_inputs import ReachInputs
@@ -41,11 +41,13 @@ def log_decay(feedback: QgsProcessingFeedback, decay: Decay, limit: float, trave
     if travel.unit == MINUTES and decay.limit > _LONG_WAY:
         feedback.pushWarning(
             tr("The limit is {n} minutes, more than people go for most facilities: is it meant in metres?").format(
-                n=f"{decay.limit:.12g}"
+                n=Language().short(decay.limit)
             )
         )
     if decay.limit < limit:
-        feedback.pushInfo(tr("Beyond the last step, {limit}, nothing counts.").format(limit=f"{decay.limit:.12g}"))
+        feedback.pushInfo(
+            tr("Beyond the last step, {limit}, nothing counts.").format(limit=Language().short(decay.limit))
+        )
 
 
 def log_catchments(feedback: QgsProcessingFeedback, found: Catchments, ids: Sequence[str]) -> None:
@@ -67,9 +69,10 @@ def log_catchments(feedback: QgsProcessingFeedback, found: Catchments, ids: Sequ
                 n=len(unasked), ids=first_few(unasked)
             )
         )
+    supply, used, unused = (Language().short(one) for one in (found.supply, found.used, found.supply - found.used))
     feedback.pushInfo(
         tr("Capacity of all facilities: {supply}; used: {used}; not used: {unused}.").format(
-            supply=f"{found.supply:.12g}", used=f"{found.used:.12g}", unused=f"{found.supply - found.used:.12g}"
+            supply=supply, used=used, unused=unused
         )
     )
 

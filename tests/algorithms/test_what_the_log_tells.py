@@ -114,3 +114,18 @@ def test_lines_left_out_are_told_with_the_words_for_the_way_to_move(tmp_path):
     path.write_text(json.dumps(content | {"requirements": [asked | {"mode": "rollator"}]}))
     done = check(NETWORK=streets, NORM_FILE=str(path), REQUIREMENTS=None)
     assert "Lines of “streets” that are left out (with a rollator): 1" in done.feedback.infos
+
+
+def test_a_dutch_log_writes_thousands_and_decimals_as_dutch_does(monkeypatch) -> None:
+    """Facilities of 1,234.5 and 1,000 m²: 2,234.5 in all; the last step ends at 1,250.5 m."""
+    monkeypatch.setattr(QgsApplication, "locale", lambda: "nl")
+    halls = layer([(point(100, 0), 1234.5), (point(9000, 9000), 1000.0)], "halls", m2="real")
+    homes = layer([point(50, 0)])
+    given = {"NETWORK": layer(grid()), "DWELLINGS": homes, "FACILITIES": halls, "CAPACITY_FIELD": "m2"}
+    feedback = runs.Feedback()
+    runs.run("floatingcatchment", {**given, "LIMIT": 1500, "OUTPUT": "memory:"}, feedback)
+    assert any("2.234,5" in text and "1.234,5" in text for text in feedback.infos)
+    steps = {"DECAY": 2, "STEPS": "250:1;1250,5:0.2", "LIMIT": 1500}
+    feedback = runs.Feedback()
+    runs.run("floatingcatchment", {**given, **steps, "OUTPUT": "memory:"}, feedback)
+    assert any("1.250,5" in text for text in feedback.infos)
