@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..adapters.explore.scenario_causes import read_scenario_causes
 from ..adapters.explore.scenario_report import write_scenario_report
 from ..adapters.explore.scenarios import (
     ScenarioSource,
@@ -113,6 +114,12 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
             QgsProcessingParameterString(p.YEARS_OF, tr("A year for each of them"), "", optional=True),
             tr("As 2026;2030;2040, in the order of the tables. Left empty: the last year of each."),
         )
+        ask.add(
+            self,
+            ask.layer(p.CAUSES, tr("What caused the changes"), table, optional=True),
+            tr("The table that Trend wrote of the same days (CAUSES), for the report: of years, or of runs over time."),
+            advanced=True,
+        )
         ask.add_neighbourhoods(
             self, tr("The polygons that both runs were made with, and their levels as fields where these were judged.")
         )
@@ -167,6 +174,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         better, worse, self.facts = write_scenarios(outputs, scenarios, comparisons, progress.part(0.7, 0.9), prefix)
         path = outputs.file(p.REPORT)
         if path is not None:
-            write_scenario_report(path, scenarios, comparisons, progress.part(0.9, 1))
+            causes = read_scenario_causes(reader, scenarios.runs)
+            write_scenario_report(path, scenarios, comparisons, progress.part(0.9, 1), causes)
         progress.at(1.0)
         return {p.BETTER: better, p.WORSE: worse}

@@ -138,6 +138,31 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
+            ask.layer(p.SERIES, tr("Series over the years"), table, optional=True),
+            tr("The table that Trend wrote (SERIES), for how the requirements went and whether they are on course."),
+        )
+        ask.add(
+            self,
+            ask.layer(p.CAUSES, tr("What caused the changes"), table, optional=True),
+            tr("The table that the same run of Trend wrote (CAUSES)."),
+        )
+        ask.add(
+            self,
+            ask.layer(p.ESTIMATES, tr("Survey estimates"), table, optional=True),
+            tr("The layer that Survey estimates wrote, for which figures of a survey hold."),
+        )
+        ask.add(
+            self,
+            ask.layer(p.COMPARISON, tr("Survey figures and requirements"), table, optional=True),
+            tr("The table that Survey figures and requirements wrote (TABLE)."),
+        )
+        ask.add(
+            self,
+            QgsProcessingParameterString(p.SURVEY_TITLE, tr("What the survey asked"), "", optional=True),
+            tr("Such as: feeling at home. Left empty: the name of the layer with the estimates."),
+        )
+        ask.add(
+            self,
             QgsProcessingParameterFile(p.TEMPLATE, tr("Layout of the sheets (.qpt)"), extension="qpt", optional=True),
             tr("A template with your own logo, made from the layout that a first run puts into the project."),
             advanced=True,

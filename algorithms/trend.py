@@ -78,8 +78,8 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
             "otherwise. PLOT shows every requirement as a chart with its path.\n\n"
             "What cannot be compared is said in the column break: another norm (and what it asks otherwise), another "
             "border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of "
-            "each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by "
-            "the shares, without a verdict.\n\n"
+            "each, or else DWELLINGS with the maps of both days: a new name keeps all figures; where areas were split "
+            "or merged, dwellings and people are counted by the shares, without a verdict.\n\n"
             "RECIPES says why it changed. With the recipe of the run of each day, CAUSES has how much of each change "
             "came of the facilities, the streets, the dwellings that came or went, the figures of dwellings and "
             "people, and the norms, with a chart of each in PLOT. Every combination of the two days is computed, 32 "
@@ -129,6 +129,21 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
                 "Its name in the dwellings of the recipes, to find a dwelling again on the next day. Left empty: "
                 "identificatie, id or the like if both have it. Without one, dwellings at one place are the same."
             ),
+            advanced=True,
+        )
+        ask.add(
+            self,
+            ask.layer(p.DWELLINGS, tr("Dwellings"), ask.PLACES, optional=True),
+            tr(
+                "Where CODE_CHANGES is empty and NEIGHBOURHOODS has the map of each day: the dwellings that lie on "
+                "both maps say what became of each neighbourhood."
+            ),
+            advanced=True,
+        )
+        ask.add(
+            self,
+            ask.field(p.WEIGHT_FIELD, tr("Field with the number of dwellings"), p.DWELLINGS),
+            tr("Left empty: each counts as one."),
             advanced=True,
         )
         ask.add(

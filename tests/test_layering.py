@@ -18,7 +18,7 @@ DATA_ONLY = (
     *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/requirement_rows"),
     *("comparing", "errors", "notes", "progress", "statuses", "wording", "numbers", "tables", "json_located"),
     *("network/options", "locations/objectives"),
-    *("norms/cells", "norms/edits", "norms/compare"),
+    *("norms/cells", "norms/edits", "norms/compare", "trend/breaks"),
 )
 HEAVY = {"pandas", "scipy"}
 # Comes with every QGIS.
@@ -62,7 +62,7 @@ WAYS = {
         "preparing": {"io", "layers", "outputs", "results"},
         "requirements": {"io", "layers", "norms", "outputs", "report", "results"},
         "estimates": {"io", "outputs", "report", "results"},
-        "trend": {"io", "norms", "outputs", "recipes", "report", "requirements", "results"},
+        "trend": {"io", "layers", "norms", "outputs", "recipes", "report", "requirements", "results"},
         "recipes": {"io", "layers", "norms", "outputs", "results"},
     },
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 
-from ..adapters.estimates.survey_prefill import is_estimates, survey_inputs
+from ..adapters.estimates.survey_prefill import area_field, is_estimates, share_values, survey_inputs
 from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import is_results_output
 from ..adapters.fetching.fetch_prefill import fetch_inputs
@@ -16,7 +16,13 @@ from ..adapters.outputs.provenance import run_of
 from ..adapters.preparing.prefill import inputs_for
 from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, place_questions, planned_inputs
 from ..adapters.preparing.prefill_others import town_inputs
-from ..adapters.results.run_outputs import is_degrees_output, is_groups_output
+from ..adapters.results.run_outputs import (
+    is_causes_output,
+    is_crossing_output,
+    is_degrees_output,
+    is_groups_output,
+    is_series_output,
+)
 from ..adapters.trend.trend_prefill import newest_of_each_day
 from ..core.errors import InputError
 from .prepare_data.layers import Recogniser, layers_of
@@ -75,11 +81,28 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         p.FACILITIES: other_of_run(project, found.results, is_facilities_output),
         p.DEGREES: other_of_run(project, found.results, is_degrees_output),
         p.GROUPS_TABLE: other_of_run(project, found.results, is_groups_output),
+        **_beside_the_run(project, found.results),
     }
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
     background = {p.BACKGROUND: below} if below else {}
     of_class = {p.CLASS_FIELD: found.class_field} if found.class_field else {}
     return {p.TITLE: project.title(), **_ids(layers), **background, **of_class}
+
+
+def _beside_the_run(project: QgsProject, results: QgsVectorLayer | None) -> dict[str, QgsVectorLayer | None]:
+    """Return the newest series, its causes and the newest survey that are of the same requirements and areas."""
+    if results is None:
+        return {}
+    series, causes = _newest(project, is_series_output), _newest(project, is_causes_output)
+    crossing, estimates = _newest(project, is_crossing_output), _newest(project, is_estimates)
+    has_series = series is not None and share_values(series, results, "requirement")
+    has_crossing = crossing is not None and share_values(crossing, results, "requirement")
+    return {
+        p.SERIES: series if has_series else None,
+        p.CAUSES: causes if has_series else None,
+        p.COMPARISON: crossing if has_crossing else None,
+        p.ESTIMATES: estimates if estimates is not None and area_field(estimates, results) else None,
+    }
 
 
 def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:
@@ -88,10 +111,16 @@ def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:
 
 
 def _of_survey_comparison(project: QgsProject, _check: Mapping[str, object]) -> Found:
-    """Return the newest survey estimates, and the results of the newest run."""
-    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_estimates(one)]
-    newest = sorted(layers, key=lambda one: run_of(one) or ("", ""))[-1:]
-    return _ids({p.ESTIMATES: newest[0] if newest else None, p.RESULTS: layers_of_newest_run(project).results})
+    """Return the newest survey estimates with the field of their codes, and the results of the newest run."""
+    estimates, results = _newest(project, is_estimates), layers_of_newest_run(project).results
+    field = area_field(estimates, results) if estimates is not None and results is not None else ""
+    return _ids({p.ESTIMATES: estimates, p.RESULTS: results}) | ({p.AREA_ID: field} if field else {})
+
+
+def _newest(project: QgsProject, is_wanted: Callable[[QgsVectorLayer], bool]) -> QgsVectorLayer | None:
+    """Return the newest layer of a kind that an algorithm of ours wrote; None where there is none."""
+    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_wanted(one)]
+    return max(layers, key=lambda one: run_of(one) or ("", ""), default=None)
 
 
 def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:

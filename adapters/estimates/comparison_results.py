@@ -20,8 +20,9 @@ from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.translation import Language
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..report.pages import write_page
+from ..report.pages import write_styled_page
 from ..report.phrases import Phrases
+from ..report.survey_phrases import by_chance, no_causes
 from .comparison_input import ComparisonInputs
 
 if TYPE_CHECKING:
@@ -136,15 +137,8 @@ def _writer(
 
 def _cautions(inputs: ComparisonInputs, found: Sequence[Crossing], language: Language) -> list[str]:
     tr = language.tr
-    said = [
-        tr(
-            "This says nothing of causes. Places, dwellings and people go together: who lives where places are lacking "
-            "may differ in many other ways."
-        )
-    ]
     compared = sum(not math.isnan(one.difference.value) for one in found)
-    if compared > 1:
-        said.append(tr("Of {n} comparisons, about one in twenty stands out by chance alone.").format(n=compared))
+    said = [one for one in (no_causes(language), by_chance(compared, language)) if one]
     if inputs.modelled:
         said.append(
             tr(
@@ -183,7 +177,7 @@ def write_comparison_page(path: Path, inputs: ComparisonInputs, found: Sequence[
             "Upright lines are the 95 % interval of the figure, level ones what is not known of the share outside."
         ),
     }
-    write_page(path, "survey_comparison.html", language.code, content, progress.part(0.8, 1))
+    write_styled_page(path, "survey_comparison.html", language.code, content, progress.part(0.8, 1))
 
 
 def _drawing(inputs: ComparisonInputs, number: int, one: Crossing, language: Language) -> Mapping[str, object] | None:

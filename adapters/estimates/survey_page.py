@@ -13,16 +13,10 @@ from ...core.estimates.estimates import Estimates
 from ...core.estimates.likeness import Likeness
 from ...core.progress import Progress
 from ..io.translation import Language
-from ..report.pages import write_page
+from ..report.pages import write_styled_page
+from ..report.survey_phrases import caveat, figure_words, reliability_counts, reliability_words, rests_on_words
 from .survey_input import SurveyInputs
-from .survey_words import (
-    caveat,
-    figure_words,
-    model_sentences,
-    reliability_counts,
-    reliability_words,
-    rests_on_words,
-)
+from .survey_words import model_sentences
 
 _MOST_ROWS = 150
 """Areas with a line each; of more, every area is a dot."""
@@ -36,7 +30,7 @@ def write_survey_page(
 ) -> None:
     """Write the page."""
     language = Language()
-    write_page(path, "survey.html", language.code, _content(inputs, found, likeness, language), progress)
+    write_styled_page(path, "survey.html", language.code, _content(inputs, found, likeness, language), progress)
 
 
 def _content(
@@ -51,7 +45,7 @@ def _content(
         "title": inputs.fields.estimate,
         "subtitle": tr("Survey estimates by area"),
         "sentences": [
-            reliability_counts(list(reliability), language) + ".",
+            _sentence(reliability_counts(list(reliability), language)),
             *model_sentences(inputs, found, likeness, language),
         ],
         "rows_chart": _rows_chart(inputs, found, order, language) if few else None,
@@ -59,6 +53,7 @@ def _content(
         "legend": {
             "direct": tr("what the respondents of the area say, with its 95 % interval"),
             "combined": tr("estimate, with its 95 % interval"),
+            "unusable": tr("too uncertain to use"),
         },
         "chart_title": tr("Direct and combined estimates"),
         "headings": [
@@ -73,6 +68,10 @@ def _content(
         "more": "" if few else tr("The first {n} of {m} areas; the layer has all.").format(n=_MOST_ROWS, m=order.size),
         "footer": caveat(language),
     }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _row(
@@ -106,6 +105,13 @@ def _range(inputs: SurveyInputs, found: Estimates) -> tuple[float, float]:
     return low, high if high > low else low + 1
 
 
+def _tick(value: float, language: Language, *, proportion: bool) -> str:
+    """Write a figure below an axis, without decimals that say nothing."""
+    if proportion:
+        return f"{language.short(round(100 * value, 6), 1)} %"
+    return figure_words(value, language, proportion=False)
+
+
 def _ticks(low: float, high: float) -> list[float]:
     from ...core.results.curves import nice_step
 
@@ -130,7 +136,7 @@ def _rows_chart(inputs: SurveyInputs, found: Estimates, order: Ints, language: L
         "width": _WIDTH,
         "height": _TOP + _ROW * order.size + 10,
         "top": _TOP,
-        "ticks": [(x(one), figure_words(one, language, proportion=proportion)) for one in _ticks(low, high)],
+        "ticks": [(x(one), _tick(one, language, proportion=proportion)) for one in _ticks(low, high)],
         "rows": [
             {
                 "y": _TOP + _ROW * number + _ROW // 2,
@@ -160,7 +166,7 @@ def _dots_chart(inputs: SurveyInputs, found: Estimates, language: Language) -> d
         "side": _SQUARE,
         "dots": drawn,
         "ticks": [
-            (round((one - low) / (high - low) * _SQUARE, 1), figure_words(one, language, proportion=proportion))
+            (round((one - low) / (high - low) * _SQUARE, 1), _tick(one, language, proportion=proportion))
             for one in _ticks(low, high)
         ],
         "x_label": language.tr("What the respondents of the area say"),

@@ -22,6 +22,27 @@ def is_estimates(layer: QgsVectorLayer) -> bool:
     return numbered(names, "estimate_kind") is not None and numbered(names, "sampling_variance") is not None
 
 
+def share_values(one: QgsVectorLayer, other: QgsVectorLayer, field: str) -> bool:
+    """Return whether a field of two layers has a value that is in both."""
+    rows = [layer.fields().lookupField(field) for layer in (one, other)]
+    if min(rows) < 0:
+        return False
+    first, second = (
+        {str(value) for value in layer.uniqueValues(row)} for layer, row in zip((one, other), rows, strict=True)
+    )
+    return bool(first & second)
+
+
+def area_field(layer: QgsVectorLayer, results: QgsVectorLayer) -> str:
+    """Return the first field of a layer with codes of the neighbourhoods of a results table; empty without one."""
+    row = results.fields().lookupField("neighbourhood")
+    codes = {str(code) for code in results.uniqueValues(row)} if row >= 0 else set()
+    for number, one in enumerate(layer.fields()):
+        if not one.isNumeric() and {str(value) for value in layer.uniqueValues(number, _LOOKED_AT)} & codes:
+            return str(one.name())
+    return ""
+
+
 def survey_inputs(project: QgsProject) -> dict[str, object]:
     """Return the first layer that counts respondents, and of its fields what these say; nothing where there is none."""
     for layer in project.mapLayers().values():

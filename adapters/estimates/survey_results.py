@@ -17,8 +17,9 @@ from ..io.feedback import first_few
 from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
+from ..report.survey_phrases import caveat, reliability_counts
 from .survey_input import SurveyInputs
-from .survey_words import caveat, model_sentences, reliability_counts
+from .survey_words import model_sentences
 
 
 def write_estimates(outputs: Outputs, inputs: SurveyInputs, found: Estimates, prefix: str, progress: Progress) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
-from ...core.estimates.estimates import EstimateKind, Estimates, Reliability
+from ...core.estimates.estimates import Estimates
 from ...core.estimates.likeness import Likeness
 from ..io.feedback import first_few
 from ..io.translation import Language
@@ -15,44 +14,6 @@ from .survey_input import SurveyInputs
 
 _STANDS_OUT = 1.96
 """Standard errors beyond which likeness is more than chance."""
-
-
-def figure_words(value: float, language: Language, *, proportion: bool) -> str:
-    """Write an estimate: a share as percents with a decimal; a dash where there is none."""
-    if math.isnan(value):
-        return "–"
-    if proportion:
-        return f"{language.number(100 * value, 1)} %"
-    size = abs(value)
-    return language.number(value, 0 if size >= 1000 else 1 if size >= 10 else 3)
-
-
-def reliability_words(language: Language) -> dict[str, str]:
-    """Return the words for how far a figure can be used."""
-    tr = language.tr
-    return {
-        Reliability.GOOD: tr("reliable"),
-        Reliability.CAUTION: tr("use with caution"),
-        Reliability.UNUSABLE: tr("too uncertain to use"),
-    }
-
-
-def rests_on_words(language: Language) -> dict[str, str]:
-    """Return the words for what an estimate rests on."""
-    tr = language.tr
-    return {
-        EstimateKind.COMBINED: tr("answers and model"),
-        EstimateKind.DIRECT: tr("answers only"),
-        EstimateKind.SYNTHETIC: tr("model only"),
-    }
-
-
-def caveat(language: Language) -> str:
-    """Say what this method is not."""
-    return language.tr(
-        "An area-level model (Fay and Herriot, 1979) on the survey and figures of the neighbourhoods. It is not the "
-        "small-area method of the RIVM, which uses registers of persons, and its figures need not agree with those."
-    )
 
 
 def model_sentences(inputs: SurveyInputs, found: Estimates, likeness: Likeness | None, language: Language) -> list[str]:
@@ -106,10 +67,3 @@ def _likeness_sentence(likeness: Likeness, language: Language) -> str:
             figures=figures
         )
     return tr("Neighbours do not differ alike from the model ({figures}).").format(figures=figures)
-
-
-def reliability_counts(reliability: Sequence[object], language: Language) -> str:
-    """Say how many estimates can be used how far."""
-    words = reliability_words(language)
-    parts = [f"{word}: {sum(one == key for one in reliability)}" for key, word in words.items()]
-    return ", ".join(parts)

@@ -16,10 +16,10 @@ from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
 from ..io.translation import Language
 from ..layers.neighbourhoods import municipality
 from ..report.brand import Brand
-from ..report.pages import write_page
+from ..report.pages import page_policy, write_page
 from ..report.phrases import Phrases
-from ..report.report import page_policy
 from ..report.svg_paths import paths
+from .scenario_causes import ScenarioCauses, causes_text
 from .scenarios import Scenarios
 
 if TYPE_CHECKING:
@@ -37,17 +37,27 @@ _MARKS: Mapping[str, str] = {"better": "▲", "worse": "▼", "mixed": "▲▼",
 
 
 def write_scenario_report(
-    path: Path, scenarios: Scenarios, comparisons: Sequence[Comparison], progress: Progress
+    path: Path,
+    scenarios: Scenarios,
+    comparisons: Sequence[Comparison],
+    progress: Progress,
+    causes: ScenarioCauses | None = None,
 ) -> None:
     """Write the page; every text from a layer or a norm set is escaped."""
-    page = _ScenarioPage(scenarios, comparisons, Phrases(Language()))
+    page = _ScenarioPage(scenarios, comparisons, Phrases(Language()), causes)
     content = page.content(progress.part(0, 0.8))
     write_page(path, "scenarios.html", page.phrases.language.code, content, progress.part(0.8, 1))
 
 
 class _ScenarioPage:
-    def __init__(self, scenarios: Scenarios, comparisons: Sequence[Comparison], phrases: Phrases) -> None:
-        self.scenarios, self.comparisons, self.phrases = scenarios, comparisons, phrases
+    def __init__(
+        self,
+        scenarios: Scenarios,
+        comparisons: Sequence[Comparison],
+        phrases: Phrases,
+        causes: ScenarioCauses | None = None,
+    ) -> None:
+        self.scenarios, self.comparisons, self.phrases, self.causes = scenarios, comparisons, phrases, causes
         self.tr = phrases.language.tr
         self.changes = [one.changes(scenarios.ids) for one in comparisons]
 
@@ -64,6 +74,7 @@ class _ScenarioPage:
             "scenarios": [self._scenario(number, one) for number, one in enumerate(self.scenarios.runs)],
             "sentences": [self._sentence(number, words) for number, words in enumerate(turned)],
             "requirements": self._requirements(),
+            "causes": self._causes(),
             "areas": self._areas(turned),
             "moved": [self._moved(number) for number in range(len(self.comparisons))],
             "maps": self._maps(turned),
@@ -74,6 +85,11 @@ class _ScenarioPage:
                 "meeting_all": tr("Neighbourhoods that meet everything"),
                 "met": tr("Requirements met"),
                 "by_requirement": tr("By requirement"),
+                "causes": tr("What caused the changes"),
+                "causes_help": tr(
+                    "Beside the base, of all together: what each cause did on average over all orders in which they "
+                    "could have come. They add up to the change. Points are of a hundred."
+                ),
                 "by_area": tr("By neighbourhood"),
                 "by_area_help": tr(
                     "How many of the requirements that are asked of it a neighbourhood meets; ▲ a verdict turned "
@@ -146,6 +162,18 @@ class _ScenarioPage:
                     "cells": cells,
                 }
             )
+        return found
+
+    def _causes(self) -> list[Mapping[str, object]]:
+        """Return a row of each requirement: of each scenario what the change since the base came of."""
+        if self.causes is None:
+            return []
+        found: list[Mapping[str, object]] = []
+        for question in self.scenarios.runs[0].questions:
+            told = [self.causes.between(question.id, number) for number in range(1, len(self.scenarios.runs))]
+            if any(one is not None for one in told):
+                cells = [causes_text(one, self.phrases, of_shares=question.is_share) for one in told]
+                found.append({"title": question.title, "cells": cells})
         return found
 
     def _whole(self, run: Findings, name: str, change: Change | None) -> Mapping[str, object]:

@@ -19,7 +19,7 @@ from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, threshold_text
-from ..report.pages import write_page
+from ..report.pages import write_styled_page
 from ..report.phrases import Phrases, asked_percent, percent
 from ..results.run_outputs import (
     columns_of,
@@ -126,7 +126,7 @@ def write_curves(outputs: Outputs, inputs: AreaCurves, tables: CurveTables, targ
     if path is not None:
         language = Language()
         content = _content(inputs, tables, target, language)
-        write_page(path, "curve.html", language.code, content, progress.part(0.9, 1))
+        write_styled_page(path, "curve.html", language.code, content, progress.part(0.9, 1))
     progress.at(1.0)
 
 

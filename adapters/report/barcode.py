@@ -13,7 +13,7 @@ from ...core.arrays import to_list
 from ...core.progress import Progress
 from ...core.wording import lacking
 from ..io.translation import Language
-from .pages import write_page
+from .pages import write_styled_page
 
 _EQUAL = 1e-9
 
@@ -98,7 +98,7 @@ def write_barcode(path: Path, page: BarcodePage, language: Language, progress: P
     """Write the plot of one function as an HTML file, with the figures in a table; every text is escaped."""
     plot = barcode(page.areas, [page.function], language, page.adds_up)
     content = {"title": page.title, "sentences": page.sentences, "barcode": plot}
-    write_page(path, "barcode.html", language.code, content, progress)
+    write_styled_page(path, "barcode.html", language.code, content, progress)
 
 
 def _colours(functions: Sequence[Function]) -> list[str]:

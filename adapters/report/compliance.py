@@ -30,9 +30,13 @@ from ..outputs.provenance import InputLayer
 from ..results.run_outputs import (
     columns_of,
     dwelling_fields,
+    read_causes,
+    read_crossing,
     read_degrees,
     read_groups,
     read_results,
+    read_series,
+    read_survey_figures,
     requirement_values,
     states_of,
 )
@@ -111,6 +115,11 @@ def read_report(
         inputs=given,
         degrees=_degrees(reader, ids),
         groups_table=_groups(reader),
+        series=_series(reader, findings),
+        causes=_causes(reader),
+        estimates=_estimates(reader, findings),
+        crossing=_crossing(reader, findings),
+        survey_title=_survey_title(reader),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about
@@ -137,6 +146,67 @@ def _groups(reader: Reader) -> pd.DataFrame | None:
     """Return the table of groups; None where none was chosen."""
     source = reader.source(p.GROUPS_TABLE)
     return None if source is None else read_groups(source)
+
+
+def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:
+    """Return how the requirements went over several days; None where no series was chosen."""
+    source = reader.source(p.SERIES)
+    if source is None:
+        if reader.source(p.CAUSES) is not None:
+            raise InputError("CAUSES tells why the figures of a series changed: choose the series too, in SERIES.")
+        return None
+    found = read_series(source)
+    if not set(found["requirement"]) & {question.id for question in findings.questions}:
+        raise InputError(
+            'The series "{layer}" has none of the requirements of the results table: choose the one that Trend made of '
+            "it.",
+            layer=source.sourceName(),
+        )
+    return found
+
+
+def _causes(reader: Reader) -> pd.DataFrame | None:
+    source = reader.source(p.CAUSES)
+    return None if source is None else read_causes(source)
+
+
+def _estimates(reader: Reader, findings: Findings) -> pd.DataFrame | None:
+    """Return the survey's figures of neighbourhoods; None where none were chosen."""
+    source = reader.source(p.ESTIMATES)
+    if source is None:
+        return None
+    found = read_survey_figures(source, findings.areas)
+    if not set(found["area"]) & set(findings.areas):
+        raise InputError(
+            'The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): '
+            "choose the field with their code.",
+            layer=source.sourceName(),
+            own=first_few([one for one in found["area"] if one], 3),
+            table=first_few(findings.areas, 3),
+        )
+    return found
+
+
+def _crossing(reader: Reader, findings: Findings) -> pd.DataFrame | None:
+    """Return how the survey goes with the requirements; None where no such table was chosen."""
+    source = reader.source(p.COMPARISON)
+    if source is None:
+        return None
+    found = read_crossing(source)
+    if not set(found["requirement"]) & {question.id for question in findings.questions}:
+        raise InputError(
+            'The table "{layer}" has none of the requirements of the results table: choose the one that was made with '
+            "it.",
+            layer=source.sourceName(),
+        )
+    return found
+
+
+def _survey_title(reader: Reader) -> str:
+    """Return what the survey asked: as it is given, else as its layer or table is called."""
+    sources = (reader.source(p.ESTIMATES), reader.source(p.COMPARISON))
+    named = next((source.sourceName() for source in sources if source is not None), "")
+    return reader.text(p.SURVEY_TITLE) or named
 
 
 def _dwellings_in(

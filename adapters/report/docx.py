@@ -24,7 +24,10 @@ from .front import answer, asked_words, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .matrix_section import MOST_CELLS
 from .phrases import Phrases
+from .report_words import report_words
 from .spreadsheet import TAGS
+from .survey_section import survey_section
+from .trend_section import trend_section
 from .xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -146,8 +149,12 @@ def write_docx(
     tr, pictures = phrases.language.tr, _Pictures()
     maps = _maps(findings, about, phrases, pictures, progress)
     data = _data(about, phrases)
+    trend, survey = trend_section(findings, about, phrases), survey_section(findings, about, phrases)
+    words = report_words(tr)
     headings = {
         "summary": tr("Summary"),
+        **({"trend": words["trend"]} if trend is not None else {}),
+        **({"survey": words["survey"]} if survey is not None else {}),
         **({"maps": tr("Maps")} if maps else {}),
         "matrix": tr("Every neighbourhood and every requirement"),
         "sources": tr("Requirements and their sources"),
@@ -166,6 +173,7 @@ def write_docx(
             "map": tr("Map"),
             "table": tr("Table"),
             "unknowns": tr("What is not known"),
+            "compared": words["compared"],
             "maps_help": tr(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Dark diamonds are the facilities that count."
@@ -181,6 +189,8 @@ def write_docx(
         "unknowns": unknowns(findings, about, phrases),
         "lacking": _lacking(findings, about, phrases),
         "cautions": about.cautions,
+        "trend": trend,
+        "survey": survey,
         "requirements": requirements,
         "overview": None,
         "maps": [],

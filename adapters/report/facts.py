@@ -56,6 +56,14 @@ class ReportFacts:
         Of each neighbourhood, where the results table does not tell and something else does.
     groups_table
         A row for each requirement, area and group, as `core.results.group_table.group_table` makes it; None without.
+    series, causes
+        How the requirements went over several days (columns of `core.trend.series.SERIES_KINDS`), and what caused the
+        changes (`CAUSE_COLUMNS`); None without.
+    estimates, crossing
+        Of a survey: the figure of each neighbourhood with its interval (columns of `SURVEY_COLUMNS`, and `area`), and
+        how it goes with the requirements (`CROSSING_KINDS`, both in `adapters.results.run_outputs`); None without.
+    survey_title
+        What the survey asked.
     degrees
         How much of what is asked the dwellings of each area have, and of all together; empty where that is not known.
     """
@@ -76,6 +84,11 @@ class ReportFacts:
     dwellings: Mapping[str, float] = field(default_factory=dict)
     degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
     groups_table: pd.DataFrame | None = None
+    series: pd.DataFrame | None = None
+    causes: pd.DataFrame | None = None
+    estimates: pd.DataFrame | None = None
+    crossing: pd.DataFrame | None = None
+    survey_title: str = ""
 
     def label(self, area: str) -> str:
         """Return what people call an area."""

@@ -52,17 +52,10 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
         "group": name,
         "share": phrases.percent(float(row["share"])),
         "all": phrases.percent(float(row["share"]) - difference) if compared else "",
-        "difference": _points(difference, phrases) if compared else "",
+        "difference": phrases.points(difference) if compared else "",
         "median": _within(float(row["median"]), question, phrases),
         "p90": _within(float(row["p90"]), question, phrases),
     }
-
-
-def _points(difference: float, phrases: Phrases) -> str:
-    """Write a difference of shares as points of a hundred, with its sign; what rounds to none has none."""
-    points = round(100 * difference, 1)
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return phrases.language.tr("{n} points").format(n=f"{sign}{phrases.language.number(abs(points), 1)}")
 
 
 def _within(value: float, question: RequirementQuestion, phrases: Phrases) -> str:

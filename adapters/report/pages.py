@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from qgis.PyQt.QtCore import QLocale
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.translation import user_locale
+from .brand import Brand
 
 _PIECES = 200
 """Pieces of a page between two looks at Cancel."""
@@ -35,6 +39,37 @@ def write_page(path: Path, name: str, language: str, content: Mapping[str, objec
             "The page cannot be written to {path}: {why}; choose another place.", path=path, why=error.strerror or error
         ) from error
     progress.at(1.0)
+
+
+def write_styled_page(path: Path, name: str, language: str, content: Mapping[str, object], progress: Progress) -> None:
+    """Write a page that no municipality gave its colours: in the style of the report, with the usual ones."""
+    write_page(path, name, language, {**content, "policy": page_policy(Brand(), language)}, progress)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePolicy:
+    """The style and the script of a page as they are in it: a browser may run these, and nothing else."""
+
+    style: str
+    script: str
+
+    @property
+    def content(self) -> str:
+        """Return the Content-Security-Policy of the page."""
+        return (
+            f"default-src 'none'; img-src data:; style-src '{_hash(self.style)}'; script-src '{_hash(self.script)}'; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
+
+
+def page_policy(brand: Brand, language: str) -> PagePolicy:
+    """Return the style of a page in the colours of a municipality, its script, and the policy for both."""
+    style = page("report/style.css", language).render(brand=brand)
+    return PagePolicy(style=style, script=page("report/script.js", language).render())
 
 
 def page(name: str, language: str) -> Template:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.progress import Progress
 from .ahead import years_section
-from .brand import Brand
 from .degree_section import degree_lines
 from .facts import ReportFacts
 from .firmness import curves_section, firmness
@@ -21,44 +17,20 @@ from .help_section import help_section
 from .kin_tables import class_table, landlord_table
 from .maps import GLYPHS, MapDrawing
 from .matrix_section import matrix
-from .pages import page, write_page
+from .pages import page_policy, write_page
 from .phrases import Phrases
 from .plan_sheets import plan_sheets
 from .report_words import report_words
 from .requirement_cards import cards
 from .sources import sources_section
+from .survey_section import survey_section, words_of_survey
+from .trend_section import trend_section, words_of_trend
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
 
 _ON_PAPER = 12
 """Columns of the matrix that fit on a page."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PagePolicy:
-    """The style and the script of a page as they are in it: a browser may run these, and nothing else."""
-
-    style: str
-    script: str
-
-    @property
-    def content(self) -> str:
-        """Return the Content-Security-Policy of the page."""
-        return (
-            f"default-src 'none'; img-src data:; style-src '{_hash(self.style)}'; script-src '{_hash(self.script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
-
-
-def page_policy(brand: Brand, language: str) -> PagePolicy:
-    """Return the style of a page in the colours of a municipality, its script, and the policy for both."""
-    style = page("report/style.css", language).render(brand=brand)
-    return PagePolicy(style=style, script=page("report/script.js", language).render())
 
 
 def write_report(path: Path, findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> None:
@@ -75,7 +47,7 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
         drawing = MapDrawing(ground, about.background, about.places, len(findings.questions))
     return {
         "policy": page_policy(about.brand, phrases.language.code),
-        "words": report_words(phrases.language.tr),
+        "words": {**report_words(phrases.language.tr), **words_of_trend(phrases)},
         "drawing": drawing,
         "front": front(findings, about, phrases, drawing),
         "matrix": matrix(findings, about, phrases),
@@ -90,6 +62,9 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
         "curves": curves_section(findings, about, phrases, progress.part(0.6, 1)),
         "help": help_section(findings, about, phrases),
         "years": years_section(findings, about, phrases),
+        "trend": trend_section(findings, about, phrases),
+        "survey": survey_section(findings, about, phrases),
+        "survey_heads": words_of_survey(phrases),
         "plans": [] if about.plans is None else plan_sheets(about.plans, findings, phrases),
         "sources": sources_section(findings, about, phrases),
     }

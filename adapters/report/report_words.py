@@ -62,6 +62,22 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "years_help": tr(
             "Existing and new dwellings are told apart where there are plans. What is above is of the last year."
         ),
+        "trend": tr("How it went from year to year"),
+        "trend_help": tr(
+            "Shares of what is known, cut off. Where figures cannot be compared the line is broken, and they are of "
+            "other norms or borders."
+        ),
+        "causes": tr("What caused the changes"),
+        "causes_help": tr(
+            "Of all together: what each cause did on average over all orders in which they could have come. They add "
+            "up to the change. Points are of a hundred."
+        ),
+        "survey": tr("What the survey says"),
+        "survey_help": tr(
+            "Of few respondents chance makes much: read the interval, not the figure alone. Dashed and faded figures "
+            "are too uncertain to use."
+        ),
+        "compared": tr("The survey beside the requirements"),
         "plans": tr("Housing plans"),
         "plans_help": tr(
             "What each plan that stands by then means: the share of its own dwellings within the threshold, how "

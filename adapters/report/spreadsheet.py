@@ -15,6 +15,7 @@ from .column_meanings import meanings_in_words, result_meanings
 from .front import answer
 from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
+from .trend_sheets import more_sheets
 from .workbook import GENERAL, WHOLE, Sheet, SheetColumn, write_workbook
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def write_spreadsheet(
 ) -> None:
     """Write the results as a spreadsheet, over one that is there.
 
-    It opens on a row for each neighbourhood. Then come all figures by neighbourhood and requirement, the requirements
-    with their sources, the settings of the run, what each column means, and the results table as it is, with its own
-    names and words. A text is never a formula. Groups of too few dwellings have no figures.
+    It opens on a row for each neighbourhood. Then come all figures by neighbourhood and requirement, a series over
+    several days and a survey where there are any, the requirements with their sources, the settings of the run, what
+    each column means, and the results table as it is, with its own names and words. A text is never a formula. Groups
+    of too few dwellings have no figures.
 
     Parameters
     ----------
@@ -51,7 +53,8 @@ def write_spreadsheet(
         Where the file cannot be written.
     """
     book = _Book(findings, about, phrases)
-    sheets = [book.summary(), book.figures(), book.sources(), book.settings(settings)]
+    more = more_sheets(findings, about, phrases)
+    sheets = [book.summary(), book.figures(), *more, book.sources(), book.settings(settings)]
     results = book.results()
     tag = TAGS.get(phrases.language.code, phrases.language.code)
     write_workbook(path, [*sheets, book.meanings([*sheets, results]), results], about.title, tag)

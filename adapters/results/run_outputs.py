@@ -18,6 +18,7 @@ from ...core.statuses import NEIGHBOURHOOD
 from ..io.columns import numbered
 from ..io.feature_sources import has_nulls
 from ..io.reading import Layer, read_layer
+from ..io.roles import find_column
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +26,26 @@ if TYPE_CHECKING:
     from ...core.results.curves import Values
     from ...core.results.findings import Findings, RequirementQuestion
 
+
+CAUSE_COLUMNS: Mapping[str, str] = {
+    **dict.fromkeys(("from_date", "to_date", "level", "neighbourhood", "requirement"), "text"),
+    **dict.fromkeys(("facilities", "streets", "dwellings", "weights", "norms", "corrected", "change"), "number"),
+    "reason": "text",
+}
+"""The columns of a table with the causes of changes that are read, each with its kind."""
+
+SURVEY_COLUMNS: Mapping[str, str] = {
+    **dict.fromkeys(("estimate", "low", "high"), "number"),
+    **dict.fromkeys(("reliability", "estimate_kind"), "text"),
+}
+"""The fields of an output of Survey estimates that a report reads, each with its kind."""
+
+CROSSING_KINDS: Mapping[str, str] = {
+    "requirement": "text",
+    **dict.fromkeys(("areas_met", "areas_failed", "mean_met", "mean_failed"), "number"),
+    **dict.fromkeys(("difference", "difference_low", "difference_high"), "number"),
+}
+"""The columns of a table of Survey figures and requirements that a report reads, each with its kind."""
 
 _PARTS = ("value", "ok", "weight")
 _SHAPEFILE_LENGTH = 10
@@ -231,6 +252,79 @@ def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
     return _read_table(source, GROUP_KINDS)
 
 
+def read_series(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read a series over several days; an `InputError` where it is none."""
+    from ...core.trend.series import SERIES_KINDS
+
+    missing = _first_missing(source, SERIES_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the series that Trend wrote (SERIES).',
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, SERIES_KINDS)
+
+
+def read_causes(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read what caused the changes of a series; an `InputError` where it is no such table."""
+    missing = _first_missing(source, CAUSE_COLUMNS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the causes that Trend wrote (CAUSES).',
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, CAUSE_COLUMNS)
+
+
+def read_crossing(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read how a survey's figure goes with the requirements; an `InputError` where it is no such table."""
+    missing = _first_missing(source, CROSSING_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote '
+            "(TABLE).",
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, CROSSING_KINDS)
+
+
+def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.DataFrame:
+    """Read the figures of an output of Survey estimates, with the code of its neighbourhood as `area`.
+
+    Parameters
+    ----------
+    areas
+        The neighbourhoods: a field with one of them holds the codes, where none is called so.
+    """
+    import pandas as pd
+
+    names = source.fields().names()
+    columns = {name: numbered(names, name) for name in SURVEY_COLUMNS}
+    code = find_column("neighbourhood_code", names, {}) or _holding(source, set(areas))
+    if code is None or None in columns.values():
+        raise InputError(
+            'The layer "{layer}" is no output of Survey estimates with the code of each neighbourhood: choose that.',
+            layer=source.sourceName(),
+        )
+    layer = read_layer(source, None, [code, *filter(None, columns.values())])
+    found = {
+        name: layer.numbers(column) if SURVEY_COLUMNS[name] == "number" else layer.texts(column)
+        for name, column in columns.items()
+        if column
+    }
+    return pd.DataFrame({"area": layer.codes(code), **found})
+
+
+def _holding(source: QgsFeatureSource, wanted: set[str]) -> str | None:
+    """Return the first field of texts that holds one of some values; None where none does."""
+    texts = [one.name() for one in source.fields() if not one.isNumeric()]
+    layer = read_layer(source, None, texts)
+    return next((name for name in texts if wanted & set(layer.codes(name))), None)
+
+
 def is_degrees_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is an output with degrees, by its fields."""
     return _has_all(source, ("level", "stock", "asked_count", "within_count", "unknown_count"))
@@ -239,6 +333,21 @@ def is_degrees_output(source: QgsFeatureSource) -> bool:
 def is_groups_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is an output with groups, by its fields."""
     return _has_all(source, ("level", "requirement", "group_of", "group", "spread_evenly"))
+
+
+def is_series_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table is a series over several days, by its fields."""
+    return _has_all(source, ("date", "requirement", "path", "course", "break"))
+
+
+def is_causes_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table has what caused the changes of a series, by its fields."""
+    return _has_all(source, CAUSE_COLUMNS)
+
+
+def is_crossing_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table has a survey's figure beside requirements, by its fields."""
+    return _has_all(source, CROSSING_KINDS)
 
 
 def _has_all(source: QgsFeatureSource, wanted: Iterable[str]) -> bool:

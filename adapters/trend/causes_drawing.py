@@ -10,7 +10,8 @@ import numpy as np
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
 from ..report.phrases import percent
-from .causes_words import cause_words, causes_sentence, change_number, effect_texts, reason_words, whole_causes
+from ..report.trend_words import cause_words, reason_words
+from .causes_words import causes_sentence, change_number, effect_texts, whole_causes
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...core.statuses import NEIGHBOURHOOD, NO_NETWORK, NOT_APPLICABLE, TOTAL
+from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
-from ..report.phrases import Phrases
+from ..report.trend_words import cause_words, reason_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,36 +19,6 @@ _NOTHING = 1e-9
 
 _UNIT = 0.001
 """What is written: tenths of a percentage point, and thousandths of a rate."""
-
-
-def cause_words(language: Language) -> dict[str, str]:
-    """Return what the causes are called, in the order of the table."""
-    tr = language.tr
-    return {
-        "facilities": tr("facilities"),
-        "streets": tr("streets"),
-        "dwellings": tr("dwellings that came or went"),
-        "weights": tr("figures of dwellings and people"),
-        "norms": tr("norms"),
-        "corrected": tr("correction of what was published"),
-    }
-
-
-def reason_words(reason: str, language: Language) -> str:
-    """Describe why a change has no causes."""
-    tr = language.tr
-    words: Mapping[str, str] = {
-        "new_area": tr("the area is not there on the first day"),
-        "gone_area": tr("the area is not there on the second day"),
-        "new_requirement": tr("not asked on the first day"),
-        "gone_requirement": tr("not asked on the second day"),
-        "other_kind": tr("another kind of norm"),
-        "not_published": tr("not published"),
-        "no_figure": tr("no figure"),
-        NOT_APPLICABLE: tr("not applicable"),
-        NO_NETWORK: tr("no streets"),
-    }
-    return words.get(reason) or Phrases(language).reason(reason)
 
 
 def change_number(value: float, measure: str, language: Language) -> str:

@@ -104,8 +104,9 @@ def _with_codes_of_today(inputs: TrendInputs, table: pd.DataFrame, place: int) -
     from ...core.trend.causes import figures_of
     from ...core.trend.codes import brought_to
 
-    if inputs.changes is not None and place < len(inputs.dated) - 1:
-        table, _ = brought_to(table, frozenset(inputs.dated[-1].findings.areas), inputs.changes)
+    became = inputs.became(inputs.dated[place].day)
+    if became is not None and place < len(inputs.dated) - 1:
+        table, _ = brought_to(table, frozenset(inputs.dated[-1].findings.areas), became)
     return figures_of(table)
 
 

@@ -21,12 +21,13 @@ from ..io.reader import Reader, read
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..results.run_outputs import read_results
+from .code_maps import DayMap, changes_by_dwellings
 from .trend_recipes import TrendRecipe, read_recipes
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.trend.codes import CodeChanges
+    from ...core.trend.codes import Became, CodeChanges, MapChanges
     from ...core.trend.series import DatedResults
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -58,7 +59,7 @@ class TrendInputs:
     dated
         In order of their days.
     changes
-        What codes became; None where nobody says.
+        What codes became, of all days or by day; None where nobody says.
     labels
         What people call the areas of the last day.
     recipes
@@ -66,9 +67,13 @@ class TrendInputs:
     """
 
     dated: Sequence[DatedResults]
-    changes: CodeChanges | None
+    changes: CodeChanges | Mapping[str, MapChanges] | None
     labels: Mapping[str, str]
     recipes: Sequence[TrendRecipe] = ()
+
+    def became(self, day: str) -> Became | None:
+        """Return what became of the codes of a day."""
+        return self.changes.get(day) if isinstance(self.changes, Mapping) else self.changes
 
 
 def take_sources(layers: Sequence[object], feedback: QgsProcessingFeedback) -> list[TrendSource | None]:
@@ -108,14 +113,17 @@ def read_trend(
         )
     dated: list[DatedResults] = []
     of_table: list[int] = []
+    days_of: list[list[str]] = []
     for number, table in enumerate(tables):
-        part = progress.part(0.8 * number / len(tables), 0.8 * (number + 1) / len(tables))
-        found = _of_days(table.name, read_results(table.source, part), given[number] if given else None)
-        dated += found
-        of_table += [number] * len(found)
+        part = progress.part(0.7 * number / len(tables), 0.7 * (number + 1) / len(tables))
+        own = _of_days(table.name, read_results(table.source, part), given[number] if given else None)
+        days_of.append([one.day for one in own])
+        of_table += [number] * len(own)
+        dated += own
     if len(dated) < 2:
         raise InputError("A trend needs results of two days at least: choose another table in RESULTS_SERIES.")
-    changes = _changes(reader)
+    maps = _maps(areas, days_of)
+    changes = _changes(reader) or _changes_on_maps(reader, maps, progress.part(0.7, 0.9))
     labels: dict[str, str] = {}
     for layer in areas:  # the last one names what it has
         labels |= _labels(reader, layer)
@@ -150,6 +158,36 @@ def _recipes_of_days(reader: Reader, dated: Sequence[DatedResults], of_table: Se
             days=len(dated),
         )
     return {one.day: recipe for one, recipe in zip(dated, recipes, strict=True)}
+
+
+def _maps(areas: Sequence[TrendSource], days_of: Sequence[Sequence[str]]) -> list[DayMap]:
+    """Return the map of each day, in order; none where one map is for all, or there is none."""
+    days = sorted(day for own in days_of for day in own)
+    if len(areas) < 2:
+        return []
+    if len(areas) == len(days_of):
+        found = [DayMap(day, one.name, one.source) for one, own in zip(areas, days_of, strict=True) for day in own]
+        return sorted(found, key=lambda one: one.day)
+    if len(areas) == len(days):
+        return [DayMap(day, one.name, one.source) for day, one in zip(days, areas, strict=True)]
+    raise InputError(
+        "NEIGHBOURHOODS has {maps} layers for {tables} results tables: choose one, or one for each in their order.",
+        maps=len(areas),
+        tables=len(days_of),
+    )
+
+
+def _changes_on_maps(reader: Reader, maps: Sequence[DayMap], progress: Progress) -> Mapping[str, MapChanges] | None:
+    """Return what became of neighbourhoods by the dwellings on both maps; None where these are not given."""
+    dwellings = reader.source(p.DWELLINGS)
+    if dwellings is None:
+        return None
+    if not maps:
+        raise InputError(
+            "DWELLINGS tells what became of neighbourhoods where NEIGHBOURHOODS has the map of each day: choose these, "
+            "or leave DWELLINGS empty."
+        )
+    return changes_by_dwellings(reader, dwellings, maps, progress)
 
 
 def _with_features(sources: Sequence[TrendSource | None], name: str) -> list[TrendSource]:

@@ -9,14 +9,16 @@ from qgis.core import QgsProcessingFeedback
 
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
+from ...core.trend.breaks import NORM, SOURCE, VERSION, parts_of_break
 from ..io import parameter_names as p
 from ..io.feedback import first_few
 from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.phrases import percent
+from ..report.trend_words import course_words, judged_on_path, reason_words
 from ..results.columns_of import table_columns
-from .causes_words import causes_sentence, reason_words, whole_causes
+from .causes_words import causes_sentence, whole_causes
 from .trend_input import TrendInputs
 
 if TYPE_CHECKING:
@@ -39,16 +41,6 @@ def write_causes(outputs: Outputs, causes: pd.DataFrame, progress: Progress) -> 
     LayerWriter(outputs, p.CAUSES).table(table_columns(causes, CAUSE_KINDS), progress)
 
 
-def course_words(language: Language) -> dict[str, str]:
-    """Return the words for where an area is on its path."""
-    return {
-        "reached": language.tr("reached"),
-        "on_course": language.tr("on course"),
-        "behind": language.tr("behind"),
-        "unknown": language.tr("not known"),
-    }
-
-
 def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Series) -> None:
     """Log the days, how each requirement went over all, and what cannot be compared."""
     days = [one.day for one in inputs.dated]
@@ -61,8 +53,8 @@ def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Ser
         if areas:
             feedback.pushWarning(
                 tr(
-                    "Of {day}, neighbourhoods whose border changed, counted by the shares of CODE_CHANGES and "
-                    "without a verdict: {n} ({ids})"
+                    "Of {day}, neighbourhoods whose border changed, counted by shares of dwellings and without a "
+                    "verdict: {n} ({ids})"
                 ).format(day=day, n=len(areas), ids=first_few(sorted(areas)))
             )
     today = set(inputs.dated[-1].findings.areas)
@@ -72,15 +64,24 @@ def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Ser
         feedback.pushWarning(
             tr(
                 "Neighbourhoods that the last day does not have, so that their series ends: {n} ({ids}). If they are "
-                "called otherwise now, say so in CODE_CHANGES."
+                "called otherwise now, say so in CODE_CHANGES, or choose the map of each day and DWELLINGS."
             ).format(n=len(gone), ids=first_few(gone))
         )
-    for text, n in Counter(one for one in series.table["break"] if one and one.startswith("norm")).items():
-        feedback.pushWarning(
-            tr(
-                "Rows that ask something else than those of the day before ({what}): {n}. They are not compared."
-            ).format(what=text.partition(": ")[2], n=n)
-        )
+    _log_breaks(feedback, series)
+
+
+def _log_breaks(feedback: QgsProcessingFeedback, series: Series) -> None:
+    """Log which rows ask something else than those of the day before, and whose norms are only of another edition."""
+    texts = {
+        NORM: tr("Rows that ask something else than those of the day before ({what}): {n}. They are not compared."),
+        VERSION: tr("Rows of another version of the norms than those of the day before ({what}): {n}"),
+        SOURCE: tr("Rows whose norm has a source of another year than those of the day before ({what}): {n}"),
+    }
+    counts = Counter(part for one in series.table["break"] for part in parts_of_break(one))
+    for (kind, what), n in counts.items():
+        if kind in texts:
+            tell = feedback.pushWarning if kind == NORM else feedback.pushInfo
+            tell(texts[kind].format(what=what, n=n))
 
 
 def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:
@@ -111,7 +112,7 @@ def whole_sentence(rows: pd.DataFrame, language: Language) -> str:
         shares = [percent(float(share), language) for share in known["share"]]
         said.append(" → ".join(dict.fromkeys([shares[0], shares[-1]])))
     last = rows["date"].max()
-    own = rows[(rows["date"] == last) & (rows["level"] == NEIGHBOURHOOD) & (rows["neighbourhood"] != TOTAL)]
+    own = judged_on_path(rows[(rows["date"] == last) & (rows["level"] == NEIGHBOURHOOD)])
     courses = Counter(one for one in own["course"] if one)
     if courses:
         words = course_words(language)

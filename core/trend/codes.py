@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
+from ..arrays import Floats, to_list
 from ..errors import InputError
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 
@@ -15,6 +17,13 @@ _COUNTS = ("total", "within", "outside", "unknown")
 _NEVER = (TOTAL, OUTSIDE_NEIGHBOURHOODS)
 _MOST_STEPS = 50
 """Changes of one code after each other: more than there are years, so that a ring of codes is found."""
+
+
+class Became(Protocol):
+    """What became of neighbourhoods."""
+
+    def today(self, code: str, codes: frozenset[str]) -> dict[str, float]:
+        """Return what became of a code: codes of today with their shares; none where it is another area."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,62 @@ class CodeChanges:
         raise InputError("CODE_CHANGES leads from {code} in a circle: give each code what it became once.", code=code)
 
 
+@dataclass(frozen=True)
+class MapChanges:
+    """What became of each neighbourhood of one map on another, by the dwellings that lie on both."""
+
+    parts: Mapping[str, Mapping[str, float]]
+
+    def today(self, code: str, codes: frozenset[str]) -> dict[str, float]:
+        """Return what became of a code; one without dwellings is the area of the same code, if there is one."""
+        parts = {new: share for new, share in self.parts.get(code, {}).items() if new in codes}
+        return parts or ({code: 1.0} if code in codes else {})
+
+    @property
+    def changed(self) -> list[str]:
+        """Return the codes whose dwellings are called otherwise, or lie in several areas now."""
+        return sorted(code for code, parts in self.parts.items() if parts != {code: 1.0})
+
+
+def changes_on_maps(
+    before: Sequence[str | None], after: Sequence[str | None], weight: Floats, least: float = 0.0
+) -> MapChanges:
+    """Return what became of the neighbourhoods of one map, from where dwellings lie on it and on another.
+
+    Parameters
+    ----------
+    before, after
+        The neighbourhood of each dwelling on either map; None where it lies in none.
+    weight
+        Dwellings of each.
+    least
+        Parts of a neighbourhood below this share go with its largest part: maps draw one border some metres apart.
+
+    Notes
+    -----
+    The part that lies in no neighbourhood of the other map is in none: the shares add up to less than 1.
+    """
+    totals: dict[str, float] = {}
+    sums: dict[str, dict[str, float]] = {}
+    for old, new, number in zip(before, after, to_list(weight), strict=True):
+        if old is None or not number > 0:
+            continue
+        totals[old] = totals.get(old, 0.0) + number
+        if new is not None:
+            parts = sums.setdefault(old, {})
+            parts[new] = parts.get(new, 0.0) + number
+    return MapChanges({old: _kept_parts(sums.get(old, {}), total, least) for old, total in totals.items()})
+
+
+def _kept_parts(parts: Mapping[str, float], total: float, least: float) -> dict[str, float]:
+    """Return the shares of a whole, those below the least put to the largest."""
+    kept = {new: number / total for new, number in sorted(parts.items()) if number >= least * total}
+    if kept:
+        largest = max(kept, key=lambda new: kept[new])
+        kept[largest] += sum(number for new, number in parts.items() if new not in kept) / total
+    return kept
+
+
 def code_changes(rows: Sequence[tuple[str | None, str | None, float]]) -> CodeChanges:
     """Return the changes of a table; an `InputError` where the shares of a code are more than all of it."""
     by_old: dict[str, list[CodeChange]] = {}
@@ -75,8 +140,14 @@ def code_changes(rows: Sequence[tuple[str | None, str | None, float]]) -> CodeCh
     return CodeChanges(by_old)
 
 
-def brought_to(table: pd.DataFrame, codes: frozenset[str], changes: CodeChanges) -> tuple[pd.DataFrame, set[str]]:
-    """Return the rows of a results table with the codes of today, and the codes of today whose figures are estimated.
+MadeOf = frozenset[tuple[str, float]]
+"""Of what an area is put together: codes of then, with the share of each that lies in it."""
+
+
+def brought_to(
+    table: pd.DataFrame, codes: frozenset[str], changes: Became
+) -> tuple[pd.DataFrame, Mapping[str, MadeOf]]:
+    """Return the rows of a results table with the codes of today, and what those are made of that are estimated.
 
     Notes
     -----
@@ -86,7 +157,7 @@ def brought_to(table: pd.DataFrame, codes: frozenset[str], changes: CodeChanges)
     """
     own = (table["level"] == NEIGHBOURHOOD) & ~table["neighbourhood"].isin(_NEVER) & table["group"].isna()
     there = [str(name) for name in table[own]["neighbourhood"].dropna().unique()]
-    became = {name: {name: 1.0} if name in codes else changes.today(name, codes) for name in there}
+    became = {name: changes.today(name, codes) for name in there}
     sources: dict[str, list[str]] = {}
     for name, parts in became.items():
         for new in parts:
@@ -107,7 +178,8 @@ def brought_to(table: pd.DataFrame, codes: frozenset[str], changes: CodeChanges)
         columns=["neighbourhood", "new", "part"],
     )
     rows = _divided(table[own & table["neighbourhood"].isin(split)], parts_of)
-    return pd.concat([kept, rows, table[~own]], ignore_index=True), estimated
+    made_of = {new: frozenset((name, became[name][new]) for name in sources[new]) for new in estimated}
+    return pd.concat([kept, rows, table[~own]], ignore_index=True), made_of
 
 
 def _divided(rows: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:

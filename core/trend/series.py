@@ -15,12 +15,13 @@ from ..errors import InputError
 from ..norms.model import on_path
 from ..progress import Progress
 from ..results.comparison import compare
-from ..results.findings import Findings
+from ..results.findings import Findings, Norms
 from ..results.table import with_texts
 from ..results.target_paths import course_of
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS
 from ..tables import ColumnKind
-from .codes import CodeChanges, brought_to
+from .breaks import CODES, NEW, NORM, SOURCE, VERSION, break_part, join_breaks
+from .codes import Became, MadeOf, brought_to
 
 SERIES_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("date", "level", "neighbourhood", "requirement", "title"), "text"),
@@ -30,9 +31,6 @@ SERIES_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("course", "break"), "text"),
 }
 """The columns of the table in order, each with its kind."""
-
-NEW, CODES, NORM = "new", "codes", "norm"
-"""Why a row cannot be compared with the one before: there is none, its border changed, another norm (with what)."""
 
 _ASKED_FOR_VERDICTS = ("target", "min_demand")
 """What a verdict hangs on, and a figure does not."""
@@ -79,7 +77,9 @@ def in_order_of_days(dated: Sequence[DatedResults]) -> list[DatedResults]:
 
 
 def series_of(
-    dated: Sequence[DatedResults], changes: CodeChanges | None = None, progress: Progress | None = None
+    dated: Sequence[DatedResults],
+    changes: Became | Mapping[str, Became] | None = None,
+    progress: Progress | None = None,
 ) -> Series:
     """Put the results of several days one behind the other, with the codes of the last.
 
@@ -88,28 +88,31 @@ def series_of(
     dated
         In order of their days, two or more.
     changes
-        What codes of earlier days became; None: a code that is gone is another area.
+        What codes of earlier days became, of all days or by day; None: a code that is gone is another area.
     """
     progress = progress or Progress()
     codes = frozenset(dated[-1].findings.areas)
     tables: list[pd.DataFrame] = []
-    estimated: dict[str, frozenset[str]] = {}
+    estimated: dict[str, Mapping[str, MadeOf]] = {}
     for number, one in enumerate(dated):
         progress.at(0.5 * number / len(dated))
         table = one.findings.table
-        if changes is not None:
-            table, areas = brought_to(table, codes, changes)
-            estimated[one.day] = frozenset(areas)
+        became = changes.get(one.day) if isinstance(changes, Mapping) else changes
+        if became is not None:
+            table, estimated[one.day] = brought_to(table, codes, became)
         tables.append(_of_day(one, table, progress.part(0.5 * number / len(dated), 0.5 * (number + 1) / len(dated))))
     for number, (before, after) in enumerate(pairwise(dated)):
         progress.at(0.5 + 0.4 * number / len(dated))
-        renamed = estimated.get(before.day, frozenset())
+        then, now = estimated.get(before.day, {}), estimated.get(after.day, {})
+        # Two days that are put together of the same parts have the same borders.
+        moved = frozenset(area for area in {*then, *now} if then.get(area) != now.get(area))
         tables[number + 1]["break"] = _breaks(
-            before.findings, after.findings, tables[number], tables[number + 1], renamed
+            before.findings, after.findings, tables[number], tables[number + 1], moved
         )
     table = pd.concat(tables, ignore_index=True)
     progress.at(1.0)
-    return Series(with_texts(table[list(SERIES_KINDS)], SERIES_KINDS), estimated)
+    names = {day: frozenset(areas) for day, areas in estimated.items()}
+    return Series(with_texts(table[list(SERIES_KINDS)], SERIES_KINDS), names)
 
 
 def _of_day(one: DatedResults, table: pd.DataFrame, progress: Progress) -> pd.DataFrame:
@@ -141,10 +144,12 @@ def path_of(findings: Findings, requirement: str) -> tuple[tuple[int, float], ..
 
 
 def _breaks(
-    before: Findings, after: Findings, earlier: pd.DataFrame, later: pd.DataFrame, renamed: frozenset[str]
+    before: Findings, after: Findings, earlier: pd.DataFrame, later: pd.DataFrame, moved: frozenset[str]
 ) -> list[str | None]:
     """Return of each row of a day why it cannot be compared with that of the day before; None where it can."""
     there = set(zip(earlier["level"], earlier["neighbourhood"], earlier["requirement"], strict=True))
+    known = before.table
+    own = set(zip(known["level"], known["neighbourhood"], known["requirement"], strict=True))
     asked = compare(before, after).table
     differs = dict(
         zip(
@@ -157,18 +162,33 @@ def _breaks(
         requirement: next((one for one in rows if one), None)
         for requirement, rows in asked.groupby("requirement", sort=False)["differs"]
     }
+    told = {question.id: _other_edition(before, after, question.id) for question in after.questions}
     found: list[str | None] = []
     for key in zip(later["level"], later["neighbourhood"], later["requirement"], strict=True):
-        said = []
         if key not in there:
             found.append(NEW)
             continue
-        if key[0] == NEIGHBOURHOOD and key[1] in renamed:
-            said.append(CODES)
+        said = [CODES] if key[0] == NEIGHBOURHOOD and key[1] in moved else []
         # A row that had another code then has none to compare: it asks what the others ask.
-        differ = differs.get(key) if key in differs else by_requirement.get(key[2])
+        differ = differs.get(key) if key in own else by_requirement.get(key[2])
         asks = [name for name in (differ or "").split(";") if name and name not in _ASKED_FOR_VERDICTS]
         if asks:
-            said.append(f"{NORM}: {', '.join(asks)}")
-        found.append("; ".join(said) or None)
+            said.append(break_part(NORM, ", ".join(asks)))
+        found.append(join_breaks([*said, *told.get(key[2], ())]))
     return found
+
+
+def _other_edition(before: Findings, after: Findings, requirement: str) -> list[str]:
+    """Return whether a requirement is of another version of the norms, and whether its source is of another year."""
+    old, new = before.norms, after.norms
+    named = [(old.version, new.version)] if old.id == new.id else [(_named(old), _named(new))]
+    found = [break_part(VERSION, f"{one} → {other}") for one, other in named if one != other]
+    first, second = before.question(requirement), after.question(requirement)
+    years = [question.source_year for question in (first, second) if question is not None]
+    if len(years) == 2 and not np.isnan(years).any() and years[0] != years[1]:
+        found.append(break_part(SOURCE, f"{years[0]:.0f} → {years[1]:.0f}"))
+    return found
+
+
+def _named(norms: Norms) -> str:
+    return f"{norms.id} {norms.version}".strip()

@@ -364,10 +364,6 @@
         <translation>een lijst</translation>
     </message>
     <message>
-        <source>a neighbourhood</source>
-        <translation>een buurt</translation>
-    </message>
-    <message>
         <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
         <translation>Een buurt heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
     </message>
@@ -378,6 +374,10 @@
     <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
         <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen toetsresultaat.</translation>
+    </message>
+    <message>
+        <source>a neighbourhood; a wider line is several</source>
+        <translation>een buurt; een bredere lijn is er meer dan één</translation>
     </message>
     <message>
         <source>a network for bicycles</source>
@@ -458,6 +458,10 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
     <message>
         <source>a source has a "provider", and no "table"</source>
         <translation>een bron heeft een "provider" en geen "table"</translation>
+    </message>
+    <message>
+        <source>a source of another year ({what})</source>
+        <translation>een bron van een ander jaar ({what})</translation>
     </message>
     <message>
         <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
@@ -864,12 +868,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>En nog {n}: zie de tabel.</translation>
     </message>
     <message>
+        <source>another border</source>
+        <translation>een andere grens</translation>
+    </message>
+    <message>
         <source>another kind of norm</source>
         <translation>een ander soort norm</translation>
     </message>
     <message>
         <source>another norm</source>
         <translation>een andere norm</translation>
+    </message>
+    <message>
+        <source>another norm ({what})</source>
+        <translation>een andere norm ({what})</translation>
     </message>
     <message>
         <source>another norm set has the id {id}; choose another</source>
@@ -894,6 +906,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Another run is writing to the place of {output}: wait until it has ended, or choose another place.</source>
         <translation>Een andere berekening schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>another version of the norms ({what})</source>
+        <translation>een andere versie van de normen ({what})</translation>
     </message>
     <message>
         <source>answers and model</source>
@@ -946,6 +962,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Areas that lack a covariate, estimated from their answers only: {n} ({ids})</source>
         <translation>Gebieden zonder een van de verklarende cijfers, alleen uit hun antwoorden geschat: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Areas that meet it: {met} of {all} ({day}), {met_then} of {all_then} ({then}).</source>
+        <translation>Gebieden die eraan voldoen: {met} van {all} ({day}), {met_then} van {all_then} ({then}).</translation>
     </message>
     <message>
         <source>Areas that overlap</source>
@@ -1014,6 +1034,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Ask public services for the data of a municipality; nothing is asked before you run it</source>
         <translation>Vraag openbare diensten om de gegevens van een gemeente; er wordt niets gevraagd voor u het uitvoert</translation>
+    </message>
+    <message>
+        <source>Asked by the path</source>
+        <translation>Gevraagd door het pad</translation>
     </message>
     <message>
         <source>Asked: {question}</source>
@@ -1164,6 +1188,14 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>achter</translation>
     </message>
     <message>
+        <source>Behind: the path asks {now} by then, and {end} in {year}.</source>
+        <translation>Loopt achter: het pad vraagt {now} op dat moment, en {end} in {year}.</translation>
+    </message>
+    <message>
+        <source>Behind: {areas}.</source>
+        <translation>Achter lopen: {areas}.</translation>
+    </message>
+    <message>
         <source>below so many dwellings a share gets no verdict</source>
         <translation>onder zoveel woningen krijgt een aandeel geen toetsresultaat</translation>
     </message>
@@ -1186,6 +1218,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Beside all</source>
         <translation>Naast allen</translation>
+    </message>
+    <message>
+        <source>Beside the base, of all together: what each cause did on average over all orders in which they could have come. They add up to the change. Points are of a hundred.</source>
+        <translation>Naast de basis, van alles samen: wat elke oorzaak deed, gemiddeld over alle volgordes waarin ze konden komen. Samen zijn ze de verandering. Punten zijn procentpunten.</translation>
     </message>
     <message>
         <source>Beside their figures and chance, the areas do not differ (model variance 0): every estimate is what the figures of the area lead to expect.</source>
@@ -1390,6 +1426,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Causes of changes</source>
         <translation>Oorzaken van verschillen</translation>
+    </message>
+    <message>
+        <source>CAUSES tells why the figures of a series changed: choose the series too, in SERIES.</source>
+        <translation>CAUSES zegt waardoor de cijfers van een reeks veranderden: kies in SERIES ook de reeks.</translation>
     </message>
     <message>
         <source>CAUSES was not written: it needs the recipe of each day in RECIPES.</source>
@@ -1736,6 +1776,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Concentratie-index, onder 0 waar de armen verder wonen</translation>
     </message>
     <message>
+        <source>conditions</source>
+        <translation>voorwaarden</translation>
+    </message>
+    <message>
         <source>Connected part</source>
         <translation>Samenhangend deel</translation>
     </message>
@@ -1850,6 +1894,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>DATES holds “{value}”: write days as 2026-07-01, with semicolons between them.</source>
         <translation>DATES bevat “{value}”: schrijf dagen als 2026-07-01, met puntkomma's ertussen.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
     </message>
     <message>
         <source>Days: {days}</source>
@@ -1978,6 +2026,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Difference</source>
         <translation>Verschil</translation>
+    </message>
+    <message>
+        <source>Difference, 95 % interval</source>
+        <translation>Verschil, 95 %-interval</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -2246,6 +2298,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Dwellings served: {value}</source>
         <translation>Bediende woningen: {value}</translation>
+    </message>
+    <message>
+        <source>DWELLINGS tells what became of neighbourhoods where NEIGHBOURHOODS has the map of each day: choose these, or leave DWELLINGS empty.</source>
+        <translation>DWELLINGS zegt wat er van buurten werd als NEIGHBOURHOODS de kaart van elke dag heeft: kies die, of laat DWELLINGS leeg.</translation>
+    </message>
+    <message>
+        <source>Dwellings that came or went</source>
+        <translation>Woningen die erbij kwamen of verdwenen</translation>
     </message>
     <message>
         <source>dwellings that came or went</source>
@@ -3028,6 +3088,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>cijfers geheimgehouden</translation>
     </message>
     <message>
+        <source>Figures that hold: {areas}.</source>
+        <translation>Cijfers waarop te bouwen is: {areas}.</translation>
+    </message>
+    <message>
         <source>Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the ends of their 95 % intervals.</source>
         <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: ESTIMATE_FIELD, en LOW_FIELD en HIGH_FIELD met de grenzen van hun 95 %-interval.</translation>
     </message>
@@ -3376,6 +3440,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Vanaf jaar</translation>
     </message>
     <message>
+        <source>From year to year</source>
+        <translation>Van jaar tot jaar</translation>
+    </message>
+    <message>
+        <source>From {first} ({from_day}) to {last} ({to_day}).</source>
+        <translation>Van {first} ({from_day}) naar {last} ({to_day}).</translation>
+    </message>
+    <message>
         <source>Gap (m)</source>
         <translation>Gat (m)</translation>
     </message>
@@ -3556,8 +3628,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hier</translation>
     </message>
     <message>
+        <source>higher where it fails</source>
+        <translation>hoger waar niet wordt voldaan</translation>
+    </message>
+    <message>
         <source>Higher where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
         <translation>Hoger waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
+    </message>
+    <message>
+        <source>Highest, of 95 %</source>
+        <translation>Hoogste, van 95 %</translation>
     </message>
     <message>
         <source>hockey pitch</source>
@@ -3612,6 +3692,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe de afstand is gemeten</translation>
     </message>
     <message>
+        <source>how distance is measured</source>
+        <translation>hoe de afstand is gemeten</translation>
+    </message>
+    <message>
         <source>How far past the boundary streets, facilities, green and water are fetched: at least as far as the farthest norm. Neighbourhoods and dwellings end at the boundary.</source>
         <translation>Hoe ver voorbij de grens straten, voorzieningen, groen en water worden opgehaald: minstens zo ver als de verste norm. Buurten en woningen houden op bij de grens.</translation>
     </message>
@@ -3634,6 +3718,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How it goes</source>
         <translation>Hoe het gaat</translation>
+    </message>
+    <message>
+        <source>How it went from year to year</source>
+        <translation>Hoe het van jaar tot jaar ging</translation>
     </message>
     <message>
         <source>How long a best choice is looked for; each threshold has as long again. After it the best choice so far is the answer, with its gap.</source>
@@ -4212,6 +4300,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Soort norm</translation>
     </message>
     <message>
+        <source>kind of norm</source>
+        <translation>soort norm</translation>
+    </message>
+    <message>
         <source>kinds within</source>
         <translation>soorten binnen</translation>
     </message>
@@ -4378,6 +4470,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Left empty: buurtcode or BU_CODE if there is one, else its feature id.</source>
         <translation>Leeg gelaten: buurtcode of BU_CODE als die er is, anders het id van het object.</translation>
+    </message>
+    <message>
+        <source>Left empty: each counts as one.</source>
+        <translation>Leeg: elk telt voor één.</translation>
     </message>
     <message>
         <source>Left empty: inhabitants or aantal_inwoners if there is one.</source>
@@ -4604,12 +4700,20 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
     </message>
     <message>
+        <source>lower where it fails</source>
+        <translation>lager waar niet wordt voldaan</translation>
+    </message>
+    <message>
         <source>Lower where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
         <translation>Lager waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>Lower-case letters, digits and _: it begins the names of fields in the results.</source>
         <translation>Kleine letters, cijfers en _: de veldnamen in het resultaat beginnen ermee.</translation>
+    </message>
+    <message>
+        <source>Lowest, of 95 %</source>
+        <translation>Laagste, van 95 %</translation>
     </message>
     <message>
         <source>m</source>
@@ -5100,6 +5204,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten en wijken, met cijfers</translation>
     </message>
     <message>
+        <source>NEIGHBOURHOODS has {maps} layers for {tables} results tables: choose one, or one for each in their order.</source>
+        <translation>NEIGHBOURHOODS heeft {maps} lagen voor {tables} resultatentabellen: kies er één, of voor elke tabel één, in dezelfde volgorde.</translation>
+    </message>
+    <message>
         <source>Neighbourhoods of the kind “{kind}” together: {share}.</source>
         <translation>Buurten van het woonmilieu “{kind}” samen: {share}.</translation>
     </message>
@@ -5120,6 +5228,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten waarvan groepen niet bekend zijn: {list}; in RECONCILIATION_GROUPS staat waarom.</translation>
     </message>
     <message>
+        <source>Neighbourhoods of {day} that are called otherwise or have another border now, found by the dwellings on both maps: {n} ({ids}). A table in CODE_CHANGES is surer.</source>
+        <translation>Buurten van {day} die nu anders heten of een andere grens hebben, gevonden door de woningen op beide kaarten: {n} ({ids}). Een tabel in CODE_CHANGES is zekerder.</translation>
+    </message>
+    <message>
         <source>Neighbourhoods shown:</source>
         <translation>Getoonde buurten:</translation>
     </message>
@@ -5134,6 +5246,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Neighbourhoods that meet everything</source>
         <translation>Buurten die aan alles voldoen</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods that meet it: {met} of {all} ({day}), {met_then} of {all_then} ({then}).</source>
+        <translation>Buurten die eraan voldoen: {met} van {all} ({day}), {met_then} van {all_then} ({then}).</translation>
     </message>
     <message>
         <source>Neighbourhoods that neither run has, left NULL: {n} ({ids})</source>
@@ -5156,8 +5272,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten waarover de prognose niets zegt, die hun inwoners van nu houden: {n} ({ids})</translation>
     </message>
     <message>
-        <source>Neighbourhoods that the last day does not have, so that their series ends: {n} ({ids}). If they are called otherwise now, say so in CODE_CHANGES.</source>
-        <translation>Buurten die de laatste dag niet heeft, zodat hun reeks eindigt: {n} ({ids}). Heten ze nu anders, zeg dat dan in CODE_CHANGES.</translation>
+        <source>Neighbourhoods that the last day does not have, so that their series ends: {n} ({ids}). If they are called otherwise now, say so in CODE_CHANGES, or choose the map of each day and DWELLINGS.</source>
+        <translation>Buurten die de laatste dag niet heeft, zodat hun reeks eindigt: {n} ({ids}). Heten ze nu anders, zeg dat dan in CODE_CHANGES, of kies de kaart van elke dag en DWELLINGS.</translation>
     </message>
     <message>
         <source>Neighbourhoods that the layer lacks, in the table only: {n} ({ids})</source>
@@ -5300,12 +5416,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen keuze is eerlijker: dat is bewezen.</translation>
     </message>
     <message>
+        <source>no difference that stands out</source>
+        <translation>geen verschil dat eruit springt</translation>
+    </message>
+    <message>
         <source>No difference that stands out: {failed} where it fails, {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
         <translation>Geen verschil dat eruit springt: {failed} waar niet wordt voldaan, {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>no dwelling</source>
         <translation>geen woning</translation>
+    </message>
+    <message>
+        <source>No dwelling lies in any neighbourhood of "{layer}": check the layers and their reference systems.</source>
+        <translation>Geen enkele woning ligt in een buurt van "{layer}": controleer de lagen en hun coördinatensystemen.</translation>
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood.</source>
@@ -5366,6 +5490,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>no figure</source>
         <translation>geen cijfer</translation>
+    </message>
+    <message>
+        <source>No figure is sure enough to steer by alone.</source>
+        <translation>Geen cijfer is zeker genoeg om alleen daarop te sturen.</translation>
     </message>
     <message>
         <source>no geometry</source>
@@ -5752,8 +5880,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>op de tweede dag niet gevraagd</translation>
     </message>
     <message>
-        <source>not comparable with the day before</source>
-        <translation>niet te vergelijken met de vorige dag</translation>
+        <source>not comparable with before</source>
+        <translation>niet te vergelijken met daarvoor</translation>
+    </message>
+    <message>
+        <source>Not comparable, or changed</source>
+        <translation>Niet te vergelijken, of veranderd</translation>
     </message>
     <message>
         <source>not connected to it</source>
@@ -5788,12 +5920,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>onbekend, of niets nodig</translation>
     </message>
     <message>
+        <source>Not known: the path asks {now} by then, and what is not known could turn it.</source>
+        <translation>Niet bekend: het pad vraagt {now} op dat moment, en wat niet bekend is kan de doorslag geven.</translation>
+    </message>
+    <message>
         <source>Not met</source>
         <translation>Niet</translation>
     </message>
     <message>
         <source>not published</source>
         <translation>niet gepubliceerd</translation>
+    </message>
+    <message>
+        <source>not there the day before</source>
+        <translation>er was de vorige dag geen rij</translation>
     </message>
     <message>
         <source>Note</source>
@@ -5818,6 +5958,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>nothing asked of it</source>
         <translation>er wordt niets gevraagd</translation>
+    </message>
+    <message>
+        <source>nothing changed it</source>
+        <translation>niets veranderde het</translation>
     </message>
     <message>
         <source>Nothing changes: no dwelling gains or loses, no verdict turns.</source>
@@ -5920,12 +6064,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>van een norm per aantal: per zoveel van het gewicht</translation>
     </message>
     <message>
+        <source>Of all together: what each cause did on average over all orders in which they could have come. They add up to the change. Points are of a hundred.</source>
+        <translation>Van alles samen: wat elke oorzaak deed, gemiddeld over alle volgordes waarin ze konden komen. Samen zijn ze de verandering. Punten zijn procentpunten.</translation>
+    </message>
+    <message>
         <source>Of another {n} {weight} it is not known.</source>
         <translation>Van nog {n} {weight} is het niet bekend.</translation>
     </message>
     <message>
         <source>Of each neighbourhood its share or figure, and whether it meets the requirement.</source>
         <translation>Van elke buurt het aandeel of het cijfer, en of die aan de basiseis voldoet.</translation>
+    </message>
+    <message>
+        <source>Of few respondents chance makes much: read the interval, not the figure alone. Dashed and faded figures are too uncertain to use.</source>
+        <translation>Bij weinig antwoorden doet het toeval veel: lees het interval, niet alleen het cijfer. Gestippelde en vale cijfers zijn te onzeker om te gebruiken.</translation>
     </message>
     <message>
         <source>Of groups that are published, in no dwelling, since nothing has room for them or institutions count them: {list}; RECONCILIATION_GROUPS has where.</source>
@@ -5972,6 +6124,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de lijn onder de titel, van koppen en links, zoals #0f6f7c. De kleur wordt donkerder waar tekst anders niet leesbaar is.</translation>
     </message>
     <message>
+        <source>Of the share or rate between the two days; the causes add up to it.</source>
+        <translation>Van het aandeel of de verhouding tussen de twee dagen; de oorzaken zijn samen dit.</translation>
+    </message>
+    <message>
         <source>Of the source.</source>
         <translation>Van de bron.</translation>
     </message>
@@ -5984,12 +6140,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de drempelwaarde: m, min, number (aantal), m2 of share (aandeel).</translation>
     </message>
     <message>
+        <source>Of the two means. It says nothing of causes.</source>
+        <translation>Van de twee gemiddelden. Het zegt niets over oorzaken.</translation>
+    </message>
+    <message>
         <source>Of which not known</source>
         <translation>Waarvan onbekend</translation>
     </message>
     <message>
-        <source>Of {day}, neighbourhoods whose border changed, counted by the shares of CODE_CHANGES and without a verdict: {n} ({ids})</source>
-        <translation>Van {day} de buurten waarvan de grens veranderde, geteld naar de aandelen van CODE_CHANGES en zonder oordeel: {n} ({ids})</translation>
+        <source>Of {day}, neighbourhoods whose border changed, counted by shares of dwellings and without a verdict: {n} ({ids})</source>
+        <translation>Van {day} de buurten waarvan de grens veranderde, geteld naar aandelen van de woningen en zonder oordeel: {n} ({ids})</translation>
     </message>
     <message>
         <source>Of {m} neighbourhoods the {lines} largest are drawn, and {rows} listed; the series has all.</source>
@@ -6018,6 +6178,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>on course</source>
         <translation>op koers</translation>
+    </message>
+    <message>
+        <source>On course: the path asks {now} by then, and {end} in {year}.</source>
+        <translation>Op koers: het pad vraagt {now} op dat moment, en {end} in {year}.</translation>
     </message>
     <message>
         <source>On either side; polygons are made of it.</source>
@@ -6062,6 +6226,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>on the path to the target: {told}</source>
         <translation>op het pad naar het streefaandeel: {told}</translation>
+    </message>
+    <message>
+        <source>On the path: {told}.</source>
+        <translation>Op het pad: {told}.</translation>
     </message>
     <message>
         <source>One facility counts for all that reach it: what there is does not add up.</source>
@@ -6464,12 +6632,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Per aantal woningen</translation>
     </message>
     <message>
+        <source>per so many</source>
+        <translation>per hoeveel</translation>
+    </message>
+    <message>
         <source>Percentage of</source>
         <translation>Percentage van</translation>
     </message>
     <message>
         <source>percentage points</source>
         <translation>procentpunt</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>pharmacy</source>
@@ -6860,14 +7036,14 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
 
 Each table is of the day of its run, a table of several years of the first day of each; DATES says otherwise. PLOT shows every requirement as a chart with its path.
 
-What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.
+What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each, or else DWELLINGS with the maps of both days: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.
 
 RECIPES says why it changed. With the recipe of the run of each day, CAUSES has how much of each change came of the facilities, the streets, the dwellings that came or went, the figures of dwellings and people, and the norms, with a chart of each in PLOT. Every combination of the two days is computed, 32 runs; the effect of a cause is the mean of what it changes in all orders in which the five can come, so that they add up to the change. A cause is a difference in the data, not who brought it about. If the recipe of the earlier day says that it corrects what was published, that is a cause of its own.</source>
         <translation>Zet de resultatentabellen van “Basiseisen toetsen” van meerdere dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en bij een norm met een pad naar het streefaandeel of dat is bereikt, of de buurt op koers ligt of achterblijft.
 
 Elke tabel geldt voor de dag van haar toetsing, een tabel van meerdere jaren voor de eerste dag van elk jaar, tenzij DATES iets anders zegt. PLOT laat elke eis zien als grafiek met het pad.
 
-Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.
+Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd, of anders DWELLINGS met de kaarten van beide dagen: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.
 
 RECIPES zegt waarom het veranderde. Met het recept van de toetsing van elke dag staat in CAUSES hoeveel van elk verschil komt van de voorzieningen, de straten, de woningen die erbij kwamen of verdwenen, de cijfers van woningen en mensen, en de normen, met een grafiek van elk in PLOT. Elke combinatie van de twee dagen wordt berekend, 32 toetsingen; het effect van een oorzaak is het gemiddelde van wat ze verandert in alle volgordes waarin de vijf kunnen komen, zodat ze samen het verschil zijn. Een oorzaak is een verschil in de gegevens, niet wie het teweegbracht. Zegt het recept van de eerdere dag dat het corrigeert wat gepubliceerd was, dan is dat een oorzaak op zichzelf.</translation>
     </message>
@@ -6954,6 +7130,14 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>reached</source>
         <translation>bereikt</translation>
+    </message>
+    <message>
+        <source>Reached.</source>
+        <translation>Bereikt.</translation>
+    </message>
+    <message>
+        <source>Reached: the end of the path, {end} in {year}.</source>
+        <translation>Bereikt: het einde van het pad, {end} in {year}.</translation>
     </message>
     <message>
         <source>Read about Buurtmaat</source>
@@ -7450,6 +7634,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Weggelaten rijen</translation>
     </message>
     <message>
+        <source>Rows of another version of the norms than those of the day before ({what}): {n}</source>
+        <translation>Rijen van een andere versie van de normen dan die van de vorige dag ({what}): {n}</translation>
+    </message>
+    <message>
         <source>rows of outputs</source>
         <translation>rijen van uitvoer</translation>
     </message>
@@ -7472,6 +7660,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows that were fetched</source>
         <translation>Opgehaalde rijen</translation>
+    </message>
+    <message>
+        <source>Rows whose norm has a source of another year than those of the day before ({what}): {n}</source>
+        <translation>Rijen waarvan de norm een bron van een ander jaar heeft dan die van de vorige dag ({what}): {n}</translation>
     </message>
     <message>
         <source>rows without geometry</source>
@@ -7606,6 +7798,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Reeks</translation>
     </message>
     <message>
+        <source>Series over the years</source>
+        <translation>Reeks door de jaren</translation>
+    </message>
+    <message>
         <source>serves {part}</source>
         <translation>serves {part}</translation>
     </message>
@@ -7734,8 +7930,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Aandeel binnen bereik tegen de drempelwaarde</translation>
     </message>
     <message>
-        <source>Shares are of what is known, cut off. A line is broken where figures cannot be compared: another norm, or another border.</source>
-        <translation>Aandelen zijn van wat bekend is, afgekapt. Een lijn is onderbroken waar cijfers niet te vergelijken zijn: een andere norm, of een andere grens.</translation>
+        <source>Shares of what is known, cut off. Where figures cannot be compared the line is broken, and they are of other norms or borders.</source>
+        <translation>Aandelen van wat bekend is, naar beneden afgekapt. Waar cijfers niet te vergelijken zijn is de lijn onderbroken: ze gaan over andere normen of grenzen.</translation>
     </message>
     <message>
         <source>Shares the capacity of facilities among all dwellings that reach them.</source>
@@ -8106,6 +8302,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Zoals landelijk: 800; centrum: 400.</translation>
     </message>
     <message>
+        <source>Such as: feeling at home. Left empty: the name of the layer with the estimates.</source>
+        <translation>Zoals: zich thuis voelen. Leeg: de naam van de laag met de schattingen.</translation>
+    </message>
+    <message>
         <source>Suggest locations</source>
         <translation>Locaties voorstellen</translation>
     </message>
@@ -8144,6 +8344,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>survey</source>
         <translation>enquête</translation>
+    </message>
+    <message>
+        <source>Survey and requirements</source>
+        <translation>Enquête en eisen</translation>
     </message>
     <message>
         <source>Survey estimates</source>
@@ -8418,6 +8622,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De dag waarop de lagen zijn gedownload; die komt in source_date.</translation>
     </message>
     <message>
+        <source>The day that the results are of.</source>
+        <translation>De dag waarvoor de resultaten gelden.</translation>
+    </message>
+    <message>
         <source>the day that the row says something about: that of the run, or the first of its year</source>
         <translation>de dag waarover de rij iets zegt: die van de toetsing, of de eerste van haar jaar</translation>
     </message>
@@ -8602,6 +8810,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
     <message>
+        <source>The first of two days.</source>
+        <translation>De eerste van twee dagen.</translation>
+    </message>
+    <message>
         <source>The first {n} of {m} areas; the layer has all.</source>
         <translation>De eerste {n} van {m} gebieden; de laag heeft ze alle.</translation>
     </message>
@@ -8730,6 +8942,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" heeft geen veld gebruiksdoel, dat woningen van winkels en kantoren onderscheidt: kies een andere laag; de velden zijn: {fields}.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" has no field with the code of a neighbourhood, such as buurtcode: choose another.</source>
+        <translation>De laag "{layer}" heeft geen veld met de code van een buurt, zoals buurtcode: kies een andere.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" has no requirement "{id}"; choose one of: {ids}.</source>
         <translation>De laag "{layer}" heeft geen basiseis "{id}"; kies een van: {ids}.</translation>
     </message>
@@ -8826,6 +9042,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" is no output of Survey estimates with the code of each neighbourhood: choose that.</source>
+        <translation>De laag "{layer}" is geen uitvoer van Enquêteschattingen met de code van elke buurt: kies die.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD where the figure and the ends of its 95 % interval are.</source>
         <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of geef in ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD aan waar het cijfer en de grenzen van het 95 %-interval staan.</translation>
     </message>
@@ -8896,6 +9116,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer has no reference system: its coordinates are taken to be metres.</source>
         <translation>De laag heeft geen referentiestelsel: de coördinaten worden als meters opgevat.</translation>
+    </message>
+    <message>
+        <source>The layer that Survey estimates wrote, for which figures of a survey hold.</source>
+        <translation>De laag die Enquêteschattingen schreef, voor op welke cijfers van een enquête te bouwen is.</translation>
     </message>
     <message>
         <source>The layer verblijfsobject, with its fields gebruiksdoel and status.</source>
@@ -8998,8 +9222,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het logo {path} is geen PNG-, JPEG- of SVG-afbeelding: sla het als een daarvan op.</translation>
     </message>
     <message>
+        <source>The lower end of the 95 % interval.</source>
+        <translation>De onderkant van het 95 %-interval.</translation>
+    </message>
+    <message>
         <source>the main network</source>
         <translation>het hoofdnetwerk</translation>
+    </message>
+    <message>
+        <source>The mean figure of neighbourhoods that fail the requirement.</source>
+        <translation>Het gemiddelde cijfer van buurten die niet aan de eis voldoen.</translation>
+    </message>
+    <message>
+        <source>The mean figure of neighbourhoods that meet it.</source>
+        <translation>Het gemiddelde cijfer van buurten die eraan voldoen.</translation>
     </message>
     <message>
         <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
@@ -9498,6 +9734,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De steekproefvarianties van VARIANCE_FIELD houden al rekening met het ontwerp van de enquête: laat DESIGN_EFFECT op 1.</translation>
     </message>
     <message>
+        <source>The second of them.</source>
+        <translation>De tweede daarvan.</translation>
+    </message>
+    <message>
+        <source>The series "{layer}" has none of the requirements of the results table: choose the one that Trend made of it.</source>
+        <translation>De reeks "{layer}" heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
+    </message>
+    <message>
         <source>the set</source>
         <translation>de set</translation>
     </message>
@@ -9536,6 +9780,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The share that must be within the threshold; without it there is no verdict.</source>
         <translation>Het aandeel dat binnen de drempelwaarde moet liggen; zonder streefaandeel is er geen oordeel.</translation>
+    </message>
+    <message>
+        <source>The share that the path to the target asks on that day.</source>
+        <translation>Het aandeel dat het pad naar het streefaandeel op die dag vraagt.</translation>
     </message>
     <message>
         <source>The shares of {old} in CODE_CHANGES add up to {total}: parts of one neighbourhood are 1 at most.</source>
@@ -9598,6 +9846,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het studiegebied en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
     </message>
     <message>
+        <source>The survey beside the requirements</source>
+        <translation>De enquête naast de eisen</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.</source>
         <translation>De tabel "{layer}" heeft meer dan één rij voor {neighbourhood} in {year}: laat er één staan.</translation>
     </message>
@@ -9606,8 +9858,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel “{layer}” heeft geen kolommen “oud” en “nieuw” met de codes: hernoem ze, of kies een andere.</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the causes that Trend wrote (CAUSES).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de oorzaken die Trend schreef (CAUSES).</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" has no field "{field}": choose the series that Trend wrote (SERIES).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de reeks die Trend schreef (SERIES).</translation>
     </message>
     <message>
         <source>The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
@@ -9618,8 +9878,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote (TABLE).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.</source>
         <translation>De tabel "{layer}" heeft geen rijen van de basiseis "{id}": kies de resultaten van dezelfde toetsing.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" has none of the requirements of the results table: choose the one that was made with it.</source>
+        <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
     </message>
     <message>
         <source>The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
@@ -9634,6 +9902,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
     </message>
     <message>
+        <source>The table of causes does not lead from {base} to {day}: choose the one that Trend made of them.</source>
+        <translation>De tabel met oorzaken leidt niet van {base} naar {day}: kies de tabel die Trend daarvan maakte.</translation>
+    </message>
+    <message>
         <source>The table of requirements is empty; fill in a row, or choose a norm set.</source>
         <translation>De tabel met basiseisen is leeg; vul een rij in of kies een normenset.</translation>
     </message>
@@ -9646,12 +9918,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel die Basiseisen toetsen schreef (OUTPUT_RESULTS).</translation>
     </message>
     <message>
+        <source>The table that Survey figures and requirements wrote (TABLE).</source>
+        <translation>De tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
+    </message>
+    <message>
+        <source>The table that the same run of Trend wrote (CAUSES).</source>
+        <translation>De tabel die dezelfde uitvoering van Trend schreef (CAUSES).</translation>
+    </message>
+    <message>
         <source>The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_DEGREES), voor wat woningen hebben van alles wat wordt gevraagd.</translation>
     </message>
     <message>
         <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
+    </message>
+    <message>
+        <source>The table that Trend wrote (SERIES), for how the requirements went and whether they are on course.</source>
+        <translation>De tabel die Trend schreef (SERIES), voor hoe het met de eisen ging en of ze op koers liggen.</translation>
+    </message>
+    <message>
+        <source>The table that Trend wrote of the same days (CAUSES), for the report: of years, or of runs over time.</source>
+        <translation>De tabel die Trend van dezelfde dagen schreef (CAUSES), voor het rapport: van jaren, of van toetsingen door de tijd.</translation>
     </message>
     <message>
         <source>The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.</source>
@@ -9728,6 +10016,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The types that do what the new places are to do, with semicolons: meeting place;library. Needed with a field with the type.</source>
         <translation>De typen die doen wat de nieuwe plekken moeten doen, met puntkomma's: meeting place;library. Nodig bij een veld met het type.</translation>
+    </message>
+    <message>
+        <source>The upper end of the 95 % interval.</source>
+        <translation>De bovenkant van het 95 %-interval.</translation>
     </message>
     <message>
         <source>the usual ones</source>
@@ -10194,6 +10486,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Te weinig buurten die voldoen ({met}) of niet voldoen ({failed}) om ze te vergelijken.</translation>
     </message>
     <message>
+        <source>too few neighbourhoods to compare</source>
+        <translation>te weinig buurten om te vergelijken</translation>
+    </message>
+    <message>
         <source>too many dwellings are unknown</source>
         <translation>te veel woningen zijn onbekend</translation>
     </message>
@@ -10574,6 +10870,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Verplaatsingswijze</translation>
     </message>
     <message>
+        <source>way to move</source>
+        <translation>manier van verplaatsen</translation>
+    </message>
+    <message>
         <source>Ways</source>
         <translation>Routes</translation>
     </message>
@@ -10662,6 +10962,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat het opleverde</translation>
     </message>
     <message>
+        <source>What caused the change ({period}): {causes}.</source>
+        <translation>Waardoor het veranderde ({period}): {causes}.</translation>
+    </message>
+    <message>
+        <source>What caused the changes</source>
+        <translation>Waardoor het veranderde</translation>
+    </message>
+    <message>
         <source>What counts today</source>
         <translation>Wat telt vandaag</translation>
     </message>
@@ -10716,6 +11024,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What is being done</source>
         <translation>Wat er gebeurt</translation>
+    </message>
+    <message>
+        <source>what is counted</source>
+        <translation>wat er wordt geteld</translation>
     </message>
     <message>
         <source>what is counted: dwellings, or a field with people</source>
@@ -10782,6 +11094,22 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waaraan buurten worden getoetst.</translation>
     </message>
     <message>
+        <source>What new and lost streets did.</source>
+        <translation>Wat straten deden die erbij kwamen of verdwenen.</translation>
+    </message>
+    <message>
+        <source>What new dwellings and those that are gone did.</source>
+        <translation>Wat woningen deden die erbij kwamen of verdwenen.</translation>
+    </message>
+    <message>
+        <source>What other figures of the same dwellings and neighbourhoods did.</source>
+        <translation>Wat andere cijfers van dezelfde woningen en buurten deden.</translation>
+    </message>
+    <message>
+        <source>What other norms did.</source>
+        <translation>Wat andere normen deden.</translation>
+    </message>
+    <message>
         <source>What other thresholds would give</source>
         <translation>Wat andere drempelwaarden zouden geven</translation>
     </message>
@@ -10802,6 +11130,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat bewoners ervan vinden</translation>
     </message>
     <message>
+        <source>What that says</source>
+        <translation>Wat dat zegt</translation>
+    </message>
+    <message>
+        <source>What the answers and the model say together.</source>
+        <translation>Wat de antwoorden en het model samen zeggen.</translation>
+    </message>
+    <message>
         <source>What the change came of</source>
         <translation>Waar het verschil van komt</translation>
     </message>
@@ -10812,6 +11148,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What the dwellings layer is</source>
         <translation>Wat de woningenlaag is</translation>
+    </message>
+    <message>
+        <source>What the earlier figure turned out to be wrong by.</source>
+        <translation>Wat het eerdere cijfer ernaast bleek te zitten.</translation>
     </message>
     <message>
         <source>What the map shows</source>
@@ -10858,6 +11198,14 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat er onderweg gemeld is</translation>
     </message>
     <message>
+        <source>What the survey asked</source>
+        <translation>Wat de enquête vroeg</translation>
+    </message>
+    <message>
+        <source>What the survey says</source>
+        <translation>Wat de enquête zegt</translation>
+    </message>
+    <message>
         <source>What the threshold is in; each indicator takes its own.</source>
         <translation>Waarin de drempelwaarde is uitgedrukt; elke indicator heeft zijn eigen eenheden.</translation>
     </message>
@@ -10868,6 +11216,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What there is, of norms that ask for no share; cut off.</source>
         <translation>Wat er is, bij normen die geen aandeel vragen; naar beneden afgekapt.</translation>
+    </message>
+    <message>
+        <source>What those that opened, closed or moved did.</source>
+        <translation>Wat voorzieningen deden die opengingen, sloten of verhuisden.</translation>
     </message>
     <message>
         <source>What to fetch</source>
@@ -10914,6 +11266,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wanneer de bron voor het laatst is opgezocht.</translation>
     </message>
     <message>
+        <source>Where CODE_CHANGES is empty and NEIGHBOURHOODS has the map of each day: the dwellings that lie on both maps say what became of each neighbourhood.</source>
+        <translation>Als CODE_CHANGES leeg is en NEIGHBOURHOODS de kaart van elke dag heeft: de woningen die op beide kaarten liggen zeggen wat er van elke buurt werd.</translation>
+    </message>
+    <message>
         <source>where cyclists have to dismount</source>
         <translation>waar fietsers moeten afstappen</translation>
     </message>
@@ -10924,6 +11280,22 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Where in the source it stands.</source>
         <translation>Waar in de bron het staat.</translation>
+    </message>
+    <message>
+        <source>Where it fails</source>
+        <translation>Waar niet wordt voldaan</translation>
+    </message>
+    <message>
+        <source>Where it fails (neighbourhoods)</source>
+        <translation>Waar niet wordt voldaan (buurten)</translation>
+    </message>
+    <message>
+        <source>Where it is met</source>
+        <translation>Waar wordt voldaan</translation>
+    </message>
+    <message>
+        <source>Where it is met (neighbourhoods)</source>
+        <translation>Waar wordt voldaan (buurten)</translation>
     </message>
     <message>
         <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
@@ -10988,6 +11360,18 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Whether polygons of the type that touch are one place.</source>
         <translation>Of vlakken van deze soort die elkaar raken samen één plek zijn.</translation>
+    </message>
+    <message>
+        <source>Whether the end of the path is reached, what it asks on that day is, or it is behind.</source>
+        <translation>Of het einde van het pad is bereikt, wat het op die dag vraagt, of dat het achterloopt.</translation>
+    </message>
+    <message>
+        <source>Whether the estimate rests on answers, on the model, or on both.</source>
+        <translation>Of de schatting rust op antwoorden, op het model, of op beide.</translation>
+    </message>
+    <message>
+        <source>Whether the figure can be used; those that are too uncertain should not be.</source>
+        <translation>Of het cijfer te gebruiken is; wat te onzeker is, is dat niet.</translation>
     </message>
     <message>
         <source>Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.</source>
@@ -11060,6 +11444,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Why</source>
         <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>Why it cannot be compared with the day before, or which version or source of the norm is another.</source>
+        <translation>Waarom het niet met de vorige dag te vergelijken is, of welke versie of bron van de norm een andere is.</translation>
     </message>
     <message>
         <source>Why it is unknown, and for which larger area it was judged.</source>
@@ -11366,6 +11754,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{change} procentpunt</translation>
     </message>
     <message>
+        <source>{day}: {why}, so not comparable with before.</source>
+        <translation>{day}: {why}, dus niet te vergelijken met daarvoor.</translation>
+    </message>
+    <message>
+        <source>{day}: {why}.</source>
+        <translation>{day}: {why}.</translation>
+    </message>
+    <message>
         <source>{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.</source>
         <translation>{dwellings} woningen met {people} inwoners, van wie er {older} 65 jaar of ouder zijn.</translation>
     </message>
@@ -11408,6 +11804,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{file} is larger than the rules for streets can be.</source>
         <translation>{file} is groter dan de regels voor straten kunnen zijn.</translation>
+    </message>
+    <message>
+        <source>{first} in {from_day}, and {last} in {to_day}.</source>
+        <translation>{first} in {from_day}, en {last} in {to_day}.</translation>
     </message>
     <message>
         <source>{from_} – {to}: dwellings on both days: {both}, of which by id {by_id}; came: {came}; went: {went}</source>
@@ -12452,6 +12852,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{type} (not in the layer)</source>
         <translation>{type} (niet in de laag)</translation>
+    </message>
+    <message>
+        <source>{value} ({day}).</source>
+        <translation>{value} ({day}).</translation>
     </message>
     <message>
         <source>{value} is no name of a table</source>

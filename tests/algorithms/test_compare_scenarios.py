@@ -294,6 +294,42 @@ def test_the_report_lays_scenarios_side_by_side_and_takes_names_as_text(tmp_path
     assert "Content-Security-Policy" in page
 
 
+def causes_table(*rows: tuple):
+    """Return what Trend writes of causes: days, facilities, dwellings, and their sum, of all together."""
+    kinds = dict.fromkeys(("from_date", "to_date", "level", "neighbourhood", "requirement"), "text")
+    kinds |= dict.fromkeys(("facilities", "streets", "dwellings", "weights", "norms", "corrected", "change"), "real")
+    lines = [
+        (None, first, last, "neighbourhood", "_total", "s", one, 0.0, other, 0.0, 0.0, 0.0, one + other, None)
+        for first, last, one, other in rows
+    ]
+    return layer(lines, "causes", crs="", kind="NoGeometry", **kinds, reason="text")
+
+
+def test_the_report_of_years_says_what_the_changes_came_of(tmp_path):
+    """Effects of years that follow each other are added up: +10 − 3, and then +1 − 0.5 points."""
+    path = tmp_path / "years.html"
+    schools = layer([(point(100, 0), None), (point(500, 350), 2030)], "school", open_from="int")
+    run = check(FACILITIES=[schools], YEARS="2026;2030;2035", OPEN_FROM_FIELD="open_from")
+    causes = causes_table(("2026-01-01", "2030-01-01", 0.1, -0.03), ("2030-01-01", "2035-01-01", 0.01, -0.005))
+    done = several(run, YEARS_OF="2026;2030;2035", CAUSES=causes, REPORT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert "<td>+7.0 points: facilities +10.0 points, dwellings that came or went −3.0 points</td>" in page
+    assert "<td>+7.5 points: facilities +11.0 points, dwellings that came or went −3.5 points</td>" in page
+    assert not done.feedback.warned("causes does not lead")
+
+
+def test_causes_of_other_days_are_told_and_nothing_is_read_into_them(tmp_path):
+    path = tmp_path / "years.html"
+    schools = layer([(point(100, 0), None), (point(500, 350), 2030)], "school", open_from="int")
+    run = check(FACILITIES=[schools], YEARS="2026;2030;2035", OPEN_FROM_FIELD="open_from")
+    causes = causes_table(("2026-01-01", "2030-01-01", 0.1, -0.03), ("2031-01-01", "2035-01-01", 0.01, -0.005))
+    done = several(run, YEARS_OF="2026;2030;2035", CAUSES=causes, REPORT=str(path))
+    assert done.feedback.warned("does not lead from 2026-01-01 to 2035-01-01")
+    page = path.read_text(encoding="utf-8")
+    assert "+7.0 points: facilities" in page
+    assert "<td>–</td>" in page
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -136,8 +136,8 @@ def test_the_page_draws_each_neighbourhood_and_takes_titles_as_text(provider, tm
     page = path.read_text(encoding="utf-8")
     assert "<b>place" not in page
     assert "Meeting &lt;b&gt;place" in page
-    assert page.count('<circle class="met"') == 4 + 1, "four neighbourhoods, and the legend"
-    assert page.count('<path class="failed"') == 6 + 1
+    assert page.count('<circle class="dot-met"') == 4 + 1, "four neighbourhoods, and the legend"
+    assert page.count('<path class="dot-failed"') == 6 + 1
 
 
 @pytest.mark.parametrize(

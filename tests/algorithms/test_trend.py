@@ -89,6 +89,59 @@ def test_codes_that_changed_are_brought_to_those_of_today(provider):
     assert [row["break"] for row in without.rows("SERIES") if row["neighbourhood"] == "a"] == ["new"]
 
 
+OLD_MAP = (("x", (0, 0, 100, 100)),)
+NEW_MAP = (("a", (0, 0, 60, 100)), ("b", (60, 0, 100, 100)))
+
+
+def area_map(areas: tuple, name: str):
+    return layer([(box(*sides), code) for code, sides in areas], name, buurtcode="text")
+
+
+def of_areas(**within: float):
+    rows = [
+        {"neighbourhood": name, "within": one, "outside": 100 - one, "unknown": 0.0, "total": 100.0}
+        | {"share": one / 100, "compliance": "fails"}
+        for name, one in within.items()
+    ]
+    return results(*rows)
+
+
+def test_dwellings_on_the_maps_of_both_days_say_what_became_of_codes(provider):
+    """Three in four dwellings of x lie in what is a today, whatever its area."""
+    homes = layer([(runs.point(10, y), 3) for y in range(10, 60, 10)] + [(runs.point(90, 50), 5)], dwellings="int")
+    given = {
+        "NEIGHBOURHOODS": [area_map(OLD_MAP, "then"), area_map(NEW_MAP, "now")],
+        "DWELLINGS": homes,
+        "WEIGHT_FIELD": "dwellings",
+    }
+    found = trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], **given)
+    rows = {(row["neighbourhood"], row["date"]): row for row in found.rows("SERIES")}
+    assert rows["a", "2025-01-01"]["total"] == pytest.approx(75)
+    assert rows["b", "2025-01-01"]["within"] == pytest.approx(20)
+    assert [rows["a", "2025-01-01"]["share"], rows["a", "2025-01-01"]["compliance"]] == [pytest.approx(0.8), None]
+    assert rows["a", "2027-01-01"]["break"] == "codes"
+    assert found.feedback.warned("2025-01-01", "by the dwellings on both maps", "1 (x)")
+
+
+def test_a_table_of_codes_goes_before_the_maps(provider):
+    codes = layer([(None, "x", "b", 1.0)], "codes", crs="", kind="NoGeometry", old="text", new="text", share="real")
+    homes = layer([runs.point(10, 10)])
+    maps = [area_map(OLD_MAP, "then"), area_map(NEW_MAP, "now")]
+    given = {"NEIGHBOURHOODS": maps, "DWELLINGS": homes, "CODE_CHANGES": codes}
+    found = trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], **given)
+    rows = {(row["neighbourhood"], row["date"]): row["share"] for row in found.rows("SERIES")}
+    assert rows["b", "2025-01-01"] == 0.8
+    assert not found.feedback.warned("both maps")
+
+
+def test_another_version_of_the_norms_is_told_and_breaks_no_line(provider, tmp_path: Path):
+    path = tmp_path / "trend.html"
+    found = trend([table(60.0, norm_version="1"), table(80.0, norm_version="2")], PLOT=str(path))
+    assert {row["break"] for row in found.rows("SERIES") if row["date"] == "2027-01-01"} == {"version: 1 → 2"}
+    assert any("another version of the norms" in text and "1 → 2): 2" in text for text in found.feedback.infos)
+    assert '<line class="break"' not in path.read_text(encoding="utf-8")
+
+
 def test_a_part_that_the_shares_leave_out_is_warned_of(provider):
     codes = layer([(None, "x", "a", 0.8)], "codes", crs="", kind="NoGeometry", old="text", new="text", share="real")
     before = results({"neighbourhood": "x", "within": 30.0, "outside": 10.0, "unknown": 0.0, "total": 40.0})
@@ -142,6 +195,16 @@ def test_the_page_names_areas_and_takes_texts_as_texts(provider, tmp_path: Path)
         (2, {"DATES": "2026-01-01;2026-02-30"}, "write days as 2026-07-01"),
         (2, {"DATES": "2026-01-01;2026-01-01"}, "are of 2026-01-01"),
         (2, {"CODE_CHANGES": small_town.areas}, "no columns"),
+        (2, {"DWELLINGS": lambda: layer([runs.point(0, 0)])}, "the map of each day"),
+        (2, {"NEIGHBOURHOODS": lambda: [area_map(OLD_MAP, name) for name in "abc"]}, "3 layers for 2 results tables"),
+        (
+            2,
+            {
+                "NEIGHBOURHOODS": lambda: [area_map(OLD_MAP, "then"), area_map(NEW_MAP, "now")],
+                "DWELLINGS": lambda: layer([runs.point(5000, 0)]),
+            },
+            'No dwelling lies in any neighbourhood of "now"',
+        ),
     ],
 )
 def test_what_cannot_be_a_series_is_refused_in_a_sentence(provider, tmp_path: Path, tables, changes, sentence):

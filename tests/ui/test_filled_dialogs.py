@@ -30,6 +30,7 @@ from buurtmaat.ui.result_loading import load_results
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import raw_town, runs
 from towns.norm_set_editor import OWN
+from towns.results_tables import results
 from towns.runs import grid, layer, point
 
 TOWN = {
@@ -154,6 +155,36 @@ def test_a_survey_is_known_by_its_respondents_and_its_estimates_are_none(town):
     project.removeMapLayer(town["survey"])
     assert filled("surveyestimates") == {}
     assert filled("surveycomparison") == {"ESTIMATES": estimated.id()}
+
+
+ESTIMATED = {"direct": "real", "estimate": "real", "low": "real", "high": "real", "sampling_variance": "real"}
+ESTIMATED |= {"reliability": "text", "estimate_kind": "text"}
+
+
+def test_the_codes_of_a_survey_are_found_by_what_they_are_whatever_they_are_called(qgis_new_project):
+    """As found: a field called `code` was not recognised, so that the comparison stopped."""
+    figures = (0.5, 0.5, 0.4, 0.6, 0.01, "good", "combined")
+    rows = [(runs.box(0, 0, 9, 9), "Old town", "a", *figures), (runs.box(9, 0, 18, 9), "New town", "b", *figures)]
+    estimates = layer(rows, "estimates", title="text", code="text", **ESTIMATED)
+    table = results({"neighbourhood": "a", "share": 0.5}, {"neighbourhood": "_total", "share": 0.5})
+    QgsProject.instance().addMapLayers([estimates, table])
+    found = filled("surveycomparison")
+    assert found == {"ESTIMATES": estimates.id(), "RESULTS": table.id(), "AREA_ID": "code"}
+    assert filled("compliancereport")["ESTIMATES"] == estimates.id()
+
+
+def test_a_report_takes_the_series_and_the_survey_of_its_own_requirements(town, tmp_path):
+    """A series of other requirements would stop it."""
+    run_and_load("basicrequirements")
+    project = QgsProject.instance()
+    (table,) = layers_in(filled("compliancereport"))["RESULTS"]
+    asked = next(iter(table.getFeatures()))["requirement"]
+    kinds = dict.fromkeys(("date", "requirement", "course", "break"), "text") | {"path": "real"}
+    for name, kept in (("elsewhere", False), (asked, True)):
+        series = layer([(None, "2026-01-01", name, None, None, None)], name, crs="", kind="NoGeometry", **kinds)
+        project.addMapLayer(series)
+        assert (filled("compliancereport").get("SERIES") == series.id()) is kept
+        project.removeMapLayer(series.id())
 
 
 def test_raw_layers_go_to_what_prepares_them(qgis_new_project):

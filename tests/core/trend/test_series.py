@@ -11,7 +11,7 @@ import pytest
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import LATER_COLUMNS, RESULT_KINDS
-from buurtmaat.core.trend.codes import CodeChanges, brought_to, code_changes
+from buurtmaat.core.trend.codes import CodeChanges, brought_to, changes_on_maps, code_changes
 from buurtmaat.core.trend.series import DatedResults, in_order_of_days, series_of
 
 PATH = {"2026": 0.6, "2030": 0.8}
@@ -93,6 +93,28 @@ def test_another_norm_is_a_break_of_figures_and_another_target_is_none() -> None
         assert [row["break"] for row in found] == [None, said]
 
 
+def test_another_version_and_another_year_of_the_source_are_told_where_the_same_is_asked() -> None:
+    first = {"a": (60, 40, 0)}
+    for then, now, said in (
+        ({"norm_version": "1"}, {"norm_version": "2"}, "version: 1 → 2"),
+        ({"norm_set": "x", "norm_version": "1"}, {"norm_set": "y", "norm_version": "1"}, "version: x 1 → y 1"),
+        ({"source_year": 2023.0}, {"source_year": 2025.0}, "source: 2023 → 2025"),
+        ({"source_year": np.nan}, {"source_year": 2025.0}, None),
+        ({"norm_version": "1"}, {"norm_version": "2", "threshold": 400.0}, "norm: threshold; version: 1 → 2"),
+    ):
+        found = rows_of(series_of([dated("2026-01-01", first, **then), dated("2027-01-01", first, **now)]).table, "a")
+        assert [row["break"] for row in found] == [None, said]
+
+
+def test_another_norm_breaks_the_series_of_an_area_that_had_another_code_too() -> None:
+    days = [
+        dated("2026-01-01", {"old": (60, 40, 0), "b": (5, 5, 0)}),
+        dated("2027-01-01", {"a": (70, 30, 0), "b": (5, 5, 0)}, threshold=400.0),
+    ]
+    found = series_of(days, code_changes([("old", "a", 1.0)])).table
+    assert [row["break"] for row in rows_of(found, "a")] == [None, "norm: threshold"]
+
+
 def test_an_area_that_was_not_there_is_new() -> None:
     found = series_of([dated("2026-01-01", {"a": (60, 40, 0)}), dated("2027-01-01", {"a": (6, 4, 0), "b": (1, 1, 0)})])
     assert [row["break"] for row in rows_of(found.table, "b")] == ["new"]
@@ -139,6 +161,60 @@ def test_what_was_split_and_merged_is_counted_and_its_verdict_left_out() -> None
     assert (c["share"], c["compliance"]) == (0.5, "fails")
     assert [rows_of(found.table, name)[1]["break"] for name in "abc"] == ["codes", "codes", None]
     assert found.estimated["2026-01-01"] == frozenset("ab")
+
+
+def test_days_that_are_put_together_of_the_same_parts_can_be_compared() -> None:
+    """Of a and b the border moved once, in 2028: 2027 has the same parts as 2026."""
+    before = [dated(f"{year}-01-01", {"x": (within, 20, 0)}) for year, within in ((2026, 60), (2027, 80))]
+    found = series_of(
+        [*before, dated("2028-01-01", {"a": (9, 1, 0), "b": (5, 5, 0)})],
+        code_changes([("x", "a", 0.25), ("x", "b", 0.75)]),
+    )
+    assert [row["break"] for row in rows_of(found.table, "a")] == [None, None, "codes"]
+    assert [row["share"] for row in rows_of(found.table, "a")] == [0.75, 0.8, 0.9]
+
+
+# --- By maps
+
+
+def test_dwellings_on_both_maps_say_what_became_of_a_code() -> None:
+    """Of x's ten dwellings six lie in a now and four in b; y has another name, and z lost one of five to nowhere."""
+    then = ["x"] * 3 + ["y"] * 2 + ["z"] * 2 + [None]
+    now = ["a", "a", "b", "c", "c", "z", None, "a"]
+    weight = np.array([5.0, 1, 4, 2, 3, 4, 1, 9])
+    found = changes_on_maps(then, now, weight)
+    codes = frozenset("abcz")
+    assert found.today("x", codes) == pytest.approx({"a": 0.6, "b": 0.4})
+    assert found.today("y", codes) == {"c": 1.0}
+    assert found.today("z", codes) == {"z": 0.8}
+    assert found.changed == ["x", "y", "z"]
+
+
+def test_a_code_without_dwellings_is_the_area_of_that_code_or_another_one() -> None:
+    found = changes_on_maps(["x"], ["a"], np.array([0.0]))
+    assert found.today("x", frozenset("xa")) == {"x": 1.0}
+    assert found.today("gone", frozenset("xa")) == {}
+
+
+def test_a_border_that_is_drawn_some_metres_otherwise_moves_nobody() -> None:
+    then, now = ["x"] * 1000, ["a"] * 996 + ["b"] * 4
+    assert changes_on_maps(then, now, np.ones(1000), least=0.005).today("x", frozenset("ab")) == {"a": 1.0}
+    assert changes_on_maps(then, now, np.ones(1000)).today("x", frozenset("ab")) == pytest.approx(
+        {"a": 0.996, "b": 0.004}
+    )
+
+
+def test_a_code_that_stays_with_another_border_is_divided_by_maps() -> None:
+    """A table takes a code that is there for the same area; two maps tell that half of a's dwellings lie in b now."""
+    became = {"2026-01-01": changes_on_maps(["a", "a", "b"], ["a", "b", "b"], np.ones(3))}
+    days = [
+        dated("2026-01-01", {"a": (80, 20, 0), "b": (10, 10, 0)}),
+        dated("2027-01-01", {"a": (40, 10, 0), "b": (5, 5, 0)}),
+    ]
+    found = series_of(days, became)
+    assert [(row["within"], row["total"]) for row in rows_of(found.table, "a")] == [(40, 50), (40, 50)]
+    assert next((row["within"], row["total"]) for row in rows_of(found.table, "b")) == (50, 70)
+    assert [row["break"] for row in rows_of(found.table, "a")] == [None, "codes"]
 
 
 def test_counts_of_the_town_stay_the_same_whatever_was_split() -> None:
