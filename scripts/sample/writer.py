@@ -31,8 +31,8 @@ class Layer:
     rows: Iterable[tuple[ogr.Geometry | None, tuple[object, ...]]]
 
 
-def write(path: Path, layers: Iterable[Layer]) -> None:
-    """Write the layers in EPSG:28992 to a new GeoPackage."""
+def write(path: Path, layers: Iterable[Layer], origin: tuple[float, float] = plan.ORIGIN) -> None:
+    """Write the layers in EPSG:28992 to a new GeoPackage; `origin` is added to their places."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     reference = osr.SpatialReference()
@@ -40,12 +40,14 @@ def write(path: Path, layers: Iterable[Layer]) -> None:
     with gdal.config_options({"OGR_CURRENT_DATE": STAMP}):
         dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
         for layer in layers:
-            _write_layer(dataset, layer, reference)
+            _write_layer(dataset, layer, reference, origin)
         dataset.ExecuteSQL("VACUUM")
         dataset = None
 
 
-def _write_layer(dataset: ogr.DataSource, layer: Layer, reference: osr.SpatialReference) -> None:
+def _write_layer(
+    dataset: ogr.DataSource, layer: Layer, reference: osr.SpatialReference, origin: tuple[float, float]
+) -> None:
     table = dataset.CreateLayer(
         layer.name, reference, layer.geometry_type, ["GEOMETRY_NAME=geom", f"DESCRIPTION={layer.title}"]
     )
@@ -57,7 +59,7 @@ def _write_layer(dataset: ogr.DataSource, layer: Layer, reference: osr.SpatialRe
     for geometry, values in layer.rows:
         feature = ogr.Feature(table.GetLayerDefn())
         if geometry is not None:
-            feature.SetGeometryDirectly(to_rd(geometry, layer.geometry_type))
+            feature.SetGeometryDirectly(to_rd(geometry, layer.geometry_type, origin))
         for index, value in enumerate(values):
             if value is None:
                 feature.SetFieldNull(index)
@@ -67,23 +69,23 @@ def _write_layer(dataset: ogr.DataSource, layer: Layer, reference: osr.SpatialRe
     dataset.CommitTransaction()
 
 
-def to_rd(geometry: ogr.Geometry, kind: int) -> ogr.Geometry:
+def to_rd(geometry: ogr.Geometry, kind: int, origin: tuple[float, float] = plan.ORIGIN) -> ogr.Geometry:
     """Return the geometry in Dutch national coordinates, in whole centimetres, as the layer's type."""
-    moved = _moved(geometry)
+    moved = _moved(geometry, origin)
     if kind == ogr.wkbMultiPolygon and moved.GetGeometryName() == "POLYGON":
         return ogr.ForceToMultiPolygon(moved)
     return moved
 
 
-def _moved(geometry: ogr.Geometry) -> ogr.Geometry:
+def _moved(geometry: ogr.Geometry, origin: tuple[float, float]) -> ogr.Geometry:
     copy = geometry.Clone()
-    _move(copy)
+    _move(copy, origin)
     return copy
 
 
-def _move(geometry: ogr.Geometry) -> None:
+def _move(geometry: ogr.Geometry, origin: tuple[float, float]) -> None:
     for index in range(geometry.GetGeometryCount()):
-        _move(geometry.GetGeometryRef(index))
+        _move(geometry.GetGeometryRef(index), origin)
     for index in range(geometry.GetPointCount() if geometry.GetGeometryCount() == 0 else 0):
-        x, y = np.round(np.array([geometry.GetX(index), geometry.GetY(index)]) + plan.ORIGIN, 2)
+        x, y = np.round(np.array([geometry.GetX(index), geometry.GetY(index)]) + origin, 2)
         geometry.SetPoint_2D(index, float(x), float(y))
