@@ -78,6 +78,7 @@ class QuietFeedback(QgsProcessingFeedback):
         super().__init__(False)
         self._whole = whole
         self.last_error = ""
+        whole.canceled.connect(self.cancel, Qt.ConnectionType.DirectConnection)
 
     def isCanceled(self) -> bool:
         return bool(super().isCanceled() or self._whole.isCanceled())

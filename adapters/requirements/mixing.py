@@ -185,8 +185,8 @@ class MixedRuns:
         """Return how many dwellings stand on which of the days."""
         from ...core.trend.causes import LATER
 
-        earlier, later = (self._day(day, LATER, progress).of_day for day in (0, 1))
-        same = self._same(later, earlier, (1, 0), progress)
+        earlier, later = (self._day(day, LATER, progress.part(0.4 * day, 0.4 * (day + 1))).of_day for day in (0, 1))
+        same = self._same(later, earlier, (1, 0), progress.part(0.8, 1))
         both = int(same.matched.sum())
         return SameDwellings(
             both=both,

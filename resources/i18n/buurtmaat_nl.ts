@@ -5288,6 +5288,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten waarvan de woningen meer dan 5 % van het gepubliceerde aantal verschillen: {n} van {all}</translation>
     </message>
     <message>
+        <source>Neighbourhoods whose survey figure has no interval, left out: {n} ({ids})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Neighbourhoods with their provision</source>
         <translation>Buurten met hun aanbod</translation>
     </message>
@@ -8790,6 +8794,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
     </message>
     <message>
+        <source>The file {path} could not be copied to {to}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file {path} of the layer {layer} is not what its ending says: {instead}.</source>
         <translation>Het bestand {path} van de laag {layer} is niet wat de extensie zegt: {instead}.</translation>
     </message>
@@ -8816,6 +8824,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The first {n} of {m} areas; the layer has all.</source>
         <translation>De eerste {n} van {m} gebieden; de laag heeft ze alle.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The forecast ends in {last}: {year} has its last figures.</source>
@@ -9612,6 +9624,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe {path} of {input} is not below {folder}: save this one in a folder above it.</source>
         <translation>Het recept {path} van {input} staat niet onder {folder}: sla dit op in een map daarboven.</translation>
+    </message>
+    <message>
+        <source>The reference system {crs} of the layer {layer} is not known here: put its WKT in the recipe, or {instead}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The results are on the map.</source>

@@ -8,6 +8,7 @@ import pytest
 from qgis.core import Qgis, QgsProcessingContext, QgsProcessingException, QgsProject, QgsProperty, QgsVectorLayer
 
 from buurtmaat.adapters.io.given_values import unusable_value
+from buurtmaat.adapters.io.parameter_kinds import takes_several_files
 from towns import every_algorithm, runs
 from towns.runs import Feedback, layer, point
 
@@ -106,6 +107,11 @@ def test_choices(name, project):
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_layers_that_are_not_there(name, project):
     for one in definitions(name, "source", "multilayer"):
+        if takes_several_files(one):
+            said = refusal(name, given(name, project, **{one.name(): [NO_FILE]}), project)
+            check_sentence(said, one)
+            assert f"{NO_FILE} cannot be read" in said
+            continue
         for value, words in ((NO_FILE, f'there is no layer "{NO_FILE}"'), (GONE, 'The layer "streets" of')):
             wrong = [value] if one.type() == "multilayer" else value
             said = refusal(name, given(name, project, **{one.name(): wrong}), project)
