@@ -73,10 +73,8 @@ class KeptLayer(Generic[_Made]):
         Its type.
     source
         What is to be read.
-    working
-        The reference system that its geometries are brought to; None where none are read.
     asked
-        All else that it depends on.
+        All else that it depends on; of geometries also how they are brought to a reference system (see `of_crs`).
     cancelled
         Asked while its file is looked at.
 
@@ -92,7 +90,6 @@ class KeptLayer(Generic[_Made]):
         source: QgsFeatureSource,
         kind: str,
         made: type[_Made],
-        working: WorkingCrs | None,
         asked: Sequence[Hashable],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -109,7 +106,7 @@ class KeptLayer(Generic[_Made]):
         content = _content(self._file, self._states, cancelled)
         if content is not None:
             count = source.featureCount()
-            self._key = (*asked, *_of_file(self._file), count, *_of_crs(source, working), self._states, content)
+            self._key = (*asked, *_of_file(self._file), count, self._states, content)
 
     def find(self) -> _Made | None:
         """Return it as an earlier run made it, None where none has or something is different."""
@@ -228,8 +225,11 @@ def _of_fields(fields: QgsFields) -> Hashable:
     return tuple((field.name(), int(field.type()), field.typeName(), field.length()) for field in fields)
 
 
-def _of_crs(source: QgsFeatureSource, working: WorkingCrs | None) -> tuple[Hashable, ...]:
-    """Return what geometries depend on beside the file: reference systems, and how one leads to the other."""
+def of_crs(source: QgsFeatureSource, working: WorkingCrs | None) -> tuple[Hashable, ...]:
+    """Return what geometries depend on beside the file: reference systems, and how one leads to the other.
+
+    Nothing where none are read.
+    """
     if working is None:
         return (None,)
     own = source.sourceCrs()

@@ -32,7 +32,7 @@ from .feature_sources import WholeSource, any_left, in_order
 from .feedback import first_few
 from .field_values import as_floats
 from .geometry_parts import Geometries
-from .kept_layers import LAYER, KeptLayer
+from .kept_layers import LAYER, KeptLayer, of_crs
 from .reading import Layer, is_null, read_layer
 from .roles import read_field_map
 from .source_definitions import nothing_left
@@ -251,8 +251,8 @@ def read(
     """Read a layer (see `read_layer`), or take it from an earlier run; warn where its reference system is missing."""
     refuse_geocentric(source)
     name, wanted = name or source.sourceName(), [f for f in fields if f]
-    asked = (name, *wanted, geometries)
-    kept = KeptLayer(reader.keeping, source, LAYER, Layer, working, asked, reader.feedback.isCanceled)
+    asked = (name, *wanted, geometries, *of_crs(source, working))
+    kept = KeptLayer(reader.keeping, source, LAYER, Layer, asked, reader.feedback.isCanceled)
     found = kept.find()
     if found is None:
         found = read_layer(source, working, wanted, name=name, geometries=geometries, progress=progress)

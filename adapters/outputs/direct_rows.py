@@ -243,20 +243,31 @@ class _ComputedColumns:
     """Computed columns as they are stored; those that show the same arrays, such as weights, are made once."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        words, made = dict[tuple[int, str], Cells](), dict[Hashable, _ComputedCells]()
+        stored, made = dict[Hashable, Cells](), dict[Hashable, _ComputedCells]()
+        arrays = list[object]()
         self._columns = list[_ComputedCells]()
         for one in columns:
-            if one.words is not None and one.known is None and (id(one.words), one.kind) not in words:
-                words[id(one.words), one.kind] = _stored(one.kind, to_list(one.words))
-            shown = (one.kind, one.uncounted, id(one.values), id(one.known), id(one.words))
+            values, known, words = (_number(array, arrays) for array in (one.values, one.known, one.words))
+            if one.words is not None and one.known is None and (words, one.kind) not in stored:
+                stored[words, one.kind] = _stored(one.kind, to_list(one.words))
+            shown = (one.kind, one.uncounted, values, known, words)
             if shown not in made:
-                made[shown] = _ComputedCells(one, words.get((id(one.words), one.kind)))
+                made[shown] = _ComputedCells(one, stored.get((words, one.kind)))
             self._columns.append(made[shown])
 
     def of(self, rows: Ints) -> list[Cells]:
         """Return the values of some rows."""
         found = {one: one.of(rows) for one in dict.fromkeys(self._columns)}
         return [found[one] for one in self._columns]
+
+
+def _number(array: object, arrays: list[object]) -> int:
+    """Return which of some arrays an array is, itself and not one that is equal; a new one is added to them."""
+    for number, one in enumerate(arrays):
+        if one is array:
+            return number
+    arrays.append(array)
+    return len(arrays) - 1
 
 
 class _ComputedCells:

@@ -95,7 +95,7 @@ class LayerWriter:
         total = layer.count + layer.uncounted.size
         if destination.is_geopackage:
             asked = _form_of(source, fields, keep_fid, is_table=bool(writer.beside.provider))
-            kept = KeptLayer(self.outputs.keeping, source, ROWS, KeptRows, None, asked, progress.cancelled)
+            kept = KeptLayer(self.outputs.keeping, source, ROWS, KeptRows, asked, progress.cancelled)
             found, made = kept.find(), KeptRows() if kept.is_kept else None
             try:
                 if found is not None:

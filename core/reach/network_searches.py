@@ -22,7 +22,7 @@ from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
 from .nearest_update import FoundNearest, most_alike, update_nearest
-from .numbers import Nearness, number_within, update_number
+from .numbers_within import Nearness, number_within, update_number
 from .several_nearest import Several, put_in_direct, several_over_nodes, update_several
 
 _BEFORE = 0.3

@@ -19,7 +19,7 @@ from ..network.options import METRES, MINUTES, Travel
 from ..norms.model import Mode, Requirement
 from ..progress import Progress
 from ..reach.network_searches import NetworkSearches
-from ..reach.numbers import Nearness
+from ..reach.numbers_within import Nearness
 from ..reach.reach import NthNearest, Pairs, reachable, reachable_straight
 from ..reach.straight import StraightSearches
 from ..session import Keeping

@@ -5289,7 +5289,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Neighbourhoods whose survey figure has no interval, left out: {n} ({ids})</source>
-        <translation type="unfinished"></translation>
+        <translation>Buurten waarvan het enquêtecijfer geen interval heeft, weggelaten: {n} ({ids})</translation>
     </message>
     <message>
         <source>Neighbourhoods with their provision</source>
@@ -8795,7 +8795,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The file {path} could not be copied to {to}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het bestand {path} kon niet worden gekopieerd naar {to}: {why}.</translation>
     </message>
     <message>
         <source>The file {path} of the layer {layer} is not what its ending says: {instead}.</source>
@@ -8827,7 +8827,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.</source>
-        <translation type="unfinished"></translation>
+        <translation>De map {folder} van de resultaten kan niet worden gemaakt ({why}): kies een andere in FOLDER.</translation>
     </message>
     <message>
         <source>The forecast ends in {last}: {year} has its last figures.</source>
@@ -9627,7 +9627,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The reference system {crs} of the layer {layer} is not known here: put its WKT in the recipe, or {instead}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Het coördinatenstelsel {crs} van de laag {layer} is hier niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>
     <message>
         <source>The results are on the map.</source>

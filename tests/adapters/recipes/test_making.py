@@ -67,7 +67,9 @@ def test_a_file_that_is_gone_is_told_in_a_sentence(tmp_path):
 def test_a_reference_system_of_ones_own_is_written_out(provider, tmp_path):
     """Its number is that of one QGIS: on another computer it is another system, or none."""
     own = QgsCoordinateReferenceSystem()
-    assert own.createFromProj("+proj=tmerc +lat_0=52.1 +lon_0=5.3 +k=0.9999 +x_0=155000 +y_0=463000 +ellps=bessel +units=m")
+    assert own.createFromProj(
+        "+proj=tmerc +lat_0=52.1 +lon_0=5.3 +k=0.9999 +x_0=155000 +y_0=463000 +ellps=bessel +units=m"
+    )
     QgsApplication.createDatabase()
     assert own.saveAsUserCrs("of this computer") > 0
     assert own.authid().startswith("USER:")

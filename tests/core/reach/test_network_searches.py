@@ -12,7 +12,7 @@ from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import network_searches
 from buurtmaat.core.reach.network_searches import NetworkSearches
-from buurtmaat.core.reach.numbers import Nearness
+from buurtmaat.core.reach.numbers_within import Nearness
 from buurtmaat.core.reach.several_nearest import several_nearest
 from buurtmaat.core.session import Keeping, NetworkSession
 from towns.factories import lines, point, shapes

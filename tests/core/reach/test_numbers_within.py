@@ -12,7 +12,7 @@ from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import bounded, numbers
-from buurtmaat.core.reach.numbers import Nearness, number_within, update_number
+from buurtmaat.core.reach.numbers_within import Nearness, number_within, update_number
 from towns.bent_grids import access_of, by_themselves
 from towns.factories import box, lines, point, shapes
 
