@@ -193,7 +193,7 @@ def _check_crs(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
     """Stop where a layer would have no reference system because this QGIS does not know the recorded one."""
     if layer.crs and not QgsCoordinateReferenceSystem(layer.crs).isValid():
         raise InputError(
-            "The reference system {crs} of the layer {layer} is not known here: put its WKT in the recipe, or {instead}.",
+            "The reference system {crs} of the layer {layer} is not known: put its WKT in the recipe, or {instead}.",
             crs=shown(layer.crs),
             layer=shown(name),
             instead=places.instead,

@@ -9626,8 +9626,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept {path} van {input} staat niet onder {folder}: sla dit op in een map daarboven.</translation>
     </message>
     <message>
-        <source>The reference system {crs} of the layer {layer} is not known here: put its WKT in the recipe, or {instead}.</source>
-        <translation>Het coördinatenstelsel {crs} van de laag {layer} is hier niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
+        <source>The reference system {crs} of the layer {layer} is not known: put its WKT in the recipe, or {instead}.</source>
+        <translation>Het coördinatenstelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>
     <message>
         <source>The results are on the map.</source>
