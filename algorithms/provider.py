@@ -24,6 +24,7 @@ from .planned_dwellings import PlannedDwellingsAlgorithm
 from .prepare_dwellings import PrepareDwellingsAlgorithm
 from .prepare_facilities import PrepareFacilitiesAlgorithm
 from .prepare_network import PrepareNetworkAlgorithm
+from .prepare_stops import PrepareStopsAlgorithm
 from .reach_counts import ReachCountsAlgorithm
 from .reachable_ground import ReachableGroundAlgorithm
 from .requirements_over_years import RequirementsOverYearsAlgorithm
@@ -63,6 +64,7 @@ ALGORITHMS = (
     PrepareNetworkAlgorithm,
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,
+    PrepareStopsAlgorithm,
     RunRecipeAlgorithm,
 )
 _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "buurtmaat.svg")

@@ -108,6 +108,7 @@ INPUTS = {
         "UNIT": 0,
         "SPEED": 4.8,
     },
+    "preparestops": {"GTFS": None, "DAY": None, "AREA": None},
     "preparefacilities": {"SOURCES": None, "MAPPING": [], "MERGE_DISTANCE": 25, "SOURCE_DATE": None},
     "thresholdcurve": {
         "RESULT_DWELLINGS": None,
@@ -345,6 +346,7 @@ REQUIRED = {
     "reachcounts": {"NETWORK", "DWELLINGS", "FACILITIES", "OUTPUT"},
     "odmatrix": {"NETWORK", "ORIGINS", "DESTINATIONS", "OUTPUT"},
     "preparefacilities": {"SOURCES"},
+    "preparestops": {"GTFS", "OUTPUT"},
     "thresholdcurve": {"RESULT_DWELLINGS", "REQUIREMENT", "OUTPUT"},
     "planneddwellings": {"PLANS", "OUTPUT"},
     "comparescenarios": {"NEIGHBOURHOODS", "OUTPUT"},
@@ -366,7 +368,7 @@ USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
     | {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"}
     | {
-        *("OVERLAP", "BANDS", "AREA", "AT_LEAST"),
+        *("OVERLAP", "BANDS", "AREA", "AT_LEAST", "GTFS", "DAY"),
         *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
         *("SOURCE", "PROFILE", "FERRIES"),
         *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
@@ -396,6 +398,7 @@ OUTPUTS = {
     "reachcounts": {"OUTPUT": True, "FACILITY_LOAD": False},
     "reachableground": {"LINES": True, "POLYGONS": True},
     "odmatrix": {"OUTPUT": True},
+    "preparestops": {"OUTPUT": True},
     "preparefacilities": {"POINTS": True, "AREAS": True, "MERGED": False, "HOURS_UNREAD": False},
     "thresholdcurve": {"OUTPUT": True, "ATTAINABLE": False, "PLOT": False},
     "planneddwellings": {"OUTPUT": True, "EXCLUDED": False},
@@ -444,6 +447,7 @@ NUMBERS = {
     "surveyestimates": {"MODEL_VARIANCE", "AREAS_USED"},
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
     "preparefacilities": {"UNTYPED"},
+    "preparestops": {"STOPS"},
     "thresholdcurve": set(),
     "planneddwellings": {"ADDED", "DEMOLISHED", "LEFT_OUT"},
     "comparescenarios": {"BETTER", "WORSE"},

@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+import zipfile
 from collections import Counter, defaultdict
 
 import pytest
@@ -70,6 +71,12 @@ def test_script_makes_the_shipped_town_again(town, tmp_path):
 
     for name in town:
         assert plain(remade[name]) == plain(town[name]), name
+
+    def tables(path):
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+
+    assert tables(tmp_path / "timetable.zip") == tables(ROOT / "resources" / "sample" / "timetable.zip")
 
 
 # Dwellings and neighbourhoods

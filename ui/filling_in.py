@@ -185,6 +185,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "preparenetwork": _of_streets,
     "preparefacilities": _of_raw_facilities,
     "preparedwellings": _of_raw_dwellings,
+    "preparestops": lambda _project, _check: {},  # no layer of a project is a timetable, nor an area wide enough
     "fromosmandbag": _of_model(p.ADDRESSES),
     "fromosmandcbs": _of_model(p.SQUARES),
 }

@@ -37,12 +37,14 @@ _MEANT_FOR: dict[Origin, frozenset[str]] = {
     _STREETS: frozenset([p.NETWORK, p.CYCLE_NETWORK]),
     _FOOT: frozenset([p.NETWORK]),
     _BICYCLE: frozenset([p.CYCLE_NETWORK]),
+    Origin("preparestops", p.OUTPUT): frozenset([p.FACILITIES]),
     **dict.fromkeys(_PREPARED, frozenset([p.FACILITIES])),
 }
 # Fields that only such an output has together, the most telling one first; a prefix may stand before all of them.
 _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
     (Origin("planneddwellings", p.OUTPUT), ("plan_area_wkt", "plan_status", "demolition", "dwellings", "year")),
     (Origin("preparedwellings", p.OUTPUT), ("inhabitants_65", "spread", "flag", "dwellings", "row_status")),
+    (Origin("preparestops", p.OUTPUT), ("dep_peak", "step_free", "lines", "stop_id")),
     (_PREPARED[0], ("type_from", "facility_id", "type", "verified")),
     (Origin(), ("row_status",)),
     (Origin(), ("compliance",)),

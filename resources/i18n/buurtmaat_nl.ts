@@ -8,6 +8,14 @@
         <translation>"{clear}" kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
     </message>
     <message>
+        <source>"{path}" is encrypted, or packed in a way that is not usual</source>
+        <translation>"{path}" is versleuteld, of op een ongebruikelijke manier ingepakt</translation>
+    </message>
+    <message>
+        <source>"{path}" would become far larger than a timetable is</source>
+        <translation>"{path}" zou veel groter worden dan een dienstregeling is</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%1 van %2</translation>
     </message>
@@ -408,6 +416,10 @@
         <translation>een pagina zonder gegevens</translation>
     </message>
     <message>
+        <source>a path in it leads elsewhere ("{path}")</source>
+        <translation>een pad erin leidt ergens anders heen ("{path}")</translation>
+    </message>
+    <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
@@ -462,6 +474,10 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
     <message>
         <source>a source of another year ({what})</source>
         <translation>een bron van een ander jaar ({what})</translation>
+    </message>
+    <message>
+        <source>a stretch is two times such as ["07:00", "09:00"], at most 24:00</source>
+        <translation>een stuk is twee tijden zoals ["07:00", "09:00"], hoogstens 24:00</translation>
     </message>
     <message>
         <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
@@ -590,6 +606,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>A year, a date, 2028-2031 or 2028:40;2030:60. Left empty: year or jaar if there is one.</source>
         <translation>Een jaar, een datum, 2028-2031 of 2028:40;2030:60. Leeg gelaten: year of jaar als dat er is.</translation>
+    </message>
+    <message>
+        <source>A ZIP archive with stops.txt, routes.txt, trips.txt, stop_times.txt, and calendar.txt or calendar_dates.txt.</source>
+        <translation>Een ZIP-archief met stops.txt, routes.txt, trips.txt, stop_times.txt, en calendar.txt of calendar_dates.txt.</translation>
     </message>
     <message>
         <source>About this &amp;set</source>
@@ -1316,6 +1336,18 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>café</translation>
     </message>
     <message>
+        <source>Calls at stops that stops.txt does not have, not counted: {n}</source>
+        <translation>Haltebezoeken aan haltes die niet in stops.txt staan, niet geteld: {n}</translation>
+    </message>
+    <message>
+        <source>Calls on these days that are served on demand, not counted: {n}</source>
+        <translation>Haltebezoeken op deze dagen die op aanvraag zijn, niet geteld: {n}</translation>
+    </message>
+    <message>
+        <source>Calls without a time that can be read, not counted: {n}</source>
+        <translation>Haltebezoeken zonder leesbare tijd, niet geteld: {n}</translation>
+    </message>
+    <message>
         <source>came</source>
         <translation>erbij gekomen</translation>
     </message>
@@ -1962,6 +1994,26 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>dentist</source>
         <translation>tandarts</translation>
+    </message>
+    <message>
+        <source>Departures an hour, by day</source>
+        <translation>Vertrekken per uur, overdag</translation>
+    </message>
+    <message>
+        <source>Departures an hour, in the evening</source>
+        <translation>Vertrekken per uur, 's avonds</translation>
+    </message>
+    <message>
+        <source>Departures an hour, in the peaks</source>
+        <translation>Vertrekken per uur, in de spits</translation>
+    </message>
+    <message>
+        <source>Departures an hour, on Sunday</source>
+        <translation>Vertrekken per uur, op zondag</translation>
+    </message>
+    <message>
+        <source>Departures of {day}, with {n} trips, and of Sunday {sunday}, with {m}.</source>
+        <translation>Vertrekken van {day}, met {n} ritten, en van zondag {sunday}, met {m}.</translation>
     </message>
     <message>
         <source>Depth, the farthest most</source>
@@ -2804,6 +2856,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>veer</translation>
     </message>
     <message>
+        <source>ferry landing</source>
+        <translation>veerhalte</translation>
+    </message>
+    <message>
         <source>Fetch data</source>
         <translation>Gegevens ophalen</translation>
     </message>
@@ -3384,6 +3440,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Maak het geheugen vrij dat eerdere berekeningen gebruiken, zodat de volgende alles leest en berekent</translation>
     </message>
     <message>
+        <source>frequencies.txt repeats more departures than can be counted: choose another archive.</source>
+        <translation>frequencies.txt herhaalt meer vertrekken dan te tellen zijn: kies een ander archief.</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>Van</translation>
     </message>
@@ -3590,6 +3650,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Groups to compare</source>
         <translation>Groepen om te vergelijken</translation>
+    </message>
+    <message>
+        <source>GTFS,timetable,public transport,bus,tram,train,stop,station,departures,frequency</source>
+        <translation>GTFS,dienstregeling,openbaar vervoer,bus,tram,trein,halte,station,vertrekken,frequentie</translation>
     </message>
     <message>
         <source>Half of them within</source>
@@ -4072,6 +4136,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
     </message>
     <message>
+        <source>it holds "{path}" twice</source>
+        <translation>het bevat "{path}" twee keer</translation>
+    </message>
+    <message>
+        <source>it holds more than {most} files</source>
+        <translation>het bevat meer dan {most} bestanden</translation>
+    </message>
+    <message>
         <source>it holds something that only QGIS reads</source>
         <translation>er iets in staat dat alleen QGIS leest</translation>
     </message>
@@ -4118,6 +4190,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>it must hold 1 to {most} facilities</source>
         <translation>het moet 1 tot {most} voorzieningen bevatten</translation>
+    </message>
+    <message>
+        <source>it must hold 1 to {most} parts and types</source>
+        <translation>het moet 1 tot {most} dagdelen en soorten bevatten</translation>
     </message>
     <message>
         <source>it needs one of "file" and "source", and not both</source>
@@ -4170,6 +4246,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>its fields are in another order</source>
         <translation>de velden staan in een andere volgorde</translation>
+    </message>
+    <message>
+        <source>its files would become far larger than a timetable is</source>
+        <translation>zijn bestanden zouden veel groter worden dan een dienstregeling is</translation>
     </message>
     <message>
         <source>its filter has letters that only QGIS compares</source>
@@ -4572,6 +4652,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Grenzen (m of min)</translation>
     </message>
     <message>
+        <source>Lines</source>
+        <translation>Lijnen</translation>
+    </message>
+    <message>
         <source>Lines and polygons. What they are called tells how they are drawn: water, green, railway, streets.</source>
         <translation>Lijnen en vlakken. Hun naam bepaalt hoe ze worden getekend: water, groen, spoor, straten.</translation>
     </message>
@@ -4736,6 +4820,18 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Rapport maken…</translation>
     </message>
     <message>
+        <source>Makes of a timetable in GTFS, a ZIP archive that you have, a layer of stop places with how often something leaves there, so that a norm can ask for a stop with at least four departures an hour within 400 m.
+
+Stops of one station are one place. dep_peak, dep_day and dep_evening are the departures an hour on the day, dep_sunday those on the Sunday after it; all lines and both directions are added up. The last stop of a trip has no departure, nor has a stop where nobody may get on or that is served on demand. What leaves after midnight counts on the day on which it leaves.
+
+type is the most important of railway station, metro station, tram stop, bus stop and ferry landing. step_free is 1 where all stops of the place are, 0 where one is not, else NULL. Places from which nothing leaves on these days are left out.</source>
+        <translation>Maakt van een dienstregeling in GTFS, een ZIP-archief dat u hebt, een laag met haltes en hoe vaak daar iets vertrekt, zodat een norm kan vragen om een halte met minstens vier vertrekken per uur binnen 400 m.
+
+Haltes van één station zijn één plek. dep_peak, dep_day en dep_evening zijn de vertrekken per uur op de dag, dep_sunday die op de zondag erna; alle lijnen en beide richtingen zijn opgeteld. De laatste halte van een rit heeft geen vertrek, net als een halte waar niemand mag instappen of die op aanvraag is. Wat na middernacht vertrekt, telt op de dag waarop het vertrekt.
+
+type is het belangrijkste van treinstation, metrostation, tramhalte, bushalte en veerhalte. step_free is 1 waar alle haltes van de plek drempelvrij zijn, 0 waar er een dat niet is, anders NULL. Plekken waar op deze dagen niets vertrekt, blijven weg.</translation>
+    </message>
+    <message>
         <source>Makes of layers as they are downloaded the facilities that the norm sets ask for: meeting places, community centres, playgrounds, parks, sports, shops, care, schools, bus stops, seats and so on.
 
 Read are OpenStreetMap (tags as fields, or in other_tags), Geofabrik's extracts, and any layer of which MAPPING says which value of which field is which type. The shipped mapping, what OpenStreetMap cannot tell, and the rules for duplicates stand in the help page.
@@ -4770,6 +4866,10 @@ Verblijfsobjecten tellen mee als ze er staan en een woonfunctie hebben (gebruiks
 Inwoners worden vanuit de buurten over hun woningen verdeeld, in gehele getallen die precies optellen; spread is daar 1. Zo ook de groepen waarmee een norm kan wegen, waar die gepubliceerd zijn: leeftijden, eenpersoonshuishoudens en huishoudens met kinderen of een laag inkomen, woningen van corporaties en koopwoningen. Waarvoor geen woning is gevonden, staat in de aansluiting.
 
 De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad van elke buurt, en markeert verschillen boven 5 %. Rijen die geen woning zijn gaan naar een eigen laag, elk met de reden.</translation>
+    </message>
+    <message>
+        <source>Makes the stop places of a timetable (GTFS), with their departures an hour by part of the day.</source>
+        <translation>Maakt de haltes van een dienstregeling (GTFS), met hun vertrekken per uur per dagdeel.</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4934,6 +5034,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>metres</source>
         <translation>meters</translation>
+    </message>
+    <message>
+        <source>metro station</source>
+        <translation>metrostation</translation>
     </message>
     <message>
         <source>min</source>
@@ -5608,6 +5712,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen enkele stap heeft een gewicht groter dan 0: schrijf stappen zoals 250:1;500:0,6;1000:0,2.</translation>
     </message>
     <message>
+        <source>No stop of the timetable lies in the area: choose another archive, or another AREA.</source>
+        <translation>Geen halte van de dienstregeling ligt in het gebied: kies een ander archief, of een andere AREA.</translation>
+    </message>
+    <message>
         <source>no street</source>
         <translation>geen straat</translation>
     </message>
@@ -5634,6 +5742,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No threshold within what was measured brings {target} within reach.</source>
         <translation>Geen enkele drempelwaarde binnen wat gemeten is, brengt {target} binnen bereik.</translation>
+    </message>
+    <message>
+        <source>No trip runs on {day}; the timetable is of {first} to {last}: choose another DAY.</source>
+        <translation>Op {day} rijdt geen rit; de dienstregeling is van {first} tot en met {last}: kies een andere DAY.</translation>
     </message>
     <message>
         <source>No type in “{layer}”, since no column that could tell it is filled: {n} features</source>
@@ -6420,6 +6532,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>andere volgorde</translation>
     </message>
     <message>
+        <source>other stop</source>
+        <translation>andere halte</translation>
+    </message>
+    <message>
         <source>Other thresholds in some living environments; elsewhere the threshold holds.</source>
         <translation>Andere drempelwaarden in sommige woonmilieus; elders geldt de drempelwaarde.</translation>
     </message>
@@ -6916,6 +7032,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Vlakken, bijvoorbeeld de buurten, die samen worden genomen. Doodlopende einden binnen 25 m van hun buitengrens worden gemeld: daar zijn straten waarschijnlijk afgeknipt. Zonder studiegebied wordt er geen gemeld.</translation>
     </message>
     <message>
+        <source>Polygons: only stop places inside them. Take them wide enough for the stops around the town as well.</source>
+        <translation>Vlakken: alleen haltes daarbinnen. Neem ze ruim genoeg voor de haltes rond de plaats.</translation>
+    </message>
+    <message>
         <source>post office</source>
         <translation>postkantoor</translation>
     </message>
@@ -6946,6 +7066,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Prepare network</source>
         <translation>Netwerk voorbereiden</translation>
+    </message>
+    <message>
+        <source>Prepare stops</source>
+        <translation>Haltes voorbereiden</translation>
     </message>
     <message>
         <source>Prepared data: {which}</source>
@@ -8170,12 +8294,36 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Voorraad</translation>
     </message>
     <message>
+        <source>Stop place</source>
+        <translation>Halte</translation>
+    </message>
+    <message>
+        <source>Stop places</source>
+        <translation>Haltes</translation>
+    </message>
+    <message>
+        <source>Stop places without coordinates that can be used, left out: {n}</source>
+        <translation>Haltes zonder bruikbare coördinaten, weggelaten: {n}</translation>
+    </message>
+    <message>
+        <source>Stop places: {n}; without a departure on these days, left out: {m}</source>
+        <translation>Haltes: {n}; zonder vertrek op deze dagen, weggelaten: {m}</translation>
+    </message>
+    <message>
         <source>Stopped by an error: {n}.</source>
         <translation>Gestopt door een fout: {n}.</translation>
     </message>
     <message>
         <source>Stopping…</source>
         <translation>Bezig te stoppen…</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Haltes</translation>
+    </message>
+    <message>
+        <source>stops</source>
+        <translation>haltes</translation>
     </message>
     <message>
         <source>Street data</source>
@@ -8538,6 +8686,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het antwoord van {host} werd afgebroken ({why}); probeer het later opnieuw.</translation>
     </message>
     <message>
+        <source>The archive "{file}" has no {table}.txt: choose another timetable.</source>
+        <translation>Het archief "{file}" heeft geen {table}.txt: kies een andere dienstregeling.</translation>
+    </message>
+    <message>
+        <source>The archive "{file}" is refused, since {why}: choose another timetable.</source>
+        <translation>Het archief "{file}" wordt geweigerd, want {why}: kies een andere dienstregeling.</translation>
+    </message>
+    <message>
         <source>The area has no size: choose another EXTENT.</source>
         <translation>Het gebied heeft geen grootte: kies een andere EXTENT.</translation>
     </message>
@@ -8578,6 +8734,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
     </message>
     <message>
+        <source>The calendar of the timetable says of no trip when it runs: choose another archive.</source>
+        <translation>De kalender van de dienstregeling zegt van geen rit wanneer die rijdt: kies een ander archief.</translation>
+    </message>
+    <message>
+        <source>The calendar of the timetable spans more than 60 years: choose another archive.</source>
+        <translation>De kalender van de dienstregeling omvat meer dan 60 jaar: kies een ander archief.</translation>
+    </message>
+    <message>
         <source>The capacity asked for each such number. Left empty: nothing is asked.</source>
         <translation>De capaciteit die voor elk zo’n aantal wordt gevraagd. Leeg: er wordt niets gevraagd.</translation>
     </message>
@@ -8616,6 +8780,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the date of the norm set</source>
         <translation>de datum van de normenset</translation>
+    </message>
+    <message>
+        <source>the day must be weekday or sunday</source>
+        <translation>de dag moet weekday of sunday zijn</translation>
     </message>
     <message>
         <source>The day of the set: 2025, 2025-12 or 2025-12-18.</source>
@@ -8784,6 +8952,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The figures were modelled by others, from properties of neighbourhoods that may go with the places themselves: their maker says what they are fit for.</source>
         <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
+    </message>
+    <message>
+        <source>The file "{file}" cannot be opened ({why}): choose a timetable (ZIP archive).</source>
+        <translation>Het bestand "{file}" kan niet worden geopend ({why}): kies een dienstregeling (ZIP-archief).</translation>
+    </message>
+    <message>
+        <source>The file "{file}" is no ZIP archive, or a part of one: choose a timetable.</source>
+        <translation>Het bestand "{file}" is geen ZIP-archief, of een deel ervan: kies een dienstregeling.</translation>
+    </message>
+    <message>
+        <source>The file "{file}" is not there: choose a timetable (ZIP archive).</source>
+        <translation>Het bestand "{file}" is er niet: kies een dienstregeling (ZIP-archief).</translation>
     </message>
     <message>
         <source>The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.</source>
@@ -8956,6 +9136,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" has no field with the code of a neighbourhood, such as buurtcode: choose another.</source>
         <translation>De laag "{layer}" heeft geen veld met de code van een buurt, zoals buurtcode: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" has no reference system, so stops cannot be laid beside it: set it in the layer's properties.</source>
+        <translation>De laag "{layer}" heeft geen coördinatenstelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no requirement "{id}"; choose one of: {ids}.</source>
@@ -9526,6 +9710,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het onderdeel statistieken gaat per gemeente: geef een MUNICIPALITY, of haal ook buurten op.</translation>
     </message>
     <message>
+        <source>the part {field} is there twice</source>
+        <translation>het dagdeel {field} staat er twee keer</translation>
+    </message>
+    <message>
         <source>the path {path} has a name that Windows keeps for devices; rename it</source>
         <translation>het pad {path} heeft een naam die Windows voor apparaten houdt; kies een andere</translation>
     </message>
@@ -9858,6 +10046,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De straten die worden gebruikt.</translation>
     </message>
     <message>
+        <source>the stretches of a part must follow each other</source>
+        <translation>de stukken van een dagdeel moeten op elkaar volgen</translation>
+    </message>
+    <message>
         <source>The study area and the streets do not overlap: check the layers and their reference systems.</source>
         <translation>Het studiegebied en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
     </message>
@@ -10006,6 +10198,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de drempelwaarden van elk woonmilieu</translation>
     </message>
     <message>
+        <source>The timetable ends on {last}, before that Sunday: departures on Sunday are not known.</source>
+        <translation>De dienstregeling eindigt op {last}, voor die zondag: vertrekken op zondag zijn niet bekend.</translation>
+    </message>
+    <message>
+        <source>The timetable, of {first} to {last}, has no Tuesday with trips: choose a DAY.</source>
+        <translation>De dienstregeling, van {first} tot en met {last}, heeft geen dinsdag met ritten: kies een DAY.</translation>
+    </message>
+    <message>
         <source>the title of the norm set</source>
         <translation>de titel van de normenset</translation>
     </message>
@@ -10028,6 +10228,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The types of facilities that count.</source>
         <translation>De soorten voorzieningen die tellen.</translation>
+    </message>
+    <message>
+        <source>the types of route are two whole numbers, the lower one first</source>
+        <translation>de soorten route zijn twee gehele getallen, het laagste eerst</translation>
     </message>
     <message>
         <source>The types that do what the new places are to do, with semicolons: meeting place;library. Needed with a field with the type.</source>
@@ -10080,6 +10284,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The web address of the source, as text.</source>
         <translation>Het webadres van de bron, als tekst.</translation>
+    </message>
+    <message>
+        <source>The weekday that is counted. Left empty: the first Tuesday with at least nine tenths of the busiest Tuesday's trips.</source>
+        <translation>De werkdag die wordt geteld. Leeg: de eerste dinsdag met minstens negen tiende van de ritten van de drukste dinsdag.</translation>
     </message>
     <message>
         <source>The weight of the step "{step}" must be from 0 to 1.</source>
@@ -10430,6 +10638,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Tijden in {field} van “{layer}” die 0 of minder zijn, waarvoor de snelheid geldt: {n} van {all}. Kijk na of dit het veld met minuten is.</translation>
     </message>
     <message>
+        <source>Timetable (GTFS)</source>
+        <translation>Dienstregeling (GTFS)</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Titel</translation>
     </message>
@@ -10556,6 +10768,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>trend,series,monitor,years,target path,on course,behind,change,codes,borders</source>
         <translation>trend,reeks,monitor,jaren,pad,op koers,achter,verandering,codes,grenzen</translation>
+    </message>
+    <message>
+        <source>trips.txt holds the same trip_id twice: choose another archive.</source>
+        <translation>trips.txt bevat dezelfde trip_id twee keer: kies een ander archief.</translation>
     </message>
     <message>
         <source>true</source>
@@ -12792,6 +13008,18 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{table} row {row}: {cells} cells do not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
         <translation>{table}, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); kijk daar of er een cel ontbreekt, of een decimale komma een punt moet zijn.</translation>
+    </message>
+    <message>
+        <source>{table}.txt holds "{text}" where a date such as 20261130 should be: choose another archive.</source>
+        <translation>{table}.txt bevat "{text}" waar een datum zoals 20261130 hoort: kies een ander archief.</translation>
+    </message>
+    <message>
+        <source>{table}.txt in "{file}" cannot be read to its end ({why}): fetch the archive again.</source>
+        <translation>{table}.txt in "{file}" is niet tot het einde te lezen ({why}): haal het archief opnieuw op.</translation>
+    </message>
+    <message>
+        <source>{table}.txt in "{file}" has no column {column}: choose another timetable.</source>
+        <translation>{table}.txt in "{file}" heeft geen kolom {column}: kies een andere dienstregeling.</translation>
     </message>
     <message>
         <source>{target} of all lies within {threshold}.</source>

@@ -16,11 +16,12 @@ from .grounds import Piece, build_grounds
 from .network import Street
 from .public_space import Space, build_public_space
 from .streets import build_streets, built_zones, canals, ditches, moat
+from .timetable import write_timetable
 from .writer import Layer
 
 
 def make_town(path: Path) -> None:
-    """Make the sample town and write it to a GeoPackage; each run gives the same content."""
+    """Make the sample town and write it to a GeoPackage, and its timetable beside it; each run gives the same."""
     ogr.UseExceptions()
     ground = build_ground()
     streets = build_streets(ground, _chance(1))
@@ -47,6 +48,7 @@ def make_town(path: Path) -> None:
     wet = union(geometry for _kind, _name, geometry in water)
     counted = figures.count(houses, ground.neighbourhoods, wet)
     grounds = build_grounds(ground, streets)
+    write_timetable(path.with_name("timetable.zip"), facilities)
     writer.write(
         path,
         [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from towns.results_tables import results
 from towns.runs import box, grid, into, layer, point
 
+TIMETABLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "timetable.zip"
 SINKS = (
     *("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES"),
     *("OUTPUT_DEGREES", "OUTPUT_GROUPS"),
@@ -75,6 +78,7 @@ CASES = {
             layer([(box(0, 0, 9, 9), "park")], "areas", leisure="text"),
         ],
     },
+    "preparestops": {"GTFS": lambda: str(TIMETABLE)},
     "planneddwellings": {
         "PLANS": lambda: layer([(box(0, 20, 190, 190), 30), (box(300, 300, 350, 350), 0)], dwellings="int"),
     },
@@ -147,6 +151,7 @@ OUTPUTS = {
     "suggestlocations": ("OUTPUT", "RANKING", "ASSIGNMENT", "PRICE"),
     "floatingcatchment": ("OUTPUT", "FACILITY_LOAD"),
     "preparefacilities": ("POINTS", "AREAS", "MERGED", "HOURS_UNREAD"),
+    "preparestops": ("OUTPUT",),
     "planneddwellings": ("OUTPUT", "EXCLUDED"),
     "comparescenarios": ("OUTPUT", "TABLE"),
     "preparenetwork": ("OUTPUT", "EXCLUDED"),

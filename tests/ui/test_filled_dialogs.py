@@ -29,6 +29,7 @@ from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.result_loading import load_results
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import raw_town, runs
+from towns.every_algorithm import TIMETABLE
 from towns.norm_set_editor import OWN
 from towns.results_tables import results
 from towns.runs import grid, layer, point
@@ -230,6 +231,7 @@ CHOSEN = {
     "thresholdcurve": {"REQUIREMENT": "x"},
     "runrecipe": {"RECIPE": str(RECIPE)},
     "fetchdata": {"MUNICIPALITY": "x"},
+    "preparestops": {"GTFS": str(TIMETABLE)},
 }
 """What only the dialog chooses."""
 
@@ -428,7 +430,7 @@ def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_proj
                 if one.id() in results and parameter not in (*OF_RUNS, "ESTIMATES") and name != "compliancereport":
                     assert is_meant_for(one, [parameter]), (name, parameter, one.name())
     raw = {"preparenetwork", "preparefacilities", "preparedwellings", "fromosmandbag", "fromosmandcbs"}
-    assert set(full) == set(ours()) - raw - {"runrecipe"}  # which needs a file
+    assert set(full) == set(ours()) - raw - {"runrecipe", "preparestops"}  # which need a file
 
 
 # --- Raw layers, and what was made of them ---
