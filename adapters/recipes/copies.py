@@ -67,7 +67,8 @@ class Copies:
             copyfile(path, found)
         except OSError as error:
             raise InputError(
-                "The file {path} could not be copied to {to}: {why}.",
+                "The file {path} could not be copied to {to} ({why}): choose another file, or another place for the "
+                "recipe.",
                 path=path,
                 to=found,
                 why=error.strerror or error,

@@ -829,7 +829,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>an extent is a list of four numbers, or null</source>
-        <translation>een omvang is een lijst van vier getallen, of null</translation>
+        <translation>een gebied (extent) is een lijst van vier getallen, of null</translation>
     </message>
     <message>
         <source>an object</source>
@@ -893,7 +893,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>another kind of norm</source>
-        <translation>een ander soort norm</translation>
+        <translation>een andere soort norm</translation>
     </message>
     <message>
         <source>another norm</source>
@@ -4241,7 +4241,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>its extent changed by {far}</source>
-        <translation>de omvang is {far} veranderd</translation>
+        <translation>de uiterste coördinaten verschillen {far}</translation>
     </message>
     <message>
         <source>its fields are in another order</source>
@@ -4285,7 +4285,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Its name or code: Delft, or GM0503. Left empty: an extent is taken.</source>
-        <translation>Haar naam of code: Delft, of GM0503. Leeg: er wordt een gebied genomen.</translation>
+        <translation>De naam of de code: Delft, of GM0503. Leeg: er wordt een gebied genomen.</translation>
     </message>
     <message>
         <source>Its name, in the facility layers that have it. The types are compared without case.</source>
@@ -4473,7 +4473,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Layers of points and of areas, as they come. All of their features are read, selected or not. The first one decides the reference system of the results.</source>
-        <translation>Lagen met punten en met vlakken, zoals ze komen. Alle objecten worden gelezen, geselecteerd of niet. De eerste bepaalt het coördinatenstelsel van de resultaten.</translation>
+        <translation>Lagen met punten en met vlakken, zoals ze komen. Alle objecten worden gelezen, geselecteerd of niet. De eerste bepaalt het referentiestelsel van de resultaten.</translation>
     </message>
     <message>
         <source>Layers of the layout “{name}”</source>
@@ -8711,7 +8711,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The area lies where no reference system holds: choose another EXTENT.</source>
-        <translation>Het gebied ligt waar geen coördinatenstelsel geldt: kies een andere EXTENT.</translation>
+        <translation>Het gebied ligt waar geen referentiestelsel geldt: kies een andere EXTENT.</translation>
     </message>
     <message>
         <source>The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
@@ -8974,8 +8974,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
     </message>
     <message>
-        <source>The file {path} could not be copied to {to}: {why}.</source>
-        <translation>Het bestand {path} kon niet worden gekopieerd naar {to}: {why}.</translation>
+        <source>The file {path} could not be copied to {to} ({why}): choose another file, or another place for the recipe.</source>
+        <translation>Het bestand {path} kon niet naar {to} worden gekopieerd ({why}): kies een ander bestand, of een andere plaats voor het recept.</translation>
     </message>
     <message>
         <source>The file {path} of the layer {layer} is not what its ending says: {instead}.</source>
@@ -9739,11 +9739,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The point lies where the reference system of the run has no place.</source>
-        <translation>Het punt ligt waar het coördinatenstelsel van de berekening geen plaats heeft.</translation>
+        <translation>Het punt ligt waar het referentiestelsel van de berekening geen plaats heeft.</translation>
     </message>
     <message>
         <source>The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.</source>
-        <translation>De vlakken van de laag "{layer}" bedekken geen enkele buurt: controleer de laag en haar coördinatenstelsel.</translation>
+        <translation>De vlakken van de laag "{layer}" bedekken geen enkele buurt: controleer de laag en haar referentiestelsel.</translation>
     </message>
     <message>
         <source>The polygons that both runs were made with, and their levels as fields where these were judged.</source>
@@ -12075,7 +12075,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{host} answers in the reference system {name}, not in {crs}: put the right crs in SERVICES.</source>
-        <translation>{host} antwoordt in het coördinatenstelsel {name}, niet in {crs}: zet de juiste crs in SERVICES.</translation>
+        <translation>{host} antwoordt in het referentiestelsel {name}, niet in {crs}: zet de juiste crs in SERVICES.</translation>
     </message>
     <message>
         <source>{host} answers with nothing; try again later.</source>
@@ -12119,7 +12119,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{host} gives places outside the box that was asked for: it ignores the box or the reference system; put the right crs in SERVICES, or take another service.</source>
-        <translation>{host} geeft plaatsen buiten de gevraagde rechthoek: het negeert de rechthoek of het coördinatenstelsel; zet de juiste crs in SERVICES, of neem een andere dienst.</translation>
+        <translation>{host} geeft plaatsen buiten de gevraagde rechthoek: het negeert de rechthoek of het referentiestelsel; zet de juiste crs in SERVICES, of neem een andere dienst.</translation>
     </message>
     <message>
         <source>{host} gives rows where {column} is {given}, not {value} as was asked: it ignores the filter; take another service in SERVICES.</source>
@@ -12191,15 +12191,15 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{host} sends on to {other} for its next page, which is not asked; take another service in SERVICES.</source>
-        <translation>{host} stuurt voor de volgende pagina door naar {other}, dat niet wordt gevraagd; neem een andere dienst in SERVICES.</translation>
+        <translation>{host} stuurt voor de volgende pagina door naar {other}, waaraan niets wordt gevraagd; neem een andere dienst in SERVICES.</translation>
     </message>
     <message>
         <source>{host} sends on to {other}, which is not asked: put the new address in SERVICES if you trust it.</source>
-        <translation>{host} stuurt door naar {other}, dat niet wordt gevraagd: zet het nieuwe adres in SERVICES als u het vertrouwt.</translation>
+        <translation>{host} stuurt door naar {other}, waaraan niets wordt gevraagd: zet het nieuwe adres in SERVICES als u het vertrouwt.</translation>
     </message>
     <message>
         <source>{host} was not asked: an older answer came in its place.</source>
-        <translation>{host} werd niet gevraagd: er kwam een ouder antwoord voor in de plaats.</translation>
+        <translation>Aan {host} is niets gevraagd: er kwam een ouder antwoord voor in de plaats.</translation>
     </message>
     <message>
         <source>{ids}, …</source>
@@ -12847,11 +12847,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.</source>
-        <translation>{path} van het recept is een koppeling de map {folder} uit: kies een andere map voor de resultaten.</translation>
+        <translation>{path} van het recept is een koppeling naar buiten de map {folder}: kies een andere map voor de resultaten.</translation>
     </message>
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: put the file itself there.</source>
-        <translation>{path} van het recept is een koppeling de map {folder} uit: zet het bestand zelf daar.</translation>
+        <translation>{path} van het recept is een koppeling naar buiten de map {folder}: zet het bestand zelf daar.</translation>
     </message>
     <message>
         <source>{place} {part}</source>

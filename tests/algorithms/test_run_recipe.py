@@ -455,7 +455,7 @@ def test_a_mapinfo_table_is_not_opened_for_it_may_name_others(saved, tmp_path):
 def test_a_reference_system_that_this_qgis_does_not_know_is_told(saved):
     layers = json.loads(saved.read_text())["layers"]
     said = tried(saved, layers=layers | {"homes": layers["homes"] | {"crs": "EPSG:9999999"}})
-    assert 'The reference system "EPSG:9999999" of the layer "homes" is not known here' in said
+    assert 'The reference system "EPSG:9999999" of the layer "homes" is not known' in said
     assert not (saved.parent / "run-results.gpkg").exists()
 
 
