@@ -1357,11 +1357,11 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     </message>
     <message>
         <source>Cancelled: no recipe was written.</source>
-        <translation>Afgebroken: er is geen recept geschreven.</translation>
+        <translation>Geannuleerd: er is geen recept geschreven.</translation>
     </message>
     <message>
         <source>Cancelled: nothing of this is in the project.</source>
-        <translation>Afgebroken: hiervan staat niets in het project.</translation>
+        <translation>Geannuleerd: hiervan staat niets in het project.</translation>
     </message>
     <message>
         <source>Cancelled: nothing was written.</source>
@@ -1373,7 +1373,7 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     </message>
     <message>
         <source>Cancelled: step {step} of the recipe wrote nothing, and what the steps before it wrote stays.</source>
-        <translation>Afgebroken: stap {step} van het recept heeft niets geschreven; wat de stappen ervoor schreven, blijft.</translation>
+        <translation>Geannuleerd: stap {step} van het recept heeft niets geschreven; wat de stappen ervoor schreven, blijft.</translation>
     </message>
     <message>
         <source>Candidates</source>
