@@ -9139,7 +9139,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer "{layer}" has no reference system, so stops cannot be laid beside it: set it in the layer's properties.</source>
-        <translation>De laag "{layer}" heeft geen coördinatenstelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
+        <translation>De laag "{layer}" heeft geen referentiestelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no requirement "{id}"; choose one of: {ids}.</source>
@@ -9815,7 +9815,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The reference system {crs} of the layer {layer} is not known: put its WKT in the recipe, or {instead}.</source>
-        <translation>Het coördinatenstelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
+        <translation>Het referentiestelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>
     <message>
         <source>The results are on the map.</source>
