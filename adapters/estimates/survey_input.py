@@ -11,7 +11,7 @@ from qgis.core import QgsFeatureSource
 from ...core.arrays import Flags, Floats, Ints, to_list
 from ...core.errors import InputError
 from ...core.estimates.covariates import covariates_of
-from ...core.estimates.direct_estimates import from_respondents, from_variances
+from ...core.estimates.direct_estimates import DirectEstimates, from_respondents, from_variances
 from ...core.estimates.estimates import Survey
 from ...core.numbers import read_decimal
 from ...core.progress import Progress
@@ -112,18 +112,7 @@ def read_survey(reader: Reader, progress: Progress) -> SurveyInputs:
         _check_shares(layer, fields.estimate, value)
     respondents = _not_negative(reader, layer, fields.respondents)
     withheld = (respondents > 0) & (respondents < reader.number(p.MIN_RESPONDENTS))
-    value = np.where(withheld, np.nan, value)
-    if fields.variance:
-        told = _not_negative(reader, layer, fields.variance)
-        if fields.respondents:
-            value = np.where(respondents > 0, value, np.nan)
-        direct = from_variances(value, told, proportion=proportion)
-    else:
-        if not proportion:
-            raise InputError(
-                "The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD."
-            )
-        direct = from_respondents(value, respondents, reader.number(p.DESIGN_EFFECT))
+    direct = _direct(reader, layer, fields, np.where(withheld, np.nan, value), respondents)
     columns = [(name, read_numbers(reader, layer, name)) for name in fields.covariates]
     progress.at(0.8)
     pairs = area_neighbours(layer.shapes)
@@ -147,6 +136,20 @@ def read_survey(reader: Reader, progress: Progress) -> SurveyInputs:
         weight=_weight(reader, layer, fields),
         neighbours=pairs,
     )
+
+
+def _direct(reader: Reader, layer: Layer, fields: SurveyFields, value: Floats, respondents: Floats) -> DirectEstimates:
+    """Return the direct estimates, by the variances that the survey tells or else by its numbers of respondents."""
+    proportion = reader.flag(p.PROPORTION)
+    if fields.variance:
+        variance = _not_negative(reader, layer, fields.variance)
+        value = np.where(respondents > 0, value, np.nan) if fields.respondents else value
+        return from_variances(value, variance, proportion=proportion)
+    if not proportion:
+        raise InputError(
+            "The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD."
+        )
+    return from_respondents(value, respondents, reader.number(p.DESIGN_EFFECT))
 
 
 def _fields(reader: Reader, source: QgsFeatureSource) -> SurveyFields:

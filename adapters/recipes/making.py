@@ -98,7 +98,11 @@ class RunToKeep:
 def layers_to_copy(run: RunToKeep) -> list[str]:
     """Return the names of layers and files that a recipe at that place cannot name, so that they must be copied."""
     maker = _Maker(run, Progress())
-    found = [layer.name() for _, layer, given in maker.inputs() if maker.place_of(layer, given) is None]
+    found = [
+        layer.name()
+        for _, layer, given in maker.inputs()
+        if maker.earlier_output(layer, given) is None and maker.place_of(layer, given) is None
+    ]
     return list(dict.fromkeys([*found, *(str(path) for path in maker.files() if maker.relative(path) is None)]))
 
 
@@ -297,8 +301,6 @@ class _Maker:
 
     def place_of(self, layer: QgsVectorLayer, given: object) -> RecipeLayer | None:
         """Return where a recipe finds the rows of a layer; None where it cannot say so."""
-        if self.earlier_output(layer, given) is not None:
-            return RecipeLayer(file="–")
         subset, expression, limit = layer.subsetString(), "", 0
         if isinstance(given, QgsProcessingFeatureSourceDefinition):
             expression, limit = given.filterExpression, max(given.featureLimit, 0)

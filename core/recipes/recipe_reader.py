@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -243,6 +243,7 @@ class _RecipeReader:
     def _check_references(recipe: Recipe, nodes: list[Node]) -> None:
         """Stop where a step takes what the recipe does not have, or what no step before it wrote."""
         written: dict[str, RecipeStep] = {}
+        read = _places_read(recipe)
         for step, node in zip(recipe.steps, nodes, strict=True):
             where = Note("step {id}", id=shown(step.id))
             if step.id in written:
@@ -258,16 +259,22 @@ class _RecipeReader:
                         _refuse(node, where, what)
                     case _:
                         pass
-            _check_targets(recipe, step, written, node)
+            _check_targets(step, written, read, node)
             written[step.id] = step
 
 
-def _check_targets(recipe: Recipe, step: RecipeStep, earlier: Mapping[str, RecipeStep], node: Node) -> None:
-    """Stop where a step writes over what the recipe reads, or over another of its outputs."""
-    where = Note("step {id}", id=shown(step.id))
+def _places_read(recipe: Recipe) -> list[tuple[str, str]]:
+    """Return the files that a recipe reads, each with its table; empty for any."""
     values = [value for one in recipe.steps for given in one.parameters.values() for value in values_in(given)]
     files = [value.path for value in values if isinstance(value, FileValue)]
-    read = [*((one.file, one.table) for one in recipe.layers.values() if one.file), *((path, "") for path in files)]
+    return [*((one.file, one.table) for one in recipe.layers.values() if one.file), *((path, "") for path in files)]
+
+
+def _check_targets(
+    step: RecipeStep, earlier: Mapping[str, RecipeStep], read: Sequence[tuple[str, str]], node: Node
+) -> None:
+    """Stop where a step writes over what the recipe reads, or over another of its outputs."""
+    where = Note("step {id}", id=shown(step.id))
     others = [target for one in earlier.values() for target in one.outputs.values()]
     for name, target in step.outputs.items():
         if any(target.is_over(file, table) for file, table in read):
