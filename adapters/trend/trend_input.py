@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsFeatureSource, QgsProcessingFeedback, QgsVectorLayer
 
-from ...core.arrays import to_list
+from ...core.arrays import Floats, to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.feature_sources import layer_source
 from ..io.feedback import first_few
 from ..io.reader import Reader, read
+from ..io.reading import Layer
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
 from ..results.run_outputs import read_results
@@ -259,10 +260,9 @@ def _changes(reader: Reader) -> CodeChanges | None:
             layer=source.sourceName(),
         )
     layer = read(reader, source, None, [name for name in found.values() if name])
-    share = layer.numbers(found["share"]) if found["share"] else np.full(layer.count, np.nan)
-    found_changes = code_changes(
-        list(zip(layer.codes(found["old"]), layer.codes(found["new"]), to_list(share), strict=True))
-    )
+    old, new = layer.codes(found["old"]), layer.codes(found["new"])
+    share = _shares(layer, found["share"], old) if found["share"] else np.full(layer.count, np.nan)
+    found_changes = code_changes(list(zip(old, new, to_list(share), strict=True)))
     short = [old for old, parts in found_changes.by_old.items() if sum(one.share for one in parts) < 1 - _WHOLE]
     if short:
         reader.feedback.pushWarning(
@@ -272,6 +272,17 @@ def _changes(reader: Reader) -> CodeChanges | None:
             ).format(n=len(short), ids=first_few(short))
         )
     return found_changes
+
+
+def _shares(layer: Layer, field: str, old: Sequence[str | None]) -> Floats:
+    """Return the shares of a table of codes, NaN where there is none; what is no number does not stand for all."""
+    found = layer.numbers(field)
+    for code, text, value in zip(old, layer.names(field), to_list(found), strict=True):
+        if text and np.isnan(value):
+            raise InputError(
+                "CODE_CHANGES has the share {share} for {old}: it is a share from 0 to 1.", share=text, old=code or "–"
+            )
+    return found
 
 
 def _labels(reader: Reader, layer: TrendSource) -> dict[str, str]:

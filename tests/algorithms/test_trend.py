@@ -89,6 +89,20 @@ def test_codes_that_changed_are_brought_to_those_of_today(provider):
     assert [row["break"] for row in without.rows("SERIES") if row["neighbourhood"] == "a"] == ["new"]
 
 
+@pytest.mark.parametrize("share", ["50 %", "half"])
+def test_a_share_that_is_no_number_is_not_taken_for_all(provider, share):
+    """Empty is all of a neighbourhood; in a CSV every cell is text."""
+    kinds = {"old": "text", "new": "text", "share": "text"}
+    one = layer([(None, "x", "a", share), (None, "x", "b", "0,25")], "codes", crs="", kind="NoGeometry", **kinds)
+    with pytest.raises(RefusedError, match=f"has the share {share} for x: it is a share from 0 to 1"):
+        trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], CODE_CHANGES=one)
+    empty = layer([(None, "x", "a", " ")], "codes", crs="", kind="NoGeometry", **kinds)
+    found = trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], CODE_CHANGES=empty)
+    assert {(row["neighbourhood"], row["share"]) for row in found.rows("SERIES") if row["date"] == "2025-01-01"} == {
+        ("a", 0.8)
+    }
+
+
 OLD_MAP = (("x", (0, 0, 100, 100)),)
 NEW_MAP = (("a", (0, 0, 60, 100)), ("b", (60, 0, 100, 100)))
 
