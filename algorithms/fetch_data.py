@@ -7,7 +7,9 @@ uses a network.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from qgis.core import (
     Qgis,
@@ -46,6 +48,7 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:fetchdata`."""
 
     STEM = "fetch_data"
+    STYLES: ClassVar[Mapping[str, str]] = {p.CHANGES_MAP: "changes_map"}
 
     def __init__(self) -> None:
         super().__init__()

@@ -82,6 +82,10 @@ def class_words() -> dict[str, str]:
         "main_part": tr("the main network"),
         "other_part": tr("not connected to it"),
         "no_part": tr("without length, or left out"),
+        "came": tr("came"),
+        "went": tr("went"),
+        "moved": tr("moved"),
+        "changed": tr("changed"),
     }
 
 

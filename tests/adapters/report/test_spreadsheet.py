@@ -211,7 +211,7 @@ def test_the_sources_have_what_is_asked_and_where_it_comes_from(tmp_path):
         assert row[head["code"]] == question.id
         assert row[head["link"]] == (question.url or None)
         assert row[head["note"]] == (question.note or None)
-        assert row[head["source"]] == question.source
+        assert row[head["source"]] == (question.source or None)
         year = row[head["year"]]
         assert year is None if np.isnan(question.source_year) else year == question.source_year
         target = row[head["target"]]

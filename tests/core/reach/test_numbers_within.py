@@ -11,7 +11,7 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach import bounded, numbers
+from buurtmaat.core.reach import bounded, numbers_within
 from buurtmaat.core.reach.numbers_within import Nearness, number_within, update_number
 from towns.bent_grids import access_of, by_themselves
 from towns.factories import box, lines, point, shapes
@@ -33,7 +33,7 @@ def nearness_of(seed: int, travel: Travel) -> Nearness:
 def test_it_is_the_number_of_places_that_searches_one_by_one_find(seed, merged, travel, monkeypatch):
     if seed % 3 == 0:  # several groups; several cuts of dwellings
         monkeypatch.setattr(bounded, "GROUP", 3)
-        monkeypatch.setattr(numbers, "_ROWS", 7)
+        monkeypatch.setattr(numbers_within, "_ROWS", 7)
     if seed % 4 == 1:  # each facility by itself, over the whole network
         monkeypatch.setattr(bounded, "AT_ONCE", 20)
     access, place, nearness = access_of(seed, travel, 25), np.arange(25), nearness_of(seed, travel)
