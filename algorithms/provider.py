@@ -18,6 +18,7 @@ from .compliance_report import ComplianceReportAlgorithm
 from .facilities_per_dwellings import FacilitiesPerDwellingsAlgorithm
 from .fetch_data import FetchDataAlgorithm
 from .floating_catchment import FloatingCatchmentAlgorithm
+from .living_environments import LivingEnvironmentsAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
 from .od_matrix import OdMatrixAlgorithm
 from .planned_dwellings import PlannedDwellingsAlgorithm
@@ -65,6 +66,7 @@ ALGORITHMS = (
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,
     PrepareStopsAlgorithm,
+    LivingEnvironmentsAlgorithm,
     RunRecipeAlgorithm,
 )
 _ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "buurtmaat.svg")

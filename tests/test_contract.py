@@ -108,6 +108,7 @@ INPUTS = {
         "UNIT": 0,
         "SPEED": 4.8,
     },
+    "livingenvironments": {"NEIGHBOURHOODS": None, "NEIGHBOURHOOD_ID": None, "DWELLINGS": None, "RULES": None},
     "preparestops": {"GTFS": None, "DAY": None, "AREA": None},
     "preparefacilities": {"SOURCES": None, "MAPPING": [], "MERGE_DISTANCE": 25, "SOURCE_DATE": None},
     "thresholdcurve": {
@@ -347,6 +348,7 @@ REQUIRED = {
     "odmatrix": {"NETWORK", "ORIGINS", "DESTINATIONS", "OUTPUT"},
     "preparefacilities": {"SOURCES"},
     "preparestops": {"GTFS", "OUTPUT"},
+    "livingenvironments": {"NEIGHBOURHOODS", "OUTPUT"},
     "thresholdcurve": {"RESULT_DWELLINGS", "REQUIREMENT", "OUTPUT"},
     "planneddwellings": {"PLANS", "OUTPUT"},
     "comparescenarios": {"NEIGHBOURHOODS", "OUTPUT"},
@@ -368,7 +370,7 @@ USUAL = (
     {"YEARS", "PLAN_STATUS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD", "GROWTH_FIELD", "FORECAST"}
     | {"NETWORK", "DWELLINGS", "FACILITIES", "FACILITY_ID", "UNIT", "SPEED", "LIMIT", "LIMITS", "GAP"}
     | {
-        *("OVERLAP", "BANDS", "AREA", "AT_LEAST", "GTFS", "DAY"),
+        *("OVERLAP", "BANDS", "AREA", "AT_LEAST", "GTFS", "DAY", "RULES"),
         *("RESULT_DWELLINGS", "REQUIREMENT", "RESULTS", "TARGET"),
         *("SOURCE", "PROFILE", "FERRIES"),
         *("SOURCES", "MAPPING", "MERGE_DISTANCE", "SOURCE_DATE"),
@@ -399,6 +401,7 @@ OUTPUTS = {
     "reachableground": {"LINES": True, "POLYGONS": True},
     "odmatrix": {"OUTPUT": True},
     "preparestops": {"OUTPUT": True},
+    "livingenvironments": {"OUTPUT": True},
     "preparefacilities": {"POINTS": True, "AREAS": True, "MERGED": False, "HOURS_UNREAD": False},
     "thresholdcurve": {"OUTPUT": True, "ATTAINABLE": False, "PLOT": False},
     "planneddwellings": {"OUTPUT": True, "EXCLUDED": False},
@@ -448,6 +451,7 @@ NUMBERS = {
     "suggestlocations": {"SERVED", "SERVED_SHARE", "PLACES", "GAP", "VALUE", "BOUND"},
     "preparefacilities": {"UNTYPED"},
     "preparestops": {"STOPS"},
+    "livingenvironments": set(),
     "thresholdcurve": set(),
     "planneddwellings": {"ADDED", "DEMOLISHED", "LEFT_OUT"},
     "comparescenarios": {"BETTER", "WORSE"},

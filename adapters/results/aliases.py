@@ -103,6 +103,8 @@ def field_words() -> Mapping[str, str]:
         "dep_evening": tr("Departures an hour, in the evening"),
         "dep_sunday": tr("Departures an hour, on Sunday"),
         "lines": tr("Lines"),
+        "living_environment": tr("Living environment (derived)"),
+        "derived_from": tr("Derived from"),
         "verified": tr("Verified (1) or not yet (0)"),
         "type_from": tr("Type taken from"),
         "counted": tr("Dwellings counted"),

@@ -308,6 +308,10 @@
         <translation>een veld heeft alleen kleine letters, cijfers en _</translation>
     </message>
     <message>
+        <source>A file (JSON) with rules of your own. Left empty: the shipped ones.</source>
+        <translation>Een bestand (JSON) met eigen regels. Leeg: de meegeleverde.</translation>
+    </message>
+    <message>
         <source>a file has no "provider"</source>
         <translation>een bestand heeft geen "provider"</translation>
     </message>
@@ -454,6 +458,14 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
     <message>
         <source>a row needs the id of a requirement</source>
         <translation>een rij heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
+        <source>A rule asks for "{field}", which the layer "{layer}" does not have: choose other rules or another layer. Its fields: {fields}.</source>
+        <translation>Een regel vraagt naar "{field}", dat de laag "{layer}" niet heeft: kies andere regels of een andere laag. De velden: {fields}.</translation>
+    </message>
+    <message>
+        <source>a rule has at most {most} conditions</source>
+        <translation>een regel heeft hoogstens {most} voorwaarden</translation>
     </message>
     <message>
         <source>a rule must have tags (if) or types</source>
@@ -2024,6 +2036,30 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Diepte: hoe ver erbuiten, van 0 tot 1</translation>
     </message>
     <message>
+        <source>Derived from</source>
+        <translation>Afgeleid uit</translation>
+    </message>
+    <message>
+        <source>Derived living environments: {kinds}</source>
+        <translation>Afgeleide woonmilieus: {kinds}</translation>
+    </message>
+    <message>
+        <source>Derives a living environment for every neighbourhood, for norms that differ by it, where the municipality has none of its own. The rules are tried in their order; the first of which all conditions hold gives it. A figure that is not known ends the search: the living environment is NULL, and derived_from names the figure. Else derived_from has the figures that decided.
+
+A rule may ask for any field of the neighbourhoods, and for address_density (omgevingsadressendichtheid), building_year (the median of the dwellings), share_apartments and dwellings_ha.
+
+The shipped rules are our own, with the classes of density of Statistics Netherlands (CBS), a building year of 1970 and 60 % apartments as limits. They are no official typology: say so where you use them.</source>
+        <translation>Leidt voor elke buurt een woonmilieu af, voor normen die daarin verschillen, waar de gemeente er zelf geen heeft. De regels worden in hun volgorde geprobeerd; de eerste waarvan alle voorwaarden gelden, geeft het. Een cijfer dat niet bekend is, beëindigt het zoeken: het woonmilieu is NULL, en derived_from noemt het cijfer. Anders heeft derived_from de cijfers die de doorslag gaven.
+
+Een regel mag vragen naar elk veld van de buurten, en naar address_density (omgevingsadressendichtheid), building_year (de mediaan van de woningen), share_apartments en dwellings_ha.
+
+De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, een bouwjaar van 1970 en 60 % appartementen als grenzen. Ze zijn geen officiële typologie: zeg dat waar u ze gebruikt.</translation>
+    </message>
+    <message>
+        <source>Derives a living environment for every neighbourhood, from rules that you can change.</source>
+        <translation>Leidt voor elke buurt een woonmilieu af, uit regels die u kunt wijzigen.</translation>
+    </message>
+    <message>
         <source>Deserve a look: {n}.</source>
         <translation>Verdient een blik: {n}.</translation>
     </message>
@@ -3268,6 +3304,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Voor een tabel met meerdere jaren. Leeg gelaten: het laatste.</translation>
     </message>
     <message>
+        <source>For building year (bouwjaar) and apartments: rows with several dwellings, or of one pandidentificatie.</source>
+        <translation>Voor bouwjaar en appartementen: rijen met meer dan één woning, of van één pandidentificatie.</translation>
+    </message>
+    <message>
         <source>For decay in steps: up to which distance, a colon, and the weight from 0 to 1; semicolons between steps, the nearest first. Beyond the last step, and beyond the limit, nothing counts.</source>
         <translation>Voor afname in stappen: tot welke afstand, een dubbele punt en het gewicht van 0 tot 1; puntkomma’s tussen de stappen, de dichtstbijzijnde eerst. Voorbij de laatste stap, en voorbij de grens, telt niets.</translation>
     </message>
@@ -4196,6 +4236,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het moet 1 tot {most} dagdelen en soorten bevatten</translation>
     </message>
     <message>
+        <source>it must hold 1 to {most} rules</source>
+        <translation>het moet 1 tot {most} regels bevatten</translation>
+    </message>
+    <message>
         <source>it needs one of "file" and "source", and not both</source>
         <translation>er is "file" of "source" nodig, en niet beide</translation>
     </message>
@@ -4740,8 +4784,24 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Woonmilieu</translation>
     </message>
     <message>
+        <source>Living environment (derived)</source>
+        <translation>Woonmilieu (afgeleid)</translation>
+    </message>
+    <message>
+        <source>living environment,typology,density,building year,apartments,neighbourhood,class</source>
+        <translation>woonmilieu,typologie,dichtheid,bouwjaar,appartementen,buurt,klasse</translation>
+    </message>
+    <message>
         <source>Living environment: {name}.</source>
         <translation>Woonmilieu: {name}.</translation>
+    </message>
+    <message>
+        <source>Living environments</source>
+        <translation>Woonmilieus</translation>
+    </message>
+    <message>
+        <source>Living environments (derived)</source>
+        <translation>Woonmilieus (afgeleid)</translation>
     </message>
     <message>
         <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
@@ -5408,6 +5468,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Buurten met wat veranderde</translation>
     </message>
     <message>
+        <source>Neighbourhoods without a living environment: {n}. What is not known: {fields}</source>
+        <translation>Buurten zonder woonmilieu: {n}. Wat niet bekend is: {fields}</translation>
+    </message>
+    <message>
         <source>Neighbourhoods without a norm in {field}, of which nothing is asked: {n}</source>
         <translation>Buurten zonder norm in {field}, waarvan niets wordt gevraagd: {n}</translation>
     </message>
@@ -5698,6 +5762,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No requirement weighs by people, so that the forecast changes nothing.</source>
         <translation>Geen basiseis weegt naar mensen, zodat de prognose niets verandert.</translation>
+    </message>
+    <message>
+        <source>no rule holds</source>
+        <translation>geen regel geldt</translation>
     </message>
     <message>
         <source>no source</source>
@@ -7028,6 +7096,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Vlakken met de gepubliceerde inwoners, het percentage 65-plussers en de woningvoorraad, zoals de CBS-buurtkaart die heeft.</translation>
     </message>
     <message>
+        <source>Polygons, as the CBS neighbourhood map has them: with their address density.</source>
+        <translation>Vlakken, zoals de buurtkaart van het CBS ze heeft: met hun omgevingsadressendichtheid.</translation>
+    </message>
+    <message>
         <source>Polygons, the neighbourhoods for example, that are taken together. Dead ends within 25 m of their outer border are reported: streets were probably cut off there. Without it none is.</source>
         <translation>Vlakken, bijvoorbeeld de buurten, die samen worden genomen. Doodlopende einden binnen 25 m van hun buitengrens worden gemeld: daar zijn straten waarschijnlijk afgeknipt. Zonder studiegebied wordt er geen gemeld.</translation>
     </message>
@@ -7800,6 +7872,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows: {n} ({reasons}).</source>
         <translation>Rijen: {n} ({reasons}).</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regels</translation>
     </message>
     <message>
         <source>Run</source>
@@ -8956,6 +9032,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The file "{file}" cannot be opened ({why}): choose a timetable (ZIP archive).</source>
         <translation>Het bestand "{file}" kan niet worden geopend ({why}): kies een dienstregeling (ZIP-archief).</translation>
+    </message>
+    <message>
+        <source>The file "{file}" cannot be read ({why}): choose a file with rules (JSON).</source>
+        <translation>Het bestand "{file}" is niet te lezen ({why}): kies een bestand met regels (JSON).</translation>
     </message>
     <message>
         <source>The file "{file}" is no ZIP archive, or a part of one: choose a timetable.</source>
@@ -10244,6 +10324,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the usual ones</source>
         <translation>de gewone</translation>
+    </message>
+    <message>
+        <source>the value must be a number or a text</source>
+        <translation>de waarde moet een getal of een tekst zijn</translation>
     </message>
     <message>
         <source>The value of streets that go against the line.</source>

@@ -78,6 +78,12 @@ CASES = {
             layer([(box(0, 0, 9, 9), "park")], "areas", leisure="text"),
         ],
     },
+    "livingenvironments": {
+        "NEIGHBOURHOODS": lambda: layer(
+            [(box(100 * n, 0, 100 * n + 100, 100), 900) for n in range(9)], omgevingsadressendichtheid="int"
+        ),
+        "DWELLINGS": lambda: layer([point(50, 10), point(250, 90)]),
+    },
     "preparestops": {"GTFS": lambda: str(TIMETABLE)},
     "planneddwellings": {
         "PLANS": lambda: layer([(box(0, 20, 190, 190), 30), (box(300, 300, 350, 350), 0)], dwellings="int"),
@@ -151,6 +157,7 @@ OUTPUTS = {
     "suggestlocations": ("OUTPUT", "RANKING", "ASSIGNMENT", "PRICE"),
     "floatingcatchment": ("OUTPUT", "FACILITY_LOAD"),
     "preparefacilities": ("POINTS", "AREAS", "MERGED", "HOURS_UNREAD"),
+    "livingenvironments": ("OUTPUT",),
     "preparestops": ("OUTPUT",),
     "planneddwellings": ("OUTPUT", "EXCLUDED"),
     "comparescenarios": ("OUTPUT", "TABLE"),

@@ -1,0 +1,64 @@
+"""Living environments through Processing: from CBS's density and the BAG's years, by own rules, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from towns import runs
+from towns.runs import RefusedError, box, layer, point
+
+AREAS = [
+    (box(0, 0, 100, 100), "a", 3000),
+    (box(100, 0, 200, 100), "b", 1200),
+    (box(200, 0, 300, 100), "c", 1200),
+    (box(300, 0, 400, 100), "d", 400),
+    (box(400, 0, 500, 100), "e", None),
+]
+HOMES = [(point(10, 10), 9, 1930), (point(110, 10), 1, 1950), (point(210, 10), 1, 1995), (point(215, 10), 1, 1990)]
+
+
+def derive(**more) -> runs.Run:
+    areas = layer(AREAS, "areas", buurtcode="text", omgevingsadressendichtheid="int")
+    given = {"NEIGHBOURHOODS": areas, "NEIGHBOURHOOD_ID": "buurtcode", "OUTPUT": "memory:"}
+    return runs.run("livingenvironments", given | more)
+
+
+def test_the_shipped_rules_on_density_years_and_apartments():
+    done = derive(DWELLINGS=layer(HOMES, "homes", dwellings="int", bouwjaar="int"))
+    assert done.column("OUTPUT", "living_environment") == [
+        *("centrum-stedelijk", "buiten-centrum", "groen-stedelijk", "landelijk", None),
+    ]
+    assert done.column("OUTPUT", "derived_from") == [
+        *("address_density 3000; share_apartments 1", "building_year 1950", None, "address_density 400"),
+        "address_density",
+    ]
+    assert done.layer("OUTPUT").fields().names() == [
+        *("buurtcode", "omgevingsadressendichtheid", "living_environment", "derived_from"),
+    ]
+    assert any("What is not known: address_density 1" in text for text in done.feedback.warnings)
+
+
+def test_without_dwellings_what_asks_for_them_is_not_known():
+    done = derive()
+    assert done.column("OUTPUT", "living_environment") == [None, None, None, "landelijk", None]
+    assert done.column("OUTPUT", "derived_from")[:3] == ["share_apartments", "building_year", "building_year"]
+
+
+def rules(path, *fields: str):
+    found = [{"living_environment": "x", "if": [{"field": one, "op": "=", "value": "b"}]} for one in fields]
+    path.write_text(json.dumps({"rules": [*found, {"living_environment": "rest", "if": []}]}))
+    return str(path)
+
+
+def test_own_rules_on_a_field_of_the_neighbourhoods(tmp_path):
+    done = derive(RULES=rules(tmp_path / "own.json", "Buurtcode"))
+    assert done.column("OUTPUT", "living_environment") == ["rest", "x", "rest", "rest", "rest"]
+
+
+def test_a_field_that_is_not_there_and_a_file_that_cannot_be_read_are_refused(tmp_path):
+    with pytest.raises(RefusedError, match='asks for "wijk", which the layer "areas" does not have'):
+        derive(RULES=rules(tmp_path / "own.json", "wijk"))
+    with pytest.raises(RefusedError, match="cannot be read"):
+        derive(RULES=str(tmp_path / "none.json"))
