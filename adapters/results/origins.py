@@ -44,6 +44,7 @@ _MEANT_FOR: dict[Origin, frozenset[str]] = {
 _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
     (Origin("planneddwellings", p.OUTPUT), ("plan_area_wkt", "plan_status", "demolition", "dwellings", "year")),
     (Origin("preparedwellings", p.OUTPUT), ("inhabitants_65", "spread", "flag", "dwellings", "row_status")),
+    (Origin("livingenvironments", p.OUTPUT), ("derived_from", "living_environment")),
     (Origin("preparestops", p.OUTPUT), ("dep_peak", "step_free", "lines", "stop_id")),
     (_PREPARED[0], ("type_from", "facility_id", "type", "verified")),
     (Origin(), ("row_status",)),

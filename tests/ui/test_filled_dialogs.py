@@ -205,7 +205,7 @@ def test_in_an_empty_project_nothing_is_filled_in(qgis_new_project):
 
 EVERY = ["checknetwork", "facilitiesperdwellings", "floatingcatchment", "nearestfacility", "planneddwellings",
          "reachcounts", "serviceareas", "basicrequirements", "requirementsoveryears", "suggestlocations", "odmatrix",
-         "reachableground", "surveyestimates"]  # fmt: skip
+         "reachableground", "surveyestimates", "livingenvironments", "preparestops"]  # fmt: skip
 """What runs on the sample town as it opens; what prepares data finds none there, and the rest needs a run."""
 
 AFTER_RUNS = ["comparescenarios", "thresholdcurve", "surveycomparison", "trend"]
@@ -219,6 +219,7 @@ MORE = {
     "reachableground": {"NORM_SET": "meeting"},
     "suggestlocations": {"COUNT": 1, "LIMIT": 800},
     "odmatrix": {"LIMIT": 300},
+    "preparestops": {"GTFS": str(TIMETABLE)},
     "serviceareas": {"LIMITS": "300"},
     "reachcounts": {"LIMITS": "300"},
     "floatingcatchment": {"LIMIT": 500},
