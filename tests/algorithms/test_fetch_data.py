@@ -593,6 +593,30 @@ def test_a_recipe_fetches_only_where_it_may_use_a_network(town, tmp_path):
     assert tables(done.results["fetchdata.OUTPUT"]) == {"dwellings": 144}
 
 
+def test_a_step_does_not_read_the_file_that_the_recipe_fetches_anew(town, tmp_path):
+    """All layers are opened first: it would read what lay there before, or nothing."""
+    from qgis.core import QgsProcessingContext
+
+    from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+    from buurtmaat.core.errors import InputError
+    from buurtmaat.core.progress import Progress
+    from buurtmaat.core.recipes.recipe_reader import read_recipe_file
+
+    path = Path(recipe(town, tmp_path))
+    before = path.read_text()
+    fetched = fetch(town, tmp_path, PARTS=[STREETS]).results["OUTPUT"]
+    run = RunToKeep(
+        algorithm=runs.algorithm("preparenetwork"),
+        parameters={"SOURCE": table(fetched, "streets"), "OUTPUT": "TEMPORARY_OUTPUT"},
+        context=QgsProcessingContext(),
+        path=path,
+        earlier=read_recipe_file(path),
+    )
+    with pytest.raises(InputError, match="step .fetchdata.: .OUTPUT. would be written over what the recipe reads"):
+        save_recipe(run, Progress(), copy=True)
+    assert path.read_text() == before
+
+
 def test_the_earlier_fetch_is_not_written_over(town, tmp_path):
     fetch(town, tmp_path, PARTS=[DWELLINGS])
     said = refused(town, tmp_path, PARTS=[DWELLINGS], EARLIER=str(tmp_path / "town.gpkg"))
