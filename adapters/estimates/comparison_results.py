@@ -68,7 +68,7 @@ def log_comparison(feedback: QgsProcessingFeedback, inputs: ComparisonInputs, fo
 
 
 def _sentences(question: RequirementQuestion, one: Crossing, inputs: ComparisonInputs, language: Language) -> str:
-    """Say what the figure is where a requirement fails, beside where it is met, and by the share outside."""
+    """Return in words what the figure is where a requirement fails, beside where it is met, and by the share outside."""
     said = [_of_verdicts(question, one, inputs, language), _of_shares(one, inputs, language)]
     return " ".join(sentence for sentence in said if sentence)
 
@@ -104,7 +104,7 @@ def _of_verdicts(question: RequirementQuestion, one: Crossing, inputs: Compariso
 
 
 def _of_shares(one: Crossing, inputs: ComparisonInputs, language: Language) -> str:
-    """Say what goes with ten points more outside; nothing where shares cannot be compared."""
+    """Return in words what goes with ten points more outside; nothing where shares cannot be compared."""
     if math.isnan(one.slope.value):
         return ""
     tr, differ = language.tr, _writer(inputs, language, of_differences=True)

@@ -234,8 +234,7 @@ class Fetch:
         by_filter = bool(filter_of(dataset, place)) or dataset.kind == "odata"
         if by_filter and not fetched.rows:
             raise InputError(
-                "{host} has no {id} of {code}: see whether YEAR is there, and whether its filter in SERVICES "
-                "still holds.",
+                "{host} has no {id} of {code}: check YEAR, and its filter in SERVICES.",
                 host=dataset.host,
                 id=dataset.id,
                 code=shown(place.code),

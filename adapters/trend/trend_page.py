@@ -87,7 +87,7 @@ def _last_asking(inputs: TrendInputs, requirement: str) -> Findings:
 
 
 def _left_out(areas: int, language: Language) -> str:
-    """Say how many neighbourhoods are drawn and listed; empty where all are."""
+    """Return in words how many neighbourhoods are drawn and listed; empty where all are."""
     if areas <= MOST_LINES:
         return ""
     return language.tr(

@@ -103,7 +103,7 @@ def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:
 
 
 def whole_sentence(rows: pd.DataFrame, language: Language) -> str:
-    """Say how a requirement went over all together, and how many areas are where on its path; empty without a share."""
+    """Return in words how a requirement went over all, and how many areas are where on its path; else nothing."""
     tr = language.tr
     whole = rows[rows["neighbourhood"] == TOTAL]
     known = whole[whole["share"].notna()]

@@ -39,7 +39,7 @@ def fetch_odata(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
                 _check_heeded(page, dataset, column, start)
                 if not page.rows:
                     raise ServiceError(
-                        "{host} has no rows of {id} where {column} begins with {value}: see whether YEAR is there.",
+                        "{host} has no rows of {id} where {column} begins with {value}: check YEAR.",
                         host=dataset.host,
                         id=dataset.id,
                         column=column,

@@ -12238,12 +12238,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{host} heeft geen grens of geen code van {given}: kies een EXTENT.</translation>
     </message>
     <message>
-        <source>{host} has no rows of {id} where {column} begins with {value}: see whether YEAR is there.</source>
-        <translation>{host} heeft geen rijen van {id} waarin {column} begint met {value}: kijk of YEAR er is.</translation>
+        <source>{host} has no rows of {id} where {column} begins with {value}: check YEAR.</source>
+        <translation>{host} heeft geen rijen van {id} waarin {column} begint met {value}: controleer YEAR.</translation>
     </message>
     <message>
-        <source>{host} has no {id} of {code}: see whether YEAR is there, and whether its filter in SERVICES still holds.</source>
-        <translation>{host} heeft geen {id} van {code}: kijk of YEAR er is, en of het filter in SERVICES nog klopt.</translation>
+        <source>{host} has no {id} of {code}: check YEAR, and its filter in SERVICES.</source>
+        <translation>{host} heeft geen {id} van {code}: controleer YEAR, en het filter in SERVICES.</translation>
     </message>
     <message>
         <source>{host} has not answered for {s} seconds; try again later.</source>
