@@ -68,7 +68,7 @@ def log_comparison(feedback: QgsProcessingFeedback, inputs: ComparisonInputs, fo
 
 
 def _sentences(question: RequirementQuestion, one: Crossing, inputs: ComparisonInputs, language: Language) -> str:
-    """Return in words what the figure is where a requirement fails, beside where it is met, and by the share outside."""
+    """Return in words what the figure is where a requirement fails, where it is met, and by the share outside."""
     said = [_of_verdicts(question, one, inputs, language), _of_shares(one, inputs, language)]
     return " ".join(sentence for sentence in said if sentence)
 
