@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from ...core.fetching.changes import Changed, Known, RowChange, changes_of
 from ...core.fetching.features import value_of
 from ...core.fetching.overpass import ID_COLUMN, TYPE_COLUMN
 from ...core.fetching.services import Dataset
+from ...core.preparing.dwelling_sources import column_key
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
@@ -81,6 +82,8 @@ def find_changes(earlier: Path, tables: Sequence[FetchedTable], progress: Progre
 
 def _earlier(layer: QgsVectorLayer, dataset: Dataset, progress: Progress) -> Iterator[tuple[str, Known]]:
     names = layer.fields().names()
+    there = {column_key(name) for name in names}
+    dataset = replace(dataset, watch=tuple(one for one in dataset.watch if column_key(one) in there))
     for number, feature in enumerate(features(layer, QgsFeatureRequest())):
         if number % _BATCH == 0:
             progress.check()

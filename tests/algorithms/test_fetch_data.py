@@ -521,6 +521,22 @@ def test_a_number_is_the_same_in_a_file_and_in_an_answer(town, tmp_path):
     ]
 
 
+def test_a_column_that_an_earlier_fetch_does_not_have_is_no_change_of_every_row(town, tmp_path):
+    houses = [one["properties"] for one in town.collections["verblijfsobject"]]
+    uses = [one.pop("gebruiksdoel") for one in houses]
+    services = json.loads(town.write_services(tmp_path / "services.json").read_text())
+    for one in services["datasets"]:
+        one.pop("needs", None)
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(services))
+    earlier = tmp_path / "earlier.gpkg"
+    given = {"PARTS": [DWELLINGS], "SERVICES": str(path)}
+    fetch(town, tmp_path, OUTPUT=str(earlier), **given)
+    for one, use in zip(houses, uses, strict=True):
+        one["gebruiksdoel"] = use
+    assert fetch(town, tmp_path, EARLIER=str(earlier), CHANGES="TEMPORARY_OUTPUT", **given).rows("CHANGES") == []
+
+
 def test_a_second_fetch_takes_the_place_of_the_first(town, tmp_path):
     path = fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"]
     shown = table(path, "dwellings")
