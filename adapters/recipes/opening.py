@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from qgis.core import (
 
 from ...core.errors import InputError
 from ...core.notes import Note
+from ...core.recipes.linked_systems import may_ask_for_system
 from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
@@ -229,6 +231,20 @@ def _check_service(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
         )
 
 
+def _check_system(name: str, path: Path, places: RecipePlaces) -> None:
+    """Stop at GeoJSON of which GDAL would ask an address for the reference system."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        linked = may_ask_for_system(data)
+    if linked:
+        raise InputError(
+            "The file {path} of the layer {layer} has its reference system at an address, which a recipe does not ask: "
+            "{instead}.",
+            path=path,
+            layer=shown(name),
+            instead=places.instead,
+        )
+
+
 def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: QgsProcessingContext) -> QgsVectorLayer:
     """Open a layer of a recipe, which `check_layers` let pass; the context owns it."""
     provider, source = layer.provider, layer.source
@@ -243,6 +259,8 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
                 layer=shown(name),
                 instead=places.instead,
             )
+        if driver.ShortName == "GeoJSON":
+            _check_system(name, path, places)
         parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
         provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
     options = QgsVectorLayer.LayerOptions(context.transformContext())

@@ -9058,6 +9058,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand {path} kon niet naar {to} worden gekopieerd ({why}): kies een ander bestand, of een andere plaats voor het recept.</translation>
     </message>
     <message>
+        <source>The file {path} of the layer {layer} has its reference system at an address, which a recipe does not ask: {instead}.</source>
+        <translation>Het bestand {path} van de laag {layer} heeft zijn referentiestelsel op een adres, en dat vraagt een recept niet op: {instead}.</translation>
+    </message>
+    <message>
         <source>The file {path} of the layer {layer} is not what its ending says: {instead}.</source>
         <translation>Het bestand {path} van de laag {layer} is niet wat de extensie zegt: {instead}.</translation>
     </message>

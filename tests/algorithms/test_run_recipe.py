@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -430,6 +432,32 @@ def test_a_file_that_is_another_than_it_says_is_not_opened(saved, tmp_path):
         assert "is not what its ending says" in tried(saved, layers=layers | {"homes": {"file": name}})
     (saved.parent / "homes.vrt").write_text(text)
     assert "no format that a recipe reads" in tried(saved, layers=layers | {"homes": {"file": "homes.vrt"}})
+
+
+def test_geojson_asks_no_address_for_its_reference_system(saved):
+    """GDAL would, as soon as it opens the file."""
+    asked: list[str] = []
+
+    class Asked(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"EPSG:28992")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Asked) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        path = saved.parent / "homes.geojson"
+        content = json.loads(path.read_text())
+        link = {"type": "link", "properties": {"href": f"http://127.0.0.1:{server.server_port}/crs"}}
+        path.write_text(json.dumps(content | {"crs": link}))
+        said = runs.refusal("runrecipe", {"RECIPE": str(saved)})
+        server.shutdown()
+    assert "has its reference system at an address, which a recipe does not ask" in said
+    assert asked == []
 
 
 def write_tab(table: QgsVectorLayer, path: Path) -> None:
