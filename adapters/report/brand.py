@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsSymbolLayerUtils
+from qgis.PyQt.QtCore import QByteArray, QXmlStreamReader
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -16,6 +17,9 @@ from ..io.reader import Reader
 
 LARGEST_LOGO = 500_000
 """In bytes: a logo is in the page as a whole, and on every sheet."""
+
+_DRAW_OTHERS = ("image", "feImage", "use")
+"""Elements of SVG that may draw what lies elsewhere."""
 
 ACCENT = "#0f6f7c"
 """The colour of a report that nobody chose one for."""
@@ -115,6 +119,10 @@ def read_logo(path: Path) -> Logo:
     kind = _kind(content)
     if not kind:
         raise InputError("The logo {path} is no PNG, JPEG or SVG picture: save it as one.", path=str(path))
+    if "svg" in kind and _takes_from_elsewhere(content):
+        raise InputError(
+            "The logo {path} takes in a picture from elsewhere: save it with all its pictures in it.", path=str(path)
+        )
     return Logo(path, f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}")
 
 
@@ -127,6 +135,17 @@ def _kind(content: bytes) -> str:
     document = QDomDocument()
     document.setContent(content)
     return "image/svg+xml" if document.documentElement().tagName().rpartition(":")[2] == "svg" else ""
+
+
+def _takes_from_elsewhere(svg: bytes) -> bool:
+    """Return whether an SVG picture draws what lies in another file, which Qt would put into the report."""
+    reader = QXmlStreamReader(QByteArray(svg))
+    while not reader.atEnd():
+        if reader.readNext() == QXmlStreamReader.TokenType.StartElement and str(reader.name()) in _DRAW_OTHERS:
+            places = [str(one.value()).strip() for one in reader.attributes() if str(one.name()) == "href"]
+            if any(not place.startswith(("#", "data:")) for place in places):
+                return True
+    return False
 
 
 def contrast(one: str, other: str) -> float:

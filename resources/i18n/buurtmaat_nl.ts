@@ -9502,6 +9502,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het logo {path} is geen PNG-, JPEG- of SVG-afbeelding: sla het als een daarvan op.</translation>
     </message>
     <message>
+        <source>The logo {path} takes in a picture from elsewhere: save it with all its pictures in it.</source>
+        <translation>Het logo {path} haalt een afbeelding van elders: sla het op met al zijn afbeeldingen erin.</translation>
+    </message>
+    <message>
         <source>The lower end of the 95 % interval.</source>
         <translation>De onderkant van het 95 %-interval.</translation>
     </message>

@@ -76,3 +76,16 @@ def test_a_colour_is_written_in_more_than_one_way():
     assert [read_colour(one) for one in ("#0F6F7C", "teal", "15,111,124", "")] == ["#0f6f7c", "#008080", "#0f6f7c", ""]
     with pytest.raises(InputError, match="COLOUR is no colour"):
         read_colour("municipal blue")
+
+
+@pytest.mark.parametrize("place", ["/etc/logo.png", "logo.png", "file:///etc/logo.png", "https://example.org/x.png"])
+@pytest.mark.parametrize("name", ["image", "feImage", "use"])
+def test_a_logo_takes_no_picture_from_elsewhere(tmp_path, name, place):
+    """Qt draws what lies at such a place into the PDF."""
+    svg = "http://www.w3.org/2000/svg"
+    space = f'xmlns="{svg}" xmlns:svg="{svg}" xmlns:x="http://www.w3.org/1999/xlink"'
+    for element in (f'<{name} x:href="{place}"/>', f'<g><svg:{name} href=" {place}"/></g>'):
+        with pytest.raises(InputError, match="takes in a picture from elsewhere"):
+            read_logo(kept(tmp_path, "logo.svg", f"<svg {space}>{element}</svg>".encode()))
+    own = f'<svg {space}><{name} x:href="data:image/png;base64,AA=="/><{name} href="#a"/><a href="{place}"/></svg>'
+    assert read_logo(kept(tmp_path, "logo.svg", own.encode())).address.startswith("data:image/svg+xml")
