@@ -68,7 +68,8 @@ class Web:
     def _name_us(self, request: QNetworkRequest) -> None:
         if request.attribute(_MARK) == self._own:
             own = bytes(request.rawHeader(QByteArray(b"User-Agent"))).decode("latin-1")
-            request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(f"{own} {self._agent}".strip().encode("ascii")))
+            named = f"{own} {self._agent}".strip().encode("latin-1", "replace")
+            request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(named))
 
     def ask(self, request: Request) -> bytes:
         """Return the body of an answer.

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 700, 270, 130, 8, 26
 _NOTHING = 1e-9
+_SAME = 1e-6
+"""Figures of a table and of a recipe are the same up to this."""
+
 _ROOM = 0.08
 """Of what is drawn, left and right of it."""
 
@@ -53,7 +56,7 @@ def causes_of_requirement(
             {
                 "days": f"{days[0]} – {days[1]}",
                 "sentence": sentence,
-                "drawing": _steps(row, _figure_at(series, requirement, days[1]), language),
+                "drawing": _steps(row, *(_figure_at(series, requirement, day) for day in days), language),
                 "unit": tr("percentage points") if row["measure"] == "share" else "",
                 "causes": list(words.values()),
                 "rows": _rows(own, list(words), labels, language),
@@ -72,15 +75,15 @@ def _figure_at(series: pd.DataFrame, requirement: str, day: str) -> float:
     return rate if np.isnan(share) else share
 
 
-def _steps(row: Mapping[Hashable, Any], last: float, language: Language) -> Mapping[str, object] | None:
+def _steps(row: Mapping[Hashable, Any], first: float, last: float, language: Language) -> Mapping[str, object] | None:
     """Return the bars from the figure of the first day to that of the second, None where they are not known.
 
     Each begins where the one before it ends. The scale begins where the figures do, not at 0: what is compared is the
-    bars.
+    bars. Where recipes give other figures than those that were published, the bars do not lead from one to the other.
     """
     words, measure = cause_words(language), str(row["measure"])
     effects = {name: float(row[name]) for name in words}
-    if np.isnan([last, *effects.values()]).any():
+    if not abs(first + sum(effects.values()) - last) <= _SAME:  # also where one is not known
         return None
     if effects["corrected"] == 0:
         del effects["corrected"]

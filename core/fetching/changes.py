@@ -48,6 +48,8 @@ def changes_of(earlier: Mapping[str, Known], now: Mapping[str, Known]) -> list[R
             if moved > MOVED_M:
                 found.append(_change(key, one, "moved", distance=moved))
         was, is_now = _differing(before.values, one.values)
+        if (one.xy is None) != (before.xy is None):
+            was, is_now = was | _on_map(before), is_now | _on_map(one)
         if was or is_now:
             found.append(_change(key, one, "changed", earlier=_words(was), now=_words(is_now)))
     gone = [_change(key, one, "went", earlier=_words(one.values)) for key, one in earlier.items() if key not in now]
@@ -64,6 +66,11 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[dict[
     """Return the values that differ, of columns that both have."""
     other = [name for name in now if name in before and before[name] != now[name]]
     return {name: before[name] for name in other}, {name: now[name] for name in other}
+
+
+def _on_map(one: Known) -> dict[str, str]:
+    """Return whether a row has a place, as a value beside the others."""
+    return {"geometry": "no" if one.xy is None else "yes"}
 
 
 def _words(values: Mapping[str, str]) -> str:

@@ -211,6 +211,7 @@ def test_the_log_and_the_page_say_what_changed_most_and_why(provider, tmp_path: 
     assert text.count('<rect class="down"') == 1
     assert ">20 %</text>" in text
     assert ">60 %</text>" in text
+    assert text.count('<svg class="steps"') == 1
 
 
 def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_now(provider, tmp_path: Path, days):
@@ -221,12 +222,14 @@ def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_n
     school.startEditing()
     assert school.deleteFeature(next(one.id() for one in school.getFeatures() if one.geometry().asPoint().x() < 84100))
     assert school.commitChanges()
-    feedback = Feedback()
-    found = trend(tables, recipes, feedback)
+    feedback, page = Feedback(), tmp_path / "trend.html"
+    found = trend(tables, recipes, feedback, PLOT=str(page))
     assert feedback.warned("school", "not as it was recorded", "1 rows fewer")
     assert feedback.warned("The recipe of 2026-01-01 gives other figures now")
     assert not feedback.warned("The recipe of 2025-01-01")
     assert row_of(found, "walk", "_total")["change"] == pytest.approx(0)
+    # Steps would begin at a figure that nobody published.
+    assert '<svg class="steps"' not in page.read_text(encoding="utf-8")
 
 
 def test_a_recipe_that_corrects_makes_the_correction_a_cause_of_its_own(provider, tmp_path: Path, days):

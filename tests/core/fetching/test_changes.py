@@ -22,7 +22,14 @@ def test_what_came_and_went():
 
 def test_what_moved_by_more_than_a_metre():
     now = {"a": known(xy=(0.6, 0.8)), "b": known(xy=(3.0, 4.0)), "c": known(xy=None)}
-    assert told({"a": known(), "b": known(), "c": known()}, now) == [("b", "moved", 5.0)]
+    assert told({"a": known(), "b": known(), "c": known(xy=None)}, now) == [("b", "moved", 5.0)]
+
+
+def test_a_place_that_came_or_went_is_told():
+    (gone,) = changes_of({"a": known(use="x")}, {"a": known(xy=None, use="x")})
+    assert (gone.change, gone.earlier, gone.now) == ("changed", "geometry=yes", "geometry=no")
+    (there,) = changes_of({"a": known(xy=None, use="x")}, {"a": known(use="y")})
+    assert (there.change, there.earlier, there.now) == ("changed", "use=x; geometry=no", "use=y; geometry=yes")
 
 
 def test_values_that_changed_are_told_with_both():
