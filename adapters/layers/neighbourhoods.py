@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,12 +68,25 @@ def read_neighbourhoods(
     called = layer.texts(name_field) if name_field and name_field != id_field else [None] * layer.count
     labels = [f"{name} ({own_id})" if name else own_id for name, own_id in zip(called, ids, strict=True)]
     classes = layer.names(needs.class_column) if needs.class_column else ()
+    if is_derived(source, needs.class_column):
+        reader.feedback.pushInfo(tr("Living environments are derived, by rules: they are no official typology."))
     ground = {}
     if needs.land_column:
         hectares = layer.numbers(needs.land_column)
         ground["land"] = np.where(hectares < 0, np.nan, hectares * 10_000)
     counts = frozenset(name for name, column in wanted.items() if is_counted(name) or is_counted(column))
     return layer, Neighbourhoods(ids=ids, columns=columns, classes=classes, ground=ground, counts=counts), labels
+
+
+def is_derived(source: QgsFeatureSource, class_field: str) -> bool:
+    """Return whether living environments come of rules, as “Living environments” writes them."""
+    names = source.fields().names()
+    return class_field == "living_environment" and "derived_from" in names
+
+
+def called_derived(classes: Sequence[str | None], tr: Callable[[str], str]) -> list[str | None]:
+    """Return living environments that come of rules as they are called where people read them."""
+    return [None if one is None else tr("{environment} (derived)").format(environment=one) for one in classes]
 
 
 def districts(layer: Layer) -> list[str | None]:

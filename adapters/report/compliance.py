@@ -24,7 +24,14 @@ from ..io.reading import Layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
 from ..layers.facilities import FacilityLayer
-from ..layers.neighbourhoods import districts, municipality, names_above, read_neighbourhoods
+from ..layers.neighbourhoods import (
+    called_derived,
+    districts,
+    is_derived,
+    municipality,
+    names_above,
+    read_neighbourhoods,
+)
 from ..layers.polygons import read_polygons
 from ..outputs.provenance import InputLayer
 from ..results.run_outputs import (
@@ -83,7 +90,9 @@ def read_report(
     layer, neighbourhoods, labels = read_neighbourhoods(
         reader, areas, working, Needs(class_column=class_field, levels=levels)
     )
-    ids = list(neighbourhoods.ids)
+    ids, classes = list(neighbourhoods.ids), neighbourhoods.classes
+    if is_derived(areas, class_field):
+        classes = called_derived(classes, phrases.language.tr)
     member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
     findings = in_language(read_findings(table, member), phrases.language.code)
     _check(reader, findings, ids, areas.sourceName())
@@ -101,7 +110,7 @@ def read_report(
         brand=read_brand(reader, municipality(layer)),
         labels={**names_above(layer), **label_of},
         districts={area: name for area, name in zip(ids, districts(layer), strict=True) if name},
-        classes=dict(zip(ids, neighbourhoods.classes, strict=True)) if class_field else {},
+        classes=dict(zip(ids, classes, strict=True)) if class_field else {},
         ground=MapBase(
             [shapes.get(area, QgsGeometry()) for area in findings.areas],
             [label_of.get(area, area).removesuffix(f" ({area})") for area in findings.areas],

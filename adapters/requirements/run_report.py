@@ -13,7 +13,7 @@ from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.translation import Language
-from ..layers.neighbourhoods import districts, municipality, names_above
+from ..layers.neighbourhoods import called_derived, districts, is_derived, municipality, names_above
 from ..layers.polygons import read_polygons
 from ..outputs.outputs import Outputs
 from ..report.backdrop import Backdrop, Ground, barrier_backdrop, in_drawing_order
@@ -59,6 +59,9 @@ def write_run_report(
     if path is None:
         return
     language, areas = Language(), inputs.areas.neighbourhoods
+    classes = areas.classes
+    if is_derived(sources.neighbourhoods, inputs.norms.needs.class_column):
+        classes = called_derived(classes, language.tr)
     member = {
         d.level: dict(zip(areas.ids, (d.ids[row] for row in d.area), strict=True)) for d in inputs.rules.divisions
     }
@@ -70,7 +73,7 @@ def write_run_report(
         brand=Brand(municipality=municipality(inputs.areas.layer)),
         districts={area: name for area, name in zip(areas.ids, districts(inputs.areas.layer), strict=True) if name},
         labels={**names_above(inputs.areas.layer), **dict(zip(areas.ids, inputs.areas.labels, strict=True))},
-        classes=dict(zip(areas.ids, areas.classes, strict=True)) if areas.classes else {},
+        classes=dict(zip(areas.ids, classes, strict=True)) if classes else {},
         ground=MapBase(shapes, names, inputs.working.crs, inputs.homes.stock.dwellings.xy),
         states=_states(assessment),
         places=_places(assessment, inputs),

@@ -4804,6 +4804,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Woonmilieus (afgeleid)</translation>
     </message>
     <message>
+        <source>Living environments are derived, by rules: they are no official typology.</source>
+        <translation>Woonmilieus zijn afgeleid, met regels: het is geen officiële indeling.</translation>
+    </message>
+    <message>
         <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
         <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
     </message>
@@ -12088,6 +12092,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.</source>
         <translation>{dwellings} woningen met {people} inwoners, van wie er {older} 65 jaar of ouder zijn.</translation>
+    </message>
+    <message>
+        <source>{environment} (derived)</source>
+        <translation>{environment} (afgeleid)</translation>
     </message>
     <message>
         <source>{error} ({n} things to correct)</source>

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from towns import runs
+from towns import runs, small_town
 from towns.runs import RefusedError, box, layer, point
 
 AREAS = [
@@ -62,3 +62,28 @@ def test_a_field_that_is_not_there_and_a_file_that_cannot_be_read_are_refused(tm
         derive(RULES=rules(tmp_path / "own.json", "wijk"))
     with pytest.raises(RefusedError, match="cannot be read"):
         derive(RULES=str(tmp_path / "none.json"))
+
+
+@pytest.mark.parametrize(("own", "called"), [("living_environment", "city (derived)"), ("woonmilieu", "city")])
+def test_reports_call_derived_environments_derived_and_the_municipality_s_own_not(tmp_path, own, called):
+    places = layer(
+        [(small_town.WEST, "west", "city", "address_density 3000"), (small_town.EAST, "east", "village", "")],
+        "areas",
+        **{"code": "text", own: "text", "derived_from": "text"},
+    )
+    norms = small_town.norm_file(tmp_path, thresholds_by_class={"city": 300, "village": 500})
+    page, again = tmp_path / "page.html", tmp_path / "again.html"
+    done = small_town.check(
+        NORM_FILE=norms, REQUIREMENTS=None, NEIGHBOURHOODS=places, CLASS_FIELD=own, REPORT=str(page)
+    )
+    given = {
+        "RESULTS": done.layer("OUTPUT_RESULTS"),
+        "NEIGHBOURHOODS": done.layer("OUTPUT_NEIGHBOURHOODS"),
+        "NEIGHBOURHOOD_ID": "code",
+        "CLASS_FIELD": own,
+        "REPORT": str(again),
+    }
+    runs.run("compliancereport", given)
+    for one in (page, again):
+        assert f">{called}<" in one.read_text(encoding="utf-8")
+    assert any("are derived, by rules" in text for text in done.feedback.infos) == (called != "city")
