@@ -280,16 +280,19 @@ class _Counting:
                 self._add(tally, frequencies.expand(leaving, first))
         hours = np.array([part.hours for part in self.rules.parts])
         known = [self.dates[part.on_sunday] <= self.timetable.days.span[1] for part in self.rules.parts]
+        progress.check()
         pairs = self._pairs(tally)
+        progress.check()
         kind = np.full(self.places.ids.size, len(self.rules.types) + 1)
         np.minimum.at(kind, pairs[:, 0], self.timetable.kind[pairs[:, 1]])
         any_departure = np.zeros(self.places.ids.size, bool)
         any_departure[pairs[:, 0]] = True
+        progress.check()
         return StopDepartures(
             rates=np.where(known, tally.counts / hours, np.nan),
             any_departure=any_departure,
             kind=np.where(any_departure, kind, _NEVER),
-            lines=_line_texts(pairs, self.timetable.lines, self.places.ids.size),
+            lines=_line_texts(pairs, self.timetable.lines, self.places.ids.size, progress),
             trips=(int(self.runs[:, 0].sum()), int(self.runs[:, 2].sum())),
             on_demand=on_demand,
             no_time=no_time,
@@ -456,15 +459,20 @@ def _boarding(text: str) -> int:
     return _NOBODY if word == _NO_PICKUP else _DEMAND if word in _ON_DEMAND else _BOARDS
 
 
-def _line_texts(pairs: Ints, lines: Words, count: int) -> Words:
+def _line_texts(pairs: Ints, lines: Words, count: int, progress: Progress) -> Words:
     """Return the lines of each place: each once, numbers by their size."""
     names: list[dict[str, None]] = [{} for _ in range(count)]
     ranked = sorted(range(lines.size), key=lambda line: _natural(str(lines[line])))
     rank = np.empty(lines.size, np.int64)
     rank[ranked] = np.arange(lines.size)
-    for place, line in pairs[np.lexsort((rank[pairs[:, 1]], pairs[:, 0]))].tolist():
-        if lines[line]:
-            names[place][str(lines[line])] = None
+    progress.check()
+    in_order = np.sort(pairs[:, 0] * max(lines.size, 1) + rank[pairs[:, 1]])
+    for some in _slices(in_order.size):
+        progress.check()
+        for place, at in np.column_stack(np.divmod(in_order[some], max(lines.size, 1))).tolist():
+            line = lines[ranked[at]]
+            if line:
+                names[place][str(line)] = None
     found = np.empty(count, object)
     found[:] = [", ".join(one) for one in names]
     return found
