@@ -46,6 +46,7 @@ def causes_of_requirement(
         days = row["from_date"], row["to_date"]
         here = (causes["from_date"] == days[0]) & (causes["requirement"] == requirement)
         own = causes[here & (causes["level"] == NEIGHBOURHOOD) & (causes["neighbourhood"] != TOTAL)]
+        first, last = (_figure_at(series, requirement, day) for day in days)
         sentence = causes_sentence(row, language)
         words = cause_words(language)
         if not (own["corrected"].abs() > _NOTHING).any():
@@ -56,7 +57,7 @@ def causes_of_requirement(
             {
                 "days": f"{days[0]} – {days[1]}",
                 "sentence": sentence,
-                "drawing": _steps(row, *(_figure_at(series, requirement, day) for day in days), language),
+                "drawing": _steps(row, first, last, language),
                 "unit": tr("percentage points") if row["measure"] == "share" else "",
                 "causes": list(words.values()),
                 "rows": _rows(own, list(words), labels, language),

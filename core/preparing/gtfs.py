@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arrays import Flags, Floats, Ints, Words
+from ..arrays import Flags, Floats, Ints, Words, to_list
 from ..errors import InputError
 from ..progress import Progress
 from .gtfs_days import ServiceDays, read_days, sunday_after
@@ -469,8 +469,8 @@ def _line_texts(pairs: Ints, lines: Words, count: int, progress: Progress) -> Wo
     in_order = np.sort(pairs[:, 0] * max(lines.size, 1) + rank[pairs[:, 1]])
     for some in _slices(in_order.size):
         progress.check()
-        for place, at in np.column_stack(np.divmod(in_order[some], max(lines.size, 1))).tolist():
-            line = lines[ranked[at]]
+        places, at = np.divmod(in_order[some], max(lines.size, 1))
+        for place, line in zip(to_list(places), to_list(lines[np.array(ranked, np.int64)[at]]), strict=True):
             if line:
                 names[place][str(line)] = None
     found = np.empty(count, object)
