@@ -25,6 +25,8 @@ from ..adapters.io.translation import tr
 from ..core.errors import InputError
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"
+_KINDS = (".gpkg", ".json", ".zip")
+"""Endings of what is shipped; SQLite may put files beside it for a while."""
 
 
 @dataclass(frozen=True)
@@ -81,20 +83,29 @@ _SYMBOLS = {"marker": QgsMarkerSymbol, "line": QgsLineSymbol, "fill": QgsFillSym
 
 
 def copy_of_town() -> Path:
-    """Return the user's copy of the town, made the first time; an `InputError` where it cannot be."""
-    path = Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "sample" / _SHIPPED.name
+    """Return the user's copy of the town, made the first time; an `InputError` where it cannot be.
+
+    What is shipped with it comes beside it: its timetable, and its four years with their recipes, which read the town.
+    """
+    folder = Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "sample"
+    for shipped in sorted(one for one in _SHIPPED.parent.iterdir() if one.suffix in _KINDS):
+        _copy(shipped, folder / shipped.name)
+    return folder / _SHIPPED.name
+
+
+def _copy(shipped: Path, path: Path) -> None:
+    """Copy a file of the sample, unless it was copied before."""
     if path.is_file():
-        return path
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        shutil.copyfile(_SHIPPED, part)
+        shutil.copyfile(shipped, part)
         part.replace(path)
     except OSError as error:
         raise InputError(
             "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error
         ) from error
-    return path
 
 
 def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:

@@ -200,6 +200,19 @@ def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, roo
     assert dwellings.rollBack()
 
 
+def test_its_years_recipes_and_timetable_lie_beside_it_and_stay_as_the_user_leaves_them(town, profile):
+    folder = profile / "buurtmaat" / "sample"
+    recipes = [f"recipe_{year}.json" for year in range(2023, 2027)]
+    assert sorted(one.name for one in folder.iterdir() if one.suffix in (".gpkg", ".json", ".zip", ".part")) == sorted(
+        ["town.gpkg", "years.gpkg", "timetable.zip", *recipes]
+    )
+    (folder / "recipe_2023.json").write_text("mine")
+    (folder / "recipe_2024.json").unlink()
+    sample_town.copy_of_town()
+    assert (folder / "recipe_2023.json").read_text() == "mine"
+    assert (folder / "recipe_2024.json").exists()
+
+
 def test_a_town_that_cannot_be_copied_is_told(gui, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path / "file")))
