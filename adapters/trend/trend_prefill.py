@@ -11,20 +11,22 @@ from ..outputs.provenance import run_of
 
 
 def newest_of_each_day(results: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
-    """Return results tables to put in a series, the oldest run first: of several of one day the newest.
+    """Return results tables to put in a series, the earliest day first: of several of one day the newest.
+
+    The recipes of a series are in the order of its tables, and people choose those by year.
 
     Returns
     -------
     list
         Empty where they are of one day: that is no series. One that does not tell its day is left out.
     """
-    found, taken = list[QgsVectorLayer](), set[str]()
+    found, taken = list[tuple[str, QgsVectorLayer]](), set[str]()
     for layer in sorted(results, key=lambda one: run_of(one) or ("", ""), reverse=True):
         days = _days(layer)
         if days and taken.isdisjoint(days):
-            found.insert(0, layer)
+            found.append((min(days), layer))
             taken |= days
-    return found if len(taken) > 1 else []
+    return [layer for _, layer in sorted(found, key=lambda one: one[0])] if len(taken) > 1 else []
 
 
 def _days(layer: QgsVectorLayer) -> set[str]:

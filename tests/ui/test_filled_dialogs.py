@@ -367,9 +367,18 @@ def test_a_trend_opens_with_one_table_of_each_day(town):
         run_and_load("requirementsoveryears", YEARS=years)
     tables = layers_in(filled("trend"))["RESULTS_SERIES"]
     years = [one.uniqueValues(one.fields().lookupField("year")) for one in tables]
-    assert years == [{2027}, {2026}]  # of those with 2026 the newest
+    assert years == [{2026}, {2027}]  # of those with 2026 the newest
     newest = max(one for one in run_of_results() if {2026} == one[1])
-    assert run_of(tables[1]) == newest[0]
+    assert run_of(tables[0]) == newest[0]
+
+
+def test_a_trend_opens_with_its_tables_in_the_order_of_their_days(town):
+    """As found: the shipped tables came the last year first, and recipes chosen by year turned each cause around."""
+    years = TIMETABLE.with_name("years.gpkg")
+    for year in (2024, 2026, 2023, 2025):
+        QgsProject.instance().addMapLayer(QgsVectorLayer(f"{years}|layername=results_{year}", f"results {year}", "ogr"))
+    tables = layers_in(filled("trend"))["RESULTS_SERIES"]
+    assert [one.name() for one in tables] == ["results 2023", "results 2024", "results 2025", "results 2026"]
 
 
 def test_a_trend_of_one_day_opens_without_tables(town):
