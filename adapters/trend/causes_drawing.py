@@ -16,7 +16,7 @@ from .causes_words import causes_sentence, change_number, effect_texts, whole_ca
 if TYPE_CHECKING:
     import pandas as pd
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 700, 270, 130, 8, 26
+_WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 750, 320, 130, 8, 26
 _NOTHING = 1e-9
 _SAME = 1e-6
 """Figures of a table and of a recipe are the same up to this."""

@@ -8,11 +8,14 @@ from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
+from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+from buurtmaat.adapters.trend.causes_drawing import causes_of_requirement
 from buurtmaat.core.progress import Progress
 from towns import runs, two_days
 from towns.fixtures import provider
@@ -182,6 +185,20 @@ def test_causes_are_found_in_the_background_as_a_window_runs_them(provider, tmp_
 def row_of(found: runs.Run, requirement: str, area: str) -> dict:
     (row,) = (one for one in found.rows("CAUSES") if (one["requirement"], one["neighbourhood"]) == (requirement, area))
     return row
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_words_of_each_cause_have_room_beside_its_step(language):
+    """As found: in Dutch the longest one lost its first letters. A letter of a wide font is 0.6 of its 13 pixels."""
+    cause = dict.fromkeys(["facilities", "streets", "dwellings", "weights", "norms"], 0.0)
+    row = {"from_date": "2025-01-01", "to_date": "2026-01-01", "level": "neighbourhood", "neighbourhood": "_total"}
+    row |= {"requirement": "walk", "measure": "share", "corrected": 0.1, "change": 0.1, "reason": "", **cause}
+    days = {"date": ["2025-01-01", "2026-01-01"], "share": [0.5, 0.6], "rate": [np.nan, np.nan]}
+    series = pd.DataFrame({**days, "level": "neighbourhood", "neighbourhood": "_total", "requirement": "walk"})
+    (found,) = causes_of_requirement(pd.DataFrame([row]), series, "walk", {}, Language(language))
+    drawing = found["drawing"]
+    assert len(drawing["bars"]) == 6
+    assert max(len(bar["label"]) for bar in drawing["bars"]) * 0.6 * 13 < drawing["left"] - 8
 
 
 def test_the_log_and_the_page_say_what_changed_most_and_why(provider, tmp_path: Path, days):
