@@ -6,19 +6,24 @@ import time
 from collections.abc import Callable
 
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QEventLoop, QTimer
 
 _PATIENCE = 120.0  # seconds, of a machine that does other things as well
-_PAUSE = 0.005  # seconds, in which Python belongs to the other threads
+_PAUSE = 5  # milliseconds, in which Python belongs to the other threads
 
 
 def until(there: Callable[[], object]) -> None:
-    """Let the window go on until something is there."""
+    """Let the window go on until something is there.
+
+    In a loop of events, as in QGIS: outside one Qt deletes nothing of what is to be deleted later, such as replies of
+    a service that nobody waits for any more.
+    """
     given_up = time.monotonic() + _PATIENCE
     while not there():
         assert time.monotonic() < given_up, "it did not come"
-        QCoreApplication.processEvents()
-        time.sleep(_PAUSE)
+        loop = QEventLoop()
+        QTimer.singleShot(_PAUSE, loop.quit)
+        loop.exec()
 
 
 def run_task(task: QgsProcessingAlgRunnerTask) -> tuple[bool, dict[str, object]]:
