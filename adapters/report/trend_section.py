@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ...core.statuses import FAILS, JUDGED, MEETS, NEIGHBOURHOOD, TOTAL
 from ...core.trend.breaks import breaks_line
 from .facts import ReportFacts
@@ -253,13 +255,21 @@ def _cause_heads(phrases: Phrases) -> list[str]:
 
 
 def _cause_lines(question: RequirementQuestion, about: ReportFacts, phrases: Phrases) -> list[CauseLine]:
-    """Return a line for each two days: the change, and each of its causes; of one without figures why."""
+    """Return a line for each two days: the change, and each of its causes; of one without figures why.
+
+    What is written adds up, as on the page of the trend.
+    """
+    from ...core.trend.causes import rounded_effects
+
     own = _causes_of(question, about)
     if own is None:
         return []
     found = []
     for row in own.to_dict("records"):
         figures = [float(row[name]) for name in ("change", *CAUSES)]
+        if not any(math.isnan(one) for one in figures):
+            effects = rounded_effects(np.array(figures[1:]), 0.001 if question.is_share else 0.01).tolist()
+            figures = [sum(effects), *effects]
         told = [difference(one, phrases, of_shares=question.is_share) for one in figures]
         why = (
             reason_words(row["reason"], phrases.language)
