@@ -47,6 +47,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._several: list[ScenarioSource | None] = []
+        self._areas: list[str] = []
 
     def name(self) -> str:
         return "comparescenarios"
@@ -147,7 +148,13 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
     ) -> bool:
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         self._several = take_scenarios(self.parameterAsLayerList(parameters, p.SCENARIOS, context), feedback)
+        areas = self.parameterAsVectorLayer(parameters, p.NEIGHBOURHOODS, context)
+        self._areas = [] if areas is None else [areas.id()]
         return super().prepareAlgorithm(parameters, context, feedback)
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        self._hide_below({p.OUTPUT: self._areas}, context)
+        return super().postProcessAlgorithm(context, feedback)
 
     def compute(
         self,

@@ -22,7 +22,7 @@ from ..io.feedback import first_few
 from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer, is_null
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
@@ -96,7 +96,7 @@ def check_choice(reader: Reader) -> None:
 def read_scenarios(reader: Reader, several: Sequence[ScenarioSource | None], progress: Progress) -> Scenarios:
     """Read the runs and the neighbourhoods."""
     from ...core.results.comparison import of_year
-    from ...core.results.findings import read_findings
+    from ...core.results.findings import in_language, read_findings, titles_in_language
 
     check_choice(reader)
     areas = reader.needed(p.NEIGHBOURHOODS)
@@ -114,7 +114,8 @@ def read_scenarios(reader: Reader, several: Sequence[ScenarioSource | None], pro
     progress.at(0.9)
     ids = list(neighbourhoods.ids)
     member = {level: dict(zip(ids, layer.names(column), strict=True)) for level, column in levels.items()}
-    runs = [read_findings(table, member) for table in tables]
+    language = Language().code
+    runs = [in_language(read_findings(titles_in_language(one, language), member), language) for one in tables]
     progress.at(1.0)
     return Scenarios(
         runs=runs,

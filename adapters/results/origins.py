@@ -15,7 +15,7 @@ from qgis.core import QgsVectorLayer
 
 from ..io import parameter_names as p
 
-_COVERING = frozenset(["basicrequirements", "requirementsoveryears", "surveyestimates"])
+_COVERING = frozenset(["basicrequirements", "requirementsoveryears", "surveyestimates", "comparescenarios"])
 _PROPERTY = "buurtmaat/output"
 _NUMBER = re.compile(r"_\d+$")
 

@@ -20,7 +20,7 @@ from ..io.feedback import first_few
 from ..io.reader import Reader, read
 from ..io.reading import Layer
 from ..io.roles import find_column, find_named
-from ..io.translation import tr
+from ..io.translation import Language, tr
 from ..results.run_outputs import read_results
 from .code_maps import DayMap, changes_by_dwellings
 from .trend_recipes import TrendRecipe, read_recipes
@@ -28,6 +28,7 @@ from .trend_recipes import TrendRecipe, read_recipes
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ...core.results.findings import Findings
     from ...core.trend.codes import Became, CodeChanges, MapChanges
     from ...core.trend.series import DatedResults
 
@@ -222,10 +223,15 @@ def _is_day(text: str) -> bool:
 def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedResults]:
     """Return the results of a table: of the day that is given, else of the day or the years that it tells."""
     from ...core.results.by_year import years_in
-    from ...core.results.findings import read_findings
+    from ...core.results.findings import in_language, read_findings, titles_in_language
     from ...core.trend.series import DatedResults
 
-    years = years_in(table)
+    years, language = years_in(table), Language().code
+    table = titles_in_language(table, language)
+
+    def findings(rows: pd.DataFrame) -> Findings:
+        return in_language(read_findings(rows), language)
+
     if given is not None:
         if len(years) > 1:
             raise InputError(
@@ -233,17 +239,17 @@ def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedRes
                 layer=name,
                 years=len(years),
             )
-        return [DatedResults(given, read_findings(table))]
+        return [DatedResults(given, findings(table))]
     if years:
-        return [DatedResults(f"{year:04d}-01-01", read_findings(table[table["year"] == year])) for year in years]
-    day = read_findings(table).norms.day
+        return [DatedResults(f"{year:04d}-01-01", findings(table[table["year"] == year])) for year in years]
+    day = findings(table).norms.day
     if not _is_day(day):
         raise InputError(
             'The results table "{layer}" does not tell which day it is of, as those of earlier versions: write the '
             "days of all tables in DATES.",
             layer=name,
         )
-    return [DatedResults(day, read_findings(table))]
+    return [DatedResults(day, findings(table))]
 
 
 def _changes(reader: Reader) -> CodeChanges | None:

@@ -408,6 +408,15 @@ def in_language(findings: Findings, language: str) -> Findings:
     return replace(findings, questions=questions, norms=replace(findings.norms, title=title))
 
 
+def titles_in_language(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return a results table with the titles of its requirements in a language, where it has them in it."""
+    if "texts" not in table:
+        return table
+    first = table.drop_duplicates("requirement").set_index("requirement")["texts"]
+    titles = table["requirement"].map({name: _texts(text, language).get("title") for name, text in first.items()})
+    return table.assign(title=titles.where(titles.notna(), table["title"]))
+
+
 def _texts(text: object, language: str) -> Mapping[str, str]:
     """Return the texts of a requirement in a language; nothing where they cannot be read."""
     try:

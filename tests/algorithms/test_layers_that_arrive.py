@@ -307,6 +307,25 @@ def test_survey_estimates_and_a_check_do_not_write_their_names_through_each_othe
 
 
 @pytest.mark.usefixtures("lettered")
+@pytest.mark.parametrize("scenarios_last", [False, True])
+def test_compared_scenarios_and_survey_estimates_do_not_write_their_names_through_each_other(
+    map_of_its_own, tmp_path, scenarios_last
+):
+    """As found: the shares of a survey stood on the map of the scenarios, as if they were of these."""
+    compared = {key: make() for key, make in CASES["comparescenarios"].items()}
+    steps = [
+        lambda folder: put_on_map("surveyestimates", survey(), folder),
+        lambda folder: put_on_map("comparescenarios", compared, folder),
+    ]
+    for number, step in enumerate(steps if scenarios_last else steps[::-1]):
+        (tmp_path / str(number)).mkdir()
+        step(tmp_path / str(number))
+    titles = ["Survey estimates", "Compare scenarios"]
+    before, last = titles if scenarios_last else titles[::-1]
+    assert seen(map_of_its_own) == {f"{last}: b": {True}, f"{before}: a": {False}}
+
+
+@pytest.mark.usefixtures("lettered")
 def test_what_names_no_areas_leaves_earlier_maps_in_view(map_of_its_own, tmp_path):
     onto_map(tmp_path, "s")
     (tmp_path / "later").mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsFeatureRequest
 
+from buurtmaat.adapters.io import translation
 from towns import runs, small_town
 from towns.fixtures import provider
 from towns.results_tables import results
@@ -45,6 +46,15 @@ def test_tables_come_by_their_days_whatever_their_order(provider):
     told = " ".join(found.feedback.infos)
     assert "60 % → 80 %" in told
     assert "on course 1" in told
+
+
+@pytest.mark.parametrize(("locale", "title"), [("nl_NL", "Plek <i>voor allen</i>"), ("en_GB", "Meeting <i>place</i>")])
+def test_titles_are_in_the_language_of_the_user_whatever_that_of_the_run_was(provider, monkeypatch, locale, title):
+    monkeypatch.setattr(translation, "user_locale", lambda: locale)
+    texts = json.dumps({"nl": {"title": "Plek <i>voor allen</i>"}, "en": {"title": "Meeting <i>place</i>"}})
+    found = trend([table(60.0, texts=texts), table(80.0, texts=None)])
+    titles = {row["date"]: row["title"] for row in found.rows("SERIES")}
+    assert titles == {"2025-01-01": title, "2027-01-01": "Meeting <i>place</i>"}  # that of an earlier version has one
 
 
 def test_a_run_over_years_is_a_series_by_itself(provider):
