@@ -110,6 +110,27 @@ class Menu:
                 self.report,
             ),
             self._add(
+                "trend",
+                tr("&Trend…"),
+                tr("See how requirements went from year to year, and what the changes came of"),
+                "",
+                lambda: self._open_algorithm("trend", {}),
+            ),
+            self._add(
+                "survey",
+                tr("Sur&vey estimates…"),
+                tr("See which survey figures of neighbourhoods hold"),
+                "",
+                lambda: self._open_algorithm("surveyestimates", {}),
+            ),
+            self._add(
+                "survey_comparison",
+                tr("Survey f&igures and requirements…"),
+                tr("See whether a survey figure is higher where places are lacking"),
+                "",
+                lambda: self._open_algorithm("surveycomparison", {}),
+            ),
+            self._add(
                 "recipe",
                 tr("R&un a recipe…"),
                 tr("Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm"),

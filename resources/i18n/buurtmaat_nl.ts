@@ -140,6 +140,10 @@
         <translation>&amp;Straten</translation>
     </message>
     <message>
+        <source>&amp;Trend…</source>
+        <translation>&amp;Trend…</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Ongedaan</translation>
     </message>
@@ -7990,8 +7994,20 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>aan de kolommen te zien</translation>
     </message>
     <message>
+        <source>See how requirements went from year to year, and what the changes came of</source>
+        <translation>Zien hoe eisen van jaar tot jaar verliepen, en waardoor ze veranderden</translation>
+    </message>
+    <message>
         <source>See what changed between two runs: the newest two in the project</source>
         <translation>Zie wat er verschilt tussen twee toetsingen: de nieuwste twee in het project</translation>
+    </message>
+    <message>
+        <source>See whether a survey figure is higher where places are lacking</source>
+        <translation>Zien of een enquêtecijfer hoger is waar plekken ontbreken</translation>
+    </message>
+    <message>
+        <source>See which survey figures of neighbourhoods hold</source>
+        <translation>Zien welke enquêtecijfers van buurten standhouden</translation>
     </message>
     <message>
         <source>Select one requirement or more.</source>
@@ -8570,6 +8586,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Vervangen door {other}.</translation>
     </message>
     <message>
+        <source>Sur&amp;vey estimates…</source>
+        <translation>Enquêteschatti&amp;ngen…</translation>
+    </message>
+    <message>
         <source>Survey</source>
         <translation>Enquête</translation>
     </message>
@@ -8588,6 +8608,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Survey estimates by area</source>
         <translation>Enquêteschattingen per gebied</translation>
+    </message>
+    <message>
+        <source>Survey f&amp;igures and requirements…</source>
+        <translation>Enquêtec&amp;ijfers en basiseisen…</translation>
     </message>
     <message>
         <source>Survey figures</source>

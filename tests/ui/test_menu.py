@@ -73,6 +73,9 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
             "Norm sets…",
             "Explore thresholds",
             "Report…",
+            "Trend…",
+            "Survey estimates…",
+            "Survey figures and requirements…",
             "Run a recipe…",
             "Open the sample town",
             "Forget what runs kept",
@@ -170,6 +173,25 @@ def town(gui, profile):
     opened.sample_town()
     yield opened
     opened.remove()
+
+
+@pytest.mark.parametrize(
+    ("entry", "algorithm"),
+    [
+        ("trend", "trend"),
+        ("survey", "surveyestimates"),
+        ("survey_comparison", "surveycomparison"),
+        ("recipe", "runrecipe"),
+    ],
+)
+def test_the_monitor_and_surveys_open_from_the_menu(gui, monkeypatch, entry, algorithm):
+    asked = []
+    monkeypatch.setattr(menu.processing, "createAlgorithmDialog", lambda *given: asked.append(given), raising=False)
+    opened = menu.Menu(gui)
+    (action,) = [one for one in opened.actions if one.objectName() == f"buurtmaat_{entry}"]
+    action.trigger()
+    opened.remove()
+    assert asked == [(f"buurtmaat:{algorithm}", {})]
 
 
 def test_the_layers_of_the_sample_town_are_called_by_words_of_the_user_s_language(gui, profile, monkeypatch):
