@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...core.arrays import to_list
 from ...core.statuses import FAILS, JUDGED, MEETS, NEIGHBOURHOOD, TOTAL
 from ...core.trend.breaks import breaks_line
 from .facts import ReportFacts
@@ -268,8 +269,8 @@ def _cause_lines(question: RequirementQuestion, about: ReportFacts, phrases: Phr
     for row in own.to_dict("records"):
         figures = [float(row[name]) for name in ("change", *CAUSES)]
         if not any(math.isnan(one) for one in figures):
-            effects = rounded_effects(np.array(figures[1:]), 0.001 if question.is_share else 0.01).tolist()
-            figures = [sum(effects), *effects]
+            effects = rounded_effects(np.array(figures[1:]), 0.001 if question.is_share else 0.01)
+            figures = [float(effects.sum()), *to_list(effects)]
         told = [difference(one, phrases, of_shares=question.is_share) for one in figures]
         why = (
             reason_words(row["reason"], phrases.language)
