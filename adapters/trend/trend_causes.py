@@ -59,6 +59,7 @@ def find_causes(
             )
         )
         figures = _figures(inputs, mixed, (before, after), part.part(0.03, 1))
+        _refuse_of_other_days(inputs, {before: figures[EARLIER], after: figures[LATER]})
         _tell_unlike(inputs, before, figures[EARLIER], feedback)
         if after == len(days) - 1:
             _tell_unlike(inputs, after, figures[LATER], feedback)
@@ -108,6 +109,29 @@ def _with_codes_of_today(inputs: TrendInputs, table: pd.DataFrame, place: int) -
     if became is not None and place < len(inputs.dated) - 1:
         table, _ = brought_to(table, frozenset(inputs.dated[-1].findings.areas), became)
     return figures_of(table)
+
+
+def _refuse_of_other_days(inputs: TrendInputs, computed: Mapping[int, pd.DataFrame]) -> None:
+    """Refuse recipes that give what was published of other days: causes would have the sign of the way back.
+
+    One alone may do so by chance, where its data are no longer what they were; two that differ do not.
+    """
+    from ...core.trend.causes import unlike, whole_of
+
+    whole = [whole_of(_published(inputs, place)) for place in range(len(inputs.dated))]
+    fits = {
+        place: [other for other, one in enumerate(whole) if not unlike(one, whole_of(figures))[0]]
+        for place, figures in computed.items()
+    }
+    if any(place in found or not found for place, found in fits.items()) or len(set(map(tuple, fits.values()))) == 1:
+        return
+    place, (other, *_) = next(iter(fits.items()))
+    raise InputError(
+        "The recipe {recipe} stands for {day}, and gives the figures of {other}: put RECIPES in the order of the days.",
+        recipe=inputs.recipes[place].name,
+        day=inputs.dated[place].day,
+        other=inputs.dated[other].day,
+    )
 
 
 def _tell_unlike(inputs: TrendInputs, place: int, computed: pd.DataFrame, feedback: QgsProcessingFeedback) -> None:

@@ -26,7 +26,7 @@ from ..norms.indicators import indicator_of
 from ..progress import Progress
 from ..requirements.years import ALL
 from ..results.table import with_texts
-from ..statuses import NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS
+from ..statuses import NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..tables import ColumnKind
 
 
@@ -228,6 +228,11 @@ def _reasons(
         elif np.isnan(published[row]):
             found[row] = NOT_PUBLISHED
     return found
+
+
+def whole_of(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures (`figures_of`) of all areas together."""
+    return figures[figures.index.get_level_values("neighbourhood") == TOTAL]
 
 
 def unlike(published: pd.DataFrame, computed: pd.DataFrame) -> tuple[int, float]:

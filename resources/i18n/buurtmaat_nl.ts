@@ -9930,6 +9930,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept {path} van {input} staat niet onder {folder}: sla dit op in een map daarboven.</translation>
     </message>
     <message>
+        <source>The recipe {recipe} stands for {day}, and gives the figures of {other}: put RECIPES in the order of the days.</source>
+        <translation>Het recept {recipe} staat voor {day}, en geeft de cijfers van {other}: zet RECIPES in de volgorde van de dagen.</translation>
+    </message>
+    <message>
         <source>The reference system {crs} of the layer {layer} is not known: put its WKT in the recipe, or {instead}.</source>
         <translation>Het referentiestelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from itertools import permutations, product
 from pathlib import Path
 
@@ -247,6 +248,15 @@ def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_n
     assert row_of(found, "walk", "_total")["change"] == pytest.approx(0)
     # Steps would begin at a figure that nobody published.
     assert '<svg class="steps"' not in page.read_text(encoding="utf-8")
+
+
+def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: Path, days):
+    """As found: each cause the other way round, beside a series that was right."""
+    given = [two_days.of_day(day) for day in days]
+    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+    said = re.escape('The recipe "day1/check.json" stands for 2025-01-01, and gives the figures of 2026-01-01')
+    with pytest.raises(RefusedError, match=said):
+        trend([results(one) for one in given], recipes[::-1])
 
 
 def test_a_recipe_that_corrects_makes_the_correction_a_cause_of_its_own(provider, tmp_path: Path, days):
