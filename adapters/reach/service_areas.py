@@ -40,13 +40,11 @@ if TYPE_CHECKING:
 SEGMENTS = 5
 """Of a quarter circle round the end of a street, as QGIS has it."""
 
-_GROUP = 16
+_GROUP = 64
 """Neighbouring edges whose buffers are put together once, for all areas that hold them all."""
 
 _BATCH = 10_000
 """Vertices of buffers that are put together at once."""
-
-_WHOLE = 1e-6
 
 LENGTH_M, AREA_M2 = "length_m", "area_m2"
 """The names of the sizes of streets and polygons."""
@@ -155,15 +153,16 @@ class ServiceAreas:
 
     def grounds(self, stretches: Stretches, progress: Progress) -> list[QgsGeometry]:
         """Return the same in polygons that lie over each other, each of edges that lie together."""
-        from ...core.reach.coverage import polylines
+        from ...core.reach.chains import WHOLE, chained
 
         near = stretches.take(np.argsort(self._group[stretches.edge], kind="stable"))
         length, group = self.network.edges.length[near.edge], self._group[near.edge]
-        whole = (near.start <= _WHOLE) & (near.end >= length - _WHOLE)
+        whole = (near.start <= WHOLE) & (near.end >= length - WHOLE)
         complete = np.bincount(group[whole], minlength=self._size.size) == self._size
-        blob, begin = lines_as_wkb(*polylines(self.network, near))
+        chains = chained(self.network, near, group)
+        blob, begin = lines_as_wkb(chains.xy, chains.start)
         parts = []
-        groups, first, size = np.unique(group, return_index=True, return_counts=True)
+        groups, first, size = np.unique(chains.group, return_index=True, return_counts=True)
         for number, start, end in to_list(np.transpose([groups, first, first + size])):
             progress.check()
             ground = self._of_group.get(number) if complete[number] else None
@@ -174,9 +173,8 @@ class ServiceAreas:
             parts.append(ground)
         return parts
 
-    def _beside(self, lines: QgsGeometry, progress: Progress) -> QgsGeometry:
-        """Return the ground beside lines; chained, where two meet, they have fewer ends to go round."""
-        chains = lines.mergeLines()  # kept: its parts are read out of it
+    def _beside(self, chains: QgsGeometry, progress: Progress) -> QgsGeometry:
+        """Return the ground beside chains of streets."""
         grounds = []
         for chain in chains.asGeometryCollection():
             progress.check()

@@ -1,0 +1,104 @@
+"""Stretches put behind each other: by hand, and of random worlds every piece of street in just one chain."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.network.network import Network
+from buurtmaat.core.reach.chains import Chains, chained
+from buurtmaat.core.reach.coverage import Stretches, polylines
+from towns.engine import engine_of
+from towns.factories import XY, network
+from towns.random_worlds import world
+
+Piece = tuple[XY, XY]
+
+
+def whole(net: Network) -> Stretches:
+    """Return every edge from end to end."""
+    edge = np.arange(net.edges.tail.size)
+    return Stretches(np.zeros(edge.size, int), edge, np.zeros(edge.size), net.edges.length.copy())
+
+
+def lines_of(chains: Chains) -> list[list[XY]]:
+    ends = zip(chains.start[:-1], chains.start[1:], strict=True)
+    return [[(float(x), float(y)) for x, y in chains.xy[a:b]] for a, b in ends]
+
+
+def pieces(xy: np.ndarray, start: np.ndarray) -> list[Piece]:
+    """Return the pieces between two vertices, whichever way they go; those of no length are none."""
+    found = []
+    for a, b in itertools.pairwise(start):
+        line = [(float(x), float(y)) for x, y in xy[a:b]]
+        found += [(min(pair), max(pair)) for pair in itertools.pairwise(line) if pair[0] != pair[1]]
+    return found
+
+
+def test_three_streets_that_meet_are_two_chains() -> None:
+    net = network([(0, 0), (10, 0)], [(10, 0), (20, 0)], [(10, 0), (10, 30)])
+    found = chained(net, whole(net), np.zeros(3, int))
+    assert sorted(len(set(line)) for line in lines_of(found)) == [2, 3]
+
+
+def test_a_stretch_that_ends_before_the_node_goes_on_with_none() -> None:
+    net = network([(0, 0), (10, 0)], [(10, 0), (20, 0)])
+    stretches = Stretches(np.zeros(2, int), np.arange(2), np.array([0.0, 1.0]), np.array([10.0, 10.0]))
+    assert sorted(lines_of(chained(net, stretches, np.zeros(2, int)))) == [[(0, 0), (10, 0)], [(11, 0), (20, 0)]]
+
+
+def test_streets_of_other_groups_do_not_go_on_in_each_other() -> None:
+    net = network([(0, 0), (10, 0)], [(10, 0), (20, 0)])
+    found = chained(net, whole(net), np.array([3, 7]))
+    assert found.group.tolist() == [3, 7]
+    assert lines_of(found) == [[(0, 0), (10, 0)], [(10, 0), (20, 0)]]
+
+
+def test_a_ring_is_one_chain_that_ends_where_it_begins() -> None:
+    net = network([(0, 0), (10, 0)], [(10, 0), (10, 10)], [(10, 10), (0, 0)])
+    (ring,) = lines_of(chained(net, whole(net), np.zeros(3, int)))
+    assert ring[0] == ring[-1]
+    assert set(ring) == {(0, 0), (10, 0), (10, 10)}
+
+
+def test_a_street_drawn_against_the_chain_is_turned_round() -> None:
+    net = network([(0, 0), (5, 1), (10, 0)], [(20, 0), (15, 1), (10, 0)])
+    (line,) = lines_of(chained(net, whole(net), np.zeros(2, int)))
+    along = [(0, 0), (5, 1), (10, 0), (10, 0), (15, 1), (20, 0)]
+    assert line in (along, along[::-1])
+
+
+def test_nothing_has_no_chains() -> None:
+    net = network([(0, 0), (10, 0)])
+    none = whole(net).take(np.empty(0, int))
+    found = chained(net, none, np.empty(0, int))
+    assert (found.xy.shape, found.start.tolist(), found.group.tolist()) == ((0, 2), [0], [])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_piece_of_street_is_in_one_chain_of_its_group(seed: int) -> None:
+    net = engine_of(world(seed)).network
+    rng = np.random.default_rng(seed)
+    edge = np.arange(net.edges.tail.size)
+    cut = rng.random((2, edge.size)) * net.edges.length
+    low, high = cut.min(axis=0), cut.max(axis=0)
+    low[rng.random(edge.size) < 0.7] = 0.0
+    full = rng.random(edge.size) < 0.7
+    high[full] = net.edges.length[full]
+    group = np.sort(rng.integers(0, 3, edge.size))
+    stretches = Stretches(np.zeros(edge.size, int), edge, low, high).take(np.flatnonzero(high - low > 0.01))
+    of = group[stretches.edge]
+    found = chained(net, stretches, of)
+    assert found.group.tolist() == sorted(found.group.tolist())
+    chains = np.diff(found.start)
+    of_chain = np.repeat(np.arange(chains.size), chains)
+    for number in range(3):
+        mine = np.flatnonzero(found.group == number)
+        vertices = found.xy[np.isin(of_chain, mine)]
+        begin = np.concatenate([[0], np.cumsum(chains[mine])])
+        alone = polylines(net, stretches.take(np.flatnonzero(of == number)))
+        assert Counter(pieces(vertices, begin)) == Counter(pieces(*alone))
+        assert mine.size <= np.count_nonzero(of == number)
