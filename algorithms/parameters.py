@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
+from ..adapters.io.parameter_kinds import DECIMALS
 from ..adapters.io.translation import tr
 
 LINES = [Qgis.ProcessingSourceType.VectorLine]
@@ -82,7 +83,7 @@ def number(
         name, label, kind.Integer if decimals is None else kind.Double, default, optional
     )
     if decimals is not None:
-        parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
+        parameter.setMetadata({DECIMALS: decimals})
     if minimum is not None:
         parameter.setMinimum(minimum)
     return parameter

@@ -25,6 +25,7 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.given_values import unusable_value
 from ..adapters.io.gone_layers import gone_layer
+from ..adapters.io.parameter_kinds import DECIMALS
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr, translated
@@ -61,7 +62,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             if isinstance(
                 definition, QgsProcessingParameterNumber
             ):  # dwellings, metres: whole, where QGIS has six decimals
-                definition.setMetadata({"widget_wrapper": {"decimals": 0}})
+                definition.setMetadata({DECIMALS: 0})
             label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
             if label is not None:
                 definition.setDescription(translated(label.message, label.values))

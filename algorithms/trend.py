@@ -102,13 +102,13 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
                 "As 2024-01-01;2026-07-01, in the order of the tables. Left empty: as each table says (reference_date)."
             ),
         )
-        files = Qgis.ProcessingSourceType.File
         ask.add(
             self,
-            QgsProcessingParameterMultipleLayers(p.RECIPES, tr("Their recipes"), files, optional=True),
+            QgsProcessingParameterString(p.RECIPES, tr("Their recipes"), "", optional=True),
             tr(
-                "The recipe of the run of each day, in the order of the tables, as “Save as recipe…” of Check basic "
-                "requirements wrote it: what the changes came of. Left empty: no causes."
+                "The files with the recipe of the run of each day, in the order of the tables and with semicolons, as "
+                "“Save as recipe…” of Check basic requirements wrote them: what the changes came of. Left empty: no "
+                "causes."
             ),
         )
         areas = QgsProcessingParameterMultipleLayers(p.NEIGHBOURHOODS, tr("Neighbourhoods"), table, optional=True)

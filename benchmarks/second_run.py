@@ -14,6 +14,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import checkout  # noqa: F401  (before what it makes importable)
@@ -154,15 +155,15 @@ def line_text(way: np.ndarray) -> str:
     return f"LINESTRING({', '.join(f'{x} {y}' for x, y in way)})"
 
 
-def write(path: Path, kind: int, rows: list[tuple[str, dict[str, str]]]) -> None:
-    """Write shapes, as text, with fields of text."""
+def write(path: Path, kind: int, rows: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+    """Write shapes, as text, with fields of text and of whole numbers."""
     with gdal.ExceptionMgr(), ogr.ExceptionMgr(), osr.ExceptionMgr():
         system = osr.SpatialReference()
         system.ImportFromEPSG(28992)
         with ogr.GetDriverByName("GPKG").CreateDataSource(str(path)) as data:
             layer = data.CreateLayer(path.stem, system, kind)
-            for name in rows[0][1]:
-                layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+            for name, value in rows[0][1].items():
+                layer.CreateField(ogr.FieldDefn(name, ogr.OFTInteger if isinstance(value, int) else ogr.OFTString))
             data.StartTransaction()
             for text, values in rows:
                 feature = ogr.Feature(layer.GetLayerDefn())

@@ -1,14 +1,25 @@
-"""Choices that a dialog offers for a text, in the place of its line: types of facility, and requirements of a run."""
+"""Choices that a dialog offers for a text, in the place of its line: types of facility, requirements of a run, files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from qgis.core import QgsProject
 from qgis.gui import QgsCheckableComboBox
 from qgis.PyQt.QtCore import QSignalBlocker, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..adapters.io.facility_words import facility_word
+from ..adapters.io.parameter_kinds import files_in
 from ..adapters.io.translation import tr
 from ..core.comparing import type_key
 
@@ -86,6 +97,30 @@ class RequirementChoice(QWidget):
             self.box.addItem(text, text)
             row = self.box.count() - 1
         self.box.setCurrentIndex(row)
+
+
+class RecipesChoice(QWidget):
+    """Recipes, one for each day: the line holds their files with semicolons, and a button adds to these."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__()
+        self.line = line
+        self.button = QToolButton(self)
+        self.button.setText("…")
+        self.button.setToolTip(tr("Add recipes behind those that are there"))
+        self.button.clicked.connect(lambda _checked=False: self.add())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(line)
+        layout.addWidget(self.button)
+        self.setFocusProxy(line)
+
+    def add(self) -> None:
+        """Ask for files, and put them behind those that are there."""
+        there = files_in(self.line.text())
+        start = there[-1] if there else QgsProject.instance().absolutePath()
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr("Recipes"), start, tr("Recipes (*.json)"))
+        self.line.setText(";".join([*there, *chosen]))
 
 
 def _put_over(holder: QWidget, line: QLineEdit, box: QComboBox) -> None:

@@ -14,12 +14,13 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QWidget
 
 from ..adapters.io import parameter_names as p
+from ..adapters.io.parameter_kinds import DECIMALS, files_in, takes_several_files
 from ..adapters.preparing.prefill import type_column, types_in
 from ..adapters.results.run_titles import requirement_titles
-from .choices import RequirementChoice, TypesChoice
+from .choices import RecipesChoice, RequirementChoice, TypesChoice
 from .parameter_groups import advanced_groups
 
 
@@ -62,12 +63,19 @@ class FilledPanel(ParametersPanel):
         elif parameter.name() == p.REQUIREMENT:
             optional = parameter.flags() & Qgis.ProcessingParameterFlag.Optional
             widget = self.requirement = RequirementChoice(widget, all_of_them=bool(optional))
+        elif takes_several_files(parameter):
+            widget = RecipesChoice(widget)
+        decimals = parameter.metadata().get(DECIMALS)
+        if decimals is not None and isinstance(widget, QDoubleSpinBox):
+            widget.setDecimals(int(decimals))
         super().addParameterWidget(parameter, widget, stretch)
 
     def setParameters(self, parameters: Mapping[str, Any]) -> None:
         for name, wrapper in self.wrappers.items():
-            keep_decimals(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
-        super().setParameters(parameters)
+            make_room(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
+        files = [one.name() for one in self.algorithm().parameterDefinitions() if takes_several_files(one)]
+        as_text = {name: ";".join(files_in(parameters[name])) for name in files if name in parameters}
+        super().setParameters({**parameters, **as_text})
 
     def _head(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Put the heading before the first input below it."""
@@ -111,9 +119,11 @@ class FilledPanel(ParametersPanel):
         return [name for name in (p.RESULT_DWELLINGS, p.RESULTS) if name in self.wrappers]
 
 
-def keep_decimals(widget: QWidget | None, value: object) -> None:
-    """Let a number have all its decimals in its box: one that is given may have more than are usually typed."""
-    box = widget if isinstance(widget, QDoubleSpinBox) else None
-    if box is not None and isinstance(value, float):
+def make_room(widget: QWidget | None, value: object) -> None:
+    """Let an input hold what it is given: a number with more decimals than are usually typed, a choice not on its list."""
+    if isinstance(widget, QDoubleSpinBox) and isinstance(value, float):
         written = f"{value:.9f}".rstrip("0").partition(".")[2]
-        box.setDecimals(max(box.decimals(), len(written)))
+        widget.setDecimals(max(widget.decimals(), len(written)))
+    # A norm set that is not kept here must not become the usual one; the lists of layers and fields are other classes.
+    elif type(widget) is QComboBox and isinstance(value, str) and widget.findData(value) < 0:
+        widget.addItem(value, value)

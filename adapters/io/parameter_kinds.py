@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsProcessingParameterDefinition, QgsProcessingParameterMultipleLayers
+from qgis.core import NULL, QgsProcessingParameterDefinition
+
+from . import parameter_names as p
+
+DECIMALS = "shown_decimals"
+"""Of the metadata of a number: how many its box in our dialogs shows. Those of QGIS would cut what a model or a batch was
+given."""
+
+_SEVERAL_FILES = frozenset([p.RECIPES])
+"""Texts, though QGIS has a parameter for several files: its windows open each as a layer, and lose it."""
 
 
 def takes_several_files(definition: QgsProcessingParameterDefinition) -> bool:
     """Return whether an input takes several files that are no layers."""
-    return isinstance(definition, QgsProcessingParameterMultipleLayers) and (
-        definition.layerType() == Qgis.ProcessingSourceType.File
-    )
+    return definition.name() in _SEVERAL_FILES
 
 
 def takes_several_layers(definition: QgsProcessingParameterDefinition) -> bool:
     """Return whether an input takes several layers."""
-    return bool(definition.type() == "multilayer") and not takes_several_files(definition)
+    return bool(definition.type() == "multilayer")
+
+
+def files_in(value: object) -> list[str]:
+    """Return the files that were given for an input that takes several: a list, or a text with semicolons."""
+    if value is None or value == NULL:
+        return []
+    given = value if isinstance(value, list | tuple) else str(value).split(";")
+    return [name for one in given if (name := str(one).strip())]

@@ -20,7 +20,6 @@ from qgis.core import (
 )
 
 from ..io.feature_sources import input_layers
-from ..io.parameter_kinds import takes_several_files
 from ..io.providers import Provider, is_service
 from ..io.source_definitions import as_written
 from ..io.translation import tr
@@ -106,10 +105,7 @@ def provenance_of(
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
-    # QGIS would try to open each of several files as a layer, to tell how it is called.
-    files = {one.name() for one in algorithm.parameterDefinitions() if takes_several_files(one)}
-    told = algorithm.asMap({n: v for n, v in parameters.items() if n not in files}, context).get("inputs", {})
-    told = {**told, **{name: parameters[name] for name in files if parameters.get(name)}}
+    told = algorithm.asMap(parameters, context).get("inputs", {})
     return Provenance(
         algorithm=algorithm.id(),
         version=plugin_version(),

@@ -18,7 +18,7 @@ from qgis.PyQt.QtCore import QUrl
 
 from ...core.errors import InputError
 from ..io.feature_sources import input_layers
-from ..io.parameter_kinds import takes_several_files
+from ..io.parameter_kinds import files_in, takes_several_files
 from .destinations import Key, file_of, key_of_file, key_of_layer, overlap
 from .places_read import places_read
 
@@ -106,7 +106,7 @@ def places_of_inputs(
     files = [d.name() for d in algorithm.parameterDefinitions() if d.type() == "file"]
     paths = [(name, algorithm.parameterAsFile(parameters, name, context)) for name in files]
     several = [d.name() for d in algorithm.parameterDefinitions() if takes_several_files(d)]
-    paths += [(name, path) for name in several for path in algorithm.parameterAsFileList(parameters, name, context)]
+    paths += [(name, path) for name in several for path in files_in(parameters.get(name))]
     layers = [
         (name, key)
         for name, layer in input_layers(algorithm, parameters, context)

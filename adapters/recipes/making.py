@@ -44,7 +44,7 @@ from ...core.recipes.recipe_reader import read_recipe
 from ...core.recipes.recipe_writer import dump_recipe, free_target, with_step
 from ...core.wording import shown
 from ..io import parameter_names as p
-from ..io.parameter_kinds import takes_several_files, takes_several_layers
+from ..io.parameter_kinds import files_in, takes_several_files, takes_several_layers
 from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
@@ -244,8 +244,7 @@ class _Maker:
         if name == p.NORM_FILE:
             return None
         if takes_several_files(definition):
-            paths = self.run.algorithm.parameterAsFileList({name: given}, name, self.run.context)
-            return tuple(self._recipe_below(Path(path), name) for path in paths)
+            return tuple(self._recipe_below(Path(path), name) for path in files_in(given))
         if _is_file(definition):
             path = Path(str(given))
             found = self.relative(path)

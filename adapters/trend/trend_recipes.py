@@ -18,6 +18,7 @@ from ...core.recipes.recipe_reader import read_recipe_file
 from ...core.session import Keeping, NetworkSession
 from ...core.wording import shown
 from ..io import parameter_names as p
+from ..io.parameter_kinds import files_in
 from ..io.reader import Reader
 from ..io.translation import tr
 from ..norms.store import NormStore
@@ -53,11 +54,7 @@ class TrendRecipe:
 
 def recipe_files(reader: Reader) -> list[Path]:
     """Return the files of RECIPES, in their order; none where it is empty."""
-    given = reader.parameters.get(p.RECIPES)
-    found = reader.algorithm.parameterAsFileList(reader.parameters, p.RECIPES, reader.context)
-    if isinstance(given, str):  # as a text on the command line
-        found = given.split(";")
-    return [Path(one.strip()) for one in found if one.strip()]
+    return [Path(one) for one in files_in(reader.parameters.get(p.RECIPES))]
 
 
 def read_recipes(reader: Reader) -> list[TrendRecipe]:

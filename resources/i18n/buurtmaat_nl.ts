@@ -660,6 +660,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Bestanden toevoegen…</translation>
     </message>
     <message>
+        <source>Add recipes behind those that are there</source>
+        <translation>Recepten toevoegen achter die er al staan</translation>
+    </message>
+    <message>
         <source>Add the layers of a town that does not exist, to try Buurtmaat on</source>
         <translation>Voeg de lagen toe van een stad die niet bestaat, om Buurtmaat op te proberen</translation>
     </message>
@@ -9098,6 +9102,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand {path} van het recept staat niet onder {folder}: zet het daar.</translation>
     </message>
     <message>
+        <source>The files with the recipe of the run of each day, in the order of the tables and with semicolons, as “Save as recipe…” of Check basic requirements wrote them: what the changes came of. Left empty: no causes.</source>
+        <translation>De bestanden met het recept van de toetsing van elke dag, in de volgorde van de tabellen en met puntkomma's ertussen, zoals “Opslaan als recept…” van Basiseisen toetsen ze schreef: waar de verschillen van komen. Leeg: geen oorzaken.</translation>
+    </message>
+    <message>
         <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.</source>
         <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: {instead}.</translation>
     </message>
@@ -9900,10 +9908,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>the recipe has no norm set {name}</source>
         <translation>het recept heeft geen normenset {name}</translation>
-    </message>
-    <message>
-        <source>The recipe of the run of each day, in the order of the tables, as “Save as recipe…” of Check basic requirements wrote it: what the changes came of. Left empty: no causes.</source>
-        <translation>Het recept van de toetsing van elke dag, in de volgorde van de tabellen, zoals “Opslaan als recept…” van Basiseisen toetsen het schreef: waar de verschillen van komen. Leeg: geen oorzaken.</translation>
     </message>
     <message>
         <source>The recipe of {day} corrects what was published ({what}): figures that differ: {n}.</source>

@@ -21,7 +21,6 @@ from qgis.core import (
     QgsVirtualLayerDefinition,
 )
 
-from buurtmaat.adapters.io.parameter_kinds import takes_several_files
 from buurtmaat.adapters.outputs import geopackage
 from buurtmaat.adapters.outputs.places_read import places_read
 from buurtmaat.adapters.outputs.provenance import provenance_of
@@ -70,8 +69,6 @@ def test_every_input_of_every_algorithm_is_known_however_it_is_given(way, projec
             if not algorithm.id().startswith("buurtmaat:") or definition.type() not in ("source", "multilayer"):
                 continue
             if definition.type() == "source" and isinstance(definitions("")[way], list):
-                continue
-            if takes_several_files(definition):  # recipes are files, and no layers
                 continue
             given = {definition.name(): definitions(project.source())[way]}
             made = runs.algorithm(algorithm.name()) if hasattr(algorithm, "STEM") else None

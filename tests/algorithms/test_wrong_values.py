@@ -107,16 +107,22 @@ def test_choices(name, project):
 @pytest.mark.parametrize("name", ALGORITHMS)
 def test_layers_that_are_not_there(name, project):
     for one in definitions(name, "source", "multilayer"):
-        if takes_several_files(one):
-            said = refusal(name, given(name, project, **{one.name(): [NO_FILE]}), project)
-            check_sentence(said, one)
-            assert f"{NO_FILE} cannot be read" in said
-            continue
         for value, words in ((NO_FILE, f'there is no layer "{NO_FILE}"'), (GONE, 'The layer "streets" of')):
             wrong = [value] if one.type() == "multilayer" else value
             said = refusal(name, given(name, project, **{one.name(): wrong}), project)
             check_sentence(said, one)
             assert words in said
+
+
+@pytest.mark.parametrize("form", ["a list", "a text"])
+def test_files_that_are_not_there(form, project):
+    value = [NO_FILE, NO_FILE] if form == "a list" else f"{NO_FILE};{NO_FILE}"
+    asked = [(name, one) for name in ALGORITHMS for one in definitions(name, "string") if takes_several_files(one)]
+    assert asked
+    for name, one in asked:
+        said = refusal(name, given(name, project, **{one.name(): value}), project)
+        check_sentence(said, one)
+        assert f"{NO_FILE} cannot be read" in said
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)
