@@ -151,7 +151,8 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
         )
         results = run.run(progress_of(feedback))
         self._ran = results.ran
-        return {**results.outputs, p.OUTPUTS: results.layers, p.DIFFERENCES: results.differences}
+        results.log_summary(feedback)
+        return {**results.outputs, p.OUTPUTS: results.layers, p.DIFFERENCES: len(results.differences)}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         """Let the results of each step arrive on the map as those of a run of its own would."""

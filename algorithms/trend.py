@@ -226,4 +226,6 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
             )
             days = [one.day for one in inputs.dated]
             of_days = runs.of_days(inputs.recipes, days, progress.part(0, 0.2))
-            return find_causes(inputs, of_days, reader.text(p.DWELLING_ID), reader.feedback, progress.part(0.2, 1))
+            found = find_causes(inputs, of_days, reader.text(p.DWELLING_ID), reader.feedback, progress.part(0.2, 1))
+            runs.log_summaries()
+        return found

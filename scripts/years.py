@@ -37,7 +37,7 @@ def make_years(town: Path, folder: Path, scratch: Path) -> None:
                 make_recipe(place / name, year)
             _run(scratch / name)
             _add_results(folder / BESIDE, scratch / f"results_{year}.gpkg", year)
-        _vacuum(folder / BESIDE)
+        _finish(folder / BESIDE)
 
 
 def _run(recipe: Path) -> None:
@@ -69,8 +69,11 @@ def _add_results(path: Path, results: Path, year: int) -> None:
     table.CommitTransaction()
 
 
-def _vacuum(path: Path) -> None:
-    ogr.Open(str(path), update=1).ExecuteSQL("VACUUM")
+def _finish(path: Path) -> None:
+    """Make the file as small as it can be, and readable where nothing can be written beside it."""
+    made = ogr.Open(str(path), update=1)
+    for statement in ("VACUUM", "PRAGMA journal_mode = DELETE"):  # QGIS leaves it in another mode
+        made.ExecuteSQL(statement)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
+from ..io.providers import open_to_read
 from ..io.reading import is_null
 from ..io.translation import tr
 from ..outputs.geopackage import is_database, tables_of
@@ -71,7 +72,7 @@ def find_changes(earlier: Path, tables: Sequence[FetchedTable], progress: Progre
     found: list[TableChange] = []
     for number, table in enumerate(tables):
         part = progress.part(number / len(tables), (number + 1) / len(tables))
-        layer = QgsVectorLayer(f"{earlier}|layername={table.name}", table.name, "ogr")
+        layer = open_to_read(f"{earlier}|layername={table.name}", table.name)
         if not layer.isValid():
             continue
         before = dict(_earlier(layer, table.dataset, part))

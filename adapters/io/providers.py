@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsDataSourceUri, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransformContext,
+    QgsDataSourceUri,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 
@@ -23,6 +29,20 @@ _CURSOR = re.compile(r"\bqgis_\d+")
 
 _LOOK, _LOOKS = 0.1, 100
 """Seconds between looks at Cancel, and how many looks the event loop of another thread gets."""
+
+
+def open_to_read(
+    source: str, name: str = "", provider: str = "ogr", transforms: QgsCoordinateTransformContext | None = None
+) -> QgsVectorLayer:
+    """Open a layer that is only read, without its style, which may hold code.
+
+    Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the same
+    one at that moment cannot for a while ("unable to open database file").
+    """
+    options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
+    options.loadDefaultStyle = False
+    options.forceReadOnly = True
+    return QgsVectorLayer(source, name, provider, options)
 
 
 class Provider:
@@ -74,9 +94,7 @@ class Provider:
             uri = QgsDataSourceUri(source)
             uri.setUseEstimatedMetadata(False)
             source = uri.uri(False)
-        options = QgsVectorLayer.LayerOptions()
-        options.loadDefaultStyle = False
-        layer = QgsVectorLayer(source, "", self._name, options)
+        layer = open_to_read(source, "", self._name)
         return layer.featureCount() if layer.isValid() else None
 
     @contextmanager

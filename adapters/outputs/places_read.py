@@ -11,6 +11,7 @@ from pathlib import Path
 from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProviderRegistry, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..io.providers import open_to_read
 from .destinations import Key, file_of, key_of_file, key_of_layer, key_of_table
 from .sql import sql
 
@@ -57,7 +58,7 @@ def places_read(layer: QgsVectorLayer, above: frozenset[str] = frozenset()) -> I
         parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
         for source in _behind(str(parts.get("path") or ""), path):
             if source not in above:  # else a file that stands in itself
-                yield from places_read(QgsVectorLayer(source, "", "ogr"), above | {source})
+                yield from places_read(open_to_read(source), above | {source})
 
 
 def _behind(text: str, path: Path | None) -> Iterator[str]:

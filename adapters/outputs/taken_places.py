@@ -19,6 +19,7 @@ from qgis.PyQt.QtCore import QUrl
 from ...core.errors import InputError
 from ..io.feature_sources import input_layers
 from ..io.parameter_kinds import files_in, takes_several_files
+from ..io.providers import open_to_read
 from .destinations import Key, file_of, key_of_file, key_of_layer, overlap
 from .places_read import places_read
 
@@ -151,4 +152,4 @@ def layers_read_by(layer: QgsVectorLayer, context: QgsProcessingContext) -> Iter
             query = QgsVirtualLayerDefinition.fromUrl(QUrl.fromEncoded(found.source().encode()))
             for source in query.sourceLayers():
                 if not source.isReferenced():
-                    left.append(QgsVectorLayer(source.source(), source.name(), source.provider()))
+                    left.append(open_to_read(source.source(), source.name(), source.provider()))

@@ -45,6 +45,7 @@ from ...core.recipes.recipe_writer import dump_recipe, free_target, with_step
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.parameter_kinds import files_in, takes_several_files, takes_several_layers
+from ..io.providers import open_to_read
 from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
@@ -284,7 +285,7 @@ class _Maker:
             entry = self.place_of(layer, given)
             if entry is None:
                 entry = self.copies.layer(layer, given, part.part(0, _FOR_COPIES))
-                copied = QgsVectorLayer(f"{self.run.path.parent / entry.file}|layername={entry.table}", "", "ogr")
+                copied = open_to_read(f"{self.run.path.parent / entry.file}|layername={entry.table}")
                 found = fingerprint_of(copied, "", 0, part.part(_FOR_COPIES, 1))
             else:
                 found = fingerprint_of(layer, entry.filter, entry.limit, part)

@@ -27,6 +27,7 @@ from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
 from ..io.feature_sources import layer_source
+from ..io.providers import open_to_read
 from .filters import are_plain
 
 SERVICES = ("WFS", "OAPIF")
@@ -263,9 +264,7 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
             _check_system(name, path, places)
         parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
         provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
-    options = QgsVectorLayer.LayerOptions(context.transformContext())
-    options.loadDefaultStyle = False  # a style may hold code
-    found = QgsVectorLayer(source, layer.name or name, provider, options)
+    found = open_to_read(source, layer.name or name, provider, context.transformContext())
     if not found.isValid() or (layer.subset and not found.setSubsetString(layer.subset)):
         raise InputError(
             "The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.",

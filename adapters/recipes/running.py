@@ -26,8 +26,14 @@ from qgis.core import (
 from ...core.errors import Cancelled, InputError
 from ...core.norms.file import dump
 from ...core.norms.model import NormSet
+from ...core.notes import Note
 from ...core.progress import Progress
-from ...core.recipes.differences import layer_difference, norm_set_difference, version_differences
+from ...core.recipes.differences import (
+    differences_summary,
+    layer_difference,
+    norm_set_difference,
+    version_differences,
+)
 from ...core.recipes.places import DOCUMENTS, WRITABLE, ending
 from ...core.recipes.recipe import (
     FileValue,
@@ -44,7 +50,7 @@ from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
 from ..io.parameter_kinds import takes_several_files
-from ..io.translation import tr
+from ..io.translation import tr, translated
 from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
 from .filters import are_plain
@@ -73,13 +79,22 @@ class RecipeResults:
     ran
         The algorithms, whose results have yet to arrive on the map.
     differences
-        How many sentences told that something is not as it was recorded.
+        The sentences that told that something is not as it was recorded.
+    unrecorded
+        The layers of which the recipe does not say what they held.
     """
 
     outputs: dict[str, object] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
     ran: list[QgsProcessingAlgorithm] = field(default_factory=list)
-    differences: int = 0
+    differences: list[Note] = field(default_factory=list)
+    unrecorded: list[str] = field(default_factory=list)
+
+    def log_summary(self, feedback: QgsProcessingFeedback) -> None:
+        """Log once more what is not as it was recorded, or that all is."""
+        push = feedback.pushWarning if self.differences else feedback.pushInfo
+        for note in differences_summary(self.differences, self.unrecorded):
+            push(translated(note.message, note.values))
 
 
 def check_recipe(recipe: Recipe, places: RecipePlaces) -> None:
@@ -236,8 +251,10 @@ class RecipeRun:
                 ) from cancel
         return results
 
-    def up_to_last(self, scratch: Path, progress: Progress) -> tuple[QgsProcessingAlgorithm, dict[str, object]]:
-        """Run all steps but the last, and return the algorithm of that with what it is given; it writes nothing.
+    def up_to_last(
+        self, scratch: Path, progress: Progress
+    ) -> tuple[QgsProcessingAlgorithm, dict[str, object], RecipeResults]:
+        """Run all steps but the last; return the algorithm of that, its inputs, and what came before; write nothing.
 
         Parameters
         ----------
@@ -248,13 +265,13 @@ class RecipeRun:
         layers, rest = self._begin(results, progress)
         *others, last = self.recipe.steps
         self._run_steps(others, layers, scratch, results, rest)
-        return self._given_to(last, layers, scratch, results)
+        return *self._given_to(last, layers, scratch, results), results
 
     def _begin(self, results: RecipeResults, progress: Progress) -> tuple[dict[str, QgsVectorLayer], Progress]:
         """Open the layers and tell what differs; return them, and the progress that is left."""
         recipe = _of_steps(self.recipe)
         layers = self._open(recipe, progress.part(0, _FOR_LAYERS), results)
-        results.differences += self._tell(recipe)
+        self._tell(recipe, results)
         return layers, progress.part(_FOR_LAYERS, 1)
 
     def _run_steps(
@@ -291,24 +308,26 @@ class RecipeRun:
                 raise InputError(
                     "The filter of the layer {layer} does more than compare its fields.", layer=shown(name)
                 )
-            if one.fingerprint is not None:
+            if one.fingerprint is None:
+                results.unrecorded.append(name)
+            else:
                 now = fingerprint_of(source, one.filter, one.limit, part)
                 difference = layer_difference(name, one.fingerprint, now)
                 if difference is not None:
-                    results.differences += 1
+                    results.differences.append(difference)
                     log_notes(self.feedback, [difference])
             layers[name] = layer
         return layers
 
-    def _tell(self, recipe: Recipe) -> int:
-        """Log how versions and norm sets differ from the recorded ones; return how many sentences that took."""
+    def _tell(self, recipe: Recipe, results: RecipeResults) -> None:
+        """Log how versions and norm sets differ from the recorded ones."""
         notes = version_differences(recipe.made, versions_now())
         for norm_set in recipe.norm_sets.values():
             note = norm_set_difference(norm_set, self._kept(norm_set.id))
             if note is not None:
                 notes.append(note)
         log_notes(self.feedback, notes)
-        return len(notes)
+        results.differences += notes
 
     def _kept(self, set_id: str) -> NormSet | None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from ..norms.store import NormStore
 from ..outputs.destinations import Key, key_of_file
 from ..recipes.main_thread import in_its_thread
 from ..recipes.opening import RecipePlaces
-from ..recipes.running import RecipeRun, check_recipe
+from ..recipes.running import RecipeResults, RecipeRun, check_recipe
 from ..recipes.step_feedback import QuietFeedback
 
 if TYPE_CHECKING:
@@ -128,6 +128,13 @@ class RecipeRuns:
     scratch: Path
     context: QgsProcessingContext
     feedback: QgsProcessingFeedback
+    _came_before: dict[str, RecipeResults] = field(default_factory=dict)
+
+    def log_summaries(self) -> None:
+        """Log once more, of each recipe that was opened, what is not as it recorded it, or that all is."""
+        for name, results in self._came_before.items():
+            self.feedback.pushInfo(tr("Recipe {recipe}").format(recipe=name))
+            results.log_summary(self.feedback)
 
     def of_days(self, recipes: Sequence[TrendRecipe], days: Sequence[str], progress: Progress) -> list[RunToMix]:
         """Return the run of each day, whose recipe is at the same place; a recipe of several days is opened once.
@@ -158,7 +165,7 @@ class RecipeRuns:
             context=self.context,
             feedback=self.feedback,
         )
-        algorithm, given = run.up_to_last(self.scratch, progress)
+        algorithm, given, self._came_before[recipe.name] = run.up_to_last(self.scratch, progress)
         for definition in algorithm.destinationParameterDefinitions():
             given[definition.name()] = None
         quiet = QuietFeedback(self.feedback)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..norms.model import NormSet
 from ..notes import Note
@@ -58,6 +58,28 @@ def norm_set_difference(recorded: NormSet, now: NormSet | None) -> Note | None:
         now=now.version,
         then=recorded.version,
     )
+
+
+def differences_summary(differences: Sequence[Note], unrecorded: Sequence[str]) -> list[Note]:
+    """Return what a run ends its log with: all that differs from what was recorded, or that nothing does.
+
+    Parameters
+    ----------
+    differences
+        The sentences of `layer_difference` and its siblings.
+    unrecorded
+        The layers of which the recipe does not say what they held.
+    """
+    if differences:
+        found = [Note("What is not as the recipe recorded it: {n}", n=len(differences)), *differences]
+    else:
+        found = [Note("Nothing differs from what the recipe recorded.")]
+    if unrecorded:
+        names = ", ".join(map(shown, unrecorded))
+        found.append(
+            Note("The recipe does not say what these layers held, so that they were not compared: {names}", names=names)
+        )
+    return found
 
 
 def _of_rows(recorded: Fingerprint, now: Fingerprint) -> list[Note]:

@@ -6168,6 +6168,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niets hoeft nog bekeken te worden.</translation>
     </message>
     <message>
+        <source>Nothing differs from what the recipe recorded.</source>
+        <translation>Niets wijkt af van wat het recept vastlegde.</translation>
+    </message>
+    <message>
         <source>Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and value is which type, or choose other layers.</source>
         <translation>Niets in de lagen heeft een type; de meest voorkomende waarden zijn: {values}. Zeg in MAPPING welk veld met welke waarde welk type is, of kies andere lagen.</translation>
     </message>
@@ -9898,6 +9902,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept kan {layers} niet aanwijzen: sla ze op in bestanden onder {folder}, of laat ze kopiëren.</translation>
     </message>
     <message>
+        <source>The recipe does not say what these layers held, so that they were not compared: {names}</source>
+        <translation>Het recept zegt niet wat er in deze lagen stond; ze zijn daarom niet vergeleken: {names}</translation>
+    </message>
+    <message>
         <source>The recipe has a step whose algorithm wrote these: {layers}. When it is run, take what that step writes then, or these layers as they are now?</source>
         <translation>Het recept heeft een stap waarvan het algoritme deze lagen schreef: {layers}. Bij het uitvoeren nemen wat die stap dan schrijft, of deze lagen zoals ze nu zijn?</translation>
     </message>
@@ -11408,6 +11416,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What is missing, the most first</source>
         <translation>Wat er ontbreekt, het meeste eerst</translation>
+    </message>
+    <message>
+        <source>What is not as the recipe recorded it: {n}</source>
+        <translation>Wat niet is zoals het recept het vastlegde: {n}</translation>
     </message>
     <message>
         <source>What is not judged, and why</source>

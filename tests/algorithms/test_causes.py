@@ -183,6 +183,21 @@ def test_causes_are_found_in_the_background_as_a_window_runs_them(provider, tmp_
     assert row["facilities"] == pytest.approx(0.5)
 
 
+def test_what_a_recipe_recorded_otherwise_is_told_again_behind_the_runs(provider, tmp_path: Path, days):
+    given = [two_days.of_day(day) for day in days]
+    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+    made = json.loads(recipes[0].read_text())
+    recipes[0].write_text(json.dumps(made | {"made": made["made"] | {"scipy": "0.9"}}))
+    feedback = Feedback()
+    trend([results(one) for one in given], recipes, feedback)
+    runs_end = max(row for row, line in enumerate(feedback.lines) if "dwellings on both days" in line)
+    first, head, said, second, nothing, *_ = feedback.lines[runs_end + 1 :]
+    assert (first, second) == ('Recipe "day0/check.json"', 'Recipe "day1/check.json"')
+    assert head == "What is not as the recipe recorded it: 1"
+    assert said.startswith("The recipe was made with scipy 0.9; this is scipy")
+    assert nothing == "Nothing differs from what the recipe recorded."
+
+
 def row_of(found: runs.Run, requirement: str, area: str) -> dict:
     (row,) = (one for one in found.rows("CAUSES") if (one["requirement"], one["neighbourhood"]) == (requirement, area))
     return row

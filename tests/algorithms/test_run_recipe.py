@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -220,6 +222,49 @@ def test_each_difference_is_told_in_a_sentence(provider, tmp_path):
     assert not feedback.warned("streets")
     assert done.results["DIFFERENCES"] == 3
     assert done.column("nearestfacility.OUTPUT", "distance_m") == [0, 100, 200, 300, 400, 500]
+    # Told before the steps and, where a long log is read, once more at its end.
+    assert feedback.warnings[-4] == "What is not as the recipe recorded it: 3"
+    assert feedback.warnings[-3:] == feedback.warnings[:3]
+    assert feedback.lines[-4:] == feedback.warnings[-4:]
+    assert feedback.lines[:3] == feedback.warnings[:3]
+
+
+def test_where_nothing_differs_the_log_ends_with_that(provider, tmp_path):
+    path = tmp_path / "run.json"
+    keep("nearestfacility", town(tmp_path), path)
+    feedback = runs.Feedback()
+    assert rerun(path, feedback).results["DIFFERENCES"] == 0
+    assert feedback.lines[-1] == "Nothing differs from what the recipe recorded."
+    assert not feedback.warned("recorded")
+
+
+def test_layers_that_a_recipe_does_not_describe_are_not_said_to_be_the_same(provider, tmp_path):
+    path = tmp_path / "run.json"
+    keep("nearestfacility", town(tmp_path), path)
+    layers = json.loads(path.read_text())["layers"]
+    del layers["homes"]["fingerprint"]
+    change(path, layers=layers)
+    feedback = runs.Feedback()
+    rerun(path, feedback)
+    assert feedback.lines[-2:] == [
+        "Nothing differs from what the recipe recorded.",
+        'The recipe does not say what these layers held, so that they were not compared: "homes"',
+    ]
+
+
+def test_a_recipe_only_reads_its_layers_also_several_of_one_file(provider, tmp_path, capfd):
+    """As found: QGIS opened each to write first, which changed the file while other layers of it were read."""
+    sample = Path(__file__).resolve().parents[2] / "resources" / "sample"
+    read = [Path(shutil.copy(sample / name, tmp_path)) for name in ("town.gpkg", "years.gpkg")]
+    for one in read:  # another test may look at the original just now
+        with closing(sqlite3.connect(one)) as database:
+            database.execute("PRAGMA journal_mode = DELETE")
+    path = Path(shutil.copy(sample / "recipe_2023.json", tmp_path))
+    before = [one.read_bytes() for one in read]
+    capfd.readouterr()
+    rerun(path)
+    assert [one.read_bytes() for one in read] == before
+    assert "unable to open" not in capfd.readouterr().err
 
 
 def test_layers_take_the_place_of_others_by_name(provider, tmp_path):

@@ -48,7 +48,7 @@ TYPES = {
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what a run says, counts the looks at Cancel, and cancels at the n-th."""
+    """Keeps what a run says, of each kind and in all `lines`, counts the looks at Cancel, and cancels at the n-th."""
 
     def __init__(self, cancel_at: int | None = None) -> None:
         super().__init__(False)
@@ -57,6 +57,7 @@ class Feedback(QgsProcessingFeedback):
         self.warnings: list[str] = []
         self.infos: list[str] = []
         self.errors: list[str] = []
+        self.lines: list[str] = []
         self.looks = 0
         self.progressChanged.connect(self.shares.append)
 
@@ -73,9 +74,11 @@ class Feedback(QgsProcessingFeedback):
 
     def pushWarning(self, text):
         self.warnings.append(text)
+        self.lines.append(text)
 
     def pushInfo(self, text):
         self.infos.append(text)
+        self.lines.append(text)
 
     def reportError(self, text, fatalError=False):
         self.errors.append(text)
