@@ -66,9 +66,13 @@ class MapChanges:
     parts: Mapping[str, Mapping[str, float]]
 
     def today(self, code: str, codes: frozenset[str]) -> dict[str, float]:
-        """Return what became of a code; one without dwellings is the area of the same code, if there is one."""
-        parts = {new: share for new, share in self.parts.get(code, {}).items() if new in codes}
-        return parts or ({code: 1.0} if code in codes else {})
+        """Return what became of a code: codes of today with their shares; none where its dwellings lie in none of them.
+
+        One without dwellings is taken for the area of the same code, if there is one.
+        """
+        if code not in self.parts:
+            return {code: 1.0} if code in codes else {}
+        return {new: share for new, share in self.parts[code].items() if new in codes}
 
     @property
     def changed(self) -> list[str]:
@@ -153,7 +157,8 @@ def brought_to(
     -----
     A code that is another name for the same area keeps all its figures. Where areas were split or merged, what can be
     counted is divided by the shares and added up, and the share follows from that; a rate, a median and a verdict do
-    not, and are left out. A code that leads to none of today stays: it is another area.
+    not, and are left out. A code that leads to none of today stays: it is another area. If its code is that of yet
+    another one today, its rows are left out.
     """
     own = (table["level"] == NEIGHBOURHOOD) & ~table["neighbourhood"].isin(_NEVER) & table["group"].isna()
     there = [str(name) for name in table[own]["neighbourhood"].dropna().unique()]
@@ -169,7 +174,7 @@ def brought_to(
     }
     estimated = {new for new, names in sources.items() if any(name not in whole for name in names)}
     renamed = {name: new for name, new in whole.items() if new not in estimated}
-    renamed |= {name: name for name, parts in became.items() if not parts}
+    renamed |= {name: name for name, parts in became.items() if not parts and name not in codes}
     kept = table[own & table["neighbourhood"].isin(list(renamed))]
     kept = kept.assign(neighbourhood=kept["neighbourhood"].map(renamed))
     split = [name for name, parts in became.items() if any(new in estimated for new in parts)]

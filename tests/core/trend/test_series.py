@@ -196,6 +196,20 @@ def test_a_code_without_dwellings_is_the_area_of_that_code_or_another_one() -> N
     assert found.today("gone", frozenset("xa")) == {}
 
 
+def test_a_code_whose_dwellings_lie_in_no_area_now_is_not_the_area_that_has_its_code_today() -> None:
+    """As found: all of x lies outside now, and x is what w was called; its counts were added to those of w."""
+    became = changes_on_maps(["x", "x", "w"], [None, None, "x"], np.ones(3))
+    assert became.today("x", frozenset("x")) == {}
+    days = [
+        dated("2026-01-01", {"x": (80, 20, 0), "w": (10, 10, 0)}),
+        dated("2027-01-01", {"x": (12, 8, 0)}),
+    ]
+    found = series_of(days, {"2026-01-01": became}).table
+    assert [(row["within"], row["total"], row["break"]) for row in rows_of(found, "x")] == [
+        (10, 20, None), (12, 20, None),
+    ]  # fmt: skip
+
+
 def test_a_border_that_is_drawn_some_metres_otherwise_moves_nobody() -> None:
     then, now = ["x"] * 1000, ["a"] * 996 + ["b"] * 4
     assert changes_on_maps(then, now, np.ones(1000), least=0.005).today("x", frozenset("ab")) == {"a": 1.0}
