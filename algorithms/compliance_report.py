@@ -159,7 +159,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             QgsProcessingParameterString(p.SURVEY_TITLE, tr("What the survey asked"), "", optional=True),
-            tr("Such as: feeling at home. Left empty: the name of the layer with the estimates."),
+            tr("Such as: feeling at home. Left empty: what its figure is called."),
         )
         ask.add(
             self,

@@ -1,4 +1,4 @@
-"""Choices that a dialog offers for a text, in the place of its line: types of facility, requirements of a run, files."""
+"""Choices that a dialog offers for a text, beside or in the place of its line: types, requirements of a run, files."""
 
 from __future__ import annotations
 

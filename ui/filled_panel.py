@@ -120,7 +120,7 @@ class FilledPanel(ParametersPanel):
 
 
 def make_room(widget: QWidget | None, value: object) -> None:
-    """Let an input hold what it is given: a number with more decimals than are usually typed, a choice not on its list."""
+    """Let an input hold what it is given: a number with more decimals than it shows, a choice not on its list."""
     if isinstance(widget, QDoubleSpinBox) and isinstance(value, float):
         written = f"{value:.9f}".rstrip("0").partition(".")[2]
         widget.setDecimals(max(widget.decimals(), len(written)))

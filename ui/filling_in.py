@@ -23,7 +23,7 @@ from ..adapters.results.run_outputs import (
     is_groups_output,
     is_series_output,
 )
-from ..adapters.trend.trend_prefill import newest_of_each_day
+from ..adapters.trend.trend_prefill import is_code_changes, newest_of_each_day
 from ..core.errors import InputError
 from .prepare_data.layers import Recogniser, layers_of
 from .run_layers import layers_of_newest_run, other_of_run
@@ -86,7 +86,16 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
     background = {p.BACKGROUND: below} if below else {}
     of_class = {p.CLASS_FIELD: found.class_field} if found.class_field else {}
-    return {p.TITLE: project.title(), **_ids(layers), **background, **of_class}
+    return {p.TITLE: project.title(), **_ids(layers), **background, **of_class} | (
+        {} if found.neighbourhoods else _areas_of(found.results, project, check)
+    )
+
+
+def _areas_of(results: QgsVectorLayer | None, project: QgsProject, check: Mapping[str, object]) -> Found:
+    """Return the neighbourhoods of a check, with the field of their codes, where a results table has these."""
+    areas = project.mapLayer(str(check.get(p.NEIGHBOURHOODS, "")))
+    code = area_field(areas, results) if isinstance(areas, QgsVectorLayer) and results is not None else ""
+    return {p.NEIGHBOURHOODS: areas.id(), p.NEIGHBOURHOOD_ID: code} if code else {}
 
 
 def _beside_the_run(project: QgsProject, results: QgsVectorLayer | None) -> dict[str, QgsVectorLayer | None]:
@@ -132,11 +141,16 @@ def _of_comparison(project: QgsProject, check: Mapping[str, object]) -> Found:
 
 
 def _of_trend(project: QgsProject, check: Mapping[str, object]) -> Found:
-    """Return the results of several days, the oldest first, and the neighbourhoods of a check."""
-    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer) and is_results_output(one)]
-    runs = newest_of_each_day(layers)
+    """Return the results of several days, the oldest first, the neighbourhoods of a check, and codes that changed."""
+    layers = [one for one in project.mapLayers().values() if isinstance(one, QgsVectorLayer)]
+    runs = newest_of_each_day(one for one in layers if is_results_output(one))
     areas = {p.NEIGHBOURHOODS: [check[p.NEIGHBOURHOODS]]} if check.get(p.NEIGHBOURHOODS) else {}
-    return areas | ({p.RESULTS_SERIES: [one.id() for one in runs]} if runs else {})
+    changes = [one.id() for one in layers if is_code_changes(one)][:1]
+    return (
+        areas
+        | ({p.RESULTS_SERIES: [one.id() for one in runs]} if runs else {})
+        | ({p.CODE_CHANGES: changes[0]} if runs and changes else {})
+    )
 
 
 def _of_places(project: QgsProject, check: Mapping[str, object]) -> Found:

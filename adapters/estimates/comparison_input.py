@@ -16,7 +16,7 @@ from ...core.estimates.direct_estimates import Z95
 from ...core.progress import Progress
 from ...core.statuses import FAILS, MEETS
 from ..io import parameter_names as p
-from ..io.columns import numbered
+from ..io.columns import field_title, numbered
 from ..io.feedback import first_few
 from ..io.reader import Reader, read, read_numbers
 from ..io.reading import Layer
@@ -30,13 +30,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureFields:
-    """Which fields hold a figure and how sure it is; `is_ours` where it comes from Survey estimates."""
+    """Which fields hold a figure, how sure it is and what it is called; `is_ours` where Survey estimates wrote them."""
 
     figure: str
     variance: str
     low: str
     high: str
+    title: str = ""
     is_ours: bool
+
+    @property
+    def numbers(self) -> list[str]:
+        """Return those with the figure and how sure it is; empty where they have another way to say it."""
+        return [self.figure, self.variance, self.low, self.high]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,7 @@ def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
     names = source.fields().names()
     code = reader.field(p.AREA_ID) or find_column("neighbourhood_code", names, {}) or ""
     label = find_column("neighbourhood_name", names, {}) or ""
-    wanted = [code, label, fields.figure, fields.variance, fields.low, fields.high]
+    wanted = [code, label, *fields.numbers, fields.title]
     layer = read(reader, source, None, [name for name in dict.fromkeys(wanted) if name], progress=progress.part(0, 0.4))
     findings = read_findings(read_results(reader.needed(p.RESULTS), progress.part(0.4, 0.8)))
     progress.at(0.85)
@@ -104,7 +110,7 @@ def read_comparison(reader: Reader, progress: Progress) -> ComparisonInputs:
     _tell(reader, findings, set(ids), figure, variance)
     progress.at(1.0)
     return ComparisonInputs(
-        title=reader.field(p.ESTIMATE_FIELD) or source.sourceName(),
+        title=_title(source, layer, fields),
         figure=figure,
         variance=variance,
         names=[(called[row] or area) if row >= 0 else area for area, row in zip(findings.areas, at, strict=True)],
@@ -132,7 +138,16 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> FigureFields:
             "and HIGH_FIELD where the figure and the ends of its 95 % interval are.",
             layer=source.sourceName(),
         )
-    return FigureFields(figure=own, variance=variance, low="", high="", is_ours=True)
+    title = numbered(names, "figure") or ""
+    return FigureFields(figure=own, variance=variance, low="", high="", title=title, is_ours=True)
+
+
+def _title(source: QgsFeatureSource, layer: Layer, fields: FigureFields) -> str:
+    """Return what the figure is called: as the survey's own layer called it, else its field; before that, its layer."""
+    if not fields.is_ours:
+        return field_title(source, fields.figure)
+    told = layer.texts(fields.title) if fields.title else []
+    return next(filter(None, told), source.sourceName())
 
 
 def _figures(reader: Reader, layer: Layer, fields: FigureFields) -> tuple[Floats, Floats]:

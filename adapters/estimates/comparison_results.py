@@ -28,7 +28,7 @@ from .comparison_input import ComparisonInputs
 if TYPE_CHECKING:
     from ...core.results.findings import RequirementQuestion
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 420, 300, 56, 12, 12, 44
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 420, 314, 56, 12, 26, 44
 _MOST_BARS = 300
 """Areas whose intervals are drawn; of more, only their dots."""
 
@@ -39,6 +39,7 @@ def write_comparison(outputs: Outputs, inputs: ComparisonInputs, found: Sequence
     columns = [
         text_column("requirement", [one.id for one in questions]),
         text_column("title", [one.title for one in questions]),
+        text_column("figure", [inputs.title] * len(questions)),
         whole_column("areas_met", np.array([one.met for one in found], np.int64)),
         whole_column("areas_failed", np.array([one.failed for one in found], np.int64)),
         number_column("mean_met", np.array([one.mean_met for one in found], np.float64)),
@@ -84,6 +85,7 @@ def _of_verdicts(question: RequirementQuestion, one: Crossing, inputs: Compariso
         )
     write, differ = _writer(inputs, language), _writer(inputs, language, of_differences=True)
     figures = {
+        "figure": inputs.title,
         "failed": write(one.mean_failed),
         "met": write(one.mean_met),
         "low": differ(one.difference.low),
@@ -91,15 +93,17 @@ def _of_verdicts(question: RequirementQuestion, one: Crossing, inputs: Compariso
     }
     if one.difference.low > 0:
         return tr(
-            "Higher where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high})."
+            "Higher where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % "
+            "interval: {low} to {high})."
         ).format(**figures)
     if one.difference.high < 0:
         return tr(
-            "Lower where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high})."
+            "Lower where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % interval: "
+            "{low} to {high})."
         ).format(**figures)
     return tr(
-        "No difference that stands out: {failed} where it fails, {met} where it is met (difference, 95 % interval: "
-        "{low} to {high})."
+        "No difference that stands out: “{figure}” is {failed} where it fails, and {met} where it is met (difference, "
+        "95 % interval: {low} to {high})."
     ).format(**figures)
 
 
@@ -110,11 +114,11 @@ def _of_shares(one: Crossing, inputs: ComparisonInputs, language: Language) -> s
     tr, differ = language.tr, _writer(inputs, language, of_differences=True)
     figures = {name: differ(getattr(one.slope, name) / 10) for name in ("value", "low", "high")}
     text = (
-        tr("With ten points more outside it changes by {value} ({low} to {high}).")
+        tr("With ten points more outside “{figure}” changes by {value} ({low} to {high}).")
         if one.slope.stands_out
-        else tr("It does not clearly change with the share outside ({low} to {high} for ten points more).")
+        else tr("“{figure}” does not clearly change with the share outside ({low} to {high} for ten points more).")
     )
-    return text.format(**figures)
+    return text.format(figure=inputs.title, **figures)
 
 
 def _writer(
@@ -215,6 +219,7 @@ def _drawing(inputs: ComparisonInputs, number: int, one: Crossing, language: Lan
         "x_ticks": [(x(n / 4), f"{25 * n} %") for n in range(5)],
         "y_ticks": [(y(one), write(one)) for one in ticks],
         "x_label": language.tr("Share outside"),
+        "y_label": inputs.title,
         "bars": rows.size <= _MOST_BARS,
         "line": line,
         "dots": [

@@ -16,6 +16,7 @@ from ...core.estimates.estimates import Survey
 from ...core.numbers import read_decimal
 from ...core.progress import Progress
 from ..io import parameter_names as p
+from ..io.columns import field_title
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs, read, read_numbers
@@ -36,6 +37,9 @@ class SurveyFields:
     covariates: Sequence[str]
     benchmark: str
     weight: str
+
+    figure: str
+    """What people call the figure."""
 
     @property
     def of_answers(self) -> list[str]:
@@ -170,6 +174,7 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> SurveyFields:
         covariates=list(dict.fromkeys(reader.fields(p.COVARIATES))),
         benchmark=benchmark,
         weight=reader.field(p.WEIGHT_FIELD) or find_column("inhabitants", names, {}) or "",
+        figure=field_title(source, reader.field(p.ESTIMATE_FIELD)),
     )
     if chosen.estimate in chosen.covariates:
         raise InputError(

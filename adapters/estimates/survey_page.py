@@ -42,7 +42,7 @@ def _content(
     order = np.argsort(-np.where(np.isfinite(found.estimate), found.estimate, -np.inf), kind="stable")
     few = order.size <= _MOST_ROWS
     return {
-        "title": inputs.fields.estimate,
+        "title": inputs.fields.figure,
         "subtitle": tr("Survey estimates by area"),
         "sentences": [
             _sentence(reliability_counts(list(reliability), language)),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import QgsExpression, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.PyQt.QtCore import QMetaType
 
+from ...core.numbers import as_numbers
 from ..io import parameter_names as p
 from ..io.columns import numbered
+from ..io.reading import SUPPRESSED, is_null
 from ..io.roles import find_named
 
 _RESPONDENTS = (
@@ -14,6 +19,12 @@ _RESPONDENTS = (
 )
 _LOOKED_AT = 200
 """Rows that are enough to tell whether a field holds shares."""
+
+_FEWEST = 5
+"""Shares that are enough to tell whether they are of the respondents: one in five is near a whole number by chance."""
+
+_NEAR = 0.1
+"""How far a number of respondents may be from a whole one: a share of 200 of them that is written in thousandths."""
 
 
 def is_estimates(layer: QgsVectorLayer) -> bool:
@@ -51,20 +62,39 @@ def survey_inputs(project: QgsProject) -> dict[str, object]:
         respondents = find_named(_RESPONDENTS, layer.fields().names())
         if respondents is None:
             continue
-        share = _first_share(layer, respondents)
+        share = _figure(layer, respondents)
         return {p.AREAS: layer.id(), p.N_FIELD: respondents} | ({p.ESTIMATE_FIELD: share} if share else {})
     return {}
 
 
-def _first_share(layer: QgsVectorLayer, respondents: str) -> str | None:
-    """Return the first field with shares behind that of the respondents."""
-    fields = list(layer.fields())
+def _figure(layer: QgsVectorLayer, respondents: str) -> str | None:
+    """Return the first field with shares of the respondents, else the first with shares behind their number.
+
+    Where 19 answered a share is so many of 19, which figures of all inhabitants are not; weighted answers are neither.
+    Covariates are not chosen: those that fit these answers best would fit them too well.
+    """
     first = layer.fields().lookupField(respondents) + 1
-    for one in fields[first:]:
-        if not one.isNumeric():
-            continue
-        values, _ = QgsVectorLayerUtils.getValues(layer, QgsExpression.quotedColumnRef(one.name()))
-        known = [value for value in values[:_LOOKED_AT] if isinstance(value, float)]
-        if known and all(0 <= value <= 1 or value <= -99990 for value in known):
-            return str(one.name())
-    return None
+    names = [one.name() for one in list(layer.fields())[first:] if one.type() == QMetaType.Type.Double]
+    columns = {name: _column(layer, name) for name in names}
+    shares = [
+        name for name in names if all(_is_share(one) for one in columns[name]) and not np.isnan(columns[name]).all()
+    ]
+    asked = _column(layer, respondents)
+    return next((name for name in shares if _is_part_of(columns[name], asked)), next(iter(shares), None))
+
+
+def _column(layer: QgsVectorLayer, name: str) -> NDArray[np.float64]:
+    """Return the first values of a field; NaN for what is not known, which Statistics Netherlands writes as -99997."""
+    values, _ = QgsVectorLayerUtils.getValues(layer, QgsExpression.quotedColumnRef(name))
+    found = as_numbers([None if is_null(one) else one for one in values[:_LOOKED_AT]])
+    return np.where(found <= SUPPRESSED, np.nan, found)
+
+
+def _is_share(value: float) -> bool:
+    return np.isnan(value) or 0 <= value <= 1
+
+
+def _is_part_of(shares: NDArray[np.float64], asked: NDArray[np.float64]) -> bool:
+    """Return whether every share is a whole number of those that were asked, as far as its digits tell."""
+    number = (shares * asked)[np.isfinite(shares) & (asked > 0)]
+    return number.size >= _FEWEST and bool((np.abs(number - np.rint(number)) <= _NEAR).all())

@@ -64,6 +64,7 @@ def _columns(inputs: SurveyInputs, found: Estimates) -> list[Column]:
         text_column("estimate_kind", _texts(found.kind)),
         number_column("residual", found.residual),
         number_column("sampling_variance", np.where(direct.known, found.variance, np.nan)),
+        text_column("figure", [inputs.fields.figure] * inputs.layer.count),
     ]
 
 

@@ -189,7 +189,7 @@ class _ScenarioPage:
         if change is not None:
             kind, told = self._change_of(question, name, run, change)
         return {
-            "value": self.phrases.value(question, value),
+            "value": self.phrases.value(question, value, compared=True),
             "meeting": self.phrases.meeting_short(*counts),
             "kind": kind,
             "mark": _MARKS.get(kind, ""),

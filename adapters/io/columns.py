@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsField, QgsFields
+from qgis.core import QgsFeatureSource, QgsField, QgsFields
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.arrays import to_list
@@ -135,6 +135,12 @@ def make_fields(fields: Iterable[QgsField]) -> QgsFields:
     for field in fields:
         made.append(field)
     return made
+
+
+def field_title(source: QgsFeatureSource, name: str) -> str:
+    """Return what people call a field: its alias, else its name."""
+    row = source.fields().lookupField(name)
+    return (source.fields()[row].alias() if row >= 0 else "") or name
 
 
 def numbered(names: Iterable[str], wanted: str) -> str | None:

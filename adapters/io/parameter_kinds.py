@@ -7,8 +7,8 @@ from qgis.core import NULL, QgsProcessingParameterDefinition
 from . import parameter_names as p
 
 DECIMALS = "shown_decimals"
-"""Of the metadata of a number: how many its box in our dialogs shows. Those of QGIS would cut what a model or a batch was
-given."""
+"""Of the metadata of a number: how many its box in our dialogs shows. Those that QGIS knows cut what a model or a batch
+was given."""
 
 _SEVERAL_FILES = frozenset([p.RECIPES])
 """Texts, though QGIS has a parameter for several files: its windows open each as a layer, and lose it."""

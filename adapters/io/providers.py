@@ -36,8 +36,8 @@ def open_to_read(
 ) -> QgsVectorLayer:
     """Open a layer that is only read, without its style, which may hold code.
 
-    Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the same
-    one at that moment cannot for a while ("unable to open database file").
+    Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the
+    same one at that moment cannot for a while ("unable to open database file").
     """
     options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
     options.loadDefaultStyle = False

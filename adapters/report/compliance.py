@@ -105,6 +105,7 @@ def read_report(
     curves: list[AreaCurves] = []
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
+    estimates, crossing = _estimates(reader, findings), _crossing(reader, findings)
     about = ReportFacts(
         title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
         brand=read_brand(reader, municipality(layer)),
@@ -126,9 +127,9 @@ def read_report(
         groups_table=_groups(reader),
         series=_series(reader, findings),
         causes=_causes(reader),
-        estimates=_estimates(reader, findings),
-        crossing=_crossing(reader, findings),
-        survey_title=_survey_title(reader),
+        estimates=estimates,
+        crossing=crossing,
+        survey_title=_survey_title(reader, estimates, crossing),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about
@@ -211,11 +212,12 @@ def _crossing(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     return found
 
 
-def _survey_title(reader: Reader) -> str:
-    """Return what the survey asked: as it is given, else as its layer or table is called."""
+def _survey_title(reader: Reader, *tables: pd.DataFrame | None) -> str:
+    """Return what the survey asked: as it is given, else as its figure, or at least its layer or table, is called."""
+    told = (one for table in tables if table is not None and "figure" in table for one in table["figure"] if one)
     sources = (reader.source(p.ESTIMATES), reader.source(p.COMPARISON))
-    named = next((source.sourceName() for source in sources if source is not None), "")
-    return reader.text(p.SURVEY_TITLE) or named
+    named = (source.sourceName() for source in sources if source is not None)
+    return reader.text(p.SURVEY_TITLE) or next(told, "") or next(named, "")
 
 
 def _dwellings_in(

@@ -154,7 +154,7 @@ def write_docx(
     headings = {
         "summary": tr("Summary"),
         **({"trend": words["trend"]} if trend is not None else {}),
-        **({"survey": words["survey"]} if survey is not None else {}),
+        **({"survey": ": ".join(filter(None, (words["survey"], survey.title)))} if survey is not None else {}),
         **({"maps": tr("Maps")} if maps else {}),
         "matrix": tr("Every neighbourhood and every requirement"),
         "sources": tr("Requirements and their sources"),

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 _SAME = 1e-6
 _MANY = 10
+
+COMPARED = 1
+"""Decimals of percentage points, and of the shares that they are the difference of."""
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
 
@@ -468,15 +471,20 @@ class Phrases:
             amount=counted, n=self.language.short(question.per), weight=self.weight(question)
         )
 
-    def value(self, question: RequirementQuestion, value: float) -> str:
+    def value(self, question: RequirementQuestion, value: float, *, compared: bool = False) -> str:
         """Write a share or a rate, cut off: what is below a norm must not look as if it met it.
 
         A share has as many decimals as what is asked, a share of the area at least one, since norms are a few percent.
+
+        Parameters
+        ----------
+        compared
+            Whether it stands beside a difference of shares (`points`), whose decimals it has then.
         """
         if math.isnan(value):
             return "–"
         if question.has_share:
-            return self.percent(value, decimals_of(question.target))
+            return self.percent(value, max(decimals_of(question.target), COMPARED if compared else 0))
         if question.is_share:
             return self.percent(value, max(decimals_of(question.threshold), 1))
         if question.kind.whole:
@@ -489,9 +497,9 @@ class Phrases:
 
     def points(self, difference: float) -> str:
         """Write a difference of shares as points of a hundred, with its sign; what rounds to none has none."""
-        points = round(100 * difference, 1)
+        points = round(100 * difference, COMPARED)
         sign = "+" if points > 0 else "−" if points < 0 else ""
-        return self.language.tr("{n} points").format(n=f"{sign}{self.language.number(abs(points), 1)}")
+        return self.language.tr("{n} points").format(n=f"{sign}{self.language.number(abs(points), COMPARED)}")
 
     def whole(self, question: RequirementQuestion, row: pd.Series, threshold: str) -> str:
         """Describe how many of those of whom it is known do not have what is asked; empty where nobody is asked for."""

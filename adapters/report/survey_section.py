@@ -44,9 +44,13 @@ class SurveyRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SurveySection:
-    """A survey beside the requirements; `rows` or `compared` are empty where the report was not given them."""
+    """A survey beside the requirements; `rows` or `compared` are empty where the report was not given them.
+
+    `title` is what the survey asked, `figure` what is compared with the requirements.
+    """
 
     title: str
+    figure: str = ""
     sentences: Sequence[str]
     rows: Sequence[SurveyRow] = ()
     footer: str = ""
@@ -66,12 +70,19 @@ def survey_section(findings: Findings, about: ReportFacts, phrases: Phrases) -> 
     chance = by_chance(sum(bool(line[3]) for line in compared), language)
     return SurveySection(
         title=about.survey_title,
+        figure=_compared_figure(about),
         sentences=sentences,
         rows=rows,
         footer=caveat(language) if rows else "",
         compared=compared,
         cautions=[one for one in (no_causes(language), chance) if one] if compared else [],
     )
+
+
+def _compared_figure(about: ReportFacts) -> str:
+    """Return what the figure is called that was compared, which need not be that of the estimates."""
+    told = () if about.crossing is None or "figure" not in about.crossing else about.crossing["figure"]
+    return next(filter(None, told), about.survey_title)
 
 
 def is_proportion(values: Sequence[float]) -> bool:

@@ -83,6 +83,7 @@ def field_words() -> Mapping[str, str]:
         "estimate_kind": tr("Rests on"),
         "sampling_variance": tr("Sampling variance"),
         "residual": tr("Differs from the model (standard deviations)"),
+        "figure": tr("Figure of the survey"),
         "type": tr("Type of facility"),
         "name": tr("Name"),
         "source": tr("Source"),

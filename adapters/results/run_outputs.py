@@ -47,6 +47,9 @@ CROSSING_KINDS: Mapping[str, str] = {
 }
 """The columns of a table of Survey figures and requirements that a report reads, each with its kind."""
 
+SURVEY_TITLE: Mapping[str, str] = {"figure": "text"}
+"""What the figure of a survey is called, in both of these; those of other makers lack it."""
+
 _PARTS = ("value", "ok", "weight")
 _SHAPEFILE_LENGTH = 10
 
@@ -288,7 +291,7 @@ def read_crossing(source: QgsFeatureSource) -> pd.DataFrame:
             layer=source.sourceName(),
             field=missing,
         )
-    return _read_table(source, CROSSING_KINDS)
+    return _read_table(source, {**CROSSING_KINDS, **SURVEY_TITLE})
 
 
 def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.DataFrame:
@@ -309,9 +312,10 @@ def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.Da
             'The layer "{layer}" is no output of Survey estimates with the code of each neighbourhood: choose that.',
             layer=source.sourceName(),
         )
+    columns |= {name: numbered(names, name) for name in SURVEY_TITLE}
     layer = read_layer(source, None, [code, *filter(None, columns.values())])
     found = {
-        name: layer.numbers(column) if SURVEY_COLUMNS[name] == "number" else layer.texts(column)
+        name: layer.numbers(column) if SURVEY_COLUMNS.get(name) == "number" else layer.texts(column)
         for name, column in columns.items()
         if column
     }

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
-from ..report.phrases import percent
+from ..report.phrases import COMPARED, percent
 from ..report.trend_words import cause_words, reason_words
 from .causes_words import causes_sentence, change_number, effect_texts, whole_causes
 
@@ -99,7 +99,9 @@ def _steps(row: Mapping[Hashable, Any], first: float, last: float, language: Lan
         return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * (value - low + room) / (high - low + 2 * room), 1)
 
     def figure(value: float) -> str:
-        return percent(min(max(value, 0.0), 1.0), language) if measure == "share" else language.number(value, 3)
+        return (
+            percent(min(max(value, 0.0), 1.0), language, COMPARED) if measure == "share" else language.number(value, 3)
+        )
 
     bars = [
         {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ...core.trend.series import DatedResults
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_COLUMNS = {
+CODE_COLUMNS = {
     "old": ("old", "oud", "old_code", "code_oud", "oude_code", "van"),
     "new": ("new", "nieuw", "new_code", "code_nieuw", "nieuwe_code", "naar"),
     "share": ("share", "aandeel", "part", "fractie"),
@@ -259,7 +259,7 @@ def _changes(reader: Reader) -> CodeChanges | None:
     if source is None:
         return None
     names = source.fields().names()
-    found = {role: find_named(known, names) for role, known in _COLUMNS.items()}
+    found = {role: find_named(known, names) for role, known in CODE_COLUMNS.items()}
     if found["old"] is None or found["new"] is None:
         raise InputError(
             'The table "{layer}" has no columns "old" and "new" with the codes: rename them, or choose another.',

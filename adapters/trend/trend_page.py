@@ -12,7 +12,7 @@ from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
 from ..report.facts import ReportFacts
 from ..report.pages import write_styled_page
-from ..report.phrases import Phrases, percent
+from ..report.phrases import COMPARED, Phrases, percent
 from ..report.report_words import report_words
 from ..report.trend_chart import MOST_LINES
 from ..report.trend_section import trend_card, words_of_trend
@@ -112,7 +112,7 @@ def _table(
                 cells.append({"text": "–", "verdict": "", "word": "", "broken": ""})
                 continue
             share, rate = row["share"], row["rate"]
-            text = percent(float(share), language) if not math.isnan(share) else language.number(rate, 2)
+            text = percent(float(share), language, COMPARED) if not math.isnan(share) else language.number(rate, 2)
             verdict = row["compliance"]
             cells.append(
                 {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qgis.core import QgsVectorLayer
+from qgis.core import Qgis, QgsVectorLayer
 
 from ..io.reading import is_null
+from ..io.roles import find_named
 from ..outputs.provenance import run_of
+from .trend_input import CODE_COLUMNS
 
 
 def newest_of_each_day(results: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
@@ -27,6 +29,13 @@ def newest_of_each_day(results: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer
             found.append((min(days), layer))
             taken |= days
     return [layer for _, layer in sorted(found, key=lambda one: one[0])] if len(taken) > 1 else []
+
+
+def is_code_changes(layer: QgsVectorLayer) -> bool:
+    """Return whether a table says what codes of neighbourhoods became: it has their columns, and nothing to draw."""
+    names = layer.fields().names()
+    has_both = all(find_named(CODE_COLUMNS[role], names) for role in ("old", "new"))
+    return has_both and layer.geometryType() == Qgis.GeometryType.Null
 
 
 def _days(layer: QgsVectorLayer) -> set[str]:

@@ -15,7 +15,7 @@ from ..io.feedback import first_few
 from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..report.phrases import percent
+from ..report.phrases import COMPARED, percent
 from ..report.trend_words import course_words, judged_on_path, reason_words
 from ..results.columns_of import table_columns
 from .causes_words import causes_sentence, whole_causes
@@ -46,7 +46,7 @@ def log_series(feedback: QgsProcessingFeedback, inputs: TrendInputs, series: Ser
     days = [one.day for one in inputs.dated]
     feedback.pushInfo(tr("Days: {days}").format(days=", ".join(days)))
     for requirement, rows in series.table.groupby("requirement", sort=False):
-        said = whole_sentence(rows, Language())
+        said = whole_sentence(rows, Language(), COMPARED if inputs.recipes else 0)
         if said:
             feedback.pushInfo(f"{(rows['title'].iloc[0] or requirement)!s}: {said}")
     for day, areas in series.estimated.items():
@@ -102,14 +102,20 @@ def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:
         )
 
 
-def whole_sentence(rows: pd.DataFrame, language: Language) -> str:
-    """Return in words how a requirement went over all, and how many areas are where on its path; else nothing."""
+def whole_sentence(rows: pd.DataFrame, language: Language, decimals: int) -> str:
+    """Return in words how a requirement went over all, and how many areas are where on its path; else nothing.
+
+    Parameters
+    ----------
+    decimals
+        Of the percentages: those of the changes that are logged below them.
+    """
     tr = language.tr
     whole = rows[rows["neighbourhood"] == TOTAL]
     known = whole[whole["share"].notna()]
     said = []
     if len(known):
-        shares = [percent(float(share), language) for share in known["share"]]
+        shares = [percent(float(share), language, decimals) for share in known["share"]]
         said.append(" → ".join(dict.fromkeys([shares[0], shares[-1]])))
     last = rows["date"].max()
     own = judged_on_path(rows[(rows["date"] == last) & (rows["level"] == NEIGHBOURHOOD)])

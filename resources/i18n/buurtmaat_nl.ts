@@ -3156,6 +3156,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>verdwenen velden: {names}</translation>
     </message>
     <message>
+        <source>Figure of the survey</source>
+        <translation>Cijfer van de enquête</translation>
+    </message>
+    <message>
         <source>Figures</source>
         <translation>Cijfers</translation>
     </message>
@@ -3744,8 +3748,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>hoger waar niet wordt voldaan</translation>
     </message>
     <message>
-        <source>Higher where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
-        <translation>Hoger waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
+        <source>Higher where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Hoger waar niet wordt voldaan: daar is “{figure}” {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>Highest, of 95 %</source>
@@ -4160,10 +4164,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De eis geldt nergens.</translation>
     </message>
     <message>
-        <source>It does not clearly change with the share outside ({low} to {high} for ten points more).</source>
-        <translation>Het verandert niet duidelijk met het aandeel buiten bereik ({low} tot {high} bij tien punten meer).</translation>
-    </message>
-    <message>
         <source>It goes up by itself when a changed set is saved.</source>
         <translation>Loopt vanzelf op als een gewijzigde set wordt opgeslagen.</translation>
     </message>
@@ -4444,8 +4444,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>kennisinstituut</translation>
     </message>
     <message>
-        <source>Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas.</source>
-        <translation>Bekend voor alle gebieden, van alle inwoners: leeftijd, huishoudens, woningen. Weinig: één op de tien gebieden.</translation>
+        <source>Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas, chosen before you see what fits, for what is known of the subject. Left empty: each area is weighed with the mean of all.</source>
+        <translation>Bekend van alle gebieden, van alle inwoners: leeftijd, huishoudens, woningen. Weinig: één per tien gebieden, gekozen voordat u ziet wat past, om wat er over het onderwerp bekend is. Leeg: elk gebied wordt gewogen met het gemiddelde van alle.</translation>
     </message>
     <message>
         <source>Known of {n} facilities: {counts}</source>
@@ -4860,8 +4860,8 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>lager waar niet wordt voldaan</translation>
     </message>
     <message>
-        <source>Lower where it fails: {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
-        <translation>Lager waar niet wordt voldaan: {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
+        <source>Lower where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Lager waar niet wordt voldaan: daar is “{figure}” {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>Lower-case letters, digits and _: it begins the names of fields in the results.</source>
@@ -5604,8 +5604,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen verschil dat eruit springt</translation>
     </message>
     <message>
-        <source>No difference that stands out: {failed} where it fails, {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
-        <translation>Geen verschil dat eruit springt: {failed} waar niet wordt voldaan, {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
+        <source>No difference that stands out: “{figure}” is {failed} where it fails, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
+        <translation>Geen verschil dat eruit springt: “{figure}” is {failed} waar niet wordt voldaan, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
     <message>
         <source>no dwelling</source>
@@ -8558,8 +8558,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Zoals landelijk: 800; centrum: 400.</translation>
     </message>
     <message>
-        <source>Such as: feeling at home. Left empty: the name of the layer with the estimates.</source>
-        <translation>Zoals: zich thuis voelen. Leeg: de naam van de laag met de schattingen.</translation>
+        <source>Such as: feeling at home. Left empty: what its figure is called.</source>
+        <translation>Bijvoorbeeld: zich thuis voelen. Leeg: zoals het cijfer heet.</translation>
     </message>
     <message>
         <source>Suggest locations</source>
@@ -11870,8 +11870,8 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Bij meer jaren tonen de lagen het laatste en de tabel allemaal.</translation>
     </message>
     <message>
-        <source>With ten points more outside it changes by {value} ({low} to {high}).</source>
-        <translation>Met tien punten meer buiten bereik verandert het met {value} ({low} tot {high}).</translation>
+        <source>With ten points more outside “{figure}” changes by {value} ({low} to {high}).</source>
+        <translation>Met tien punten meer buiten bereik verandert “{figure}” met {value} ({low} tot {high}).</translation>
     </message>
     <message>
         <source>With the reason for each.</source>
@@ -13316,6 +13316,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{year}: {all} dwellings, of which {new} new.</source>
         <translation>{year}: {all} woningen, waarvan {new} nieuw.</translation>
+    </message>
+    <message>
+        <source>“{figure}” does not clearly change with the share outside ({low} to {high} for ten points more).</source>
+        <translation>“{figure}” verandert niet duidelijk met het aandeel buiten bereik ({low} tot {high} bij tien punten meer).</translation>
     </message>
     <message>
         <source>“{layer}” ({kind}): {n} of {all} features have a type.</source>

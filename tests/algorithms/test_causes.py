@@ -198,6 +198,19 @@ def test_what_a_recipe_recorded_otherwise_is_told_again_behind_the_runs(provider
     assert nothing == "Nothing differs from what the recipe recorded."
 
 
+def test_the_figures_at_both_ends_have_the_decimals_of_the_steps_between_them():
+    """As found: 78 % to 78 %, with a step of +0.4 points."""
+    cause = {"facilities": 0.004, **dict.fromkeys(["streets", "dwellings", "weights", "norms"], 0.0)}
+    row = {"from_date": "2025-01-01", "to_date": "2026-01-01", "level": "neighbourhood", "neighbourhood": "_total"}
+    row |= {"requirement": "walk", "measure": "share", "corrected": 0.0, "change": 0.004, "reason": "", **cause}
+    days = {"date": ["2025-01-01", "2026-01-01"], "share": [0.7842, 0.7882], "rate": [np.nan, np.nan]}
+    series = pd.DataFrame({**days, "level": "neighbourhood", "neighbourhood": "_total", "requirement": "walk"})
+    (found,) = causes_of_requirement(pd.DataFrame([row]), series, "walk", {}, Language("en"))
+    drawing = found["drawing"]
+    assert (drawing["first"]["text"], drawing["last"]["text"]) == ("78.4 %", "78.8 %")
+    assert next(bar["text"] for bar in drawing["bars"] if bar["label"] == "facilities") == "+0.4 points"
+
+
 def row_of(found: runs.Run, requirement: str, area: str) -> dict:
     (row,) = (one for one in found.rows("CAUSES") if (one["requirement"], one["neighbourhood"]) == (requirement, area))
     return row

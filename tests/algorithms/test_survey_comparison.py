@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -157,3 +158,34 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence(provider, tmp_path: Pa
     with pytest.raises(RefusedError, match=sentence):
         compare(TABLE=str(target), **made)
     assert not target.exists()
+
+
+def estimated(alias: str = "") -> object:
+    """Return estimates of Survey estimates, of a field that may have another name for people."""
+    rows = [(box(100 * n, 0, 100 * n + 100, 100), f"a{n}", figure, 400) for n, figure in enumerate(FIGURE)]
+    areas = layer(rows, "town", code="text", lonely="real", asked="int")
+    if alias:
+        areas.setFieldAlias(areas.fields().lookupField("lonely"), alias)
+    given = {"AREAS": areas, "AREA_ID": "code", "ESTIMATE_FIELD": "lonely", "N_FIELD": "asked", "OUTPUT": "memory:"}
+    return runs.run("surveyestimates", given).layer("OUTPUT")
+
+
+@pytest.mark.parametrize(("alias", "name"), [("", "lonely"), ("Feels <b>lonely", "Feels <b>lonely")])
+def test_the_figure_is_named_in_the_title_the_axes_the_sentences_and_the_table(provider, tmp_path: Path, alias, name):
+    """As found: the page and the report called it by its layer, "Estimates", and said "it"."""
+    path = tmp_path / "plot.html"
+    done = compare(ESTIMATES=estimated(alias), PLOT=str(path))
+    assert [row["figure"] for row in done.rows("TABLE")] == [name]
+    told = next(line for line in done.feedback.infos if "where it fails" in line)
+    assert f"“{name}”" in told.partition("Higher where it fails")[2]
+    assert f"ten points more outside “{name}” changes" in told
+    page, shown = path.read_text(encoding="utf-8"), escape(name)
+    assert f"{shown}, and where places are lacking" in page
+    assert f'<text x="56" y="14">{shown}</text>' in page
+    assert f"“{shown}” is" in page
+    assert name == shown or name not in page
+
+
+def test_a_figure_of_others_is_called_by_its_field(provider):
+    given = {"ESTIMATE_FIELD": "direct", "LOW_FIELD": "low_end", "HIGH_FIELD": "high_end"}
+    assert [row["figure"] for row in compare(**given).rows("TABLE")] == ["direct"]

@@ -158,6 +158,26 @@ def test_a_survey_is_known_by_its_respondents_and_its_estimates_are_none(town):
     assert filled("surveycomparison") == {"ESTIMATES": estimated.id()}
 
 
+def test_the_figure_of_a_survey_is_a_share_of_its_respondents_wherever_it_stands(qgis_new_project):
+    """As found: the first share was taken, here that of people over 65, which no respondent said."""
+    rows = [
+        (runs.box(9 * n, 0, 9 * n + 9, 9), f"a{n}", asked, round(0.21 + 0.013 * n, 4), round(said / asked, 4))
+        for n, (asked, said) in enumerate([(19, 16), (20, 9), (17, 5), (23, 20), (0, 1e9), (18, 11), (21, 1)])
+        if asked
+    ]
+    kinds = {"respondents": "int", "share_65": "real", "lonely": "real"}
+    survey = layer(rows, "survey", code="text", **kinds)
+    QgsProject.instance().addMapLayer(survey)
+    assert filled("surveyestimates") == {"AREAS": survey.id(), "N_FIELD": "respondents", "ESTIMATE_FIELD": "lonely"}
+    # Weighted answers are no such shares: the first share there is.
+    row = survey.fields().lookupField("lonely")
+    survey.startEditing()
+    for number, one in enumerate(survey.getFeatures()):
+        survey.changeAttributeValue(one.id(), row, 0.123 + 0.0371 * number)
+    assert survey.commitChanges()
+    assert filled("surveyestimates")["ESTIMATE_FIELD"] == "share_65"
+
+
 ESTIMATED = {"direct": "real", "estimate": "real", "low": "real", "high": "real", "sampling_variance": "real"}
 ESTIMATED |= {"reliability": "text", "estimate_kind": "text"}
 
@@ -379,6 +399,28 @@ def test_a_trend_opens_with_its_tables_in_the_order_of_their_days(town):
         QgsProject.instance().addMapLayer(QgsVectorLayer(f"{years}|layername=results_{year}", f"results {year}", "ogr"))
     tables = layers_in(filled("trend"))["RESULTS_SERIES"]
     assert [one.name() for one in tables] == ["results 2023", "results 2024", "results 2025", "results 2026"]
+
+
+def test_a_trend_opens_with_the_table_of_codes_that_changed(town):
+    years = TIMETABLE.with_name("years.gpkg")
+    for name in ("results_2023", "results_2025", "code_changes"):
+        QgsProject.instance().addMapLayer(QgsVectorLayer(f"{years}|layername={name}", name, "ogr"))
+    found = named(filled("trend"))
+    assert (found["CODE_CHANGES"], found["RESULTS_SERIES"]) == ("code_changes", ["results_2023", "results_2025"])
+
+
+def test_a_report_of_a_table_alone_takes_the_neighbourhoods_that_it_is_of(town):
+    """As found: with the shipped tables it had no neighbourhoods, though the project has them."""
+    years = TIMETABLE.with_name("years.gpkg")
+    QgsProject.instance().addMapLayer(QgsVectorLayer(f"{years}|layername=results_2026", "results 2026", "ogr"))
+    found = named(filled("compliancereport"))
+    assert (found["RESULTS"], found["NEIGHBOURHOODS"], found["NEIGHBOURHOOD_ID"]) == (
+        "results 2026", "neighbourhoods", "buurtcode",
+    )  # fmt: skip
+    elsewhere = results({"neighbourhood": "of another town", "share": 0.5}, {"neighbourhood": "_total", "share": 0.5})
+    QgsProject.instance().removeMapLayers([one.id() for one in layers_in(filled("compliancereport"))["RESULTS"]])
+    QgsProject.instance().addMapLayer(elsewhere)
+    assert "NEIGHBOURHOODS" not in filled("compliancereport")
 
 
 def test_a_trend_of_one_day_opens_without_tables(town):
