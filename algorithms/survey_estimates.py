@@ -117,8 +117,8 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
             ask.fields(p.COVARIATES, tr("Figures of the areas that may explain it"), p.AREAS),
             tr(
                 "Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas, "
-                "chosen before you see what fits, for what is known of the subject. Left empty: each area is weighed with the "
-                "mean of all."
+                "chosen before you see what fits, for what is known of the subject. Left empty: each area is weighed "
+                "with the mean of all."
             ),
         )
         ask.add(

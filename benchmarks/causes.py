@@ -1,10 +1,10 @@
-"""What the changes between two days came of, 32 mixed runs: processor time and memory of the whole process.
+"""What the changes between days came of, 32 mixed runs for each two: processor time and memory of the whole process.
 
-A generated town in GeoPackages on two days a year apart: of its dwellings a few went and more came, their people are
-others, some streets and facilities are gone and others there, and two of its five norms are stricter. QGIS's start is
-counted too. The layers stay in the folder for the next time.
+A generated town in GeoPackages on days a year apart: of its dwellings a few are not there, people are others, some
+streets and facilities are gone and others there, and on every other day two of its five norms are stricter. QGIS's
+start and the runs of the days themselves are counted too. The layers stay in the folder for the next time.
 
-    .venv/bin/python benchmarks/causes.py --folder FOLDER [--dwellings 300000] [--streets 146000]
+    .venv/bin/python benchmarks/causes.py --folder FOLDER [--dwellings 300000] [--streets 146000] [--days 2]
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import cycle
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,7 +33,6 @@ from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.algorithms.provider import BuurtmaatProvider
 from buurtmaat.core.progress import Progress
 
-DAYS = ("2025-01-01", "2026-01-01")
 FIVE: list[dict[str, str]] = [
     {"id": "play", "facility": "playground", "indicator": "distance", "threshold": "400", "unit": "m"},
     {"id": "shops", "facility": "supermarket", "indicator": "count", "threshold": "800", "unit": "m", "minimum": "2"},
@@ -65,27 +65,30 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
     parser.add_argument("--dwellings", type=int, default=300_000)
     parser.add_argument("--streets", type=int, default=146_000)
+    parser.add_argument("--days", type=int, default=2)
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    days = [f"{2025 + number}-01-01" for number in range(chosen.days)]
     if chosen.inside:
-        causes(chosen.folder)
-    if not (chosen.folder / DAYS[-1] / "areas.gpkg").exists():
-        make(chosen.folder, chosen.dwellings, chosen.streets)
-    subprocess.run([sys.executable, __file__, "--inside", "--folder", str(chosen.folder)], check=True)
+        causes(chosen.folder, days)
+    if not (chosen.folder / days[-1] / "areas.gpkg").exists():
+        make(chosen.folder, days, chosen.dwellings, chosen.streets)
+    again = ["--inside", "--folder", str(chosen.folder), "--days", str(chosen.days)]
+    subprocess.run([sys.executable, __file__, *again], check=True)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     row = [f"{chosen.dwellings:,}", f"{used.ru_utime + used.ru_stime:.0f}", f"{used.ru_maxrss / 1024:,.0f}"]
     print(table(["dwellings", "processor, s", "MB at most"], [row]))
     return 0
 
 
-def causes(folder: Path) -> NoReturn:
+def causes(folder: Path, days: Sequence[str]) -> NoReturn:
     """Check each day, and find what the changes came of, in this process."""
     application = QgsApplication([], False)
     application.initQgis()
     provider = BuurtmaatProvider()
     QgsApplication.processingRegistry().addProvider(provider)
-    for day, norms in zip(DAYS, (FIVE, STRICTER), strict=True):
+    for day, norms in zip(days, cycle((FIVE, STRICTER)), strict=False):
         at = folder / day
         parameters = parameters_of(at, norms) | {"OUTPUT_RESULTS": str(at / "results.gpkg")}
         for made in (at / "results.gpkg", at / "recipe.json"):
@@ -99,9 +102,9 @@ def causes(folder: Path) -> NoReturn:
     run(
         "trend",
         {
-            "RESULTS_SERIES": [str(folder / day / "results.gpkg") for day in DAYS],
-            "DATES": ";".join(DAYS),
-            "RECIPES": [str(folder / day / "recipe.json") for day in DAYS],
+            "RESULTS_SERIES": [str(folder / day / "results.gpkg") for day in days],
+            "DATES": ";".join(days),
+            "RECIPES": [str(folder / day / "recipe.json") for day in days],
             "SERIES": "memory:",
             "CAUSES": str(folder / "causes.csv"),
         },
@@ -123,21 +126,20 @@ def run(name: str, parameters: dict[str, object]) -> None:
     print(f"{name}: {time.process_time() - began:.1f} s of processor time", flush=True)
 
 
-def make(folder: Path, homes: int, lines: int) -> None:
+def make(folder: Path, days: Sequence[str], homes: int, lines: int) -> None:
     """Write the town as it is on each day."""
     town = streets(int(lines / 1.34))
     rng = np.random.default_rng(1)
-    xy = dwellings(town, int(homes * 1.05)) + AT
+    xy = dwellings(town, int(homes * 1.03)) + AT
     shapes = town.lines().shapes
     ways = [line_text(way) for way in np.split(shapes.xy + AT, shapes.part_start[1:-1])]
     spots = rng.choice(homes, max(homes // 125, 20), replace=False)
-    stands = [np.arange(len(xy)) < homes, rng.random(len(xy)) > 0.03]
-    for number, day in enumerate(DAYS):
+    for day in days:
         at = folder / day
         at.mkdir(parents=True, exist_ok=True)
         open_ = np.flatnonzero(rng.random(len(ways)) > 0.01)
         write(at / "streets.gpkg", ogr.wkbLineString, [(ways[row], {}) for row in open_])
-        rows = np.flatnonzero(stands[number])
+        rows = np.flatnonzero(rng.random(len(xy)) > 0.03)
         people = rng.integers(1, 5, rows.size)
         write(
             at / "homes.gpkg",

@@ -131,6 +131,10 @@ class Keeping:
         if self._session is not None:
             self._session.put((kind, *key), value)
 
+    def forget(self) -> None:
+        """Forget what was made and taken; the session still has what it keeps."""
+        self._own.clear()
+
 
 class _Same:
     """A value that is equal to itself only; it stays as long as this does."""

@@ -125,5 +125,6 @@ def make_room(widget: QWidget | None, value: object) -> None:
         written = f"{value:.9f}".rstrip("0").partition(".")[2]
         widget.setDecimals(max(widget.decimals(), len(written)))
     # A norm set that is not kept here must not become the usual one; the lists of layers and fields are other classes.
-    elif type(widget) is QComboBox and isinstance(value, str) and widget.findData(value) < 0:
-        widget.addItem(value, value)
+    box = widget if isinstance(widget, QComboBox) and type(widget) is QComboBox else None
+    if box is not None and isinstance(value, str) and box.findData(value) < 0:
+        box.addItem(value, value)

@@ -44,6 +44,8 @@ def find_causes(
     days, tables = inputs.dated, []
     for number, (before, after) in enumerate(pairwise(range(len(days)))):
         part = progress.part(number / (len(days) - 1), (number + 1) / (len(days) - 1))
+        for run in (runs[before], runs[after]):  # else what all pairs of days searched for would stay in memory
+            run.reader.keeping.forget()
         mixed = MixedRuns(runs[before], runs[after], dwelling_id)
         same = mixed.same_dwellings(part.part(0, 0.03))
         feedback.pushInfo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,20 @@ def test_without_a_session_a_run_keeps_for_itself_only():
         assert not keeping.taken
         assert not keeping.lasts
     assert len(made) == 2
+
+
+def test_what_a_run_forgets_is_in_memory_only_where_the_session_keeps_it():
+    alone, made = Keeping(), []
+    held = weakref.ref(alone.keep("network", ("a",), lambda: Table(thousand())))
+    assert held() is not None
+    alone.forget()
+    assert held() is None
+    assert alone.find("network", ("a",)) is None
+    shared = Keeping(NetworkSession())
+    for _ in range(2):
+        shared.keep("network", ("a",), lambda: made.append(1) or thousand())
+        shared.forget()
+    assert len(made) == 1
 
 
 def test_another_key_or_kind_is_another_result():
