@@ -22,6 +22,7 @@ from .living_environments import LivingEnvironmentsAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
 from .od_matrix import OdMatrixAlgorithm
 from .planned_dwellings import PlannedDwellingsAlgorithm
+from .prepare_candidates import PrepareCandidatesAlgorithm
 from .prepare_dwellings import PrepareDwellingsAlgorithm
 from .prepare_facilities import PrepareFacilitiesAlgorithm
 from .prepare_network import PrepareNetworkAlgorithm
@@ -66,6 +67,7 @@ ALGORITHMS = (
     PrepareFacilitiesAlgorithm,
     PrepareDwellingsAlgorithm,
     PrepareStopsAlgorithm,
+    PrepareCandidatesAlgorithm,
     LivingEnvironmentsAlgorithm,
     RunRecipeAlgorithm,
 )

@@ -14,7 +14,13 @@ from ..adapters.io import parameter_names as p
 from ..adapters.norms.choosing import set_of_check
 from ..adapters.outputs.provenance import run_of
 from ..adapters.preparing.prefill import inputs_for
-from ..adapters.preparing.prefill_ahead import location_inputs, over_years_inputs, place_questions, planned_inputs
+from ..adapters.preparing.prefill_ahead import (
+    candidate_inputs,
+    location_inputs,
+    over_years_inputs,
+    place_questions,
+    planned_inputs,
+)
 from ..adapters.preparing.prefill_others import town_inputs
 from ..adapters.results.run_outputs import (
     is_causes_output,
@@ -199,6 +205,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "preparenetwork": _of_streets,
     "preparefacilities": _of_raw_facilities,
     "preparedwellings": _of_raw_dwellings,
+    "preparecandidates": candidate_inputs,
     "preparestops": lambda _project, _check: {},  # no layer of a project is a timetable, nor an area wide enough
     "fromosmandbag": _of_model(p.ADDRESSES),
     "fromosmandcbs": _of_model(p.SQUARES),

@@ -21,6 +21,7 @@ _STEP = 5
 """Years between those that are filled in: a check of each year between would take long, and say little more."""
 _CANDIDATE_FIELDS, _CANDIDATE_WORDS = ("candidate_id", "kandidaat_id"), ("candidate", "kandida")
 _OWNERS = ("owner", "eigenaar")
+_USES, _STATUSES = ("gebruiksdoel", "gebruiksdoelen", "use"), ("status",)
 _TOWN = (p.DWELLINGS, p.WEIGHT_FIELD, p.NETWORK, p.TIME_FIELD, p.BARRIERS, p.NEIGHBOURHOODS, p.NEIGHBOURHOOD_ID)
 
 
@@ -40,7 +41,9 @@ def over_years_inputs(project: QgsProject, inputs: Mapping[str, object], this_ye
 
     Plans that were chosen stay, and so do years of which there are several.
     """
-    plans = project.mapLayer(str(inputs.get(p.PLANS) or "")) or _newest_plans(project)
+    plans = project.mapLayer(str(inputs.get(p.PLANS) or "")) or _newest(
+        project, p.PLANS, ("plan_id", "dwellings", "year")
+    )
     if not isinstance(plans, QgsVectorLayer) or (inputs.get(p.PLANS) and plans.id() != inputs[p.PLANS]):
         return dict(inputs)
     chosen = str(inputs.get(p.YEARS) or this_year).strip()
@@ -52,16 +55,30 @@ def over_years_inputs(project: QgsProject, inputs: Mapping[str, object], this_ye
     return found
 
 
-def _newest_plans(project: QgsProject) -> QgsVectorLayer | None:
-    """Return the newest output of Planned dwellings that a check can read."""
+def _newest(project: QgsProject, name: str, needed: Sequence[str]) -> QgsVectorLayer | None:
+    """Return the newest output of ours that is meant for an input and has the fields that it needs."""
     layers = [one for one in project.layerTreeRoot().layerOrder() if isinstance(one, QgsVectorLayer)]
-    needed = {"plan_id", "dwellings", "year"}
     fitting = [
         one
         for one in layers
-        if is_meant_for(one, [p.PLANS]) and needed <= {name.casefold() for name in one.fields().names()}
+        if is_meant_for(one, [name]) and set(needed) <= {field.casefold() for field in one.fields().names()}
     ]
     return max(fitting, key=lambda one: run_of(one) or ("", ""), default=None)
+
+
+def candidate_inputs(project: QgsProject, _check: Mapping[str, object]) -> dict[str, object]:
+    """Return the inputs of Prepare candidates: the layer with the most to judge by, a use before a status and owner."""
+    found: QgsVectorLayer | None = None
+    for one in _raw_places(project):
+        if _has(one, _USES):
+            found = one
+            break
+        if found is None and _has(one, _STATUSES) and _has(one, _OWNERS):
+            found = one
+    if found is None:
+        return {}
+    owner = find_named(_OWNERS, found.fields().names())
+    return {p.SOURCE: found.id()} | ({} if owner is None else {p.OWNER_FIELD: owner})
 
 
 def place_questions(norm_set: NormSet) -> list[Requirement]:
@@ -81,7 +98,9 @@ def location_inputs(
         None: there are none, since nobody knows which are meant.
     """
     found = {name: inputs[name] for name in _TOWN if inputs.get(name)}
-    candidates = next((one for one in _raw_places(project) if _is_candidates(one)), None)
+    candidates = _newest(project, p.CANDIDATES, ("candidate_id", "kind")) or next(
+        (one for one in _raw_places(project) if _is_candidates(one)), None
+    )
     if candidates is not None:
         found[p.CANDIDATES] = candidates.id()
         names = candidates.fields().names()

@@ -38,6 +38,7 @@ _MEANT_FOR: dict[Origin, frozenset[str]] = {
     _FOOT: frozenset([p.NETWORK]),
     _BICYCLE: frozenset([p.CYCLE_NETWORK]),
     Origin("preparestops", p.OUTPUT): frozenset([p.FACILITIES]),
+    Origin("preparecandidates", p.OUTPUT): frozenset([p.CANDIDATES]),
     **dict.fromkeys(_PREPARED, frozenset([p.FACILITIES])),
 }
 # Fields that only such an output has together, the most telling one first; a prefix may stand before all of them.
@@ -58,6 +59,8 @@ _FIELDS: tuple[tuple[Origin, tuple[str, ...]], ...] = (
     (Origin(), ("length_m", "within_count", "asked_count")),
     (Origin(), ("area_m2", "within_count", "asked_count")),
     (Origin(), ("nearest", "served", "gain", "rank")),
+    # Behind what Suggest locations made of them, which has these fields too.
+    (Origin("preparecandidates", p.OUTPUT), ("surface_m2", "candidate_id", "kind", "source_rows")),
     (Origin(), ("estimate_kind", "reliability", "shrinkage")),
     (_BICYCLE, ("time_min", "bridge", "tunnel", "direction")),
     (_STREETS, ("time_min", "bridge", "tunnel")),  # any that has been made ready in this way

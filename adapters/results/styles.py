@@ -86,6 +86,10 @@ def class_words() -> dict[str, str]:
         "went": tr("went"),
         "moved": tr("moved"),
         "changed": tr("changed"),
+        "vacant": tr("vacant"),
+        "public": tr("public"),
+        "care": tr("care"),
+        "another_kind": tr("another kind"),
     }
 
 

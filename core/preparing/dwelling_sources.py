@@ -48,7 +48,7 @@ _CUT = ("square", "dwellings", "inhabitants", "inhabitants_65")
 """Roles whose names a Shapefile cuts so that they are not told apart."""
 
 
-def _squeezed(status: str) -> str:
+def squeezed(status: str) -> str:
     """Return a status without case and white space of any kind, in which services differ."""
     return "".join(status.split()).casefold()
 
@@ -58,7 +58,7 @@ IN_USE = "verblijfsobject in gebruik"
 """What a row is taken to be in a layer that has no status."""
 _STANDS = frozenset(
     map(
-        _squeezed,
+        squeezed,
         (
             IN_USE,
             "verblijfsobject in gebruik (niet ingemeten)",
@@ -70,11 +70,11 @@ _STANDS = frozenset(
         ),
     )
 )
-_OUT_OF_USE = frozenset(map(_squeezed, ("verblijfsobject buiten gebruik", "pand buiten gebruik")))
-_PLANNED = frozenset(map(_squeezed, ("verblijfsobject gevormd", "bouwvergunning verleend", "bouw gestart")))
+_OUT_OF_USE = frozenset(map(squeezed, ("verblijfsobject buiten gebruik", "pand buiten gebruik")))
+_PLANNED = frozenset(map(squeezed, ("verblijfsobject gevormd", "bouwvergunning verleend", "bouw gestart")))
 _GONE = frozenset(
     map(
-        _squeezed,
+        squeezed,
         (
             "verblijfsobject ingetrokken",
             "verblijfsobject ten onrechte opgevoerd",
@@ -257,7 +257,7 @@ def judge_address(status: str | None, use: str | None) -> tuple[str | None, str 
     reason, flag
         Why it is none, None where it is one; and what is special about it.
     """
-    reason, flag = _judge_status(status)
+    reason, flag = judge_status(status)
     if reason is None and not (use or "").strip():
         return NO_USE, None
     if reason is None and LIVING not in (use or "").casefold():
@@ -281,7 +281,7 @@ def judge_building(status: str | None, use: str | None, objects: float) -> tuple
         Why it holds none, None where it does; and what is special about it. Of `mixed_use` only some of the address
         objects need be dwellings.
     """
-    reason, flag = _judge_status(status)
+    reason, flag = judge_status(status)
     uses = [part for part in (use or "").casefold().replace(";", ",").replace("|", ",").split(",") if part.strip()]
     if reason is not None:
         return reason, None
@@ -293,8 +293,9 @@ def judge_building(status: str | None, use: str | None, objects: float) -> tuple
     return None, flag or (MIXED_USE if mixed else None)
 
 
-def _judge_status(status: str | None) -> tuple[str | None, str | None]:
-    name = _squeezed(status or "")
+def judge_status(status: str | None) -> tuple[str | None, str | None]:
+    """Return why what has a status of the register does not stand, None where it does; and what is special about it."""
+    name = squeezed(status or "")
     if name in _STANDS:
         return None, None
     if name in _OUT_OF_USE:

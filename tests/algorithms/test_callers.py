@@ -61,6 +61,8 @@ FIRST = {
     "preparefacilities": "POINTS",
     "preparedwellings": "OUTPUT",
     "preparestops": "OUTPUT",
+    "preparecandidates": "OUTPUT",
+    "livingenvironments": "OUTPUT",
 }
 NAMES = tuple(FIRST)
 MORE = {
@@ -73,6 +75,7 @@ MORE = {
     "floatingcatchment, load": ("floatingcatchment", "FACILITY_LOAD", {"OUTPUT": "memory:"}),
     "preparefacilities, merged": ("preparefacilities", "MERGED", {"POINTS": "memory:"}),
     "thresholdcurve, attainable": ("thresholdcurve", "ATTAINABLE", {"OUTPUT": "memory:"}),
+    "preparecandidates, rows": ("preparecandidates", "JUDGED", {"OUTPUT": "memory:"}),
     "planneddwellings, left out": ("planneddwellings", "EXCLUDED", {"OUTPUT": "memory:"}),
     "comparescenarios, table": ("comparescenarios", "TABLE", {"OUTPUT": "memory:"}),
     "checknetwork, issues": ("checknetwork", "ISSUES", {"OUTPUT": "memory:"}),
@@ -116,6 +119,19 @@ def made_once(qgis_app, tmp_path_factory) -> Path:
     runs.save(layer(plans, dwellings="int", year="int"), path, "plans")
     runs.save(results({"neighbourhood": "a", "total": 60.0, "within": 50.0, "compliance": "fails"}), path, "before")
     runs.save(results({"neighbourhood": "a", "total": 60.0, "within": 55.0, "compliance": "meets"}), path, "after")
+    uses = ("sportfunctie", "woonfunctie", "kantoorfunctie,sportfunctie")
+    objects = [(point(9 * n, 5 * n), f"a{n}", f"p{n // 2}", uses[n % 3], 60 * n) for n in range(20)]
+    register = {"identificatie": "text", "pandidentificatie": "text", "gebruiksdoel": "text", "oppervlakte": "int"}
+    runs.save(layer(objects, **register), path, "objects")
+    runs.save(
+        layer(
+            [(box(0, 0, 300, 600), "a", 3000), (box(300, 0, 600, 600), "b", None)],
+            code="text",
+            omgevingsadressendichtheid="int",
+        ),
+        path,
+        "dense",
+    )
     pois = [(point(30 * n, 0), str(n + 1), ("cafe", "bench", "atoll")[n % 3]) for n in range(9)]
     runs.save(layer([*pois, (point(20, 0), "20", "cafe")], osm_id="text", fclass="text"), path, "pois")
     return path
@@ -149,6 +165,11 @@ def given(case: str, data: Path, target: str) -> dict:
         return {"SOURCE": table("ways"), output: target}
     if name == "preparestops":
         return {"GTFS": str(every_algorithm.TIMETABLE), output: target}
+    if name == "preparecandidates":
+        return {"SOURCE": table("objects"), **(MORE[case][2] if case in MORE else {}), output: target}
+    if name == "livingenvironments":
+        areas = {"NEIGHBOURHOODS": table("dense"), "NEIGHBOURHOOD_ID": "code"}
+        return {**areas, "DWELLINGS": table("blocks"), output: target}
     if name == "preparedwellings":
         return {"SOURCE": table("blocks"), "WEIGHT_FIELD": "flats", "NEIGHBOURHOODS": table("areas"), output: target}
     if name == "requirementsoveryears":

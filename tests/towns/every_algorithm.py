@@ -85,6 +85,14 @@ CASES = {
         "DWELLINGS": lambda: layer([point(50, 10), point(250, 90)]),
     },
     "preparestops": {"GTFS": lambda: str(TIMETABLE)},
+    "preparecandidates": {
+        "SOURCE": lambda: layer(
+            [(point(50, 10), "sportfunctie", 300, "Club"), (point(250, 100), "kantoorfunctie", 80, None)],
+            gebruiksdoel="text",
+            oppervlakte="real",
+            eigenaar="text",
+        ),
+    },
     "planneddwellings": {
         "PLANS": lambda: layer([(box(0, 20, 190, 190), 30), (box(300, 300, 350, 350), 0)], dwellings="int"),
     },
@@ -159,6 +167,7 @@ OUTPUTS = {
     "preparefacilities": ("POINTS", "AREAS", "MERGED", "HOURS_UNREAD"),
     "livingenvironments": ("OUTPUT",),
     "preparestops": ("OUTPUT",),
+    "preparecandidates": ("OUTPUT", "JUDGED"),
     "planneddwellings": ("OUTPUT", "EXCLUDED"),
     "comparescenarios": ("OUTPUT", "TABLE"),
     "preparenetwork": ("OUTPUT", "EXCLUDED"),

@@ -48,6 +48,11 @@ class AheadStep(StepBox):
             tr("Check which neighbourhoods will meet a norm set, with the housing programme"),
             over_years,
         )
+        self.candidates = self._button(
+            tr("Prepare candidates…"),
+            tr("Find vacant, public and care buildings that could be opened"),
+            lambda: algorithm("preparecandidates", {}),
+        )
         self.suggest = self._button(
             tr("Suggest locations…"),
             tr("Find where to put or open the next places for a requirement"),
