@@ -476,6 +476,10 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
         <translation>een regel moet tags (if) of types hebben</translation>
     </message>
     <message>
+        <source>a rule needs one of: {keys}</source>
+        <translation>een regel heeft er een nodig van: {keys}</translation>
+    </message>
+    <message>
         <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
         <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
     </message>
@@ -678,6 +682,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Address objects of the BAG</source>
         <translation>Verblijfsobjecten uit de BAG</translation>
+    </message>
+    <message>
+        <source>Address objects or buildings</source>
+        <translation>Verblijfsobjecten of panden</translation>
     </message>
     <message>
         <source>Address objects, or other points with a dwelling each.</source>
@@ -910,6 +918,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>another border</source>
         <translation>een andere grens</translation>
+    </message>
+    <message>
+        <source>another kind</source>
+        <translation>een andere soort</translation>
     </message>
     <message>
         <source>another kind of norm</source>
@@ -1150,6 +1162,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>BAG address objects</source>
         <translation>BAG-verblijfsobjecten</translation>
+    </message>
+    <message>
+        <source>BAG address objects (verblijfsobject) or buildings (pand), as Fetch data brings them, or any points or polygons with a status, a use or an owner.</source>
+        <translation>Verblijfsobjecten of panden uit de BAG, zoals Gegevens ophalen ze brengt, of punten of vlakken met een status, een gebruiksdoel of een eigenaar.</translation>
     </message>
     <message>
         <source>BAG address objects (verblijfsobject) or buildings (pand), CBS squares of 100 m or postcode areas (PC6), or any points with a number of dwellings.</source>
@@ -1396,6 +1412,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Geannuleerd: stap {step} van het recept heeft niets geschreven; wat de stappen ervoor schreven, blijft.</translation>
     </message>
     <message>
+        <source>Candidate</source>
+        <translation>Kandidaat</translation>
+    </message>
+    <message>
         <source>Candidates</source>
         <translation>Kandidaten</translation>
     </message>
@@ -1408,12 +1428,24 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Kandidaten buiten het netwerk, niet gebruikt: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Candidates whose surface is not known, of any size: {n}</source>
+        <translation>Kandidaten waarvan de oppervlakte niet bekend is, van elke grootte: {n}</translation>
+    </message>
+    <message>
         <source>Candidates with what each does alone</source>
         <translation>Kandidaten met wat elk alleen doet</translation>
     </message>
     <message>
         <source>Candidates without geometry, not used: {n} ({ids})</source>
         <translation>Kandidaten zonder geometrie, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>candidates,vacant,vacancy,public,care,building,owner,BAG,use,location,prepare</source>
+        <translation>kandidaten,leeg,leegstand,maatschappelijk,zorg,gebouw,eigenaar,BAG,gebruiksdoel,locatie,voorbereiden</translation>
+    </message>
+    <message>
+        <source>Candidates: {n} ({kinds}), made of {rows} of the {all} rows.</source>
+        <translation>Kandidaten: {n} ({kinds}), gemaakt van {rows} van de {all} rijen.</translation>
     </message>
     <message>
         <source>Candidates: {n} junctions of the streets, one in each square of {m} m.</source>
@@ -1466,6 +1498,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Card</source>
         <translation>Kaartje</translation>
+    </message>
+    <message>
+        <source>care</source>
+        <translation>zorg</translation>
     </message>
     <message>
         <source>Care homes and the like, with the number of people who live there: it is taken off the neighbourhood's before the rest is spread. Dwellings inside such a polygon get none. The fields with these people are not in the result, which has its own.</source>
@@ -2612,6 +2648,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Elke buurt en elke basiseis</translation>
     </message>
     <message>
+        <source>Every row that came in, with its candidate, or the reason why it is in none.</source>
+        <translation>Elke rij die erin ging, met haar kandidaat, of de reden waarom ze bij geen hoort.</translation>
+    </message>
+    <message>
         <source>Everything is there: run the check.</source>
         <translation>Alles is er: de toetsing kan beginnen.</translation>
     </message>
@@ -3064,6 +3104,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Veld met de id van de herkomst</translation>
     </message>
     <message>
+        <source>Field with the owner</source>
+        <translation>Veld met de eigenaar</translation>
+    </message>
+    <message>
         <source>Field with the plan's id</source>
         <translation>Veld met de id van het plan</translation>
     </message>
@@ -3120,6 +3164,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>FIELD_MAP noemt "{role}", maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
     </message>
     <message>
+        <source>FIELD_MAP names "{role}"; write one of these before the "=": {roles}.</source>
+        <translation>FIELD_MAP noemt "{role}"; schrijf voor de "=" een van deze: {roles}.</translation>
+    </message>
+    <message>
         <source>FIELD_MAP names the field "{field}" for {role}, which no layer has; they have: {fields}.</source>
         <translation>FIELD_MAP noemt voor {role} het veld "{field}", dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
     </message>
@@ -3142,6 +3190,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Fields of the network, each with the values whose lines are left out.</source>
         <translation>Velden van het netwerk, elk met de waarden waarvan de lijnen buiten beschouwing blijven.</translation>
+    </message>
+    <message>
+        <source>Fields of “{layer}”: {fields}.</source>
+        <translation>Velden van “{layer}”: {fields}.</translation>
     </message>
     <message>
         <source>Fields that mark bridges and tunnels</source>
@@ -3224,8 +3276,28 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Zoek een buurt</translation>
     </message>
     <message>
+        <source>Find vacant, public and care buildings that could be opened</source>
+        <translation>Vind leegstaande, maatschappelijke en zorggebouwen die open zouden kunnen</translation>
+    </message>
+    <message>
         <source>Find where to put or open the next places for a requirement</source>
         <translation>Vind waar voor een eis de volgende plekken kunnen komen of opengaan</translation>
+    </message>
+    <message>
+        <source>Finds buildings that could be opened to the neighbourhood, as candidates for Suggest locations: out of the address objects or buildings of the BAG, or a list of your own.
+
+A row is judged by rules, the first of which holds: vacant by its status (out of use), public and care by its owner, where a field says it, and by its use (gebruiksdoel). Dwellings and garages are none. Rows of one building are one candidate, where the largest of them stands; their surfaces are added up, and below 100 m² it is none. What is not known does not make a row a candidate, but an unknown surface does not keep it out.
+
+kind says what the candidate is, reason which status, use or owner decided, and source_rows of how many rows it is made. Rows and what became of them has every row that came in.
+
+The shipped rules are our own. Out of use in the BAG is not the same as empty: most buildings that stand empty are in use there. RULES is a readable file: your own statuses, uses, owners and surfaces are an edit of a copy of it.</source>
+        <translation>Vindt gebouwen die voor de buurt open zouden kunnen, als kandidaten voor Locaties voorstellen: uit de verblijfsobjecten of panden van de BAG, of uit een eigen lijst.
+
+Een rij wordt beoordeeld met regels, waarvan de eerste die klopt geldt: leeg (vacant) volgens de status (buiten gebruik), maatschappelijk (public) en zorg (care) volgens de eigenaar, waar een veld die noemt, en volgens het gebruiksdoel. Woningen en garages zijn het niet. Rijen van één gebouw zijn één kandidaat, op de plek van de grootste; hun oppervlakten worden opgeteld, en onder 100 m² is het er geen. Wat niet bekend is, maakt een rij niet tot kandidaat, maar een onbekende oppervlakte houdt haar niet tegen.
+
+kind zegt wat de kandidaat is, reason welke status, welk gebruiksdoel of welke eigenaar besliste, en source_rows van hoeveel rijen hij gemaakt is. Rijen en wat ervan werd heeft elke rij die erin ging.
+
+De meegeleverde regels zijn van onszelf. Buiten gebruik in de BAG is niet hetzelfde als leeg: de meeste gebouwen die leegstaan zijn daar in gebruik. RULES is een leesbaar bestand: eigen statussen, gebruiksdoelen, eigenaren en oppervlakten zijn een aanpassing van een kopie ervan.</translation>
     </message>
     <message>
         <source>Finds for every dwelling the nearest facilities over the streets, in metres and minutes.</source>
@@ -3250,6 +3322,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>Finds the streets, and the ground along them, from where requirements are within reach.</source>
         <translation>Vindt de straten, en de grond erlangs, vanwaar eisen binnen bereik zijn.</translation>
+    </message>
+    <message>
+        <source>Finds vacant, public and care buildings that Suggest locations can take as candidates.</source>
+        <translation>Vindt leegstaande, maatschappelijke en zorggebouwen die Locaties voorstellen als kandidaten kan nemen.</translation>
     </message>
     <message>
         <source>First day</source>
@@ -4418,6 +4494,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Key figures and distances of Statistics Netherlands</source>
         <translation>Kerncijfers en afstanden van het CBS</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Soort</translation>
     </message>
     <message>
         <source>Kind of data</source>
@@ -6700,6 +6780,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eigen types</translation>
     </message>
     <message>
+        <source>Owner</source>
+        <translation>Eigenaar</translation>
+    </message>
+    <message>
         <source>Owner-occupied</source>
         <translation>Koopwoningen</translation>
     </message>
@@ -7136,6 +7220,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Voorvoegsel voor berekende velden</translation>
     </message>
     <message>
+        <source>Prepare candidates</source>
+        <translation>Kandidaten voorbereiden</translation>
+    </message>
+    <message>
+        <source>Prepare candidates…</source>
+        <translation>Kandidaten voorbereiden…</translation>
+    </message>
+    <message>
         <source>Prepare data</source>
         <translation>Gegevens voorbereiden</translation>
     </message>
@@ -7214,6 +7306,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>provision</source>
         <translation>aanbod</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>maatschappelijk</translation>
     </message>
     <message>
         <source>public book case</source>
@@ -7842,6 +7938,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>rij {row} is ook voor {id}; houd er één over</translation>
     </message>
     <message>
+        <source>Rows and what became of them</source>
+        <translation>Rijen en wat ervan werd</translation>
+    </message>
+    <message>
         <source>Rows in the areas to leave out: {n} ({ids})</source>
         <translation>Rijen in de gebieden die niet meetellen: {n} ({ids})</translation>
     </message>
@@ -7860,6 +7960,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Rows that are in no candidate: {n} ({reasons})</source>
+        <translation>Rijen die bij geen kandidaat horen: {n} ({reasons})</translation>
+    </message>
+    <message>
+        <source>Rows that are one in it</source>
+        <translation>Rijen die er één in zijn</translation>
     </message>
     <message>
         <source>Rows that ask something else than those of the day before ({what}): {n}. They are not compared.</source>
@@ -8334,6 +8442,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Status van de rij</translation>
     </message>
     <message>
+        <source>status, use, surface, building, id or name, = and a field, with semicolons: use=functie;surface=bvo.</source>
+        <translation>status, use, surface, building, id of name, = en een veld, met puntkomma’s: use=functie;surface=bvo.</translation>
+    </message>
+    <message>
         <source>step {id}</source>
         <translation>stap {id}</translation>
     </message>
@@ -8598,6 +8710,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Enquêteschatti&amp;ngen…</translation>
     </message>
     <message>
+        <source>Surface (m²)</source>
+        <translation>Oppervlakte (m²)</translation>
+    </message>
+    <message>
         <source>Survey</source>
         <translation>Enquête</translation>
     </message>
@@ -8836,6 +8952,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
         <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
+    </message>
+    <message>
+        <source>The BAG has none. Left empty: owner or eigenaar if there is one.</source>
+        <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
     </message>
     <message>
         <source>The barriers leave nothing of the network: check the barrier layer and the pass fields.</source>
@@ -9346,6 +9466,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" is leeg: kies een laag met straten.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" is empty: choose one with address objects or buildings.</source>
+        <translation>De laag "{layer}" is leeg: kies er een met verblijfsobjecten of panden.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" is empty: choose one with areas.</source>
         <translation>De laag “{layer}” is leeg: kies een laag met gebieden.</translation>
     </message>
@@ -9412,6 +9536,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.</source>
         <translation>De laag "{layer}" van {input} staat niet meer in het project: voeg die toe en kies opnieuw.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" says neither a status nor a use (gebruiksdoel) nor an owner: choose another layer, or name the fields in OWNER_FIELD and FIELD_MAP; its fields are: {fields}.</source>
+        <translation>De laag "{layer}" noemt geen status, geen gebruiksdoel en geen eigenaar: kies een andere laag, of noem de velden in OWNER_FIELD en FIELD_MAP; de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The layer "{layer}" seems to be a Shapefile, which cuts field names to ten characters: run Check basic requirements again and write a GeoPackage.</source>
@@ -10518,6 +10646,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>er is een weg omheen</translation>
     </message>
     <message>
+        <source>There is no candidate: see the rows and what became of them, or change the rules.</source>
+        <translation>Er is geen kandidaat: zie de rijen en wat ervan werd, of pas de regels aan.</translation>
+    </message>
+    <message>
         <source>There is no earlier fetch {path}: choose its GeoPackage, or leave EARLIER empty.</source>
         <translation>Er is geen eerdere ophaling {path}: kies haar GeoPackage, of laat EARLIER leeg.</translation>
     </message>
@@ -10616,6 +10748,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
         <translation>dit is geen recept van Buurtmaat, dat met "buurtmaat_recipe" begint</translation>
+    </message>
+    <message>
+        <source>this list is empty: leave {key} out, or fill it</source>
+        <translation>deze lijst is leeg: laat {key} weg, of vul hem</translation>
     </message>
     <message>
         <source>this must be a list in brackets</source>
@@ -11082,6 +11218,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Staande lijnen zijn het 95 %-interval van het cijfer, liggende wat van het aandeel buiten bereik niet bekend is.</translation>
     </message>
     <message>
+        <source>Use</source>
+        <translation>Gebruiksdoel</translation>
+    </message>
+    <message>
         <source>Use fe&amp;rries</source>
         <translation>V&amp;eren gebruiken</translation>
     </message>
@@ -11096,6 +11236,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>use with caution</source>
         <translation>voorzichtig gebruiken</translation>
+    </message>
+    <message>
+        <source>vacant</source>
+        <translation>leeg</translation>
     </message>
     <message>
         <source>Value</source>
@@ -13324,6 +13468,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>“{layer}” ({kind}): {n} of {all} features have a type.</source>
         <translation>“{layer}” ({kind}): {n} van {all} objecten hebben een type.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no field for {fields}: no candidate is found by that.</source>
+        <translation>“{layer}” heeft geen veld voor {fields}: daarmee wordt geen kandidaat gevonden.</translation>
     </message>
     <message>
         <source>“{layer}” has no field status: every row is taken to stand.</source>
