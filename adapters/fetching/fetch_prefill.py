@@ -13,7 +13,7 @@ from ..io.feature_sources import features
 from ..io.providers import Provider
 from ..io.reading import is_null
 from ..io.roles import find_column
-from .fetched_tables import KEYWORD, VOCABULARY
+from ..outputs.provenance import is_fetched
 
 
 def fetch_inputs(project: QgsProject, check: Mapping[str, object]) -> dict[str, object]:
@@ -47,7 +47,7 @@ def _municipality(layer: QgsVectorLayer) -> str:
 
 def _fetched_file(layer: object) -> str:
     """Return the GeoPackage that a layer was fetched into; empty where it was not fetched, or is gone."""
-    if not isinstance(layer, QgsVectorLayer) or KEYWORD not in layer.metadata().keywords(VOCABULARY):
+    if not isinstance(layer, QgsVectorLayer) or not is_fetched(layer):
         return ""
     path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
     return path if path.lower().endswith(".gpkg") and Path(path).is_file() else ""

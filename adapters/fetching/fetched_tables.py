@@ -30,6 +30,7 @@ from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import free_names, make_fields
 from ..io.translation import Language, tr, translated
+from ..outputs.provenance import FETCHED, VOCABULARY
 from .study_place import RD, Cutter
 
 _KINDS = {
@@ -38,8 +39,6 @@ _KINDS = {
     "polygon": Qgis.WkbType.MultiPolygon,
     "": Qgis.WkbType.NoGeometry,
 }
-VOCABULARY, KEYWORD = "Buurtmaat", "fetchdata"
-"""By which the metadata of a table say, in any language, that it was fetched."""
 _BATCH = 5000
 _OWN = ("fid", "geom")
 """Columns that a GeoPackage has for itself."""
@@ -228,7 +227,7 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
         )
     )
     metadata.setHistory([tr("Asked: {question}").format(question=table.asked)])
-    metadata.setKeywords({VOCABULARY: [KEYWORD, dataset.id]})
+    metadata.setKeywords({VOCABULARY: [FETCHED, dataset.id]})
     metadata.setLicenses([dataset.licence])
     metadata.setRights([f"{dataset.attribution}, {fetched.date or date} ({dataset.licence})"])
     link = QgsLayerMetadata.Link()

@@ -74,6 +74,12 @@ def tables_of(path: Path) -> dict[str, str]:
         return {n.casefold(): kind for n, kind in database.execute("SELECT name, type FROM sqlite_master")}
 
 
+def layer_names(path: Path) -> list[str]:
+    """Return the names of the layers and tables that a GeoPackage says it has."""
+    with closing(_connect(path)) as database:
+        return [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
+
+
 def count_rows(path: Path, table: str) -> int:
     """Return the number of rows of a table, or of the only one of a GeoPackage, each of which is read; 0 without it."""
     with closing(_connect(path)) as database:

@@ -29,6 +29,9 @@ _FINE_MOMENT = re.compile(r"(?<=\"moment\": \")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
 _METADATA = Path(__file__).resolve().parent.parent.parent / "metadata.txt"
 
+VOCABULARY, FETCHED = "Buurtmaat", "fetchdata"
+"""By which the metadata of a table say, in any language, that it was fetched."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class InputLayer:
@@ -235,6 +238,11 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
     )
     metadata.setRights(list(dict.fromkeys(one.rights for one in provenance.inputs if one.rights)))
     layer.setMetadata(metadata)
+
+
+def is_fetched(layer: QgsMapLayer) -> bool:
+    """Return whether a layer is a table that was fetched."""
+    return FETCHED in layer.metadata().keywords(VOCABULARY)
 
 
 def run_of(layer: QgsMapLayer) -> tuple[str, str] | None:

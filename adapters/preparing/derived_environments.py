@@ -41,7 +41,7 @@ _SHIPPED = Path(__file__).resolve().parent.parent.parent / "resources" / "prepar
 _DENSITIES = ("omgevingsadressendichtheid", "address_density")
 _APARTMENT_SHARES = ("percentage_meergezinswoningen", "percentage_meergezinswoning", "p_mgezw")
 _YEARS = ("building_year", "bouwjaar", "oorspronkelijkbouwjaar", "year_built")
-_BUILDINGS = ("pandidentificatie", "pand_id", "building_id")
+_BUILDINGS = ("pandidentificatie", "pand_id", "building_id", "pand")
 _MOST = 5
 
 

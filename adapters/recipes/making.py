@@ -54,12 +54,13 @@ from ..layers.facilities import as_facility_layer, layer_types
 from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
+from ..outputs.provenance import is_fetched
 from ..results.origins import is_marked
 from .copies import Copies, crs_text
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .opening import SERVICES
-from .running import LAYER_TYPES
+from .running import FETCHES, LAYER_TYPES
 from .versions import versions_now
 
 _DATABASES = ("postgres", "mssql", "oracle", "hana")
@@ -329,7 +330,10 @@ class _Maker:
             given.selectedFeaturesOnly or given.filterExpression or given.featureLimit > 0
         ):
             return None
+        table = file_of(layer)[1] if is_fetched(layer) else ""
         for step in reversed(earlier.steps):
+            if table and step.algorithm == FETCHES and p.OUTPUT in step.outputs:
+                return OutputValue(step.id, p.OUTPUT, table)
             for output in step.outputs:
                 if is_marked(layer, step.algorithm.removeprefix("buurtmaat:"), output):
                     return OutputValue(step.id, output)

@@ -28,6 +28,7 @@ from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
 from ..io.feature_sources import layer_source
 from ..io.providers import open_to_read
+from ..outputs.geopackage import layer_names
 from .filters import are_plain
 
 SERVICES = ("WFS", "OAPIF")
@@ -244,6 +245,33 @@ def _check_system(name: str, path: Path, places: RecipePlaces) -> None:
             layer=shown(name),
             instead=places.instead,
         )
+
+
+def open_table(path: Path, table: str, step: str, context: QgsProcessingContext) -> QgsVectorLayer:
+    """Open a table of a GeoPackage that an earlier step wrote; the context owns it."""
+    there = layer_names(path)
+    name = next((one for one in there if one.casefold() == table.casefold()), None)
+    if name is None:
+        raise InputError(
+            "Step {step} of the recipe wrote no table {table}; it wrote: {tables}. Change what it fetches, or take one "
+            "of these.",
+            step=shown(step),
+            table=shown(table),
+            tables=", ".join(there) or "–",
+        )
+    source = QgsProviderRegistry.instance().encodeUri("ogr", {"path": str(path), "layerName": name})
+    options = QgsVectorLayer.LayerOptions(context.transformContext())
+    options.loadDefaultStyle = False
+    found = QgsVectorLayer(source, name, "ogr", options)
+    if not found.isValid():
+        raise InputError(
+            "The table {table} that step {step} of the recipe wrote cannot be opened: see whether the disk is full, "
+            "and run the recipe again.",
+            step=shown(step),
+            table=shown(name),
+        )
+    context.temporaryLayerStore().addMapLayer(found)
+    return found
 
 
 def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: QgsProcessingContext) -> QgsVectorLayer:

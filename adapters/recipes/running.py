@@ -49,19 +49,20 @@ from ...core.recipes.recipe import (
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
-from ..io.parameter_kinds import takes_several_files
+from ..io.parameter_kinds import takes_several_files, takes_several_layers
 from ..io.translation import tr, translated
 from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .main_thread import in_its_thread
-from .opening import GivenLayer, RecipePlaces, check_layers, open_given, open_layer
+from .opening import GivenLayer, RecipePlaces, check_layers, open_given, open_layer, open_table
 from .step_feedback import StepFeedback
 from .versions import versions_now
 
 LAYER_TYPES = ("source", "vector", "maplayer")
-USES_NETWORK = frozenset(["buurtmaat:fetchdata"])
+FETCHES = "buurtmaat:fetchdata"
+"""What uses a network, and writes several tables into one file."""
 _FOR_LAYERS = 0.1  # of the progress: opening and comparing layers
 _PLAIN = (bool, int, float, str)
 
@@ -99,8 +100,11 @@ class RecipeResults:
 
 def check_recipe(recipe: Recipe, places: RecipePlaces) -> None:
     """Stop where a recipe names what there is not, or may not read or write; before anything is opened."""
+    earlier: dict[str, RecipeStep] = {}
     for step in recipe.steps:
         _check_step(step, recipe, places)
+        _check_tables(step, earlier)
+        earlier[step.id] = step
     check_layers(_of_steps(recipe), places)
 
 
@@ -128,7 +132,7 @@ def _algorithm(step: RecipeStep) -> QgsProcessingAlgorithm:
 
 def _check_step(step: RecipeStep, recipe: Recipe, places: RecipePlaces) -> None:
     algorithm = _algorithm(step)
-    if step.algorithm in USES_NETWORK and not places.network:
+    if step.algorithm == FETCHES and not places.network:
         raise InputError("Step {step} of the recipe uses a network: set ALLOW_NETWORK.", step=shown(step.id))
     definitions = {one.name(): one for one in algorithm.parameterDefinitions()}
     for name in (*step.parameters, *step.outputs):
@@ -162,6 +166,43 @@ def _check_step(step: RecipeStep, recipe: Recipe, places: RecipePlaces) -> None:
         )
     for name, target in step.outputs.items():
         _check_target(step, name, target, definitions[name])
+
+
+def _check_tables(step: RecipeStep, earlier: Mapping[str, RecipeStep]) -> None:
+    """Stop where a layer is asked of a whole file with tables, or a table of what is none."""
+    algorithm = _algorithm(step)  # it has a name, since what it defines goes with it
+    for name, given in step.parameters.items():
+        definition = algorithm.parameterDefinition(name)
+        is_layer = definition.type() in LAYER_TYPES or takes_several_layers(definition)
+        for value in values_in(given):
+            if not isinstance(value, OutputValue):
+                continue
+            has_tables = _has_tables(earlier[value.step], value.output)
+            if has_tables and is_layer and not value.table:
+                raise InputError(
+                    "Step {step} of the recipe takes the file {output} for {name}: add which table of it, such as "
+                    '"table": "streets".',
+                    step=shown(step.id),
+                    output=shown(f"{value.step}.{value.output}"),
+                    name=name,
+                )
+            if value.table and not (has_tables and is_layer):
+                raise InputError(
+                    "Step {step} of the recipe takes the table {table} of {output} for {name}, which there cannot be: "
+                    "leave the table out.",
+                    step=shown(step.id),
+                    table=shown(value.table),
+                    output=shown(f"{value.step}.{value.output}"),
+                    name=name,
+                )
+
+
+def _has_tables(step: RecipeStep, output: str) -> bool:
+    """Return whether an output of a step is a whole GeoPackage."""
+    algorithm, target = _algorithm(step), step.outputs[output]
+    definition = algorithm.parameterDefinition(output)
+    suffix = ending(target.file) if target.file else f".{definition.defaultFileExtension()}"
+    return bool(definition.type() != "sink" and suffix == ".gpkg")
 
 
 def _fits(definition: QgsProcessingParameterDefinition, value: Value, recipe: Recipe) -> bool:
@@ -374,7 +415,12 @@ class RecipeRun:
         """Return the algorithm of a step, which has the norm sets of the recipe, and its inputs."""
         algorithm = _algorithm(step)
         inputs = _StepInputs(
-            recipe=self.recipe, places=self.places, layers=layers, results=results.outputs, scratch=scratch
+            recipe=self.recipe,
+            places=self.places,
+            layers=layers,
+            results=results.outputs,
+            scratch=scratch,
+            context=self.context,
         )
         given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
         recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
@@ -444,6 +490,7 @@ class _StepInputs:
     layers: Mapping[str, QgsVectorLayer]
     results: Mapping[str, object]
     scratch: Path
+    context: QgsProcessingContext
 
     def value(self, definition: QgsProcessingParameterDefinition, value: Value) -> object:
         match value:
@@ -451,6 +498,8 @@ class _StepInputs:
                 return [self.value(definition, one) for one in value]
             case LayerValue(name):
                 return self._layer(name)
+            case OutputValue(step, output, table) if table:
+                return open_table(Path(str(self.results[f"{step}.{output}"])), table, step, self.context)
             case OutputValue(step, output):
                 return self.results[f"{step}.{output}"]
             case FileValue(path):

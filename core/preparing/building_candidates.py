@@ -6,6 +6,7 @@ is a candidate of the first kind of which there is enough. It stands where the l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -170,8 +171,17 @@ def _building_keys(rows: BuildingRows, row: int) -> list[object]:
 
 
 def building_ids(text: str | None) -> list[str]:
-    """Return the ids of buildings in one text; of an address of a service what stands at its end."""
-    return [one.rstrip("/").rsplit("/", 1)[-1] for one in split_uses(text)]
+    """Return the ids of buildings in one text; of an address of a service, alone or as a link, what is at its end."""
+    return [one.rstrip("/").rsplit("/", 1)[-1] for one in _links(text or "") or split_uses(text)]
+
+
+def _links(text: str) -> list[str]:
+    """Return the addresses in a list of links as the services give it; none of any other text."""
+    try:
+        found = json.loads(text) if text.lstrip().startswith("[") else []
+    except (ValueError, RecursionError):
+        return []
+    return [str(one["href"]) for one in found if isinstance(one, dict) and one.get("href")]
 
 
 def _first_enough(rows: BuildingRows, rules: CandidateRules, rule: Ints, outcome: Words, some: Ints) -> Ints | None:

@@ -85,10 +85,11 @@ class LayerValue:
 
 @dataclass(frozen=True)
 class OutputValue:
-    """A parameter that is an output of an earlier step."""
+    """A parameter that is an output of an earlier step, or one table of an output that is a GeoPackage."""
 
     step: str
     output: str
+    table: str = ""
 
 
 @dataclass(frozen=True)

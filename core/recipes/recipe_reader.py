@@ -6,6 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -208,9 +209,11 @@ class _RecipeReader:
             return _text(node, where, _LONG)
         if not isinstance(value, dict):
             return int(value) if isinstance(value, float) and value.is_integer() else value
+        if value.keys() == {"output", "table"}:
+            return self._table(value, where)
         if len(value) != 1 or next(iter(value)) not in _VALUES:
             keys = ", ".join(_VALUES)
-            what = Note("an object as a value has one key, of {keys}", keys=keys)
+            what = Note("an object as a value has one key, of {keys}; beside output there may be a table", keys=keys)
             _refuse(node, where, what)
         (kind, inner), *_ = value.items()
         if kind == "file":
@@ -220,10 +223,21 @@ class _RecipeReader:
             return LayerValue(text)
         if kind == "norm_set":
             return NormSetValue(text)
+        return self._output(inner, where)
+
+    @staticmethod
+    def _output(node: Node, where: Note | str) -> OutputValue:
+        text = _text(node, where, _SHORT)
         step, point, output = text.partition(".")
         if not point:
-            _refuse(inner, where, Note('an output is written as "step.OUTPUT", not {text}', text=shown(text)))
+            _refuse(node, where, Note('an output is written as "step.OUTPUT", not {text}', text=shown(text)))
         return OutputValue(step, output)
+
+    def _table(self, own: Mapping[str, Node], where: Note | str) -> OutputValue:
+        table = _text(own["table"], where, _SHORT)
+        if not is_table(table):
+            _refuse(own["table"], where, Note("{name} is no name of a table", name=shown(table)))
+        return replace(self._output(own["output"], where), table=table)
 
     @staticmethod
     def _target(node: Node, where: Note | str) -> Target:

@@ -80,8 +80,8 @@ def _with_names(value: Value, layers: dict[str, str], sets: dict[str, str], step
             return LayerValue(layers[name])
         case NormSetValue(name):
             return NormSetValue(sets[name])
-        case OutputValue(step, output):
-            return OutputValue(steps.get(step, step), output)
+        case OutputValue(step, _):
+            return replace(value, step=steps.get(step, step))
         case _:
             return value
 
@@ -139,8 +139,8 @@ def _value(value: Value) -> object:
             return [_value(one) for one in value]
         case LayerValue(name):
             return {"layer": name}
-        case OutputValue(step, output):
-            return {"output": f"{step}.{output}"}
+        case OutputValue(step, output, table):
+            return {"output": f"{step}.{output}", **({"table": table} if table else {})}
         case FileValue(path):
             return {"file": path}
         case NormSetValue(set_id):

@@ -864,8 +864,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een object</translation>
     </message>
     <message>
-        <source>an object as a value has one key, of {keys}</source>
-        <translation>een object als waarde heeft één sleutel, uit {keys}</translation>
+        <source>an object as a value has one key, of {keys}; beside output there may be a table</source>
+        <translation>een object als waarde heeft één sleutel, uit {keys}; naast output mag table staan</translation>
     </message>
     <message>
         <source>an object in braces</source>
@@ -8486,12 +8486,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Stap {step} van het recept is gestopt: {why}</translation>
     </message>
     <message>
+        <source>Step {step} of the recipe takes the file {output} for {name}: add which table of it, such as "table": "streets".</source>
+        <translation>Stap {step} van het recept neemt het bestand {output} voor {name}: voeg toe welke tabel daaruit, zoals "table": "streets".</translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe takes the table {table} of {output} for {name}, which there cannot be: leave the table out.</source>
+        <translation>Stap {step} van het recept neemt de tabel {table} van {output} voor {name}, die er niet kan zijn: laat de tabel weg.</translation>
+    </message>
+    <message>
         <source>Step {step} of the recipe uses a network: set ALLOW_NETWORK.</source>
         <translation>Stap {step} van het recept gebruikt een netwerk: zet ALLOW_NETWORK aan.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe writes {name} to {file}: a recipe writes {endings} there.</source>
         <translation>Stap {step} van het recept schrijft {name} naar {file}: daarheen schrijft een recept {endings}.</translation>
+    </message>
+    <message>
+        <source>Step {step} of the recipe wrote no table {table}; it wrote: {tables}. Change what it fetches, or take one of these.</source>
+        <translation>Stap {step} van het recept schreef geen tabel {table}; wel: {tables}. Wijzig wat wordt opgehaald, of neem een van deze.</translation>
     </message>
     <message>
         <source>Step-free (1) or not (0)</source>
@@ -10412,6 +10424,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.</source>
         <translation>De tabel {table} kon niet volledig worden geschreven ({why}): kijk of de schijf vol is, of kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>The table {table} that step {step} of the recipe wrote cannot be opened: see whether the disk is full, and run the recipe again.</source>
+        <translation>De tabel {table} die stap {step} van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
     </message>
     <message>
         <source>the target of {name}</source>

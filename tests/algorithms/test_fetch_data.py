@@ -610,7 +610,7 @@ def test_a_recipe_fetches_only_where_it_may_use_a_network(town, tmp_path):
 
 
 def test_a_step_does_not_read_the_file_that_the_recipe_fetches_anew(town, tmp_path):
-    """All layers are opened first: it would read what lay there before, or nothing."""
+    """As it is now, and not from the step: all layers are opened first, so it would read what lay there before."""
     from qgis.core import QgsProcessingContext
 
     from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
@@ -627,10 +627,155 @@ def test_a_step_does_not_read_the_file_that_the_recipe_fetches_anew(town, tmp_pa
         context=QgsProcessingContext(),
         path=path,
         earlier=read_recipe_file(path),
+        follows=False,
     )
     with pytest.raises(InputError, match=r"step .fetchdata.: .OUTPUT. would be written over what the recipe reads"):
         save_recipe(run, Progress(), copy=True)
     assert path.read_text() == before
+
+
+CHAIN = [
+    ("preparenetwork", {"SOURCE": "streets"}, ["OUTPUT"]),
+    ("preparefacilities", {"SOURCES": ["facilities_points", "facilities_areas"]}, ["POINTS", "AREAS"]),
+    ("preparedwellings", {"SOURCE": "dwellings", "NEIGHBOURHOODS": "neighbourhoods"}, ["OUTPUT"]),
+    ("preparecandidates", {"SOURCE": "dwellings"}, ["OUTPUT"]),
+]
+NORM = [["green", "park", "distance", "300", "m", "", "", "", "", "", "0.9"]]
+
+
+def chain(town, tmp_path, *more) -> dict:
+    """Return a recipe that fetches, prepares and checks, written as one writes it by hand."""
+    town.write_services(tmp_path / "services.json")
+    fetched = {"MUNICIPALITY": "Goudstad", "SERVICES": {"file": "services.json"}, "MARGIN": 1000}
+
+    def taken(table: str) -> dict:
+        return {"output": "fetch.OUTPUT", "table": table}
+
+    steps = [
+        {
+            "id": "fetch",
+            "algorithm": "buurtmaat:fetchdata",
+            "parameters": fetched,
+            "outputs": {"OUTPUT": {"file": "fetched.gpkg"}},
+        }
+    ]
+    for name, given, outputs in CHAIN:
+        inputs = {n: [taken(one) for one in v] if isinstance(v, list) else taken(v) for n, v in given.items()}
+        written = {one: {"file": "prepared.gpkg", "table": f"{name}_{one.lower()}"} for one in outputs}
+        steps.append({"id": name, "algorithm": f"buurtmaat:{name}", "parameters": inputs, "outputs": written})
+    check = {
+        "NETWORK": {"output": "preparenetwork.OUTPUT"},
+        "DWELLINGS": {"output": "preparedwellings.OUTPUT"},
+        "WEIGHT_FIELD": "dwellings",
+        "NEIGHBOURHOODS": taken("neighbourhoods"),
+        "FACILITIES": [{"output": "preparefacilities.POINTS"}, {"output": "preparefacilities.AREAS"}],
+        "TYPE_FIELD": "type",
+        "REQUIREMENTS": NORM,
+        "MIN_COMPONENT": 0,
+    }
+    outputs = {"OUTPUT_RESULTS": {"file": "results.gpkg", "table": "results"}}
+    steps.append({"id": "check", "algorithm": "buurtmaat:basicrequirements", "parameters": check, "outputs": outputs})
+    return {"buurtmaat_recipe": 1, "title": "From a name to a verdict", "steps": [*steps, *more]}
+
+
+def written(recipe: dict, tmp_path) -> str:
+    path = tmp_path / "chain.json"
+    path.write_text(json.dumps(recipe), encoding="utf-8")
+    return str(path)
+
+
+def test_a_recipe_leads_from_a_name_to_a_verdict(town, tmp_path):
+    """Fetch, prepare, check: what each step takes is a table of what the first wrote."""
+    path = written(chain(town, tmp_path), tmp_path)
+    done = runs.run("runrecipe", {"RECIPE": path, "LOAD": False, "ALLOW_NETWORK": True})
+    fetched = tmp_path / "fetched.gpkg"
+    assert tables(fetched)["dwellings"] == 144
+    # The same by hand, from another fetch.
+    by_hand = fetch(town, tmp_path).results["OUTPUT"]
+    made = {}
+    for name, given, outputs in CHAIN:
+        inputs_of = {
+            n: [f"{by_hand}|layername={one}" for one in v] if isinstance(v, list) else f"{by_hand}|layername={v}"
+            for n, v in given.items()
+        }
+        made[name] = runs.run(name, {**inputs_of, **dict.fromkeys(outputs, "memory:")})
+        for one in outputs:
+            rows, expected = done.rows(f"{name}.{one}"), made[name].rows(one)
+            assert _without_fid(rows) == _without_fid(expected), (name, one)
+    assert {row["candidate_id"] for row in done.rows("preparecandidates.OUTPUT")} == set()  # homes, and a shop in use
+    check = runs.run(
+        "basicrequirements",
+        {
+            "NETWORK": made["preparenetwork"].layer("OUTPUT"),
+            "DWELLINGS": made["preparedwellings"].layer("OUTPUT"),
+            "WEIGHT_FIELD": "dwellings",
+            "NEIGHBOURHOODS": f"{by_hand}|layername=neighbourhoods",
+            "FACILITIES": [made["preparefacilities"].layer(one) for one in ("POINTS", "AREAS")],
+            "TYPE_FIELD": "type",
+            "REQUIREMENTS": NORM,
+            "MIN_COMPONENT": 0,
+            "OUTPUT_RESULTS": "memory:",
+        },
+    )
+    columns = ("neighbourhood", "requirement", "total", "within", "outside", "unknown", "compliance")
+    found = [tuple(row[name] for name in columns) for row in done.rows("check.OUTPUT_RESULTS")]
+    assert found == [tuple(row[name] for name in columns) for row in check.rows("OUTPUT_RESULTS")]
+    # 144 address objects, one of which is a shop.
+    assert {row[2] for row in found if row[0] == "_total"} == {143.0}
+
+
+def _without_fid(rows: list[dict]) -> list[dict]:
+    return [{name: value for name, value in row.items() if not name.lower().startswith("fid")} for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"output": "fetch.OUTPUT"}, 'takes the file "fetch.OUTPUT" for SOURCE: add which table of it'),
+        ({"output": "preparenetwork.OUTPUT", "table": "output"}, "which there cannot be: leave the table out"),
+    ],
+)
+def test_which_table_is_said_exactly_where_there_are_several(town, tmp_path, given, words):
+    more = {"id": "again", "algorithm": "buurtmaat:preparenetwork", "parameters": {"SOURCE": given}, "outputs": {}}
+    said = runs.refusal("runrecipe", {"RECIPE": written(chain(town, tmp_path, more), tmp_path), "ALLOW_NETWORK": True})
+    assert words in said
+    assert town.asked == []
+
+
+def test_a_table_that_the_fetch_did_not_write_is_told(town, tmp_path):
+    recipe = chain(town, tmp_path)
+    recipe["steps"][0]["parameters"]["PARTS"] = [DWELLINGS]
+    said = runs.refusal("runrecipe", {"RECIPE": written(recipe, tmp_path), "ALLOW_NETWORK": True})
+    assert 'Step "fetch" of the recipe wrote no table "streets"; it wrote: dwellings.' in said
+    assert tables(tmp_path / "fetched.gpkg") == {"dwellings": 144}  # what the steps before it wrote stays
+    assert not (tmp_path / "prepared.gpkg").exists()
+
+
+def test_a_step_that_is_added_takes_the_table_from_the_step_that_fetches_it(town, tmp_path):
+    from qgis.core import QgsProcessingContext
+
+    from buurtmaat.adapters.recipes.making import RunToKeep, layers_of_steps, layers_to_copy, save_recipe
+    from buurtmaat.core.progress import Progress
+    from buurtmaat.core.recipes.recipe import OutputValue
+    from buurtmaat.core.recipes.recipe_reader import read_recipe_file
+
+    path = Path(recipe(town, tmp_path))
+    fetched = fetch(town, tmp_path, PARTS=[DWELLINGS, STREETS]).results["OUTPUT"]
+    run = RunToKeep(
+        algorithm=runs.algorithm("preparecandidates"),
+        parameters={"SOURCE": table(fetched, "dwellings"), "OUTPUT": "TEMPORARY_OUTPUT"},
+        context=QgsProcessingContext(),
+        path=path,
+        earlier=read_recipe_file(path),
+    )
+    assert layers_of_steps(run) == ["dwellings (fetchdata.OUTPUT)"]
+    assert layers_to_copy(run) == []
+    both = save_recipe(run, Progress(), copy=False)
+    assert both.steps[1].parameters["SOURCE"] == OutputValue("fetchdata", "OUTPUT", "dwellings")
+    assert both.layers == {}
+    done = runs.run("runrecipe", {"RECIPE": str(path), "LOAD": False, "ALLOW_NETWORK": True})
+    assert done.results["preparecandidates.CANDIDATES"] == 0
+    assert tables(fetched) == {"dwellings": 144}  # fetched anew, as the first step says
 
 
 def test_the_earlier_fetch_is_not_written_over(town, tmp_path):

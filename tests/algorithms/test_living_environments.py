@@ -40,6 +40,14 @@ def test_the_shipped_rules_on_density_years_and_apartments():
     assert any("What is not known: address_density 1" in text for text in done.feedback.warnings)
 
 
+def test_dwellings_as_they_are_fetched_are_apartments_by_the_building_that_they_link_to():
+    link = '[{"href": "https://example.test/pand/1"}]'
+    homes = [(point(10, 10), link), (point(11, 10), link), (point(12, 10), '[{"href": "https://example.test/pand/2"}]')]
+    done = derive(DWELLINGS=layer(homes, "homes", pand="text"))
+    # Two of three: at least the 60 % of the rule.
+    assert done.column("OUTPUT", "living_environment")[0] == "centrum-stedelijk"
+
+
 def test_without_dwellings_what_asks_for_them_is_not_known():
     done = derive()
     assert done.column("OUTPUT", "living_environment") == [None, None, None, "landelijk", None]

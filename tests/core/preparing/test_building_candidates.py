@@ -1,4 +1,4 @@
-"""Candidates of buildings: what each rule asks, which rows are one, what of a file is refused, and an independent count."""
+"""Candidates of buildings: what rules ask, which rows are one, what is refused, and an independent count."""
 
 from __future__ import annotations
 
@@ -226,6 +226,10 @@ def test_ids_are_each_once():
     )
     assert found.ids == ["P", "P-2", "3", "0599"]
     assert building_ids("a/b/1, 2") == ["1", "2"]
+    links = [{"href": "https://example.test/pand/1", "title": "a, b"}, {"href": "https://example.test/pand/2"}]
+    assert building_ids(json.dumps(links)) == ["1", "2"]
+    assert building_ids("[1") == ["[1"]
+    assert building_ids(None) == []
 
 
 def test_nothing_comes_of_nothing():

@@ -104,6 +104,9 @@ def test_a_recipe_is_read_as_it_stands():
         (content(steps=[step(parameters={"A": {"norm_set": "x"}})]), 'no norm set "x"'),
         (content(steps=[step(parameters={"A": {"output": "check.OUTPUT_RESULTS"}})]), "no step before it writes"),
         (content(steps=[step(parameters={"A": {"output": "check"}})]), 'written as "step.OUTPUT"'),
+        (content(steps=[step(parameters={"A": {"output": "a.B", "table": "x|y"}})]), "no name of a table"),
+        (content(steps=[step(parameters={"A": {"layer": "homes", "table": "x"}})]), "has one key"),
+        (content(steps=[step(parameters={"A": {"output": "a", "table": "x"}})]), 'written as "step.OUTPUT"'),
         (content(steps=[step(parameters={"A": {"expression": "1"}})]), "one key, of layer, output, file, norm_set"),
         (content(steps=[step(parameters={"A": {"type": "data_defined", "field": "x"}})]), "one key"),
         (content(steps=[step(parameters={"A": {}})]), "one key"),
@@ -249,7 +252,9 @@ def recipes(draw: st.DrawFn) -> Recipe:
                 outputs=outputs,
             )
         )
-        known |= st.sampled_from([OutputValue(f"s{number}", name) for name in outputs] or [None])
+        known |= st.sampled_from(
+            [OutputValue(f"s{number}", name, table) for name in outputs for table in ("", "streets")] or [None]
+        )
     return Recipe(
         title=draw(TEXTS),
         made=draw(st.dictionaries(TEXTS, TEXTS, max_size=2)),
