@@ -27,10 +27,11 @@ from qgis.core import (
 
 from ..adapters.fetching.earlier import check_earlier, find_changes, log_changes, write_changes
 from ..adapters.fetching.fetched_tables import load_tables
-from ..adapters.fetching.fetching import Fetch, FetchPlan, read_fetch_plan
+from ..adapters.fetching.fetching import Fetch, FetchPlan, open_services, read_fetch_plan
+from ..adapters.fetching.web import ask_master_password
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
-from ..adapters.io.reader import Reader
+from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
 from ..core.errors import InputError
@@ -177,6 +178,9 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        reader = Reader(self, parameters, context, feedback)
+        if not refusal(lambda: open_services(reader.text(p.SERVICES))):
+            ask_master_password(open_services(reader.text(p.SERVICES)))
         return super().prepareAlgorithm(_by_number(parameters), context, feedback)
 
     def check(self, reader: Reader) -> None:

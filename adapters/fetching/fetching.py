@@ -27,7 +27,7 @@ from .asker import Asker
 from .fetched_tables import FetchedTable, cut_tables, title_of, write_tables
 from .kept_pages import KeptPages, forget_old
 from .study_place import RD, StudyPlace, as_geometry
-from .web import Web
+from .web import Web, check_authentications
 
 SERVICES = Path(__file__).resolve().parent.parent.parent / "resources" / "fetch" / "services.json"
 NEIGHBOURHOODS, STATISTICS = "neighbourhoods", "statistics"
@@ -74,6 +74,7 @@ def read_fetch_plan(reader: Reader, parts: Sequence[str], choices: dict[str, str
         Which source of a part that has several.
     """
     services = open_services(reader.text(p.SERVICES))
+    check_authentications(services)
     given, extent = reader.text(p.MUNICIPALITY), _extent(reader)
     if bool(given) == (extent is not None):
         raise InputError("Give a MUNICIPALITY or an EXTENT: one of the two.")

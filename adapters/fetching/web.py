@@ -13,13 +13,13 @@ from pathlib import Path
 from time import monotonic
 from types import TracebackType
 
-from qgis.core import QgsDataSourceUri, QgsNetworkAccessManager, QgsSettings, QgsVectorLayer
+from qgis.core import QgsApplication, QgsDataSourceUri, QgsNetworkAccessManager, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QByteArray, QEventLoop, QStandardPaths, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkDiskCache, QNetworkReply, QNetworkRequest
 
-from ...core.errors import Cancelled
+from ...core.errors import Cancelled, InputError
 from ...core.fetching.asking import Request, ServiceError, exception_text, plain_text
-from ...core.fetching.services import why_not_asked
+from ...core.fetching.services import Services, why_not_asked
 from ...core.notes import Note
 
 _LOOK_MS = 100
@@ -109,12 +109,18 @@ class Web:
         )
         made.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
         made.setRawHeader(QByteArray(b"Accept"), QByteArray(request.accept.encode("ascii")))
+        # What was given for another service of that host is not sent by itself.
+        made.setAttribute(QNetworkRequest.Attribute.AuthenticationReuseAttribute, QNetworkRequest.LoadControl.Manual)
+        if request.authcfg:
+            _identify(made, request)
         manager = QgsNetworkAccessManager.instance()
         if request.form:
             made.setRawHeader(QByteArray(b"Content-Type"), QByteArray(b"application/x-www-form-urlencoded"))
             reply = manager.post(made, QByteArray(request.form.encode("ascii")))
         else:
             reply = manager.get(made)
+        if request.authcfg:
+            QgsApplication.authManager().updateNetworkReply(reply, request.authcfg)
         listening = _Listening(reply, self._cancelled, self._silence_s, self._most)
         try:
             listening.until_the_end()
@@ -170,6 +176,40 @@ class _Listening:
             self.reply.abort()
 
 
+def check_authentications(services: Services) -> None:
+    """Stop where the services name an authentication that this QGIS does not have."""
+    known = QgsApplication.authManager().configIds() if services.authentications else []
+    for authcfg, dataset in services.authentications.items():
+        if authcfg not in known:
+            raise InputError(
+                "SERVICES names an authentication for {id} that this QGIS does not have: add it in the options of QGIS "
+                "(Authentication), and put its id there.",
+                id=dataset,
+            )
+
+
+def ask_master_password(services: Services) -> None:
+    """Let QGIS ask for its master password where an authentication will need it, in the thread of the window."""
+    if services.authentications:
+        QgsApplication.authManager().setMasterPassword(True)
+
+
+def _identify(made: QNetworkRequest, request: Request) -> None:
+    """Put the authentication of QGIS on a request."""
+    done, _ = QgsApplication.authManager().updateNetworkRequest(made, request.authcfg)
+    if not done:
+        raise ServiceError(
+            "QGIS cannot use the authentication for {host}: see it in the options of QGIS (Authentication), and give "
+            "the master password.",
+            host=request.host,
+        )
+
+
+def _why(reply: QNetworkReply, request: Request) -> object:
+    """Return what went wrong; of a question with an authentication not in Qt's words, which hold the whole address."""
+    return Note("the connection failed") if request.authcfg else plain_text(reply.errorString())
+
+
 def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[bytes, str | None]:
     """Return the body of a reply that is whole, or where it sends on to."""
     host = request.host
@@ -193,7 +233,7 @@ def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[
             "still holds.",
             again=True,
             host=host,
-            why=plain_text(reply.errorString()),
+            why=_why(reply, request),
         )
     if reply.attribute(QNetworkRequest.Attribute.SourceIsFromCacheAttribute):
         raise ServiceError("{host} was not asked: an older answer came in its place.", again=True, host=host)
@@ -201,13 +241,13 @@ def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[
         return b"", _further(reply, host)
     body = bytes(heard.body)
     if status != 200:
-        raise _of_status(int(status), reply, body, host)
+        raise _of_status(int(status), reply, body, request)
     if reply.error() != QNetworkReply.NetworkError.NoError:
         raise ServiceError(
             "The answer of {host} was cut off ({why}); try again later.",
             again=True,
             host=host,
-            why=plain_text(reply.errorString()),
+            why=_why(reply, request),
         )
     told = reply.header(QNetworkRequest.KnownHeaders.ContentLengthHeader)
     packed = bytes(reply.rawHeader(QByteArray(b"Content-Encoding")))
@@ -236,8 +276,23 @@ def _further(reply: QNetworkReply, host: str) -> str:
     return bytes(there.toEncoded()).decode("ascii")
 
 
-def _of_status(status: int, reply: QNetworkReply, body: bytes, host: str) -> ServiceError:
+def _of_status(status: int, reply: QNetworkReply, body: bytes, request: Request) -> ServiceError:
     """Return the error of a status that is not success."""
+    host = request.host
+    if status in (401, 403) and request.authcfg:
+        return ServiceError(
+            "{host} does not accept the authentication that SERVICES names for it (status {status}): see it in the "
+            "options of QGIS (Authentication).",
+            host=host,
+            status=status,
+        )
+    if status in (401, 407):
+        return ServiceError(
+            "{host} asks for a login (status {status}): add one in the options of QGIS (Authentication), and its id as "
+            "authcfg in SERVICES.",
+            host=host,
+            status=status,
+        )
     after = bytes(reply.rawHeader(QByteArray(b"Retry-After"))).decode("latin-1")
     told = after.isascii() and after.isdigit()
     wait = min(float(after), _LONGEST_WAIT_S) if told else (_TOO_MANY_S if status == 429 else 0.0)

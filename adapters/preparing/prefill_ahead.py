@@ -67,14 +67,10 @@ def _newest(project: QgsProject, name: str, needed: Sequence[str]) -> QgsVectorL
 
 
 def candidate_inputs(project: QgsProject, _check: Mapping[str, object]) -> dict[str, object]:
-    """Return the inputs of Prepare candidates: the layer with the most to judge by, a use before a status and owner."""
-    found: QgsVectorLayer | None = None
-    for one in _raw_places(project):
-        if _has(one, _USES):
-            found = one
-            break
-        if found is None and _has(one, _STATUSES) and _has(one, _OWNERS):
-            found = one
+    """Return the inputs of Prepare candidates: a layer with uses, else one with owners that says more."""
+    layers = _raw_places(project)
+    owned = [one for one in layers if _has(one, _OWNERS) and (_has(one, _STATUSES) or _is_candidates(one))]
+    found = next((one for one in [*(one for one in layers if _has(one, _USES)), *owned]), None)
     if found is None:
         return {}
     owner = find_named(_OWNERS, found.fields().names())

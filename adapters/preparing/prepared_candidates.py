@@ -36,7 +36,7 @@ BUILDING_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "verblijfsobjectstatus", "pandstatus"),
     "use": ("gebruiksdoel", "gebruiksdoelen", "gebruiksdo", "use"),
     "owner": ("owner", "eigenaar"),
-    "surface": ("oppervlakte", "surface_m2", "area_m2", "oppervlakte_m2", "vloeroppervlakte"),
+    "surface": ("oppervlakte", "surface_m2", "area_m2", "oppervlakte_m2", "vloeroppervlakte", "capacity_m2"),
     "building": ("pandidentificatie", "pand_id", "building_id", "pand"),
     "id": ("identificatie", "identifica", "candidate_id", "kandidaat_id", "id"),
     "name": ("name", "naam"),

@@ -59,6 +59,7 @@ from ..results.origins import is_marked
 from .copies import Copies, crs_text
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
+from .logins import refuse_logins
 from .opening import SERVICES
 from .running import FETCHES, LAYER_TYPES
 from .versions import versions_now
@@ -127,6 +128,8 @@ def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
     good, why = run.algorithm.checkParameterValues(run.parameters, run.context)
     if not good:
         raise InputError("{why}", why=why)
+    if run.algorithm.parameterDefinition(p.SERVICES) is not None and run.parameters.get(p.SERVICES):
+        refuse_logins(Path(str(run.parameters[p.SERVICES])))
     lacking = [] if copy else layers_to_copy(run)
     if lacking:
         raise InputError(

@@ -55,6 +55,7 @@ from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
+from .logins import refuse_logins
 from .main_thread import in_its_thread
 from .opening import GivenLayer, RecipePlaces, check_layers, open_given, open_layer, open_table
 from .step_feedback import StepFeedback
@@ -164,6 +165,9 @@ def _check_step(step: RecipeStep, recipe: Recipe, places: RecipePlaces) -> None:
             step=shown(step.id),
             input=p.TEMPLATE,
         )
+    services = step.parameters.get(p.SERVICES)
+    if isinstance(services, FileValue):
+        refuse_logins(places.file(services.path))
     for name, target in step.outputs.items():
         _check_target(step, name, target, definitions[name])
 

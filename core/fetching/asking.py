@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -33,11 +33,14 @@ class Request:
         What is posted; empty for a question that is all address.
     accept
         The kind of answer that is wanted.
+    authcfg
+        The id of the authentication of QGIS that goes with it; empty for none. It is in no text.
     """
 
     url: str
     form: str = ""
     accept: str = "application/json"
+    authcfg: str = field(default="", repr=False)
 
     @property
     def host(self) -> str:
@@ -47,7 +50,7 @@ class Request:
     @property
     def key(self) -> str:
         """Return what tells this question from others."""
-        return hashlib.sha256(f"{self.url}\n{self.form}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.url}\n{self.form}\n{self.authcfg}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,31 @@ class Ask:
 
 Asking = Generator[Ask, Any, _T]
 """Yields what is asked, takes what was read of the answer, returns what was found."""
+
+
+def identified(fetch: Asking[_T], service: str, authcfg: str) -> Asking[_T]:
+    """Return a fetch whose questions go with an authentication: those to the service itself, and to no other.
+
+    Parameters
+    ----------
+    service
+        Its address.
+    authcfg
+        The id of the authentication; empty for none.
+    """
+    try:
+        step = next(fetch)
+        while True:
+            if authcfg and urlsplit(step.request.url)[:2] == urlsplit(service)[:2]:
+                step = replace(step, request=replace(step.request, authcfg=authcfg))
+            read = yield step
+            try:
+                step = fetch.send(read)
+            except StopIteration as end:
+                found: _T = end.value
+                return found
+    finally:
+        fetch.close()
 
 
 class ServiceError(InputError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from .asked_places import Place
-from .asking import Asking, Request
+from .asking import Asking, Request, identified
 from .features import fetch_features
 from .fetched_rows import Fetched
 from .odata import fetch_odata
@@ -29,7 +29,7 @@ def fetch_dataset(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
     most
         How many rows are taken.
     """
-    return _FETCHES[dataset.kind](dataset, place, most)
+    return identified(_FETCHES[dataset.kind](dataset, place, most), dataset.url, dataset.authcfg)
 
 
 def first_question(dataset: Dataset, place: Place) -> Request:

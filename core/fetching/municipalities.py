@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..wording import listed, shown
-from .asking import Asking
+from .asking import Asking, identified
 from .features import fetch_features_by, value_of
 from .fetched_rows import Fetched, Row
 from .geometries import Geometry
@@ -78,7 +78,8 @@ def find_municipality(dataset: Dataset, given: str, year: int) -> Asking[Municip
 
 def _ask(dataset: Dataset, year: int, by_filter: dict[str, str]) -> Asking[Fetched]:
     fetch = fetch_features_by if dataset.kind == "features" else fetch_wfs_by
-    return (yield from fetch(dataset, year, by_filter, _MOST))
+    asking = fetch(dataset, year, by_filter, _MOST)
+    return (yield from identified(asking, dataset.url, dataset.authcfg))
 
 
 def _matching(rows: Sequence[Row], dataset: Dataset, given: str) -> list[Row]:

@@ -20,6 +20,7 @@ FORMAT = 1
 BOUNDS = Bounds(Note("file of services"), 1_000_000, 8)
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_AUTHENTICATION = re.compile(r"[A-Za-z0-9]{7}")
 _TABLE = re.compile(r"[A-Za-z0-9]{1,20}")
 _PLACES = ("{year}", "{table}")
 _LONG, _SHORT, _MOST_LIST = 2000, 300, 500
@@ -109,6 +110,8 @@ class Dataset:
         Who says how many rows there are where the service itself does not.
     licence, attribution
         As its users must be told.
+    authcfg
+        The id of the authentication of QGIS with which it is asked, empty for none. It is in no text.
     """
 
     id: str
@@ -134,6 +137,7 @@ class Dataset:
     columns: tuple[str, ...] = ()
     watch: tuple[str, ...] = ()
     count: Count | None = None
+    authcfg: str = field(default="", repr=False)
 
     @property
     def host(self) -> str:
@@ -153,6 +157,11 @@ class Services:
     year: int
     limits: Limits = Limits()
     date: str = ""
+
+    @property
+    def authentications(self) -> dict[str, str]:
+        """Return the authentications that are named, each with the dataset that names it first."""
+        return {one.authcfg: one.id for one in reversed(self.datasets) if one.authcfg}
 
     @property
     def municipality(self) -> Dataset:
@@ -304,6 +313,7 @@ class _ServicesReader:
             columns=self._strings(own.get("columns"), where),
             watch=self._strings(own.get("watch"), where),
             count=self._count(own["count"], where) if "count" in own else None,
+            authcfg=self._authentication(own["authcfg"], where) if "authcfg" in own else "",
         )
         self._check(node, where, found)
         return found
@@ -331,6 +341,15 @@ class _ServicesReader:
                 self._refuse(node, where, Note("it needs {key}", key=key))
         if one.part == MUNICIPALITY and (one.kind not in ("features", "wfs") or not one.name):
             self._refuse(node, where, Note("of the part {part} it needs {key}", part=MUNICIPALITY, key="name"))
+
+    def _authentication(self, node: Node, where: str) -> str:
+        text = node.value
+        if not isinstance(text, str) or not _AUTHENTICATION.fullmatch(text):
+            what = Note(
+                "authcfg is the id of an authentication of QGIS, of seven letters and digits; no name or password"
+            )
+            self._refuse(node, where, what)
+        return text
 
     def _count(self, node: Node, where: str) -> Count:
         own = self._members(node, where, ("url", "type_name"), ("version",))

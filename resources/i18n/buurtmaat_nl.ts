@@ -1152,6 +1152,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Haalbare drempelwaarden</translation>
     </message>
     <message>
+        <source>authcfg is the id of an authentication of QGIS, of seven letters and digits; no name or password</source>
+        <translation>authcfg is de id van een authenticatie van QGIS, van zeven letters en cijfers; geen naam of wachtwoord</translation>
+    </message>
+    <message>
         <source>Back to the list of neighbourhoods</source>
         <translation>Terug naar de lijst van buurten</translation>
     </message>
@@ -7376,6 +7380,10 @@ Geef de uitvoer van “Enquêteschattingen”: vergeleken wordt wat respondenten
 Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.</translation>
     </message>
     <message>
+        <source>QGIS cannot use the authentication for {host}: see it in the options of QGIS (Authentication), and give the master password.</source>
+        <translation>QGIS kan de authenticatie voor {host} niet gebruiken: bekijk haar in de opties van QGIS (Authenticatie), en geef het hoofdwachtwoord.</translation>
+    </message>
+    <message>
         <source>QGIS has made its table in another way</source>
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
@@ -8160,6 +8168,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>SERVICES has nothing to fetch {part} from: leave it out.</source>
         <translation>SERVICES heeft niets om {part} van op te halen: laat dat weg.</translation>
+    </message>
+    <message>
+        <source>SERVICES names an authentication for {id} that this QGIS does not have: add it in the options of QGIS (Authentication), and put its id there.</source>
+        <translation>SERVICES noemt voor {id} een authenticatie die deze QGIS niet heeft: voeg haar toe in de opties van QGIS (Authenticatie), en zet haar id daar neer.</translation>
     </message>
     <message>
         <source>setting</source>
@@ -9000,6 +9012,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The conditions of “{requirement}” in the results table cannot be read: choose the table that the run wrote.</source>
         <translation>De voorwaarden van “{requirement}” in de resultatentabel kunnen niet worden gelezen: kies de tabel die de toetsing schreef.</translation>
+    </message>
+    <message>
+        <source>the connection failed</source>
+        <translation>de verbinding mislukte</translation>
     </message>
     <message>
         <source>The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's properties.</source>
@@ -10216,6 +10232,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The series "{layer}" has none of the requirements of the results table: choose the one that Trend made of it.</source>
         <translation>De reeks "{layer}" heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
+    </message>
+    <message>
+        <source>The services in {file} name an authentication of QGIS (authcfg), which a recipe neither keeps nor uses: fetch first, and make a recipe of what comes after.</source>
+        <translation>De diensten in {file} noemen een authenticatie van QGIS (authcfg), die een recept niet bewaart en niet gebruikt: haal eerst op, en maak een recept van wat daarna komt.</translation>
     </message>
     <message>
         <source>the set</source>
@@ -12398,12 +12418,20 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{host} antwoordt zonder rijen: {said}; probeer het later opnieuw.</translation>
     </message>
     <message>
+        <source>{host} asks for a login (status {status}): add one in the options of QGIS (Authentication), and its id as authcfg in SERVICES.</source>
+        <translation>{host} vraagt om in te loggen (status {status}): voeg een authenticatie toe in de opties van QGIS (Authenticatie), en haar id als authcfg in SERVICES.</translation>
+    </message>
+    <message>
         <source>{host} begins again at rows that it gave before, so what is missing is not known; try again later, or take another service in SERVICES.</source>
         <translation>{host} begint opnieuw bij rijen die het al gaf, zodat niet bekend is wat ontbreekt; probeer het later opnieuw, of neem een andere dienst in SERVICES.</translation>
     </message>
     <message>
         <source>{host} cannot be reached ({why}): see whether there is a network, and whether its address in SERVICES still holds.</source>
         <translation>{host} is niet te bereiken ({why}): kijk of er een netwerk is, en of het adres in SERVICES nog klopt.</translation>
+    </message>
+    <message>
+        <source>{host} does not accept the authentication that SERVICES names for it (status {status}): see it in the options of QGIS (Authentication).</source>
+        <translation>{host} aanvaardt de authenticatie niet die SERVICES ervoor noemt (status {status}): bekijk haar in de opties van QGIS (Authenticatie).</translation>
     </message>
     <message>
         <source>{host} does not say how many rows there are, so it is not known what is all; take another service in SERVICES.</source>

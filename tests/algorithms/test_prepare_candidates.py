@@ -175,3 +175,17 @@ def test_the_candidates_go_into_suggest_locations_by_their_owner(register, tmp_p
     assert done.results["SERVED"] == 1
     assert {row["candidate_id"] for row in done.rows("RANKING")} == {"P1", "P2", "P6"}
     assert done.column("OUTPUT", "kind")[0] in ("public", "vacant")
+
+
+def test_the_candidates_of_the_sample_town_by_their_owner(root):
+    """Counted from the plan of the town: who owns it, and whether there are 100 m²."""
+    town = runs.loaded(f"{root / 'resources' / 'sample' / 'town.gpkg'}|layername=candidates", "candidates")
+    kinds = {"municipality": "public", "state": "public", "care organisation": "care"}
+    expected = {
+        row["candidate_id"]: (kinds[row["owner"]], row["capacity_m2"])
+        for row in runs.rows(town)
+        if row["owner"] in kinds and row["capacity_m2"] >= 100
+    }
+    done = prepare(town)
+    assert {r["candidate_id"]: (r["kind"], r["surface_m2"]) for r in done.rows("OUTPUT")} == expected
+    assert (len(expected), town.featureCount()) == (8, 12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import pytest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsFeature,
     QgsFeatureRequest,
     QgsGeometry,
@@ -183,3 +187,63 @@ def test_a_norm_for_a_stop_with_four_departures_an_hour_within_400_m(sample):
     verdicts = [row["compliance"] for row in done.rows("OUTPUT_RESULTS")]
     assert (verdicts.count("meets"), verdicts.count("fails"), verdicts.count("too_few")) == (2, 8, 1)
     assert "two of twelve meet the norm, eight do not" in " ".join(page.split())
+
+
+def test_classes_of_stops_as_norms_of_one_s_own(sample):
+    """The second example of that page; each class counted again from coordinates alone."""
+    page = (ROOT / "docs" / "public-transport.md").read_text(encoding="utf-8")
+    norms = page.split("```json\n")[2].partition("```")[0]
+    town = {name: runs.loaded(f"{TOWN}|layername={name}", name) for name in ("streets", "dwellings", "neighbourhoods")}
+    done = runs.run(
+        "basicrequirements",
+        {
+            "NETWORK": town["streets"],
+            "DWELLINGS": town["dwellings"],
+            "WEIGHT_FIELD": "dwellings",
+            "NEIGHBOURHOODS": town["neighbourhoods"],
+            "NEIGHBOURHOOD_ID": "buurtcode",
+            "FACILITIES": [sample.layer("OUTPUT")],
+            "TYPE_FIELD": "type",
+            "REQUIREMENTS": norms,
+            "OUTPUT_DWELLINGS": "memory:",
+        },
+    )
+    dwellings = done.layer("OUTPUT_DWELLINGS")
+    expression = QgsExpression(page.rpartition("\n```")[0].rpartition("```\n")[2])
+    assert not expression.hasParserError()
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(dwellings))
+    found: Counter = Counter()
+    for feature in dwellings.getFeatures():
+        context.setFeature(feature)
+        found[runs.plain(expression.evaluate(context))] += runs.plain(feature["dwellings"]) or 0
+
+    stops = [
+        (row, feature.geometry().asPoint())
+        for row, feature in zip(sample.rows("OUTPUT"), sample.layer("OUTPUT").getFeatures(), strict=True)
+    ]
+    rail, street = ("railway station", "metro station"), ("bus stop", "tram stop")
+
+    def near(place, metres: float, wanted) -> bool:
+        return any(wanted(row) and place.distance(stop) <= metres for row, stop in stops)
+
+    expected: Counter = Counter()
+    for feature in town["dwellings"].getFeatures():
+        if feature.geometry().isNull():
+            expected[None] += runs.plain(feature["dwellings"]) or 0
+            continue
+        place = feature.geometry().asPoint()
+        by_class = {
+            1: near(place, 800, lambda row: row["type"] in rail and row["dep_day"] >= 2),
+            2: near(place, 300, lambda row: row["type"] in street and row["dep_day"] >= 8),
+            3: near(
+                place,
+                500,
+                lambda row: row["type"] in (*rail, *street) and min(row["dep_evening"], row["dep_sunday"] or 0) >= 1,
+            ),
+        }
+        first = next((number for number, inside in by_class.items() if inside), None)
+        expected[first] += runs.plain(feature["dwellings"]) or 0
+    assert found == expected
+    first, second, third, none = (f"{expected[number]:,}" for number in (1, 2, 3, None))
+    said = f"{first} dwellings are of class 1, {second} of class 2, and {third} of class 3; {none} are of none."
+    assert said in " ".join(page.split())

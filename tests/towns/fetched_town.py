@@ -184,6 +184,8 @@ class FetchedTown:
         By service, and the number of its question from 1, what is wrong with that answer.
     asked
         Each question: the service and what was asked.
+    logins, asks_login
+        The login that came with a question to a service, and the one that a service asks for.
     """
 
     def __init__(self) -> None:
@@ -200,6 +202,8 @@ class FetchedTown:
         self.always: dict[str, str] = {}
         self.asked: list[tuple[str, str]] = []
         self.agents: set[str] = set()
+        self.logins: set[tuple[str, str]] = set()
+        self.asks_login: dict[str, str] = {}
         self.page, self.most_started = PAGE, 50_000
         self.announces = False
         self.counts = True
@@ -335,6 +339,11 @@ class FetchedTown:
         self.asked.append((service, unquote(parts.query) or posted))
         agent = handler.headers.get("User-Agent", "")
         self.agents.add(agent)
+        login = handler.headers.get("Authorization", "")
+        self.logins.add((service, login))
+        if login != self.asks_login.get(service, login):
+            text = json.dumps({"title": f"who are you, {login}?"})
+            return 401, {"WWW-Authenticate": 'Basic realm="town"'}, text.encode(), len(text)
         fault = self.faults.get((service, self._numbers[service]), self.always.get(service, ""))
         if service == "overpass":
             status, kind, text = self._overpass(dict(parse_qsl(posted)).get("data", ""), agent, fault)

@@ -102,6 +102,18 @@ def wrong(change) -> str:
     return str(error.value)
 
 
+def test_a_login_is_an_id_that_no_text_shows():
+    content = copy.deepcopy(SMALL)
+    content["datasets"][0]["authcfg"] = "ab12c3D"
+    found = read_services(json.dumps(content), "x.json")
+    assert found.authentications == {"ab12c3D": "m"}
+    assert found.municipality.authcfg == "ab12c3D"
+    assert "ab12c3D" not in repr(found)
+    for text in ("clerk:sesame", "ab12c3", 1234567, ""):
+        said = wrong(lambda content, text=text: content["datasets"][0].update(authcfg=text))
+        assert "the id of an authentication of QGIS" in said
+
+
 def test_a_small_file_is_read():
     found = read_services(json.dumps(SMALL), "x.json")
     assert found.municipality.id == "m"
