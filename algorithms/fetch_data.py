@@ -54,6 +54,7 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self._fetch: Fetch | None = None
+        self._place: Path | None = None
 
     def name(self) -> str:
         return "fetchdata"
@@ -215,8 +216,7 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         path = outputs.file(p.OUTPUT)
         if path is not None:
             fetch.write(path, progress.part(0.92, 0.99))
-            if reader.flag(p.LOAD):
-                load_tables(context, outputs.place_of(path), fetch.tables)
+            self._place = outputs.place_of(path) if reader.flag(p.LOAD) else None
         self._fetch = fetch
         progress.at(1.0)
         return {p.ROWS: sum(len(table.rows) for table in fetch.tables)}
@@ -224,7 +224,9 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         if self._fetch is not None:  # all is in its place by now
             self._fetch.forget_kept()
-            self._fetch = None
+            if self._place is not None:
+                load_tables(context, self._place, self._fetch.tables)
+            self._fetch = self._place = None
         return super().postProcessAlgorithm(context, feedback)
 
 

@@ -427,6 +427,8 @@ class RecipeRun:
             context=self.context,
         )
         given = {name: inputs.value(algorithm.parameterDefinition(name), v) for name, v in step.parameters.items()}
+        if self.project is None and algorithm.parameterDefinition(p.LOAD) is not None:
+            given[p.LOAD] = False  # of what loads its results itself
         recorded = [self.recipe.norm_sets[v.set_id] for v in _values([step]) if isinstance(v, NormSetValue)]
         if isinstance(algorithm, QgsProcessingModelAlgorithm):
             if given.get(p.NORM_SET) and self._kept(str(given[p.NORM_SET])) != recorded[0]:

@@ -110,8 +110,8 @@ def told(name: str, parameters: dict) -> tuple[object, list[str]]:
     return found, [text for text in feedback.warnings if "1,000,000 km" in text]
 
 
-OF_TABLES = {"thresholdcurve", "surveycomparison", "trend"}
-"""Algorithms that read what others wrote, and no geometry."""
+OF_TABLES = {"thresholdcurve", "surveycomparison", "trend", "fetchdata"}
+"""Algorithms that read what others wrote, and no geometry; and one that reads no layer."""
 
 
 @pytest.mark.parametrize(("name", "far"), by_turns(sorted(set(NEEDED) - OF_TABLES), [1e300, -2e9, float("nan")], 1))

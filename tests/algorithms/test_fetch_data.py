@@ -437,6 +437,25 @@ def test_cancel_leaves_nothing_and_keeps_what_came(town, tmp_path):
     assert town.number_of("verblijfsobject") == 6
 
 
+def test_a_fetch_that_is_cancelled_at_its_end_leaves_nothing_for_the_map(town, tmp_path, monkeypatch):
+    """As found: the tables were announced to the project before they were in their place."""
+    from qgis.core import QgsProcessingContext
+
+    monkeypatch.setattr("buurtmaat.adapters.fetching.web._LOOK_MS", 60_000)
+    feedback = runs.Feedback()
+    (tmp_path / "whole").mkdir()
+    fetch(town, tmp_path / "whole", feedback, PARTS=[DWELLINGS])
+    looks = feedback.looks
+    for moment in range(looks - 12, looks + 1):
+        runs.forget()
+        context, feedback = QgsProcessingContext(), runs.Feedback(cancel_at=moment)
+        context.setProject(QgsProject.instance())
+        with pytest.raises(runs.RefusedError, match="Cancelled"):
+            runs.run("fetchdata", inputs(town, tmp_path, PARTS=[DWELLINGS]), feedback, context)
+        assert context.layersToLoadOnCompletion() == {}, f"at look {moment} of {looks}"
+        assert not (tmp_path / "town.gpkg").exists()
+
+
 def test_limits_on_size(town, tmp_path):
     small = town.write_services(tmp_path / "small.json", answer_mb=0.005)
     assert "larger than 0.005 MB" in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=str(small))
@@ -688,6 +707,7 @@ def test_a_recipe_leads_from_a_name_to_a_verdict(town, tmp_path):
     """Fetch, prepare, check: what each step takes is a table of what the first wrote."""
     path = written(chain(town, tmp_path), tmp_path)
     done = runs.run("runrecipe", {"RECIPE": path, "LOAD": False, "ALLOW_NETWORK": True})
+    assert done.context.layersToLoadOnCompletion() == {}  # as found: LOAD of the fetch held all the same
     fetched = tmp_path / "fetched.gpkg"
     assert tables(fetched)["dwellings"] == 144
     # The same by hand, from another fetch.

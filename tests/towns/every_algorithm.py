@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
+from towns import runs
+from towns.fetched_town import FetchedTown, serving_town
 from towns.results_tables import results
 from towns.runs import box, grid, into, layer, point
 
@@ -14,7 +20,29 @@ SINKS = (
 )
 
 
+@functools.cache
+def _fetched() -> dict[str, str]:
+    """Return the services of a town that is served as long as the tests run, and a fetch of it before it changed."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    town = stack.enter_context(serving_town(FetchedTown()))
+    services, earlier = town.write_services(folder / "services.json"), folder / "earlier.gpkg"
+    runs.run("fetchdata", {"MUNICIPALITY": "Goudstad", "PARTS": [1], "SERVICES": str(services), "OUTPUT": str(earlier)})
+    dwellings = town.collections["verblijfsobject"]
+    dwellings[3]["properties"]["status"] = "Verblijfsobject buiten gebruik"
+    del dwellings[5]
+    return {"SERVICES": str(services), "EARLIER": str(earlier), "folder": str(folder)}
+
+
 CASES = {
+    "fetchdata": {
+        "MUNICIPALITY": lambda: "Goudstad",
+        "PARTS": lambda: [1],
+        "SERVICES": lambda: _fetched()["SERVICES"],
+        "EARLIER": lambda: _fetched()["EARLIER"],
+        "OUTPUT": lambda: str(Path(_fetched()["folder"]) / "fetched.gpkg"),
+    },
     "basicrequirements": {
         "DWELLINGS": lambda: layer([point(50, 10), point(250, 100)]),
         "NEIGHBOURHOODS": lambda: layer([box(-50, -50, 550, 550)]),
@@ -153,6 +181,7 @@ CASES["requirementsoveryears"] = {**CASES["basicrequirements"], "YEARS": lambda:
 
 
 OUTPUTS = {
+    "fetchdata": ("CHANGES", "CHANGES_MAP"),
     "basicrequirements": SINKS,
     "requirementsoveryears": SINKS,
     "nearestfacility": ("OUTPUT", "ROUTES"),
@@ -185,6 +214,7 @@ def parameters(name: str, targets: dict) -> dict:
 
 def targets(name: str, kind: str, folder) -> dict:
     report = {"REPORT": str(folder / "report.html")} if name in ("basicrequirements", "requirementsoveryears") else {}
+    report |= {"OUTPUT": str(folder / "fetched.gpkg")} if name == "fetchdata" else {}
     outputs = OUTPUTS[name]
     if kind == "memory":
         return dict.fromkeys(outputs, "memory:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -139,6 +140,7 @@ def algorithm(name: str):
 def forget() -> None:
     """Let no run take anything from an earlier one."""
     QgsApplication.processingRegistry().providerById("buurtmaat").session.clear()
+    shutil.rmtree(Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "fetched", ignore_errors=True)
 
 
 def run(name: str, parameters: dict, feedback: Feedback | None = None, context=None) -> Run:
