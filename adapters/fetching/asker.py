@@ -12,6 +12,7 @@ from ...core.fetching.asking import Ask, Asking, ServiceError
 from ...core.fetching.services import Limits
 from ...core.progress import Progress
 from ..io.translation import tr, translated
+from .gml import as_geojson
 from .kept_pages import KeptPages
 from .web import Web
 
@@ -74,7 +75,7 @@ class Asker:
         body = kept.find(key)
         if body is not None:
             try:
-                found = step.read(body)
+                found = _read(step, body)
             except ServiceError:
                 kept.forget(key)
             else:
@@ -85,7 +86,7 @@ class Asker:
             try:
                 self.questions += 1
                 body = self._web.ask(step.request)
-                found = step.read(body)
+                found = _read(step, body)
             except ServiceError as error:
                 if not error.again or wait is None:
                     raise
@@ -110,3 +111,8 @@ class Asker:
             if self._feedback.isCanceled():
                 raise Cancelled
             sleep(min(_LOOK_S, left))
+
+
+def _read(step: Ask, body: bytes) -> object:
+    """Return what an answer holds; one in GML is read as the others are."""
+    return step.read(as_geojson(body, step.request.host) if step.request.gml else body)

@@ -33,6 +33,8 @@ class Request:
         What is posted; empty for a question that is all address.
     accept
         The kind of answer that is wanted.
+    gml
+        Whether the answer is in GML, and is to be GeoJSON before it is read.
     authcfg
         The id of the authentication of QGIS that goes with it; empty for none. It is in no text.
     """
@@ -40,6 +42,7 @@ class Request:
     url: str
     form: str = ""
     accept: str = "application/json"
+    gml: bool = False
     authcfg: str = field(default="", repr=False)
 
     @property

@@ -25,6 +25,10 @@ _TABLE = re.compile(r"[A-Za-z0-9]{1,20}")
 _PLACES = ("{year}", "{table}")
 _LONG, _SHORT, _MOST_LIST = 2000, 300, 500
 
+Format = Literal["json", "gml"]
+FORMATS: Sequence[Format] = ("json", "gml")
+"""What the pages of a WFS are asked in."""
+
 Kind = Literal["features", "wfs", "overpass", "odata"]
 KINDS: Sequence[Kind] = ("features", "wfs", "overpass", "odata")
 """OGC API Features, WFS, Overpass (OpenStreetMap), and OData as Statistics Netherlands has it."""
@@ -96,8 +100,8 @@ class Dataset:
         Columns that must be there, compared without case and underscores.
     filter
         A column and its value, `{code}` for that of the municipality; None: by place alone.
-    crs, page, version
-        The reference system, rows a page, and the version of a WFS.
+    crs, page, version, format
+        The reference system, rows a page, and of a WFS its version and what its pages are written in.
     cut
         How far it goes.
     years
@@ -131,6 +135,7 @@ class Dataset:
     crs: str = "EPSG:28992"
     page: int = 1000
     version: str = "2.0.0"
+    format: Format = "json"
     cut: str = "margin"
     years: Mapping[str, str] = field(default_factory=dict)
     selectors: tuple[str, ...] = ()
@@ -307,6 +312,7 @@ class _ServicesReader:
             crs=self._one_of(own["crs"], where, tuple(SYSTEMS)) if "crs" in own else "EPSG:28992",
             page=self._whole(own["page"], where, 1, 100_000) if "page" in own else 1000,
             version=self._one_of(own["version"], where, ("2.0.0", "1.1.0")) if "version" in own else "2.0.0",
+            format=self._one_of(own["format"], where, FORMATS) if "format" in own else "json",
             cut=self._one_of(own["cut"], where, CUTS) if "cut" in own else "margin",
             years=self._years(own["years"], where) if "years" in own else {},
             selectors=self._strings(own.get("selectors"), where),
@@ -334,6 +340,8 @@ class _ServicesReader:
                     )
                     self._refuse(node, where, what)
             return
+        if one.kind != "wfs" and one.format != "json":
+            self._refuse(node, where, Note("only a WFS is asked in GML"))
         if one.kind == "wfs" and one.crs != "EPSG:28992":
             self._refuse(node, where, Note("a WFS is asked in {crs} only", crs="EPSG:28992"))
         for key in ("layer", "key") if one.kind != "odata" else ("key", "years", "filter"):

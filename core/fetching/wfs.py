@@ -12,11 +12,12 @@ from . import features
 from .asked_places import AskedBox, Place
 from .asking import Ask, Asking, Request, ServiceError, exception_text, no_json, with_query
 from .fetched_rows import Collecting, Fetched, Page
-from .services import Dataset
+from .services import Dataset, Format
 
 MOST_STARTED = 50_000
 """Rows of a box; a service refuses to begin a page beyond that."""
 _SMALLEST = 1.0
+_ACCEPTED: Mapping[Format, str] = {"json": "application/json", "gml": "application/gml+xml, text/xml, application/xml"}
 SYSTEM = "EPSG:28992"
 """Of `SYSTEMS`, the one that a WFS is asked in."""
 _CRS = "urn:ogc:def:crs:EPSG::28992"
@@ -84,7 +85,7 @@ def _fetch_part(
         asked = page_url(url, layer, dataset, box, by_filter, start)
         part.will_ask(asked)
         page: Page = yield Ask(
-            Request(url=asked),
+            Request(url=asked, accept=_ACCEPTED[dataset.format], gml=dataset.format == "gml"),
             partial(features.read_features_page, dataset=dataset, url=asked),
         )
         # The number is that of the hits: some services say here how many the page has.
@@ -144,8 +145,20 @@ def page_url(
 ) -> str:
     """Return the address of a page."""
     count = "count" if dataset.version.startswith("2") else "maxFeatures"
-    more: dict[str, object] = {"outputFormat": "application/json", count: dataset.page, "startIndex": start}
+    new = dataset.version.startswith("2")
+    gml = "application/gml+xml; version=3.2" if new else "text/xml; subtype=gml/3.1.1"
+    written = gml if dataset.format == "gml" else "application/json"
+    more: dict[str, object] = {"outputFormat": written, count: dataset.page, "startIndex": start}
     return with_query(url, _common(layer, dataset.version) | more | _where(dataset.version, box, by_filter))
+
+
+def refuse_declarations(body: bytes, host: str) -> None:
+    """Stop at XML that declares entities."""
+    if _DECLARES.search(body):
+        raise ServiceError(
+            "{host} answers with XML that declares entities, which is not read; take another service in SERVICES.",
+            host=host,
+        )
 
 
 def read_hits(body: bytes, url: str) -> int:
@@ -161,11 +174,7 @@ def read_hits(body: bytes, url: str) -> int:
     """
     host = urlsplit(url).netloc
     start = body[:20_000]
-    if _DECLARES.search(body):
-        raise ServiceError(
-            "{host} answers with XML that declares entities, which is not read; take another service in SERVICES.",
-            host=host,
-        )
+    refuse_declarations(body, host)
     root = _ROOT.search(start)
     if root is None or b"Exception" in root[1]:
         if root is not None:

@@ -416,6 +416,10 @@
         <translation>een getal</translation>
     </message>
     <message>
+        <source>A page of {host} in GML is larger than {mb} MB: lower page in SERVICES.</source>
+        <translation>Een pagina van {host} in GML is groter dan {mb} MB: verlaag page in SERVICES.</translation>
+    </message>
+    <message>
         <source>a page that says: {text}</source>
         <translation>een pagina waarop staat: {text}</translation>
     </message>
@@ -6580,6 +6584,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eenrichtingsstraten</translation>
     </message>
     <message>
+        <source>only a WFS is asked in GML</source>
+        <translation>alleen een WFS wordt in GML gevraagd</translation>
+    </message>
+    <message>
         <source>only in the first</source>
         <translation>alleen in de eerste</translation>
     </message>
@@ -8928,6 +8936,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The answer of {host} is cut off or is not the JSON that was asked for; try again later.</source>
         <translation>Het antwoord van {host} is afgebroken of is niet de gevraagde JSON; probeer het later opnieuw.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is cut off or is not the XML that was asked for; try again later.</source>
+        <translation>Het antwoord van {host} is afgebroken of is niet de XML waar om gevraagd is; probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>The answer of {host} is larger than {mb} MB: take a smaller area, or raise answer_mb in the limits of SERVICES.</source>
@@ -12408,6 +12420,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{host} answers with XML that declares entities, which is not read; take another service in SERVICES.</source>
         <translation>{host} antwoordt met XML die entiteiten declareert, en die wordt niet gelezen; neem een andere dienst in SERVICES.</translation>
+    </message>
+    <message>
+        <source>{host} answers with XML that is nested without end.</source>
+        <translation>{host} antwoordt met XML die zonder eind genest is.</translation>
     </message>
     <message>
         <source>{host} answers with {what}; try again later.</source>

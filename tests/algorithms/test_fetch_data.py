@@ -337,6 +337,57 @@ def test_a_wfs_gives_as_many_as_its_hits(town, tmp_path):
     assert sum("complete" in text for text in feedback.infos) == 2
 
 
+def by_gml(town, tmp_path):
+    """Return services of a WFS that gives no JSON."""
+    content = json.loads(Path(by_wfs(town, tmp_path)).read_text())
+    for one in content["datasets"]:
+        one.update({"format": "gml"} if one["kind"] == "wfs" else {})
+    path = tmp_path / "gml.json"
+    path.write_text(json.dumps(content))
+    return str(path)
+
+
+def test_a_wfs_in_gml_gives_what_it_gives_in_json(town, tmp_path):
+    found = {}
+    for name, services in (("json", by_wfs(town, tmp_path)), ("gml", by_gml(town, tmp_path))):
+        given = {"PARTS": [NEIGHBOURHOODS, DWELLINGS], "SERVICES": services, "OUTPUT": str(tmp_path / f"{name}.gpkg")}
+        path = fetch(town, tmp_path, **given).results["OUTPUT"]
+        layers = {one: table(path, one) for one in ("neighbourhoods", "dwellings")}
+        found[name] = {
+            one: sorted(
+                (str({k: v for k, v in row.items() if k not in ("fid", "pand")}), feature.geometry().asWkt(9))
+                for row, feature in zip(runs.rows(layer), layer.getFeatures(), strict=True)
+            )
+            for one, layer in layers.items()
+        }
+        assert {one: len(rows) for one, rows in found[name].items()} == {"neighbourhoods": 4, "dwellings": 144}
+        kinds = {field.name(): field.isNumeric() for field in layers["neighbourhoods"].fields()}
+        assert (kinds["aantal_inwoners"], kinds["buurtcode"]) == (True, False)
+    assert found["gml"] == found["json"]
+
+
+@pytest.mark.parametrize(
+    ("number", "fault", "words"),
+    [
+        (3, "cut, told short", "cut off or is not the XML"),
+        (3, "page missing", "announces 288 rows and gave 50"),
+        (3, "page twice", "begins again at rows that it gave before"),
+        (2, '<!DOCTYPE a [<!ENTITY b "bbbb">]>', "XML that declares entities"),
+        (2, "exception", "the table is gone"),
+        (2, "too busy", "OSM3S Response"),
+    ],
+)
+def test_faults_of_gml(town, tmp_path, number, fault, words):
+    for turn in range(3):  # each is asked three times
+        town.faults["verblijfsobject", number + turn] = fault
+    assert words in refused(town, tmp_path, PARTS=[DWELLINGS], SERVICES=by_gml(town, tmp_path))
+
+
+def test_a_wfs_in_gml_that_ignores_its_filter_is_not_read_to_the_end(town, tmp_path):
+    town.always["buurten"] = "ignores the filter"
+    assert "it ignores the filter" in refused(town, tmp_path, PARTS=[NEIGHBOURHOODS], SERVICES=by_gml(town, tmp_path))
+
+
 def test_more_rows_than_a_wfs_pages_through_are_asked_in_quarters(town, tmp_path, monkeypatch):
     from buurtmaat.core.fetching import wfs
 

@@ -146,6 +146,26 @@ def test_by_wfs(server, tmp_path):
     assert sum("complete" in text for text in feedback.infos) == 2
 
 
+def test_by_wfs_in_gml(server, tmp_path):
+    by_wfs = {"kind": "wfs", "url": f"{server}/", "version": "1.1.0", "crs": "EPSG:28992", "page": 50, "format": "gml"}
+    path, feedback = fetched(server, tmp_path, **by_wfs)
+    assert counts(path) == {"neighbourhoods": 4, "dwellings": 144}
+    assert sum("complete" in text for text in feedback.infos) == 2
+    layer = QgsVectorLayer(f"{path}|layername=dwellings", "x", "ogr")
+    wanted = {
+        (one["properties"]["identificatie"], one["properties"]["oppervlakte"], *one["geometry"]["coordinates"])
+        for one in dwellings()
+    }
+    found = {(f["identificatie"], f["oppervlakte"], *_at(f)) for f in layer.getFeatures()}
+    assert len(found) == 144
+    assert found <= wanted
+
+
+def _at(feature) -> tuple[float, float]:
+    place = feature.geometry().asPoint()
+    return round(place.x(), 3), round(place.y(), 3)
+
+
 def test_a_collection_that_is_not_there(server, tmp_path):
     with pytest.raises(runs.RefusedError, match="status 404"):
         fetched(server, tmp_path, layer="panden")

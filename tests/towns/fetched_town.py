@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -482,6 +483,8 @@ class FetchedTown:
             some = []
         if fault == "page twice":
             some = rows[: self.page]
+        if "gml" in query.get("outputformat", ""):
+            return 200, "application/gml+xml", _as_gml(some, fault)
         found = {"type": "FeatureCollection", "numberReturned": len(some), "features": some}
         return 200, "application/json", json.dumps(found)
 
@@ -568,6 +571,38 @@ def _vertices(geometry: object) -> Iterator[tuple[float, float]]:
 def _equal_to(text: str) -> tuple[str, str]:
     name = text.split("ValueReference>")[1].split("<", maxsplit=1)[0]
     return name, text.split("Literal>")[1].split("<", maxsplit=1)[0]
+
+
+def _as_gml(features: list[dict], fault: str) -> str:
+    """Return features as a MapServer or GeoServer writes them; `fault` is put in as it is where it begins with `<`."""
+    written = []
+    for one in features:
+        kind, coordinates = one["geometry"]["type"], one["geometry"]["coordinates"]
+        system = 'srsName="urn:ogc:def:crs:EPSG::28992"'
+        if kind == "Point":
+            shape = f"<gml:Point {system}><gml:pos>{coordinates[0]} {coordinates[1]}</gml:pos></gml:Point>"
+        else:
+            ring = " ".join(f"{x} {y}" for x, y in coordinates[0])
+            ring = f"<gml:exterior><gml:LinearRing><gml:posList>{ring}</gml:posList></gml:LinearRing></gml:exterior>"
+            shape = f"<gml:Polygon {system}>{ring}</gml:Polygon>"
+        values = "".join(
+            f"<app:{name}>{escape(str(value))}</app:{name}>"
+            for name, value in one["properties"].items()
+            if name != "pand"
+        )
+        key = f'gml:id="{one["id"]}"'
+        written.append(f"<wfs:member><app:row {key}>{values}<app:geom>{shape}</app:geom></app:row></wfs:member>")
+    spaces = (
+        'xmlns:wfs="http://www.opengis.net/wfs/2.0" xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:app="urn:town" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    )
+    more = fault if fault.startswith("<") else ""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{more if "DOCTYPE" in more else ""}'
+        f'<wfs:FeatureCollection {spaces}numberMatched="unknown" numberReturned="{len(features)}" '
+        f'timeStamp="2026-11-30T10:00:00Z">{"".join(written)}{"" if "DOCTYPE" in more else more}'
+        "</wfs:FeatureCollection>"
+    )
 
 
 @contextmanager

@@ -130,6 +130,22 @@ def test_plans_and_candidates_are_known(town):
     assert named(filled("planneddwellings"))["PLANS"] == "planned_housing"
     found = named(filled("suggestlocations"))
     assert (found["CANDIDATES"], found["CANDIDATE_ID"], found["OWNER_FIELD"]) == ("candidates", "candidate_id", "owner")
+    assert named(filled("preparecandidates")) == {"SOURCE": "candidates", "OWNER_FIELD": "owner"}
+
+
+def test_candidates_that_were_prepared_go_before_a_list_and_address_objects_are_what_they_are_made_of(town):
+    project = QgsProject.instance()
+    objects = layer([(point(0, 0), "sportfunctie", 300)], "objects", gebruiksdoel="text", oppervlakte="int")
+    project.addMapLayer(objects)
+    assert named(filled("preparecandidates")) == {"SOURCE": "objects"}
+    run_and_load("preparecandidates")
+    found = filled("suggestlocations")
+    made = project.mapLayer(found["CANDIDATES"])
+    assert [row["kind"] for row in runs.rows(made)] == ["public"]
+    assert (found["CANDIDATE_ID"], found["OWNER_FIELD"]) == ("candidate_id", "owner")
+    # What came of the rows is for nothing: it is not taken for candidates or homes.
+    assert filled("preparecandidates")["SOURCE"] == objects.id()
+    assert named(filled("basicrequirements"))["DWELLINGS"] == "dwellings"
 
 
 def test_locations_are_suggested_beside_the_places_of_the_first_requirement(town):
@@ -225,7 +241,7 @@ def test_in_an_empty_project_nothing_is_filled_in(qgis_new_project):
 
 EVERY = ["checknetwork", "facilitiesperdwellings", "floatingcatchment", "nearestfacility", "planneddwellings",
          "reachcounts", "serviceareas", "basicrequirements", "requirementsoveryears", "suggestlocations", "odmatrix",
-         "reachableground", "surveyestimates", "livingenvironments", "preparestops"]  # fmt: skip
+         "reachableground", "surveyestimates", "livingenvironments", "preparestops", "preparecandidates"]  # fmt: skip
 """What runs on the sample town as it opens; what prepares data finds none there, and the rest needs a run."""
 
 AFTER_RUNS = ["comparescenarios", "thresholdcurve", "surveycomparison", "trend"]
