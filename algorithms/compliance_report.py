@@ -138,6 +138,11 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
+            ask.layer(p.PLAUSIBILITY, tr("Average distances beside published ones"), table, optional=True),
+            tr("The table that the same run wrote (OUTPUT_PLAUSIBILITY), for whether its distances are plausible."),
+        )
+        ask.add(
+            self,
             ask.layer(p.SERIES, tr("Series over the years"), table, optional=True),
             tr("The table that Trend wrote (SERIES), for how the requirements went and whether they are on course."),
         )

@@ -33,6 +33,7 @@ OUTPUTS = (
     p.OUTPUT_DEGREES,
     p.OUTPUT_GROUPS,
     p.OUTPUT_FACILITIES,
+    p.OUTPUT_PLAUSIBILITY,
     p.OUTPUT_PLANS,
     p.REPORT,
 )
@@ -242,6 +243,18 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             tr("A neighbourhood with fewer is too_few: its figures are given, but no verdict."),
         ),
         (
+            ask.layer(
+                p.PROXIMITY,
+                tr("Table with average distances (CBS)"),
+                [Qgis.ProcessingSourceType.Vector],
+                optional=True,
+            ),
+            tr(
+                "To see whether ours are plausible, such as the table “proximity” of a fetch. Left empty: fields of "
+                "the neighbourhoods, such as huisartsenpraktijk_gemiddelde_afstand_in_km."
+            ),
+        ),
+        (
             ask.field(p.GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), p.DWELLINGS),
             tr("The results table gets a row for each landlord or complex too, wherever its dwellings stand."),
         ),
@@ -300,6 +313,7 @@ def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:
         (p.OUTPUT_RESULTS, tr("Results table"), vector.Vector, True),
         (p.OUTPUT_DEGREES, tr("How many requirements dwellings meet"), vector.Vector, False),
         (p.OUTPUT_GROUPS, tr("Groups and what they have"), vector.Vector, False),
+        (p.OUTPUT_PLAUSIBILITY, tr("Average distances beside published ones"), vector.Vector, False),
         (p.OUTPUT_FACILITIES, tr("Facilities and what used them"), vector.VectorAnyGeometry, False),
         (p.OUTPUT_PLANS, tr("Plans and what they mean"), vector.Vector, False),
     ):

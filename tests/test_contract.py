@@ -247,6 +247,7 @@ INPUTS = {
         "CAPACITY_FIELD": "",
         "COMPLETE_TYPES": "",
         "MIN_DWELLINGS": 50,
+        "PROXIMITY": None,
         "MIN_GROUP": 5,
         "FIELD_MAP": "",
         "PLANS": None,
@@ -272,6 +273,7 @@ INPUTS = {
         "BACKGROUND": None,
         "DEGREES": None,
         "GROUPS_TABLE": None,
+        "PLAUSIBILITY": None,
         "MUNICIPALITY": "",
         "LOGO": None,
         "COLOUR": None,
@@ -381,7 +383,7 @@ USUAL = (
         *("DECAY", "BANDWIDTH", "STEPS"),
         *("CANDIDATES", "CANDIDATE_ID", "OWNER_FIELD", "OBJECTIVE", "P", "TARGET", "TIME_LIMIT", "THRESHOLDS"),
         "EXISTING_TYPES",
-        *("RESULTS", "CLASS_FIELD", "DEGREES", "GROUPS_TABLE", "TITLE", "LANGUAGE"),
+        *("RESULTS", "CLASS_FIELD", "DEGREES", "GROUPS_TABLE", "PLAUSIBILITY", "TITLE", "LANGUAGE"),
         *("BACKGROUND", "MUNICIPALITY", "LOGO", "COLOUR", "SERIES", "CAUSES", "COMPARISON", "SURVEY_TITLE"),
         *("PLANS", "PLAN_ID", "COUNT_FIELD", "YEAR_FIELD", "STATUS_FIELD", "GROUP_FIELD", "PLANNED_STREETS", "SPACING"),
         *("BEFORE", "AFTER", "YEAR_BEFORE", "YEAR_AFTER", "SCENARIOS", "YEARS_OF"),
@@ -431,6 +433,7 @@ OUTPUTS = {
         "OUTPUT_RESULTS": True,
         "OUTPUT_DEGREES": False,
         "OUTPUT_GROUPS": False,
+        "OUTPUT_PLAUSIBILITY": False,
         "OUTPUT_FACILITIES": False,
         "OUTPUT_PLANS": False,
         "REPORT": False,
@@ -802,6 +805,11 @@ def test_the_fields_of_basic_requirements(provider, tmp_path):
         *("level", "neighbourhood", "year", "requirement", "title", "unit", "weight", "group_of", "group", "dwellings"),
         *("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth", "spread_evenly"),
         *("gini", "palma", "concentration", "no_income", "reason"),
+    ]
+    assert fields(done, "OUTPUT_PLAUSIBILITY") == [
+        *("figure", "title", "facility", "field", "neighbourhood", "dwellings", "left_out", "weight"),
+        *("mean_dwellings_m", "mean_inhabitants_m", "published_m", "difference_m", "compared", "outlier"),
+        *("median_difference_m", "rank_correlation", "reason", "differs"),
     ]
     assert fields(done, "OUTPUT_FACILITIES") == [
         "of", "facility_id", "type", "requirements", "snap_m", "row_status",

@@ -27,6 +27,7 @@ from ..adapters.results.run_outputs import (
     is_crossing_output,
     is_degrees_output,
     is_groups_output,
+    is_plausibility_output,
     is_series_output,
 )
 from ..adapters.trend.trend_prefill import is_code_changes, newest_of_each_day
@@ -87,6 +88,7 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         p.FACILITIES: other_of_run(project, found.results, is_facilities_output),
         p.DEGREES: other_of_run(project, found.results, is_degrees_output),
         p.GROUPS_TABLE: other_of_run(project, found.results, is_groups_output),
+        p.PLAUSIBILITY: other_of_run(project, found.results, is_plausibility_output),
         **_beside_the_run(project, found.results),
     }
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]

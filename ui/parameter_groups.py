@@ -40,7 +40,7 @@ def _groups() -> Sequence[tuple[str, Sequence[str]]]:
             (p.FACILITY_ID, p.FACILITY_TYPES, p.CAPACITY_FIELD, p.COMPLETE_TYPES, p.LIMIT_FIELD, p.K),
         ),
         (tr("Estimates"), (p.BENCHMARK, p.WEIGHT_FIELD, p.METHOD)),
-        (tr("Neighbourhoods"), (p.CLASS_FIELD, p.LEVEL_FIELDS, p.MIN_DWELLINGS)),
+        (tr("Neighbourhoods"), (p.CLASS_FIELD, p.LEVEL_FIELDS, p.MIN_DWELLINGS, p.PROXIMITY)),
         (tr("Groups of people and dwellings"), (p.GROUP_FIELD, p.GROUP_ROLES, p.INCOME_FIELD, p.MIN_GROUP)),
         (tr("Years to come"), (p.PLANS, p.PLAN_STATUS, p.GROWTH_FIELD, p.FORECAST)),
         (tr("Areas"), (p.DEVELOPED_AREAS, p.PUBLIC_SPACE)),

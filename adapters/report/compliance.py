@@ -41,6 +41,7 @@ from ..results.run_outputs import (
     read_crossing,
     read_degrees,
     read_groups,
+    read_plausibility,
     read_results,
     read_series,
     read_survey_figures,
@@ -125,6 +126,7 @@ def read_report(
         inputs=given,
         degrees=_degrees(reader, ids),
         groups_table=_groups(reader),
+        plausibility=_plausibility(reader, findings),
         series=_series(reader, findings),
         causes=_causes(reader),
         estimates=estimates,
@@ -156,6 +158,21 @@ def _groups(reader: Reader) -> pd.DataFrame | None:
     """Return the table of groups; None where none was chosen."""
     source = reader.source(p.GROUPS_TABLE)
     return None if source is None else read_groups(source)
+
+
+def _plausibility(reader: Reader, findings: Findings) -> pd.DataFrame | None:
+    """Return our average distances beside those that are published; None where no such table was chosen."""
+    source = reader.source(p.PLAUSIBILITY)
+    if source is None:
+        return None
+    found = read_plausibility(source)
+    if len(found) and not set(found["neighbourhood"]) & set(findings.areas):
+        raise InputError(
+            'The areas of the table "{layer}" are other ones than those of the results table: choose the table that '
+            "the same run wrote (OUTPUT_PLAUSIBILITY).",
+            layer=source.sourceName(),
+        )
+    return found
 
 
 def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:

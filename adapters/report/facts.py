@@ -56,6 +56,9 @@ class ReportFacts:
         Of each neighbourhood, where the results table does not tell and something else does.
     groups_table
         A row for each requirement, area and group, as `core.results.group_table.group_table` makes it; None without.
+    plausibility
+        Our average distances beside those that are published, as
+        `core.results.plausibility.plausibility_table` makes it; None without.
     series, causes
         How the requirements went over several days (columns of `core.trend.series.SERIES_KINDS`), and what caused the
         changes (`CAUSE_COLUMNS`); None without.
@@ -84,6 +87,7 @@ class ReportFacts:
     dwellings: Mapping[str, float] = field(default_factory=dict)
     degrees: Mapping[str, DegreesOfArea] = field(default_factory=dict)
     groups_table: pd.DataFrame | None = None
+    plausibility: pd.DataFrame | None = None
     series: pd.DataFrame | None = None
     causes: pd.DataFrame | None = None
     estimates: pd.DataFrame | None = None

@@ -20,6 +20,7 @@ from .matrix_section import matrix
 from .pages import page_policy, write_page
 from .phrases import Phrases
 from .plan_sheets import plan_sheets
+from .plausibility_section import plausibility_section
 from .report_words import report_words
 from .requirement_cards import cards
 from .sources import sources_section
@@ -60,6 +61,7 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
         "classes": class_table(findings, about, phrases),
         "firmness": firmness(findings, about, phrases),
         "curves": curves_section(findings, about, phrases, progress.part(0.6, 1)),
+        "plausible": plausibility_section(about.plausibility, about, phrases),
         "help": help_section(findings, about, phrases),
         "years": years_section(findings, about, phrases),
         "trend": trend_section(findings, about, phrases),

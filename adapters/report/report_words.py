@@ -72,6 +72,13 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
             "Of all together: what each cause did on average over all orders in which they could have come. They add "
             "up to the change. Points are of a hundred."
         ),
+        "plausible": tr("Beside the distances of Statistics Netherlands"),
+        "plausible_dot": tr("a neighbourhood"),
+        "plausible_far": tr("farthest from the others, as in the table"),
+        "plausible_same": tr("the same"),
+        "plausible_ours": tr("Ours"),
+        "plausible_theirs": tr("Published"),
+        "plausible_difference": tr("Difference"),
         "survey": tr("What the survey says"),
         "survey_help": tr(
             "Of few respondents chance makes much: read the interval, not the figure alone. Dashed and faded figures "

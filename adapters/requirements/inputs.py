@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ...core.requirements.measures import Reaching
     from ...core.requirements.rules import Rules
     from ...core.requirements.years import DwellingStock
+    from ...core.results.published_distances import PublishedDistance
     from .dwellings_over_years import Plans
 
 
@@ -114,6 +115,15 @@ class RunHomes:
 
 
 @dataclass(frozen=True)
+class PublishedFigures:
+    """A distance that is published: what it is, its field, and the metres of each neighbourhood, NaN if unknown."""
+
+    figure: PublishedDistance
+    column: str
+    metres: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class Moment:
     """What an assessment takes that differs from year to year; `year` is None where a run is of no year."""
 
@@ -133,6 +143,8 @@ class RequirementInputs:
         For each year, or one of no year; they are read last, of all that stands before them.
     cautions
         What a reader of the results must know: sentences in the language of QGIS.
+    published
+        Average distances of Statistics Netherlands; none where nobody asked to compare with them.
     """
 
     working: WorkingCrs
@@ -143,6 +155,7 @@ class RequirementInputs:
     rules: Rules
     moments: Sequence[Moment] = ()
     cautions: Sequence[str] = ()
+    published: Sequence[PublishedFigures] = ()
 
     def town(self, moment: Moment) -> JudgedTown:
         """Return what is judged at a moment."""

@@ -24,6 +24,7 @@ from ..layers.polygons import Polygons, apart, covered_by, read_polygons
 from ..layers.streets import NETWORKS, ModeNetworks, check_fields, read_networks
 from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
+from .compared_distances import add_needs, read_published
 from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
 from .group_fields import FieldsWithText, find_groups, group_names
@@ -82,6 +83,7 @@ def read_inputs(
         facilities=facilities,
         rules=_rules(reader, norms, areas, homes),
         cautions=[one.fact(Language()) for one in counted],
+        published=read_published(reader, sources, areas),
     )
     return replace(inputs, moments=read_moments(reader, inputs, networks, stages, progress.part(0.7, 1)))
 
@@ -93,6 +95,7 @@ def _read_run_norms(reader: Reader, sources: Sources, store: NormStore) -> RunNo
     needs = find_needs(chosen, fields, reader.feedback)
     texts = FieldsWithText.of(sources.dwellings, sources.neighbourhoods)
     groups = find_groups(reader, fields.of_layers(), texts, needs)
+    add_needs(reader, sources, needs)
     return RunNorms(
         norm_set=chosen.norm_set,
         needs=needs,

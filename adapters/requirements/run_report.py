@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunTables:
-    """The tables of a run: its results, what the plans mean (None without plans), and groups (None: not asked for)."""
+    """The tables of a run: its results, and those that are None where nobody asked for them, or there are no plans."""
 
     results: pd.DataFrame
     plans: pd.DataFrame | None
     groups: pd.DataFrame | None
+    plausibility: pd.DataFrame | None
 
 
 def write_run_report(
@@ -82,6 +83,7 @@ def write_run_report(
         inputs=outputs.inputs,
         plans=tables.plans,
         groups_table=tables.groups,
+        plausibility=tables.plausibility,
         degrees=_degrees(assessment, inputs),
         cautions=inputs.cautions,
     )

@@ -19,6 +19,7 @@ from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
 from ..results.run_facts import RunFacts
+from .compared_distances import compare_published
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
 from .inputs import Moment, RequirementInputs, Sources
@@ -95,7 +96,7 @@ def _write_dwellings(
 def _write_tables(
     outputs: Outputs, inputs: RequirementInputs, assessments: Sequence[Assessment], progress: Progress
 ) -> RunTables:
-    """Write the results of all years, degrees, groups and what the plans mean; return what the report takes."""
+    """Write the results of all years and the tables beside them; return what the report takes."""
     from ...core.results.by_plan import PLAN_KINDS, plan_table
     from ...core.results.degree_table import DEGREE_KINDS
     from ...core.results.group_table import GROUP_KINDS
@@ -114,12 +115,26 @@ def _write_tables(
         log_unknown_groups(outputs.feedback, groups)
     if groups is not None and outputs.wanted(p.OUTPUT_GROUPS):
         LayerWriter(outputs, p.OUTPUT_GROUPS).table(table_columns(groups, GROUP_KINDS), progress.part(0.75, 0.8))
+    plausibility = _plausibility(outputs, inputs, progress.part(0.8, 0.9))
     if inputs.homes.plans is None and not outputs.wanted(p.OUTPUT_PLANS):
-        return RunTables(table, None, groups)
+        return RunTables(table, None, groups, plausibility)
     dwellings, stock = inputs.moments[-1].dwellings, inputs.homes.stock
     plans = plan_table(assessments[-1], dwellings, stock, inputs.rules.min_group, language)
-    LayerWriter(outputs, p.OUTPUT_PLANS).table(table_columns(plans, PLAN_KINDS), progress.part(0.8, 1))
-    return RunTables(table, plans, groups)
+    LayerWriter(outputs, p.OUTPUT_PLANS).table(table_columns(plans, PLAN_KINDS), progress.part(0.9, 1))
+    return RunTables(table, plans, groups, plausibility)
+
+
+def _plausibility(outputs: Outputs, inputs: RequirementInputs, progress: Progress) -> pd.DataFrame | None:
+    """Write our average distances beside the published ones, and return them; None where nobody asked for them."""
+    from ...core.results.plausibility import PLAUSIBILITY_KINDS
+    from ..results.columns_of import table_columns
+
+    if not outputs.wanted(p.OUTPUT_PLAUSIBILITY) and not (inputs.published and outputs.wanted(p.REPORT)):
+        return None
+    found = compare_published(inputs, outputs.feedback, progress.part(0, 0.8))
+    columns = table_columns(found, PLAUSIBILITY_KINDS)
+    LayerWriter(outputs, p.OUTPUT_PLAUSIBILITY).table(columns, progress.part(0.8, 1))
+    return found
 
 
 def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) -> RunFacts:

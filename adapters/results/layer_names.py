@@ -17,4 +17,5 @@ def layer_names() -> Mapping[str, str]:
         p.OUTPUT_RESULTS: tr("Results"),
         p.OUTPUT_DEGREES: tr("Degrees"),
         p.OUTPUT_GROUPS: tr("Groups"),
+        p.OUTPUT_PLAUSIBILITY: tr("Plausibility"),
     }

@@ -255,6 +255,21 @@ def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
     return _read_table(source, GROUP_KINDS)
 
 
+def read_plausibility(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read a table of average distances beside published ones; an `InputError` where it is none."""
+    from ...core.results.plausibility import PLAUSIBILITY_KINDS
+
+    missing = _first_missing(source, PLAUSIBILITY_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the table of average distances that Check basic '
+            "requirements wrote (OUTPUT_PLAUSIBILITY).",
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, PLAUSIBILITY_KINDS)
+
+
 def read_series(source: QgsFeatureSource) -> pd.DataFrame:
     """Read a series over several days; an `InputError` where it is none."""
     from ...core.trend.series import SERIES_KINDS
@@ -337,6 +352,11 @@ def is_degrees_output(source: QgsFeatureSource) -> bool:
 def is_groups_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is an output with groups, by its fields."""
     return _has_all(source, ("level", "requirement", "group_of", "group", "spread_evenly"))
+
+
+def is_plausibility_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table is an output with average distances beside published ones, by its fields."""
+    return _has_all(source, ("figure", "published_m", "median_difference_m", "rank_correlation"))
 
 
 def is_series_output(source: QgsFeatureSource) -> bool:

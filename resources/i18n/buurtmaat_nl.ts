@@ -164,12 +164,24 @@
         <translation>, en {n} waarvan de capaciteit onbekend is</translation>
     </message>
     <message>
+        <source>, ours less theirs {m} m (median)</source>
+        <translation>, de onze min die van het CBS {m} m (mediaan)</translation>
+    </message>
+    <message>
+        <source>, rank correlation {r}</source>
+        <translation>, rangcorrelatie {r}</translation>
+    </message>
+    <message>
         <source>0: all that are asked. Else places are shown from where at least so many are within reach.</source>
         <translation>0: alle die worden gevraagd. Anders de plekken vanwaar er ten minste zoveel binnen bereik zijn.</translation>
     </message>
     <message>
         <source>1 facility</source>
         <translation>1 voorziening</translation>
+    </message>
+    <message>
+        <source>1 neighbourhood is compared.</source>
+        <translation>Er is 1 buurt vergeleken.</translation>
     </message>
     <message>
         <source>1 of {all} areas meets it.</source>
@@ -378,6 +390,10 @@
     <message>
         <source>a list</source>
         <translation>een lijst</translation>
+    </message>
+    <message>
+        <source>a neighbourhood</source>
+        <translation>een buurt</translation>
     </message>
     <message>
         <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
@@ -1160,6 +1176,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>authcfg is de id van een authenticatie van QGIS, van zeven letters en cijfers; geen naam of wachtwoord</translation>
     </message>
     <message>
+        <source>Average distances beside published ones</source>
+        <translation>Gemiddelde afstanden naast gepubliceerde</translation>
+    </message>
+    <message>
         <source>Back to the list of neighbourhoods</source>
         <translation>Terug naar de lijst van buurten</translation>
     </message>
@@ -1284,8 +1304,16 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Naast allen</translation>
     </message>
     <message>
+        <source>Beside Statistics Netherlands, {title}: {n} neighbourhoods compared</source>
+        <translation>Naast het CBS, {title}: {n} buurten vergeleken</translation>
+    </message>
+    <message>
         <source>Beside the base, of all together: what each cause did on average over all orders in which they could have come. They add up to the change. Points are of a hundred.</source>
         <translation>Naast de basis, van alles samen: wat elke oorzaak deed, gemiddeld over alle volgordes waarin ze konden komen. Samen zijn ze de verandering. Punten zijn procentpunten.</translation>
+    </message>
+    <message>
+        <source>Beside the distances of Statistics Netherlands</source>
+        <translation>Naast de afstanden van het CBS</translation>
     </message>
     <message>
         <source>Beside their figures and chance, the areas do not differ (model variance 0): every estimate is what the figures of the area lead to expect.</source>
@@ -1374,6 +1402,18 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>By requirement</source>
         <translation>Per eis</translation>
+    </message>
+    <message>
+        <source>By the median ours is the same.</source>
+        <translation>Volgens de mediaan is er geen verschil.</translation>
+    </message>
+    <message>
+        <source>By the median ours is {m} m farther.</source>
+        <translation>Volgens de mediaan is de onze {m} m verder.</translation>
+    </message>
+    <message>
+        <source>By the median ours is {m} m nearer.</source>
+        <translation>Volgens de mediaan is de onze {m} m dichterbij.</translation>
     </message>
     <message>
         <source>café</source>
@@ -2472,6 +2512,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Woningen die er geen bereiken</translation>
     </message>
     <message>
+        <source>Dwellings that reach none, or are left out</source>
+        <translation>Woningen die er geen bereiken, of buiten beschouwing blijven</translation>
+    </message>
+    <message>
         <source>Dwellings that share their point with another: {n}</source>
         <translation>Woningen die hun punt met een andere delen: {n}</translation>
     </message>
@@ -2926,6 +2970,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>farther than {threshold}, or never</source>
         <translation>verder dan {threshold}, of nooit</translation>
+    </message>
+    <message>
+        <source>farthest from the others, as in the table</source>
+        <translation>wijkt het meest af, zoals in de tabel</translation>
     </message>
     <message>
         <source>Features of “{layer}” without {field}, called # and their feature id: {n}</source>
@@ -5148,6 +5196,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Mediaan</translation>
     </message>
     <message>
+        <source>Median of the differences (m)</source>
+        <translation>Mediaan van de verschillen (m)</translation>
+    </message>
+    <message>
         <source>medical specialist</source>
         <translation>medisch specialist</translation>
     </message>
@@ -5812,6 +5864,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet meer aanwezig</translation>
     </message>
     <message>
+        <source>No neighbourhood could be compared: figures are suppressed, or too few dwellings are there.</source>
+        <translation>Geen enkele buurt kon vergeleken worden: cijfers zijn onderdrukt, of er staan te weinig woningen.</translation>
+    </message>
+    <message>
         <source>No neighbourhood is judged.</source>
         <translation>Geen buurt wordt beoordeeld.</translation>
     </message>
@@ -6172,6 +6228,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niet te vergelijken, of veranderd</translation>
     </message>
     <message>
+        <source>Not compared with Statistics Netherlands: no requirement is measured over streets on foot.</source>
+        <translation>Niet vergeleken met het CBS: geen enkele eis wordt te voet over straten gemeten.</translation>
+    </message>
+    <message>
         <source>not connected to it</source>
         <translation>daarmee niet verbonden</translation>
     </message>
@@ -6274,6 +6334,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing is judged here.</source>
         <translation>Hier wordt niets getoetst.</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with: the neighbourhoods have no average distances of Statistics Netherlands, such as huisartsenpraktijk_gemiddelde_afstand_in_km.</source>
+        <translation>Niets om mee te vergelijken: de buurten hebben geen gemiddelde afstanden van het CBS, zoals huisartsenpraktijk_gemiddelde_afstand_in_km.</translation>
     </message>
     <message>
         <source>Nothing to correct.</source>
@@ -6720,6 +6784,26 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Andere van dit woonmilieu</translation>
     </message>
     <message>
+        <source>Our average by dwellings (m)</source>
+        <translation>Ons gemiddelde naar woningen (m)</translation>
+    </message>
+    <message>
+        <source>Our average by inhabitants (m)</source>
+        <translation>Ons gemiddelde naar inwoners (m)</translation>
+    </message>
+    <message>
+        <source>Ours</source>
+        <translation>Van ons</translation>
+    </message>
+    <message>
+        <source>Ours (km)</source>
+        <translation>Van ons (km)</translation>
+    </message>
+    <message>
+        <source>Ours less published (m)</source>
+        <translation>Ons min gepubliceerd (m)</translation>
+    </message>
+    <message>
         <source>out of use</source>
         <translation>buiten gebruik</translation>
     </message>
@@ -6972,6 +7056,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Plaatsen</translation>
     </message>
     <message>
+        <source>Place among the farthest from the others</source>
+        <translation>Plaats onder wie het meest afwijken</translation>
+    </message>
+    <message>
         <source>place of worship</source>
         <translation>gebedshuis</translation>
     </message>
@@ -7110,6 +7198,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Plans: {n}, of which {left_out} left out; dwellings that come: {coming}, that go: {going}.</source>
         <translation>Plannen: {n}, waarvan {left_out} weggelaten; woningen die erbij komen: {coming}, die verdwijnen: {going}.</translation>
+    </message>
+    <message>
+        <source>Plausibility</source>
+        <translation>Aannemelijkheid</translation>
     </message>
     <message>
         <source>play area</source>
@@ -7348,6 +7440,26 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>openbare ruimte</translation>
     </message>
     <message>
+        <source>Published</source>
+        <translation>Gepubliceerd</translation>
+    </message>
+    <message>
+        <source>Published (km)</source>
+        <translation>Gepubliceerd (km)</translation>
+    </message>
+    <message>
+        <source>Published average (m)</source>
+        <translation>Gepubliceerd gemiddelde (m)</translation>
+    </message>
+    <message>
+        <source>Published by Statistics Netherlands, and not compared, as no facility is of such a type: {what}.</source>
+        <translation>Gepubliceerd door het CBS en niet vergeleken, omdat geen voorziening van zo'n soort is: {what}.</translation>
+    </message>
+    <message>
+        <source>Published figure</source>
+        <translation>Gepubliceerd cijfer</translation>
+    </message>
+    <message>
         <source>Put them into the project as layers, and let the next check count them</source>
         <translation>Zet ze als lagen in het project, en laat de volgende toets ze meetellen</translation>
     </message>
@@ -7418,6 +7530,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>Rank</source>
         <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>Rangcorrelatie</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -8446,6 +8562,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Rijk, gemeente, zorgorganisatie, schoolbestuur: voor wat de kandidaten van elk zouden doen.</translation>
     </message>
     <message>
+        <source>Statistics Netherlands (CBS) publishes how far the inhabitants of a neighbourhood have to the nearest facility on average. Theirs is over roads for cars, weighted by inhabitants, rounded to tenths of a kilometre, and to the facilities of their own date. Ours is along streets on foot, to the facilities of this run, weighted by {weight}. So the two always differ somewhat: this is no verdict, and no norm is judged by it.</source>
+        <translation>Het CBS publiceert hoe ver de inwoners van een buurt het gemiddeld hebben tot de dichtstbijzijnde voorziening. Dat is over autowegen, gewogen naar inwoners, afgerond op tienden van een kilometer, en naar de voorzieningen van een eigen peildatum. De onze is te voet langs straten, naar de voorzieningen van deze toetsing, gewogen naar {weight}. Er is dus altijd enig verschil: dit is geen oordeel, en geen norm wordt ermee getoetst.</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -8806,6 +8926,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>tafeltennistafel</translation>
     </message>
     <message>
+        <source>Table with average distances (CBS)</source>
+        <translation>Tabel met gemiddelde afstanden (CBS)</translation>
+    </message>
+    <message>
         <source>Take these facilities</source>
         <translation>Neem deze voorzieningen over</translation>
     </message>
@@ -8988,6 +9112,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
         <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
+    </message>
+    <message>
+        <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_PLAUSIBILITY).</source>
+        <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY).</translation>
     </message>
     <message>
         <source>The BAG has none. Left empty: owner or eigenaar if there is one.</source>
@@ -9790,6 +9918,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De buurten van de laag "{layer}" heten anders ({own}) dan die van de resultatentabellen ({table}): kies het veld met hun code.</translation>
     </message>
     <message>
+        <source>The neighbourhoods of the table "{layer}" of {input} are called otherwise ({own}) than those of the run ({other}): choose a table of the same year, and their code in NEIGHBOURHOOD_ID.</source>
+        <translation>De buurten van de tabel "{layer}" van {input} heten anders ({own}) dan die van de toetsing ({other}): kies een tabel van hetzelfde jaar, en hun code in NEIGHBOURHOOD_ID.</translation>
+    </message>
+    <message>
         <source>The neighbourhoods that came do not say of which municipality they are, so there is nothing to ask statistics by: give a MUNICIPALITY.</source>
         <translation>De buurten die kwamen zeggen niet van welke gemeente ze zijn, zodat er niets is om statistieken op te vragen: geef een MUNICIPALITY.</translation>
     </message>
@@ -10210,6 +10342,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De toetsingen hebben geen eis gemeen: er is niets te vergelijken.</translation>
     </message>
     <message>
+        <source>the same</source>
+        <translation>gelijk</translation>
+    </message>
+    <message>
         <source>the same as a row before</source>
         <translation>gelijk aan een eerdere rij</translation>
     </message>
@@ -10382,6 +10518,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de reeks die Trend schreef (SERIES).</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the table of average distances that Check basic requirements wrote (OUTPUT_PLAUSIBILITY).</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met gemiddelde afstanden die Basiseisen toetsen schreef (OUTPUT_PLAUSIBILITY).</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met groepen die Basiseisen toetsen schreef (OUTPUT_GROUPS).</translation>
     </message>
@@ -10400,6 +10540,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table "{layer}" has none of the requirements of the results table: choose the one that was made with it.</source>
         <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average distances of Statistics Netherlands: choose the table “proximity” of a fetch, or leave it empty.</source>
+        <translation>De tabel "{layer}" van {input} heeft geen code van buurten (buurtcode, WijkenEnBuurten) naast gemiddelde afstanden van het CBS: kies de tabel “proximity” van opgehaalde gegevens, of laat leeg.</translation>
     </message>
     <message>
         <source>The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
@@ -10444,6 +10588,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
         <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
+    </message>
+    <message>
+        <source>The table that the same run wrote (OUTPUT_PLAUSIBILITY), for whether its distances are plausible.</source>
+        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY), voor de vraag of haar afstanden aannemelijk zijn.</translation>
     </message>
     <message>
         <source>The table that Trend wrote (SERIES), for how the requirements went and whether they are on course.</source>
@@ -10658,6 +10806,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De dagen ervan</translation>
     </message>
     <message>
+        <source>Their order is hardly alike (rank correlation {r}): look at the types and what is missing first.</source>
+        <translation>Hun volgorde lijkt nauwelijks op elkaar (rangcorrelatie {r}): kijk eerst naar de soorten en naar wat ontbreekt.</translation>
+    </message>
+    <message>
+        <source>Their order is much the same (rank correlation {r}).</source>
+        <translation>Hun volgorde is vrijwel dezelfde (rangcorrelatie {r}).</translation>
+    </message>
+    <message>
+        <source>Their order is somewhat alike (rank correlation {r}).</source>
+        <translation>Hun volgorde lijkt enigszins op elkaar (rangcorrelatie {r}).</translation>
+    </message>
+    <message>
         <source>Their recipes</source>
         <translation>De recepten ervan</translation>
     </message>
@@ -10796,6 +10956,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
         <translation>dit is geen recept van Buurtmaat, dat met "buurtmaat_recipe" begint</translation>
+    </message>
+    <message>
+        <source>this is of another version of Buurtmaat</source>
+        <translation>dit is van een andere versie van Buurtmaat</translation>
     </message>
     <message>
         <source>this list is empty: leave {key} out, or fill it</source>
@@ -11004,6 +11168,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>to do</source>
         <translation>nog te doen</translation>
+    </message>
+    <message>
+        <source>To see whether ours are plausible, such as the table “proximity” of a fetch. Left empty: fields of the neighbourhoods, such as huisartsenpraktijk_gemiddelde_afstand_in_km.</source>
+        <translation>Om te zien of de onze aannemelijk zijn, zoals de tabel “proximity” van opgehaalde gegevens. Leeg: velden van de buurten, zoals huisartsenpraktijk_gemiddelde_afstand_in_km.</translation>
     </message>
     <message>
         <source>To the network (m)</source>
@@ -11546,6 +11714,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat verschilt van wat is vastgelegd</translation>
     </message>
     <message>
+        <source>What differs in definition</source>
+        <translation>Wat verschilt in definitie</translation>
+    </message>
+    <message>
         <source>What dwellings lack</source>
         <translation>Wat woningen missen</translation>
     </message>
@@ -11868,6 +12040,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Where most people lack something</source>
         <translation>Waar de meeste mensen iets missen</translation>
+    </message>
+    <message>
+        <source>Where ours is much farther: is a facility missing from the layer, is a path not joined, or does something snap to a street on the wrong side of water? Where it is much nearer: has one closed, is one of another type, or is there a short cut for walkers? The tables name the neighbourhoods that depart most.</source>
+        <translation>Waar de onze veel verder is: ontbreekt er een voorziening in de laag, sluit een pad niet aan, of hecht iets aan een straat aan de verkeerde kant van het water? Waar hij veel dichterbij is: is er een gesloten, is er een van een andere soort, of is er een kortere weg voor wie loopt? De tabellen noemen de buurten die het meest afwijken.</translation>
     </message>
     <message>
         <source>Where results go</source>
@@ -12364,6 +12540,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{figure}, and where places are lacking</source>
         <translation>{figure}, en waar plekken ontbreken</translation>
+    </message>
+    <message>
+        <source>{file} has the figure {id} twice: take one out.</source>
+        <translation>{file} heeft het cijfer {id} tweemaal: haal er een uit.</translation>
     </message>
     <message>
         <source>{file} is a recipe (steps: {n}). Add this run as its next step, or replace it?</source>
@@ -13020,6 +13200,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} m² or places within {threshold}</source>
         <translation>{n} m² of plaatsen binnen {threshold}</translation>
+    </message>
+    <message>
+        <source>{n} neighbourhoods are compared.</source>
+        <translation>Er zijn {n} buurten vergeleken.</translation>
     </message>
     <message>
         <source>{n} of 65 or older</source>

@@ -16,7 +16,7 @@ from towns.runs import box, grid, into, layer, point
 TIMETABLE = Path(__file__).resolve().parents[2] / "resources" / "sample" / "timetable.zip"
 SINKS = (
     *("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES"),
-    *("OUTPUT_DEGREES", "OUTPUT_GROUPS"),
+    *("OUTPUT_DEGREES", "OUTPUT_GROUPS", "OUTPUT_PLAUSIBILITY"),
 )
 
 

@@ -50,6 +50,7 @@ OF_RUNS = {
     "RESULT_DWELLINGS": "DWELLINGS",
     "DEGREES": "DEGREES",
     "GROUPS_TABLE": "GROUPS",
+    "PLAUSIBILITY": "PLAUSIBILITY",
 }
 """Inputs that are outputs of a check, and which."""
 
@@ -598,7 +599,7 @@ def test_the_report_gets_all_that_its_run_wrote_and_nothing_of_another(town):
     first = layers_in(filled("compliancereport"))
     run_and_load("basicrequirements")
     second = layers_in(filled("compliancereport"))
-    wanted = ("RESULTS", "NEIGHBOURHOODS", "DWELLINGS", "FACILITIES", "DEGREES", "GROUPS_TABLE")
+    wanted = ("RESULTS", "NEIGHBOURHOODS", "DWELLINGS", "FACILITIES", "DEGREES", "GROUPS_TABLE", "PLAUSIBILITY")
     for parameter in wanted:
         ((one,), (other,)) = first[parameter], second[parameter]
         assert one.id() != other.id()

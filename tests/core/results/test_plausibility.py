@@ -1,0 +1,177 @@
+"""Our average distances beside published ones: by hand, and beside a plain computation of random towns."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import statistics
+
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.norms.model import Text
+from buurtmaat.core.results.plausibility import (
+    PLAUSIBILITY_KINDS,
+    ComparedDistance,
+    Residents,
+    plausibility_table,
+    rank_correlation,
+)
+from buurtmaat.core.results.published_distances import PublishedDistance, read_published_distances
+
+GP = PublishedDistance(
+    id="gp", title=Text("GP", "Huisarts"), columns=("gp_km",), types=("gp",), differs=Text("It differs.", "Anders.")
+)
+
+
+def table(published, metres, home, dwellings, inhabitants=None, least=1.0, areas=("a", "b", "c")):
+    one = ComparedDistance(
+        figure=GP,
+        column="gp_km",
+        published_m=np.array(published, float),
+        facility=["GP"],
+        metres=np.array(metres, float),
+    )
+    residents = Residents(
+        neighbourhood=np.array(home, np.int64),
+        dwellings=np.array(dwellings, float),
+        inhabitants=None if inhabitants is None else np.array(inhabitants, float),
+    )
+    return plausibility_table([one], areas, residents, least, "en")
+
+
+def test_means_by_dwellings_and_by_inhabitants_by_hand():
+    """In a: 100 m of 1 dwelling with 3 people, 400 m of 2 with 1; the way of the last is not known."""
+    found = table(
+        [300, 500, np.nan],
+        [100, 400, np.nan, 700, 50, 9999],
+        [0, 0, 0, 1, 2, -1],
+        [1, 2, 5, 4, 6, 8],
+        [3, 1, 9, 2, 7, 5],
+    )
+    a, b, c, whole = found.to_dict("records")
+    assert a["mean_dwellings_m"] == pytest.approx((100 + 2 * 400) / 3)
+    assert a["mean_inhabitants_m"] == pytest.approx((3 * 100 + 400) / 4)
+    assert (a["dwellings"], a["left_out"], a["published_m"], a["weight"]) == (8, 5, 300, "inhabitants")
+    assert a["difference_m"] == pytest.approx(175 - 300)
+    assert (b["mean_inhabitants_m"], b["difference_m"], b["compared"]) == (700, 200, 1)
+    assert (c["mean_inhabitants_m"], c["compared"], c["reason"]) == (50, 0, "not_published")
+    assert math.isnan(c["difference_m"])
+    # Over a, with 4 people whose way is known, and b with 2.
+    assert whole["neighbourhood"] == "_total"
+    assert whole["compared"] == 2
+    assert whole["mean_inhabitants_m"] == pytest.approx((4 * 175 + 2 * 700) / 6)
+    assert whole["published_m"] == pytest.approx((4 * 300 + 2 * 500) / 6)
+    assert whole["median_difference_m"] == pytest.approx((-125 + 200) / 2)
+    assert math.isnan(whole["rank_correlation"]), "an order of two says nothing"
+    assert list(found) == list(PLAUSIBILITY_KINDS)
+
+
+def test_without_inhabitants_dwellings_weigh():
+    found = table([300, 500, 100], [100, 400, 700, 50], [0, 0, 1, 2], [1, 2, 4, 6]).to_dict("records")
+    assert [row["difference_m"] for row in found[:3]] == pytest.approx([0, 200, -50])
+    assert {row["weight"] for row in found} == {"dwellings"}
+    assert all(math.isnan(row["mean_inhabitants_m"]) for row in found)
+
+
+def test_what_cannot_be_compared_says_why():
+    found = table([300, 500, np.nan], [100, np.nan, 50], [0, 1, 2], [5, 60, 60], least=50)
+    assert found["reason"].tolist() == ["too_few", "not_reached", "not_published", None]
+    assert found["compared"].tolist() == [0, 0, 0, 0]
+    assert math.isnan(found["median_difference_m"].iloc[-1])
+
+
+def test_those_that_depart_most_from_the_median_are_named():
+    """All are 200 m more; one is 900 m more, one 150 m less, and one 90 m more than the rest, which is rounding."""
+    more = [200.0] * 6 + [900.0, -150.0, 290.0]
+    areas = [f"b{n}" for n in range(len(more))]
+    published = [500.0 + 10 * n for n in range(len(more))]
+    ours = [one + other for one, other in zip(published, more, strict=True)]
+    found = table(published, ours, range(len(more)), [60] * len(more), areas=areas)
+    named = found[found["outlier"].notna()].sort_values("outlier")["neighbourhood"].tolist()
+    assert named == ["b6", "b7"]
+    assert found["median_difference_m"].iloc[-1] == 200
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_random_towns_beside_a_plain_computation(seed):
+    chance = random.Random(seed)
+    count = chance.randint(5, 12)
+    homes = [
+        (
+            chance.randint(-1, count - 1),
+            chance.randint(1, 9),
+            chance.choice([0, 1, 4]),
+            None if chance.random() < 0.1 else chance.choice([100.0, 250.0, 800.0]),
+        )
+        for _ in range(150)
+    ]
+    published = [None if chance.random() < 0.2 else chance.choice([100.0, 300.0, 500.0, 900.0]) for _ in range(count)]
+    found = table(
+        [math.nan if one is None else one for one in published],
+        [math.nan if one[3] is None else one[3] for one in homes],
+        [one[0] for one in homes],
+        [one[1] for one in homes],
+        [one[2] for one in homes],
+        least=20,
+        areas=[str(n) for n in range(count)],
+    ).to_dict("records")
+    pairs = []
+    for area in range(count):
+        here = [one for one in homes if one[0] == area]
+        people = sum(one[2] for one in here if one[3] is not None)
+        mean = sum(one[2] * one[3] for one in here if one[3] is not None) / people if people else None
+        row = found[area]
+        assert row["mean_inhabitants_m"] == pytest.approx(mean) if mean else math.isnan(row["mean_inhabitants_m"])
+        if mean is not None and published[area] is not None and sum(one[1] for one in here) >= 20:
+            pairs.append((mean, published[area]))
+            assert row["compared"] == 1
+        else:
+            assert row["compared"] == 0
+    whole = found[-1]
+    assert whole["compared"] == len(pairs)
+    if pairs:
+        assert whole["median_difference_m"] == pytest.approx(statistics.median(a - b for a, b in pairs))
+    if len(pairs) >= 5 and all(len(set(one)) > 1 for one in zip(*pairs, strict=True)):
+        assert whole["rank_correlation"] == pytest.approx(spearmanr(*zip(*pairs, strict=True)).statistic)
+    else:
+        assert math.isnan(whole["rank_correlation"])
+
+
+def test_an_order_in_which_all_are_equal_is_none():
+    assert math.isnan(rank_correlation(np.ones(9), np.arange(9.0)))
+    assert rank_correlation(np.arange(9.0), -np.arange(9.0)) == pytest.approx(-1)
+
+
+def test_the_shipped_file(root):
+    figures = read_published_distances((root / "resources/plausibility/published_distances.json").read_bytes())
+    mapping = json.loads((root / "resources/prepare/facilities.json").read_text(encoding="utf-8"))
+    types = {one["type"] for one in mapping["facilities"]}
+    for figure in figures:
+        assert types & set(figure.types), f"Prepare facilities makes none of {figure.types}"
+        assert figure.title.en
+        assert figure.differs.nl
+    columns = [column.casefold() for figure in figures for column in figure.columns]
+    assert len(set(columns)) == len(columns)
+    page = (root / "docs/dutch-data.md").read_text(encoding="utf-8").partition("## Distances")[2]
+    page = page.partition("\n## ")[0].casefold()
+    for name in (*columns, *(one.statline.casefold() for one in figures), *(t for one in figures for t in one.types)):
+        assert name in page
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[]", "object"),
+        ('{"figures": []}', "buurtmaat_published_distances"),
+        ('{"buurtmaat_published_distances": 2, "figures": []}', "another version"),
+        ('{"buurtmaat_published_distances": 1, "figures": [{"id": "a"}]}', "title"),
+    ],
+)
+def test_a_file_that_is_wrong_is_told(text, words):
+    with pytest.raises(InputError) as stop:
+        read_published_distances(text)
+    assert words in str(stop.value)
