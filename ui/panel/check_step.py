@@ -16,6 +16,7 @@ from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr
 from ...adapters.norms.choosing import DEFAULT_SET
 from ...adapters.preparing.prefill import input_names, keep_inputs
+from ...adapters.results.published_fields import find_published
 from ..algorithm_run import AlgorithmRun
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
@@ -24,7 +25,7 @@ from ..recipes import RecipeSaver, RunFilledIn
 from ..result_loading import load_results
 from .controller import CHECK, PanelController
 from .data_step import REQUIRED, part_words
-from .result_folder import ResultFolder
+from .result_folder import PLAUSIBILITY, TABLES, ResultFolder
 from .step import DONE, LACKS, TO_DO, StepBox
 
 _ALGORITHM = "basicrequirements"
@@ -196,9 +197,15 @@ class CheckStep(StepBox):
 
     def _given(self, *, dated: bool = True) -> tuple[dict[str, object], dict[str, object]]:
         """Return the inputs and outputs of the check that the panel shows, and apart what is of years to come."""
-        given = {**self.controller.inputs, **self.folder.destinations(self._norms_name(), dated=dated)}
+        tables = {**TABLES, **PLAUSIBILITY} if self._has_distances() else TABLES
+        given = {**self.controller.inputs, **self.folder.destinations(self._norms_name(), tables, dated=dated)}
         later = {name: given.pop(name) for name in p.OF_YEARS_TO_COME if name in given}
         return given, later
+
+    def _has_distances(self) -> bool:
+        """Return whether something tells the average distances that Statistics Netherlands publishes."""
+        layers = self.controller.layers_of(p.NEIGHBOURHOODS)
+        return bool(self.controller.inputs.get(p.PROXIMITY)) or any(find_published(one) for one in layers)
 
     def start(self) -> None:
         """Run the check with the inputs that the panel shows."""

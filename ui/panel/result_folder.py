@@ -24,6 +24,9 @@ TABLES: Mapping[str, str] = {
 }
 """What the panel has a check write, and the tables that it goes into."""
 
+PLAUSIBILITY: Mapping[str, str] = {p.OUTPUT_PLAUSIBILITY: "plausibility"}
+"""What it has written too where there are published distances to lay ours beside."""
+
 
 class ResultFolder:
     """Remembers the folder of a project; empty for temporary layers."""
@@ -55,22 +58,26 @@ class ResultFolder:
         self._project.projectSaved.disconnect(self._take_along)
         self._project.cleared.disconnect(self._forget)
 
-    def destinations(self, norm_set: str, *, dated: bool = True) -> dict[str, QgsProcessingOutputLayerDefinition]:
+    def destinations(
+        self, norm_set: str, tables: Mapping[str, str] = TABLES, *, dated: bool = True
+    ) -> dict[str, QgsProcessingOutputLayerDefinition]:
         """Return where the outputs of the next check go.
 
         Parameters
         ----------
         norm_set
             What the file is called after.
+        tables
+            By output the table that it goes into.
         dated
             Whether the time is in its name too, so that each check has a file of its own.
         """
         folder = self.path
         if not folder:
-            return {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", self._project) for name in TABLES}
+            return {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", self._project) for name in tables}
         when = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
         file = Path(folder) / (f"{norm_set}-{when}.gpkg" if dated else f"{norm_set}.gpkg")
-        return {name: _table(file, table, self._project) for name, table in TABLES.items()}
+        return {name: _table(file, table, self._project) for name, table in tables.items()}
 
     def _key(self) -> str:
         file = self._project.absoluteFilePath()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from processing.core.ProcessingConfig import ProcessingConfig
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsField, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from buurtmaat.ui.filling_in import report_inputs
 from towns.explorer_dock import settle
 
 
@@ -107,3 +109,14 @@ def test_the_group_for_results_of_processing_is_used(town, opened):
         assert {one.id() for one in results()} == set(group.findLayerIds())
     finally:
         ProcessingConfig.setSettingValue(ProcessingConfig.RESULTS_GROUP_NAME, before)
+
+
+def test_where_the_neighbourhoods_have_published_distances_ours_are_laid_beside_them_for_the_report(town, opened):
+    (areas,) = town.mapLayersByName("neighbourhoods")
+    areas.addExpressionField("0.5", QgsField("grote_supermarkt_gemiddelde_afstand_in_km", QMetaType.Type.Double))
+    panel = opened()
+    check(panel)
+    (beside,) = [one for one in results() if one.customProperty("buurtmaat/output").endswith("OUTPUT_PLAUSIBILITY")]
+    assert {one["figure"] for one in beside.getFeatures()} == {"supermarket"}
+    assert {one["published_m"] for one in beside.getFeatures()} == {500}
+    assert report_inputs(town, {})["PLAUSIBILITY"] == beside.id()
