@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 
 from towns import runs
-from towns.fetched_town import GOUD, FetchedTown, serving_town, square
+from towns.fetched_town import GOUD, WRONG, FetchedTown, serving_town, square
 from towns.fixtures import provider
 from towns.runs import X0, Y0
 
@@ -233,6 +233,7 @@ def test_overpass_is_asked_again_where_its_answer_is_only_a_part(town, tmp_path,
 STAYING = [
     ("verblijfsobject", "cut", "cut off"),
     slow("verblijfsobject", "cut, told short", "cut off or is not the JSON"),
+    ("verblijfsobject", "packed, cut", "cut off or is not the JSON"),
     slow("verblijfsobject", "nothing", "answers with nothing"),
     ("verblijfsobject", "too busy", "a page that says: OSM3S Response"),
     slow("verblijfsobject", "exception", "an exception: the table is gone"),
@@ -269,6 +270,21 @@ def test_a_fault_that_stays_ends_in_a_sentence_and_what_was_there_stays(town, tm
     town.always[service] = fault
     services = town.write_services(tmp_path / "profile" / "impatient.json", silence_s=0.5)
     assert words in refused(town, tmp_path, PARTS=ALL, SERVICES=str(services))
+    assert tables(path) == before
+
+
+@pytest.mark.parametrize(
+    ("service", "fault"),
+    [(service, "deep") for service in OF_SERVICE]
+    + [("verblijfsobject", fault) for fault in WRONG if fault != "deep"]
+    + [slow(service, fault) for service in OF_SERVICE for fault in WRONG if fault != "deep"],
+)
+def test_a_body_that_is_no_answer_ends_in_a_sentence_and_what_was_there_stays(town, tmp_path, service, fault):
+    path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS]).results["OUTPUT"]
+    before = tables(path)
+    town.always[service] = fault
+    said = refused(town, tmp_path, PARTS=[NEIGHBOURHOODS, *OF_SERVICE.get(service, [DWELLINGS])])
+    assert "127.0.0.1" in said
     assert tables(path) == before
 
 

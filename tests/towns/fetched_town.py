@@ -7,6 +7,7 @@ no page beyond a number, Overpass that answers no program without a name, tables
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
@@ -30,6 +31,17 @@ NAMES = {GOUD: "Goudstad", ZILVER: "Zilverdam"}
 SIDE = 1000.0
 PAGE = 50
 AGENT = "Buurtmaat/"
+WRONG = {
+    "a picture": b"\x89PNG\r\n\x1a\n\0\0\0",
+    "deep": b"[" * 200_000,
+    "a number": b"5",
+    "an empty object": b"{}",
+    "no text": b'{"type":"FeatureCollection","features":["\xe9"]}',
+    "infinite": b'{"features":[{"geometry":{"type":"Point","coordinates":[1e999,NaN]}}],"elements":[],"value":[]}',
+    "words for rows": b'{"features":["a"],"elements":["a"],"value":["a"],"numberReturned":1}',
+    "an XML bomb": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
+}
+"""Bodies that are no answer of any service, with status 200."""
 
 
 def square(x: float, y: float, side: float) -> dict:
@@ -371,6 +383,13 @@ class FetchedTown:
             body = body[: length // 2]
         elif fault == "cut, told short":
             body = body[: length // 2]
+            length = len(body)
+        elif fault in ("packed", "packed, cut", "unpacks to much"):
+            body = gzip.compress(body if fault != "unpacks to much" else b" " * 20_000_000)
+            headers, length = {"Content-Type": kind, "Content-Encoding": "gzip"}, len(body)
+            body = body[: length // 2] if fault == "packed, cut" else body
+        elif fault in WRONG:
+            body = WRONG[fault]
             length = len(body)
         elif fault == "nothing":
             body, length = b"", 0

@@ -103,6 +103,17 @@ def test_an_answer_may_not_be_larger_than_the_limit(town):
     assert not error.again
 
 
+def test_an_answer_that_is_packed_is_unpacked(town):
+    town.always["buurten"] = "packed"
+    assert len(json.loads(ask(town))["features"]) == 5
+
+
+def test_what_unpacks_to_more_than_the_limit_is_left(town):
+    said, error = refused(town, "unpacks to much", most_mb=1)
+    assert "larger than 1 MB" in said
+    assert not error.again
+
+
 def test_silence_ends(town):
     said, error = refused(town, "hangs", silence_s=0.3)
     assert "has not answered for 0.3 seconds" in said
