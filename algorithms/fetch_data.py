@@ -25,7 +25,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.fetching.earlier import check_earlier, find_changes, log_changes, write_changes
+from ..adapters.fetching.earlier import check_earlier, log_changes, write_changes
 from ..adapters.fetching.fetched_tables import load_tables
 from ..adapters.fetching.fetching import Fetch, FetchPlan, open_services, read_fetch_plan
 from ..adapters.fetching.web import ask_master_password
@@ -210,7 +210,7 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         fetch.run(progress.part(0, 0.85))
 
         earlier = reader.text(p.EARLIER)
-        changes = find_changes(Path(earlier), fetch.tables, progress.part(0.85, 0.9)) if earlier else []
+        changes = fetch.changes_since(Path(earlier), progress.part(0.85, 0.9)) if earlier else []
         log_changes(feedback, changes)
         write_changes(outputs, changes, context, progress.part(0.9, 0.92))
         path = outputs.file(p.OUTPUT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,23 +20,28 @@ from ...core.errors import InputError
 from ...core.fetching.changes import Changed, Known, RowChange, changes_of
 from ...core.fetching.features import value_of
 from ...core.fetching.overpass import ID_COLUMN, TYPE_COLUMN
-from ...core.fetching.services import Dataset
+from ...core.fetching.services import MUNICIPALITY, Dataset
 from ...core.preparing.dwelling_sources import column_key
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
+from ..io.feedback import first_few
 from ..io.providers import open_to_read
 from ..io.reading import is_null
 from ..io.translation import tr
 from ..outputs.geopackage import is_database, tables_of
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from .fetched_tables import FetchedTable
-from .study_place import RD
+from .fetched_tables import AREA, MARGIN, FetchedTable
+from .study_place import RD, StudyPlace
 
 _BATCH = 5000
+
+
+Holds = Callable[[QgsGeometry | None], bool]
+"""Whether a geometry on the map lies where both fetches looked."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +72,100 @@ def check_earlier(text: str, output: str, datasets: Sequence[Dataset]) -> None:
         )
 
 
-def find_changes(earlier: Path, tables: Sequence[FetchedTable], progress: Progress) -> list[TableChange]:
-    """Return what changed in the tables that both fetches have."""
-    found: list[TableChange] = []
-    for number, table in enumerate(tables):
-        part = progress.part(number / len(tables), (number + 1) / len(tables))
-        layer = open_to_read(f"{earlier}|layername={table.name}", table.name)
+@dataclass(frozen=True, kw_only=True)
+class EarlierFetch:
+    """An earlier fetch, to be compared with one now.
+
+    Parameters
+    ----------
+    study
+        Where was fetched now.
+    """
+
+    path: Path
+    study: StudyPlace
+    feedback: QgsProcessingFeedback
+
+    def changes(self, tables: Sequence[FetchedTable], progress: Progress) -> list[TableChange]:
+        """Return what changed in the datasets that both fetches have."""
+        found: list[TableChange] = []
+        datasets = {table.dataset.id: table.dataset for table in tables}
+        for number, dataset in enumerate(datasets.values()):
+            part = progress.part(number / len(datasets), (number + 1) / len(datasets))
+            found += self._changes_of([one for one in tables if one.dataset.id == dataset.id], dataset, part)
+        return found
+
+    def _changes_of(
+        self, tables: Sequence[FetchedTable], dataset: Dataset, progress: Progress
+    ) -> Iterator[TableChange]:
+        """Yield what changed in the tables of a dataset: a place may go from one to another, and is the same."""
+        layers = {one.name: layer for one in tables if (layer := self._open(one.name, dataset)) is not None}
+        if not layers:
+            return
+        tables = [one for one in tables if one.name in layers]
+        holds = self._in_both(tables[0], next(iter(layers.values())))
+        before, table_before, twice = dict[str, Known](), dict[str, str](), list[str]()
+        for name, layer in layers.items():
+            for key, one in _earlier(layer, dataset, holds, progress):
+                if key in before:
+                    twice.append(key)
+                    continue
+                before[key], table_before[key] = one, name
+        if twice:
+            text = tr("The earlier fetch has ids twice in {table}, of which the first counts: {n} ({ids})")
+            self.feedback.pushWarning(
+                text.format(table=", ".join(layers), n=len(twice), ids=first_few(list(dict.fromkeys(twice))))
+            )
+        now, table_now = dict[str, Known](), dict[str, str]()
+        for table in tables:
+            for key, one in _now(table, holds, progress):
+                now[key], table_now[key] = one, table.name
+        if before and now and not before.keys() & now.keys():
+            text = tr(
+                "Nothing of {table} has the id that it had in the earlier fetch: is that of another area or year?"
+            )
+            self.feedback.pushWarning(text.format(table=", ".join(layers)))
+        for change in changes_of(before, now, unnamed=dataset.kind == "overpass"):
+            yield TableChange(table_now.get(change.key) or table_before[change.key], change)
+
+    def _open(self, table: str, dataset: Dataset) -> QgsVectorLayer | None:
+        """Return a table of the earlier fetch; None, which is told, where it has none, or one of another source."""
+        layer = open_to_read(f"{self.path}|layername={table}", table)
         if not layer.isValid():
-            continue
-        before = dict(_earlier(layer, table.dataset, part))
-        now = dict(_now(table, part))
-        found += [TableChange(table.name, one) for one in changes_of(before, now)]
-    return found
+            self.feedback.pushInfo(tr("The earlier fetch has no {table}: it is not compared.").format(table=table))
+            return None
+        there = {column_key(name) for name in layer.fields().names()}
+        wanted = (TYPE_COLUMN, ID_COLUMN) if dataset.kind == "overpass" else (dataset.key,)
+        if not there.issuperset(column_key(one) for one in wanted):
+            text = tr("The earlier fetch has {table} from another source, without {column}: it is not compared.")
+            self.feedback.pushWarning(text.format(table=table, column=", ".join(wanted)))
+            return None
+        return layer
+
+    def _in_both(self, table: FetchedTable, layer: QgsVectorLayer) -> Holds:
+        """Return what says whether a place lies where both fetches looked; warn where these are different areas.
+
+        Notes
+        -----
+        A fetch with a wider margin has more, which did not come since.
+        """
+        metadata = layer.metadata()
+        area, margin = metadata.keywords(AREA), _margin(metadata.keywords(MARGIN))
+        if area and area[0] != table.area:
+            text = tr(
+                "The earlier {table} is of another area ({earlier}, now {now}): what came and went may be only that."
+            )
+            self.feedback.pushWarning(text.format(table=table.name, earlier=area[0], now=table.area))
+        elif margin is not None and margin != table.margin and table.dataset.cut != MUNICIPALITY:
+            least = min(margin, table.margin)
+            text = tr("The earlier {table} is of another margin, so what lies within {m} m is compared.")
+            self.feedback.pushInfo(text.format(table=table.name, m=f"{least:g}"))
+            cutter = self.study.within(least)
+            return lambda geometry: geometry is None or geometry.isEmpty() or cutter.holds(geometry)
+        return lambda _geometry: True
 
 
-def _earlier(layer: QgsVectorLayer, dataset: Dataset, progress: Progress) -> Iterator[tuple[str, Known]]:
+def _earlier(layer: QgsVectorLayer, dataset: Dataset, holds: Holds, progress: Progress) -> Iterator[tuple[str, Known]]:
     names = layer.fields().names()
     there = {column_key(name) for name in names}
     dataset = replace(dataset, watch=tuple(one for one in dataset.watch if column_key(one) in there))
@@ -91,27 +175,34 @@ def _earlier(layer: QgsVectorLayer, dataset: Dataset, progress: Progress) -> Ite
         values = {
             name: None if is_null(value) else value for name, value in zip(names, feature.attributes(), strict=True)
         }
-        key = _key(values, dataset)
-        if key:
-            yield key, _known(values, dataset, feature.geometry() if feature.hasGeometry() else None)
+        key, geometry = _key(values, dataset), feature.geometry() if feature.hasGeometry() else None
+        if key and holds(geometry):
+            yield key, _known(values, dataset, geometry)
 
 
-def _now(table: FetchedTable, progress: Progress) -> Iterator[tuple[str, Known]]:
+def _now(table: FetchedTable, holds: Holds, progress: Progress) -> Iterator[tuple[str, Known]]:
     for number, (row, geometry) in enumerate(zip(table.rows, table.geometries, strict=True)):
         if number % _BATCH == 0:
             progress.check()
         values = dict(row.values)
         key = _key(values, table.dataset)
-        if key:
+        if key and holds(geometry):
             yield key, _known(values, table.dataset, geometry)
+
+
+def _margin(said: Sequence[str]) -> float | None:
+    """Return the margin that a table says; None where it says none."""
+    try:
+        return float(said[0])
+    except (IndexError, ValueError):
+        return None
 
 
 def _key(values: dict[str, object], dataset: Dataset) -> str:
     """Return what tells a row apart in both fetches; empty where its columns do not."""
     if dataset.kind == "overpass":
-        return f"{values.get(TYPE_COLUMN)}/{values.get(ID_COLUMN)}"
-    value = value_of(values, dataset.key)
-    return "" if value is None else str(value)
+        return f"{_text(values.get(TYPE_COLUMN))}/{_text(values.get(ID_COLUMN))}"
+    return _text(value_of(values, dataset.key)).strip()
 
 
 def _known(values: dict[str, object], dataset: Dataset, geometry: QgsGeometry | None) -> Known:

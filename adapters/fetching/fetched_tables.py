@@ -39,6 +39,8 @@ _KINDS = {
     "polygon": Qgis.WkbType.MultiPolygon,
     "": Qgis.WkbType.NoGeometry,
 }
+AREA, MARGIN = "Buurtmaat area", "Buurtmaat margin"
+"""By which the metadata of a table say of what area it was fetched: a code or a box, and the metres past it."""
 _BATCH = 5000
 _OWN = ("fid", "geom")
 """Columns that a GeoPackage has for itself."""
@@ -54,6 +56,8 @@ class FetchedTable:
         What it is called, and the kind of geometry of its rows; empty without.
     dataset, fetched, asked
         What it was fetched from, what came, and the address of the first question.
+    area, margin
+        Where: the code of a municipality or a box, and the metres past it.
     rows, geometries
         Those that lie in the area.
     """
@@ -63,6 +67,8 @@ class FetchedTable:
     dataset: Dataset
     fetched: Fetched
     asked: str
+    area: str = ""
+    margin: float = 0.0
     rows: list[Row] = field(default_factory=list)
     geometries: list[QgsGeometry | None] = field(default_factory=list)
 
@@ -227,7 +233,7 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
         )
     )
     metadata.setHistory([tr("Asked: {question}").format(question=table.asked)])
-    metadata.setKeywords({VOCABULARY: [FETCHED, dataset.id]})
+    metadata.setKeywords({VOCABULARY: [FETCHED, dataset.id], AREA: [table.area], MARGIN: [f"{table.margin:g}"]})
     metadata.setLicenses([dataset.licence])
     metadata.setRights([f"{dataset.attribution}, {fetched.date or date} ({dataset.licence})"])
     link = QgsLayerMetadata.Link()

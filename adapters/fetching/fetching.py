@@ -24,6 +24,7 @@ from ..io.reader import Reader
 from ..io.translation import tr, translated
 from ..outputs.provenance import plugin_version
 from .asker import Asker
+from .earlier import EarlierFetch, TableChange
 from .fetched_tables import FetchedTable, cut_tables, title_of, write_tables
 from .kept_pages import KeptPages, forget_old
 from .study_place import RD, StudyPlace, as_geometry
@@ -144,6 +145,7 @@ class Fetch:
     reader: Reader
     feedback: QgsProcessingFeedback
     tables: list[FetchedTable] = field(default_factory=list)
+    study: StudyPlace | None = None
     moment: str = ""
     _kept: list[KeptPages] = field(default_factory=list)
 
@@ -157,6 +159,7 @@ class Fetch:
             web = stack.enter_context(Web(agent, limits.silence_s, limits.answer_mb, self.feedback.isCanceled))
             asker = Asker(web, limits, self.feedback)
             study, place = self._place(asker, progress.part(0, 0.05))
+            self.study = study
             self._tell_plan(place)
             datasets = self.plan.datasets
             for number, dataset in enumerate(datasets):
@@ -243,6 +246,8 @@ class Fetch:
         cutter = study.cutter(dataset, by_filter)
         asked_text = asked.url + (f" {asked.form}" if asked.form else "")
         tables = cut_tables(dataset, fetched, asked_text, cutter, progress.part(0.9, 1))
+        for table in tables:
+            table.area, table.margin = place.code or study.box_text, self.plan.margin
         self.tables += tables
         self._tell(title, fetched, tables)
 
@@ -268,6 +273,12 @@ class Fetch:
     def write(self, path: Path, progress: Progress) -> None:
         """Write all that was fetched into a new GeoPackage."""
         write_tables(path, self.tables, self.moment, self.reader.context.transformContext(), progress)
+
+    def changes_since(self, earlier: Path, progress: Progress) -> list[TableChange]:
+        """Return what changed since an earlier fetch, once all is fetched."""
+        if self.study is None:
+            raise ValueError("nothing was fetched yet")
+        return EarlierFetch(path=earlier, study=self.study, feedback=self.feedback).changes(self.tables, progress)
 
     def forget_kept(self) -> None:
         """Take away what was kept of the answers, once all is written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qgis.core import (
@@ -38,6 +38,16 @@ class StudyPlace:
     def widened(self) -> QgsGeometry:
         """Return the boundary with its margin."""
         return self.boundary.buffer(self.margin, _SEGMENTS) if self.margin > 0 else self.boundary
+
+    @property
+    def box_text(self) -> str:
+        """Return the box around the boundary in words, to be compared."""
+        box = self.boundary.boundingBox()
+        return ",".join(f"{one:.1f}" for one in (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
+
+    def within(self, margin: float) -> Cutter:
+        """Return what says whether a place on the map lies within another margin."""
+        return Cutter(replace(self, margin=margin).widened, None)
 
     def place(self, code: str, year: int) -> Place:
         """Return where data are asked for.
@@ -95,12 +105,16 @@ class Cutter:
                 found.transform(self._transform)
             except QgsCsException:
                 return None
+        return found if self.holds(found) else None
+
+    def holds(self, found: QgsGeometry) -> bool:
+        """Return whether a geometry on the map lies in the area."""
         if self._engine is None:
-            return found
+            return True
         looked_at = found
         if found.type() == Qgis.GeometryType.Polygon and not found.isGeosValid():
             looked_at = found.makeValid()
-        return found if self._engine.intersects(looked_at.constGet()) else None
+        return bool(self._engine.intersects(looked_at.constGet()))
 
 
 def _box(box: QgsRectangle) -> AskedBox:

@@ -6336,6 +6336,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Hier wordt niets getoetst.</translation>
     </message>
     <message>
+        <source>Nothing of {table} has the id that it had in the earlier fetch: is that of another area or year?</source>
+        <translation>Niets van {table} heeft het id dat het in de eerdere gegevens had: zijn die van een ander gebied of jaar?</translation>
+    </message>
+    <message>
         <source>Nothing to compare with: the neighbourhoods have no average distances of Statistics Netherlands, such as huisartsenpraktijk_gemiddelde_afstand_in_km.</source>
         <translation>Niets om mee te vergelijken: de buurten hebben geen gemiddelde afstanden van het CBS, zoals huisartsenpraktijk_gemiddelde_afstand_in_km.</translation>
     </message>
@@ -9266,8 +9270,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De woningen die dezelfde toetsing schreef (OUTPUT_DWELLINGS), voor de kaarten.</translation>
     </message>
     <message>
+        <source>The earlier fetch has ids twice in {table}, of which the first counts: {n} ({ids})</source>
+        <translation>De eerdere gegevens hebben in {table} id's dubbel, waarvan de eerste telt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>The earlier fetch has no {table}: it is not compared.</source>
+        <translation>De eerdere gegevens hebben geen {table}: die tabel is niet vergeleken.</translation>
+    </message>
+    <message>
+        <source>The earlier fetch has {table} from another source, without {column}: it is not compared.</source>
+        <translation>De eerdere gegevens hebben {table} uit een andere bron, zonder {column}: die tabel is niet vergeleken.</translation>
+    </message>
+    <message>
         <source>The earlier fetch {path} has none of the tables that are fetched now: choose another, or leave EARLIER empty.</source>
         <translation>De eerdere ophaling {path} heeft geen van de tabellen die nu worden opgehaald: kies een andere, of laat EARLIER leeg.</translation>
+    </message>
+    <message>
+        <source>The earlier {table} is of another area ({earlier}, now {now}): what came and went may be only that.</source>
+        <translation>De eerdere {table} is van een ander gebied ({earlier}, nu {now}): wat kwam en ging kan alleen daaraan liggen.</translation>
+    </message>
+    <message>
+        <source>The earlier {table} is of another margin, so what lies within {m} m is compared.</source>
+        <translation>De eerdere {table} heeft een andere marge, dus wat binnen {m} m ligt is vergeleken.</translation>
     </message>
     <message>
         <source>the end of the file</source>

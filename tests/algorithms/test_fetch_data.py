@@ -11,7 +11,7 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 
 from towns import runs
-from towns.fetched_town import GOUD, WRONG, FetchedTown, serving_town, square
+from towns.fetched_town import GOUD, WRONG, FetchedTown, Thing, serving_town, square
 from towns.fixtures import provider
 from towns.runs import X0, Y0
 
@@ -578,6 +578,102 @@ def test_what_changed_since_an_earlier_fetch(town, tmp_path):
     changed = next(row for row in done.rows("CHANGES") if row["change"] == "changed")
     assert (changed["earlier"], changed["now"]) == ("gebruiksdoel=winkelfunctie", "gebruiksdoel=woonfunctie")
     assert done.layer("CHANGES_MAP").featureCount() == 5
+
+
+def changes_since(town, tmp_path, before, after=None, feedback=None, **given):
+    """Return what changed between a fetch with some inputs and one with others, after `given` changed the town."""
+    earlier = tmp_path / "earlier.gpkg"
+    fetch(town, tmp_path, OUTPUT=str(earlier), **before)
+    given.get("change", lambda: None)()
+    given.get("spoil", lambda _path: None)(earlier)
+    asked = {"EARLIER": str(earlier), "CHANGES": "TEMPORARY_OUTPUT", **(before if after is None else after)}
+    done = fetch(town, tmp_path, feedback, **asked)
+    return {(row["fetched_table"], row["key"], row["change"]) for row in done.rows("CHANGES")}
+
+
+def test_a_place_that_a_mapper_drew_anew_has_another_id(town, tmp_path):
+    """The school was a point, and is an outline around it now: in another table, under another id."""
+
+    def change():
+        school = next(one for one in town.things if one.number == 1)
+        school.kind, school.number = "way", 901
+        school.places = [(440, 440), (460, 440), (460, 460), (440, 460), (440, 440)]
+
+    found = changes_since(town, tmp_path, {"PARTS": [FACILITIES]}, change=change)
+    assert found == {("facilities_areas", "way/901", "changed")}
+
+
+def test_neighbourhoods_of_another_year_have_other_codes(town, tmp_path):
+    def change():
+        for one in town.collections["buurten"]:
+            one["properties"]["buurtcode"] = one["properties"]["buurtcode"].replace("BU0344", "BU1999")
+
+    feedback = runs.Feedback()
+    found = changes_since(town, tmp_path, {"PARTS": [NEIGHBOURHOODS]}, feedback=feedback, change=change)
+    assert found == {("neighbourhoods", f"BU1999000{n}", "changed") for n in range(4)}
+    assert feedback.warned("neighbourhoods", "another area or year")
+
+
+@pytest.mark.parametrize(("metres", "change"), [(5.0, "moved"), (0.9, "")])
+def test_a_dwelling_that_moved(town, tmp_path, metres, change):
+    def move():
+        town.collections["verblijfsobject"][7]["geometry"]["coordinates"][0] += metres
+
+    found = changes_since(town, tmp_path, {"PARTS": [DWELLINGS]}, change=move)
+    assert found == ({("dwellings", "034401000000007", "moved")} if change else set())
+
+
+@pytest.mark.parametrize(("before", "after"), [(300, 1000), (1000, 300)])
+def test_what_lies_in_one_margin_only_did_not_come_or_go(town, tmp_path, before, after):
+    """East of the boundary at 1000 m stand a library at 1100 m and, within the wider margin alone, one at 1700 m."""
+    town.things += [
+        Thing(kind="node", number=51, tags={"amenity": "school", "name": "Dichtbij"}, places=[(1100, 500)]),
+        Thing(kind="node", number=52, tags={"amenity": "school", "name": "Verder"}, places=[(1700, 500)]),
+    ]
+
+    def change():
+        town.things[:] = [one for one in town.things if one.number != 51]
+
+    found = changes_since(
+        town,
+        tmp_path,
+        {"PARTS": [FACILITIES], "MARGIN": before},
+        {"PARTS": [FACILITIES], "MARGIN": after},
+        change=change,
+    )
+    assert found == {("facilities_points", "node/51", "went")}
+
+
+def test_an_earlier_fetch_of_another_municipality_is_told(town, tmp_path):
+    feedback = runs.Feedback()
+    given = {"PARTS": [NEIGHBOURHOODS]}
+    found = changes_since(town, tmp_path, {**given, "MUNICIPALITY": "Zilverdam"}, given, feedback)
+    assert {change for _, _, change in found} == {"came", "went"}
+    assert feedback.warned("neighbourhoods", "of another area (GM0900, now GM0344)")
+
+
+def test_streets_of_another_source_are_not_compared(town, tmp_path):
+    feedback = runs.Feedback()
+    given = {"PARTS": [STREETS, DWELLINGS]}
+    assert changes_since(town, tmp_path, {**given, "STREETS": 1}, given, feedback) == set()
+    assert feedback.warned("streets from another source")
+
+
+def test_an_id_that_an_earlier_file_has_twice_counts_once_and_is_told(town, tmp_path):
+    def spoil(path):
+        with closing(sqlite3.connect(path)) as database:
+            for (trigger,) in database.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+                database.execute(f'drop trigger "{trigger}"')
+            database.execute(
+                "insert into dwellings (geom, identificatie, status, gebruiksdoel) "
+                "select geom, identificatie, 'gesloopt', gebruiksdoel from dwellings "
+                "where identificatie = '034401000000007'"
+            )
+            database.commit()
+
+    feedback = runs.Feedback()
+    assert changes_since(town, tmp_path, {"PARTS": [DWELLINGS]}, feedback=feedback, spoil=spoil) == set()
+    assert feedback.warned("ids twice in dwellings", "1 (034401000000007)")
 
 
 def test_an_earlier_fetch_of_the_same_says_that_nothing_changed(town, tmp_path):

@@ -46,3 +46,64 @@ def test_of_one_thing_both_may_be_told():
         ("a", "moved", 9.0),
         ("a", "changed", None),
     ]
+
+
+# Ids that change
+
+
+def renamed(earlier, now, **given):
+    """Return what is told of each thing, as key, change, earlier and now."""
+    return [(one.key, one.change, one.earlier, one.now) for one in changes_of(earlier, now, **given)]
+
+
+def test_what_has_another_id_at_its_place_did_not_come_and_go():
+    """A mapper drew the outline of what was a point; its middle lies 13 m off."""
+    earlier, now = (
+        {"node/1": known("De Ster", amenity="school")},
+        {"way/7": known("de ster ", (5.0, 12.0), amenity="school")},
+    )
+    assert told(earlier, now) == [("way/7", "moved", 13.0), ("way/7", "changed", None)]
+    assert renamed(earlier, now)[1] == ("way/7", "changed", "id=node/1", "id=way/7")
+
+
+def test_codes_of_another_year_are_codes_that_changed():
+    earlier = {"BU01": known("Noord", (0, 0)), "BU02": known("Zuid", (0, 900)), "BU03": known("Oost", (900, 0))}
+    now = {"BU11": known("Noord", (0, 0)), "BU12": known("Zuid", (0, 900)), "BU03": known("Oost", (900, 0))}
+    assert renamed(earlier, now) == [
+        ("BU11", "changed", "id=BU01", "id=BU11"),
+        ("BU12", "changed", "id=BU02", "id=BU12"),
+    ]
+
+
+def test_another_name_or_farther_off_is_another_thing():
+    assert renamed({"a": known("Noord")}, {"b": known("Zuid")}) == [("b", "came", "", ""), ("a", "went", "", "")]
+    assert renamed({"a": known("Noord")}, {"b": known("Noord", (25.1, 0.0))}) == [
+        ("b", "came", "", ""),
+        ("a", "went", "", ""),
+    ]
+    assert renamed({"a": known("Noord")}, {"b": known("Noord", (25.0, 0.0))})[-1][1] == "changed"
+
+
+def test_of_several_at_one_place_each_has_one_earlier_id_and_the_nearest_goes_first():
+    earlier = {"a": known("Zaal", (0.0, 0.0)), "b": known("Zaal", (10.0, 0.0))}
+    now = {"c": known("Zaal", (9.5, 0.0)), "d": known("Zaal", (0.2, 0.0)), "e": known("Zaal", (3.0, 0.0))}
+    assert renamed(earlier, now) == [
+        ("c", "changed", "id=b", "id=c"),
+        ("d", "changed", "id=a", "id=d"),
+        ("e", "came", "", ""),
+    ]
+
+
+def test_what_has_no_name_is_the_same_only_where_that_is_asked_and_it_is_of_one_kind():
+    earlier, now = {"a": known(leisure="playground")}, {"b": known(xy=(0.5, 0.0), leisure="playground")}
+    assert renamed(earlier, now, unnamed=True) == [
+        ("b", "changed", "id=a", "id=b"),
+    ]
+    assert [one[1] for one in renamed(earlier, now)] == ["came", "went"]
+    assert [one[1] for one in renamed(earlier, {"b": known(leisure="park")}, unnamed=True)] == ["came", "went"]
+    assert [one[1] for one in renamed({"a": known()}, {"b": known()}, unnamed=True)] == ["came", "went"]
+
+
+def test_an_id_that_is_there_still_is_not_given_away():
+    earlier = {"a": known("Zaal")}
+    assert renamed(earlier, {"a": known("Zaal"), "b": known("Zaal")}) == [("b", "came", "", "")]
