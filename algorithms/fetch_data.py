@@ -225,7 +225,7 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         if self._fetch is not None:  # all is in its place by now
             self._fetch.forget_kept()
             if self._place is not None:
-                load_tables(context, self._place, self._fetch.tables)
+                load_tables(context, self._place, self._fetch.tables, self._fetch.name or tr("Fetched data"))
             self._fetch = self._place = None
         return super().postProcessAlgorithm(context, feedback)
 

@@ -1,6 +1,7 @@
 """Make the pictures of the pages about years and surveys in docs/images, from the sample town: run by scripts/pictures.
 
-Takes the folder for the pictures, and one for what is made on the way.
+Takes the folder for the pictures, and one for what is made on the way, where fetched.html is the report that
+scripts/name_to_report.py made.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
 YEARS = (2023, 2024, 2025, 2026)
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 WIDTH = 860
-HEIGHTS = {"trend": 1545, "survey": 900}
+HEIGHTS = {"trend": 1545, "survey": 900, "fetched": 900}
 """How much of each page is seen."""
 
 

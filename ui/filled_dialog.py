@@ -12,7 +12,7 @@ from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QTabWidget, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QTabWidget, QTextBrowser, QWidget
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
@@ -67,6 +67,10 @@ class FilledDialog(AlgorithmDialog):
         super().showEvent(event)
         screen = self.screen().availableGeometry().size()
         self.resize(self.size().boundedTo(screen - _FRAME))  # where letters are large its buttons would be off it
+        first = next(iter(self.mainWidget().wrappers.values()), None)
+        field = first.wrappedWidget() if hasattr(first, "wrappedWidget") else None
+        if isinstance(field, QLineEdit) and not field.text():
+            field.setFocus()  # what a user writes first, such as a name; QGIS begins elsewhere
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -244,8 +244,8 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
     return metadata
 
 
-def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[FetchedTable]) -> None:
-    """Let the tables that have rows arrive in the project, once they are in their place."""
+def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[FetchedTable], name: str) -> None:
+    """Let the tables that have rows arrive in the project, once they are in their place, in a group with a name."""
     project = context.project()
     if project is None:
         return
@@ -253,6 +253,6 @@ def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[Fetc
         if not table.rows:
             continue
         details = QgsProcessingContext.LayerDetails(table.name, project, p.OUTPUT)
-        details.groupName = path.stem if len(tables) > 1 else ""
+        details.groupName = name if len(tables) > 1 else ""
         details.layerSortKey = -number if table.shape != "polygon" else -number - len(tables)
         context.addLayerToLoadOnCompletion(f"{path}|layername={table.name}", details)

@@ -146,6 +146,7 @@ class Fetch:
     feedback: QgsProcessingFeedback
     tables: list[FetchedTable] = field(default_factory=list)
     study: StudyPlace | None = None
+    name: str = ""
     moment: str = ""
     _kept: list[KeptPages] = field(default_factory=list)
 
@@ -186,6 +187,7 @@ class Fetch:
         fetch = find_municipality(dataset, plan.municipality, plan.year)
         found = asker.run(fetch, self._pages(dataset, plan.municipality), title, progress)
         self.feedback.pushInfo(tr("Municipality: {name} ({code})").format(name=found.name, code=found.code))
+        self.name = found.name
         boundary = as_geometry(found.geometry, dataset.crs, context)
         study = StudyPlace(boundary if boundary.isGeosValid() else boundary.makeValid(), plan.margin, context)
         return study, study.place(found.code, plan.year)

@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 
 from towns import runs
+from towns.fetched_sample import TOWN, sample_services, write_sample_services
 from towns.fetched_town import GOUD, WRONG, FetchedTown, Thing, serving_town, square
 from towns.fixtures import provider
 from towns.runs import X0, Y0
@@ -739,6 +740,32 @@ def test_the_tables_arrive_in_the_project(town, tmp_path):
     details = context.layersToLoadOnCompletion()
     assert {one.name for one in details.values()} == {"neighbourhoods", "districts", "dwellings"}
     assert all(QgsVectorLayer(place, "x", "ogr").isValid() for place in details)
+    assert {one.groupName for one in details.values()} == {"Goudstad"}
+
+
+def test_the_sample_town_comes_from_its_services_as_it_is(qgis_new_project, tmp_path):
+    """Of the dwellings those within the boundary."""
+    with closing(sqlite3.connect(TOWN)) as database:
+
+        def count(what: str) -> int:
+            return database.execute(f"select {what}").fetchone()[0]
+
+        expected = {
+            "neighbourhoods": count("count(*) from neighbourhoods"),
+            "districts": count("count(distinct wijkcode) from neighbourhoods"),
+            "streets": count("count(*) from streets"),  # the ferry too
+            "water": count("count(*) from water"),
+        }
+        homes = count("sum(dwellings) from dwellings")
+    with serving_town(sample_services()) as town:
+        services = write_sample_services(town, tmp_path / "services.json")
+        done = runs.run(
+            "fetchdata",
+            {"MUNICIPALITY": "waterveen", "SERVICES": str(services), "OUTPUT": str(tmp_path / "waterveen.gpkg")},
+        )
+    found = tables(done.results["OUTPUT"])
+    assert {name: found[name] for name in expected} == expected
+    assert 0.99 * homes < found["dwellings"] <= homes
 
 
 @pytest.mark.parametrize(

@@ -632,6 +632,14 @@ def test_a_dialog_opens_filled_in(town, dialogs):
     }  # fmt: skip
 
 
+def test_where_a_name_is_written_first_the_dialog_waits_for_it(qgis_new_project, dialogs):
+    dialog = dialogs("fetchdata")
+    dialog.show()
+    field = dialog.mainWidget().wrappers["MUNICIPALITY"].wrappedWidget()
+    assert dialog.focusWidget() is field
+    dialog.close()
+
+
 def test_what_no_layer_can_play_is_left_empty(qgis_new_project, dialogs):
     QgsProject.instance().addMapLayer(layer([point(0, 0)], "trees"))
     QgsProject.instance().addMapLayer(layer(grid(), "contours"))
