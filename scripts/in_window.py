@@ -1,0 +1,72 @@
+"""Runs a Python file inside the window of QGIS, on a screen of 1366 × 768 that nobody sees.
+
+The plugin is the one of these files, committed or not, as its ZIP installs it, in a profile of its own. What stands beside
+the file can be imported by it. The status is that of the file, which ends QGIS by `os._exit`.
+
+    scripts/in_window.py FILE.py [ARGUMENT…]
+"""
+
+from __future__ import annotations
+
+import compileall
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_SETTINGS = """[PythonPlugins]
+buurtmaat=true
+processing=true
+[locale]
+overrideFlag=true
+userLocale={language}
+globalLocale=en_US
+[qgis]
+checkVersion=false
+"""
+_CODE = """import runpy, sys
+sys.argv = {argv!r}
+sys.path[:0] = {paths!r}
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def run_in_window(file: Path, arguments: Sequence[str] = (), *, language: str = "en", seconds: int = 600) -> int:
+    """Run a file in the window, and return its status.
+
+    Parameters
+    ----------
+    language
+        Of QGIS: `en` or `nl`.
+    seconds
+        After which it is stopped.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        profile = Path(scratch, "profiles", "default")
+        plugins = profile / "python" / "plugins"
+        plugins.mkdir(parents=True)
+        (profile / "QGIS").mkdir()
+        (profile / "QGIS" / "QGIS3.ini").write_text(_SETTINGS.format(language=language), encoding="utf-8")
+        package = Path(scratch, "buurtmaat.zip")
+        subprocess.run([ROOT / "scripts" / "package", "--work-tree", package], check=True, stdout=subprocess.DEVNULL)
+        with zipfile.ZipFile(package) as opened:
+            opened.extractall(plugins)
+        # Python does so once after each installation; a step that is measured would have it to do.
+        compileall.compile_dir(plugins, quiet=2)
+        code = Path(scratch, "code.py")
+        paths = [str(ROOT / "scripts"), str(file.resolve().parent)]
+        code.write_text(_CODE.format(argv=[str(file.resolve()), *arguments], paths=paths), encoding="utf-8")
+        command = [
+            *("xvfb-run", "-a", "-s", "-screen 0 1366x768x24"),
+            *("qgis", "--nologo", "--noversioncheck", "--profiles-path", scratch, "--code", str(code)),
+        ]
+        own = {"XDG_RUNTIME_DIR": scratch, "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "xcb"}
+        return subprocess.run(command, env={**os.environ, **own}, timeout=seconds, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(run_in_window(Path(sys.argv[1]), sys.argv[2:], language=os.environ.get("QGIS_LANGUAGE", "en")))
