@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProject,
     QgsTask,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..adapters.io.translation import tr
 
@@ -106,8 +106,14 @@ class AlgorithmRun(QObject):
             self._task.cancel()
 
     def _executed(self, good: bool, results: Mapping[str, object]) -> None:
+        """Let the window go on once between what QGIS did with the results, and what is done with them next."""
         self._task = None
         self._project.layersWillBeRemoved.disconnect(self._stop_before)
+        self._project.cleared.connect(self.log.cancel)
+        QTimer.singleShot(0, lambda: self._end(good, results))
+
+    def _end(self, good: bool, results: Mapping[str, object]) -> None:
+        self._project.cleared.disconnect(self.log.cancel)
         self.ended.emit(good and not self.log.isCanceled(), dict(results))
 
     def _is_current(self, task: object) -> bool:

@@ -29,6 +29,85 @@ BADGES = {
 ERROR_GROUND = QColor("#ffd6d1")
 IDLE_GROUND = QColor("#b8b8b8")
 
+# Not one function that translates all of them to return one: a table asks for thousands.
+_KEY_LABELS: Mapping[str, Note] = {
+    "id": Note("Id"),
+    "title": Note("Title"),
+    "note": Note("Note"),
+    "title.en": Note("Title in English"),
+    "title.nl": Note("Title in Dutch"),
+    "facility": Note("Facilities"),
+    "indicator": Note("Indicator"),
+    "threshold": Note("Threshold"),
+    "unit": Note("Unit"),
+    "minimum": Note("At least"),
+    "per": Note("Per"),
+    "metric": Note("Measured"),
+    "mode": Note("Way to move"),
+    "weight": Note("Counted in"),
+    "weight_of": Note("Percentage of"),
+    "target": Note("Target"),
+    "target_path": Note("Targets by year"),
+    "thresholds_by_class": Note("By living environment"),
+    "where": Note("Facilities where"),
+    "demand_where": Note("Dwellings where"),
+    "applies_if": Note("Applies where"),
+    "min_area_m2": Note("Least area (m²)"),
+    "merge_touching": Note("Touching polygons are one"),
+    "area_of": Note("Share of"),
+    "level": Note("Judged by"),
+    "rounding": Note("Rounding"),
+    "size": Note("Size of one (m² or places)"),
+    "serves": Note("One serves, from - to"),
+    "min_demand": Note("Judged from"),
+    "source": Note("Source"),
+    "url": Note("Link"),
+    "year": Note("Year"),
+    "page": Note("Page or table"),
+    "quotation": Note("Words of the source"),
+    "looked_up": Note("Looked up on"),
+    "basis": Note("Basis"),
+    "note.en": Note("Note in English"),
+    "note.nl": Note("Note in Dutch"),
+    "version": Note("Version"),
+    "date": Note("Date"),
+    "state": Note("State"),
+    "adopted_by": Note("Adopted by"),
+    "adopted_on": Note("Adopted on"),
+    "superseded_by": Note("Superseded by"),
+    "modes": Note("Ways to move"),
+    "requirements": Note("Requirements"),
+    "kmh": Note("Speed (km/h)"),
+    "network": Note("Streets"),
+    "exclude": Note("Leaves out"),
+}
+_CHOICES: Mapping[str, Mapping[str, Note]] = {
+    "unit": {
+        "m": Note("metres"),
+        "min": Note("minutes"),
+        "number": Note("number"),
+        "m2": Note("m² or places"),
+        "share": Note("share"),
+    },
+    "metric": {"network": Note("over the streets"), "straight": Note("in a straight line")},
+    "basis": {
+        "national": Note("national guideline"),
+        "municipal": Note("municipal guideline"),
+        "institute": Note("knowledge institute"),
+        "foreign": Note("from abroad"),
+        "illustrative": Note("example"),
+    },
+    "area_of": {
+        "neighbourhood": Note("the neighbourhood"),
+        "land": Note("its land"),
+        "developed": Note("its developed area"),
+        "public_space": Note("its public space"),
+    },
+    "rounding": {"none": Note("none"), "up": Note("up to whole places")},
+    "merge_touching": {"false": Note("no"), "true": Note("yes")},
+    "network": {"walk": Note("on foot"), "cycle": Note("by bicycle")},
+}
+
 
 def decimal_comma() -> bool:
     """Return whether QGIS writes decimals with a comma."""
@@ -70,57 +149,8 @@ def language() -> str:
 
 def key_label(name: str) -> str:
     """Return what a key of a requirement or a set is called."""
-    return {
-        "id": tr("Id"),
-        "title": tr("Title"),
-        "note": tr("Note"),
-        "title.en": tr("Title in English"),
-        "title.nl": tr("Title in Dutch"),
-        "facility": tr("Facilities"),
-        "indicator": tr("Indicator"),
-        "threshold": tr("Threshold"),
-        "unit": tr("Unit"),
-        "minimum": tr("At least"),
-        "per": tr("Per"),
-        "metric": tr("Measured"),
-        "mode": tr("Way to move"),
-        "weight": tr("Counted in"),
-        "weight_of": tr("Percentage of"),
-        "target": tr("Target"),
-        "target_path": tr("Targets by year"),
-        "thresholds_by_class": tr("By living environment"),
-        "where": tr("Facilities where"),
-        "demand_where": tr("Dwellings where"),
-        "applies_if": tr("Applies where"),
-        "min_area_m2": tr("Least area (m²)"),
-        "merge_touching": tr("Touching polygons are one"),
-        "area_of": tr("Share of"),
-        "level": tr("Judged by"),
-        "rounding": tr("Rounding"),
-        "size": tr("Size of one (m² or places)"),
-        "serves": tr("One serves, from - to"),
-        "min_demand": tr("Judged from"),
-        "source": tr("Source"),
-        "url": tr("Link"),
-        "year": tr("Year"),
-        "page": tr("Page or table"),
-        "quotation": tr("Words of the source"),
-        "looked_up": tr("Looked up on"),
-        "basis": tr("Basis"),
-        "note.en": tr("Note in English"),
-        "note.nl": tr("Note in Dutch"),
-        "version": tr("Version"),
-        "date": tr("Date"),
-        "state": tr("State"),
-        "adopted_by": tr("Adopted by"),
-        "adopted_on": tr("Adopted on"),
-        "superseded_by": tr("Superseded by"),
-        "modes": tr("Ways to move"),
-        "requirements": tr("Requirements"),
-        "kmh": tr("Speed (km/h)"),
-        "network": tr("Streets"),
-        "exclude": tr("Leaves out"),
-    }.get(name, name)
+    label = _KEY_LABELS.get(name)
+    return name if label is None else translated(label.message, label.values)
 
 
 def said(what: Note) -> str:
@@ -149,35 +179,13 @@ def key_help(name: str) -> str:
 
 def choice_words(name: str) -> dict[str, str]:
     """Return the words for the values that a key can have."""
-    return {
-        "indicator": {name: words.name for name, words in indicator_words(tr).items()},
-        "unit": {
-            "m": tr("metres"),
-            "min": tr("minutes"),
-            "number": tr("number"),
-            "m2": tr("m² or places"),
-            "share": tr("share"),
-        },
-        "metric": {"network": tr("over the streets"), "straight": tr("in a straight line")},
-        "mode": dict(named_modes()),
-        "basis": {
-            "national": tr("national guideline"),
-            "municipal": tr("municipal guideline"),
-            "institute": tr("knowledge institute"),
-            "foreign": tr("from abroad"),
-            "illustrative": tr("example"),
-        },
-        "area_of": {
-            "neighbourhood": tr("the neighbourhood"),
-            "land": tr("its land"),
-            "developed": tr("its developed area"),
-            "public_space": tr("its public space"),
-        },
-        "rounding": {"none": tr("none"), "up": tr("up to whole places")},
-        "merge_touching": {"false": tr("no"), "true": tr("yes")},
-        "state": dict(named_states()),
-        "network": {"walk": tr("on foot"), "cycle": tr("by bicycle")},
-    }.get(name, {})
+    if name == "indicator":
+        return {name: words.name for name, words in indicator_words(tr).items()}
+    if name == "mode":
+        return dict(named_modes())
+    if name == "state":
+        return dict(named_states())
+    return {value: translated(word.message, word.values) for value, word in _CHOICES.get(name, {}).items()}
 
 
 def choice_word(name: str, value: str) -> str:

@@ -33,7 +33,7 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
-from ..io.facility_words import facility_words
+from ..io.facility_words import facility_word
 from ..io.roles import find_column
 from ..io.translation import Language, tr
 from ..norms.choice_words import named_modes, named_states
@@ -238,7 +238,7 @@ class Phrases:
         """Return the word for a type of facility; what has none is a facility."""
         if not type_:
             return self.language.tr("facility")
-        return facility_words(self.language.tr).get(type_key(type_), type_)
+        return facility_word(type_, self.language.tr)
 
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""

@@ -32,7 +32,7 @@ from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ..io.facility_words import facility_words
+from ..io.facility_words import facility_word
 from ..results.area_labels import area_names
 from .look import CELLS, OTHER_CELL
 from .map_layers import backdrop_layers, feature, fill, memory_layer
@@ -314,12 +314,11 @@ def _show_dwellings(layer: QgsVectorLayer, spans: Sequence[tuple[int, int]], the
 
 def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> None:
     """Choose a shape and a colour for each type; the others, and what has none, share one."""
-    known = facility_words(phrases.language.tr)
     named = sorted(types - {""}, key=str.casefold)
     categories = []
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):
         symbol = {"name": shape, "color": colour, "size": "3", "outline_color": "#ffffff", "outline_width": "0.3"}
-        word = known.get(type_key(kind), kind)
+        word = facility_word(kind, phrases.language.tr)
         # A legend would take what follows a [% for an expression.
         label = shortened(word, _LONGEST_TYPE).replace("[%", "[ %")
         categories.append(QgsRendererCategory(kind, QgsMarkerSymbol.createSimple(symbol), label))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from qgis.core import (
@@ -11,14 +11,17 @@ from qgis.core import (
     QgsExpression,
     QgsFeatureRenderer,
     QgsFillSymbol,
+    QgsMapLayerStyle,
     QgsMarkerSymbol,
     QgsProperty,
+    QgsReadWriteContext,
     QgsRuleBasedRenderer,
     QgsSingleSymbolRenderer,
     QgsSymbol,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
+from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
 from ..io.columns import numbered
 from ..io.translation import Language, tr
@@ -99,21 +102,36 @@ def _put_styles(
     shown: Mapping[str, QgsFeatureRenderer],
     labels: Mapping[str, QgsVectorLayerSimpleLabeling] = MappingProxyType({}),
 ) -> None:
-    """Put styles on a layer, the first of them in view."""
+    """Put styles on a layer, the first of them in view.
 
-    def wear(title: str) -> None:
-        layer.setRenderer(shown[title].clone())
-        if title in labels:
-            layer.setLabeling(labels[title].clone())
-
+    Each is that of the layer but for what draws and labels it: for QGIS to write all of it anew takes milliseconds a style.
+    """
     styles = layer.styleManager()
     layer.setCustomProperty(_SHOWN, list(shown))  # before the styles are added: each has a copy
     first, *others = shown
     styles.renameStyle(styles.currentStyle(), first)
+    layer.setRenderer(shown[first].clone())
+    if first in labels:
+        layer.setLabeling(labels[first].clone())
+    worn = QgsMapLayerStyle()
+    worn.readFromLayer(layer)
     for title in reversed(others):
-        wear(title)
-        styles.addStyleFromLayer(title)
-    wear(first)
+        style = _with_element(worn.xmlData(), shown[title].save)
+        if title in labels:
+            style = _with_element(style, labels[title].save)
+        styles.addStyle(title, QgsMapLayerStyle(style))
+
+
+def _with_element(style: str, save: Callable[[QDomDocument, QgsReadWriteContext], QDomElement]) -> str:
+    """Return a style with another element in the place of the one of its name, which is there once."""
+    document = QDomDocument()
+    element = save(document, QgsReadWriteContext())
+    document.appendChild(element)
+    before, start, rest = style.partition(f"<{element.tagName()} ")
+    _, end, after = rest.rpartition(f"</{element.tagName()}>")
+    if not start or not end:
+        raise ValueError(element.tagName())
+    return before + document.toString() + after
 
 
 def _written(expressions: Sequence[str]) -> list[QgsVectorLayerSimpleLabeling]:

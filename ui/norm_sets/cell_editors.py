@@ -269,7 +269,9 @@ def dress(editor: Editor, label: str, name: str, error: str) -> None:
     field.setAccessibleDescription(error or key_help(name))
     field.setToolTip(plain_tip(error or key_help(name)))
     # A thicker border too: the colour alone would say it to some only.
-    field.setStyleSheet("border: 2px solid #b3261e;" if error else "")
+    sheet = "border: 2px solid #b3261e;" if error else ""
+    if sheet != field.styleSheet():  # Qt would dress the field anew
+        field.setStyleSheet(sheet)
 
 
 _EXAMPLES = {

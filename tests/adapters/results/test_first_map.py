@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+from xml.etree import ElementTree
 
 import pytest
 from qgis.core import (
@@ -13,6 +14,7 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeature,
+    QgsMapLayerStyle,
     QgsMarkerSymbol,
     QgsProject,
     QgsRenderContext,
@@ -22,7 +24,7 @@ from qgis.PyQt.QtCore import Qt
 
 from buurtmaat.adapters.results.area_labels import percentage, rate_figure
 from buurtmaat.adapters.results.facility_styles import show_types
-from buurtmaat.adapters.results.requirement_styles import hides_the_map, show_requirements
+from buurtmaat.adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from buurtmaat.adapters.results.run_facts import RunFacts
 from buurtmaat.adapters.results.run_groups import hide_when_added
 from buurtmaat.adapters.results.styles import apply_style
@@ -123,6 +125,28 @@ def test_a_neighbourhood_has_its_name_and_how_many_of_how_many():
 
 def test_without_a_field_for_names_only_the_figure_is_written():
     assert labels(areas(("Oost", 3, 1, 0, "fails"), name="oppervlak")) == ["3 of 4"]
+
+
+def written_out(style: QgsMapLayerStyle) -> str:
+    return ElementTree.canonicalize(style.xmlData(), strip_text=True)
+
+
+def test_each_style_is_all_that_a_layer_has_that_wears_it():
+    layer = areas(("A", 4, 5, 0, "falls short", 0.5, "falls short", 1.0, "meets"))
+    layer.setFieldAlias(0, "Name & <more>")
+    make_room(layer)
+    apply_style(layer, "neighbourhoods", "")
+    show_requirements(layer, FACTS, "")
+    styles = layer.styleManager()
+    names = [name for name in styles.styles() if name != styles.currentStyle()]
+    kept = {name: written_out(styles.style(name)) for name in names}
+    assert len(set(kept.values())) == len(names) == 2
+    for name in names:
+        styles.setCurrentStyle(name)
+        worn = QgsMapLayerStyle()
+        worn.readFromLayer(layer)
+        assert written_out(worn) == kept[name]
+        assert layer.attributeAlias(0) == "Name & <more>"
 
 
 def test_each_requirement_is_a_style_with_its_verdicts_and_figures():
