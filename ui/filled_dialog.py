@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from processing.gui.AlgorithmDialog import AlgorithmDialog
+from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
 from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
@@ -17,7 +18,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QTabWidg
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
 from ..adapters.io.given_values import unusable_value
-from ..adapters.io.parameter_labels import label_writer, with_labels
+from ..adapters.io.parameter_labels import first_named, label_writer, with_labels
 from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
@@ -83,8 +84,36 @@ class FilledDialog(AlgorithmDialog):
         algorithm, context = self.algorithm(), createContext()
         said = unusable_value(algorithm, _values_in(self.mainWidget().wrappers), context)
         if said:
-            self.messageBar().clearWidgets()
-            self.messageBar().pushMessage("", with_labels(said, algorithm), Qgis.MessageLevel.Warning, 0)
+            self._tell(with_labels(said, algorithm))
+
+    def runAlgorithm(self) -> None:
+        """Run, unless something is wrong with an input: that is said in the bar, where QGIS would open a box."""
+        name, wrong = self._wrong_input()
+        if not wrong:
+            super().runAlgorithm()
+            return
+        widget = self._widget_of(name)
+        if widget is not None:
+            super().flag_invalid_parameter_value(name, widget)
+        self._tell(wrong)
+
+    def _wrong_input(self) -> tuple[str, str]:
+        """Return the input that is wrong, and what the algorithm says of it; nothing where the dialog itself sees it."""
+        try:
+            parameters = self.mainWidget().createProcessingParameters()
+        except (AlgorithmDialogBase.InvalidParameterValue, AlgorithmDialogBase.InvalidOutputExtension):
+            return "", ""
+        good, said = self.algorithm().checkParameterValues(parameters, createContext())
+        named = first_named(said, self.algorithm())
+        return ("", "") if good else (named, said)
+
+    def _widget_of(self, name: str) -> QWidget | None:
+        wrapper = self.mainWidget().wrappers.get(name)
+        return wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None
+
+    def _tell(self, text: str) -> None:
+        self.messageBar().clearWidgets()
+        self.messageBar().pushMessage("", text, Qgis.MessageLevel.Warning, 0)
 
     def runAsBatch(self) -> None:
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""

@@ -20,6 +20,13 @@ def with_labels(sentence: str, algorithm: QgsProcessingAlgorithm) -> str:
     return label_writer(algorithm)(sentence)
 
 
+def first_named(sentence: str, algorithm: QgsProcessingAlgorithm) -> str:
+    """Return the name of the parameter that a sentence of an algorithm speaks of first; empty where it names none."""
+    names = "|".join(re.escape(one.name()) for one in algorithm.parameterDefinitions())
+    found = re.search(rf"(?<![\w-])({names or '(?!)'})(?![\w-])", sentence)
+    return "" if found is None else found[1]
+
+
 def label_writer(algorithm: QgsProcessingAlgorithm) -> Callable[[str], str]:
     """Return what does the same as `with_labels` for many texts."""
     labels = {

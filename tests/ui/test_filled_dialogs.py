@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QDoubleSpinBox, QGroupBox, QLabel, QTabWidget, QTextBrowser
 
 from buurtmaat.adapters.estimates.survey_prefill import is_estimates
@@ -868,6 +869,29 @@ def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, param
         wrapper.setParameterValue([] if parameter == "FACILITIES" else "", runs.QgsProcessingContext())
     assert dialog.createProcessingParameters() == {}
     assert dialog.messageBar().currentItem().text() == said
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value"),
+    [("serviceareas", "LIMITS", "400;far"), ("suggestlocations", "THRESHOLDS", "400;far"), ("reachcounts", "LIMITS", "far")],
+)
+def test_a_wrong_value_is_said_in_the_bar_and_marked_where_qgis_would_open_a_box(
+    town, dialogs, monkeypatch, name, parameter, value
+):
+    boxes = []
+    monkeypatch.setattr("processing.gui.AlgorithmDialog.QMessageBox.warning", lambda *told: boxes.append(told))
+    dialog = dialogs(name)
+    wrapper = dialog.mainWidget().wrappers[parameter]
+    wrapper.setParameterValue(value, runs.QgsProcessingContext())
+    before = wrapper.wrappedWidget().palette().color(QPalette.ColorRole.Base)
+    dialog.runAlgorithm()
+    assert boxes == []
+    said = dialog.messageBar().currentItem().text()
+    assert f"({parameter})" in said
+    assert value.rpartition(";")[2] in said
+    assert wrapper.wrappedWidget().palette().color(QPalette.ColorRole.Base) != before
+    wrapper.setParameterValue("400", runs.QgsProcessingContext())
+    assert dialog._wrong_input()[0] != parameter
 
 
 # --- What QGIS writes around the inputs ---

@@ -86,6 +86,9 @@ class AreaTable(QAbstractTableModel):
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row, column, rows = index.row(), index.column(), self.rows
+        if role == SORT_ROLE:  # first, as it is asked most
+            value = float(rows.columns[column - 1].values[row]) if column else 0.0
+            return rows.names[row] if column == 0 else -1.0 if math.isnan(value) else value
         verdict = rows.compliance[row]
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -93,14 +96,11 @@ class AreaTable(QAbstractTableModel):
             return VERDICT_COLOURS.get(verdict)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._tip(row, column, role)
-        if role not in (Qt.ItemDataRole.DisplayRole, SORT_ROLE):
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column == 0:
             return rows.names[row]
-        value = float(rows.columns[column - 1].values[row])
-        if role == SORT_ROLE:
-            return -1.0 if math.isnan(value) else value
-        text = rows.columns[column - 1].write(value)
+        text = rows.columns[column - 1].write(float(rows.columns[column - 1].values[row]))
         return f"{MARKS.get(verdict, '')} {text}".strip() if column == 1 else text
 
     def _tip(self, row: int, column: int, role: int) -> object:

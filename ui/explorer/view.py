@@ -443,10 +443,11 @@ class ThresholdExplorer(QWidget):
         """Ask another threshold or target (a share; 0: none) of a requirement, and show what would hold."""
         if self.session is not None:
             self.session.ask(name, threshold=threshold, target=target)
+            self._show_asked(name)
             if self.session.current != name or not self.session.is_moving:
                 self._choose(name)
-            self._show_asked(name)
-            self._show()
+            else:
+                self._show()
 
     def choose_requirement(self, name: str) -> None:
         """Choose the requirement that the map, the curve and the table show; `ALL` for all of them."""
@@ -468,6 +469,7 @@ class ThresholdExplorer(QWidget):
         if moving:
             self.price.show_for(name)
         self._show_styles()
+        self.sorted.sort(-1)  # else new rows would be sorted as the ones before, and then anew
         self._show()
         self._fit_columns()
         self._sort()

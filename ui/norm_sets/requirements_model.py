@@ -40,6 +40,7 @@ class RequirementsModel(QAbstractTableModel):
     def __init__(self, editing: Editing, keys: Sequence[str] = COLUMNS, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.editing, self.keys = editing, tuple(keys)
+        self._language = language()  # once: cells are asked for hundreds of times
         self._known_types: Collection[str] | None = None
         self._count = len(editing.draft.rows)
         self._warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
@@ -49,7 +50,7 @@ class RequirementsModel(QAbstractTableModel):
     def name(self, column: int) -> str:
         """Return the cell's name as `Editing` takes it."""
         key = self.keys[column]
-        return f"{key}.{language()}" if key in ("title", "note") else key
+        return f"{key}.{self._language}" if key in ("title", "note") else key
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
@@ -63,7 +64,7 @@ class RequirementsModel(QAbstractTableModel):
             if role == _Role.DisplayRole:
                 return f"{section + 1} ⚠" if wrong else str(section + 1)
             if role == _Role.ToolTipRole:  # the title, where it is scrolled away
-                return plain_tip(self.editing.draft.rows[section].requirement.label(language()))
+                return plain_tip(self.editing.draft.rows[section].requirement.label(self._language))
             return None
         if role == _Role.DisplayRole:
             return key_label(self.keys[section])
@@ -106,7 +107,7 @@ class RequirementsModel(QAbstractTableModel):
         text = self.editing.text(row, self.name(column))
         key = self.keys[column]
         if key == "title" and not text:
-            return self.editing.draft.rows[row].requirement.label(language())
+            return self.editing.draft.rows[row].requirement.label(self._language)
         if key == "facility":
             return " | ".join(facility_word(one.strip()) for one in text.split("|"))
         return choice_word(key, text)

@@ -250,8 +250,8 @@ class RequirementsPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit_columns()  # the font was not known before
         self._keep_room()
+        QTimer.singleShot(0, self._fit_columns)  # the font was not known before, nor are the cells looked at yet
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

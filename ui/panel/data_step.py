@@ -92,6 +92,10 @@ class DataStep(StepBox):
         self.facilities.itemChanged.connect(self._choose_facilities)
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
+        self._to_add: list[str] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._add_next)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
@@ -215,17 +219,24 @@ class DataStep(StepBox):
         project = self.controller.project
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
-        wrong = []
-        for path in paths:
+        self._not_added, self._to_add = [], [*self._to_add, *paths]
+        self._add_next()
+
+    def _add_next(self) -> None:
+        """Add the next of the files; the window goes on in between, as a large one takes its time."""
+        if self._to_add:
+            path = self._to_add.pop(0)
             found = layers_in(path)
             if is_asked(found):
                 dialog = QgsProviderSublayersDialog(path, "ogr", path, found, [Qgis.LayerType.Vector], self)
                 found = dialog.selectedLayers() if dialog.exec() else []
             elif not found:
-                wrong.append(Path(path).name)
-            wrong += add_sublayers(found, project)
-        self._not_added = wrong
-        self.refresh()
+                self._not_added.append(Path(path).name)
+            self._not_added += add_sublayers(found, self.controller.project)
+        if self._to_add:
+            self._next.start(0)
+        else:
+            self.refresh()
 
     def _choose(self, name: str, layer: QgsMapLayer | None) -> None:
         self.controller.choose_layers(name, [layer] if isinstance(layer, QgsVectorLayer) else [])
