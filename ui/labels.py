@@ -142,6 +142,11 @@ def plain_tip(text: str) -> str:
     return f"<p>{html.escape(text[:1000])}</p>" if text else ""
 
 
+def plain_html(text: str) -> str:
+    """Return HTML in one line that shows a text as it is, for what reads what looks like HTML."""
+    return f"<span>{html.escape(text)}</span>"
+
+
 def language() -> str:
     """Return the language of the interface, as titles and notes know it."""
     return "nl" if user_locale().casefold().startswith("nl") else "en"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import Qgis, QgsProject
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
@@ -46,7 +47,7 @@ from ...core.norms.edits import copy_of, for_saving, free_id, new_set
 from ...core.norms.file import dump, load_file
 from ...core.norms.model import NormSet, Text
 from ..help_pages import show_help
-from ..labels import language, name_buttons, state_words, tab_order
+from ..labels import language, name_buttons, plain_html, state_words, tab_order
 from .cell_editors import Suggestions
 from .compare_dialog import CompareDialog
 from .editing import Editing
@@ -72,7 +73,7 @@ class NormSetEditor(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Norm sets") + "[*]")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._use = use
+        self._use, self.told = use, ""
         self._project = QgsProject.instance()
         self.store: NormStore = open_store(self._project)
         shipped = self.store.shipped()
@@ -258,7 +259,7 @@ class NormSetEditor(QDialog):
         if stored is None or stored.norm_set is None:
             return
         if stored.place == PROFILE and any(one.set_id == stored.set_id for one in self.store.of_project()):
-            self.say(
+            self.tell(
                 tr(
                     "The project has a norm set “{id}” too, and that one overrides yours: give yours another id."
                 ).format(id=stored.set_id)
@@ -303,8 +304,9 @@ class NormSetEditor(QDialog):
         self.end_typing()
         if not self.is_changed or self._ask_to_keep(_Button.Save | _Button.Discard) != _Button.Save:
             return
+        self._clear_told()
         if not self.save():
-            self.say(self.banner.text())
+            self.say(self.told or self.banner.text())
 
     def reject(self) -> None:
         if self.leave():
@@ -325,15 +327,25 @@ class NormSetEditor(QDialog):
         return _Button(box.exec())
 
     def say(self, text: str) -> None:
-        """Show something that stands in the way."""
+        """Show something that stands in the way in a box of its own: the dialog goes."""
         box = QMessageBox(QMessageBox.Icon.Warning, tr("Norm sets"), text, _Button.Ok, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name_buttons(box)
         box.exec()
 
+    def tell(self, text: str) -> None:
+        """Show above the sets what went wrong, until something is done about it."""
+        self._clear_told()
+        self.told = text
+        self.messages.pushMessage("", plain_html(text), Qgis.MessageLevel.Warning, 0)
+
+    def _clear_told(self) -> None:
+        self.told = ""
+        self.messages.clearWidgets()
+
     def warn(self, error: InputError) -> None:
-        """Return what went wrong."""
-        self.say(translated(error.message, error.values))
+        """Tell what went wrong."""
+        self.tell(translated(error.message, error.values))
 
     # --- Inside ---
 
@@ -372,6 +384,7 @@ class NormSetEditor(QDialog):
         return answer in (_Button.Yes, _Button.No)
 
     def _arrange(self) -> None:
+        self.messages = QgsMessageBar(self)
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
@@ -424,6 +437,7 @@ class NormSetEditor(QDialog):
         for button in (*box.buttons(), *at_left):
             button.setAutoDefault(False)  # Enter in a cell ends the cell, nothing more
         layout = QVBoxLayout(self)
+        layout.addWidget(self.messages)
         layout.addWidget(splitter, 1)
         layout.addWidget(box)
         tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
@@ -483,6 +497,7 @@ class NormSetEditor(QDialog):
         self.requirements.suggest(_suggestions(self._project, [_set_in(one) for one in self.store.shipped()]))
 
     def _refresh(self) -> None:
+        self._clear_told()
         norm_set, stored = self.editing.draft.norm_set, self.stored
         self.title.setText(norm_set.title.in_language(language())[:200] or norm_set.id)
         self.state.setText(state_words(norm_set))

@@ -164,7 +164,9 @@ def test_a_set_behind_one_of_the_project_is_not_used_unseen(with_own, project, a
     with_own.reload()
     with_own.use()
     assert answers.used == []
-    assert "overrides yours" in answers.said[0]
+    assert "overrides yours" in with_own.told
+    with_own.editing.put(0, "threshold", "600")
+    assert (with_own.told, with_own.messages.currentItem()) == ("", None)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,7 @@ def test_two_files_with_one_id_are_told_and_neither_is_taken_for_the_other(with_
     assert "aaa.json" in with_own.list.currentItem().toolTip(0)
     with_own.use()
     assert answers.used == []
-    assert "Two norm sets have the id" in answers.said[0]
+    assert "Two norm sets have the id" in with_own.told
     with_own.editing.put(0, "threshold", "333")
     assert not with_own.save()
     with_own.editing.put(None, "id", "other")
