@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
 
@@ -32,6 +32,7 @@ from ..adapters.results.run_outputs import (
 )
 from ..adapters.trend.trend_prefill import is_code_changes, newest_of_each_day
 from ..core.errors import InputError
+from ..core.preparing.dwelling_sources import ADDRESSES, AREAS, BUILDINGS
 from .prepare_data.layers import Recogniser, layers_of
 from .run_layers import layers_of_newest_run, other_of_run
 
@@ -184,9 +185,9 @@ def _of_raw_dwellings(project: QgsProject, _check: Mapping[str, object]) -> Foun
     return _ids({p.SOURCE: found.dwellings, p.NEIGHBOURHOODS: found.neighbourhoods})
 
 
-def _of_model(dwellings: str) -> Callable[[QgsProject, Mapping[str, object]], Found]:
+def _of_model(dwellings: str, kinds: Sequence[str]) -> Callable[[QgsProject, Mapping[str, object]], Found]:
     def find(project: QgsProject, _check: Mapping[str, object]) -> Found:
-        found = Recogniser().choose(layers_of(project))
+        found = Recogniser().choose(layers_of(project), kinds)
         layers = {p.STREETS: found.streets, dwellings: found.dwellings, p.NEIGHBOURHOODS: found.neighbourhoods}
         several = {p.FACILITIES: [one.id() for one in found.facilities]} if found.facilities else {}
         return several | _ids(layers)
@@ -209,7 +210,7 @@ _BY_ALGORITHM: Mapping[str, Callable[[QgsProject, Mapping[str, object]], Found]]
     "preparedwellings": _of_raw_dwellings,
     "preparecandidates": candidate_inputs,
     "preparestops": lambda _project, _check: {},  # no layer of a project is a timetable, nor an area wide enough
-    "fromosmandbag": _of_model(p.ADDRESSES),
-    "fromosmandcbs": _of_model(p.SQUARES),
+    "fromosmandbag": _of_model(p.ADDRESSES, (ADDRESSES, BUILDINGS)),
+    "fromosmandcbs": _of_model(p.SQUARES, AREAS),
 }
 """Algorithms that ask other things than a check does."""

@@ -18,6 +18,8 @@ from ..io import parameter_names as p
 _COVERING = frozenset(["basicrequirements", "requirementsoveryears", "surveyestimates", "comparescenarios"])
 _PROPERTY = "buurtmaat/output"
 _NUMBER = re.compile(r"_\d+$")
+_STATUS = "row_status"
+"""A field that each run adds, however many are there already."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ def _origin_by_fields(names: tuple[str, ...]) -> Origin | None:
     """Return which output of ours has these fields."""
     if names and re.fullmatch(r"(.*_)?reason(_\d+)?", names[-1], re.IGNORECASE):
         return Origin()  # what was left out
+    if sum(_NUMBER.sub("", name.casefold()).endswith(_STATUS) for name in names) > 1:
+        return Origin()  # made of what was prepared, whose fields it has too
     there = _spellings(names)
     return next((origin for origin, wanted in _FIELDS if _has(there, wanted)), None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
@@ -29,8 +30,10 @@ from buurtmaat.ui.filling_in import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.result_loading import load_results
 from buurtmaat.ui.sample_town import open_sample_town
+from towns import dutch_sources as dutch
 from towns import raw_town, runs
 from towns.every_algorithm import TIMETABLE
+from towns.fetched_town import FetchedTown, serving_town
 from towns.norm_set_editor import OWN
 from towns.results_tables import results
 from towns.runs import grid, layer, point
@@ -352,7 +355,7 @@ def check_that_all_can_be_meant(before: dict, results: set[str], first: str, *, 
                 else:
                     assert is_meant_for(one, [parameter]), (name, parameter, origin)
         if name == "compliancereport" and "NEIGHBOURHOODS" in new:
-            assert found["CLASS_FIELD"] == filled("basicrequirements")["CLASS_FIELD"]
+            assert found.get("CLASS_FIELD") == filled("basicrequirements").get("CLASS_FIELD")
             new.add("CLASS_FIELD")  # goes with the neighbourhoods
         if "PLANS" in new:
             new.add("YEARS")
@@ -483,8 +486,8 @@ def test_what_a_recipe_wrote_is_known_as_what_its_runs_wrote(town, tmp_path):
 
 
 def test_every_algorithm_is_tried_as_the_first():
-    others = {"compliancereport", "fetchdata"}  # the first writes no layers, the second asks services
-    assert {*EVERY, *AFTER_RUNS, *PREPARING, *MODELS, "runrecipe", *others} == set(ours())
+    others = {"compliancereport"}  # which writes no layers
+    assert {*EVERY, *AFTER_RUNS, *PREPARING, *MODELS, "runrecipe", "fetchdata", *others} == set(ours())
 
 
 def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, dialogs):
@@ -547,6 +550,92 @@ def test_what_was_prepared_is_taken_by_what_works_with_it_and_not_prepared_again
         "NETWORK": {"preparenetwork"}, "FACILITIES": {"preparefacilities"}, "DWELLINGS": {"preparedwellings"},
     }  # fmt: skip
     assert named(check)["NEIGHBOURHOODS"] == "areas"
+
+
+@pytest.mark.parametrize("first", MODELS)
+def test_what_opens_after_a_model_has_only_layers_that_can_be_meant(raw, tmp_path, first):
+    """What it prepared on the way is no output of it, so that dialogs still find the raw layers, and its check."""
+    if first == "fromosmandcbs":
+        rows = [dutch.square(c, r, 10 + c, 2 + r, 8 + r) for c in range(10) for r in range(5)]
+        squares = runs.loaded(dutch.write(tmp_path / "squares.gpkg", "vierkant_100m", dutch.CBS_SQUARE, rows), "squares")
+        QgsProject.instance().removeMapLayer(raw.pop("addresses"))
+        QgsProject.instance().addMapLayer(squares)
+    before = {name: named(filled(name)) for name in ours()}
+    known = set(QgsProject.instance().mapLayers())
+    assert set(layers_in(filled(first))) >= {"STREETS", "FACILITIES", "NEIGHBOURHOODS"}
+    run_and_load(first)
+    results = set(QgsProject.instance().mapLayers()) - known
+    assert results
+    check_that_all_can_be_meant(before, results, "basicrequirements", known=True)
+    assert layers_in(filled("compliancereport"))["RESULTS"][0].id() in results
+    for one in results:
+        QgsProject.instance().mapLayer(one).removeCustomProperty("buurtmaat/output")
+    check_that_all_can_be_meant(before, results, "basicrequirements", known=False)
+
+
+MADE_OF_HOMES = [("nearestfacility", {}), ("reachcounts", {"PREFIX": "new_"}), ("floatingcatchment", {})]
+
+
+@pytest.mark.parametrize(("name", "changes"), MADE_OF_HOMES)
+def test_a_result_of_prepared_dwellings_is_no_dwellings_though_it_has_their_fields(raw, name, changes):
+    """As found: opened from its file, it was taken for dwellings that had been prepared."""
+    run_and_load("preparedwellings")
+    run_and_load("preparefacilities")
+    homes = filled("basicrequirements")["DWELLINGS"]
+    before = set(QgsProject.instance().mapLayers())
+    run_and_load(name, **changes, REUSE=False)
+    made = [QgsProject.instance().mapLayer(one) for one in set(QgsProject.instance().mapLayers()) - before]
+    points = [one for one in made if one.geometryType() == Qgis.GeometryType.Point]
+    assert any(one.fields().lookupField("inhabitants_65") >= 0 for one in points)
+    for one in points:
+        one.removeCustomProperty("buurtmaat/output")
+        assert not is_meant_for(one, ["DWELLINGS"])
+    assert filled("basicrequirements")["DWELLINGS"] == homes
+
+
+FETCHED = {
+    "neighbourhoods": {"NEIGHBOURHOODS"},
+    "dwellings": {"SOURCE", "ADDRESSES", "DWELLINGS", "ORIGINS"},
+    "streets": {"SOURCE", "STREETS", "NETWORK", "BACKGROUND"},
+    "facilities_points": {"SOURCES", "FACILITIES"},
+    "facilities_areas": {"SOURCES", "FACILITIES"},
+    "green": {"SOURCES", "FACILITIES"},
+    "water": {"BARRIERS", "BACKGROUND"},
+}
+"""What layers of a fetch can be meant for; raw streets and dwellings also where nobody prepared any."""
+
+
+def fetch_and_load(folder: Path) -> set[str]:
+    """Fetch a town from services on this machine, and put it on the map; return the ids of its layers."""
+    project, context, feedback = QgsProject.instance(), runs.QgsProcessingContext(), runs.Feedback()
+    context.setProject(project)
+    before = set(project.mapLayers())
+    with serving_town(FetchedTown()) as served:
+        services = str(served.write_services(folder / "services.json"))
+        given = {"MUNICIPALITY": "Goudstad", "SERVICES": services, "OUTPUT": str(folder / "town.gpkg")}
+        _, good = runs.algorithm("fetchdata").run(given, context, feedback, {}, False)
+    assert good, feedback.errors
+    load_results(context, project)
+    return set(project.mapLayers()) - before
+
+
+def test_what_opens_after_a_fetch_has_its_layers_where_they_can_be_meant(qgis_new_project, tmp_path, monkeypatch):
+    monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
+    fetched = fetch_and_load(tmp_path)
+    assert {QgsProject.instance().mapLayer(one).name() for one in fetched} >= FETCHED.keys() - {"green"}
+    for name in ours():
+        found = filled(name)
+        assert fails(name, found | CHOSEN.get(name, {})) == "", (name, found)
+        for parameter, layers in layers_in(found).items():
+            for one in layers:
+                if one.id() in fetched:
+                    assert parameter in FETCHED[one.name()], (name, parameter, one.name())
+    prepared = {name: named(filled(name))[parameter] for name, parameter in PREPARING.items()}
+    assert {name: set(given) if isinstance(given, list) else given for name, given in prepared.items()} == {
+        "preparenetwork": "streets",
+        "preparefacilities": {"facilities_points", "facilities_areas", "green"},
+        "preparedwellings": "dwellings",
+    }
 
 
 # --- Plans, years and what else a run leaves ---

@@ -49,12 +49,18 @@ class Recogniser:
         self._kinds = load_kinds(RULES)
         self._finder = TypeFinder(read_mapping(MAPPING_FILE.read_bytes()))
 
-    def choose(self, layers: Sequence[QgsVectorLayer]) -> Chosen:
-        """Choose the layers that are recognised, each for one thing."""
+    def choose(self, layers: Sequence[QgsVectorLayer], kinds: Sequence[str] = _FIRST_DWELLINGS) -> Chosen:
+        """Choose the layers that are recognised, each for one thing.
+
+        Parameters
+        ----------
+        kinds
+            Of sources of dwellings, that which is wanted most first.
+        """
         areas = [layer for layer in layers if may_be(layer, p.NEIGHBOURHOODS)]
         layers = [layer for layer in layers if is_raw(layer)]
         streets = _best(layers, self._rank_of_streets)
-        dwellings = _best(layers, self._rank_of_dwellings)
+        dwellings = _best(layers, lambda one: self._rank_of_dwellings(one, kinds))
         neighbourhoods = _best([layer for layer in areas if layer is not dwellings], self._rank_of_neighbourhoods)
         taken = (streets, dwellings, neighbourhoods)
         return Chosen(
@@ -98,11 +104,14 @@ class Recogniser:
             return None
         return int(column is None), _FIRST_STREETS.index(kind.id)
 
-    def _rank_of_dwellings(self, layer: QgsVectorLayer) -> tuple[int, ...] | None:
+    def _rank_of_dwellings(
+        self, layer: QgsVectorLayer, kinds: Sequence[str] = _FIRST_DWELLINGS
+    ) -> tuple[int, ...] | None:
         try:
-            return (_FIRST_DWELLINGS.index(_kind_of_dwellings(layer)),)
+            kind = _kind_of_dwellings(layer)
         except InputError:
             return None
+        return (kinds.index(kind),) if kind in kinds else None
 
     def _rank_of_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[int, ...] | None:
         if layer.geometryType() != Qgis.GeometryType.Polygon or self._rank_of_dwellings(layer) is not None:
