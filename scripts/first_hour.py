@@ -1,80 +1,113 @@
-"""Goes through the first hour in the window of QGIS, and keeps what is seen: run by scripts/pictures."""
+"""Goes through the first hour in the window of QGIS, and keeps what is seen: run by scripts/pictures.
+
+From the enabled plugin to a labelled map of the sample town in five clicks, and from raw files of it in ten: with more it
+fails. With a folder of Delft, as docs/developers/pictures.md says, it does the same from the files of Delft.
+
+    scripts/in_window.py scripts/first_hour.py PICTURES sample
+    scripts/in_window.py scripts/first_hour.py PICTURES raw
+    scripts/in_window.py scripts/first_hour.py PICTURES delft FOLDER
+"""
 
 from __future__ import annotations
 
-import os
 import sys
-import time
-import traceback
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QImage
-from qgis.PyQt.QtWidgets import QApplication
-from qgis.utils import iface, plugins
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from raw_sample import write_raw_sample
+from window_user import WindowUser, go
 
-_PATIENCE = 120.0
-"""Seconds that a step may take."""
-
-
-def _wait(until: Callable[[], bool] = lambda: True, least: float = 1.0) -> None:
-    """Let the window go on for some seconds, and until something holds."""
-    begun = time.monotonic()
-    while time.monotonic() < begun + least or not until():
-        if time.monotonic() > begun + _PATIENCE:
-            raise TimeoutError
-        QApplication.processEvents()
-        time.sleep(0.01)
+_FEW, _TEN = 5, 10
+_DELFT = ("dwellings_synthetic.gpkg", "facilities.gpkg", "neighbourhoods.gpkg", "streets.gpkg")
 
 
-def _keep(name: str) -> None:
-    """Keep what the window shows, in 256 colours."""
-    iface.messageBar().clearWidgets()  # what QGIS itself has to say
-    _wait(lambda: not iface.mapCanvas().isDrawing(), 3.0)
-    path = Path(os.environ["PICTURES"]) / f"{name}.png"
-    iface.mainWindow().grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(path))
-    print(f"picture: {path}", flush=True)
+class ManyClicksError(Exception):
+    """More clicks were needed than the first map is to take."""
 
 
-def _first_hour() -> None:
-    window, menu = iface.mainWindow(), plugins["buurtmaat"].menu
-    window.resize(1366, 768)
-    menu.sample_town()
-    menu.show_panel()
-    panel = menu.panel
-    _wait(least=2.0)
-    panel.check.run_button.click()
-    _wait(lambda: panel.check.current is None and panel.look.explorer.session is not None, 5.0)
-    _keep("window")
+def _check_and_look(user: WindowUser, most: int) -> None:
+    """Run the check of the step that is open, and wait for its map."""
+    panel = user.menu.panel
+    user.press(panel.check.run_button)
+    user.wait(lambda: panel.check.current is None and panel.look.explorer.session is not None, 5.0)
+    areas = panel.look.explorer.layers.chosen().neighbourhoods
+    node = QgsProject.instance().layerTreeRoot().findLayer(areas)
+    if not (panel.look.is_open and node.isVisible() and areas.labelsEnabled()):
+        raise RuntimeError("The map of the check is not in sight.")
+    print(f"clicks to the first map: {user.clicks}, at most {most}", flush=True)
+    if user.clicks > most:
+        raise ManyClicksError(user.clicks)
+
+
+def _from_files(user: WindowUser, files: Sequence[Path], keep: Callable[[str], None]) -> None:
+    user.tool("panel")
+    panel = user.menu.panel
+    user.choose_files(panel.data.add, files)
+    user.wait(lambda: panel.data.prepare.isEnabled(), 2.0)
+    keep("added")
+    user.press(panel.data.prepare)
+    dialog = user.menu.preparing
+    user.wait(lambda: dialog.run_button.isEnabled(), 2.0)
+    user.press(dialog.run_button)
+    user.wait(lambda: not dialog.runs.running, 2.0)
+    keep("prepared")
+    user.press(dialog.close_button)
+    _check_and_look(user, _TEN)
+    keep("look")
+
+
+def sample_town(user: WindowUser, pictures: Path) -> None:
+    """Open the sample town, check it, and look at it, at a card, and at what a new place would change."""
+    user.tool("sample")
+    user.tool("panel")
+    panel = user.menu.panel
+    user.press(panel.check.header)
+    _check_and_look(user, _FEW)
+    user.keep(pictures / "window.png")
     explorer = panel.look.explorer
     explorer.requirements.setCurrentIndex(1)
     explorer.requirements.activated.emit(1)
-    _keep("panel-look")
+    user.keep(pictures / "panel-look.png")
     panel.look.open_area(0)
-    _wait(lambda: not panel.look.ways.on_map.is_empty)
-    _keep("panel-card")
+    user.wait(lambda: not panel.look.ways.on_map.is_empty)
+    user.keep(pictures / "panel-card.png")
     panel.controller.open_step("what_if")
     step = panel.what_if
     step.types.setCurrentIndex(step.types.findData("meeting place"))
     step.tools["place"].click()
-    _wait(lambda: step.tried.run is not None)
+    user.wait(lambda: step.tried.run is not None)
     areas = panel.controller.layers_of("NEIGHBOURHOODS")[0]
     place = next(one for one in areas.getFeatures() if str(one["buurtnaam"]).startswith("Waterrijk"))
     step.on_map.tool.canvasClicked.emit(place.geometry().pointOnSurface().asPoint(), Qt.MouseButton.LeftButton)
-    _wait(lambda: bool(step.told.text()))
-    _keep("panel-what-if")
+    user.wait(lambda: bool(step.told.text()))
+    user.keep(pictures / "panel-what-if.png")
 
 
-def _run() -> None:
-    good = False
-    try:
-        _first_hour()
-        good = True
-    except Exception:
-        traceback.print_exc()
-    sys.stdout.flush()
-    os._exit(0 if good else 1)
+def raw_sample(user: WindowUser, pictures: Path) -> None:
+    """Begin with raw files of the sample town."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_raw_sample(Path(folder))
+        _from_files(user, files, lambda name: _keep(user, pictures, f"raw-{name}"))
 
 
-QTimer.singleShot(4000, _run)
+def delft(user: WindowUser, pictures: Path) -> None:
+    """Begin with the files of Delft."""
+    files = [Path(sys.argv[3]) / name for name in _DELFT]
+    missing = [str(one) for one in files if not one.is_file()]
+    if missing:
+        raise SystemExit(f"The files of Delft are not part of the project, and these are not there: {missing}")
+    _from_files(user, files, lambda name: _keep(user, pictures, f"delft-{name}"))
+
+
+def _keep(user: WindowUser, pictures: Path, name: str) -> None:
+    dialog = user.menu.preparing if name.endswith("prepared") else None
+    user.keep(pictures / f"{name}.png", dialog)
+
+
+_SESSIONS = {"sample": sample_town, "raw": raw_sample, "delft": delft}
+
+if __name__ == "__main__":
+    go(lambda user: _SESSIONS[sys.argv[2]](user, Path(sys.argv[1])))

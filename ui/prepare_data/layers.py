@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qgis.core import Qgis, QgsProject, QgsVectorLayer
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.providers import Provider
 from ...adapters.io.roles import find_column
 from ...adapters.io.translation import tr, translated
 from ...adapters.layers.facilities import as_facility_layer
@@ -147,9 +148,19 @@ def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
 def _best(
     layers: list[QgsVectorLayer], rank: Callable[[QgsVectorLayer], tuple[int, ...] | None]
 ) -> QgsVectorLayer | None:
-    """Return the layer of the lowest rank, the first of several."""
-    ranked = [(found, number) for number, layer in enumerate(layers) if (found := rank(layer)) is not None]
-    return layers[min(ranked)[1]] if ranked else None
+    """Return the layer of the lowest rank, of several the first that holds anything: OSM gives empty ones too."""
+    ranked = [(found, layer) for layer in layers if (found := rank(layer)) is not None]
+    if not ranked:
+        return None
+    lowest = min(found for found, _ in ranked)
+    first, *others = [layer for found, layer in ranked if found == lowest]
+    if not others or not _is_empty(first):  # looked at where it matters only: it takes long in a file of OSM
+        return first
+    return next((layer for layer in others if not _is_empty(layer)), first)
+
+
+def _is_empty(layer: QgsVectorLayer) -> bool:
+    return not Provider(layer).can_hang and layer.hasFeatures() == Qgis.FeatureAvailability.NoFeaturesAvailable
 
 
 def _kind_of_dwellings(layer: QgsVectorLayer) -> str:

@@ -134,6 +134,15 @@ def test_what_comes_in_the_same_columns_is_not_taken_for_it(project, tmp_path):
     assert found.neighbourhoods is None
 
 
+def test_an_empty_layer_of_one_file_is_not_taken_before_that_of_another(project, tmp_path):
+    """As found: a file of places alone has lines too, none, and with it on top no streets were prepared."""
+    places = raw_places_file(tmp_path / "places.osm")[0].partition("|")[0]
+    empty = add(f"{places}|layername=lines", "lines")
+    streets = add(raw_streets_file(tmp_path / "streets.osm"), "lines")
+    assert layers_of(project) == [empty, streets]
+    assert Recogniser().choose(layers_of(project)).streets is streets
+
+
 def test_the_better_layer_goes_before_the_worse(project, tmp_path):
     line = "LINESTRING(0 0, 100 0)"
     add(nwb([(line, {})]), "wegvakken")
