@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsVectorLayer
-from qgis.gui import QgsMapLayerComboBox, QgsProviderSublayersDialog
+from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsReferencedRectangle, QgsVectorLayer
+from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsProviderSublayersDialog
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -59,13 +59,21 @@ class DataStep(StepBox):
 
     Parameters
     ----------
+    canvas
+        The map.
     prepare, fetch
         Open Prepare data and Fetch data.
     """
 
-    def __init__(self, controller: PanelController, prepare: Callable[[], None], fetch: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        controller: PanelController,
+        canvas: QgsMapCanvas,
+        prepare: Callable[[], None],
+        fetch: Callable[[], None],
+    ) -> None:
         super().__init__(DATA, tr("D&ata"))
-        self.controller = controller
+        self.controller, self._canvas = controller, canvas
         self.sentence, self.lacks = plain_label(), plain_label()
         self.prepare = QPushButton(tr("Prepare data…"))
         self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
@@ -93,6 +101,7 @@ class DataStep(StepBox):
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
         self._to_add: list[str] = []
+        self._is_first = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._add_next)
@@ -219,7 +228,7 @@ class DataStep(StepBox):
         project = self.controller.project
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
-        self._not_added, self._to_add = [], [*self._to_add, *paths]
+        self._not_added, self._to_add, self._is_first = [], [*self._to_add, *paths], not project.mapLayers()
         self._add_next()
 
     def _add_next(self) -> None:
@@ -235,8 +244,18 @@ class DataStep(StepBox):
             self._not_added += add_sublayers(found, self.controller.project)
         if self._to_add:
             self._next.start(0)
-        else:
-            self.refresh()
+            return
+        self.controller.look_at_layers()
+        areas = self.controller.layers_of(p.NEIGHBOURHOODS)
+        if self._is_first and areas:
+            self._show(areas[0])
+
+    def _show(self, areas: QgsVectorLayer) -> None:
+        """Show the town, in its own system: QGIS shows the first layer, which of OpenStreetMap is in degrees or empty."""
+        if areas.crs().isValid() and not areas.crs().isGeographic():
+            self.controller.project.setCrs(areas.crs())
+        self._canvas.setReferencedExtent(QgsReferencedRectangle(areas.extent(), areas.crs()))
+        self._canvas.refresh()
 
     def _choose(self, name: str, layer: QgsMapLayer | None) -> None:
         self.controller.choose_layers(name, [layer] if isinstance(layer, QgsVectorLayer) else [])

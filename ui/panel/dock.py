@@ -55,7 +55,7 @@ class BuurtmaatPanel(QDockWidget):
         self.setObjectName("BuurtmaatPanel")
         self.iface = iface
         self.controller = PanelController(QgsProject.instance())
-        self.data = DataStep(self.controller, openers.prepare, openers.fetch)
+        self.data = DataStep(self.controller, iface.mapCanvas(), openers.prepare, openers.fetch)
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years)
         self.tried = TriedRunTask(self.controller.project)

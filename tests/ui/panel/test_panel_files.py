@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from towns import runs
 from towns.explorer_dock import settle
-from towns.raw_town import raw_streets_file
-from towns.runs import in_project, layer, point
+from towns.raw_town import EAST, WEST, neighbourhoods, raw_streets_file
+from towns.runs import RD, X0, Y0, in_project, layer, point
 from towns.sample_run import TOWN
 
 
@@ -38,6 +39,40 @@ def test_files_are_added_and_recognised(project, opened, add, tmp_path):
     assert any("lines" in one for one in names())
     assert panel.data.boxes["DWELLINGS"].currentText().startswith("dwellings")
     assert "Dwellings" not in panel.data.missing
+
+
+def test_files_in_an_empty_project_show_the_town_in_its_own_system(project, opened, add, tmp_path, qgis_iface):
+    """As found: the first layer was empty and in degrees, and the map stayed white up to the verdicts."""
+    panel = opened()
+    streets = raw_streets_file(tmp_path / "streets.osm").split("|")[0]
+    areas = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)}).split("|")[0]
+    add(panel, streets, areas)
+    (layer_,) = panel.controller.layers_of("NEIGHBOURHOODS")
+    assert project.crs().authid() == RD == layer_.crs().authid()
+    canvas = qgis_iface.mapCanvas()
+    assert canvas.extent().contains(layer_.extent())
+    assert canvas.extent().width() < 5 * layer_.extent().width()
+    # What the user looks at by then stays.
+    looked_at = QgsRectangle(X0, Y0, X0 + 10, Y0 + 10)
+    canvas.setExtent(looked_at)
+    shown = canvas.extent()
+    add(panel, tmp_path / "buurten.gpkg")
+    assert canvas.extent() == shown
+
+
+def test_the_window_goes_on_between_two_files(project, opened, add, tmp_path):
+    panel, seen = opened(), []
+    ticking = QTimer()
+    ticking.timeout.connect(lambda: seen.append("event"))
+    project.layersAdded.connect(lambda _: seen.append("layer"))
+    for name in ("one", "two"):
+        runs.save(layer([(point(0, 0), 3)], name, dwellings="int"), tmp_path / f"{name}.gpkg")
+    ticking.start(0)
+    add(panel, tmp_path / "one.gpkg", tmp_path / "two.gpkg")
+    ticking.stop()
+    first, last = (order(seen, "layer") for order in (list.index, lambda row, one: len(row) - 1 - row[::-1].index(one)))
+    assert seen.count("layer") == 2
+    assert "event" in seen[first:last]
 
 
 def test_of_a_file_with_many_layers_the_user_says_which_and_points_come_on_top(project, opened, add, monkeypatch):
