@@ -16,7 +16,7 @@ from qgis.core import (
 _MOST = 12
 """Layers of a file that are all added; of more, the user is to say which."""
 
-_ORDER = (Qgis.GeometryType.Null, Qgis.GeometryType.Polygon, Qgis.GeometryType.Line, Qgis.GeometryType.Point)
+_ORDER = (Qgis.GeometryType.Polygon, Qgis.GeometryType.Line, Qgis.GeometryType.Point)
 """From the bottom of the map to its top."""
 
 
@@ -31,26 +31,34 @@ def is_asked(found: Sequence[QgsProviderSublayerDetails]) -> bool:
     return len(found) > _MOST
 
 
-def add_sublayers(found: Iterable[QgsProviderSublayerDetails], project: QgsProject) -> list[str]:
-    """Add layers to a project, points on top.
-
-    Returns
-    -------
-    list of str
-        Those that cannot be opened.
-    """
-    options, wrong = QgsProviderSublayerDetails.LayerOptions(project.transformContext()), []
-    layers = []
+def open_sublayers(
+    found: Iterable[QgsProviderSublayerDetails], project: QgsProject
+) -> tuple[list[QgsVectorLayer], list[str]]:
+    """Open layers, which go into the project later; return those that cannot be opened by name."""
+    options, layers, wrong = QgsProviderSublayerDetails.LayerOptions(project.transformContext()), [], []
     for one in found:
         layer = one.toLayer(options)
-        if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        if isinstance(layer, QgsVectorLayer) and layer.isValid():
+            layers.append(layer)
+        else:
             wrong.append(one.name() or Path(one.uri()).name)
-            continue
-        layers.append(layer)
-    for layer in sorted(layers, key=lambda one: _rank(one.geometryType())):
+    return layers, wrong
+
+
+def add_layers(layers: Iterable[QgsVectorLayer], project: QgsProject) -> None:
+    """Add layers to a project, points on top and tables at the bottom.
+
+    The first is one in metres, if there is one: an empty project takes its system, and to change that afterwards QGIS asks
+    how to get from one to the other.
+    """
+    tables = [layer for layer in layers if not _has_place(layer)]
+    places = [layer for layer in layers if _has_place(layer)]
+    for layer in sorted(places, key=lambda one: (_ORDER.index(one.geometryType()), one.crs().isGeographic())):
         project.addMapLayer(layer)  # each above those before
-    return wrong
+    for layer in tables:
+        project.addMapLayer(layer, False)
+        project.layerTreeRoot().addLayer(layer)
 
 
-def _rank(kind: Qgis.GeometryType) -> int:
-    return _ORDER.index(kind) if kind in _ORDER else 0
+def _has_place(layer: QgsVectorLayer) -> bool:
+    return layer.geometryType() in _ORDER

@@ -29,7 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
-from .added_files import add_sublayers, is_asked, layers_in
+from .added_files import add_layers, is_asked, layers_in, open_sublayers
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -101,10 +101,10 @@ class DataStep(StepBox):
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
         self._to_add: list[str] = []
-        self._is_first = False
+        self._opened: list[QgsVectorLayer] = []
         self._next = QTimer(self)
         self._next.setSingleShot(True)
-        self._next.timeout.connect(self._add_next)
+        self._next.timeout.connect(self._go_on_adding)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
@@ -228,11 +228,11 @@ class DataStep(StepBox):
         project = self.controller.project
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
-        self._not_added, self._to_add, self._is_first = [], [*self._to_add, *paths], not project.mapLayers()
-        self._add_next()
+        self._not_added, self._to_add = [], [*self._to_add, *paths]
+        self._open_next()
 
-    def _add_next(self) -> None:
-        """Add the next of the files; the window goes on in between, as a large one takes its time."""
+    def _open_next(self) -> None:
+        """Open the next of the files; the window goes on in between, as a large one takes its time."""
         if self._to_add:
             path = self._to_add.pop(0)
             found = layers_in(path)
@@ -241,21 +241,27 @@ class DataStep(StepBox):
                 found = dialog.selectedLayers() if dialog.exec() else []
             elif not found:
                 self._not_added.append(Path(path).name)
-            self._not_added += add_sublayers(found, self.controller.project)
-        if self._to_add:
+            layers, wrong = open_sublayers(found, self.controller.project)
+            self._opened += layers
+            self._not_added += wrong
+        if self._to_add or self._opened:
             self._next.start(0)
+        else:
+            self.refresh()
+
+    def _go_on_adding(self) -> None:
+        if self._to_add:
+            self._open_next()
             return
+        project, layers = self.controller.project, self._opened
+        self._opened = []
+        is_first = not project.mapLayers()
+        add_layers(layers, project)
         self.controller.look_at_layers()
         areas = self.controller.layers_of(p.NEIGHBOURHOODS)
-        if self._is_first and areas:
-            self._show(areas[0])
-
-    def _show(self, areas: QgsVectorLayer) -> None:
-        """Show the town, in its own system: QGIS shows the first layer, which of OpenStreetMap is in degrees or empty."""
-        if areas.crs().isValid() and not areas.crs().isGeographic():
-            self.controller.project.setCrs(areas.crs())
-        self._canvas.setReferencedExtent(QgsReferencedRectangle(areas.extent(), areas.crs()))
-        self._canvas.refresh()
+        if is_first and areas:  # QGIS itself would show the first layer, which may be empty
+            self._canvas.setReferencedExtent(QgsReferencedRectangle(areas[0].extent(), areas[0].crs()))
+            self._canvas.refresh()
 
     def _choose(self, name: str, layer: QgsMapLayer | None) -> None:
         self.controller.choose_layers(name, [layer] if isinstance(layer, QgsVectorLayer) else [])
