@@ -45,20 +45,20 @@ def open_sublayers(
     return layers, wrong
 
 
-def add_layers(layers: Iterable[QgsVectorLayer], project: QgsProject) -> None:
-    """Add layers to a project, points on top and tables at the bottom.
+def in_order(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
+    """Return layers in the order in which they are to be added: from the bottom of the map to its top, then tables.
 
-    The first is one in metres, if there is one: an empty project takes its system, and to change that afterwards QGIS asks
-    how to get from one to the other.
+    Those in metres come before others of their kind: an empty project takes the system of its first layer, and to change
+    that afterwards QGIS asks how to get from one to the other.
     """
-    tables = [layer for layer in layers if not _has_place(layer)]
-    places = [layer for layer in layers if _has_place(layer)]
-    for layer in sorted(places, key=lambda one: (_ORDER.index(one.geometryType()), one.crs().isGeographic())):
-        project.addMapLayer(layer)  # each above those before
-    for layer in tables:
+    ranks = {kind: number for number, kind in enumerate(_ORDER)}
+    return sorted(layers, key=lambda one: (ranks.get(one.geometryType(), len(ranks)), one.crs().isGeographic()))
+
+
+def add_layer(layer: QgsVectorLayer, project: QgsProject) -> None:
+    """Add a layer at the top of the map; a table at its bottom."""
+    if layer.geometryType() in _ORDER:
+        project.addMapLayer(layer)
+    else:
         project.addMapLayer(layer, False)
         project.layerTreeRoot().addLayer(layer)
-
-
-def _has_place(layer: QgsVectorLayer) -> bool:
-    return layer.geometryType() in _ORDER

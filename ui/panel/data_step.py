@@ -29,7 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
-from .added_files import add_layers, is_asked, layers_in, open_sublayers
+from .added_files import add_layer, in_order, is_asked, layers_in, open_sublayers
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -102,6 +102,7 @@ class DataStep(StepBox):
         self._not_added: list[str] = []
         self._to_add: list[str] = []
         self._opened: list[QgsVectorLayer] = []
+        self._is_first = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._go_on_adding)
@@ -228,7 +229,7 @@ class DataStep(StepBox):
         project = self.controller.project
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
-        self._not_added, self._to_add = [], [*self._to_add, *paths]
+        self._not_added, self._to_add, self._is_first = [], [*self._to_add, *paths], not project.mapLayers()
         self._open_next()
 
     def _open_next(self) -> None:
@@ -244,22 +245,23 @@ class DataStep(StepBox):
             layers, wrong = open_sublayers(found, self.controller.project)
             self._opened += layers
             self._not_added += wrong
-        if self._to_add or self._opened:
-            self._next.start(0)
-        else:
-            self.refresh()
+        if not self._to_add:
+            self._opened = in_order(self._opened)
+        self._next.start(0)
 
     def _go_on_adding(self) -> None:
         if self._to_add:
             self._open_next()
-            return
-        project, layers = self.controller.project, self._opened
-        self._opened = []
-        is_first = not project.mapLayers()
-        add_layers(layers, project)
+        elif self._opened:
+            add_layer(self._opened.pop(0), self.controller.project)
+            self._next.start(0)  # QGIS takes the system of this one, if it is the first
+        else:
+            self._show_added()
+
+    def _show_added(self) -> None:
         self.controller.look_at_layers()
         areas = self.controller.layers_of(p.NEIGHBOURHOODS)
-        if is_first and areas:  # QGIS itself would show the first layer, which may be empty
+        if self._is_first and areas:  # QGIS itself would show the first layer, which may be empty
             self._canvas.setReferencedExtent(QgsReferencedRectangle(areas[0].extent(), areas[0].crs()))
             self._canvas.refresh()
 
