@@ -1,9 +1,9 @@
 """How long the window of QGIS goes without an event while a town is prepared, checked and looked at, and dialogs open.
 
-In QGIS itself, on a screen that nobody sees. The folder holds streets.gpkg, dwellings_synthetic.gpkg, neighbourhoods.gpkg
-and facilities.gpkg with `fclass`. Of each thing that the user does: the longest time between two events on the clock and of the
-processor, and what of it went by in our code, of which `--lines` tells where. Dialogs are opened twice, and once more as
-Processing makes them itself of the same parameters, without a line of ours.
+In QGIS itself, on a screen that nobody sees. The folder holds streets.gpkg, dwellings_synthetic.gpkg,
+neighbourhoods.gpkg and facilities.gpkg with `fclass`. Of each thing that the user does: the longest time between two
+events on the clock and of the processor, and what of it went by in our code, of which `--lines` tells where. Dialogs
+are opened twice, and once more as Processing makes them itself of the same parameters, without a line of ours.
 
     .venv/bin/python benchmarks/window.py --data FOLDER [--lines]
 """

@@ -1,4 +1,4 @@
-"""What benchmarks/window.py runs in the window of QGIS: a town from files to what if, with a watch on the window's events."""
+"""What window.py runs in the window of QGIS: a town from files to what if, with a watch on the window's events."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from qgis import processing
 from qgis.core import QgsApplication
@@ -18,13 +19,17 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 from qgis.utils import iface
 from window_user import WindowUser, go
 
+if TYPE_CHECKING:
+    from buurtmaat.ui.explorer.view import ThresholdExplorer
+
+T = TypeVar("T")
 _TICK = 5  # milliseconds
-_DIALOGS = ("basicrequirements", "requirementsoveryears", "suggestlocations", "compliancereport", "trend", "nearestfacility")
+_DIALOGS = ("basicrequirements", "requirementsoveryears", "suggestlocations", "compliancereport", "trend")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """The time between two events of the window: on the clock, of the processor, and in our code; and where that was."""
+    """The time between two events: on the clock, of the processor, and in our code; and where that was."""
 
     clock: float
     processor: float
@@ -41,8 +46,8 @@ class _Samples:
 class Watch:
     """Looks how long the window goes without an event, and in whose code the processor is meanwhile.
 
-    A thread looks at the innermost Python function that is ours or Processing's: what Processing does when we call it is not
-    ours, what Qt and QGIS do when we call them is.
+    A thread looks at the innermost Python function that is ours or Processing's: what Processing does when we call it
+    is not ours, what Qt and QGIS do when we call them is.
     """
 
     def __init__(self) -> None:
@@ -107,14 +112,14 @@ class Watch:
             before = now
 
 
-class Session:
+class WatchedSession:
     """Does things in the window, and tells how long it went without an event."""
 
     def __init__(self, user: WindowUser, *, lines: bool) -> None:
         self.user, self.watch, self._lines = user, Watch(), lines
         print("| | clock, s | aim | processor, s | our code, s | aim |", "| --- " + "| ---: " * 5 + "|", sep="\n")
 
-    def do(self, name: str, what: Callable[[], Any], until: Callable[[], bool] = lambda: True, least: float = 1.0) -> Any:
+    def do(self, name: str, what: Callable[[], T], until: Callable[[], bool] = lambda: True, least: float = 1.0) -> T:
         """Do something, and let the window go on for some seconds and until something holds."""
         self.user.wait(lambda: not iface.mapCanvas().isDrawing(), 0.3)
         self.watch.start()
@@ -134,6 +139,7 @@ class Session:
 
 
 def _shown(name: str) -> QDialog:
+    """Open the dialog of an algorithm."""
     dialog = processing.createAlgorithmDialog(name, {})
     dialog.show()
     return dialog
@@ -141,7 +147,7 @@ def _shown(name: str) -> QDialog:
 
 def _go_through(user: WindowUser) -> None:
     files, lines = [Path(one) for one in sys.argv[1:5]], "--lines" in sys.argv
-    menu, session = user.menu, Session(user, lines=lines)
+    menu, session = user.menu, WatchedSession(user, lines=lines)
     do = session.do
     do("panel", menu.show_panel, least=3.0)
     panel = menu.panel
@@ -173,16 +179,17 @@ def _go_through(user: WindowUser) -> None:
     provider = QgsApplication.processingRegistry().providerById("buurtmaat")
     make = provider.make_dialog
     for algorithm in _DIALOGS:
-        session.opened(algorithm, lambda: _shown(f"buurtmaat:{algorithm}"))
-        session.opened(f"{algorithm}, again", lambda: _shown(f"buurtmaat:{algorithm}"))
+        show = partial(_shown, f"buurtmaat:{algorithm}")
+        session.opened(algorithm, show)
+        session.opened(f"{algorithm}, again", show)
         provider.make_dialog = None
-        session.opened(f"{algorithm}, Processing’s own", lambda: _shown(f"buurtmaat:{algorithm}"))
+        session.opened(f"{algorithm}, Processing’s own", show)
         provider.make_dialog = make
     session.opened("native:buffer", lambda: _shown("native:buffer"))
     session.opened("help", lambda: (menu.help(), menu.checks[-1])[1])
 
 
-def _choose(explorer: Any, number: int) -> None:
+def _choose(explorer: ThresholdExplorer, number: int) -> None:
     explorer.requirements.setCurrentIndex(number)
     explorer.requirements.activated.emit(number)
 

@@ -1,11 +1,11 @@
 """Goes through the first hour in the window of QGIS, and keeps what is seen: run by scripts/pictures.
 
 From the enabled plugin to a labelled map of the sample town in five clicks, and from raw files of it in ten: with more it
-fails. With a folder of Delft, as docs/developers/pictures.md says, it does the same from the files of Delft.
+fails. With the files of Delft (see `delft`) it does the same from them.
 
-    scripts/in_window.py scripts/first_hour.py PICTURES sample
-    scripts/in_window.py scripts/first_hour.py PICTURES raw
-    scripts/in_window.py scripts/first_hour.py PICTURES delft FOLDER
+    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES sample
+    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES raw
+    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES delft FOLDER
 """
 
 from __future__ import annotations
@@ -94,15 +94,21 @@ def raw_sample(user: WindowUser, pictures: Path) -> None:
 
 
 def delft(user: WindowUser, pictures: Path) -> None:
-    """Begin with the files of Delft."""
+    """Begin with the files of Delft, which are not part of the project.
+
+    Its pictures are for looking at, not for the docs: the dwellings are made up, and no results of them are to be published.
+    """
     files = [Path(sys.argv[3]) / name for name in _DELFT]
     missing = [str(one) for one in files if not one.is_file()]
     if missing:
-        raise SystemExit(f"The files of Delft are not part of the project, and these are not there: {missing}")
+        raise SystemExit(
+            f"The files of Delft are not part of the project, and these are not there: {', '.join(missing)}"
+        )
     _from_files(user, files, lambda name: _keep(user, pictures, f"delft-{name}"))
 
 
 def _keep(user: WindowUser, pictures: Path, name: str) -> None:
+    """Keep the window, or the dialog that prepares data."""
     dialog = user.menu.preparing if name.endswith("prepared") else None
     user.keep(pictures / f"{name}.png", dialog)
 

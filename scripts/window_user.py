@@ -1,4 +1,4 @@
-"""A user in the window of QGIS, for what scripts/in_window.py runs: clicks on what is in sight, counts, and keeps pictures."""
+"""A user in the window of QGIS, for what in_window.py runs: clicks on what is in sight, counts, and keeps pictures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PATIENCE = 120.0
 """Seconds that a step may take."""
 
 
-class NotInSight(Exception):
+class NotInSightError(Exception):
     """What is to be clicked on cannot be."""
 
 
@@ -66,7 +66,7 @@ class WindowUser:
         spot = widget.rect().center() if place is None else place
         there = QApplication.widgetAt(widget.mapToGlobal(spot))
         if there is None or not (there is widget or widget.isAncestorOf(there)) or not widget.isEnabled():
-            raise NotInSight(f"{type(widget).__name__} {getattr(widget, 'text', str)()!r}: {there} is there")
+            raise NotInSightError(f"{type(widget).__name__} {getattr(widget, 'text', str)()!r}: {there} is there")
         self.clicks += 1
         QTest.mouseClick(there, Qt.MouseButton.LeftButton, pos=there.mapFromGlobal(widget.mapToGlobal(spot)))
         self.wait()

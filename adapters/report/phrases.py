@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...core.comparing import type_key
 from ...core.norms.file import load_shipped
 from ...core.norms.model import SHIPPED_IDS
 from ...core.statuses import (

@@ -104,7 +104,7 @@ def _put_styles(
 ) -> None:
     """Put styles on a layer, the first of them in view.
 
-    Each is that of the layer but for what draws and labels it: for QGIS to write all of it anew takes milliseconds a style.
+    Each is that of the layer but for what draws and labels it: QGIS would write all of it anew for each.
     """
     styles = layer.styleManager()
     layer.setCustomProperty(_SHOWN, list(shown))  # before the styles are added: each has a copy

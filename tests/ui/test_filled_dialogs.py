@@ -557,7 +557,9 @@ def test_what_opens_after_a_model_has_only_layers_that_can_be_meant(raw, tmp_pat
     """What it prepared on the way is no output of it, so that dialogs still find the raw layers, and its check."""
     if first == "fromosmandcbs":
         rows = [dutch.square(c, r, 10 + c, 2 + r, 8 + r) for c in range(10) for r in range(5)]
-        squares = runs.loaded(dutch.write(tmp_path / "squares.gpkg", "vierkant_100m", dutch.CBS_SQUARE, rows), "squares")
+        squares = runs.loaded(
+            dutch.write(tmp_path / "squares.gpkg", "vierkant_100m", dutch.CBS_SQUARE, rows), "squares"
+        )
         QgsProject.instance().removeMapLayer(raw.pop("addresses"))
         QgsProject.instance().addMapLayer(squares)
     before = {name: named(filled(name)) for name in ours()}
@@ -962,7 +964,11 @@ def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, param
 
 @pytest.mark.parametrize(
     ("name", "parameter", "value"),
-    [("serviceareas", "LIMITS", "400;far"), ("suggestlocations", "THRESHOLDS", "400;far"), ("reachcounts", "LIMITS", "far")],
+    [
+        ("serviceareas", "LIMITS", "400;far"),
+        ("suggestlocations", "THRESHOLDS", "400;far"),
+        ("reachcounts", "LIMITS", "far"),
+    ],
 )
 def test_a_wrong_value_is_said_in_the_bar_and_marked_where_qgis_would_open_a_box(
     town, dialogs, monkeypatch, name, parameter, value
