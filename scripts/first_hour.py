@@ -1,7 +1,7 @@
 """Goes through the first hour in the window of QGIS, and keeps what is seen: run by scripts/pictures.
 
-From the enabled plugin to a labelled map of the sample town in five clicks, and from raw files of it in ten: with more it
-fails. With the files of Delft (see `delft`) it does the same from them.
+From the enabled plugin to a labelled map of the sample town in five clicks, and from raw files of it in ten: with more
+it fails. With the files of Delft (see `delft`) it does the same from them.
 
     /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES sample
     /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES raw
@@ -46,11 +46,11 @@ def _from_files(user: WindowUser, files: Sequence[Path], keep: Callable[[str], N
     user.tool("panel")
     panel = user.menu.panel
     user.choose_files(panel.data.add, files)
-    user.wait(lambda: panel.data.prepare.isEnabled(), 2.0)
+    user.wait(panel.data.prepare.isEnabled, 2.0)
     keep("added")
     user.press(panel.data.prepare)
     dialog = user.menu.preparing
-    user.wait(lambda: dialog.run_button.isEnabled(), 2.0)
+    user.wait(dialog.run_button.isEnabled, 2.0)
     user.press(dialog.run_button)
     user.wait(lambda: not dialog.runs.running, 2.0)
     keep("prepared")
@@ -96,7 +96,8 @@ def raw_sample(user: WindowUser, pictures: Path) -> None:
 def delft(user: WindowUser, pictures: Path) -> None:
     """Begin with the files of Delft, which are not part of the project.
 
-    Its pictures are for looking at, not for the docs: the dwellings are made up, and no results of them are to be published.
+    Its pictures are for looking at, not for the docs: the dwellings are made up, and no results of them are to be
+    published.
     """
     files = [Path(sys.argv[3]) / name for name in _DELFT]
     missing = [str(one) for one in files if not one.is_file()]

@@ -1,4 +1,4 @@
-"""Writes the sample town as it would be downloaded: streets and places of OpenStreetMap, addresses of BAG, areas of CBS."""
+"""Writes the sample town as if downloaded: streets and places of OpenStreetMap, addresses of BAG, areas of CBS."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class FilledDialog(AlgorithmDialog):
         self._tell(wrong)
 
     def _wrong_input(self) -> tuple[str, str]:
-        """Return the input that is wrong, and what the algorithm says of it; nothing where the dialog itself sees it."""
+        """Return the input that is wrong and what the algorithm says of it; nothing where the dialog itself sees it."""
         try:
             parameters = self.mainWidget().createProcessingParameters()
         except (AlgorithmDialogBase.InvalidParameterValue, AlgorithmDialogBase.InvalidOutputExtension):

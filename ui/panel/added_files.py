@@ -48,8 +48,8 @@ def open_sublayers(
 def in_order(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
     """Return layers in the order in which they are to be added: from the bottom of the map to its top, then tables.
 
-    Those in metres come before others of their kind: an empty project takes the system of its first layer, and to change
-    that afterwards QGIS asks how to get from one to the other.
+    Those in metres come before others of their kind: an empty project takes the system of its first layer, and to
+    change that afterwards QGIS asks how to get from one to the other.
     """
     ranks = {kind: number for number, kind in enumerate(_ORDER)}
     return sorted(layers, key=lambda one: (ranks.get(one.geometryType(), len(ranks)), one.crs().isGeographic()))
