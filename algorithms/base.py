@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
@@ -50,9 +51,17 @@ from ..adapters.results.layer_names import layer_names
 from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
-from ..adapters.results.run_groups import hide_below, hide_earlier_maps, hide_when_added, move_to_group, of_project
+from ..adapters.results.run_groups import (
+    arrives_in,
+    hide_below,
+    hide_earlier_maps,
+    hide_earlier_when_added,
+    hide_when_added,
+    move_to_group,
+    of_project,
+)
 from ..adapters.results.styles import apply_style
-from ..adapters.results.years_on_map import step_by_year, step_project
+from ..adapters.results.years_on_map import step_by_year, step_from_year, step_project
 from ..core.errors import Cancelled, InputError
 from ..core.norms.model import NormSet
 from ..core.session import Keeping
@@ -61,6 +70,8 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
 
 _ROOT = Path(__file__).resolve().parent.parent
+_LONGEST = 60
+"""Letters of the title of a norm set in the name of a group, behind which the time must still be seen."""
 
 
 class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
@@ -209,10 +220,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._written, self._computed, self._run_id = dict(outputs.results), outputs.computed, outputs.run_id
         return {**outputs.results, **numbers}, ""
 
-    def _dress(self, layer: QgsVectorLayer, name: str) -> None:
+    def _dress(self, layer: QgsVectorLayer, name: str, group: str) -> None:
         """Let an output arrive with what it is, words for its fields, where it came from, and a style."""
         facts, computed = self.facts, self._computed.get(name, ComputedFields())
         mark(layer, self.name(), name)
+        arrives_in(layer, group)
         set_aliases(layer, facts.requirements, computed.prefix, computed.names)
         if self._provenance is not None:
             title = self.parameterDefinition(name).description()
@@ -222,17 +234,25 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             return
         make_room(layer)
         apply_style(layer, style, computed.prefix)
-        step_by_year(layer, style, facts.years)  # before the styles below, each of which has a copy of it
+        step_by_year(
+            layer, style, facts.years, computed.prefix
+        )  # before the styles below, each of which has a copy of it
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, facts, computed.prefix)
         elif style == "facilities":
-            show_types(layer)
+            show_types(layer, facts.types, computed.prefix)
+        elif style == "planned_dwellings":
+            step_from_year(layer, computed.prefix)
         elif style == "survey_estimates":
             show_estimates(layer, computed.prefix)
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
-        return f"{self.facts.norm_set} {self._moment()}".strip()
+        return f"{shorten(self.facts.norm_set, _LONGEST, placeholder='…')} {self._moment()}".strip()
+
+    def _group_name(self) -> str:
+        """Name the group of the layers of this run: after the norms of a check, which say more than the algorithm."""
+        return self._which() if self.facts.norm_set else f"{self.displayName()}: {self._which()}"
 
     def _moment(self) -> str:
         """Return the time of the run."""
@@ -249,18 +269,18 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         self._show_anew(context)
         loading = {n: str(w) for n, w in self._written.items() if context.willLoadLayerOnCompletion(str(w))}
-        kind, project = f"{self.displayName()}: ", context.project()
+        group, project = self._group_name(), context.project()
         layers = {name: QgsProcessingUtils.mapLayerFromString(written, context) for name, written in loading.items()}
         there = {name: layer for name, layer in layers.items() if of_project(layer, project)}
         if loading and project is not None:
             step_project(project, self.facts.years)
         if there:
-            move_to_group(there.values(), project, kind, kind + self._which())
+            move_to_group(there.values(), project, group)
         for name, written in loading.items():
             details, layer = context.layerToLoadOnCompletionDetails(written), layers[name]
             if not details.groupName and name not in there:
                 # Outside a group, QGIS puts a layer beside the one that is selected, so among those of another run.
-                details.groupName = kind + self._which()
+                details.groupName = group
             if self.facts.norm_set and details.name == self.parameterDefinition(name).description():
                 in_group = bool(details.groupName) or name in there
                 is_table = isinstance(layer, QgsVectorLayer) and layer.geometryType() == Qgis.GeometryType.Null
@@ -269,12 +289,12 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 details.layerSortKey = len(self.STYLES) - list(self.STYLES).index(name)
             if isinstance(layer, QgsVectorLayer):
                 layer.reload()  # one that the project had already still has the fields of before
-                self._dress(layer, name)
+                self._dress(layer, name, details.groupName or group)
                 if hides_the_map(layer, self.STYLES.get(name)) and name not in there and project is not None:
                     hide_when_added(layer, project)
                 for other in shown_from([key_of_result(written)], project):
                     if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
-                        self._dress(other, name)
+                        self._dress(other, name, details.groupName or group)
         return {}
 
     def _hide_below(self, inputs: Mapping[str, Sequence[str]], context: QgsProcessingContext) -> None:
@@ -292,10 +312,12 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         for output in inputs.keys() & loading.keys():
             for id_ in inputs[output]:
                 hide_below(project.mapLayer(id_), self.STYLES[output], project)
-        provider = self.provider()
-        kinds = [] if provider is None else [f"{one.displayName()}: " for one in provider.algorithms()]
         layers = [QgsProcessingUtils.mapLayerFromString(written, context) for written in loading.values()]
-        hide_earlier_maps(project, kinds, {layer.id() for layer in layers if layer is not None})
+        hide_earlier_maps(project, {layer.id() for layer in layers if layer is not None}, self._group_name())
+        for written in context.layersToLoadOnCompletion().keys() - set(loading.values()):  # of earlier steps
+            layer = QgsProcessingUtils.mapLayerFromString(written, context)
+            if layer is not None:
+                hide_earlier_when_added(layer, project, self._group_name())
 
     def _show_anew(self, context: QgsProcessingContext) -> None:
         """Let layers that the project had already show what was put in their place."""

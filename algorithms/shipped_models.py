@@ -116,7 +116,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
         order = [output.name() for output in self.orderedOutputs()]  # from the bottom of the map up
-        kind, there = f"{self.displayName()}: ", []
+        there = []
         for written in context.layersToLoadOnCompletion():
             details = context.layerToLoadOnCompletionDetails(written)
             layer = QgsProcessingUtils.mapLayerFromString(written, context)
@@ -130,7 +130,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
                 details.layerSortKey = order.index(name)
                 details.name = name
         if there:
-            move_to_group(there, context.project(), kind, kind + self._which)
+            move_to_group(there, context.project(), f"{self.displayName()}: {self._which}")
         return super().postProcessAlgorithm(context, feedback)
 
     def createInstance(self) -> QgsProcessingAlgorithm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,22 +45,18 @@ def write_results(
 
     Return what the run has to say of them beside.
     """
-    from ..results.columns_of import by_year_column, facility_columns, neighbourhood_columns
+    from ..results.by_year_columns import neighbourhoods_by_year
+    from ..results.columns_of import neighbourhood_columns
 
     assessment, moment = assessments[-1], inputs.moments[-1]
-    _write_dwellings(outputs, sources, inputs, assessment, prefix, progress.part(0, 0.7))
+    by_year = _by_year(inputs, assessments)
+    _write_dwellings(outputs, sources, inputs, assessment, by_year, prefix, progress.part(0, 0.7))
     columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, p.OUTPUT_NEIGHBOURHOODS, prefix)
-    years = _years(inputs)
-    if len(years) > 1:
-        columns.append(by_year_column(dict(zip(years, assessments, strict=True))))
+    if by_year:
+        columns.append(neighbourhoods_by_year(by_year))
     writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
-    facilities = inputs.facilities
-    has_geometry = facilities.shapes.has_geometry
-    columns = facility_columns(facilities.ids, facilities.types, assessment, _snap_m(moment), has_geometry)
-    facility_layers = [(layer.source, rows) for layer, rows in facilities.layers]
-    writer = LayerWriter(outputs, p.OUTPUT_FACILITIES, prefix)
-    writer.of_layers(facility_layers, columns, inputs.working, progress.part(0.86, 0.9))
+    _write_facilities(outputs, inputs, assessment, by_year, prefix, progress.part(0.86, 0.9))
     write_run_report(outputs, tables, sources, inputs, assessment, progress.part(0.9, 1))
     progress.at(1.0)
     return _facts(inputs, assessment, moment.year)
@@ -71,10 +67,12 @@ def _write_dwellings(
     sources: Sources,
     inputs: RequirementInputs,
     assessment: Assessment,
+    by_year: Mapping[int, Assessment],
     prefix: str,
     progress: Progress,
 ) -> None:
     """Write the dwellings, those that plans add behind the others."""
+    from ..results.by_year_columns import dwellings_by_year
     from ..results.columns_of import dwelling_columns, dwelling_status
 
     if not outputs.wanted(p.OUTPUT_DWELLINGS):
@@ -84,6 +82,8 @@ def _write_dwellings(
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
     columns = dwelling_columns(assessment, moment.dwellings, ids, moment.facilities.ids, status)
+    if by_year:
+        columns.append(dwellings_by_year(by_year, moment.dwellings.count))
     writer = LayerWriter(outputs, p.OUTPUT_DWELLINGS, prefix)
     if homes.plans is None:
         writer.with_input(sources.dwellings, homes.layer, columns, progress)
@@ -91,6 +91,27 @@ def _write_dwellings(
     spread, chosen = onto_layers([*stock_columns(homes.stock), *columns], homes.plans, homes.layer.count)
     layers = [(sources.dwellings, homes.layer), (homes.plans.source, homes.plans.layer)]
     writer.chosen(layers, spread, inputs.working, progress, RowChoice(rows=chosen))
+
+
+def _write_facilities(
+    outputs: Outputs,
+    inputs: RequirementInputs,
+    assessment: Assessment,
+    by_year: Mapping[int, Assessment],
+    prefix: str,
+    progress: Progress,
+) -> None:
+    from ..results.by_year_columns import facilities_by_year
+    from ..results.columns_of import facility_columns
+
+    facilities, has_geometry = inputs.facilities, inputs.facilities.shapes.has_geometry
+    snap_m = _snap_m(inputs.moments[-1])
+    columns = facility_columns(facilities.ids, facilities.types, assessment, snap_m, has_geometry)
+    if by_year:
+        there = [moment.facilities for moment in inputs.moments]
+        columns.append(facilities_by_year(by_year, there, len(facilities.ids)))
+    layers = [(layer.source, rows) for layer, rows in facilities.layers]
+    LayerWriter(outputs, p.OUTPUT_FACILITIES, prefix).of_layers(layers, columns, inputs.working, progress)
 
 
 def _write_tables(
@@ -141,8 +162,9 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
     """Return what a run has to say of its results: for styles, metadata, and the message after it."""
     norm_set = inputs.norms.norm_set
     return RunFacts(
-        norm_set=norm_set.id,
+        norm_set=norm_set.label(user_locale()),
         requirements={r.id: r.label(user_locale()) for r in norm_set.requirements},
+        types=frozenset(name for r in norm_set.requirements for name in r.facility),
         thresholds={
             o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
             for o in assessment.outcomes
@@ -153,6 +175,12 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         years=_years(inputs),
         outcome=_outcome(assessment, year),
     )
+
+
+def _by_year(inputs: RequirementInputs, assessments: Sequence[Assessment]) -> Mapping[int, Assessment]:
+    """Return what came of each year, for the map to step through; nothing where there are no several."""
+    years = _years(inputs)
+    return dict(zip(years, assessments, strict=True)) if len(years) > 1 else {}
 
 
 def _years(inputs: RequirementInputs) -> list[int]:

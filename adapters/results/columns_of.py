@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,7 @@ from ...core.statuses import (
     Verdict,
 )
 from ...core.tables import ColumnKind
-from ..io.columns import Column, named_column, number_column, rows_of, text_column, whole_column, words_of
-from .years_on_map import BY_YEAR
+from ..io.columns import Column, named_column, number_column, text_column, whole_column, words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,17 +40,32 @@ def dwelling_columns(
     status: CodedWords,
 ) -> list[Column]:
     """Return the computed columns of the dwellings."""
-    columns, ids = [named_column("neighbourhood", dwellings.neighbourhood, areas)], words_of(facility_ids)
+    return [
+        named_column("neighbourhood", dwellings.neighbourhood, areas),
+        *dwelling_figures(assessment, dwellings.count, words_of(facility_ids)),
+        named_column("row_status", status.code, status.words),
+    ]
+
+
+def dwelling_figures(assessment: Assessment, count: int, facilities: NDArray[np.object_]) -> list[Column]:
+    """Return the columns of the dwellings with what they have of the requirements.
+
+    Parameters
+    ----------
+    facilities
+        The ids of the facilities, as the words of a column.
+    """
+    columns: list[Column] = []
     for outcome in assessment.outcomes:
         if outcome.requirement.has_share:
-            columns += _requirement_columns(outcome, dwellings.count, ids)
+            columns += _requirement_columns(outcome, count, facilities)
     degrees = assessment.degrees
-    columns += [
+    return [
+        *columns,
         whole_column("asked_count", degrees.asked),
         whole_column("within_count", degrees.within),
         whole_column("unknown_count", degrees.unknown),
     ]
-    return [*columns, named_column("row_status", status.code, status.words)]
 
 
 def _requirement_columns(outcome: Outcome, count: int, ids: NDArray[np.object_]) -> list[Column]:
@@ -115,17 +128,6 @@ def neighbourhood_columns(assessment: Assessment) -> list[Column]:
     return [*columns, text_column("compliance", assessment.overall, NOT_APPLICABLE)]
 
 
-def by_year_column(assessments: Mapping[int, Assessment]) -> Column:
-    """Return a column of text with the figures of the neighbourhoods in each year: JSON (see `years_on_map`)."""
-    years = []
-    for year, assessment in assessments.items():
-        columns = neighbourhood_columns(assessment)
-        rows = rows_of(columns, np.arange(assessment.neighbourhoods))
-        names = [one.name for one in columns]
-        years.append([f'"{year}": {json.dumps(dict(zip(names, row, strict=True)))}' for row in rows])
-    return text_column(BY_YEAR, [f"{{{', '.join(row)}}}" for row in zip(*years, strict=True)])
-
-
 def table_columns(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> list[Column]:
     """Return the columns of a table, each of the kind that it is said to be."""
     known = table[list(kinds)].notna().to_numpy().T
@@ -143,11 +145,8 @@ def facility_columns(
     has_geometry: NDArray[np.bool_],
 ) -> list[Column]:
     """Return the computed columns of the facilities: what used each, and why it could not be."""
-    users: list[list[str]] = [[] for _ in ids]
     walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
     for outcome in assessment.outcomes:
-        for row in to_list(outcome.used):
-            users[row].append(outcome.requirement.id)
         if outcome.requirement.has_share and outcome.requirement.metric == "network":
             walked_to[outcome.used] = True  # off the network by itself, it may be part of a place that is on it
     status = np.full(len(ids), OK, object)
@@ -157,7 +156,16 @@ def facility_columns(
     return [
         text_column("facility_id", ids),
         text_column("type", types),
-        text_column("requirements", [";".join(u) if u else None for u in users]),
+        text_column("requirements", users_of(assessment, len(ids))),
         number_column("snap_m", snap if snap is not None else np.full(len(ids), np.nan)),
         text_column("row_status", status),
     ]
+
+
+def users_of(assessment: Assessment, count: int) -> list[str | None]:
+    """Return for each facility the ids of the requirements that used it, None where none did."""
+    users: list[list[str]] = [[] for _ in range(count)]
+    for outcome in assessment.outcomes:
+        for row in to_list(outcome.used):
+            users[row].append(outcome.requirement.id)
+    return [";".join(u) if u else None for u in users]

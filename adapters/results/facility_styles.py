@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import cycle, islice
 
 from qgis.core import (
@@ -18,7 +19,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ..io.columns import numbered
 from ..io.facility_words import facility_word
+from ..io.reading import is_null
 from ..io.translation import tr
+from .years_on_map import BY_YEAR, field_of_year
 
 _COLOURS = ("#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#56b4e9", "#f0e442")
 """Okabe and Ito (2008): seven that the colour-blind tell apart."""
@@ -27,32 +30,58 @@ _SHAPES = ("circle", "square", "diamond", "triangle", "pentagon", "star", "hexag
 """As many as go round with another colour each time: seven and eight have no divisor in common."""
 
 _OTHERS = "#b8bcc2"
+_LEFT_OUT = "-"
+"""The class of facilities of a type that is asked for, that did not count."""
 
 
-def show_types(layer: QgsVectorLayer) -> None:
+def show_types(layer: QgsVectorLayer, asked: Collection[str], prefix: str) -> None:
     """Give the facilities of each type that counted a form and a colour; the others are small and grey.
 
-    A layer without the fields for it, such as one that cuts names, is left as it is.
+    Those that no requirement asks for are in the legend, and off: there are hundreds of them, which hide the map. A
+    layer without the fields for it, such as one that cuts names, is left as it is.
+
+    Parameters
+    ----------
+    asked
+        The types that the norms ask for.
+    prefix
+        What stands before the names of computed fields.
     """
-    names = layer.fields().names()
-    type_, used = (numbered(names, name) for name in ("type", "requirements"))
+    type_, used = (field_of_year(layer, prefix, name) for name in ("type", "requirements"))
     if type_ is None or used is None:
         return
-    type_, used = (QgsExpression.quotedColumnRef(name) for name in (type_, used))
-    expression = f"CASE WHEN coalesce({used}, '') = '' THEN '' ELSE coalesce({type_}, '') END"
-    there = _counted_types(layer, expression)
+    wanted = ", ".join(QgsExpression.quotedString(name.strip().casefold()) for name in sorted(asked))
+    is_asked = f"coalesce(lower(trim({type_})) IN ({wanted}), false)" if wanted else "false"
+    expression = (
+        f"CASE WHEN coalesce({used}, '') <> '' THEN coalesce({type_}, '') "
+        f"WHEN {is_asked} THEN '{_LEFT_OUT}' ELSE '' END"
+    )
+    there = _types_counted(layer, prefix)
     forms = zip(there, islice(cycle(_COLOURS), len(there)), cycle(_SHAPES), strict=False)
     categories = [
         QgsRendererCategory(name, _symbol(layer, colour, shape), facility_word(name)) for name, colour, shape in forms
     ]
     small = _symbol(layer, _OTHERS, "circle", small=True)
-    categories.append(QgsRendererCategory("", small, tr("not counted by any requirement")))
+    left_out = _symbol(layer, "#ffffff", "circle")
+    categories += [
+        QgsRendererCategory(_LEFT_OUT, left_out, tr("asked for, not counted")),
+        QgsRendererCategory("", small, tr("not asked for by any requirement"), render=False),
+    ]
     layer.setRenderer(QgsCategorizedSymbolRenderer(expression, categories))
 
 
-def _counted_types(layer: QgsVectorLayer, expression: str) -> list[str]:
-    values, _ = QgsVectorLayerUtils.getValues(layer, expression)
-    return sorted({str(value) for value in values if value}, key=lambda name: facility_word(name).casefold())
+def _types_counted(layer: QgsVectorLayer, prefix: str) -> list[str]:
+    """Return the types of which a facility counted, in any year."""
+    names = layer.fields().names()
+    used, years = (numbered(names, prefix + name) for name in ("requirements", BY_YEAR))
+    counted = f"coalesce({QgsExpression.quotedColumnRef(used)}, '') <> ''"
+    if years is not None:
+        figures = f"map_avals(json_to_map({QgsExpression.quotedColumnRef(years)}))"
+        counted += f" OR array_length(array_filter({figures}, map_get(@element, 'requirements') <> '')) > 0"
+    type_ = QgsExpression.quotedColumnRef(numbered(names, prefix + "type"))
+    values, _ = QgsVectorLayerUtils.getValues(layer, f"CASE WHEN {counted} THEN {type_} END")
+    there = {str(value) for value in values if not is_null(value) and value}
+    return sorted(there, key=lambda name: facility_word(name).casefold())
 
 
 def _symbol(layer: QgsVectorLayer, colour: str, shape: str, *, small: bool = False) -> QgsSymbol:

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
-    QgsExpression,
     QgsFeatureRenderer,
     QgsFillSymbol,
     QgsMapLayerStyle,
@@ -23,7 +22,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
-from ..io.columns import numbered
 from ..io.translation import Language, tr
 from . import degree_styles
 from .area_labels import area_names
@@ -31,6 +29,7 @@ from .area_styles import of_neighbourhoods
 from .map_tips import tell_on_map
 from .run_facts import RunFacts
 from .styles import fitting
+from .years_on_map import field_of_year
 
 _PARTS = ("value", "ok", "weight")
 _KINDS = ("heading", "within", "barely_within", "barely_outside", "outside", "unknown", "not_asked")
@@ -174,8 +173,8 @@ def _of_dwellings(
 ) -> Mapping[str, QgsFeatureRenderer]:
     shown: dict[str, QgsFeatureRenderer] = {}
     for name, (threshold, unit) in facts.thresholds.items():
-        fields = {part: numbered(layer.fields().names(), f"{prefix}{name}_{part}") for part in _PARTS}
-        found = {part: QgsExpression.quotedColumnRef(field) for part, field in fields.items() if field}
+        fields = {part: field_of_year(layer, prefix, f"{name}_{part}") for part in _PARTS}
+        found = {part: field for part, field in fields.items() if field is not None}
         if len(found) == len(_PARTS):
             title = facts.requirements.get(name, name)
             shown.setdefault(title, _around(layer, renderer, found, threshold, unit, title))

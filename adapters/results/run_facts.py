@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -13,9 +13,11 @@ class RunFacts:
     Parameters
     ----------
     norm_set
-        The id of the norm set that was used; empty where none was.
+        What the norm set that was used is called; empty where none was.
     requirements
         Titles by id.
+    types
+        Of the facilities that the norms ask for.
     thresholds
         Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
     decimals
@@ -30,6 +32,7 @@ class RunFacts:
 
     norm_set: str = ""
     requirements: Mapping[str, str] = field(default_factory=dict)
+    types: Collection[str] = ()
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()

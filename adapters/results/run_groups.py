@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Callable, Collection, Set
 
 from qgis.core import (
     Qgis,
+    QgsLayerTreeGroup,
     QgsLayerTreeLayer,
     QgsMapLayer,
     QgsProject,
@@ -18,27 +19,40 @@ from qgis.PyQt.QtCore import Qt
 from .origins import covers_areas
 from .requirement_styles import hides_the_map
 
+_GROUP = "buurtmaat/group"
+"""The property of a layer with the name of the group in which its run put it."""
+
 
 def of_project(layer: QgsMapLayer | None, project: QgsProject | None) -> bool:
     """Return whether a layer is in the project already: QGIS leaves such a layer where it stands."""
     return layer is not None and project is not None and project.mapLayer(layer.id()) is not None
 
 
-def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: str, name: str) -> None:
+def arrives_in(layer: QgsMapLayer, group: str) -> None:
+    """Put on a layer in which group its run puts it, by which the group of a run is known from one of the user's."""
+    layer.setCustomProperty(_GROUP, group)
+
+
+def _is_of_run(group: QgsLayerTreeGroup, layer: QgsMapLayer) -> bool:
+    """Return whether a group is the one in which the run of a layer put it."""
+    return bool(group.name()) and group.name() == layer.customProperty(_GROUP)
+
+
+def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, name: str) -> None:
     """Move layers that a run wrote anew out of the groups of earlier runs, whose names they would otherwise bear.
 
     Parameters
     ----------
     layers
         Layers of the project. One that stands elsewhere, such as in a group of the user's own, stays there.
-    kind
-        How the names of the groups of such runs begin.
     name
         The name of the group for this run. It comes where the older one stands, which goes once it is empty.
     """
     root, ids = project.layerTreeRoot(), {layer.id() for layer in layers}
     nodes = [root.findLayer(id_) for id_ in ids]
-    groups = [node.parent() for node in nodes if node is not None and node.parent().name().startswith(kind)]
+    groups = [node.parent() for node in nodes if node is not None and _is_of_run(node.parent(), node.layer())]
+    for layer in layers:
+        arrives_in(layer, name)
     for group in dict.fromkeys(groups):
         moved = [n for n in group.children() if isinstance(n, QgsLayerTreeLayer) and n.layerId() in ids]
         if len(moved) == len(group.children()):
@@ -51,28 +65,40 @@ def move_to_group(layers: Collection[QgsMapLayer], project: QgsProject, kind: st
             group.removeChildNode(node)
 
 
-def hide_earlier_maps(project: QgsProject, kinds: Collection[str], kept: Set[str]) -> None:
+def hide_earlier_maps(project: QgsProject, kept: Set[str], name: str) -> None:
     """Switch off earlier maps that name and fill areas: names and figures of two runs would stand through each other.
+
+    What the user put into another group stays in view.
 
     Parameters
     ----------
-    kinds
-        How the names of the groups of runs begin. What the user put into another group stays in view.
     kept
         The ids of layers of the project that the new run wrote anew.
+    name
+        Of the group of the new run, which may be that of an earlier one of the same second.
     """
-    root = project.layerTreeRoot()
-    for node in root.findLayers():
-        layer, group = node.layer(), node.parent()
-        if not isinstance(layer, QgsVectorLayer) or not covers_areas(layer) or layer.id() in kept:
-            continue
-        if group is root:
+    for node in project.layerTreeRoot().findLayers():
+        layer = node.layer()
+        if isinstance(layer, QgsVectorLayer) and covers_areas(layer) and layer.id() not in kept:
+            _hide_with_group(node, layer, kept, name)
+
+
+def hide_earlier_when_added(layer: QgsMapLayer, project: QgsProject, name: str) -> None:
+    """Switch off the map of an earlier step as it comes into the layer tree: QGIS adds all layers at the end."""
+    if isinstance(layer, QgsVectorLayer) and covers_areas(layer) and not of_project(layer, project):
+        _when_added(layer, project, lambda node: _hide_with_group(node, layer, frozenset(), name))
+
+
+def _hide_with_group(node: QgsLayerTreeLayer, layer: QgsMapLayer, kept: Set[str], name: str) -> None:
+    """Switch off a layer; where it stands in the group of its run, all of that, which one click brings back."""
+    group = node.parent()
+    if not _is_of_run(group, layer):
+        if group.parent() is None:
             node.setItemVisibilityChecked(False)
-        elif group.name().startswith(tuple(kinds)):
-            if kept.isdisjoint(group.findLayerIds()):
-                group.setItemVisibilityChecked(False)  # one click brings it all back
-            else:
-                node.setItemVisibilityChecked(False)
+    elif group.name() != name and kept.isdisjoint(group.findLayerIds()):
+        group.setItemVisibilityChecked(False)
+    else:
+        node.setItemVisibilityChecked(False)
 
 
 def hide_below(layer: QgsMapLayer | None, style: str, project: QgsProject) -> None:
@@ -100,12 +126,16 @@ def _is_filled(layer: QgsVectorLayer) -> bool:
 
 def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:
     """Switch a layer off as it comes into the layer tree of a project, which QGIS does after a run."""
+    _when_added(layer, project, lambda node: node.setItemVisibilityChecked(False))
+
+
+def _when_added(layer: QgsMapLayer, project: QgsProject, follow: Callable[[QgsLayerTreeLayer], None]) -> None:
     root, id_ = project.layerTreeRoot(), layer.id()
 
     def look(*_: object) -> None:
         node = root.findLayer(id_)
         if node is not None:
             root.addedChildren.disconnect(look)
-            node.setItemVisibilityChecked(False)
+            follow(node)
 
     root.addedChildren.connect(look)

@@ -1,8 +1,8 @@
 """Results of several years on the map: QGIS's temporal controller steps through the years.
 
-Neighbourhoods have the figures of all years in one field, from which styles, labels and map tips take those of the year
+All layers have the figures of the years in one field, from which styles, labels and map tips take those of the year
 that the map shows: of the last year of the run that is not later. Without the controller they show the last year, as
-their other fields do. Dwellings and facilities have figures of the last year only, and are seen then.
+their other fields do. Planned dwellings are seen from the year on in which they count, facilities while they are open.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from ..io.columns import numbered
 
 BY_YEAR = "by_year"
-"""The field with the figures of all years, as JSON: by year, by the name of the field that has that of the last."""
+"""The field with the figures of all years, as JSON: by year, by the name of the field that has that of the last.
 
+A figure that is not in it is that of the last year."""
+
+_NEVER = 9999
 _OURS = "buurtmaat/steps_by_year"
 """The property of a layer whose times a run has set."""
 
@@ -43,28 +46,77 @@ def field_of_year(layer: QgsVectorLayer, prefix: str, name: str) -> str | None:
         "coalesce(array_last(array_filter(map_akeys(@years), to_int(@element) <= year(@map_start_time))), "
         "array_first(map_akeys(@years)))"
     )
-    of_year = f"with_variable('years', json_to_map({all_years}), map_get(map_get(@years, {shown}), {key}))"
-    return f"(CASE WHEN @map_start_time IS NULL THEN {own} ELSE {of_year} END)"
+    of_year = (
+        f"with_variable('years', json_to_map({all_years}), with_variable('figures', map_get(@years, {shown}), "
+        f"CASE WHEN map_exist(@figures, {key}) THEN map_get(@figures, {key}) ELSE {own} END))"
+    )
+    return f"(CASE WHEN @map_start_time IS NULL OR {all_years} IS NULL THEN {own} ELSE {of_year} END)"
 
 
-def step_by_year(layer: QgsVectorLayer, style: str, years: Sequence[int]) -> None:
-    """Let the temporal controller step through the years of a layer of a run, if they are several."""
+def step_by_year(layer: QgsVectorLayer, style: str, years: Sequence[int], prefix: str) -> None:
+    """Let the temporal controller step through the years of a layer of a run, if they are several.
+
+    Parameters
+    ----------
+    prefix
+        What stands before the names of computed fields.
+    """
     temporal = layer.temporalProperties()
     if len(years) < 2:
         if layer.customProperty(_OURS):  # it was written anew
             temporal.setIsActive(False)
             layer.removeCustomProperty(_OURS)
         return
+    first, last = str(years[0]), str(years[-1])
+    names = layer.fields().names()
+    if style == "dwellings":
+        first = _first_counted(numbered(names, prefix + "year_from"), years) or first
+    elif style == "facilities":
+        first, last = _while_open(numbered(names, prefix + BY_YEAR), years) or (first, last)
     layer.setCustomProperty(_OURS, True)
-    if style == "neighbourhoods":
-        # A fixed range would be drawn once for all years.
-        temporal.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
-        temporal.setStartExpression(f"make_datetime({years[0]}, 1, 1, 0, 0, 0)")
-        temporal.setEndExpression(f"make_datetime({years[-1]}, 12, 31, 23, 59, 59)")
-    else:
-        temporal.setMode(Qgis.VectorTemporalMode.FixedTemporalRange)
-        temporal.setFixedTemporalRange(_range(years[-1], years[-1]))
+    _see_between(layer, first, last)
+
+
+def step_from_year(layer: QgsVectorLayer, prefix: str) -> None:
+    """Let the temporal controller show planned dwellings from their year on; those without one never come."""
+    field = numbered(layer.fields().names(), f"{prefix}year")
+    if field is not None:
+        _see_between(layer, f"coalesce({QgsExpression.quotedColumnRef(field)}, {_NEVER})", "")
+
+
+def _see_between(layer: QgsVectorLayer, first: str, last: str) -> None:
+    """Show each feature from the first day of a year to the last day of another, expressions; no text: without end.
+
+    A fixed range, which would do for many, is drawn once for all years.
+    """
+    temporal = layer.temporalProperties()
+    temporal.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
+    temporal.setStartExpression(f"make_datetime({first}, 1, 1, 0, 0, 0)")
+    temporal.setEndExpression(f"make_datetime({last}, 12, 31, 23, 59, 59)" if last else "")
     temporal.setIsActive(True)
+
+
+def _first_counted(field: str | None, years: Sequence[int]) -> str:
+    """Return the expression of the first year of the run in which a dwelling is there; empty where none comes later."""
+    if field is None:
+        return ""
+    comes = f"coalesce({QgsExpression.quotedColumnRef(field)}, {years[0]})"
+    later = " ".join(f"WHEN {comes} <= {year} THEN {year}" for year in years)
+    return f"CASE {later} ELSE {_NEVER} END"
+
+
+def _while_open(field: str | None, years: Sequence[int]) -> tuple[str, str] | None:
+    """Return the expressions of the years between which a facility is open; None without the field that says so.
+
+    It is there until the next year of the run; one that is open in none of them comes after the last.
+    """
+    if field is None:
+        return None
+    open_in = f"map_akeys(json_to_map({QgsExpression.quotedColumnRef(field)}))"
+    until = [*(year - 1 for year in years[1:]), years[-1]]
+    ends = " ".join(f"WHEN array_last({open_in}) = '{year}' THEN {end}" for year, end in zip(years, until, strict=True))
+    first = f"coalesce(to_int(array_first({open_in})), {_NEVER})"
+    return first, f"CASE {ends} ELSE {_NEVER} END"
 
 
 def step_project(project: QgsProject, years: Sequence[int]) -> None:

@@ -269,6 +269,10 @@ class NormSet:
     modes: tuple[Mode, ...] = ()
     requirements: tuple[Requirement, ...]
 
+    def label(self, language: str = "en") -> str:
+        """Return the title in a language, or the id where there is no title."""
+        return self.title.in_language(language) or self.id
+
     def mode(self, name: str) -> Mode:
         """Return a mode by name: the set's own, else the built-in one; an unknown name is an `InputError`."""
         for mode in self.modes + BUILT_IN_MODES:

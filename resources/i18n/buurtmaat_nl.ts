@@ -1112,6 +1112,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Gevraagd door het pad</translation>
     </message>
     <message>
+        <source>asked for, not counted</source>
+        <translation>wel gevraagd, telt niet mee</translation>
+    </message>
+    <message>
         <source>Asked: {question}</source>
         <translation>Gevraagd: {question}</translation>
     </message>
@@ -6208,6 +6212,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet gevraagd</translation>
     </message>
     <message>
+        <source>not asked for by any requirement</source>
+        <translation>door geen enkele eis gevraagd</translation>
+    </message>
+    <message>
         <source>not asked of it</source>
         <translation>niet van toepassing op deze woning</translation>
     </message>
@@ -6234,10 +6242,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>not connected to it</source>
         <translation>daarmee niet verbonden</translation>
-    </message>
-    <message>
-        <source>not counted by any requirement</source>
-        <translation>door geen enkele eis meegeteld</translation>
     </message>
     <message>
         <source>not for wheelchairs</source>

@@ -554,7 +554,7 @@ def test_results_arrive_grouped_in_order_and_styled():
     assert ok
     details = [context.layerToLoadOnCompletionDetails(results[name]) for name in outputs]
     (group,) = {d.groupName for d in details}
-    assert re.fullmatch(r"Check basic requirements: own \d\d:\d\d:\d\d", group)
+    assert re.fullmatch(r"Own requirements \d\d:\d\d:\d\d", group)
     moment = group.rpartition(" ")[2]
     assert [d.name for d in details] == ["Dwellings", "Verdicts", f"Results ({moment})"]
     dwellings, neighbourhoods, table = (d.layerSortKey for d in details)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from qgis.core import (
@@ -209,7 +211,7 @@ def lettered(monkeypatch):
     """Name runs a, b, …: two may end within one second."""
     letters = {}
     monkeypatch.setattr(
-        BuurtmaatAlgorithm, "_which", lambda self: letters.setdefault(self._run_id, "abc"[len(letters)])
+        BuurtmaatAlgorithm, "_which", lambda self: letters.setdefault(self._run_id, "abcd"[len(letters)])
     )
 
 
@@ -217,10 +219,10 @@ def lettered(monkeypatch):
 def test_layers_that_are_written_anew_stand_in_a_group_of_the_new_run(map_of_its_own, tmp_path):
     onto_map(tmp_path, "s")
     before = {node.layerId() for node in map_of_its_own.findLayers()}
-    assert [group.name() for group in map_of_its_own.findGroups()] == ["Check basic requirements: a"]
+    assert [group.name() for group in map_of_its_own.findGroups()] == ["a"]
     onto_map(tmp_path, "t")
     assert {node.layerId() for node in map_of_its_own.findLayers()} == before
-    assert [group.name() for group in map_of_its_own.findGroups()] == ["Check basic requirements: b"]
+    assert [group.name() for group in map_of_its_own.findGroups()] == ["b"]
     assert [len(group.children()) for group in map_of_its_own.findGroups()] == [3]
 
 
@@ -230,7 +232,7 @@ def test_what_a_run_did_not_write_anew_stays_in_its_group(map_of_its_own, tmp_pa
     (table,) = [node.layerId() for node in map_of_its_own.findLayers() if node.layer().geometryType() == NO_GEOMETRY]
     onto_map(tmp_path, "t", OUTPUTS[:2])
     new, old = map_of_its_own.findGroups()
-    assert (new.name(), old.name()) == ("Check basic requirements: b", "Check basic requirements: a")
+    assert (new.name(), old.name()) == ("b", "a")
     assert [node.layerId() for node in old.findLayers()] == [table]
     assert len(new.findLayers()) == 2
     assert all(node.layer() is not None for node in map_of_its_own.findLayers())
@@ -245,6 +247,18 @@ def test_layers_that_the_user_put_elsewhere_stay_there(map_of_its_own, tmp_path)
     assert len(group.children()) == 3
 
 
+def test_the_group_of_a_check_bears_the_title_of_its_norms_and_the_time(map_of_its_own, tmp_path):
+    norms = small_town.norm_file(tmp_path, title={"en": "School nearby", "nl": "School dichtbij"})
+    content = json.loads(Path(norms).read_text())
+    content["title"] = {"en": f"Norms for {'a very long ' * 10}name", "nl": "Normen"}
+    Path(norms).write_text(json.dumps(content))
+    put_on_map("basicrequirements", small_town.town(NORM_FILE=norms, REQUIREMENTS=None), tmp_path, OUTPUTS)
+    (group,) = map_of_its_own.findGroups()
+    title, _moment = re.fullmatch(r"(.*) (\d\d:\d\d:\d\d)", group.name()).groups()
+    assert content["title"]["en"].startswith(title.removesuffix("…"))
+    assert 40 < len(title) <= 60
+
+
 def seen(root) -> dict[str, set[bool]]:
     """Return by the name of a group whether its layers are seen on the map."""
     return {group.name(): {node.isVisible() for node in group.findLayers()} for group in root.findGroups()}
@@ -257,7 +271,7 @@ def test_names_and_figures_of_two_runs_do_not_stand_through_each_other(map_of_it
     for folder in folders:
         folder.mkdir()
         onto_map(folder, "s")
-    assert seen(map_of_its_own) == {"Check basic requirements: b": {True}, "Check basic requirements: a": {False}}
+    assert seen(map_of_its_own) == {"b": {True}, "a": {False}}
     onto_map(folders[1], "t", OUTPUTS[2:])  # a table says nothing on the map
     assert {True} in seen(map_of_its_own).values()
 
@@ -266,11 +280,11 @@ def test_names_and_figures_of_two_runs_do_not_stand_through_each_other(map_of_it
 def test_what_is_written_anew_and_what_the_user_put_elsewhere_stays_in_view(map_of_its_own, tmp_path):
     onto_map(tmp_path, "s")
     onto_map(tmp_path, "t")
-    assert seen(map_of_its_own) == {"Check basic requirements: b": {True}}
+    assert seen(map_of_its_own) == {"b": {True}}
     map_of_its_own.findGroups()[0].setName("For the council")
     (tmp_path / "c").mkdir()
     onto_map(tmp_path / "c", "s")
-    assert seen(map_of_its_own) == {"Check basic requirements: c": {True}, "For the council": {True}}
+    assert seen(map_of_its_own) == {"c": {True}, "For the council": {True}}
 
 
 def survey() -> dict:
@@ -287,7 +301,7 @@ def test_a_single_layer_stands_in_a_group_of_its_run(map_of_its_own, tmp_path, n
     put_on_map(name, given, tmp_path / "later")
     title = {"nearestfacility": "Nearest facility: b", "surveyestimates": "Survey estimates: b"}[name]
     assert [(one.name(), len(one.children())) for one in map_of_its_own.findGroups()] == [
-        (title, 1), ("Check basic requirements: a", 3),
+        (title, 1), ("a", 3),
     ]  # fmt: skip
 
 
@@ -301,9 +315,8 @@ def test_survey_estimates_and_a_check_do_not_write_their_names_through_each_othe
     for number, step in enumerate(steps if estimates_last else steps[::-1]):
         (tmp_path / str(number)).mkdir()
         step(tmp_path / str(number))
-    titles = ["Check basic requirements", "Survey estimates"]
-    before, last = titles if estimates_last else titles[::-1]
-    assert seen(map_of_its_own) == {f"{last}: b": {True}, f"{before}: a": {False}}
+    before, last = ("a", "Survey estimates: b") if estimates_last else ("Survey estimates: a", "b")
+    assert seen(map_of_its_own) == {last: {True}, before: {False}}
 
 
 @pytest.mark.usefixtures("lettered")
@@ -325,12 +338,39 @@ def test_compared_scenarios_and_survey_estimates_do_not_write_their_names_throug
     assert seen(map_of_its_own) == {f"{last}: b": {True}, f"{before}: a": {False}}
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_of_the_steps_of_one_run_only_the_last_map_is_in_view(map_of_its_own, monkeypatch, at_once):
+    """As in a recipe of two checks, whose layers all come at the end: their figures stood through each other."""
+    project, context = QgsProject.instance(), QgsProcessingContext()
+    context.setProject(project)
+    steps, names = [], iter(["a", "a" if at_once else "b"])  # two may be of one second, and share a group
+    for name in "st":
+        given = small_town.town(REQUIREMENTS=[small_town.row(id=name)])
+        sinks = {output: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for output in OUTPUTS}
+        called = next(names)
+        monkeypatch.setattr(BuurtmaatAlgorithm, "_which", lambda _self, called=called: called)
+        results, good = runs.algorithm("basicrequirements").create().run(given | sinks, context, Feedback(), {}, False)
+        assert good
+        steps.append([results[output] for output in OUTPUTS])
+    for step in steps:
+        for written in step:
+            name = context.layerToLoadOnCompletionDetails(written).groupName
+            group = map_of_its_own.findGroup(name) or map_of_its_own.insertGroup(0, name)
+            found = context.temporaryLayerStore().takeMapLayer(context.getMapLayer(written))
+            group.addLayer(project.addMapLayer(found, False))
+    named = {node.layer().metadata().identifier(): [] for node in map_of_its_own.findLayers()}
+    for node in map_of_its_own.findLayers():
+        if node.layer().customProperty("buurtmaat/output").endswith("NEIGHBOURHOODS"):
+            named[node.layer().metadata().identifier()].append(node.isVisible())
+    assert list(named.values()) == ([[False], [True]] if at_once else [[True], [False]])  # a new group comes on top
+
+
 @pytest.mark.usefixtures("lettered")
 def test_what_names_no_areas_leaves_earlier_maps_in_view(map_of_its_own, tmp_path):
     onto_map(tmp_path, "s")
     (tmp_path / "later").mkdir()
     put_on_map("nearestfacility", {key: make() for key, make in NEAREST.items()}, tmp_path / "later")
-    assert seen(map_of_its_own) == {"Nearest facility: b": {True}, "Check basic requirements: a": {True}}
+    assert seen(map_of_its_own) == {"Nearest facility: b": {True}, "a": {True}}
 
 
 @pytest.mark.parametrize("named", [False, True])

@@ -71,14 +71,14 @@ def labels(layer: QgsVectorLayer) -> list[object]:
 
 
 def drawn(layer: QgsVectorLayer) -> list[str]:
-    """Return the words of the legend for the class of each feature."""
+    """Return the words of the legend for the class of each feature, empty where that is off."""
     renderer, context, found = layer.renderer().clone(), QgsRenderContext(), []
     renderer.startRender(context, layer.fields())
     words = {item.ruleKey(): item.label() for item in renderer.legendSymbolItems()}
     for feature in layer.getFeatures():
         context.expressionContext().setFeature(feature)
-        (key,) = renderer.legendKeysForFeature(feature, context)
-        found.append(words[key])
+        keys = renderer.legendKeysForFeature(feature, context)
+        found.append(", ".join(words[key] for key in keys))
     renderer.stopRender(context)
     return found
 
@@ -252,6 +252,8 @@ def test_markers_grow_with_the_map_and_keep_their_size_in_the_legend():
 
 # Facilities
 
+ASKED = frozenset(["School", "own's type"])
+
 
 def places(*rows: tuple[str | None, str | None], kind: str = "Point") -> QgsVectorLayer:
     found = QgsVectorLayer(
@@ -264,16 +266,22 @@ def places(*rows: tuple[str | None, str | None], kind: str = "Point") -> QgsVect
         made.append(feature)
     assert found.dataProvider().addFeatures(made)[0]
     apply_style(found, "facilities")
-    show_types(found)
+    show_types(found, ASKED, "")
     return found
 
 
 @pytest.mark.parametrize("kind", ["Point", "Polygon", "LineString"])
 def test_facilities_that_counted_are_shown_by_type(kind):
     found = places(("school", "s;t"), ("own's type", "s"), ("school", None), ("park", ""), (None, None), kind=kind)
-    others = "not counted by any requirement"
-    assert drawn(found) == ["school", "own's type", others, others, others]
-    assert [item.label() for item in found.renderer().legendSymbolItems()] == ["own's type", "school", others]
+    left_out, others = "asked for, not counted", "not asked for by any requirement"
+    assert drawn(found) == ["school", "own's type", left_out, "", ""]
+    legend = ["own's type", "school", left_out, others]
+    assert [item.label() for item in found.renderer().legendSymbolItems()] == legend
+
+
+def test_facilities_that_no_requirement_asks_for_are_off_until_the_legend_brings_them_back():
+    found = places(("school", "s"), ("school", None), ("park", None))
+    assert [one.renderState() for one in found.renderer().categories()] == [True, True, False]
 
 
 def test_fifty_types_all_look_different():
@@ -283,13 +291,13 @@ def test_fifty_types_all_look_different():
         symbol = item.symbol().clone()
         assert isinstance(symbol, QgsMarkerSymbol)
         looks.add((symbol.color().name(), symbol.symbolLayer(0).shape()))
-    assert len(looks) == 51
+    assert len(looks) == 52
 
 
 def test_facilities_of_a_file_that_cuts_names_stay_as_they_were():
     found = QgsVectorLayer("Point?field=facility_i:string", "f", "memory")
     apply_style(found, "facilities")
-    show_types(found)
+    show_types(found, ASKED, "")
     assert found.renderer().type() == "singleSymbol"
 
 

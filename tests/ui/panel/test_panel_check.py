@@ -195,7 +195,7 @@ def test_a_check_runs_while_the_window_goes_on_and_its_results_are_on_the_map(to
     outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES")
     assert kinds == {f"basicrequirements/{name}" for name in outputs}
     group = town.layerTreeRoot().children()[0]
-    assert group.name().startswith("Check basic requirements: meeting")
+    assert group.name().startswith("Meeting places (example values) ")
     order = [node.layer().customProperty("buurtmaat/output").partition("/")[2] for node in group.findLayers()]
     assert order[:3] == ["OUTPUT_FACILITIES", "OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS"]
     (areas,) = [one for one in came if one.customProperty("buurtmaat/output").endswith("NEIGHBOURHOODS")]

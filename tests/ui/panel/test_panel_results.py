@@ -105,7 +105,7 @@ def test_the_group_for_results_of_processing_is_used(town, opened):
         check(opened())
         root = QgsProject.instance().layerTreeRoot()
         group = root.findGroup("My results")
-        assert [one.name().startswith("Check basic requirements: ") for one in group.children()] == [True]
+        assert [one.name().startswith("Meeting places (example values) ") for one in group.children()] == [True]
         assert {one.id() for one in results()} == set(group.findLayerIds())
     finally:
         ProcessingConfig.setSettingValue(ProcessingConfig.RESULTS_GROUP_NAME, before)
