@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import Qgis
 
-from ...core.arrays import Flags
 from ...core.blobs import Blobs
 from ...core.geometry.wkb import read_block
 from ...core.notes import Note
 from ..io.arrow import NotDirect
-from .record_cells import NULL, Cells, blob_cells, padded
+from .byte_rows import ByteRows, side_by_side
+from .record_cells import NULL, Cells, blob_cells
 
 SHAPES = Note("it has curves, Z or M values, empty geometries, or several kinds of geometry")
 
@@ -93,17 +93,17 @@ def stored_shapes(wkb: Blobs, kind: int, srs_id: int, none: bytes | None) -> Sto
     head = _HEAD.pack(b"GP", 0, _PLAIN if kind == _POINT else _WITH_BOX, srs_id)
     shape = np.zeros(wkb.count, bool)
     shape[rows] = True
-    parts = [(_rows_of(head, wkb.count), _all_of(shape, len(head)))]
+    parts = [ByteRows(_rows_of(head, wkb.count), shape * len(head))]
     if kind != _POINT:
-        parts.append((boxes.astype("<f8").view(np.uint8), _all_of(shape, _BOX)))
+        parts.append(ByteRows(boxes.astype("<f8").view(np.uint8), shape * _BOX))
     if is_single.any():
         multi, single = _MULTI_HEAD.pack(1, kind, 1), np.zeros(wkb.count, bool)
         single[rows] = is_single
-        parts.append((_rows_of(multi, wkb.count), _all_of(single, len(multi))))
-    parts.append(padded(wkb))
+        parts.append(ByteRows(_rows_of(multi, wkb.count), single * len(multi)))
+    parts.append(ByteRows.of(wkb))
     if none is not None and not shape.all():
-        parts.append((_rows_of(none, wkb.count), _all_of(~shape, len(none))))
-    cells = blob_cells(parts)
+        parts.append(ByteRows(_rows_of(none, wkb.count), ~shape * len(none)))
+    cells = blob_cells(side_by_side(parts, wkb.count))
     if none is None:
         cells.code[~shape] = NULL
     return StoredShapes(cells, boxes)
@@ -112,8 +112,3 @@ def stored_shapes(wkb: Blobs, kind: int, srs_id: int, none: bytes | None) -> Sto
 def _rows_of(data: bytes, count: int) -> NDArray[np.uint8]:
     """Return the same bytes so many times."""
     return np.broadcast_to(np.frombuffer(data, np.uint8), (count, len(data)))
-
-
-def _all_of(rows: Flags, wide: int) -> Flags | None:
-    """Return all bytes of some rows; None where it is all rows."""
-    return None if rows.all() else np.repeat(rows, wide).reshape(-1, wide)

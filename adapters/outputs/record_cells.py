@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...core.arrays import Flags, Ints
 from ...core.blobs import Blobs
+from .byte_rows import ByteRows, side_by_side
 
 NULL, REAL, ZERO, ONE = 0, 7, 8, 9
 _WHOLE = ((6, 64), (5, 48), (4, 32), (3, 24), (2, 16), (1, 8))
@@ -21,8 +22,6 @@ _WHOLE = ((6, 64), (5, 48), (4, 32), (3, 24), (2, 16), (1, 8))
 _BYTES = np.array([0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0])
 _BLOB, _TEXT = 12, 13
 """Of no byte; two more for each byte."""
-_Part = tuple[NDArray[np.uint8], Flags | None]
-"""A row of bytes for each row, and which of these are its own; None: all are."""
 _REAL_AS_WHOLE = 2.0**47
 """A real number without a fraction below it is stored as a whole one, which takes less room."""
 
@@ -44,13 +43,12 @@ class Cells:
     ----------
     code
         The number of type and size of each.
-    data, held
-        A row of bytes for each value, and which of these are its own, in their order; None: all are.
+    data
+        A row of bytes for each value, of which the first are its own.
     """
 
     code: Ints
     data: NDArray[np.uint8]
-    held: Flags | None = None
 
     @property
     def size(self) -> Ints:
@@ -60,24 +58,19 @@ class Cells:
         return _SIZES.take(self.code) if self.code.max() < _SIZES.size else _sizes(self.code)
 
     def take(self, rows: NDArray[np.integer[Any]]) -> Cells:
-        """Return those of some rows, no wider than the widest of these where they are texts."""
-        code = self.code.take(rows)
-        wide = int(code.max(initial=0)) - _TEXT >> 1 if (code >= _TEXT).any() else 0
-        if not ((code >= _TEXT) | (code == NULL)).all():
-            wide = self.data.shape[1]
-        data = self.data[:, :wide].take(rows, axis=0)
-        return Cells(code, data, None if self.held is None else self.held[:, :wide].take(rows, axis=0))
+        """Return those of some rows, no wider than the widest of these."""
+        found = Cells(self.code.take(rows), self.data)
+        wide = int(found.size.max(initial=0))
+        return Cells(found.code, self.data[:, :wide].take(rows, axis=0))
 
     def spread(self, is_there: Flags, other: Cells) -> Cells:
         """Return these values where they are there, and another one, the only one of `other`, elsewhere."""
-        wide = max(self.data.shape[1], other.data.shape[1])
-        data, held = np.zeros((is_there.size, wide), np.uint8), np.zeros((is_there.size, wide), bool)
+        data = np.zeros((is_there.size, max(self.data.shape[1], other.data.shape[1])), np.uint8)
         code = np.full(is_there.size, other.code[0])
         code[is_there] = self.code
         for rows, cells in ((~is_there, other), (is_there, self)):
             data[rows, : cells.data.shape[1]] = cells.data
-            held[rows, : cells.data.shape[1]] = True if cells.held is None else cells.held
-        return Cells(code, data, held)
+        return Cells(code, data)
 
 
 @dataclass(frozen=True)
@@ -117,26 +110,24 @@ def whole_cells(values: NDArray[np.integer[Any]], known: Flags | None = None) ->
     code[number == 0], code[number == 1] = ZERO, ONE
     if known is not None:
         code[~known] = NULL
-    size = _BYTES[code]
-    wide = int(size.max(initial=0))
-    return Cells(code, number.astype(">i8").view(np.uint8).reshape(-1, 8)[:, 8 - wide :], _last(size, wide))
+    size = _BYTES.take(code)
+    first = number.view(np.uint64) << (64 - 8 * size).astype(np.uint64)  # its lowest bytes in front
+    return Cells(code, first.astype(">u8").view(np.uint8).reshape(-1, 8)[:, : int(size.max(initial=0))])
 
 
 def real_cells(values: NDArray[np.floating[Any]]) -> Cells:
     """Return real numbers as a field of such holds them, NULL for NaN."""
     number = np.ascontiguousarray(values, np.float64)
-    data = number.astype(">f8").view(np.uint8).reshape(-1, 8)
-    is_null = np.isnan(number)
     is_whole = (np.abs(number) < _REAL_AS_WHOLE) & (np.floor(number) == number)
     if is_whole.all():
         return whole_cells(number.astype(np.int64))
-    code = np.where(is_null, NULL, REAL)
-    if not is_whole.any():
-        return Cells(code, data, np.repeat(~is_null, 8).reshape(-1, 8) if is_null.any() else None)
-    whole = whole_cells(number[is_whole].astype(np.int64))
-    code[is_whole] = whole.code
-    data[is_whole, 8 - whole.data.shape[1] :] = whole.data
-    return Cells(code, data, _last(_BYTES[code], 8))
+    code = np.where(np.isnan(number), NULL, REAL)
+    data = number.astype(">f8").view(np.uint8).reshape(-1, 8)
+    if is_whole.any():
+        whole = whole_cells(number[is_whole].astype(np.int64))
+        code[is_whole] = whole.code
+        data[is_whole, : whole.data.shape[1]] = whole.data
+    return Cells(code, data)
 
 
 def text_cells(texts: Blobs, is_null: Flags | None = None) -> Cells:
@@ -152,38 +143,25 @@ def words_cells(words: Sequence[str | None]) -> Cells:
     return text_cells(Blobs(np.frombuffer(b"".join(data), np.uint8), size), is_null)
 
 
-def blob_cells(parts: Sequence[_Part]) -> Cells:
-    """Return bytes that are put together, for each row those of all parts that it has."""
-    data = np.concatenate([part for part, _ in parts], axis=1)
-    held = np.concatenate([np.ones(part.shape, bool) if has is None else has for part, has in parts], axis=1)
-    return Cells(_BLOB + 2 * held.sum(axis=1), data, None if held.all() else held)
-
-
-def padded(blobs: Blobs) -> _Part:
-    """Return byte strings as rows as wide as the longest, and which bytes are theirs."""
-    wide = int(blobs.size.max(initial=0))
-    if (blobs.size == wide).all():
-        return blobs.data.reshape(blobs.count, wide), None
-    data, held = np.zeros((blobs.count, wide), np.uint8), np.arange(wide) < blobs.size[:, None]
-    data[held] = blobs.data
-    return data, held
+def blob_cells(blobs: ByteRows) -> Cells:
+    """Return bytes as they are."""
+    return Cells(_BLOB + 2 * blobs.sizes, blobs.data)
 
 
 def _of_bytes(blobs: Blobs, code: int, is_null: Flags | None) -> Cells:
-    data, held = padded(blobs)
     codes = code + 2 * blobs.size
     if is_null is not None:
         codes[is_null] = NULL
-    return Cells(codes, data, held)
+    return Cells(codes, ByteRows.of(blobs).data)
 
 
 def packed_cells(columns: Sequence[Cells], count: int) -> PackedCells:
     """Put columns together."""
-    codes, values, head, payload = _head_and_values(columns, count)
-    return PackedCells(Blobs(_side_by_side(codes, count), head), Blobs(_side_by_side(values, count), payload))
+    codes, values = _codes_and_values(columns)
+    return PackedCells(side_by_side(codes, count).packed(), side_by_side(values, count).packed())
 
 
-def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[NDArray[np.uint8], Ints, Ints]:
+def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[ByteRows, Ints]:
     """Put the columns of some rows together.
 
     Parameters
@@ -193,72 +171,42 @@ def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[N
 
     Returns
     -------
-    data, size, payload
-        The rows as they stand in a page, behind one another; the bytes of each, and of these those behind its size and
-        its key.
+    rows, payload
+        The rows as they stand in a page, and the bytes of each that are behind its size and its key.
     """
-    codes, values, head, payload = _head_and_values(columns, keys.size)
-    head = head + np.where(head + 1 < 2**7, 1, np.where(head + 2 < 2**14, 2, 3))  # its size counts too
-    payload = payload + head
-    leading = [_varints(one) for one in (payload, keys, head)]
-    data = _side_by_side([*((data, held) for data, held, _ in leading), *codes, *values], keys.size)
-    return data, payload + leading[0][2] + leading[1][2], payload
+    codes, values = _codes_and_values(columns)
+    head: Ints = np.zeros(keys.size, np.int64) + sum(part.size for part in codes)
+    head += np.where(head + 1 < 2**7, 1, np.where(head + 2 < 2**14, 2, 3))  # its size counts too
+    payload: Ints = head + sum(part.size for part in values)
+    return side_by_side([*map(_varints, (payload, keys, head)), *codes, *values], keys.size), payload
 
 
-def _head_and_values(columns: Sequence[Cells | PackedCells], count: int) -> tuple[list[_Part], list[_Part], Ints, Ints]:
-    """Return the numbers of type and size of all columns, their values, and for each row the bytes of both."""
-    codes, values = list[_Part](), list[_Part]()
-    head: Ints = np.zeros(count, np.int64)
-    payload: Ints = np.zeros(count, np.int64)
+def _codes_and_values(columns: Sequence[Cells | PackedCells]) -> tuple[list[ByteRows], list[ByteRows]]:
+    """Return the numbers of type and size of all columns, and their values."""
+    codes, values = list[ByteRows](), list[ByteRows]()
     for column in columns:
         if isinstance(column, PackedCells):
-            codes.append(padded(column.codes))
-            values.append(padded(column.values))
-            head += column.codes.size
-            payload += column.values.size
+            codes.append(ByteRows.of(column.codes))
+            values.append(ByteRows.of(column.values))
         else:
-            data, held, size = _varints(column.code)
-            codes.append((data, held))
-            values.append((column.data, column.held))
-            head += size
-            payload += column.size
-    return codes, values, head, payload
+            codes.append(_varints(column.code))
+            if column.data.shape[1]:
+                values.append(ByteRows(column.data, column.size))
+    return codes, values
 
 
-def _side_by_side(parts: Sequence[_Part], count: int) -> NDArray[np.uint8]:
-    """Return the bytes of rows behind one another, each put together from its parts."""
-    wide = sum(data.shape[1] for data, _ in parts)
-    every = np.empty((count, wide), np.uint8)
-    kept = np.ones((count, wide), bool)
-    at = 0
-    for data, held in parts:
-        end = at + data.shape[1]
-        if end > at:
-            every[:, at:end] = data
-            if held is not None:
-                kept[:, at:end] = held
-        at = end
-    return every[kept]
-
-
-def _varints(values: Ints) -> tuple[NDArray[np.uint8], Flags | None, Ints]:
-    """Return numbers from 0 on as SQLite writes them, seven bits a byte: bytes, which are theirs, and how many."""
+def _varints(values: Ints) -> ByteRows:
+    """Return numbers from 0 on as SQLite writes them, seven bits a byte."""
     largest = int(values.max(initial=0))
     if largest < 2**7:
-        return values.astype(np.uint8)[:, None], None, np.ones(values.size, np.int64)
+        return ByteRows(values.astype(np.uint8)[:, None], 1)
     wide = -(-largest.bit_length() // 7)
     if wide > 8:
         raise ValueError(f"{largest} is no key that is written here")
-    data = (values[:, None] >> 7 * np.arange(wide - 1, -1, -1) & 0x7F).astype(np.uint8)
-    data[:, :-1] |= 0x80
     size = np.ones(values.size, np.int64)
     for more in range(1, wide):
         size += values >> 7 * more > 0
-    return data, _last(size, wide), size
-
-
-def _last(size: Ints, wide: int) -> Flags | None:
-    """Return so many bytes at the end of each row; None where that is all."""
-    if (size == wide).all():
-        return None
-    return np.asarray(np.arange(wide) >= (wide - size)[:, None], bool)
+    behind = np.maximum(size[:, None] - 1 - np.arange(wide), 0)
+    data = values[:, None] >> 7 * behind & 0x7F
+    data[behind > 0] |= 0x80
+    return ByteRows(data.astype(np.uint8), size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
+from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
@@ -15,9 +16,9 @@ from pathlib import Path
 from types import TracebackType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...core.arrays import Ints, to_list
+from .byte_rows import ByteRows, put
 from .record_cells import Cells, PackedCells, rows_of_cells
 
 _PAGE = 32768
@@ -27,10 +28,13 @@ _MOST_CHILDREN = 2000
 """Of an inner page: each takes 15 bytes at most."""
 _LOCKED = 2**30 // _PAGE + 1
 """The page that SQLite leaves empty, since systems lock its bytes."""
+_PLACE = 2
+"""Bytes that say where in its page a row is."""
+_BESIDE = 35
+"""Bytes of a page that no row takes: with more than the others it goes into pages of its own."""
 _BEYOND = 2**56
 """Keys from here on take nine bytes, of another form."""
 _RESERVED_AT, _PAGES_AT = 20, 28
-_NONE = np.empty(0, np.int64)
 
 
 class TablePages:
@@ -56,8 +60,7 @@ class TablePages:
         (self._pages,) = _CHILD.unpack_from(head, _PAGES_AT)
         self._file.seek(self._pages * _PAGE)
         self._leaves: list[tuple[int, int]] = []
-        self._last = -1
-        self._left: tuple[NDArray[np.uint8], Ints, Ints] = np.empty(0, np.uint8), _NONE, _NONE
+        self._last, self._held_back = -1, b""
 
     def __enter__(self) -> TablePages:
         return self
@@ -80,29 +83,35 @@ class TablePages:
         columns
             The values of all columns of the table; NULL of one that is the key.
         """
-        data, size, payload = rows_of_cells(keys, columns)
-        if payload.max(initial=0) > self._usable - 35:
-            data, size = self._with_overflow(data, size, payload)
-        self._last = int(keys[-1]) if keys.size else self._last
-        left = self._left
-        data = np.concatenate([left[0], data])
-        size, keys = np.concatenate([left[1], size]), np.concatenate([left[2], keys])
-        end = np.cumsum(size)
-        taken = np.concatenate([[0], end + 2 * np.arange(1, size.size + 1)])  # with the place of each in its page
-        first = 0
-        while taken[-1] - taken[first] > self._usable - _HEAD.size:
-            last = int(np.searchsorted(taken, taken[first] + self._usable - _HEAD.size, "right")) - 1
-            self._leaf(data, end, slice(first, last), int(keys[last - 1]), self._new_page())
-            first = last
-        begin = int(end[first] - size[first]) if first < size.size else data.size
-        self._left = data[begin:], size[first:], keys[first:]
+        if not keys.size:
+            return
+        self._leaf()
+        rows, payload = rows_of_cells(keys, columns)
+        if payload.max() > self._usable - _BESIDE:
+            rows = self._with_overflow(rows, payload)
+        size = rows.sizes
+        taken = [0, *to_list(np.cumsum(size + _PLACE))]
+        cuts, room = [0], self._usable - _HEAD.size
+        while cuts[-1] < keys.size:
+            cuts.append(bisect_right(taken, taken[cuts[-1]] + room) - 1)
+        count = np.diff(cuts)
+        content = np.add.reduceat(size, cuts[:-1])
+        start = np.cumsum(size) - size
+        free = self._usable - content
+        place = start - np.repeat(start[cuts[:-1]] - free, count)
+        whole = np.empty(count.size * _PAGE + rows.data.shape[1], np.uint8)
+        put(whole, np.repeat(np.arange(count.size) * _PAGE, count) + place, rows.data)
+        pages, places = whole[: count.size * _PAGE].reshape(-1, _PAGE), place.astype(">u2")
+        pages[:, self._usable :] = 0
+        for page, (first, last), end in zip(pages, pairwise(cuts), to_list(free), strict=True):
+            self._leaf()
+            head = _HEAD.pack(_LEAF, 0, last - first, end, 0) + places[first:last].tobytes()
+            page[:end] = np.frombuffer(head.ljust(end, b"\0"), np.uint8)
+            self._last, self._held_back = int(keys[last - 1]), page.tobytes()
 
     def finish(self) -> None:
         """Write what is left, and the pages above."""
-        data, size, keys = self._left
-        if size.size:
-            page = self._new_page() if self._leaves else self._root
-            self._leaf(data, np.cumsum(size), slice(0, size.size), int(keys[-1]), page)
+        self._leaf(is_only=not self._leaves)
         level = self._leaves
         while len(level) > 1:
             groups = -(-len(level) // _MOST_CHILDREN)
@@ -115,15 +124,13 @@ class TablePages:
         self._file.write(_CHILD.pack(self._pages))
         self._file.close()
 
-    def _leaf(self, data: NDArray[np.uint8], end: Ints, rows: slice, key: int, page: int) -> None:
-        """Write a page of rows."""
-        first = int(end[rows.start - 1]) if rows.start else 0
-        content = data[first : int(end[rows.stop - 1])]
-        free = self._usable - content.size
-        place = np.concatenate([[0], end[rows][:-1] - first]) + free
-        head = _HEAD.pack(_LEAF, 0, place.size, free, 0) + place.astype(">u2").tobytes()
-        self._write(page, head.ljust(free, b"\0") + content.tobytes())
-        self._leaves.append((page, key))
+    def _leaf(self, *, is_only: bool = False) -> None:
+        """Write the page of rows that is held back until it is known whether it is the only one."""
+        if self._held_back:
+            page = self._root if is_only else self._new_page()
+            self._write(page, self._held_back)
+            self._leaves.append((page, self._last))
+            self._held_back = b""
 
     def _inner(self, children: Sequence[tuple[int, int]]) -> bytes:
         """Return a page above others: of each but the last its number and its largest key."""
@@ -137,26 +144,24 @@ class TablePages:
         head = _HEAD.pack(_INNER, 0, len(cells), free, 0) + _CHILD.pack(children[-1][0])
         return (head + struct.pack(f">{len(place)}H", *place)).ljust(free, b"\0") + content
 
-    def _with_overflow(self, data: NDArray[np.uint8], size: Ints, payload: Ints) -> tuple[NDArray[np.uint8], Ints]:
+    def _with_overflow(self, rows: ByteRows, payload: Ints) -> ByteRows:
         """Put what of long rows does not fit in a page into pages of its own."""
-        size, end, at = size.copy(), np.cumsum(size), 0
-        pieces = list[NDArray[np.uint8]]()
+        data, size = rows.data.copy(), rows.sizes.copy()
         least = (self._usable - 12) * 32 // 255 - 23
-        for row in to_list(np.flatnonzero(payload > self._usable - 35)):
+        for row in to_list(np.flatnonzero(payload > self._usable - _BESIDE)):
             inside = least + (int(payload[row]) - least) % (self._usable - 4)
-            if inside > self._usable - 35:
+            if inside > self._usable - _BESIDE:
                 inside = least
-            cut = int(end[row] - payload[row]) + inside
-            over = data[cut : int(end[row])].tobytes()
+            cut = int(size[row] - payload[row]) + inside
+            over = data[row, cut : int(size[row])].tobytes()
             room = self._usable - _CHILD.size
             chain = [over[first : first + room] for first in range(0, len(over), room)]
             pages = [self._new_page() for _ in chain]
             for page, following, part in zip(pages, [*pages[1:], 0], chain, strict=True):
                 self._write(page, _CHILD.pack(following) + part)
-            pieces += [data[at:cut], np.frombuffer(_CHILD.pack(pages[0]), np.uint8)]
-            size[row] += _CHILD.size - len(over)
-            at = int(end[row])
-        return np.concatenate([*pieces, data[at:]]), size
+            size[row] = cut + _CHILD.size
+            data[row, cut : int(size[row])] = np.frombuffer(_CHILD.pack(pages[0]), np.uint8)
+        return ByteRows(data[:, : int(size.max())], size)
 
     def _new_page(self) -> int:
         """Return the number of another page."""

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from buurtmaat.adapters.outputs import table_pages
+from buurtmaat.adapters.outputs.byte_rows import ByteRows
 from buurtmaat.adapters.outputs.record_cells import (
     Cells,
     blob_cells,
     nulls,
-    padded,
     real_cells,
     text_cells,
     whole_cells,
@@ -32,7 +32,8 @@ REAL = [0.0, -0.0, 1.0, 0.5, -7.0, 1e300, 5e-324, np.inf, -np.inf, np.nan, *map(
 def as_stored(values):
     """Return byte strings of Python, None for NULL, as cells."""
     size = np.array([len(value or b"") for value in values], np.int64)
-    cells = blob_cells([padded(Blobs(np.frombuffer(b"".join(value or b"" for value in values), np.uint8), size))])
+    blobs = Blobs(np.frombuffer(b"".join(value or b"" for value in values), np.uint8), size)
+    cells = blob_cells(ByteRows.of(blobs))
     cells.code[[value is None for value in values]] = 0
     return cells
 
