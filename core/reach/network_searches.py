@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 
@@ -22,11 +23,13 @@ from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
 from .nearest_update import FoundNearest, most_alike, update_nearest
-from .numbers_within import Nearness, number_within, update_number
+from .numbers_within import Nearness, PairsWithin, number_within, pairs_within, update_number
 from .several_nearest import Several, put_in_direct, several_over_nodes, update_several
 
 _BEFORE = 0.3
 """Part of a search that the graph and the ways without a node take, where they are not known yet."""
+_FARTHER = 1.25
+"""Pairs are looked for so many times as far as is asked, where a later run may ask for more."""
 
 
 class NetworkSearches:
@@ -173,7 +176,26 @@ class NetworkSearches:
             known = most_alike(self._before._numbers.get((travel, fingerprint(nearness)), []), facilities)
         if known is not None:
             return update_number(access, known, facilities, nearness, progress)
-        return number_within(access.of_facilities(facilities), place, nearness, progress)
+        access = access.of_facilities(facilities)
+        if self._keeping.lasts:
+            pairs = self._pairs(access, travel, facilities, place, nearness.limit, progress.part(0, 0.9))
+            with suppress(OSError):  # what was put aside may be gone
+                if pairs.pairs is not None:
+                    return pairs.number(nearness)
+            progress = progress.part(0.9, 1)
+        return number_within(access, place, nearness, progress)
+
+    def _pairs(
+        self, access: NetworkAccess, travel: Travel, facilities: Ints, place: Ints, limit: float, progress: Progress
+    ) -> PairsWithin:
+        """Return what places cost dwellings at least as far as a limit, or that it is too much to keep."""
+        key = ("pairs", self.fingerprint(facilities), fingerprint(place), travel)
+        kept = self._keeping.find("search", key)
+        if isinstance(kept, PairsWithin) and kept.holds(limit, _FARTHER * limit):
+            return kept
+        found = pairs_within(access, place, _FARTHER * limit, progress)
+        self._keeping.put("search", key, found)
+        return found
 
     def fingerprint(self, facilities: Ints) -> bytes:
         """Return a fingerprint of the network with all dwellings and some facilities, whatever their rows."""

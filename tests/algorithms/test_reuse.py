@@ -150,6 +150,30 @@ def test_the_same_run_again_searches_nothing(tmp_path, session, monkeypatch):
     assert results(given) == expected
 
 
+@pytest.mark.parametrize("factor", [0.4, 1.0, 1.2, 1.25, 3.0])
+def test_a_run_with_nearer_and_farther_thresholds_gives_what_a_fresh_session_gives(factor, tmp_path, session):
+    norms = [
+        row(threshold=220),
+        row(id="two", facility="school|shop", indicator="count", threshold=350, minimum=2),
+        row(id="one", facility="shop", indicator="count", threshold=5, unit="min", minimum=1),
+        row(id="straight", facility="school|shop", indicator="count", threshold=240, minimum=2, metric="straight"),
+        row(id="kinds", facility="school|shop", indicator="types", threshold=6, unit="min", minimum=2),
+        row(id="daily", facility="school|shop", indicator="basket", threshold=8, unit="min"),
+    ]
+    given = in_files(tmp_path)
+    results(given | {"REQUIREMENTS": norms})
+    place = norms[0].index("220")
+    other = given | {
+        "REQUIREMENTS": [[*one[:place], f"{factor * float(one[place]):g}", *one[place + 1 :]] for one in norms]
+    }
+    found = results(other)
+    session.clear()
+    fresh = results(other)
+    assert found == fresh == alone(other)
+    for name in ("two", "one", "straight"):
+        assert {one[f"{name}_n"] for one in fresh["OUTPUT_DWELLINGS"][1]} - {"NULL", "0"}
+
+
 def test_a_facility_that_moves_leaves_the_searches_of_other_types(tmp_path, session, monkeypatch):
     given = in_files(tmp_path) | {"REQUIREMENTS": [row(), row(id="shops", facility="shop")]}
     results(given)

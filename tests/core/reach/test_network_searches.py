@@ -50,6 +50,60 @@ def test_numbers_within_are_searched_for_once_for_each_nearness(seed, travel, mo
 
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
 @pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("first", [1.0, 0.5, 0.1])
+def test_numbers_within_another_threshold_go_on_from_what_an_earlier_run_found(first, merged, travel, monkeypatch):
+    session, rows, far = NetworkSession(), np.arange(60), 900.0 if travel.unit == METRES else 20.0
+    place = np.random.default_rng(5).integers(0, 30, 60) if merged else rows
+    own = far * np.random.default_rng(6).choice([0.2, 0.7, 1.0, np.nan], 300)  # each dwelling has its own
+    searched = []
+    search = network_searches.pairs_within
+    monkeypatch.setattr(network_searches, "pairs_within", lambda *given: searched.append(given[2]) or search(*given))
+
+    def count(part, keeping):
+        return searches(2, keeping).number_within(travel, rows, place, Nearness(1.0, part * own), Progress())
+
+    count(first, Keeping(session))
+    assert len(searched) == 1
+    for factor, times in ((1.0, 1), (0.3, 1), (1.2, 1), (1.25, 1), (1.3, 2), (1.6, 2), (1.0, 2)):
+        found = count(factor * first, Keeping(session))
+        np.testing.assert_array_equal(found, count(factor * first, Keeping()))
+        np.testing.assert_array_equal(found, count(factor * first, Keeping(NetworkSession())))
+        searched.pop()  # that of a session of its own
+        assert len(searched) == times
+    assert found.sum() > 0
+
+
+def test_too_many_pairs_are_counted_without_and_not_looked_for_again(monkeypatch):
+    session, rows, travel = NetworkSession(), np.arange(60), Travel(METRES)
+    near = [Nearness(1.0, np.full(300, limit)) for limit in (500.0, 900.0, 450.0, 100.0)]
+    expected = [searches(3, Keeping()).number_within(travel, rows, rows, one, Progress()) for one in near]
+    monkeypatch.setattr("buurtmaat.core.reach.numbers_within._MOST_PAIRS", int(expected[0].sum()))
+    searched = []
+    search = network_searches.pairs_within
+    monkeypatch.setattr(network_searches, "pairs_within", lambda *given: searched.append(given[2]) or search(*given))
+    for one, number in zip(near, expected, strict=True):
+        found = searches(3, Keeping(session)).number_within(travel, rows, rows, one, Progress())
+        np.testing.assert_array_equal(found, number)
+    # Not for 900, which has more than 500, that had too many; but for 450, which may have fewer.
+    assert searched == pytest.approx([625.0, 562.5, 125.0])
+
+
+def test_pairs_that_cannot_be_read_again_are_counted_anew(monkeypatch):
+    session, rows, travel = NetworkSession(), np.arange(60), Travel(METRES)
+    near = [Nearness(1.0, np.full(300, limit)) for limit in (500.0, 450.0)]
+    expected = searches(3, Keeping()).number_within(travel, rows, rows, near[1], Progress())
+    searches(3, Keeping(session)).number_within(travel, rows, rows, near[0], Progress())
+
+    def gone(_spool):
+        raise OSError("gone")
+
+    monkeypatch.setattr("buurtmaat.core.spool.Spool.__iter__", gone)
+    found = searches(3, Keeping(session)).number_within(travel, rows, rows, near[1], Progress())
+    np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
+@pytest.mark.parametrize("merged", [False, True])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_nearest_of_a_search_for_more_are_those_of_a_search_for_fewer(seed, merged, travel, monkeypatch):
     session, rows = NetworkSession(), np.arange(60)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import bounded, numbers_within
-from buurtmaat.core.reach.numbers_within import Nearness, number_within, update_number
+from buurtmaat.core.reach.numbers_within import Nearness, number_within, pairs_within, update_number
 from towns.bent_grids import access_of, by_themselves
 from towns.factories import box, lines, point, shapes
 
@@ -46,6 +48,43 @@ def test_it_is_the_number_of_places_that_searches_one_by_one_find(seed, merged, 
     assert (expected == 0).sum() > 50
 
 
+@pytest.mark.parametrize("travel", TRAVELS)
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("seed", range(12))
+def test_numbers_are_read_from_pairs_as_far_as_these_were_looked_for(seed, merged, travel, monkeypatch):
+    if seed % 3 == 0:
+        monkeypatch.setattr(bounded, "GROUP", 3)
+        monkeypatch.setattr(numbers_within, "_ROWS", 7)
+        monkeypatch.setattr(numbers_within, "_AT_ONCE", 50)
+    access, place, nearness = access_of(seed, travel, 25), np.arange(25), nearness_of(seed, travel)
+    if merged:
+        place = np.random.default_rng(seed).integers(0, 12, 25) * 3
+    cost = by_themselves(access, place)
+    for farther in (1.0, 1.5):
+        pairs = pairs_within(access, place, farther * nearness.limit)
+        for part in (0.1, 0.8, 1.0, farther):
+            asked = Nearness(nearness.scale, part * nearness.most)
+            expected = (cost * asked.scale <= asked.most[:, None]).sum(axis=1)
+            np.testing.assert_array_equal(pairs.number(asked), expected)
+    assert (expected > 0).sum() > 50
+
+
+def test_more_pairs_than_are_put_aside_or_than_the_disk_takes_are_none(monkeypatch):
+    access, place = access_of(1, TRAVELS[0], 25), np.arange(25)
+    count = int((by_themselves(access, place) <= 400.0).sum())
+    monkeypatch.setattr(numbers_within, "_MOST_PAIRS", count)
+    assert pairs_within(access, place, 400.0).pairs is not None
+    monkeypatch.setattr(numbers_within, "_MOST_PAIRS", count - 1)
+    assert pairs_within(access, place, 400.0).pairs is None
+    monkeypatch.undo()
+
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(numbers_within.Spool, "add", full)
+    assert pairs_within(access, place, 400.0).pairs is None
+
+
 def test_a_facility_off_the_network_counts_for_who_lives_in_it():
     made = lines([(0.0, 0.0), (500.0, 0.0)], [(500.0, 0.0), (900.0, 0.0)])
     access = find_network_access(
@@ -58,6 +97,8 @@ def test_a_facility_off_the_network_counts_for_who_lives_in_it():
     far = Nearness(1.0, np.full(4, 200.0))
     assert number_within(access, np.arange(2), far).tolist() == [1, 1, 1, 0]
     assert number_within(access, np.array([7, 7]), far).tolist() == [1, 1, 1, 0]
+    for place in (np.arange(2), np.array([7, 7])):
+        assert pairs_within(access, place, 200.0).number(far).tolist() == [1, 1, 1, 0]
 
 
 def test_without_facilities_or_within_nothing_there_is_none():
@@ -65,6 +106,7 @@ def test_without_facilities_or_within_nothing_there_is_none():
     nobody = access.of_facilities(np.empty(0, np.int64))
     far = Nearness(1.0, np.full(300, 500.0))
     assert number_within(nobody, np.empty(0, np.int64), far).tolist() == [0] * 300
+    assert pairs_within(nobody, np.empty(0, np.int64), 500.0).number(far).tolist() == [0] * 300
     assert number_within(access, np.arange(4), Nearness(1.0, np.full(300, np.nan))).tolist() == [0] * 300
 
 
