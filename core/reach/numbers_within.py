@@ -138,8 +138,8 @@ def pairs_within(access: NetworkAccess, place: Ints, limit: float, progress: Pro
             aside.add(near[alone], found[alone])
             joint.append((near[~alone].astype(np.int64), place[facility[~alone]], found[~alone]))
         if joint:
-            near, _, found = least_per_pair(*(np.concatenate(one) for one in zip(*joint, strict=True)))
-            aside.add(near.astype(np.int32), found)
+            some, _, found = least_per_pair(*(np.concatenate(one) for one in zip(*joint, strict=True)))
+            aside.add(some.astype(np.int32), found)
         return PairsWithin(limit, aside.finish())
     except OSError:  # no room for a file
         return PairsWithin(limit, None)
