@@ -19,6 +19,8 @@ MOST = 1_000_000_000
 _NODE = 80
 """Bytes of a k-d tree beside its arrays, for each of its points and above."""
 _SAMPLE = 100
+_SURE = 4
+"""Results grow by what is worked out of them later, but not so many times."""
 
 _Value = TypeVar("_Value")
 Key = tuple[Hashable, ...]
@@ -39,6 +41,7 @@ class NetworkSession:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._kept: OrderedDict[Key, object] = OrderedDict()
+        self._alone: dict[Key, int] = {}
         self._lock = threading.Lock()
 
     def find(self, key: Key) -> object | None:
@@ -53,18 +56,22 @@ class NetworkSession:
     def put(self, key: Key, value: object) -> None:
         """Keep a value, unless it alone is too large; drop what was not used for longest until all fits."""
         _freeze(value)
-        if _bytes_of([value]) > self._most:
+        alone = _bytes_of([value])
+        if alone > self._most:
             return
         with self._lock:
-            self._kept[key] = value
+            self._kept[key], self._alone[key] = value, alone
             self._kept.move_to_end(key)
-            while self._kept and _bytes_of(list(self._kept.values())) > self._most:
-                self._kept.popitem(last=False)
+            # What each took by itself when it came says that all fits, without another look, while that is not much.
+            while sum(self._alone.values()) > self._most / _SURE and _bytes_of(list(self._kept.values())) > self._most:
+                dropped, _ = self._kept.popitem(last=False)
+                del self._alone[dropped]
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._kept.clear()
+            self._alone.clear()
 
     @property
     def count(self) -> int:

@@ -184,7 +184,7 @@ class Findings:
         if found is None:
             found = self._plain.iloc[:0].set_index("neighbourhood")
             return found.reindex(list(self.areas)) if level == NEIGHBOURHOOD else found
-        return found.copy()
+        return found.copy(deep=False)  # who adds a column adds it to their own
 
     def question(self, name: str) -> RequirementQuestion | None:
         """Return the requirement with this id, compared without case; None where the table has none."""

@@ -102,6 +102,23 @@ def test_what_a_result_works_out_later_counts_too():
     assert not table.later.flags.writeable
 
 
+def test_what_a_result_works_out_later_drives_others_out():
+    session, table = NetworkSession(most=20_000), Table(thousand())
+    session.put(("a",), table)
+    table.later = thousand()
+    session.put(("b",), thousand())
+    assert session.find(("a",)) is None
+    assert session.size == 8000
+
+
+def test_what_is_put_again_counts_once():
+    session = NetworkSession(most=20_000)
+    for _ in range(5):
+        session.put(("a",), thousand())
+        session.put(("b",), thousand())
+    assert session.count == 2
+
+
 def test_texts_count():
     session = NetworkSession()
     session.put(("a",), Table(np.empty(0), ("x" * 1000,) * 50))
