@@ -14,7 +14,6 @@ import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
-from ..ranked import order_of
 from ..requirements.verdicts import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
 
@@ -255,7 +254,7 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
 
     counted = values.known & np.isfinite(values.value)
     rows = np.flatnonzero(counted & (values.weight > 0))
-    rows = rows[order_of(values.value[rows], area[rows])]
+    rows = rows[np.lexsort((values.value[rows], area[rows]))]
     start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
     running = running_sums(values.weight[rows], start, area[rows])
     unknown = total(~values.known)
