@@ -69,7 +69,7 @@ class FilledDialog(AlgorithmDialog):
         screen = self.screen().availableGeometry().size()
         self.resize(self.size().boundedTo(screen - _FRAME))  # where letters are large its buttons would be off it
         first = next(iter(self.mainWidget().wrappers.values()), None)
-        field = first.wrappedWidget() if hasattr(first, "wrappedWidget") else None
+        field = None if first is None or not hasattr(first, "wrappedWidget") else first.wrappedWidget()
         if isinstance(field, QLineEdit) and not field.text():
             field.setFocus()  # what a user writes first, such as a name; QGIS begins elsewhere
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from osgeo import gdal, ogr
 
@@ -35,7 +35,7 @@ _ENCODINGS = ("us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 
 # A node is [kind, name or text, child, child, …].
-Node: TypeAlias = list  # type: ignore[type-arg]
+Node: TypeAlias = list[Any]
 
 
 def as_geojson(body: bytes, host: str) -> bytes:
