@@ -10,7 +10,7 @@ import numpy as np
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
 from ..report.phrases import COMPARED, percent
-from ..report.trend_words import cause_words, reason_words
+from ..report.trend_words import CAUSES, cause_words, reason_words
 from .causes_words import causes_sentence, change_number, effect_texts, whole_causes
 
 if TYPE_CHECKING:
@@ -83,13 +83,10 @@ def _steps(row: Mapping[Hashable, Any], first: float, last: float, language: Lan
     bars. Where recipes give other figures than those that were published, the bars do not lead from one to the other.
     """
     words, measure = cause_words(language), str(row["measure"])
-    effects = {name: float(row[name]) for name in words}
+    effects = _effects_in_order(row)
     if not abs(first + sum(effects.values()) - last) <= _SAME:  # also where one is not known
         return None
-    if effects["corrected"] == 0:
-        del effects["corrected"]
-    order = ["corrected", *(name for name in effects if name != "corrected")]
-    names = [name for name in order if name in effects]
+    names = list(effects)
     ends = last - sum(effects.values()) + np.cumsum([0.0, *(effects[name] for name in names)])
     texts = effect_texts(row, language)
     low, high = float(ends.min()), float(ends.max())
@@ -105,10 +102,7 @@ def _steps(row: Mapping[Hashable, Any], first: float, last: float, language: Lan
 
     bars = [
         {
-            "y": _TOP + _ROW * (place + 1),
-            "x": min(x(ends[place]), x(ends[place + 1])),
-            "width": round(max(abs(x(ends[place + 1]) - x(ends[place])), 0.5), 1),
-            "end": x(ends[place + 1]),
+            **_bar(x(ends[place]), x(ends[place + 1]), _TOP + _ROW * (place + 1)),
             "label": words[name],
             "text": texts[name],
             "kind": "none" if abs(effects[name]) < _NOTHING else "up" if effects[name] > 0 else "down",
@@ -131,6 +125,18 @@ def _steps(row: Mapping[Hashable, Any], first: float, last: float, language: Lan
         },
         "bars": bars,
     }
+
+
+def _bar(start: float, end: float, y: float) -> dict[str, float]:
+    """Return where the bar of a step lies, which may lead to the left, and where it ends."""
+    return {"y": y, "x": min(start, end), "width": round(max(abs(end - start), 0.5), 1), "end": end}
+
+
+def _effects_in_order(row: Mapping[Hashable, Any]) -> dict[str, float]:
+    """Return the effect of each cause as it is drawn: what was corrected, where something was, before all else."""
+    corrected = float(row["corrected"])
+    others = {name: float(row[name]) for name in CAUSES if name != "corrected"}
+    return others if corrected == 0 else {"corrected": corrected, **others}
 
 
 def _rows(

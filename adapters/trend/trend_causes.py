@@ -12,7 +12,7 @@ from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ..io.translation import in_digits, tr
-from ..requirements.mixing import MixedRuns, RunToMix
+from ..requirements.mixing import MixedRuns, RunToMix, SameDwellings
 from .trend_input import TrendInputs
 
 if TYPE_CHECKING:
@@ -48,18 +48,7 @@ def find_causes(
             run.reader.keeping.forget()
         mixed = MixedRuns(runs[before], runs[after], dwelling_id)
         same = mixed.same_dwellings(part.part(0, 0.03))
-        feedback.pushInfo(
-            tr(
-                "{from_} – {to}: dwellings on both days: {both}, of which by id {by_id}; came: {came}; went: {went}"
-            ).format(
-                from_=days[before].day,
-                to=days[after].day,
-                both=same.both,
-                by_id=same.by_id,
-                came=same.came,
-                went=same.went,
-            )
-        )
+        feedback.pushInfo(_dwellings_sentence(days[before].day, days[after].day, same))
         figures = _figures(inputs, mixed, (before, after), part.part(0.03, 1))
         _refuse_of_other_days(inputs, {before: figures[EARLIER], after: figures[LATER]})
         _tell_unlike(inputs, before, figures[EARLIER], feedback)
@@ -73,6 +62,12 @@ def find_causes(
         )
         tables.append(causes_of(two, figures, part.part(1, 1)))
     return pd.concat(tables, ignore_index=True)
+
+
+def _dwellings_sentence(from_: str, to: str, same: SameDwellings) -> str:
+    """Return in words how many dwellings stand on both of two days, and how many came and went."""
+    text = tr("{from_} – {to}: dwellings on both days: {both}, of which by id {by_id}; came: {came}; went: {went}")
+    return text.format(from_=from_, to=to, both=same.both, by_id=same.by_id, came=same.came, went=same.went)
 
 
 def _figures(

@@ -34,29 +34,9 @@ def write_trend_page(
     path: Path, inputs: TrendInputs, series: Series, causes: pd.DataFrame | None, progress: Progress
 ) -> None:
     """Write the page, with what changes came of where that is known."""
-    language = Language()
-    tr, phrases = language.tr, Phrases(Language())
-    days = [one.day for one in inputs.dated]
-    about = ReportFacts(title="", labels=inputs.labels, series=series.table)
-    charts = []
-    groups = list(series.table.groupby("requirement", sort=False))
-    for number, (requirement, rows) in enumerate(groups):
-        progress.at(0.8 * number / max(len(groups), 1))
-        found = _last_asking(inputs, str(requirement))
-        question = found.question(str(requirement))
-        if question is None:
-            continue
-        own = rows[(rows["level"] == NEIGHBOURHOOD) & (rows["neighbourhood"] != TOTAL)]
-        charts.append(
-            {
-                "card": trend_card(question, rows, days, found, about, phrases),
-                "rows": _table(own, days, inputs.labels, phrases)[:_MOST_ROWS],
-                "more": _left_out(own["neighbourhood"].nunique(), language),
-                "causes": []
-                if causes is None
-                else causes_of_requirement(causes, series.table, str(requirement), inputs.labels, language),
-            }
-        )
+    phrases, days = Phrases(Language()), [one.day for one in inputs.dated]
+    language, tr = phrases.language, phrases.language.tr
+    charts = _charts(inputs, series, causes, phrases, progress.part(0, 0.8))
     content = {
         "title": tr("How it goes"),
         "subtitle": period([days[0], days[-1]]),
@@ -78,6 +58,37 @@ def write_trend_page(
         ),
     }
     write_styled_page(path, "trend.html", language.code, content, progress.part(0.8, 1))
+
+
+def _charts(
+    inputs: TrendInputs, series: Series, causes: pd.DataFrame | None, phrases: Phrases, progress: Progress
+) -> list[Mapping[str, object]]:
+    """Return what is drawn and listed of each requirement."""
+    days, language = [one.day for one in inputs.dated], phrases.language
+    about = ReportFacts(title="", labels=inputs.labels, series=series.table)
+    charts: list[Mapping[str, object]] = []
+    groups = list(series.table.groupby("requirement", sort=False))
+    for number, (name, rows) in enumerate(groups):
+        progress.at(number / max(len(groups), 1))
+        requirement, found = str(name), _last_asking(inputs, str(name))
+        question = found.question(requirement)
+        if question is None:
+            continue
+        own = rows[(rows["level"] == NEIGHBOURHOOD) & (rows["neighbourhood"] != TOTAL)]
+        told = (
+            causes_of_requirement(causes, series.table, requirement, inputs.labels, language)
+            if causes is not None
+            else []
+        )
+        charts.append(
+            {
+                "card": trend_card(question, rows, days, found, about, phrases),
+                "rows": _table(own, days, inputs.labels, phrases)[:_MOST_ROWS],
+                "more": _left_out(own["neighbourhood"].nunique(), language),
+                "causes": told,
+            }
+        )
+    return charts
 
 
 def _last_asking(inputs: TrendInputs, requirement: str) -> Findings:

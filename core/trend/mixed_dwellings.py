@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -185,25 +185,57 @@ def mixed_dwellings(
     number = taken(ours.number, theirs.number)
     areas = counted.neighbourhoods.count
     lived_in = inside(sums_of(neighbourhood % (areas + 1), np.nan_to_num(number), areas + 1)) > 0
-    foretold: dict[str, NDArray[np.float64]] = {}
-    sources: dict[str, WeightSource] = {}
-    named: dict[tuple[WeightSource, WeightSource | None], str] = {}
-    for requirement, source in counted.sources.items():
+    weights = _Weights(standing, counted, taken, lived_in)
+    sources = {requirement: weights.source(requirement) for requirement in counted.sources}
+    dwellings = Dwellings(
+        xy=ours.xy,
+        number=number,
+        neighbourhood=neighbourhood,
+        columns=columns | weights.columns,
+        foretold=weights.foretold,
+    )
+    return dwellings, sources
+
+
+class _Weights:
+    """The weights of requirements as columns of mixed dwellings, requirements that count the same sharing one.
+
+    Parameters
+    ----------
+    standing, counted
+        As for `mixed_dwellings`.
+    taken
+        Puts figures of the other day in the place of those of the day whose dwellings stand.
+    lived_in
+        Which neighbourhoods have dwellings of the mix.
+    """
+
+    def __init__(
+        self,
+        standing: DwellingsOfDay,
+        counted: DwellingsOfDay,
+        taken: Callable[[Floats, Floats], Floats],
+        lived_in: Flags,
+    ) -> None:
+        self._standing, self._counted, self._taken, self._lived_in = standing, counted, taken, lived_in
+        self._named: dict[tuple[WeightSource, WeightSource | None], str] = {}
+        self.columns: dict[str, Sequence[object]] = {}
+        self.foretold: dict[str, NDArray[np.float64]] = {}
+
+    def source(self, requirement: str) -> WeightSource:
+        """Return where the weight of a requirement comes from, and put it there."""
+        source = self._counted.sources[requirement]
         if not source.field:
-            sources[requirement] = source
-            continue
-        both = source, standing.sources.get(requirement)
-        if both not in named:
-            name = named[both] = f"{_WEIGHT}{requirement}"
-            weight, unspread = counted.weight(requirement)
-            columns[name] = to_list(taken(standing.weight(requirement)[0], weight))
-            nobody_there = (unspread > 0) & ~lived_in
+            return source
+        both = source, self._standing.sources.get(requirement)
+        if both not in self._named:
+            name = self._named[both] = f"{_WEIGHT}{requirement}"
+            weight, unspread = self._counted.weight(requirement)
+            self.columns[name] = to_list(self._taken(self._standing.weight(requirement)[0], weight))
+            nobody_there = (unspread > 0) & ~self._lived_in
             if nobody_there.any():
-                foretold[name] = np.where(nobody_there, unspread, np.nan)
-        sources[requirement] = WeightSource(named[both])
-    return Dwellings(
-        xy=ours.xy, number=number, neighbourhood=neighbourhood, columns=columns, foretold=foretold
-    ), sources
+                self.foretold[name] = np.where(nobody_there, unspread, np.nan)
+        return WeightSource(self._named[both])
 
 
 def _cells(theirs: Sequence[object], own: Sequence[object] | None, row_of: Ints) -> list[object]:
