@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .errors import InputError
-from .json_located import Node, Problem, read_json
+from .json_located import Node, Problem, read_whole
 from .notes import Note
 from .wording import shown
 
@@ -21,11 +21,7 @@ class JsonFile:
 
     def read(self, text: str | bytes) -> Node:
         """Read the whole file."""
-        node, problems = read_json(text)
-        if node is None or problems:
-            sentence = problems[0].sentence(self.name)
-            raise InputError(sentence.message, **sentence.values)
-        return node
+        return read_whole(text, self.name)
 
     def members(self, node: Node, known: Collection[str] | None = None) -> dict[str, Node]:
         """Return the members of an object; where `known` is given, no other keys will do."""
@@ -61,5 +57,4 @@ class JsonFile:
 
     def wrong(self, node: Node, what: Note) -> InputError:
         """Return the error that tells what is wrong at a place."""
-        sentence = Problem(node.line, "", what).sentence(self.name)
-        return InputError(sentence.message, **sentence.values)
+        return Problem(node.line, "", what).error(self.name)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from .errors import InputError
 from .notes import Note
 from .wording import shown
 
@@ -61,6 +62,11 @@ class Problem:
             return Note("{place}: {what}", place=place, what=self.what)
         return Note("{place}: {what}.", place=place, what=self.what)
 
+    def error(self, name: str | Note, more: int = 0) -> InputError:
+        """Return the error that says it in one sentence (see `sentence`)."""
+        sentence = self.sentence(name, more)
+        return InputError(sentence.message, **sentence.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -87,6 +93,14 @@ def read_json(text: str | bytes, bounds: Bounds = OF_NORM_SETS) -> tuple[Node | 
         return reader.document(), reader.problems
     except _NotJsonError as error:
         return None, [*reader.problems, error.problem]
+
+
+def read_whole(text: str | bytes, name: str | Note, bounds: Bounds = OF_NORM_SETS) -> Node:
+    """Read JSON text that must be right into nodes; an `InputError` with the first problem where it is not."""
+    node, found = read_json(text, bounds)
+    if node is None or found:
+        raise found[0].error(name)
+    return node
 
 
 class _NotJsonError(Exception):

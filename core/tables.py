@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .errors import InputError
-from .json_located import Node, read_json
+from .json_located import Node, read_whole
 from .notes import Note
 from .wording import shown
 
@@ -90,11 +90,7 @@ def _parse(text: str, table: str | Note) -> object:
             raise InputError(
                 "{table} cannot be read as cells with commas between them ({why}).", table=table, why=error
             ) from error
-    node, found = read_json(text)
-    if node is None or found:
-        sentence = found[0].sentence(table)
-        raise InputError(sentence.message, **sentence.values)
-    return _plain(node)
+    return _plain(read_whole(text, table))
 
 
 def _plain(node: Node) -> object:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from ..errors import InputError
-from ..json_located import Bounds, Node, Problem, read_json
+from ..json_located import Bounds, Node, Problem, read_whole
 from ..notes import Note
 from ..wording import listed, shown
 
@@ -228,11 +227,7 @@ def read_services(text: str | bytes, name: str) -> Services:
     InputError
         With the first problem: its line, where, and what.
     """
-    root, found = read_json(text, BOUNDS)
-    if root is None or found:
-        sentence = found[0].sentence(name)
-        raise InputError(sentence.message, **sentence.values)
-    return _ServicesReader(name).services(root)
+    return _ServicesReader(name).services(read_whole(text, name, BOUNDS))
 
 
 class _ServicesReader:
@@ -457,5 +452,4 @@ class _ServicesReader:
         return value
 
     def _refuse(self, node: Node, where: str, what: Note) -> NoReturn:
-        sentence = Problem(node.line, where, what).sentence(self._name)
-        raise InputError(sentence.message, **sentence.values)
+        raise Problem(node.line, where, what).error(self._name)

@@ -68,8 +68,7 @@ def load(text: str | bytes, name: str | Note = NORM_FILE) -> NormSet:
     """
     norm_set, found = _read(text)
     if norm_set is None:
-        sentence = found[0].sentence(name, len(found) - 1)
-        raise InputError(sentence.message, **sentence.values)
+        raise found[0].error(name, len(found) - 1)
     return norm_set
 
 

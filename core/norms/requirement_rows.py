@@ -117,18 +117,18 @@ class NormObject:
         own = {name: self._keys[name] for name in self.given if name != "id"}
         read, problems = read_requirement_keys(Node(own, self.node.line), self._name)
         if problems:
-            raise self._error(problems[0], len(problems) - 1)
+            raise problems[0].error(_TABLE, len(problems) - 1)
         cleared = [name for name, node in self._keys.items() if node.value is None or node.value == CLEAR]
         return read | {name: _usual(self, name) for name in cleared}
 
     def wrong(self, key: str, what: Note) -> InputError:
         """Return the error of a key."""
         node = self._keys.get(key, self.node)
-        return self._error(Problem(node.line, self._name, Note("{key}: {what}", key=key, what=what)))
+        return Problem(node.line, self._name, Note("{key}: {what}", key=key, what=what)).error(_TABLE)
 
     def refused(self, finding: Finding) -> InputError:
         """Return the error of what does not go together, which names its key itself."""
-        return self._error(Problem(self._keys.get(finding.key, self.node).line, self._name, finding.what))
+        return Problem(self._keys.get(finding.key, self.node).line, self._name, finding.what).error(_TABLE)
 
     def nameless(self) -> InputError:
         """Return the error where there is no id."""
@@ -149,10 +149,6 @@ class NormObject:
         if not self.id:
             return Note("object {number}", number=self.number)
         return Note("object {number} {id}", number=self.number, id=shown(self.id))
-
-    def _error(self, problem: Problem, more: int = 0) -> InputError:
-        sentence = problem.sentence(_TABLE, more)
-        return InputError(sentence.message, **sentence.values)
 
 
 def read_matrix(value: object) -> list[NormRow] | list[NormObject]:
@@ -183,8 +179,7 @@ def _objects(value: object) -> list[Node] | None:
     if not are_objects:
         return None
     if problems:
-        sentence = problems[0].sentence(_TABLE)
-        raise InputError(sentence.message, **sentence.values)
+        raise problems[0].error(_TABLE)
     for number, node in enumerate(nodes, 1):
         if not isinstance(node.value, dict):
             raise NormObject(number, node).refused(Finding("", Note("this must be an object in braces")))

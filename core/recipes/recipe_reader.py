@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from ..errors import InputError
-from ..json_located import Bounds, Node, Problem, read_json
+from ..json_located import Bounds, Node, Problem, read_whole
 from ..norms.file import read_set
 from ..norms.model import NormSet
 from ..notes import Note
@@ -64,10 +64,7 @@ def read_recipe(text: str | bytes) -> Recipe:
     InputError
         With the first problem: its line, where in the recipe, and what.
     """
-    root, found = read_json(text, BOUNDS)
-    if root is None or found:
-        _stop(found[0])
-    return _RecipeReader().recipe(root)
+    return _RecipeReader().recipe(read_whole(text, RECIPE, BOUNDS))
 
 
 def read_recipe_file(path: Path) -> Recipe:
@@ -164,7 +161,7 @@ class _RecipeReader:
         if norm_set is None:
             problem = found[0]
             key = Note("{where}, {key}", where=where, key=problem.key) if problem.key else where
-            _stop(Problem(problem.line, key, problem.what))
+            raise Problem(problem.line, key, problem.what).error(RECIPE)
         return norm_set
 
     def _steps(self, node: Node) -> list[RecipeStep]:
@@ -371,9 +368,4 @@ def _path(node: Node, where: Note | str) -> str:
 
 
 def _refuse(node: Node, where: Note | str, what: Note) -> NoReturn:
-    _stop(Problem(node.line, where, what))
-
-
-def _stop(problem: Problem) -> NoReturn:
-    sentence = problem.sentence(RECIPE)
-    raise InputError(sentence.message, **sentence.values)
+    raise Problem(node.line, where, what).error(RECIPE)
