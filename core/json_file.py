@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .errors import InputError
-from .json_located import Node, Problem, read_whole
+from .json_located import Node, Problem, read_valid_json
 from .notes import Note
 from .wording import shown
 
@@ -21,7 +21,7 @@ class JsonFile:
 
     def read(self, text: str | bytes) -> Node:
         """Read the whole file."""
-        return read_whole(text, self.name)
+        return read_valid_json(text, self.name)
 
     def members(self, node: Node, known: Collection[str] | None = None) -> dict[str, Node]:
         """Return the members of an object; where `known` is given, no other keys will do."""

@@ -95,7 +95,7 @@ def read_json(text: str | bytes, bounds: Bounds = OF_NORM_SETS) -> tuple[Node | 
         return None, [*reader.problems, error.problem]
 
 
-def read_whole(text: str | bytes, name: str | Note, bounds: Bounds = OF_NORM_SETS) -> Node:
+def read_valid_json(text: str | bytes, name: str | Note, bounds: Bounds = OF_NORM_SETS) -> Node:
     """Read JSON text that must be right into nodes; an `InputError` with the first problem where it is not."""
     node, found = read_json(text, bounds)
     if node is None or found:

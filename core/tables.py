@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .errors import InputError
-from .json_located import Node, read_whole
+from .json_located import Node, read_valid_json
 from .notes import Note
 from .wording import shown
 
@@ -90,7 +90,7 @@ def _parse(text: str, table: str | Note) -> object:
             raise InputError(
                 "{table} cannot be read as cells with commas between them ({why}).", table=table, why=error
             ) from error
-    return _plain(read_whole(text, table))
+    return _plain(read_valid_json(text, table))
 
 
 def _plain(node: Node) -> object:

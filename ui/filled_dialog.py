@@ -23,7 +23,7 @@ from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
 from .check_requirements import leave_empty, serve_check
-from .filled_panel import FilledPanel, make_room
+from .filled_panel import FilledPanel, hold_value
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help
 from .help_texts import page_of
@@ -127,7 +127,7 @@ class FilledDialog(AlgorithmDialog):
             column = panel.parameter_to_column.get(name)
             wrapper = None if column is None else panel.wrappers[0][column]
             if wrapper is not None and value is not None:
-                make_room(wrapper.wrappedWidget(), value)
+                hold_value(wrapper.wrappedWidget(), value)
                 wrapper.setParameterValue(value, context)
         batch.show()
         batch.exec()

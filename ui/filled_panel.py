@@ -72,7 +72,7 @@ class FilledPanel(ParametersPanel):
 
     def setParameters(self, parameters: Mapping[str, Any]) -> None:
         for name, wrapper in self.wrappers.items():
-            make_room(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
+            hold_value(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
         files = [one.name() for one in self.algorithm().parameterDefinitions() if takes_several_files(one)]
         as_text = {name: ";".join(files_in(parameters[name])) for name in files if name in parameters}
         super().setParameters({**parameters, **as_text})
@@ -119,7 +119,7 @@ class FilledPanel(ParametersPanel):
         return [name for name in (p.RESULT_DWELLINGS, p.RESULTS) if name in self.wrappers]
 
 
-def make_room(widget: QWidget | None, value: object) -> None:
+def hold_value(widget: QWidget | None, value: object) -> None:
     """Let an input hold what it is given: a number with more decimals than it shows, a choice not on its list."""
     if isinstance(widget, QDoubleSpinBox) and isinstance(value, float):
         written = f"{value:.9f}".rstrip("0").partition(".")[2]

@@ -107,7 +107,7 @@ def _of_recipe(name: str, error: InputError) -> InputError:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class RecipeRuns:
     """Makes the runs of recipes ready to be mixed.
 
@@ -121,6 +121,8 @@ class RecipeRuns:
         A folder that is there as long as the runs are.
     context, feedback
         As Processing hands them over.
+    came_before
+        What each recipe that was opened came to before its check, by its name.
     """
 
     store: NormStore
@@ -128,11 +130,11 @@ class RecipeRuns:
     scratch: Path
     context: QgsProcessingContext
     feedback: QgsProcessingFeedback
-    _came_before: dict[str, RecipeResults] = field(default_factory=dict)
+    came_before: dict[str, RecipeResults] = field(default_factory=dict)
 
     def log_summaries(self) -> None:
         """Log once more, of each recipe that was opened, what is not as it recorded it, or that all is."""
-        for name, results in self._came_before.items():
+        for name, results in self.came_before.items():
             self.feedback.pushInfo(tr("Recipe {recipe}").format(recipe=name))
             results.log_summary(self.feedback)
 
@@ -165,7 +167,7 @@ class RecipeRuns:
             context=self.context,
             feedback=self.feedback,
         )
-        algorithm, given, self._came_before[recipe.name] = run.up_to_last(self.scratch, progress)
+        algorithm, given, self.came_before[recipe.name] = run.up_to_last(self.scratch, progress)
         for definition in algorithm.destinationParameterDefinitions():
             given[definition.name()] = None
         quiet = QuietFeedback(self.feedback)

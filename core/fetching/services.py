@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
-from ..json_located import Bounds, Node, Problem, read_whole
+from ..json_located import Bounds, Node, Problem, read_valid_json
 from ..notes import Note
 from ..wording import listed, shown
 
@@ -227,7 +227,7 @@ def read_services(text: str | bytes, name: str) -> Services:
     InputError
         With the first problem: its line, where, and what.
     """
-    return _ServicesReader(name).services(read_whole(text, name, BOUNDS))
+    return _ServicesReader(name).services(read_valid_json(text, name, BOUNDS))
 
 
 class _ServicesReader:

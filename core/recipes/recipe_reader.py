@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from ..errors import InputError
-from ..json_located import Bounds, Node, Problem, read_whole
+from ..json_located import Bounds, Node, Problem, read_valid_json
 from ..norms.file import read_set
 from ..norms.model import NormSet
 from ..notes import Note
@@ -64,7 +64,7 @@ def read_recipe(text: str | bytes) -> Recipe:
     InputError
         With the first problem: its line, where in the recipe, and what.
     """
-    return _RecipeReader().recipe(read_whole(text, RECIPE, BOUNDS))
+    return _RecipeReader().recipe(read_valid_json(text, RECIPE, BOUNDS))
 
 
 def read_recipe_file(path: Path) -> Recipe:
