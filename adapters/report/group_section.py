@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ...core.statuses import NEIGHBOURHOOD, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
-from .phrases import Phrases
+from .phrases import COMPARED, Phrases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,8 +50,8 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
     compared = not math.isnan(difference)
     return {
         "group": name,
-        "share": phrases.percent(float(row["share"])),
-        "all": phrases.percent(float(row["share"]) - difference) if compared else "",
+        "share": phrases.percent(float(row["share"]), COMPARED),
+        "all": phrases.percent(float(row["share"]) - difference, COMPARED) if compared else "",
         "difference": phrases.points(difference) if compared else "",
         "median": _within(float(row["median"]), question, phrases),
         "p90": _within(float(row["p90"]), question, phrases),

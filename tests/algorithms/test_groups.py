@@ -254,10 +254,10 @@ def test_the_report_says_who_has_what_and_what_cannot_be_known(tmp_path):
         # Older people: 10 of the near 50, all within; 25 of the far, of whom one in three dwellings is within.
         older = (10 + 25 / 3) / 35
         assert table[1:] == [
-            ["s", "all: inhabitants", "70 %", "", "", "300 m", "700 m"],
-            ["people aged 65 and over", "52 %", "70 %", f"−{round(100 * (0.7 - older), 1)} points", "500 m", "900 m"],
-            ["A", "100 %", "70 %", "+30.0 points", "200 m", "300 m"],
-            ["B", "50 %", "70 %", "−20.0 points", "500 m", "700 m"],
+            ["s", "all: inhabitants", "70.0 %", "", "", "300 m", "700 m"],
+            ["people aged 65 and over", "52.3 %", "70.0 %", f"−{round(100 * (0.7 - older), 1)} points", "500 m", "900 m"],
+            ["A", "100.0 %", "70.0 %", "+30.0 points", "200 m", "300 m"],
+            ["B", "50.0 %", "70.0 %", "−20.0 points", "500 m", "700 m"],
         ]
         assert "people aged 65 and over. How these differ within a neighbourhood is not known" in section.sentences[1]
         assert section.sentences[2] == "s: Gini coefficient 0.29, concentration index −0.23 (the poorer live farther)."
