@@ -76,6 +76,7 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "plausible_dot": tr("a neighbourhood"),
         "plausible_far": tr("farthest from the others, as in the table"),
         "plausible_same": tr("the same"),
+        "plausible_number": tr("No."),
         "plausible_ours": tr("Ours"),
         "plausible_theirs": tr("Published"),
         "plausible_difference": tr("Difference"),

@@ -40,8 +40,9 @@ _PEOPLE = "inhabitants"
 
 
 def is_wanted(reader: Reader) -> bool:
-    """Return whether somebody asked for the comparison: as a table, or in the report of the run."""
-    return any(reader.parameters.get(name) not in (None, "") for name in (p.OUTPUT_PLAUSIBILITY, p.REPORT))
+    """Return whether somebody asked for the comparison: as a table, in the report of the run, or by what to compare."""
+    asked = (p.OUTPUT_PLAUSIBILITY, p.REPORT, p.PROXIMITY)
+    return any(reader.parameters.get(name) not in (None, "") for name in asked)
 
 
 def add_needs(reader: Reader, sources: Sources, needs: Needs) -> None:

@@ -150,7 +150,7 @@ def _plausibility(outputs: Outputs, inputs: RequirementInputs, progress: Progres
     from ...core.results.plausibility import PLAUSIBILITY_KINDS
     from ..results.columns_of import table_columns
 
-    if not outputs.wanted(p.OUTPUT_PLAUSIBILITY) and not (inputs.published and outputs.wanted(p.REPORT)):
+    if not outputs.wanted(p.OUTPUT_PLAUSIBILITY) and not inputs.published:
         return None
     found = compare_published(inputs, outputs.feedback, progress.part(0, 0.8))
     columns = table_columns(found, PLAUSIBILITY_KINDS)

@@ -6016,6 +6016,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen {what}: {n} van de eisen blijven onbekend.</translation>
     </message>
     <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
         <source>nobody lives there</source>
         <translation>niemand woont er</translation>
     </message>

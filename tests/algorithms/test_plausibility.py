@@ -14,6 +14,7 @@ from qgis.core import QgsVectorLayer
 from scipy.stats import spearmanr
 
 from towns import runs
+from towns.browser import look
 from towns.report_page import Page
 from towns.runs import Feedback, layer, point
 from towns.small_town import EAST, WEST, areas, check, refused, row
@@ -178,6 +179,26 @@ def test_a_table_of_other_neighbourhoods_stops_the_run():
     assert "called otherwise (BU01)" in text
 
 
+def test_a_table_is_compared_in_the_log_where_no_output_is_asked_for():
+    log = Feedback()
+    check(log, FACILITIES=places(), PROXIMITY=statline([("west", 0.1)], AfstandTotHuisartsenpraktijk_5=""))
+    assert any("General practitioner: 1 neighbourhoods compared" in line for line in log.infos)
+
+
+def test_of_a_run_over_years_the_first_is_compared():
+    """A doctor that opens in 2028 stands among the eastern homes, who have 200 to 495 m along their street to it."""
+    doctors = layer(
+        [(point(100, 0), "general practitioner", None), (point(500, 0), "general practitioner", 2028)],
+        "doctors",
+        sort="text",
+        opens="int",
+    )
+    given = {"FACILITIES": [doctors], "TYPE_FIELD": "sort", "OPEN_FROM_FIELD": "opens"}
+    given |= {"REQUIREMENTS": [row(facility="general practitioner")], "NEIGHBOURHOODS": published(0.1, 0.9)}
+    for years, east in (("2026;2030", EAST_M), ("2030", EAST_M - 400)):
+        assert compared(**given, YEARS=years)[1]["mean_dwellings_m"] == pytest.approx(east)
+
+
 # The report
 
 
@@ -209,6 +230,14 @@ def test_the_report_of_a_run_and_one_of_its_tables_say_it_alike(tmp_path):
             ["2", "east", "0.75 km", "0.20 km", "+548 m"],
         ]
         assert "Where ours is much farther" in section.sentences[1]
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_section_passes_an_accessibility_check_and_fits_a_phone(tmp_path, width):
+    check(FACILITIES=places(), NEIGHBOURHOODS=published(0.1, 0.2), REPORT=str(tmp_path / "run.html"))
+    assert look(tmp_path / "run.html", axe=True, width=width).told["wrong"] == []
+    wider = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert look(tmp_path / "run.html", wider, width=width).told == 0
 
 
 def test_a_report_without_published_distances_has_no_such_section(tmp_path):
