@@ -807,7 +807,7 @@ def test_the_fields_of_basic_requirements(provider, tmp_path):
         *("gini", "palma", "concentration", "no_income", "reason"),
     ]
     assert fields(done, "OUTPUT_PLAUSIBILITY") == [
-        *("figure", "title", "facility", "field", "neighbourhood", "dwellings", "left_out", "weight"),
+        *("published_figure", "title", "facility", "field", "neighbourhood", "dwellings", "left_out", "weight"),
         *("mean_dwellings_m", "mean_inhabitants_m", "published_m", "difference_m", "compared", "outlier"),
         *("median_difference_m", "rank_correlation", "reason", "differs"),
     ]

@@ -61,7 +61,8 @@ def plausibility_section(
         return None
     known = {one.id: one for one in published_distances()}
     figures = [
-        _figure(rows, known.get(str(name)), about, phrases) for name, rows in table.groupby("figure", sort=False)
+        _figure(rows, known.get(str(name)), about, phrases)
+        for name, rows in table.groupby("published_figure", sort=False)
     ]
     return PlausibilitySection(sentences=_sentences(str(table["weight"].iloc[0]), phrases), figures=figures)
 

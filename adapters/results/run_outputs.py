@@ -356,7 +356,7 @@ def is_groups_output(source: QgsFeatureSource) -> bool:
 
 def is_plausibility_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is an output with average distances beside published ones, by its fields."""
-    return _has_all(source, ("figure", "published_m", "median_difference_m", "rank_correlation"))
+    return _has_all(source, ("published_figure", "published_m", "median_difference_m", "rank_correlation"))
 
 
 def is_series_output(source: QgsFeatureSource) -> bool:

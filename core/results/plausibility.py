@@ -16,7 +16,7 @@ from .published_distances import PublishedDistance
 from .table import RowBlock, joined_column
 
 PLAUSIBILITY_KINDS: Mapping[str, ColumnKind] = {
-    **dict.fromkeys(("figure", "title", "facility", "field", "neighbourhood"), "text"),
+    **dict.fromkeys(("published_figure", "title", "facility", "field", "neighbourhood"), "text"),
     **dict.fromkeys(("dwellings", "left_out"), "number"),
     "weight": "text",
     **dict.fromkeys(("mean_dwellings_m", "mean_inhabitants_m", "published_m", "difference_m"), "number"),
@@ -148,7 +148,7 @@ def _block(
         ),
     }
     told = {
-        "figure": one.figure.id,
+        "published_figure": one.figure.id,
         "title": one.figure.title.in_language(language),
         "facility": " | ".join(one.facility),
         "field": one.column,

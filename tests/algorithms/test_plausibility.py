@@ -163,7 +163,7 @@ def test_of_columns_with_one_name_the_alias_tells_which():
         AfstandTotSchool_64="Onderwijs – Vmbo – Afstand tot school (km)",
     )
     found = compared(FACILITIES=[*places(), layer([point(100, 0)], "primary school")], PROXIMITY=table)
-    assert {(r["figure"], r["field"]) for r in found} == {("primary_school", "AfstandTotSchool_60")}
+    assert {(r["published_figure"], r["field"]) for r in found} == {("primary_school", "AfstandTotSchool_60")}
     assert found[1]["published_m"] == pytest.approx(900)
 
 

@@ -117,6 +117,6 @@ def test_where_the_neighbourhoods_have_published_distances_ours_are_laid_beside_
     panel = opened()
     check(panel)
     (beside,) = [one for one in results() if one.customProperty("buurtmaat/output").endswith("OUTPUT_PLAUSIBILITY")]
-    assert {one["figure"] for one in beside.getFeatures()} == {"supermarket"}
+    assert {one["published_figure"] for one in beside.getFeatures()} == {"supermarket"}
     assert {one["published_m"] for one in beside.getFeatures()} == {500}
     assert report_inputs(town, {})["PLAUSIBILITY"] == beside.id()
