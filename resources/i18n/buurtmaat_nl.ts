@@ -3268,8 +3268,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>verdwenen velden: {names}</translation>
     </message>
     <message>
-        <source>Figure</source>
-        <translation>Cijfer</translation>
+        <source>Figure of the survey</source>
+        <translation>Cijfer van de enquête</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -7466,6 +7466,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>Published by Statistics Netherlands, and not compared, as no facility is of such a type: {what}.</source>
         <translation>Gepubliceerd door het CBS en niet vergeleken, omdat geen voorziening van zo'n soort is: {what}.</translation>
+    </message>
+    <message>
+        <source>Published figure</source>
+        <translation>Gepubliceerd cijfer</translation>
     </message>
     <message>
         <source>Put them into the project as layers, and let the next check count them</source>
