@@ -42,7 +42,10 @@ def open_to_read(
     options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
     options.loadDefaultStyle = False
     options.forceReadOnly = True
-    return QgsVectorLayer(source, name, provider, options)
+    layer = QgsVectorLayer(source, name, provider, options)
+    if layer.isValid():  # without its style QGIS does not take its metadata either, which say whose data it is
+        layer.setMetadata(layer.dataProvider().layerMetadata())
+    return layer
 
 
 class Provider:
