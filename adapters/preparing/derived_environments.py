@@ -19,8 +19,8 @@ from ...core.preparing.environment_rules import (
     CountedDwellings,
     DerivedEnvironments,
     EnvironmentRule,
-    dwelling_figures,
     fields_asked,
+    housing_figures,
     number_buildings,
     read_environment_rules,
 )
@@ -110,7 +110,7 @@ def read_environment_inputs(
         else:
             hectares = read_polygons(source, working, to_list(layer.ids)).area / 10_000
         counted = _counted(reader, dwellings, working, layer, progress.part(0.4, 1))
-        columns |= {name: to_list(figure) for name, figure in dwelling_figures(counted, hectares).items()}
+        columns |= {name: to_list(figure) for name, figure in housing_figures(counted, hectares).items()}
     columns |= {name: layer.cells(column) for name, column in own.items()}
     progress.at(1)
     return EnvironmentInputs(rules=rules, source=source, layer=layer, columns={n: columns[n] for n in asked})

@@ -142,7 +142,7 @@ class CountedDwellings:
     building: Ints
 
 
-def dwelling_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, Floats]:
+def housing_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, Floats]:
     """Return the figures of each area that are counted from its dwellings; NaN where they are not known.
 
     The building year is the smallest that half of the dwellings with a year do not exceed, and is known where at least

@@ -11,8 +11,8 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.preparing.environment_rules import (
     CountedDwellings,
     derive,
-    dwelling_figures,
     fields_asked,
+    housing_figures,
     number_buildings,
     read_environment_rules,
 )
@@ -75,7 +75,7 @@ def test_figures_of_dwellings():
         year=np.array([1900.0, NAN, 1960, 2000, NAN, 1950, 1990]),
         building=number_buildings(np.array(["p", "p", None, None, "q", "q", None], object)),
     )
-    found = dwelling_figures(dwellings, np.array([2.0, 0.5, 1.0]))
+    found = housing_figures(dwellings, np.array([2.0, 0.5, 1.0]))
     assert found["dwellings_ha"].tolist() == [21.5, 2.0, 0.0]
     # Of 43 dwellings 40 are in one row and two in one building; of the second area the building has one inside.
     assert found["share_apartments"].tolist()[:2] == [42 / 43, 0.0]
@@ -92,7 +92,7 @@ def test_a_building_year_needs_half_of_the_dwellings():
         ((1950, NAN, NAN, NAN), None),
         ((1950, 1960, 1970, NAN), 1960),
     ):
-        found = dwelling_figures(
+        found = housing_figures(
             CountedDwellings(number=np.ones(4), area=areas, year=np.array(years, float), building=buildings), np.ones(1)
         )["building_year"][0]
         assert (None if np.isnan(found) else found) == expected
