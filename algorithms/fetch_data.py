@@ -23,6 +23,8 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
+    QgsVectorLayer,
 )
 
 from ..adapters.fetching.earlier import check_earlier, log_changes, write_changes
@@ -34,6 +36,7 @@ from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.preparing.quiet_styles import quieten
 from ..core.errors import InputError
 from ..core.fetching.services import PARTS
 from . import parameters as ask
@@ -225,7 +228,11 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         if self._fetch is not None:  # all is in its place by now
             self._fetch.forget_kept()
             if self._place is not None:
-                load_tables(context, self._place, self._fetch.tables, self._fetch.name or tr("Fetched data"))
+                name = self._fetch.name or tr("Fetched data")
+                for place in load_tables(context, self._place, self._fetch.tables, name):
+                    layer = QgsProcessingUtils.mapLayerFromString(place, context)
+                    if isinstance(layer, QgsVectorLayer):
+                        quieten(layer)
             self._fetch = self._place = None
         return super().postProcessAlgorithm(context, feedback)
 

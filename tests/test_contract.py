@@ -812,7 +812,7 @@ def test_the_fields_of_basic_requirements(provider, tmp_path):
         *("median_difference_m", "rank_correlation", "reason", "differs"),
     ]
     assert fields(done, "OUTPUT_FACILITIES") == [
-        "of", "facility_id", "type", "requirements", "snap_m", "row_status",
+        "of", "facility_id", "type", "requirements", "snap_m", "row_status", "street_m",
     ]  # fmt: skip
     assert set(done.results) == {*OUTPUTS["basicrequirements"], *NUMBERS["basicrequirements"]}
     assert (tmp_path / "report.html").is_file()

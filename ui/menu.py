@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parent.parent
 NAME = "Buurtmaat"  # a name, so not translated
-_PANEL_WIDTH = 58  # letters, so that it grows with the font
+_PANEL_WIDTH = 62  # letters, so that it grows with the font
+_PANEL_SHARE = 0.4  # of the width of the window at most: the map needs the rest
 
 
 class _Exit(QgsApplicationExitBlockerInterface):
@@ -268,7 +269,8 @@ class Menu:
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
             window = self.iface.mainWindow()
             _tab_with_others(window, self.panel)
-            width = _PANEL_WIDTH * self.panel.fontMetrics().averageCharWidth()
+            letters = _PANEL_WIDTH * self.panel.fontMetrics().averageCharWidth()
+            width = min(letters, int(_PANEL_SHARE * window.width()))
             window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
         self.panel.show()
         self.panel.raise_()

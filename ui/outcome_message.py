@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from ..adapters.io.translation import tr
+
+_MOST_LINES = 6
 
 
 def show_outcome(
@@ -41,7 +46,17 @@ def show_outcome(
         button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
         item.layout().addWidget(button)
     bar.pushItem(item)
+    QTimer.singleShot(0, lambda: _show_whole(item))  # once it is as wide as the bar lets it be
     return item
+
+
+def _show_whole(item: QgsMessageBarItem) -> None:
+    """Make room for all lines of a message: QGIS shows one and a half, and hides why a map is grey below them."""
+    text = None if sip.isdeleted(item) else item.findChild(QTextBrowser)
+    if text is not None:
+        text.document().setTextWidth(text.viewport().width())
+        height = math.ceil(text.document().size().height()) + 2 * text.frameWidth()
+        text.setFixedHeight(min(height, _MOST_LINES * text.fontMetrics().lineSpacing()))
 
 
 def _follow(bar: QgsMessageBar, item: QgsMessageBarItem, follow: Callable[[], None]) -> None:

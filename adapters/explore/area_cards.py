@@ -93,7 +93,7 @@ class RunCards:
         about = ReportFacts(
             title="",
             labels=dict(zip(homes.ids, exploration.labels, strict=True)),
-            classes=dict(zip(homes.ids, homes.classes, strict=True)),
+            classes=dict(zip(homes.ids, exploration.called(homes.classes), strict=True)),
         )
         self._texts = AreaTexts(findings, about, self.phrases)
         self._at = {

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from qgis.core import QgsFeatureSource
 
+from ...core.arrays import to_list
 from ...core.progress import Progress
+from ...core.statuses import FACILITIES_UNUSABLE
 from ..io.columns import numbered
 from ..io.facility_words import facility_word
 from ..io.reading import read_layer
+from ..results.off_streets import OffStreets, find_off_streets
 from ..results.run_outputs import DwellingFields, dwelling_fields
 
 if TYPE_CHECKING:
+    from ...core.results.findings import Findings
     from ...core.results.what_if import Homes
 
 
@@ -52,6 +56,21 @@ def read_place_names(source: QgsFeatureSource, progress: Progress) -> Mapping[st
     called = layer.texts(own) if own else [None] * layer.count
     rows = zip(ids, called, types, strict=True)
     return {one: name or (facility_word(kind) if kind else one) for one, name, kind in rows if one is not None}
+
+
+def read_off_streets(source: QgsFeatureSource, findings: Findings, progress: Progress) -> OffStreets | None:
+    """Return the facilities of a run that are off the streets, where requirements cannot be judged for it."""
+    names = source.fields().names()
+    type_, street = numbered(names, "type"), numbered(names, "street_m")
+    asked = [
+        question.facility.split(" | ")
+        for question in findings.questions
+        if (findings.rows(question, question.level)["reason"] == FACILITIES_UNUSABLE).any()
+    ]
+    if not asked or type_ is None or street is None:  # a table of an earlier version does not say how far
+        return None
+    layer = read_layer(source, None, [type_, street], progress=progress)
+    return find_off_streets(asked, layer.texts(type_), layer.numbers(street), to_list(layer.ids))
 
 
 def name_field(names: Sequence[str]) -> str | None:

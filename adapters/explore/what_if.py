@@ -22,6 +22,8 @@ from ..io.columns import numbered
 from ..io.feature_sources import features
 from ..io.reading import Layer, read_layer
 from ..io.roles import CLASS_ROLE, find_column
+from ..io.translation import tr
+from ..layers.neighbourhoods import called_derived, is_derived
 from ..norms.store import open_store
 from ..outputs.provenance import inputs_of_run
 from ..results.run_outputs import (
@@ -86,6 +88,8 @@ class Exploration:
         What the results table says; None without one.
     strange
         Titles of the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table.
+    is_derived
+        Whether the living environments come of rules.
     """
 
     homes: Homes
@@ -95,6 +99,11 @@ class Exploration:
     feature_ids: Sequence[int]
     findings: Findings | None
     strange: Sequence[str]
+    is_derived: bool = False
+
+    def called(self, kinds: Sequence[str | None]) -> list[str | None]:
+        """Return living environments as they are called where people read them."""
+        return called_derived(kinds, tr) if self.is_derived else list(kinds)
 
 
 def is_dwellings_output(source: QgsFeatureSource) -> bool:
@@ -191,6 +200,7 @@ def read_exploration(
         feature_ids=to_list(areas.ids),
         findings=findings,
         strange=run.strange(),
+        is_derived=is_derived(neighbourhoods, class_field),
     )
 
 

@@ -244,15 +244,23 @@ def _metadata(table: FetchedTable, date: str) -> QgsLayerMetadata:
     return metadata
 
 
-def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[FetchedTable], name: str) -> None:
-    """Let the tables that have rows arrive in the project, once they are in their place, in a group with a name."""
-    project = context.project()
+def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[FetchedTable], name: str) -> list[str]:
+    """Let the tables that have rows arrive in the project, once they are in their place, in a group with a name.
+
+    Returns
+    -------
+    list of str
+        Where they are.
+    """
+    project, places = context.project(), []
     if project is None:
-        return
+        return []
     for number, table in enumerate(tables):
         if not table.rows:
             continue
         details = QgsProcessingContext.LayerDetails(table.name, project, p.OUTPUT)
         details.groupName = name if len(tables) > 1 else ""
         details.layerSortKey = -number if table.shape != "polygon" else -number - len(tables)
-        context.addLayerToLoadOnCompletion(f"{path}|layername={table.name}", details)
+        places.append(f"{path}|layername={table.name}")
+        context.addLayerToLoadOnCompletion(places[-1], details)
+    return places

@@ -284,6 +284,14 @@ def facility_types(project: QgsProject) -> list[str]:
     return sorted(found, key=str.casefold)[:_MOST_TYPES]
 
 
+def part_of(layer: QgsVectorLayer) -> str:
+    """Return the input of a check that a layer fits best, by what it is, its name and fields; empty for none."""
+    best = max(_LAYERS, key=lambda wanted: _score(layer, wanted))
+    if _score(layer, best):
+        return best.parameter
+    return p.FACILITIES if layer.geometryType() in (POINT, POLYGON) and type_column(layer) is not None else ""
+
+
 def type_column(layer: QgsVectorLayer) -> str | None:
     """Return the field with the type of facility, by its name; None where there is none."""
     return find_named(_TYPE_FIELDS, _names(layer))

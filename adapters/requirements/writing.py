@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.statuses import JUDGED
+from ...core.statuses import FACILITIES_UNUSABLE, JUDGED
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
+from ..io.columns import number_column
 from ..io.translation import Language, tr, user_locale
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.phrases import Phrases
+from ..results.off_streets import find_off_streets
 from ..results.run_facts import RunFacts
+from .causes_of_unknown import unknown_since
 from .compared_distances import compare_published
 from .dwellings_over_years import onto_layers, stock_columns
 from .group_fields import group_results
@@ -105,8 +108,9 @@ def _write_facilities(
     from ..results.columns_of import facility_columns
 
     facilities, has_geometry = inputs.facilities, inputs.facilities.shapes.has_geometry
-    snap_m = _snap_m(inputs.moments[-1])
+    snap_m, street_m = _snap_m(inputs.moments[-1]), _street_m(inputs)
     columns = facility_columns(facilities.ids, facilities.types, assessment, snap_m, has_geometry)
+    columns.append(number_column("street_m", street_m))
     if by_year:
         there = [moment.facilities for moment in inputs.moments]
         columns.append(facilities_by_year(by_year, there, len(facilities.ids)))
@@ -173,8 +177,20 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
         years=_years(inputs),
-        outcome=_outcome(assessment, year),
+        unknown_since=unknown_since(assessment),
+        outcome=" ".join([_outcome(assessment, year), *_off_streets(inputs, assessment)]),
     )
+
+
+def _off_streets(inputs: RequirementInputs, assessment: Assessment) -> list[str]:
+    """Describe the facilities off the streets because of which something cannot be judged, if any."""
+    asked = [
+        one.requirement.facility
+        for one in assessment.outcomes
+        if any((figures.verdicts.reason == FACILITIES_UNUSABLE).any() for figures in one.figures.values())
+    ]
+    found = find_off_streets(asked, inputs.facilities.types, _street_m(inputs)) if asked else None
+    return [] if found is None else [found.sentence()]
 
 
 def _by_year(inputs: RequirementInputs, assessments: Sequence[Assessment]) -> Mapping[int, Assessment]:
@@ -236,6 +252,22 @@ def _only_threshold(requirement: Requirement) -> float:
     if requirement.thresholds_by_class or requirement.threshold is None:
         return np.nan
     return requirement.threshold
+
+
+def _street_m(inputs: RequirementInputs) -> NDArray[np.float64]:
+    """Return how far the nearest street is from each facility off all networks, NaN of others."""
+    from ...core.network.snapping import distance_to_streets
+
+    found: NDArray[np.float64] = np.full(len(inputs.facilities.ids), np.nan)
+    snap_m = _snap_m(inputs.moments[-1])
+    if snap_m is None:
+        return found
+    off = np.flatnonzero(np.isnan(snap_m) & inputs.facilities.shapes.has_geometry)
+    if off.size:
+        shapes = inputs.facilities.shapes.take(off)
+        networks = [searches.network for searches in inputs.moments[-1].reaching.networks]
+        found[off] = np.fmin.reduce([distance_to_streets(network, shapes) for network in networks])
+    return found
 
 
 def _snap_m(moment: Moment) -> NDArray[np.float64] | None:

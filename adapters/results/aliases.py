@@ -23,6 +23,7 @@ def field_words() -> Mapping[str, str]:
         "straight_m": tr("In a straight line (m)"),
         "detour": tr("Detour factor"),
         "snap_m": tr("To the network (m)"),
+        "street_m": tr("Off the streets by (m)"),
         "rank": tr("Rank"),
         "row_status": tr("Status of the row"),
         "compliance": tr("Verdict"),

@@ -15,11 +15,11 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...core.statuses import TOO_FEW
+from ...core.statuses import TOO_FEW, UNKNOWN_VERDICT
 from ..io.columns import numbered
 from ..io.translation import tr
 from .area_labels import below, figure_of, met_of_asked, name_of_area, percentage
-from .run_facts import RunFacts
+from .run_facts import OF_ALL, RunFacts
 from .years_on_map import field_of_year
 
 SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
@@ -53,7 +53,9 @@ def of_neighbourhoods(
     if counts is not None:
         met, failed, unknown, compliance = counts
         label = below(name, [met_of_asked(met, failed, unknown)])
-        shown[tr("All requirements")] = AreaStyle(_by_number_met(met, failed, unknown, compliance), label)
+        all_of_them = _by_number_met(met, failed, unknown, compliance)
+        _say_why_unknown(all_of_them, -1, facts, OF_ALL)
+        shown[tr("All requirements")] = AreaStyle(all_of_them, label)
     for id_, title in facts.requirements.items():
         verdict, fields = numbered(layer.fields().names(), f"{prefix}{id_}_compliance"), fields_of(layer, prefix, id_)
         if verdict is None:
@@ -61,6 +63,7 @@ def of_neighbourhoods(
         own = verdicts.clone()
         is_field = fields["compliance"] == QgsExpression.quotedColumnRef(verdict)  # and of no year
         own.setClassAttribute(verdict if is_field else fields["compliance"])
+        _say_why_unknown(own, UNKNOWN_VERDICT, facts, id_)
         shown.setdefault(title, AreaStyle(own, below(name, [figure_of(facts, id_, fields)])))
     everything = columns(layer, ("everything_share",), prefix)
     if everything is not None:
@@ -68,6 +71,12 @@ def of_neighbourhoods(
         style = AreaStyle(_by_share_with_everything(share), below(name, [percentage(share)]))
         shown.setdefault(tr("Dwellings with everything"), style)
     return shown or {tr("All requirements"): AreaStyle(verdicts.clone(), name)}
+
+
+def _say_why_unknown(renderer: QgsCategorizedSymbolRenderer, value: object, facts: RunFacts, requirement: str) -> None:
+    """Let the legend say why all is grey, where that has one cause."""
+    if requirement in facts.unknown_since:
+        renderer.updateCategoryLabel(renderer.categoryIndexForValue(value), facts.unknown_since[requirement])
 
 
 def columns(layer: QgsVectorLayer, names: Sequence[str], prefix: str) -> list[str] | None:

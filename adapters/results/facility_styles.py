@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import cycle, islice
 
 from qgis.core import (
@@ -29,6 +29,7 @@ _COLOURS = ("#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#56b4e9", "#
 _SHAPES = ("circle", "square", "diamond", "triangle", "pentagon", "star", "hexagon", "cross_fill")
 """As many as go round with another colour each time: seven and eight have no divisor in common."""
 
+_SMALLER = 2.0
 _OTHERS = "#b8bcc2"
 _LEFT_OUT = "-"
 """The class of facilities of a type that is asked for, that did not count."""
@@ -56,11 +57,7 @@ def show_types(layer: QgsVectorLayer, asked: Collection[str], prefix: str) -> No
         f"CASE WHEN coalesce({used}, '') <> '' THEN coalesce({type_}, '') "
         f"WHEN {is_asked} THEN '{_LEFT_OUT}' ELSE '' END"
     )
-    there = _types_counted(layer, prefix)
-    forms = zip(there, islice(cycle(_COLOURS), len(there)), cycle(_SHAPES), strict=False)
-    categories = [
-        QgsRendererCategory(name, _symbol(layer, colour, shape), facility_word(name)) for name, colour, shape in forms
-    ]
+    categories = _of_types(layer, _types_counted(layer, prefix))
     small = _symbol(layer, _OTHERS, "circle", small=True)
     left_out = _symbol(layer, "#ffffff", "circle")
     categories += [
@@ -68,6 +65,25 @@ def show_types(layer: QgsVectorLayer, asked: Collection[str], prefix: str) -> No
         QgsRendererCategory("", small, tr("not asked for by any requirement"), render=False),
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer(expression, categories))
+
+
+def by_type(layer: QgsVectorLayer, field: str, types: Sequence[str]) -> QgsCategorizedSymbolRenderer:
+    """Return how facilities look of which nobody has said yet what counts: each type has its form and colour, small."""
+    categories = _of_types(layer, types)
+    for one in categories:
+        symbol = one.symbol().clone()
+        if isinstance(symbol, QgsMarkerSymbol):
+            symbol.setSize(_SMALLER)
+        one.setSymbol(symbol)
+    return QgsCategorizedSymbolRenderer(f"trim({QgsExpression.quotedColumnRef(field)})", categories)
+
+
+def _of_types(layer: QgsVectorLayer, types: Sequence[str]) -> list[QgsRendererCategory]:
+    """Return a class for each type, with a form and a colour that no other one has."""
+    forms = zip(types, islice(cycle(_COLOURS), len(types)), cycle(_SHAPES), strict=False)
+    return [
+        QgsRendererCategory(name, _symbol(layer, colour, shape), facility_word(name)) for name, colour, shape in forms
+    ]
 
 
 def _types_counted(layer: QgsVectorLayer, prefix: str) -> list[str]:

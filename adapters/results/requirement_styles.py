@@ -79,9 +79,7 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
     renderer = layer.renderer()
     tell_on_map(layer, facts, prefix)  # before the styles, as each has a copy of it and of the rest
     if isinstance(renderer, QgsRuleBasedRenderer):
-        if not layer.hasScaleBasedVisibility():
-            layer.setMinimumScale(_NEAR if layer.featureCount() > _MANY else _FAR)
-            layer.setScaleBasedVisibility(True)
+        appear_with_scale(layer)
         _put_styles(layer, _of_dwellings(layer, renderer, facts, prefix))
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
         layer.setOpacity(_SEEN_THROUGH)
@@ -89,6 +87,13 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
         labels = dict(zip(shown, _written([one.label for one in shown.values()]), strict=True))
         layer.setLabelsEnabled(True)
         _put_styles(layer, {title: one.renderer for title, one in shown.items()}, labels)
+
+
+def appear_with_scale(layer: QgsVectorLayer) -> None:
+    """Draw dwellings only where the map is zoomed in, unless the layer says itself when it is drawn."""
+    if not layer.hasScaleBasedVisibility():
+        layer.setMinimumScale(_NEAR if layer.featureCount() > _MANY else _FAR)
+        layer.setScaleBasedVisibility(True)
 
 
 def hides_the_map(layer: QgsVectorLayer, style: str | None) -> bool:

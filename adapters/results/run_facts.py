@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+OF_ALL = ""
+"""Stands for all requirements together, where something is said of each by its id."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunFacts:
@@ -26,6 +29,8 @@ class RunFacts:
         What the metadata of layers say besides.
     years
         The years of the run, ascending; none where it is of no year.
+    unknown_since
+        By the id of a requirement, or `OF_ALL`, what areas are called of which nothing is known for one cause.
     outcome
         What came of the run, in a sentence; empty where nothing was judged by norms.
     """
@@ -37,4 +42,5 @@ class RunFacts:
     decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()
     years: Sequence[int] = ()
+    unknown_since: Mapping[str, str] = field(default_factory=dict)
     outcome: str = ""

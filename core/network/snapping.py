@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
 from ..geometry.segments import blocks
+from ..geometry.shapes import Shapes
 from ..progress import Progress
 from .barriers import Barriers
 from .network import Network
@@ -70,6 +71,20 @@ def snap_points(network: Network, points: Floats, progress: Progress | None = No
         for rows in blocks(known.size, progress, 20_000):
             _snap_unblocked(network, network.barriers, points, known[rows], (segment, share, leg))
     return _snaps(network, segment, share, np.where(segment >= 0, leg, np.nan))
+
+
+def distance_to_streets(network: Network, shapes: Shapes) -> Floats:
+    """Return how far the nearest street is from each shape, however far and whatever lies between.
+
+    Returns
+    -------
+    ndarray
+        In a straight line; of lines and polygons from their nearest vertex; NaN without geometry.
+    """
+    _, _, far = network.snap_segments.nearest(shapes.xy)
+    found = np.full(shapes.count, np.inf)
+    np.minimum.at(found, shapes.part_feature[shapes.vertex_part], far)
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def _snap_unblocked(

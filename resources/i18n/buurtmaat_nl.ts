@@ -200,6 +200,10 @@
         <translation>1 van {all} buurten voldoet.</translation>
     </message>
     <message>
+        <source>1 requirement cannot be judged</source>
+        <translation>1 eis is niet te beoordelen</translation>
+    </message>
+    <message>
         <source>1 requirement, version {version}.</source>
         <translation>1 eis, versie {version}.</translation>
     </message>
@@ -818,6 +822,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>all within {threshold}</source>
         <translation>alles binnen {threshold}</translation>
+    </message>
+    <message>
+        <source>All {count} of {what} lie off the streets, the nearest {far} m</source>
+        <translation>Alle {count} ({what}) liggen buiten bereik van de straten, de dichtstbijzijnde op {far} m</translation>
     </message>
     <message>
         <source>All {n} neighbourhoods meet all that is asked.</source>
@@ -2630,6 +2638,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Each requirement</source>
         <translation>Elke eis</translation>
+    </message>
+    <message>
+        <source>Each requirement ({n})</source>
+        <translation>Elke eis apart ({n})</translation>
     </message>
     <message>
         <source>each type of {key}</source>
@@ -5376,6 +5388,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Omlaag</translation>
     </message>
     <message>
+        <source>Move it onto the streets, take in more streets, or let points snap farther.</source>
+        <translation>Verplaats haar naar de straten, neem meer straten mee, of laat punten over een grotere afstand aansluiten.</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>Omhoog</translation>
     </message>
@@ -6534,6 +6550,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Off for a mean, such as a mark or an income; it then needs the sampling variance.</source>
         <translation>Uit voor een gemiddelde, zoals een rapportcijfer of inkomen; dan is de steekproefvariantie nodig.</translation>
+    </message>
+    <message>
+        <source>Off the streets by (m)</source>
+        <translation>Afstand tot de straten (m)</translation>
     </message>
     <message>
         <source>OK</source>
@@ -8310,6 +8330,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>SERVICES noemt voor {id} een authenticatie die deze QGIS niet heeft: voeg haar toe in de opties van QGIS (Authenticatie), en zet haar id daar neer.</translation>
     </message>
     <message>
+        <source>Sets the maximum snapping distance of the next check, for all points</source>
+        <translation>Stelt voor de volgende toets de grootste afstand tot het netwerk in, voor alle punten</translation>
+    </message>
+    <message>
         <source>setting</source>
         <translation>instelling</translation>
     </message>
@@ -8446,6 +8470,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Tekort tot het streefaandeel</translation>
     </message>
     <message>
+        <source>Show on the map</source>
+        <translation>Toon op de kaart</translation>
+    </message>
+    <message>
         <source>Since the earlier fetch, {table}: {counts}</source>
         <translation>Sinds de eerdere ophaling, {table}: {counts}</translation>
     </message>
@@ -8468,6 +8496,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Smallest connected part to use (m of street)</source>
         <translation>Kleinste samenhangende deel dat meedoet (m straat)</translation>
+    </message>
+    <message>
+        <source>Snap up to {metres} m</source>
+        <translation>Sluit aan tot {metres} m</translation>
     </message>
     <message>
         <source>snapping</source>
@@ -8940,6 +8972,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Table with average distances (CBS)</source>
         <translation>Tabel met gemiddelde afstanden (CBS)</translation>
+    </message>
+    <message>
+        <source>Take in more streets, or leave it out.</source>
+        <translation>Neem meer straten mee, of laat haar weg.</translation>
     </message>
     <message>
         <source>Take these facilities</source>
@@ -10036,6 +10072,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The NWB has {length} of footpaths here (bst_code VP): most paths through parks, between buildings and across squares are missing, so distances on foot come out too long. OpenStreetMap is the better choice on foot.</source>
         <translation>Het NWB heeft hier {length} voetpad (bst_code VP): de meeste paden door parken, tussen gebouwen en over pleinen ontbreken, zodat loopafstanden te lang uitvallen. Lopend is OpenStreetMap de betere keuze.</translation>
+    </message>
+    <message>
+        <source>The only {what} lies {far} m off the streets</source>
+        <translation>De enige voorziening ({what}) ligt {far} m van de straten af</translation>
     </message>
     <message>
         <source>The origins and the streets do not overlap: check the layers and their reference systems.</source>
@@ -11446,8 +11486,16 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Onbekend blijft onbekend, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
     </message>
     <message>
+        <source>unknown, mostly: {why}</source>
+        <translation>onbekend, meestal: {why}</translation>
+    </message>
+    <message>
         <source>unknown, or not asked</source>
         <translation>niet te beoordelen, of niet gevraagd</translation>
+    </message>
+    <message>
+        <source>unknown: {why}</source>
+        <translation>onbekend: {why}</translation>
     </message>
     <message>
         <source>up to a third</source>
@@ -13332,6 +13380,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} points</source>
         <translation>{n} punten</translation>
+    </message>
+    <message>
+        <source>{n} requirements cannot be judged</source>
+        <translation>{n} eisen zijn niet te beoordelen</translation>
     </message>
     <message>
         <source>{n} requirements, version {version}.</source>

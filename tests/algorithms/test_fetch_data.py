@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 
 from towns import runs
 from towns.fetched_sample import TOWN, sample_services, write_sample_services
@@ -741,6 +742,10 @@ def test_the_tables_arrive_in_the_project(town, tmp_path):
     assert {one.name for one in details.values()} == {"neighbourhoods", "districts", "dwellings"}
     assert all(QgsVectorLayer(place, "x", "ogr").isValid() for place in details)
     assert {one.groupName for one in details.values()} == {"Goudstad"}
+    by_name = {one.name: context.getMapLayer(place) or context.takeResultLayer(place) for place, one in details.items()}
+    fill = by_name["neighbourhoods"].renderer().symbol().symbolLayer(0)
+    assert fill.brushStyle() == Qt.BrushStyle.NoBrush  # not the colour that QGIS took at random
+    assert by_name["dwellings"].hasScaleBasedVisibility()
 
 
 def test_the_sample_town_comes_from_its_services_as_it_is(qgis_new_project, tmp_path):

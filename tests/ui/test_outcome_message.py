@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingOutputLayerDefinition, QgsProject
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QPushButton, QTextBrowser
 
 from buurtmaat.plugin import BuurtmaatPlugin
 from buurtmaat.ui import menu, outcome_message
@@ -122,3 +122,23 @@ def test_the_window_is_told_while_the_plugin_is_on(qgis_iface, bar, provider, mo
     plugin.unload()
     provider.signals.checked.emit("All is well.", "")
     assert bar.items() == []
+
+
+def test_all_lines_of_a_long_message_are_seen(qgis_iface):
+    """As found: QGIS shows a line and a half, and why a map was grey stood below them."""
+    window = QMainWindow()
+    found = QgsMessageBar()
+    window.setCentralWidget(found)
+    window.resize(688, 300)
+    window.show()
+    try:
+        said = "0 of 91 neighbourhoods meet all requirements. The only community centre lies 245 m off the streets: 2 more."
+        item = outcome_message.show_outcome(found, "Buurtmaat", said, lambda: None, lambda: None)
+        for _ in range(3):
+            QApplication.processEvents()
+        text = item.findChild(QTextBrowser)
+        assert text.document().size().height() > 2 * text.fontMetrics().lineSpacing()  # else it would not tell
+        assert text.height() >= text.document().size().height()
+    finally:
+        window.close()
+        window.deleteLater()

@@ -17,7 +17,7 @@ from ..labels import plain_tip
 from .map_preview import VERDICT_COLOURS
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
-_LINES = 10
+_LEAST_ROWS, _MOST_ROWS = 6, 14
 _WIDE_ENOUGH = 1000  # pixels of a head of any words
 _HEAD = 9  # letters of a line of a head, where its words are no longer
 
@@ -116,16 +116,32 @@ class AreaTable(QAbstractTableModel):
 
 
 class AreaView(QTableView):
-    """Shows the table; it asks for as much height as it needs at least.
+    """Shows the table; it asks for as much height as its rows need, within bounds (see `fit`).
 
     A minimum alone would not do: a stack of pages hands on what its pages ask for, and texts beside it would be cut.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = _MOST_ROWS
+
+    def fit(self, height: int) -> None:
+        """Show as many rows as a height has room for, but neither so few that they say nothing nor all of a town."""
+        room = height - self._height(0)
+        rows = max(_LEAST_ROWS, min(_MOST_ROWS, room // self.verticalHeader().defaultSectionSize()))
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _LINES * self.fontMetrics().height())
+        return QSize(super().sizeHint().width(), self._height(self._rows))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def _height(self, rows: int) -> int:
+        head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        return head + rows * self.verticalHeader().defaultSectionSize()
 
     def room_beside_head(self) -> int:
         """Return the pixels that a head needs beside its words: margins, and the arrow, which grows with the lines."""

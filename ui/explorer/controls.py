@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QValidator
+from qgis.PyQt.QtGui import QResizeEvent, QValidator
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QScrollArea, QWidget
 
 from ...adapters.io.translation import tr, translated
@@ -27,7 +27,9 @@ class WheelGuard(QObject):
 
 
 class ControlColumn(QScrollArea):
-    """Scrolls up and down only: it is never narrower than what it holds."""
+    """Scrolls up and down only: it is never narrower than what it holds. `resized` tells the height that is seen."""
+
+    resized = pyqtSignal(int)
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -38,6 +40,10 @@ class ControlColumn(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self.widget().minimumSizeHint().width() + bar, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.viewport().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

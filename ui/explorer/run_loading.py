@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
 from ...adapters.explore.area_cards import NearbyPlaces, RunCards, cards_by_year, most_missing, outcome_text
-from ...adapters.explore.nearest_places import read_nearest, read_place_names
+from ...adapters.explore.nearest_places import read_nearest, read_off_streets, read_place_names
 from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
 from ...adapters.io.translation import tr, translated
+from ...adapters.results.off_streets import OffStreets
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
 from ..run_layers import ChosenLayers, facilities_of_run
@@ -41,6 +42,7 @@ class RunReading(QgsTask):
         self.nearest = NearbyPlaces()
         self.cards: Mapping[int | None, RunCards] = {}
         self.outcome, self.most_missing = "", ""  # the latter is the id of a requirement
+        self.off_streets: OffStreets | None = None
         self.why = tr("Cancelled: press “Read again” to go on.")
 
     def run(self) -> bool:
@@ -57,6 +59,8 @@ class RunReading(QgsTask):
                 self.outcome = outcome_text(found.findings)
                 _, question = most_missing(found.findings)
                 self.most_missing = "" if question is None else question.id
+                if facilities is not None:
+                    self.off_streets = read_off_streets(facilities, found.findings, progress.part(0.95, 1.0))
             progress.at(1.0)
             self.found = found
         except InputError as error:

@@ -350,7 +350,7 @@ class Exploring:
                 shares = explored.by_class.share(explored.homes.class_names.index(kind), thresholds)
                 lines.append(
                     Line(
-                        label=kind,
+                        label=self._called(kind),
                         thresholds=thresholds,
                         shares=shares,
                         colour=GREEN,
@@ -384,6 +384,10 @@ class Exploring:
         if self.area == WHOLE or homes.classes[self.area] is None:
             return None
         return next(name for name in homes.class_names if homes.of_class(name)[self.area])
+
+    def _called(self, kind: str) -> str:
+        """Return a living environment as people read it."""
+        return self.exploration.called([kind])[0] or kind
 
     def _summary(self, now: float, *, compare: bool) -> str:
         """Describe what the curve shows."""
@@ -427,7 +431,9 @@ class Exploring:
             row = one.explored.homes.class_names.index(kind)
             same = float(one.explored.by_class.share(row, np.array([now]))[0])
             sentences.append(
-                tr("Neighbourhoods of the kind “{kind}” together: {share}.").format(kind=kind, share=percent(same))
+                tr("Neighbourhoods of the kind “{kind}” together: {share}.").format(
+                    kind=self._called(kind), share=percent(same)
+                )
             )
         return " ".join(sentences)
 

@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import (
     QIODevice,
     QItemSelectionModel,
     QObject,
+    QPoint,
     QSize,
     QSortFilterProxyModel,
     Qt,
@@ -35,6 +36,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +46,7 @@ from ...adapters.explore.what_if import Exploration, norms_to_save
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.norms.store import write_text
+from ...adapters.results.off_streets import OffStreets
 from ...adapters.results.requirement_styles import choose_style
 from ...adapters.results.styles import legend_entries
 from ...core.errors import InputError
@@ -62,8 +65,8 @@ from .row import FixedRow, RequirementRow, beside, plain_label
 from .run_loading import RunReading
 from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
 
-_CURVE_LINES = 10
-"""Of text, so that it grows with the letters."""
+_CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
+"""Of text, so that it grows with the letters; few where less is seen at once than the last."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
 
@@ -97,6 +100,7 @@ class ThresholdExplorer(QWidget):
         self.fixed: dict[str, FixedRow] = {}
         self.reading: RunReading | None = None
         self.nearest, self.outcome, self.most_missing = NearbyPlaces(), "", ""
+        self.off_streets: OffStreets | None = None
         self.remembered = ALL
         self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
@@ -116,13 +120,15 @@ class ThresholdExplorer(QWidget):
         layout.addWidget(self.message)
         layout.addWidget(self._build_waiting())
         self.content = QWidget()
-        content = QVBoxLayout(self.content)
+        content = self.content_layout = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(4)
         content.addWidget(self._build_classes())
-        self.row_layout = QVBoxLayout()
+        self.movable = QWidget()
+        self.row_layout = QVBoxLayout(self.movable)
+        self.row_layout.setContentsMargins(0, 0, 0, 0)
         self.group = QButtonGroup(self)
-        content.addLayout(self.row_layout)
+        content.addWidget(self.movable)
         content.addWidget(self._build_curve())
         content.addLayout(self._build_area())
         self.pages = QStackedWidget()
@@ -130,9 +136,12 @@ class ThresholdExplorer(QWidget):
         self.pages.currentChanged.connect(lambda _: self._fit_pages())
         content.addWidget(self.pages, 1)
         content.addWidget(self.details)
-        # Below the table, so that who lacks most is in view: nothing of these is moved.
-        self.fixed_layout = QVBoxLayout()
-        content.addLayout(self.fixed_layout)
+        # Below the table, so that who lacks most is in view.
+        content.addWidget(self._build_each())
+        self.fixed_rows = QWidget()
+        self.fixed_layout = QVBoxLayout(self.fixed_rows)
+        self.fixed_layout.setContentsMargins(0, 0, 0, 0)
+        content.addWidget(self.fixed_rows)
         self.whole = plain_label()
         content.addWidget(self.whole)
         content.addLayout(self._build_map())
@@ -184,9 +193,20 @@ class ThresholdExplorer(QWidget):
         line.addWidget(self.classes, 1)
         return self.class_line
 
+    def _build_each(self) -> QWidget:
+        self.each = QToolButton()
+        self.each.setCheckable(True)
+        self.each.setAutoRaise(True)
+        self.each.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.each.setArrowType(Qt.ArrowType.RightArrow)
+        self.each.toggled.connect(lambda _: self._list_requirements())
+        return self.each
+
     def _build_area(self) -> QHBoxLayout:
         line = QHBoxLayout()
         self.areas = _choice()
+        self.areas.setMinimumContentsLength(4)  # beside a label and a button: at 150 % the map needs the room
         self.areas.currentIndexChanged.connect(lambda index: self.choose_area(index - 1) if index >= 0 else None)
         label = QLabel(tr("Neighbourhood"))
         label.setBuddy(self.areas)
@@ -336,6 +356,7 @@ class ThresholdExplorer(QWidget):
     def _forget(self) -> None:
         """Let go of what was read."""
         self.session, self.nearest, self.outcome, self.most_missing = None, NearbyPlaces(), "", ""
+        self.off_streets = None
         self.show_table()
         for row in self.rows.values():
             self.group.removeButton(row.radio)
@@ -369,11 +390,12 @@ class ThresholdExplorer(QWidget):
         """Show what was read."""
         self.session = Exploring(found, reading.cards)
         self.nearest, self.outcome, self.most_missing = reading.nearest, reading.outcome, reading.most_missing
+        self.off_streets = reading.off_streets
         self.preview.show_shapes(reading.shapes, reading.crs)
         _fill(self.areas, [tr("All together"), *found.labels])
         self._fill_chooser(self.session)
         names = found.homes.class_names
-        _fill(self.classes, [tr("all living environments"), *names])
+        _fill(self.classes, [tr("all living environments"), *(one or "" for one in found.called(names))])
         self.class_line.setVisible(len(names) > 1)
         self.compare_line.setVisible(bool(names))
         for one in found.requirements:
@@ -381,6 +403,7 @@ class ThresholdExplorer(QWidget):
         for name, title in self.session.fixed.items():
             self._add_fixed(name, title)
         self._order_rows()
+        self.each.setText(tr("Each requirement ({n})").format(n=len(self.rows) + len(self.fixed)))
         self._say(_doubts(found))
         self.content.setEnabled(True)
         self.requirements.setEnabled(True)
@@ -460,9 +483,8 @@ class ThresholdExplorer(QWidget):
         for other, row in self.rows.items():
             row.show_chosen(on=moving and other == name)
             row.setVisible((name == ALL and self.session.is_last_year) or (moving and other == name))
-        for fixed in self.fixed.values():
-            fixed.setVisible(name == ALL and self.session.is_last_year)
         self.group.setExclusive(True)
+        self._list_requirements()
         self.curve_page.setVisible(moving)
         self.details.setVisible(moving)
         self.class_line.setVisible(moving and self.classes.count() > 2)
@@ -473,6 +495,22 @@ class ThresholdExplorer(QWidget):
         self._show()
         self._fit_columns()
         self._sort()
+
+    def _list_requirements(self) -> None:
+        """List each requirement below the table of all where the user wants that; above it stands what is moved."""
+        if self.session is None:
+            return
+        moving, offers = self.session.is_moving, self.session.shown == ALL and self.session.is_last_year
+        opened = self.each.isChecked()
+        self.each.setVisible(offers)
+        self.each.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        layout = self.content_layout
+        layout.removeWidget(self.movable)
+        layout.insertWidget(layout.indexOf(self.curve_page if moving else self.fixed_rows), self.movable)
+        self.movable.setVisible(moving or (offers and opened))
+        for fixed in self.fixed.values():
+            fixed.setVisible(offers)
+        self.fixed_rows.setVisible(offers and opened)
 
     def choose_year(self, year: int | None) -> None:
         """Look at another year; thresholds can be moved of the last one only."""
@@ -527,6 +565,18 @@ class ThresholdExplorer(QWidget):
             page.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
         self.pages.updateGeometry()
 
+    def fit(self, height: int) -> None:
+        """Let the table have as many rows as there is room for below what stands above it, and the curve some of it.
+
+        Parameters
+        ----------
+        height
+            Of what is seen of this at once.
+        """
+        line = self.fontMetrics().height()
+        self.curve.setFixedHeight(line * (_CURVE_LINES if height >= _LOW * line else _FEW_LINES))
+        self.table.fit(height - self.pages.mapTo(self, QPoint(0, 0)).y())
+
     def show_table(self) -> None:
         """Show the neighbourhoods instead of what stands in their place."""
         self.pages.setCurrentIndex(0)
@@ -560,7 +610,8 @@ class ThresholdExplorer(QWidget):
 
     def _choose_class(self, index: int) -> None:
         if self.session is not None:
-            self.session.kind = self.classes.currentText() if index > 0 else ""
+            names = self.session.exploration.homes.class_names
+            self.session.kind = names[index - 1] if index > 0 else ""
             self._show_asked()
 
     def _reset(self) -> None:

@@ -13,6 +13,8 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...adapters.preparing.quiet_styles import quieten
+
 _MOST = 12
 """Layers of a file that are all added; of more, the user is to say which."""
 
@@ -56,7 +58,8 @@ def in_order(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
 
 
 def add_layer(layer: QgsVectorLayer, project: QgsProject) -> None:
-    """Add a layer at the top of the map; a table at its bottom."""
+    """Add a layer in a quiet style at the top of the map; a table at its bottom."""
+    quieten(layer)
     if layer.geometryType() in _ORDER:
         project.addMapLayer(layer)
     else:

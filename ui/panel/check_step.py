@@ -39,11 +39,13 @@ class CheckStep(StepBox):
     ----------
     over_years
         Opens Check requirements over the years.
+    off_streets
+        Says which facilities are off the streets.
     """
 
     ran = pyqtSignal()
 
-    def __init__(self, controller: PanelController, over_years: Callable[[], None]) -> None:
+    def __init__(self, controller: PanelController, over_years: Callable[[], None], off_streets: QWidget) -> None:
         super().__init__(CHECK, tr("Chec&k"))
         self.controller = controller
         self.current: AlgorithmRun | None = None
@@ -76,6 +78,7 @@ class CheckStep(StepBox):
         line.addWidget(self.cancel_button)
         self.waiting.hide()
         self.content.addWidget(self.sentence)
+        self.content.addWidget(off_streets)
         self.content.addWidget(self.waiting)
         self.content.addLayout(buttons)
         self.content.addLayout(self._lay_out_places())

@@ -88,6 +88,10 @@ class PanelController(QObject):
         """Let layers be an input of the next check; none leaves it empty."""
         self._keep(with_layers(self.inputs, name, layers, this_year()))
 
+    def choose_number(self, name: str, value: float) -> None:
+        """Let a number be an input of the next check."""
+        self._keep({**self.inputs, name: value})
+
     def choose_norms(self, set_id: str) -> None:
         """Check against a norm set."""
         self._keep({**self.inputs, p.NORM_SET: set_id, p.NORM_FILE: None, p.REQUIREMENTS: []})

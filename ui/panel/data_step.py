@@ -63,6 +63,8 @@ class DataStep(StepBox):
         The map.
     prepare, fetch
         Open Prepare data and Fetch data.
+    off_streets
+        Says which facilities are off the streets.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class DataStep(StepBox):
         canvas: QgsMapCanvas,
         prepare: Callable[[], None],
         fetch: Callable[[], None],
+        off_streets: QWidget,
     ) -> None:
         super().__init__(DATA, tr("D&ata"))
         self.controller, self._canvas = controller, canvas
@@ -110,12 +113,12 @@ class DataStep(StepBox):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
         self.wheel = WheelGuard(self)
-        self._lay_out()
+        self._lay_out(off_streets)
         self.change.toggled.connect(self._show_parts)
         self._show_parts(False)
         controller.inputs_changed.connect(self.refresh)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, off_streets: QWidget) -> None:
         form = QFormLayout(self.parts)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -127,7 +130,7 @@ class DataStep(StepBox):
         for number, button in enumerate((self.fetch, self.add, self.prepare)):
             buttons.addWidget(button, number // 2, number % 2)
         buttons.setColumnStretch(2, 1)
-        for widget in (self.sentence, self.lacks):
+        for widget in (self.sentence, self.lacks, off_streets):
             self.content.addWidget(widget)
         self.content.addLayout(buttons)
         for widget in (self.change, self.parts):

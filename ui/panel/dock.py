@@ -19,6 +19,7 @@ from .controller import CHECK, DATA, LOOK, PanelController
 from .data_step import DataStep
 from .look_step import LookStep
 from .norms_step import NormsStep
+from .off_streets_notice import OffStreetsNotice
 from .report_step import ReportStep
 from .step import StepBox
 from .what_if_step import WhatIfStep
@@ -55,9 +56,10 @@ class BuurtmaatPanel(QDockWidget):
         self.setObjectName("BuurtmaatPanel")
         self.iface = iface
         self.controller = PanelController(QgsProject.instance())
-        self.data = DataStep(self.controller, iface.mapCanvas(), openers.prepare, openers.fetch)
+        self.off_streets = [OffStreetsNotice(self.controller, iface.mapCanvas()) for _ in range(2)]
+        self.data = DataStep(self.controller, iface.mapCanvas(), openers.prepare, openers.fetch, self.off_streets[0])
         self.norms = NormsStep(self.controller, openers.edit_norms)
-        self.check = CheckStep(self.controller, openers.over_years)
+        self.check = CheckStep(self.controller, openers.over_years, self.off_streets[1])
         self.tried = TriedRunTask(self.controller.project)
         # Before the other step that asks the run: it lets go of one that is past.
         self.what_if = WhatIfStep(self.controller, iface, self.tried)
@@ -73,6 +75,8 @@ class BuurtmaatPanel(QDockWidget):
         self.check.ran.connect(self.look_at_newest)
         self.look.explorer.read.connect(self._show_outcome)
         self.look.card_shown.connect(lambda: QTimer.singleShot(0, self._scroll_to_card))
+        self.look.explorer.read.connect(self._fit_soon)
+        self.look.explorer.chosen.connect(lambda _: self._fit_soon())
         self.controller.state_changed.connect(self._show_steps)
         self.controller.look_at_layers()
         self._show_outcome()
@@ -93,14 +97,43 @@ class BuurtmaatPanel(QDockWidget):
             step.header.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         layout.addStretch(1)
         self.scroll = ControlColumn(inside)
+        self.scroll.resized.connect(lambda _height: self._fit_table())
         self.setWidget(self.scroll)
 
     # --- What is shown ---
 
     def _show_steps(self) -> None:
+        opened = next((one for one in self.steps if one.name == self.controller.state.step), None)
+        is_other = opened is not None and not opened.is_open
         for step in self.steps:
-            step.show_open(step.name == self.controller.state.step)
+            step.show_open(step is opened)
         self._wake()
+        if is_other:
+            QTimer.singleShot(0, self._scroll_to_step)
+
+    def _scroll_to_step(self) -> None:
+        """Bring the open step to the top, where not all that it begins with is in view."""
+        if self._dropped:
+            return
+        self._fit_table()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        step = next((one for one in self.steps if one.is_open), None)
+        if step is None:
+            return
+        inside, bar = self.scroll.widget(), self.scroll.verticalScrollBar()
+        last = self.look.explorer.pages if step is self.look else step
+        top, bottom = step.y(), last.mapTo(inside, QPoint(0, last.height())).y()
+        if top < bar.value() or bottom > bar.value() + self.scroll.viewport().height():
+            bar.setValue(top)
+
+    def _fit_soon(self) -> None:
+        QTimer.singleShot(0, lambda: None if self._dropped else self._fit_table())
+
+    def _fit_table(self) -> None:
+        """Give the table in the step Look the rows that are seen at once with what stands above it in that step."""
+        explorer = self.look.explorer
+        above = explorer.mapTo(self.look, QPoint(0, 0)).y()
+        explorer.fit(self.scroll.viewport().height() - above)
 
     def _wake(self) -> None:
         """Let the step Look have the map while it is looked at."""
@@ -114,6 +147,8 @@ class BuurtmaatPanel(QDockWidget):
         """Show in the other steps what the run says that is read."""
         outcome = self.look.explorer.outcome
         self.check.show_outcome(outcome)
+        for notice in self.off_streets:
+            notice.show_found(self.look.explorer.off_streets)
         self.report.show_checked(checked=bool(outcome))
         self.ahead.show_most_missing(self.look.explorer.most_missing)
 

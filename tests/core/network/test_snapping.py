@@ -8,10 +8,11 @@ import pytest
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.geometry.segments import SegmentIndex
+from buurtmaat.core.geometry.shapes import from_wkb
 from buurtmaat.core.network.network import Network
-from buurtmaat.core.network.snapping import Snaps, snap_points
+from buurtmaat.core.network.snapping import Snaps, distance_to_streets, snap_points
 from buurtmaat.core.progress import Progress
-from towns.factories import EVERYWHERE, box, line, network, polygon, xy
+from towns.factories import EVERYWHERE, box, line, network, polygon, wkb, xy
 
 
 def snap(net: Network, *points: tuple[float, float]) -> Snaps:
@@ -44,6 +45,16 @@ def test_a_point_without_coordinates_is_off_the_network_and_keeps_its_row() -> N
     found = snap(network([(0, 0), (10, 0)]), (math.nan, 0), (5, 1), (5, math.inf))
     assert found.edge.tolist() == [-1, 0, -1]
     assert np.isnan(found.xy[[0, 2]]).all()
+
+
+def test_how_far_the_streets_are_is_known_beyond_the_limit_too() -> None:
+    net = network([(0, 0), (100, 0)], options=replace(EVERYWHERE, max_snap=20.0))
+    area = polygon([(400, 400), (500, 400), (500, 500), (400, 400)])
+    shapes = from_wkb([wkb([("point", (50.0, 300.0))]), None, wkb(area)])
+    found = distance_to_streets(net, shapes)
+    # The corner (400, 400) is 300 m east and 400 m north of the end of the street.
+    assert found[[0, 2]].tolist() == pytest.approx([300, 500])
+    assert np.isnan(found[1])
 
 
 def test_no_points_are_no_problem() -> None:

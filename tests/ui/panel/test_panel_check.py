@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+from dataclasses import replace
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
@@ -14,6 +15,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
+from buurtmaat.adapters.results.off_streets import OffStreets
 from buurtmaat.algorithms.basic_requirements import BasicRequirementsAlgorithm
 from buurtmaat.core.norms.edits import copy_of
 from buurtmaat.ui.algorithm_run import AlgorithmRun
@@ -403,3 +405,27 @@ def test_a_check_that_cannot_run_is_not_kept(opened, tmp_path):
     panel = opened()
     assert not panel.check.recipes.button.isEnabled()
     assert panel.check.kept.isHidden()
+
+
+def test_what_is_off_the_streets_is_said_at_data_and_check_with_a_way_out(town, opened):
+    """As found: a town in which hardly anything could be judged, for one community centre outside the streets."""
+    panel = opened()
+    found = OffStreets(types=["community centre"], count=1, nearest_m=263.2, requirements=2)
+    panel.look.explorer.off_streets = found
+    panel.look.explorer.read.emit()
+    for step, notice in zip((panel.data, panel.check), panel.off_streets, strict=True):
+        panel.controller.open_step(step.name)
+        assert notice.isVisible()
+        assert "The only community centre lies 264 m off the streets" in notice.text.text()
+        assert notice.snap.text() == "Snap up to 270 m"
+        assert notice.see.isHidden()  # of no layer
+    panel.off_streets[1].snap.click()
+    assert panel.controller.inputs["MAX_SNAP"] == 270
+    assert panel.controller.inputs_of_today()["MAX_SNAP"] == 270
+    panel.look.explorer.off_streets = replace(found, nearest_m=1480.0)
+    panel.look.explorer.read.emit()
+    assert panel.off_streets[1].snap.isHidden()  # as far as no point should snap
+    assert "Take in more streets" in panel.off_streets[1].text.text()
+    panel.look.explorer.off_streets = None
+    panel.look.explorer.read.emit()
+    assert all(notice.isHidden() for notice in panel.off_streets)

@@ -11,7 +11,7 @@ from buurtmaat.ui.panel.added_files import layers_in
 from towns import runs
 from towns.explorer_dock import settle
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_streets_file
-from towns.runs import X0, Y0, in_project, layer, point
+from towns.runs import X0, Y0, box, grid, in_project, layer, point
 from towns.sample_run import TOWN
 
 
@@ -98,6 +98,21 @@ def test_of_a_file_with_many_layers_the_user_says_which_and_points_come_on_top(p
     assert len(offered) > 12
     assert [one.split(" — ")[-1] for one in names()] == ["facilities", "streets", "neighbourhoods"]
     assert panel.data.missing == ["Dwellings"]
+
+
+def test_points_of_one_file_come_above_the_areas_of_another_and_all_look_quiet(project, opened, add, tmp_path):
+    """As found: four files of a town, of which the dwellings came below the neighbourhoods, which were pink."""
+    made = {
+        "dwellings": layer([(point(0, 0), 3)], dwellings="int"),
+        "streets": layer(grid()),
+        "areas": layer([(box(0, 0, 9, 9), "BU01")], buurtcode="text"),
+    }
+    for name, one in made.items():
+        runs.save(one, tmp_path / f"{name}.gpkg")
+    add(opened(), *(tmp_path / f"{name}.gpkg" for name in made))
+    assert [one.partition(" — ")[0] for one in names()] == ["dwellings", "streets", "areas"]
+    colours = [one.renderer().symbol().color() for one in project.layerTreeRoot().layerOrder()]
+    assert [colour.saturation() for colour in colours] == [0, 0, 0]
 
 
 def test_what_is_no_vector_file_is_said(project, opened, add, tmp_path):

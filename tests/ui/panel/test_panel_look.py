@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
 from qgis.gui import QgsMapToolPan
-from qgis.PyQt.QtCore import QRect, QSize, Qt
+from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QStyle, QStyleOptionHeader
 
+from buurtmaat.adapters.explore.area_cards import RunCards
 from buurtmaat.adapters.preparing.prefill_ahead import location_inputs
 from buurtmaat.adapters.results.styles import legend_entries
+from buurtmaat.ui.explorer.area_table import AreaRows
 from towns.explorer_dock import settle
 from towns.panel_dock import panel_in, take_out
 
@@ -516,6 +518,81 @@ def test_requirements_that_nothing_moves_are_in_the_list_too(checked):
     assert all(row.isHidden() for row in explorer.fixed.values())
     choose(checked, "")
     assert not explorer.fixed[name].isHidden()
+
+
+def rows_in_view(panel) -> int:
+    """Return how many whole rows of the table are seen at once."""
+    table, seen = panel.look.explorer.table, panel.scroll.viewport()
+    top = table.viewport().mapTo(seen, QPoint(0, 0)).y()
+    bottom = min(top + table.viewport().height(), seen.height())
+    return max(0, bottom - max(top, 0)) // table.verticalHeader().defaultSectionSize()
+
+
+@pytest.mark.parametrize(("height", "least"), [(583, 10), (327, 6)])
+def test_those_that_lack_most_are_seen_at_once(checked, height, least):
+    """As found: fewer than seven rows at 150 %. So high is the panel in QGIS at 1366 × 768, and there at 150 %."""
+    window, explorer = checked.iface.mainWindow(), checked.look.explorer
+    before = window.size()
+    many = AreaRows(names=[f"Area {n}" for n in range(40)], compliance=["meets"] * 40)
+    try:
+        window.resize(window.width(), window.height() + height - checked.scroll.viewport().height())
+        settle()
+        assert checked.scroll.viewport().height() == height
+        checked.controller.open_step("check")
+        checked.controller.open_step("look")
+        explorer.model.show_rows(many)
+        settle()
+        assert rows_in_view(checked) >= least
+    finally:
+        window.resize(before)
+        choose(checked, "")
+        settle()
+
+
+def test_the_panel_leaves_three_fifths_of_a_narrow_window_to_the_rest(checked):
+    """As found at 150 %, where 1366 pixels are 911: it could not be narrower than 41 % of the window.
+
+    In QGIS a letter has 6.4 pixels there, so that two fifths are 57 letters.
+    """
+    letters = 57 * checked.fontMetrics().averageCharWidth()
+    for step in ("data", "norms", "check", "look", "what_if", "report", "ahead"):
+        checked.controller.open_step(step)
+        settle()
+        assert checked.minimumSizeHint().width() <= letters, step
+
+
+def test_each_requirement_is_listed_below_the_table_where_the_user_wants_that(checked):
+    explorer = checked.look.explorer
+    listed = [*explorer.rows.values(), *explorer.fixed.values()]
+    assert explorer.each.text().endswith(f"({len(listed)})")
+    assert not any(row.isVisible() for row in listed)
+    explorer.each.click()
+    settle()
+    assert all(row.isVisible() for row in listed)
+    below = explorer.table.mapTo(explorer, QPoint(0, explorer.table.height())).y()
+    assert all(row.mapTo(explorer, QPoint(0, 0)).y() >= below for row in listed)
+    name = next(iter(explorer.rows))
+    explorer.rows[name].radio.click()
+    settle()
+    assert [row for row in listed if row.isVisible()] == [explorer.rows[name]]
+    assert explorer.rows[name].mapTo(explorer, QPoint(0, 0)).y() < explorer.curve.mapTo(explorer, QPoint(0, 0)).y()
+    assert explorer.each.isHidden()
+    choose(checked, "")
+    assert all(row.isVisible() for row in listed)
+    explorer.each.click()
+    assert not any(row.isVisible() for row in listed)
+
+
+def test_an_environment_that_comes_of_rules_is_called_derived_on_the_card(checked):
+    """As found: the log and the report say so, the card did not."""
+    explorer = checked.look.explorer
+    found = explorer.session.exploration
+    ruled = replace(found, is_derived=True)
+    cards = RunCards(found.findings, ruled, explorer.nearest)
+    row = next(n for n, kind in enumerate(found.homes.classes) if kind)
+    kind = found.homes.classes[row]
+    assert f"Living environment: {kind} (derived)." in cards.card(row).summary
+    assert "(derived)" not in explorer.session.cards.card(row).summary
 
 
 def test_the_rows_of_a_run_that_is_let_go_of_are_gone_at_once(checked):
