@@ -132,7 +132,7 @@ def test_all_lines_of_a_long_message_are_seen(qgis_iface):
     window.resize(688, 300)
     window.show()
     try:
-        said = "0 of 91 neighbourhoods meet all requirements. The only community centre lies 245 m off the streets: 2 more."
+        said = "0 of 91 neighbourhoods meet all requirements. The only community centre lies 245 m off the streets."
         item = outcome_message.show_outcome(found, "Buurtmaat", said, lambda: None, lambda: None)
         for _ in range(3):
             QApplication.processEvents()
