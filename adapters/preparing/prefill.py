@@ -284,7 +284,7 @@ def facility_types(project: QgsProject) -> list[str]:
     return sorted(found, key=str.casefold)[:_MOST_TYPES]
 
 
-def part_of(layer: QgsVectorLayer) -> str:
+def fitting_input(layer: QgsVectorLayer) -> str:
     """Return the input of a check that a layer fits best, by what it is, its name and fields; empty for none."""
     best = max(_LAYERS, key=lambda wanted: _score(layer, wanted))
     if _score(layer, best):

@@ -19,7 +19,7 @@ from ..io import parameter_names as p
 from ..results.facility_styles import by_type
 from ..results.origins import origin_of
 from ..results.requirement_styles import appear_with_scale
-from .prefill import LINE, POINT, POLYGON, part_of, type_column, types_in
+from .prefill import LINE, POINT, POLYGON, fitting_input, type_column, types_in
 
 _GREY, _PALE = "#8a8a8a", "#bdbdbd"
 _MOST_TYPES = 60
@@ -31,7 +31,7 @@ def quieten(layer: QgsVectorLayer) -> None:
     _, has_style = layer.loadDefaultStyle()
     if has_style or origin_of(layer) is not None:
         return
-    renderer = _renderer(layer, part_of(layer))
+    renderer = _renderer(layer, fitting_input(layer))
     if renderer is not None:
         layer.setRenderer(renderer)
 

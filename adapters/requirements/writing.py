@@ -53,13 +53,13 @@ def write_results(
 
     assessment, moment = assessments[-1], inputs.moments[-1]
     by_year = _by_year(inputs, assessments)
-    _write_dwellings(outputs, sources, inputs, assessment, by_year, prefix, progress.part(0, 0.7))
+    _write_dwellings(outputs, sources, inputs, assessments, prefix, progress.part(0, 0.7))
     columns, writer = neighbourhood_columns(assessment), LayerWriter(outputs, p.OUTPUT_NEIGHBOURHOODS, prefix)
     if by_year:
         columns.append(neighbourhoods_by_year(by_year))
     writer.with_input(sources.neighbourhoods, inputs.areas.layer, columns, progress.part(0.7, 0.8))
     tables = _write_tables(outputs, inputs, assessments, progress.part(0.8, 0.86))
-    _write_facilities(outputs, inputs, assessment, by_year, prefix, progress.part(0.86, 0.9))
+    _write_facilities(outputs, inputs, assessments, prefix, progress.part(0.86, 0.9))
     write_run_report(outputs, tables, sources, inputs, assessment, progress.part(0.9, 1))
     progress.at(1.0)
     return _facts(inputs, assessment, moment.year)
@@ -69,8 +69,7 @@ def _write_dwellings(
     outputs: Outputs,
     sources: Sources,
     inputs: RequirementInputs,
-    assessment: Assessment,
-    by_year: Mapping[int, Assessment],
+    assessments: Sequence[Assessment],
     prefix: str,
     progress: Progress,
 ) -> None:
@@ -80,7 +79,12 @@ def _write_dwellings(
 
     if not outputs.wanted(p.OUTPUT_DWELLINGS):
         return
-    moment, homes = inputs.moments[-1], inputs.homes
+    moment, homes, assessment, by_year = (
+        inputs.moments[-1],
+        inputs.homes,
+        assessments[-1],
+        _by_year(inputs, assessments),
+    )
     on_networks = [searches.snaps.on_network for searches in moment.reaching.networks]
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
@@ -99,8 +103,7 @@ def _write_dwellings(
 def _write_facilities(
     outputs: Outputs,
     inputs: RequirementInputs,
-    assessment: Assessment,
-    by_year: Mapping[int, Assessment],
+    assessments: Sequence[Assessment],
     prefix: str,
     progress: Progress,
 ) -> None:
@@ -108,6 +111,7 @@ def _write_facilities(
     from ..results.columns_of import facility_columns
 
     facilities, has_geometry = inputs.facilities, inputs.facilities.shapes.has_geometry
+    assessment, by_year = assessments[-1], _by_year(inputs, assessments)
     snap_m, street_m = _snap_m(inputs.moments[-1]), _street_m(inputs)
     columns = facility_columns(facilities.ids, facilities.types, assessment, snap_m, has_geometry)
     columns.append(number_column("street_m", street_m))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ...core.arrays import to_list
 from ..io.columns import Column, rows_of, text_column, words_of
-from .columns_of import dwelling_figures, neighbourhood_columns, users_of
+from .columns_of import neighbourhood_columns, requirement_columns_of, users_of
 from .years_on_map import BY_YEAR
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def facilities_by_year(assessments: Mapping[int, Assessment], facilities: Sequen
 
 
 def _shown_figures(assessment: Assessment, count: int) -> list[Column]:
-    figures = dwelling_figures(assessment, count, words_of(()))  # the facilities are not shown
+    figures = requirement_columns_of(assessment, count, words_of(()))  # the facilities are not shown
     return [one for one in figures if one.name.endswith(_OF_DWELLINGS)]
 
 

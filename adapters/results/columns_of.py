@@ -42,12 +42,12 @@ def dwelling_columns(
     """Return the computed columns of the dwellings."""
     return [
         named_column("neighbourhood", dwellings.neighbourhood, areas),
-        *dwelling_figures(assessment, dwellings.count, words_of(facility_ids)),
+        *requirement_columns_of(assessment, dwellings.count, words_of(facility_ids)),
         named_column("row_status", status.code, status.words),
     ]
 
 
-def dwelling_figures(assessment: Assessment, count: int, facilities: NDArray[np.object_]) -> list[Column]:
+def requirement_columns_of(assessment: Assessment, count: int, facilities: NDArray[np.object_]) -> list[Column]:
     """Return the columns of the dwellings with what they have of the requirements.
 
     Parameters
