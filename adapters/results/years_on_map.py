@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from functools import reduce
 
-from qgis.core import Qgis, QgsDateTimeRange, QgsExpression, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsDateTimeRange, QgsExpression, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
 from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 
 from ..io.columns import numbered
@@ -21,7 +21,6 @@ BY_YEAR = "by_year"
 
 A figure that is not in it is that of the last year."""
 
-_NEVER = 9999
 _OURS = "buurtmaat/steps_by_year"
 """The property of a layer whose times a run has set."""
 
@@ -78,21 +77,25 @@ def step_by_year(layer: QgsVectorLayer, style: str, years: Sequence[int], prefix
 
 
 def step_from_year(layer: QgsVectorLayer, prefix: str) -> None:
-    """Let the temporal controller show planned dwellings from their year on; those without one never come."""
+    """Let the temporal controller show planned dwellings from their year to the last; those without one never come."""
     field = numbered(layer.fields().names(), f"{prefix}year")
-    if field is not None:
-        _see_between(layer, f"coalesce({QgsExpression.quotedColumnRef(field)}, {_NEVER})", "")
+    found = [] if field is None else QgsVectorLayerUtils.getValues(layer, QgsExpression.quotedColumnRef(field))[0]
+    years = [int(year) for year in found if isinstance(year, (int, float))]
+    if years:
+        year = QgsExpression.quotedColumnRef(field)
+        last = f"CASE WHEN {year} IS NULL THEN {min(years) - 1} ELSE {max(years)} END"
+        _see_between(layer, f"coalesce({year}, {max(years)})", last)
 
 
 def _see_between(layer: QgsVectorLayer, first: str, last: str) -> None:
-    """Show each feature from the first day of a year to the last day of another, expressions; no text: without end.
+    """Show each feature from the first day of a year to the last day of another, both expressions.
 
-    A fixed range, which would do for many, is drawn once for all years.
+    One that ends before it begins is never seen. A fixed range, which would do for many, is drawn once for all years.
     """
     temporal = layer.temporalProperties()
     temporal.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromExpressions)
     temporal.setStartExpression(f"make_datetime({first}, 1, 1, 0, 0, 0)")
-    temporal.setEndExpression(f"make_datetime({last}, 12, 31, 23, 59, 59)" if last else "")
+    temporal.setEndExpression(f"make_datetime({last}, 12, 31, 23, 59, 59)")
     temporal.setIsActive(True)
 
 
@@ -102,21 +105,21 @@ def _first_counted(field: str | None, years: Sequence[int]) -> str:
         return ""
     comes = f"coalesce({QgsExpression.quotedColumnRef(field)}, {years[0]})"
     later = " ".join(f"WHEN {comes} <= {year} THEN {year}" for year in years)
-    return f"CASE {later} ELSE {_NEVER} END"
+    return f"CASE {later} ELSE {years[-1] + 1} END"
 
 
 def _while_open(field: str | None, years: Sequence[int]) -> tuple[str, str] | None:
     """Return the expressions of the years between which a facility is open; None without the field that says so.
 
-    It is there until the next year of the run; one that is open in none of them comes after the last.
+    It is there until the next year of the run; one that is open in none of them ends before it begins.
     """
     if field is None:
         return None
     open_in = f"map_akeys(json_to_map({QgsExpression.quotedColumnRef(field)}))"
     until = [*(year - 1 for year in years[1:]), years[-1]]
     ends = " ".join(f"WHEN array_last({open_in}) = '{year}' THEN {end}" for year, end in zip(years, until, strict=True))
-    first = f"coalesce(to_int(array_first({open_in})), {_NEVER})"
-    return first, f"CASE {ends} ELSE {_NEVER} END"
+    first = f"coalesce(to_int(array_first({open_in})), {years[-1]})"
+    return first, f"CASE {ends} ELSE {years[0] - 1} END"
 
 
 def step_project(project: QgsProject, years: Sequence[int]) -> None:

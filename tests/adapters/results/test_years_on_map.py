@@ -179,6 +179,15 @@ def test_facilities_are_seen_while_they_are_open_and_by_type_in_the_years_in_whi
     assert classes_in(found, None) == ["asked for, not counted", "school"]
 
 
+def test_a_facility_that_never_opens_is_never_seen_and_does_not_lengthen_the_time(qgis_new_project):
+    given = town("2029;2030")  # the second school opens in 2040
+    found = runs.arrived("basicrequirements", given, "OUTPUT_FACILITIES")
+    assert [classes_in(found, year) for year in (2029, 2030)] == [["", ""], ["school", ""]]
+    QgsProject.instance().addMapLayer(found)
+    extent = QgsTemporalUtils.calculateTemporalRangeForProject(QgsProject.instance())
+    assert (extent.begin().date().year(), extent.end().date().year()) == (2030, 2030)
+
+
 def test_facilities_that_say_no_years_are_seen_in_all():
     given = town("2029;2040")
     del given["OPEN_FROM_FIELD"], given["OPEN_UNTIL_FIELD"]
@@ -188,12 +197,13 @@ def test_facilities_that_say_no_years_are_seen_in_all():
 
 def test_planned_dwellings_by_themselves_come_in_their_year():
     site = box(0, 0, 100, 100)
-    plans = layer([(site, "p", 10, 2030), (box(200, 0, 300, 100), "q", 10, 2035)], plan="text", n="int", built="int")
+    rows = [(site, "p", 10, 2030), (box(200, 0, 300, 100), "q", 10, 2035), (box(400, 0, 500, 100), "r", 10, None)]
+    plans = layer(rows, plan="text", n="int", built="int")
     given = {"PLANS": plans, "PLAN_ID": "plan", "COUNT_FIELD": "n", "YEAR_FIELD": "built"}
     found = runs.arrived("planneddwellings", given, "OUTPUT")
     plan_of = {feature.id(): feature["plan_id"] for feature in found.getFeatures()}
-    seen = {year: {plan_of[id_] for id_ in there_in(found, year)} for year in (2029, 2030, 2034, 2035, 2060)}
-    assert seen == {2029: set(), 2030: {"p"}, 2034: {"p"}, 2035: {"p", "q"}, 2060: {"p", "q"}}
+    seen = {year: {plan_of[id_] for id_ in there_in(found, year)} for year in (2029, 2030, 2034, 2035)}
+    assert seen == {2029: set(), 2030: {"p"}, 2034: {"p"}, 2035: {"p", "q"}}
 
 
 @pytest.mark.parametrize("years", ["", "2030"])
