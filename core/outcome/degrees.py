@@ -107,7 +107,12 @@ def degree_rows(degrees: Degrees, dwellings: Floats, area: Ints) -> DegreeRows:
     Rows of input without dwellings make no row.
     """
     there = dwellings > 0
-    keys = np.stack([area, degrees.asked, degrees.within, degrees.unknown])[:, there]
-    unique, number = np.unique(keys, axis=1, return_inverse=True)
-    sums = sums_of(number.reshape(-1), dwellings[there], unique.shape[1])
+    columns = [values[there].astype(np.int64) for values in (area, degrees.asked, degrees.within, degrees.unknown)]
+    number: Ints = np.zeros(columns[0].size, np.int64)
+    for values in columns:  # one number for all four, in their order
+        least = int(values.min(initial=0))
+        number = number * (int(values.max(initial=0)) - least + 1) + values - least
+    _, first, number = np.unique(number, return_index=True, return_inverse=True)
+    unique = [values[first] for values in columns]
+    sums = sums_of(number.reshape(-1), dwellings[there], first.size)
     return DegreeRows(area=unique[0], asked=unique[1], within=unique[2], unknown=unique[3], dwellings=sums)
