@@ -119,7 +119,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
-            ask.sink(p.OUTPUT_REPAIRED, tr("Mended streets"), Qgis.ProcessingSourceType.VectorLine, on=False),
+            ask.sink(p.OUTPUT_REPAIRED, tr("Repaired streets"), Qgis.ProcessingSourceType.VectorLine, on=False),
             tr("All streets, with the near misses joined."),
         )
         self.addOutput(QgsProcessingOutputNumber(p.COMPONENTS, tr("Connected parts")))

@@ -23,7 +23,7 @@ from ..adapters.io.parameter_kinds import files_in
 from ..adapters.io.translation import tr
 from ..core.comparing import type_key
 
-_LEAST = 12
+LEAST_LETTERS = 12
 """Letters that a list shows at least, so that it does not make its dialog wider."""
 
 
@@ -126,7 +126,7 @@ class RecipesChoice(QWidget):
 def _put_over(holder: QWidget, line: QLineEdit, box: QComboBox) -> None:
     """Show a list where a line was, which Processing goes on to read."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_LEAST)
+    box.setMinimumContentsLength(LEAST_LETTERS)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     layout = QVBoxLayout(holder)

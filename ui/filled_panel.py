@@ -20,7 +20,7 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.parameter_kinds import DECIMALS, files_in, takes_several_files
 from ..adapters.preparing.prefill import type_column, types_in
 from ..adapters.results.run_titles import requirement_titles
-from .choices import RecipesChoice, RequirementChoice, TypesChoice
+from .choices import LEAST_LETTERS, RecipesChoice, RequirementChoice, TypesChoice
 from .parameter_groups import advanced_groups
 
 
@@ -42,6 +42,9 @@ class FilledPanel(ParametersPanel):
         # Before Processing makes the inputs, one after the other.
         self._headings = {names[0]: heading for heading, names in advanced_groups(algorithm) if heading}
         super().__init__(dialog, algorithm)
+        for box in self.findChildren(QComboBox):  # else the longest name of a field makes the inputs too wide
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(LEAST_LETTERS)
         if self.types is not None:
             self.wrappers[p.FACILITIES].widgetValueHasChanged.connect(lambda _: self._take_facilities())
             self.wrappers[p.TYPE_FIELD].widgetValueHasChanged.connect(lambda _: self._offer_types())

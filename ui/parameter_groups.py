@@ -15,15 +15,19 @@ def advanced_groups(algorithm: QgsProcessingAlgorithm) -> list[tuple[str, list[s
 
     Of an algorithm whose advanced inputs are all of one kind the heading is empty.
     """
+    flags = Qgis.ProcessingParameterFlag
+    names = [
+        one.name()
+        for one in algorithm.parameterDefinitions()
+        if not one.isDestination() and not one.flags() & flags.Hidden and one.flags() & flags.Advanced
+    ]
     found: list[tuple[str, list[str]]] = []
-    for one in algorithm.parameterDefinitions():
-        flags = Qgis.ProcessingParameterFlag
-        if one.isDestination() or one.flags() & flags.Hidden or not one.flags() & flags.Advanced:
-            continue
-        heading = _heading_of(one.name())
+    for name in names:
+        # A field goes with its layer, where that is among them.
+        heading = _heading_of(p.DWELLINGS if name == p.WEIGHT_FIELD and p.DWELLINGS in names else name)
         if not found or found[-1][0] != heading:
             found.append((heading, []))
-        found[-1][1].append(one.name())
+        found[-1][1].append(name)
     return found if len(found) > 1 else [("", names) for _, names in found]
 
 
@@ -52,5 +56,6 @@ def _groups() -> Sequence[tuple[str, Sequence[str]]]:
         (tr("Speeds"), (p.SPEED_FIELD, p.TIME_FIELD)),
         (tr("One-way streets"), (p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH, p.TOWARDS)),
         (tr("Fields"), (p.FIELD_MAP, p.PREFIX)),
-        (tr("Run"), (p.REUSE,)),
+        (tr("What changed between the days"), (p.CODE_CHANGES, p.DWELLING_ID, p.DWELLINGS)),
+        (tr("Run"), (p.REUSE, p.ALLOW_NETWORK)),
     )

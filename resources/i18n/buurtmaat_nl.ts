@@ -5240,10 +5240,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Voldoet, voldoet niet, of niet te beoordelen: wat niet bekend is, zou het kunnen omslaan. Te weinig woningen en niet van toepassing zijn geen oordeel.</translation>
     </message>
     <message>
-        <source>Mended streets</source>
-        <translation>Herstelde straten</translation>
-    </message>
-    <message>
         <source>Merge duplicates within (m)</source>
         <translation>Dubbele samenvoegen binnen (m)</translation>
     </message>
@@ -7754,6 +7750,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Rented from a housing association</source>
         <translation>Huurwoningen van woningcorporaties</translation>
+    </message>
+    <message>
+        <source>Repaired streets</source>
+        <translation>Herstelde straten</translation>
     </message>
     <message>
         <source>Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm</source>
@@ -11776,6 +11776,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What caused the changes</source>
         <translation>Waardoor het veranderde</translation>
+    </message>
+    <message>
+        <source>What changed between the days</source>
+        <translation>Wat er tussen de dagen veranderde</translation>
     </message>
     <message>
         <source>What counts today</source>

@@ -834,6 +834,7 @@ def test_advanced_inputs_stand_under_headings(qgis_new_project, dialogs):
 @pytest.mark.parametrize("name", [
     "basicrequirements", "requirementsoveryears", "reachableground", "serviceareas", "suggestlocations",
     "preparedwellings", "checknetwork", "floatingcatchment", "facilitiesperdwellings", "reachcounts", "odmatrix",
+    "trend", "surveyestimates",
 ])  # fmt: skip
 def test_every_advanced_input_has_its_heading_once(name):
     algorithm = runs.algorithm(name)
@@ -843,6 +844,23 @@ def test_every_advanced_input_has_its_heading_once(name):
     assert not {"Other", ""} & set(headings)
     advanced = [one for one in algorithm.parameterDefinitions() if one.flags() & one.Flag.FlagAdvanced]
     assert [one for _, names in groups for one in names] == [one.name() for one in advanced]
+
+
+def test_a_field_stands_below_the_heading_of_its_layer(qgis_new_project):
+    """As found: the dwellings of a trend stood below Other, and the field with their number below Estimates."""
+    groups = dict(advanced_groups(runs.algorithm("trend")))
+    assert ["CODE_CHANGES", "DWELLING_ID", "DWELLINGS", "WEIGHT_FIELD"] in groups.values()
+    assert "WEIGHT_FIELD" in dict(advanced_groups(runs.algorithm("surveyestimates")))["Estimates"]
+
+
+@pytest.mark.parametrize("name", ["basicrequirements", "requirementsoveryears", "reachableground"])
+def test_a_long_name_of_a_field_makes_no_dialog_wider(town, dialogs, name):
+    """As found: with the advanced inputs in sight all buttons beside layers were cut off."""
+    longest = max(town["neighbourhoods"].fields().names(), key=len)
+    dialog = dialogs(name)
+    box = dialog.mainWidget().wrappers["CLASS_FIELD"].wrappedWidget()
+    assert box.findText(longest) >= 0
+    assert box.minimumSizeHint().width() < box.fontMetrics().horizontalAdvance(longest)
 
 
 def test_a_few_inputs_of_one_kind_have_no_heading(qgis_new_project):

@@ -132,6 +132,7 @@ class NormSetEditor(QDialog):
     def show_new(self, norm_set: NormSet) -> None:
         """Open a set that is not kept yet."""
         self.stored = None
+        self.about.show_place(self.about.place_now())
         self.list.go_to(None)
         self.editing.open(norm_set, None, taken=self._taken(self.about.place_now()))
         self.requirements.fit()

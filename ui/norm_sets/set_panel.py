@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.io.translation import tr
-from ...adapters.norms.store import PROFILE, PROJECT
+from ...adapters.norms.store import PROFILE, PROJECT, SHIPPED
 from ...core.norms.edits import with_modes
 from ..labels import choice_word
 from .cell_editors import Suggestions
@@ -40,6 +40,7 @@ class SetPanel(QWidget):
         self.place = QComboBox(self)
         for place in (PROFILE, PROJECT):
             self.place.addItem(place_words()[place], place)
+        self.place.setPlaceholderText(place_words()[SHIPPED])
         self.place.activated.connect(lambda *_: self.place_chosen.emit())
         self.place.setAccessibleName(tr("Kept"))
         self.modes = QLabel(self)
@@ -76,12 +77,12 @@ class SetPanel(QWidget):
         return [*self.form.editors.values(), self.place, self.modes_button]
 
     def place_now(self) -> str:
-        """Return the place that is chosen."""
-        return str(self.place.currentData())
+        """Return the place that is chosen; of a set that ships, where a copy of it would be kept."""
+        return str(self.place.currentData() or PROFILE)
 
     def show_place(self, place: str) -> None:
-        """Choose a place."""
-        self.place.setCurrentIndex(max(self.place.findData(place), 0))
+        """Choose a place; a set that ships is kept in none of those that can be chosen."""
+        self.place.setCurrentIndex(self.place.findData(place))
 
     def edit_modes(self) -> None:
         """Let the user fill in the set's own ways to move."""

@@ -8,10 +8,11 @@ import pytest
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QApplication
 
-from buurtmaat.adapters.norms.store import PROFILE, PROJECT, open_store, save_set
+from buurtmaat.adapters.norms.store import PROFILE, PROJECT, SHIPPED, open_store, save_set
 from buurtmaat.core.norms.file import dump, load
 from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
+from buurtmaat.ui.norm_sets.set_list import place_words
 from towns.norm_set_editor import OWN, SCHOOL, Button, cell, enter, set_now
 
 # --- Looking at what ships ---
@@ -157,6 +158,15 @@ def test_a_set_is_used_after_it_was_saved(with_own, answers):
     with_own.editing.put(0, "threshold", "abc")
     with_own.use()
     assert answers.used == ["own", "own"]
+
+
+def test_a_set_that_ships_is_not_said_to_be_kept_in_the_profile(editor):
+    """As found: “In your QGIS profile” stood there."""
+    place = editor.about.place
+    assert (place.currentText(), place.placeholderText()) == ("", place_words()[SHIPPED])
+    editor.duplicate()
+    assert place.currentText() == place_words()[PROFILE]
+    assert editor.about.place_now() == PROFILE
 
 
 def test_a_set_behind_one_of_the_project_is_not_used_unseen(with_own, project, answers):
