@@ -47,7 +47,7 @@ def open_sublayers(
     return layers, wrong
 
 
-def in_order(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
+def from_below(layers: Iterable[QgsVectorLayer]) -> list[QgsVectorLayer]:
     """Return layers in the order in which they are to be added: from the bottom of the map to its top, then tables.
 
     Those in metres come before others of their kind: an empty project takes the system of its first layer, and to

@@ -29,7 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
-from .added_files import add_layer, in_order, is_asked, layers_in, open_sublayers
+from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -249,7 +249,7 @@ class DataStep(StepBox):
             self._opened += layers
             self._not_added += wrong
         if not self._to_add:
-            self._opened = in_order(self._opened)
+            self._opened = from_below(self._opened)
         self._next.start(0)
 
     def _go_on_adding(self) -> None:
