@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt, QTimer
@@ -25,7 +26,7 @@ from ...adapters.io.translation import tr
 from ...core.comparing import type_key
 from ...core.norms.edits import Draft, with_copies, with_moved, with_new_row, with_rows, without_rows
 from ...core.norms.model import REFINEMENTS, SCALE_KEYS, NormSet
-from ..labels import key_help, plain_tip
+from ..labels import key_help, plain_tip, tab_order
 from .cell_delegate import CellDelegate
 from .cell_editors import Suggestions
 from .editing import Editing
@@ -74,7 +75,6 @@ class RequirementsPanel(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setAccessibleName(tr("Requirements"))
         self.table.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
-        self.details = KeyForm(editing, DETAILS, suggestions, parent=self)
         self.error = QLabel(self)
         self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.error.setWordWrap(True)
@@ -94,18 +94,37 @@ class RequirementsPanel(QWidget):
         editing.changed.connect(self._changed)
         self._mark()
         self._changed()
+        QTimer.singleShot(0, self._make_details)
+
+    @cached_property
+    def details(self) -> KeyForm:
+        """The form of what the table has no column for: made once the window is there, since it takes its time."""
+        form = KeyForm(self.editing, DETAILS, self._suggestions, parent=self)
+        self._scroll.setWidget(form)
+        form.show()
+        tab_order(self.next_error, *form.editors.values())
+        here = self.table.currentIndex()
+        form.show_row(here.row() if here.isValid() else None)
+        return form
+
+    def _has_details(self) -> bool:
+        return "details" in self.__dict__
+
+    def _make_details(self) -> None:
+        self.details.ensurePolished()
 
     def suggest(self, suggestions: Suggestions) -> None:
         """Offer other words from now on."""
         self._suggestions = suggestions
-        self.details.suggest(suggestions)
+        if self._has_details():
+            self.details.suggest(suggestions)
         self._mark()
         self._changed()
 
     def tab_stops(self) -> list[QWidget]:
         """Return what Tab goes to, as it stands from the top down."""
         buttons = [self.bar.widgetForAction(action) for action in self.bar.actions()]
-        return [*buttons, self.table, self.next_error, *self.details.editors.values()]
+        return [*buttons, self.table, self.next_error]  # the details come behind them
 
     def fit(self) -> None:
         """Make the columns fit a set that was opened, and go to its first requirement."""
@@ -226,13 +245,12 @@ class RequirementsPanel(QWidget):
         above.addWidget(self.bar)
         above.addWidget(self.table, 1)
         above.addLayout(line)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.details)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(upper)
-        splitter.addWidget(scroll)
+        splitter.addWidget(self._scroll)
         splitter.setSizes([420, 160])
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
@@ -298,7 +316,8 @@ class RequirementsPanel(QWidget):
         here = self.table.currentIndex()
         if here.isValid():
             self._here = (here.row(), here.column())
-        self.details.show_row(here.row() if here.isValid() else None)
+        if self._has_details():
+            self.details.show_row(here.row() if here.isValid() else None)
         self._enable()
         self._tell()
 

@@ -39,6 +39,7 @@ def test_no_label_is_empty_and_no_two_mnemonics_clash(with_own):
 
 
 def test_tab_goes_from_the_list_to_the_table_and_on(with_own):
+    QApplication.processEvents()  # which makes the details
     here, seen = with_own.list, []
     while here not in seen:
         seen.append(here)
@@ -51,6 +52,7 @@ def test_tab_goes_from_the_list_to_the_table_and_on(with_own):
 
 
 def test_tab_goes_as_it_is_seen(with_own):
+    QApplication.processEvents()
     words = [one.text().replace("&", "") for one in after(with_own.list, 6)]
     assert words == ["New", "Duplicate", "Import…", "Export…", "Compare…", "Delete"]
     panel = with_own.requirements
