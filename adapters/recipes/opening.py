@@ -260,9 +260,7 @@ def open_table(path: Path, table: str, step: str, context: QgsProcessingContext)
             tables=", ".join(there) or "–",
         )
     source = QgsProviderRegistry.instance().encodeUri("ogr", {"path": str(path), "layerName": name})
-    options = QgsVectorLayer.LayerOptions(context.transformContext())
-    options.loadDefaultStyle = False
-    found = QgsVectorLayer(source, name, "ogr", options)
+    found = open_to_read(source, name, "ogr", context.transformContext())
     if not found.isValid():
         raise InputError(
             "The table {table} that step {step} of the recipe wrote cannot be opened: see whether the disk is full, "

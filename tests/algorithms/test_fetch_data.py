@@ -164,6 +164,22 @@ def test_the_address_of_what_came_is_that_of_its_year(town, tmp_path):
     assert link.url == one["url"].replace("{year}", str(town.services()["year"])) + "/collections/buurten/items"
 
 
+def test_what_a_recipe_opens_says_whose_data_it_is(town, tmp_path):
+    """As found: without its style QGIS gives a layer no metadata either, and reports of recipes named nobody."""
+    from qgis.core import QgsProcessingContext
+
+    from buurtmaat.adapters.io.providers import open_to_read
+    from buurtmaat.adapters.recipes.opening import open_table
+
+    path = Path(fetch(town, tmp_path, PARTS=[DWELLINGS]).results["OUTPUT"])
+    whose = table(path, "dwellings").metadata().rights()
+    assert whose
+    context = QgsProcessingContext()
+    assert open_table(path, "DWELLINGS", "fetch", context).metadata().rights() == whose
+    assert open_to_read(f"{path}|layername=dwellings").metadata().rights() == whose
+    assert not open_to_read(str(tmp_path / "none.gpkg")).isValid()
+
+
 def test_a_report_says_whose_data_it_is(town, tmp_path):
     """The layers of a fetch are inputs like others: whose they are goes on into what is made of them."""
     path = fetch(town, tmp_path, PARTS=[STREETS]).results["OUTPUT"]
