@@ -328,11 +328,12 @@ def test_the_requirement_is_remembered_with_the_project(checked, qgis_iface):
 
 def test_what_looks_ahead_is_opened(checked):
     """Their dialogs fill in by themselves what the project has."""
-    for button in (checked.ahead.planned, checked.ahead.years, checked.ahead.suggest, checked.ahead.compare):
+    ahead = checked.ahead
+    for button in (ahead.planned, ahead.years, ahead.candidates, ahead.suggest, ahead.compare):
         button.click()
-    planned, years, (name, _), compared = checked.asked
-    assert [planned, years, name, compared] == [
-        ("planneddwellings", {}), "over_years", "suggestlocations", ("comparescenarios", {}),
+    planned, years, candidates, (name, _), compared = checked.asked
+    assert [planned, years, candidates, name, compared] == [
+        ("planneddwellings", {}), "over_years", ("preparecandidates", {}), "suggestlocations", ("comparescenarios", {}),
     ]  # fmt: skip
 
 
