@@ -74,7 +74,7 @@ def tables_of(path: Path) -> dict[str, str]:
         return {n.casefold(): kind for n, kind in database.execute("SELECT name, type FROM sqlite_master")}
 
 
-def layers_and_tables(path: Path) -> list[str]:
+def content_tables(path: Path) -> list[str]:
     """Return the names of the layers and tables that a GeoPackage says it has."""
     with closing(_connect(path)) as database:
         return [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]

@@ -28,7 +28,7 @@ from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
 from ..io.feature_sources import layer_source
 from ..io.providers import open_to_read
-from ..outputs.geopackage import layers_and_tables
+from ..outputs.geopackage import content_tables
 from .filters import are_plain
 
 SERVICES = ("WFS", "OAPIF")
@@ -249,7 +249,7 @@ def _check_system(name: str, path: Path, places: RecipePlaces) -> None:
 
 def open_table(path: Path, table: str, step: str, context: QgsProcessingContext) -> QgsVectorLayer:
     """Open a table of a GeoPackage that an earlier step wrote; the context owns it."""
-    there = layers_and_tables(path)
+    there = content_tables(path)
     name = next((one for one in there if one.casefold() == table.casefold()), None)
     if name is None:
         raise InputError(
