@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("core", "adapters", "algorithms", "ui")
+LAYERS = ("core", "adapters", "algorithms", "ui", "batch")
 # What is only data: read before it is known whether pandas and scipy are there.
 DATA_ONLY = (
     *("norms/indicators", "norms/model", "norms/checks", "norms/values", "norms/file", "norms/requirement_rows"),
@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "adapters": {"adapters", "core"},
     "algorithms": {"algorithms", "adapters", "core"},
     "ui": {"ui", "adapters", "core", "processing"},  # Processing's own dialogs, which come with every QGIS
+    # Beside the plugin: it starts QGIS itself, and nothing of the plugin imports it.
+    "batch": {"batch", "adapters", "core", "plugin", "dask", "distributed"},
 }
 
 # The ways between the rooms of a layer, downwards only: each room with those that it may import from. What lies
@@ -48,6 +50,7 @@ WAYS = {
         "trend": {"norms", "requirements", "results"},
         "estimates": set(),
         "recipes": {"norms"},
+        "municipalities": {"norms", "recipes"},
     },
     "adapters": {
         "io": set(),
@@ -265,6 +268,17 @@ def test_qt_comes_from_qgis(path: Path) -> None:
 def test_loads_without_pandas_and_scipy(path: Path) -> None:
     heavy = {package: chain for package, chain in loaded_with(path).items() if package in HEAVY}
     assert heavy == {}, "import it inside a function"
+
+
+@pytest.mark.parametrize("path", in_layer("batch"), ids=str)
+def test_a_batch_loads_without_dask(path: Path) -> None:
+    """One municipality after the other needs none, nor does the process of each."""
+    assert {"dask", "distributed"} & set(loaded_with(path)) == set(), "import it inside a function"
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if path.parts[0] != "batch"], ids=str)
+def test_the_plugin_knows_nothing_of_batches(path: Path) -> None:
+    assert {"batch", "dask", "distributed"} & {item.package for item in imports(path)} == set()
 
 
 def test_root_package_loads_without_qgis() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ("core", "adapters", "algorithms", "ui")
+LAYERS = ("core", "adapters", "algorithms", "ui", "batch")
 Node = TypeVar("Node", bound=ast.AST)
 
 

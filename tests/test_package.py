@@ -42,7 +42,7 @@ def test_plugin_site_rules_find_what_is_wrong(tmp_path: Path, plugin_site: Modul
 def test_zip_carries_all_that_the_plugin_needs(root: Path, package: Path) -> None:
     with zipfile.ZipFile(package) as archive:
         names = set(archive.namelist())
-    for folder in ("adapters", "algorithms", "core", "ui"):
+    for folder in ("adapters", "algorithms", "batch", "core", "ui"):
         for path in (root / folder).rglob("*.py"):
             assert f"buurtmaat/{path.relative_to(root)}" in names
     assert "buurtmaat/resources/i18n/buurtmaat_nl.qm" in names

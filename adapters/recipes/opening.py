@@ -233,7 +233,7 @@ def _check_service(name: str, layer: RecipeLayer, places: RecipePlaces) -> None:
         )
 
 
-def _check_system(name: str, path: Path, places: RecipePlaces) -> None:
+def check_system(name: str, path: Path, places: RecipePlaces) -> None:
     """Stop at GeoJSON of which GDAL would ask an address for the reference system."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         linked = may_ask_for_system(data)
@@ -287,7 +287,7 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
                 instead=places.instead,
             )
         if driver.ShortName == "GeoJSON":
-            _check_system(name, path, places)
+            check_system(name, path, places)
         parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
         provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
     found = open_to_read(source, layer.name or name, provider, context.transformContext())

@@ -5952,6 +5952,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen enkele stap heeft een gewicht groter dan 0: schrijf stappen zoals 250:1;500:0,6;1000:0,2.</translation>
     </message>
     <message>
+        <source>No step of the recipe writes {output} of Check basic requirements to a file: save one that does.</source>
+        <translation>Geen stap van het recept schrijft {output} van Basiseisen toetsen naar een bestand: bewaar een recept dat dat doet.</translation>
+    </message>
+    <message>
         <source>No stop of the timetable lies in the area: choose another archive, or another AREA.</source>
         <translation>Geen halte van de dienstregeling ligt in het gebied: kies een ander archief, of een andere AREA.</translation>
     </message>
@@ -9830,6 +9834,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag {layer} van het recept ({place}) kan niet worden geopend: kijk of ze heel is, of {instead}.</translation>
     </message>
     <message>
+        <source>The layer {layer} of the recipe is no file, and cannot be read for each municipality: save it to one.</source>
+        <translation>De laag {layer} van het recept is geen bestand en kan niet per gemeente worden gelezen: bewaar haar in een bestand.</translation>
+    </message>
+    <message>
         <source>The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its file.</source>
         <translation>De laag {layer} die LAYERS voor {name} geeft, is niet te vinden: schrijf haar naam in het project, of haar bestand.</translation>
     </message>
@@ -10296,6 +10304,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe of {day} gives other figures now than the results table: {n}, by {largest} at most. Causes are of what it gives now. If it corrects the table, say so in the recipe (corrects).</source>
         <translation>Het recept van {day} geeft nu andere cijfers dan de resultatentabel: {n}, hoogstens {largest} verschillend. De oorzaken zijn van wat het nu geeft. Corrigeert het de tabel, zeg dat dan in het recept (corrects).</translation>
+    </message>
+    <message>
+        <source>The recipe takes at most {n} rows of the layer {layer}, which says nothing of a municipality: remove its limit.</source>
+        <translation>Het recept neemt hoogstens {n} rijen van de laag {layer}, wat over een gemeente niets zegt: verwijder haar limiet.</translation>
     </message>
     <message>
         <source>The recipe was made with {name} {then}; this is {name} {now}.</source>

@@ -1,0 +1,197 @@
+"""The tables that a batch ends with: all results, failures with reasons, and each municipality's place among all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from osgeo import gdal, ogr
+
+from ..adapters.io.gdal_errors import raising
+from ..core.errors import InputError
+from .jobs import FAILED, Municipality, MunicipalityOutcome
+from .kept_results import KeptResults
+
+DRIVERS: Mapping[str, str] = {"gpkg": "GPKG", "csv": "CSV", "parquet": "Parquet"}
+RESULTS, FAILURES, PLACES = "results", "failures", "places"
+_OWN = ("municipality", "municipality_name")
+_FOR_PLACES = (
+    *("level", "group", "neighbourhood", "requirement", "title", "year", "stock"),
+    *("within", "outside", "share", "rate", "total"),
+)
+_PLACES: Mapping[str, int] = {
+    **dict.fromkeys((*_OWN, "requirement", "title", "living_environment"), ogr.OFTString),
+    "year": ogr.OFTInteger,
+    **dict.fromkeys(("stock", "measure"), ogr.OFTString),
+    "value": ogr.OFTReal,
+    **dict.fromkeys(("place", "among"), ogr.OFTInteger),
+    "percentile": ogr.OFTReal,
+}
+
+
+def check_table_format(ending: str) -> None:
+    """Stop where the tables cannot be written in a format, before anything is run."""
+    if gdal.GetDriverByName(DRIVERS[ending]) is None:
+        raise InputError(
+            "This GDAL writes no {format}: choose {others}.",
+            format=ending,
+            others=", ".join(sorted({*DRIVERS} - {ending})),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchTables:
+    """Puts the tables of a batch together.
+
+    Parameters
+    ----------
+    kept
+        The results of the municipalities, and where the tables go.
+    ending
+        Of the files: one of `DRIVERS`. A GeoPackage holds all three.
+    areas
+        The municipalities, in the order of the rows.
+    """
+
+    kept: KeptResults
+    ending: str
+    areas: Sequence[Municipality]
+
+    def write(self, outcomes: Mapping[str, MunicipalityOutcome]) -> list[Path]:
+        """Write the tables beside those of an earlier run, then in their place; return the files."""
+        scratch = self.kept.folder / f"tables.{uuid4().hex}.part"
+        try:
+            scratch.mkdir()
+            with raising():
+                self._write(_Files(scratch, self.ending), outcomes)
+            files = sorted(scratch.iterdir())
+            return [Path(one.replace(self.kept.folder / one.name)) for one in files]
+        except (OSError, RuntimeError) as error:
+            raise InputError(
+                "The tables could not be written to {folder} ({why}): make room and run the same command again, which "
+                "repeats nothing that is finished.",
+                folder=self.kept.folder,
+                why=" ".join(str(error).split()),
+            ) from error
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _write(self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]) -> None:
+        places = self._write_results(files, outcomes)
+        self._write_failures(files, outcomes)
+        table = files.table(PLACES, _PLACES)
+        for row in places:
+            table.add(row)
+        table.close()
+
+    def _write_results(
+        self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]
+    ) -> Sequence[Mapping[str, object]]:
+        """Write the results of all, and return the rows of the places."""
+        import pandas as pd
+
+        from ..core.municipalities.places_among import municipality_figures, places_among
+
+        figures, titles = list[pd.DataFrame](), dict[str, str]()
+        table = files.table(RESULTS, dict.fromkeys(_OWN, ogr.OFTString))
+        for area in self._whole(outcomes):
+            rows, classes = self._add_results(table, area)
+            frame = pd.DataFrame(rows, columns=list(_FOR_PLACES))
+            titles |= dict(zip(frame["requirement"], frame["title"], strict=True))
+            figures.append(municipality_figures(area.code, frame, classes))
+        table.close()
+        compared = [one for one in figures if len(one)]
+        if not compared:
+            return []
+        found = places_among(pd.concat(compared, ignore_index=True))
+        names = {area.code: area.name for area in self.areas}
+        named = found.assign(municipality_name=found["municipality"].map(names), title=found["requirement"].map(titles))
+        return [{str(column): value for column, value in row.items()} for row in named.to_dict("records")]
+
+    def _write_failures(self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]) -> None:
+        table = files.table(FAILURES, dict.fromkeys((*_OWN, "reason"), ogr.OFTString))
+        for area in self.areas:
+            if (outcome := outcomes[area.code]).status == FAILED:
+                table.add({"municipality": area.code, "municipality_name": area.name, "reason": outcome.reason})
+        table.close()
+
+    def _whole(self, outcomes: Mapping[str, MunicipalityOutcome]) -> Iterator[Municipality]:
+        return (area for area in self.areas if outcomes[area.code].status != FAILED)
+
+    def _add_results(self, table: _FilledTable, area: Municipality) -> tuple[list[list[object]], Mapping[str, str]]:
+        """Add the results of a municipality to the table of all; return what is compared of them."""
+        record = self.kept.record(area.folder)
+        if record is None:
+            raise RuntimeError(f"the results of {area.code} are gone")
+        file, name = record.results
+        dataset = gdal.OpenEx(str(self.kept.of(area.folder) / file), gdal.OF_VECTOR | gdal.OF_READONLY)
+        layer = dataset.GetLayerByName(name) if name else dataset.GetLayer(0)
+        table.take_fields(layer.GetLayerDefn())
+        found = []
+        for feature in layer:
+            row = feature.items()
+            table.add({**row, "municipality": area.code, "municipality_name": area.name})
+            found.append([row.get(column) for column in _FOR_PLACES])
+        return found, record.classes
+
+
+class _FilledTable:
+    """A table without geometry that is being filled."""
+
+    def __init__(self, dataset: gdal.Dataset, layer: ogr.Layer) -> None:
+        self._dataset, self._layer = dataset, layer
+        self._names = self._known()
+        if dataset.TestCapability(ogr.ODsCTransactions):
+            dataset.StartTransaction()
+
+    def _known(self) -> list[str]:
+        definition = self._layer.GetLayerDefn()
+        return [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
+
+    def take_fields(self, definition: ogr.FeatureDefn) -> None:
+        """Add the fields that a table has and this one lacks."""
+        for n in range(definition.GetFieldCount()):
+            field = definition.GetFieldDefn(n)
+            if field.GetName() not in self._names:
+                self._layer.CreateField(field)
+        self._names = self._known()
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Add a row; what is None, NaN or no field of the table stays NULL."""
+        feature = ogr.Feature(self._layer.GetLayerDefn())
+        for name in self._names:
+            value = row.get(name)
+            if value is not None and value == value:  # NaN is not
+                feature.SetField(name, value)
+        self._layer.CreateFeature(feature)
+
+    def close(self) -> None:
+        """Write what is left."""
+        if self._dataset.TestCapability(ogr.ODsCTransactions):
+            self._dataset.CommitTransaction()
+        self._layer = None
+        self._dataset.FlushCache()
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of the tables: one of all, or one of each."""
+
+    folder: Path
+    ending: str
+
+    def table(self, name: str, fields: Mapping[str, int]) -> _FilledTable:
+        """Begin a table."""
+        driver = gdal.GetDriverByName(DRIVERS[self.ending])
+        path = self.folder / (f"results.{self.ending}" if self.ending == "gpkg" else f"{name}.{self.ending}")
+        if path.exists():
+            dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
+        else:
+            dataset = driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+        layer = dataset.CreateLayer(name, None, ogr.wkbNone)
+        for field, kind in fields.items():
+            layer.CreateField(ogr.FieldDefn(field, kind))
+        return _FilledTable(dataset, layer)

@@ -1,0 +1,128 @@
+"""What is to be done for a municipality, and what became of it; as JSON between processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Final, Literal
+
+FINISHED: Final = "finished"
+UNCHANGED: Final = "unchanged"
+FAILED: Final = "failed"
+Status = Literal["finished", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Municipality:
+    """A municipality.
+
+    Parameters
+    ----------
+    code, name
+        What it is called; the name may be empty.
+    folder
+        The name of its folder, which every file system takes.
+    wkb
+        Its polygons in hexadecimal; empty where they cannot be used.
+    trouble
+        Why they cannot; empty where they can.
+    earlier
+        Polygons of municipalities before it that touch it: what lies on the border is theirs.
+    """
+
+    code: str
+    name: str
+    folder: str
+    wkb: str = ""
+    trouble: str = ""
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """The run of a recipe for a municipality.
+
+    Parameters
+    ----------
+    area
+        The municipality.
+    crs
+        The reference system of its polygons, as WKT.
+    recipe
+        The file of the recipe.
+    folder
+        Below which the folder of each municipality lies.
+    margin
+        Metres around the municipality in which streets and facilities count.
+    digests
+        Of each file that the recipe reads: what stands for its content.
+    again
+        Whether it is run though nothing changed.
+    """
+
+    area: Municipality
+    crs: str
+    recipe: str
+    folder: str
+    margin: float
+    digests: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
+
+    def key(self, recipe: str, versions: Mapping[str, str]) -> str:
+        """Return what stands for all that is asked, but for the content of the layers.
+
+        Parameters
+        ----------
+        recipe
+            What the recipe does.
+        versions
+            Of what computes.
+        """
+        own = asdict(self.area) | {"folder": ""}
+        return digest_of([own, self.crs, self.margin, recipe, dict(versions)])
+
+    def to_json(self) -> str:
+        """Return it as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Job:
+        """Return what `to_json` wrote."""
+        found = json.loads(text)
+        area = found.pop("area")
+        return cls(area=Municipality(**{**area, "earlier": tuple(area["earlier"])}), **found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalityOutcome:
+    """What became of a municipality.
+
+    Parameters
+    ----------
+    code
+        Of the municipality.
+    status
+        Whether its results were made now, stood already, or could not be made.
+    reason
+        Why they could not, in one sentence.
+    """
+
+    code: str
+    status: Status
+    reason: str = ""
+
+    def to_json(self) -> str:
+        """Return it as one line of JSON."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> MunicipalityOutcome:
+        """Return what `to_json` wrote."""
+        return cls(**json.loads(text))
+
+
+def digest_of(value: object) -> str:
+    """Return what stands for a value that JSON can hold."""
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,198 @@
+"""A batch: the recipe for each municipality of a layer, what stands is not repeated, and the tables at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QLockFile
+
+from ..adapters.norms.choosing import DEFAULT_SET
+from ..adapters.norms.store import SHIPPED_FOLDER
+from ..adapters.recipes.opening import RecipePlaces
+from ..adapters.recipes.running import check_recipe
+from ..adapters.recipes.versions import versions_now
+from ..core.errors import InputError
+from ..core.municipalities.clipping import parted, results_of
+from ..core.municipalities.margins import margin_of, norms_of
+from ..core.norms.file import load_shipped
+from ..core.recipes.recipe import Recipe
+from ..core.recipes.recipe_reader import read_recipe_file
+from .batch_tables import BatchTables, check_table_format
+from .digests import digest_of_file, files_of
+from .jobs import FAILED, FINISHED, UNCHANGED, Job, Municipality, MunicipalityOutcome
+from .kept_results import KeptResults
+from .municipality_layer import read_municipalities
+from .one_municipality import recipe_text
+from .pools import Pool, pool_of
+
+_LOCK = "batch.lock"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchPlan:
+    """What a batch is asked for.
+
+    Parameters
+    ----------
+    recipe, municipalities, folder
+        The recipe, the layer of municipalities, and below which folder all is written.
+    code, name
+        The fields with the code and the name of a municipality; empty: found by their usual names.
+    margin
+        Metres around a municipality; None: by the largest threshold.
+    only
+        The codes of those that are run; empty: all.
+    scheduler, workers
+        The address of a scheduler, or how many workers here; 0: one municipality after the other.
+    again
+        Whether also what is finished and unchanged is run.
+    ending
+        The format of the tables.
+    """
+
+    recipe: Path
+    municipalities: str
+    folder: Path
+    code: str = ""
+    name: str = ""
+    margin: float | None = None
+    only: tuple[str, ...] = ()
+    scheduler: str = ""
+    workers: int = 0
+    again: bool = False
+    ending: str = "gpkg"
+
+
+def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
+    """Run a batch and return how many municipalities failed; an `InputError` where it cannot begin or end."""
+    check_table_format(plan.ending)
+    recipe = _read_recipe(plan)
+    found = read_municipalities(plan.municipalities, plan.code, plan.name)
+    areas = _chosen(found.areas, plan.only)
+    for note in found.notes:
+        say(note)
+    kept = KeptResults(plan.folder)
+    lock = _locked(plan.folder)
+    try:
+        kept.tidy()
+        jobs = _jobs(plan, recipe, areas, found.crs, say)
+        outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
+        kept.tidy()  # after workers that were killed
+        files = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
+    finally:
+        lock.unlock()
+    counts = Counter(one.status for one in outcomes.values())
+    say(f"{counts[FINISHED]} finished, {counts[UNCHANGED]} unchanged, {counts[FAILED]} failed.")
+    say(f"Tables: {', '.join(str(one) for one in files)}")
+    return counts[FAILED]
+
+
+def _read_recipe(plan: BatchPlan) -> Recipe:
+    """Return the recipe; an `InputError` where it cannot be run for municipalities."""
+    recipe = read_recipe_file(plan.recipe)
+    results_of(recipe)
+    parted(recipe)
+    check_recipe(recipe, _places(plan))
+    return recipe
+
+
+def _places(plan: BatchPlan) -> RecipePlaces:
+    return RecipePlaces(recipe=plan.recipe, folder=plan.recipe.parent, given={}, network=False, may_give=False)
+
+
+def _chosen(areas: Sequence[Municipality], only: Sequence[str]) -> tuple[Municipality, ...]:
+    unknown = sorted(set(only) - {area.code for area in areas})
+    if unknown:
+        raise InputError("The layer has no municipality {codes}: write codes that it has.", codes=", ".join(unknown))
+    return tuple(area for area in areas if not only or area.code in only)
+
+
+def _locked(folder: Path) -> QLockFile:
+    """Return the lock of a folder, which goes with this process; an `InputError` where another batch has it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            "The folder {folder} cannot be made ({why}): choose another.", folder=folder, why=error.strerror or error
+        ) from error
+    lock = QLockFile(str(folder / _LOCK))
+    lock.setStaleLockTime(0)  # only that of a process that is gone
+    if not lock.tryLock(0):
+        raise InputError(
+            "The folder {folder} cannot be locked: another batch writes there, or nobody may; choose another or wait.",
+            folder=folder,
+        )
+    return lock
+
+
+def _jobs(
+    plan: BatchPlan, recipe: Recipe, areas: Sequence[Municipality], crs: str, say: Callable[[str], None]
+) -> tuple[Job, ...]:
+    margin = plan.margin
+    if margin is None:
+        margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)))
+        say(f"Streets and facilities count up to {margin:g} m around each municipality: --margin changes that.")
+    places = _places(plan)
+    digests = {path: digest_of_file(places.file(path)) for path in files_of(recipe)}
+    return tuple(
+        Job(
+            area=area,
+            crs=crs,
+            recipe=str(plan.recipe),
+            folder=str(plan.folder),
+            margin=margin,
+            digests=digests,
+            again=plan.again,
+        )
+        for area in areas
+    )
+
+
+@dataclass(frozen=True)
+class _Running:
+    """Runs what is not finished or has changed.
+
+    Parameters
+    ----------
+    kept
+        The results that are there.
+    jobs
+        Of all municipalities.
+    recipe
+        What the recipe does.
+    say
+        Takes what there is to tell.
+    """
+
+    kept: KeptResults
+    jobs: Sequence[Job]
+    recipe: str
+    say: Callable[[str], None]
+
+    def all_outcomes(self, plan: BatchPlan) -> Mapping[str, MunicipalityOutcome]:
+        """Return what became of each municipality, by its code."""
+        versions = versions_now()
+        standing = [job for job in self.jobs if self._stands(job, versions)]
+        found = {job.area.code: MunicipalityOutcome(code=job.area.code, status=UNCHANGED) for job in standing}
+        if standing:
+            self.say(f"{len(standing)} of {len(self.jobs)} municipalities are finished and unchanged.")
+        left = [job for job in self.jobs if job.area.code not in found]
+        if left:
+            with pool_of(plan.scheduler, plan.workers) as pool:
+                self._run(pool, left, found)
+        return found
+
+    def _run(self, pool: Pool, left: Sequence[Job], found: dict[str, MunicipalityOutcome]) -> None:
+        names = {job.area.code: f"{job.area.code} {job.area.name}".strip() for job in left}
+        for outcome in pool.outcomes(left):
+            found[outcome.code] = outcome
+            why = f": {outcome.reason}" if outcome.reason else ""
+            self.say(f"[{len(found)}/{len(self.jobs)}] {names[outcome.code]} {outcome.status}{why}")
+
+    def _stands(self, job: Job, versions: Mapping[str, str]) -> bool:
+        """Return whether the results of a municipality are those that a run would give, as far as files tell."""
+        record = None if job.again or job.area.trouble else self.kept.record(job.area.folder)
+        return record is not None and record.key == job.key(self.recipe, versions) and record.digests == job.digests

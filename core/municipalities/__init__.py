@@ -1,0 +1,1 @@
+"""Recipes run for many municipalities: what each takes, how far around it, and its place among all."""

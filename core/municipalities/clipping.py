@@ -1,0 +1,127 @@
+"""A recipe for one municipality: which of its layers hold what is its own, and which what lies around it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..errors import InputError
+from ..recipes.recipe import LayerValue, Recipe, RecipeStep, Target, Value, values_in
+from ..wording import shown
+
+CHECKS = ("buurtmaat:basicrequirements", "buurtmaat:requirementsoveryears")
+RESULTS = "OUTPUT_RESULTS"
+_OWN = frozenset(["DWELLINGS", "NEIGHBOURHOODS", "PLANS", "AREAS", "ORIGINS"])
+"""Inputs of which a municipality takes its own rows; of all others those around it too."""
+_OWN_OF_STEPS = frozenset([("buurtmaat:preparedwellings", "SOURCE")])
+
+
+@dataclass(frozen=True)
+class LayerPart:
+    """A part of a layer of a recipe that the run of a municipality reads.
+
+    Parameters
+    ----------
+    name
+        What the part is called in the recipe of the municipality.
+    source
+        The layer in the recipe.
+    own
+        Whether it holds the rows of the municipality alone; else those around it too.
+    """
+
+    name: str
+    source: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class PartedRecipe:
+    """A recipe whose layers are parts of those of another."""
+
+    recipe: Recipe
+    parts: tuple[LayerPart, ...]
+
+
+def parted(recipe: Recipe) -> PartedRecipe:
+    """Return a recipe whose steps take parts of its layers; a layer that is taken both ways becomes two.
+
+    An `InputError` where a layer cannot be cut.
+    """
+    parts: dict[tuple[str, bool], LayerPart] = {}
+    for name, own in _taken(recipe):
+        _check(recipe, name)
+        if (name, own) not in parts:
+            taken = {part.name for part in parts.values()} | (set(recipe.layers) - {name})
+            parts[name, own] = LayerPart(_free(name, taken), name, own)
+    steps = tuple(_with_parts(step, parts) for step in recipe.steps)
+    layers = {
+        part.name: replace(recipe.layers[part.source], name=recipe.layers[part.source].name or part.source)
+        for part in parts.values()
+    }
+    layers = {name: replace(one, subset="", fingerprint=None) for name, one in layers.items()}
+    return PartedRecipe(replace(recipe, steps=steps, layers=layers, made={}), tuple(parts.values()))
+
+
+def results_of(recipe: Recipe) -> tuple[RecipeStep, Target]:
+    """Return the last step that writes a table of results, and where; an `InputError` where none does."""
+    for step in reversed(recipe.steps):
+        target = step.outputs.get(RESULTS)
+        if step.algorithm in CHECKS and target is not None and target.file:
+            return step, target
+    raise InputError(
+        "No step of the recipe writes {output} of Check basic requirements to a file: save one that does.",
+        output=RESULTS,
+    )
+
+
+def without_records(recipe: Recipe) -> Recipe:
+    """Return what a recipe does, without when and with what it was made."""
+    layers = {name: replace(one, fingerprint=None) for name, one in recipe.layers.items()}
+    return replace(recipe, made={}, layers=layers)
+
+
+def _taken(recipe: Recipe) -> Iterator[tuple[str, bool]]:
+    for step in recipe.steps:
+        for name, value in step.parameters.items():
+            yield from ((one.name, _is_own(step, name)) for one in values_in(value) if isinstance(one, LayerValue))
+
+
+def _is_own(step: RecipeStep, parameter: str) -> bool:
+    return parameter in _OWN or (step.algorithm, parameter) in _OWN_OF_STEPS
+
+
+def _check(recipe: Recipe, name: str) -> None:
+    layer = recipe.layers[name]
+    if not layer.file:
+        raise InputError(
+            "The layer {layer} of the recipe is no file, and cannot be read for each municipality: save it to one.",
+            layer=shown(name),
+        )
+    if layer.limit:
+        raise InputError(
+            "The recipe takes at most {n} rows of the layer {layer}, which says nothing of a municipality: remove its "
+            "limit.",
+            n=layer.limit,
+            layer=shown(name),
+        )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}_{number}", number + 1
+    return found
+
+
+def _with_parts(step: RecipeStep, parts: dict[tuple[str, bool], LayerPart]) -> RecipeStep:
+    def changed(value: Value, own: bool) -> Value:
+        match value:
+            case tuple():
+                return tuple(changed(one, own) for one in value)
+            case LayerValue(name):
+                return LayerValue(parts[name, own].name)
+            case _:
+                return value
+
+    return replace(step, parameters={name: changed(v, _is_own(step, name)) for name, v in step.parameters.items()})

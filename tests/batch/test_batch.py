@@ -1,0 +1,328 @@
+"""A recipe for every municipality: the same one by one and on a cluster, resumed after a crash, and failures told."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import psutil
+import pytest
+from osgeo import ogr
+
+from towns.municipality_row import KINDS, Row, write_recipe, write_row
+
+ROOT = Path(__file__).resolve().parents[2]
+ogr.UseExceptions()
+PER_RUN = ["run_id", "reference_date"]
+PATIENCE = 240
+
+
+@dataclass
+class Batch:
+    """Batches of the municipalities of a folder, as the command line runs them."""
+
+    data: Path
+    env: dict[str, str]
+
+    def begin(self, out: Path, *arguments: str, **more: object) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "buurtmaat.batch", str(self.data / "recipe.json")]
+        command += [f"{self.data / 'country.gpkg'}|layername=municipalities", str(out), *arguments]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(command, env=self.env, **pipes, **more)
+
+    def end(self, process: subprocess.Popen[str], code: int = 0) -> str:
+        said, wrong = process.communicate(timeout=PATIENCE)
+        assert process.returncode == code, said + wrong
+        assert "Traceback" not in said + wrong, said + wrong
+        return said + wrong
+
+    def run(self, out: Path, *arguments: str, code: int = 0, **more: object) -> str:
+        return self.end(self.begin(out, *arguments, **more), code)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory, new_qgis: Callable[[Path], dict[str, str]]) -> dict[str, str]:
+    """Return an environment in which the checkout is a package under the plugin's name."""
+    folder = tmp_path_factory.mktemp("qgis")
+    found = new_qgis(folder)
+    (folder / "package").mkdir()
+    (folder / "package" / "buurtmaat").symlink_to(ROOT)
+    return {**found, "PYTHONPATH": os.pathsep.join([str(folder / "package"), *sys.path[1:]])}
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory, environment) -> tuple[Row, Batch]:
+    data = tmp_path_factory.mktemp("row")
+    return write_row(data, 4), Batch(data, environment)
+
+
+@pytest.fixture(scope="module")
+def serial(given, tmp_path_factory) -> Path:
+    """Return the folder of all municipalities, run one by one."""
+    out = tmp_path_factory.mktemp("serial") / "out"
+    said = given[1].run(out, "--serial")
+    assert "4 finished, 0 unchanged, 0 failed." in said
+    assert "1400 m around each municipality" in said  # three times 300 m and 500 m
+    return out
+
+
+@pytest.fixture
+def copy(given, serial, tmp_path) -> Batch:
+    """Return batches of data of its own, whose results stand in its folder `out`."""
+    shutil.copytree(given[1].data, tmp_path / "data")
+    shutil.copytree(serial, tmp_path / "out")
+    return Batch(tmp_path / "data", given[1].env)
+
+
+def table(out: Path, name: str) -> pd.DataFrame:
+    dataset = ogr.Open(str(out / "results.gpkg"))
+    layer = dataset.GetLayerByName(name)
+    columns = [layer.GetLayerDefn().GetFieldDefn(n).GetName() for n in range(layer.GetLayerDefn().GetFieldCount())]
+    return pd.DataFrame([feature.items() for feature in layer], columns=columns)
+
+
+def results(out: Path) -> pd.DataFrame:
+    return table(out, "results").drop(columns=PER_RUN)
+
+
+def failures(out: Path) -> dict[str, str]:
+    return table(out, "failures").set_index("municipality")["reason"].to_dict()
+
+
+def runs_of(out: Path) -> dict[str, str]:
+    """Return the run that each municipality's results are of."""
+    return table(out, "results").groupby("municipality")["run_id"].first().to_dict()
+
+
+def left_over(out: Path) -> list[str]:
+    return [one.name for one in out.rglob("*") if one.name.endswith((".part", ".old", ".lock"))]
+
+
+def change(batch: Batch, sql: str, table: str) -> None:
+    dataset = ogr.Open(str(batch.data / "country.gpkg"), 1)
+    layer = dataset.GetLayerByName(table)
+    layer.SetAttributeFilter(sql)
+    (feature,) = list(layer)
+    feature.SetField(1 if feature.GetFieldCount() > 1 else 0, "other")
+    layer.SetFeature(feature)
+
+
+def test_schools_across_the_border_count_and_dwellings_do_not(given, serial) -> None:
+    row = given[0]
+    found = table(serial, "results")
+    whole = found[found["neighbourhood"] == "_total"].set_index("municipality")
+    assert whole["share"].to_dict() == pytest.approx({code: row.share(k) for k, code in enumerate(row.codes)})
+    assert set(whole["total"]) == {20}  # of 2,000 m with a dwelling each 100 m
+    outside = found[found["neighbourhood"] == "outside_neighbourhoods"]
+    assert set(outside["total"]) == {0}
+    # The school 60 m beyond the border serves the three dwellings at 50, 150 and 250 m, less 10 m, before it.
+    assert row.share(2) > sum(abs(x - row.schools[2]) <= 300 for x in row.homes) / 20
+    assert failures(serial) == {}
+    assert left_over(serial) == []
+
+
+def test_the_place_of_each_among_all_and_by_living_environment(given, serial) -> None:
+    row = given[0]
+    places = table(serial, "places")
+    for kind in ("", *KINDS):
+        mine = places[places["living_environment"] == kind].set_index("municipality")
+        shares = {code: row.share(k, kind) for k, code in enumerate(row.codes)}
+        assert mine["value"].to_dict() == pytest.approx(shares)
+        higher = {code: sum(other > own + 1e-9 for other in shares.values()) for code, own in shares.items()}
+        assert mine["place"].to_dict() == {code: 1 + n for code, n in higher.items()}
+        assert mine["percentile"].to_dict() == {code: 100 * (4 - n) / 4 for code, n in higher.items()}
+        assert set(mine["among"]) == {4}
+
+
+def test_what_is_finished_and_unchanged_is_not_repeated_and_what_changed_is(copy, tmp_path) -> None:
+    out = tmp_path / "out"
+    before = runs_of(out)
+    assert "0 finished, 4 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert runs_of(out) == before
+
+    # A dwelling is of one municipality, so that the others stand although the file is another one now.
+    change(copy, "who = 'h4150'", "homes")
+    assert "1 finished, 3 unchanged, 0 failed." in copy.run(out, "--serial")
+    after = runs_of(out)
+    assert {code for code in before if after[code] != before[code]} == {"GM0002"}
+    assert "0 finished, 4 unchanged, 0 failed." in copy.run(out, "--serial")
+
+    write_recipe(copy.data / "recipe.json", target=0.2)
+    assert "2 finished, 0 unchanged, 0 failed." in copy.run(out, "--serial", "--only", "GM0000", "--only", "GM0001")
+    assert set(results(out)["target"]) == {0.2}
+    assert left_over(out) == []
+
+
+def test_results_that_are_not_whole_are_made_again(copy, tmp_path) -> None:
+    out = tmp_path / "out"
+    (out / "municipalities" / "GM0001" / "results.gpkg").unlink()
+    # What a killed run leaves: a folder that was being written, and one that was about to make room.
+    (out / "municipalities" / "GM0002.0123.part").mkdir()
+    (out / "municipalities" / "GM0003").rename(out / "municipalities" / "GM0003.4567.old")
+    assert "1 finished, 3 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert left_over(out) == []
+
+
+def workers_at_work(batch: psutil.Process) -> Iterator[psutil.Process]:
+    """Yield the workers that wait for a municipality."""
+    for process in batch.children(recursive=True):
+        try:
+            if "buurtmaat.batch.child" in process.cmdline() and process.ppid() != batch.pid:
+                yield psutil.Process(process.ppid())
+        except psutil.NoSuchProcess:
+            continue
+
+
+def kill_a_worker(process: subprocess.Popen[str]) -> psutil.Process:
+    """Kill a worker while it is at work, when at least one municipality is finished."""
+    while " finished" not in process.stdout.readline():
+        assert process.poll() is None
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for worker in workers_at_work(psutil.Process(process.pid)):
+            worker.send_signal(signal.SIGKILL)
+            return worker
+        time.sleep(0.05)
+    raise AssertionError("no worker at work")
+
+
+def compare_on_cluster(batch: Batch, out: Path, expected: Path, count: int) -> None:
+    process = batch.begin(out, "--workers", "2")
+    killed = kill_a_worker(process)
+    said = batch.end(process)
+    assert f"{count} finished, 0 unchanged, 0 failed." in said
+    assert not killed.is_running()
+    pd.testing.assert_frame_equal(results(out), results(expected), check_exact=True)
+    pd.testing.assert_frame_equal(table(out, "places"), table(expected, "places"), check_exact=True)
+    assert failures(out) == {}
+    assert left_over(out) == []
+
+
+def test_a_cluster_whose_worker_is_killed_gives_what_one_by_one_gives(given, serial, tmp_path) -> None:
+    compare_on_cluster(given[1], tmp_path / "out", serial, 4)
+
+
+@pytest.fixture
+def cluster(given, tmp_path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Return the address of a scheduler with one worker, and its process."""
+    log = tmp_path / "scheduler.log"
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
+    with log.open("w") as file:
+        scheduler = subprocess.Popen([*command, "--no-dashboard"], env=given[1].env, stderr=file, stdout=file)
+    until = time.monotonic() + PATIENCE
+    while not (found := re.search(r"Scheduler at: +(tcp://\S+)", log.read_text())):
+        assert time.monotonic() < until, log.read_text()
+        time.sleep(0.1)
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", found[1], "--nthreads", "1", "--no-dashboard"]
+    worker = subprocess.Popen(
+        [*command, "--local-directory", str(tmp_path), "--death-timeout", "5"],
+        env=given[1].env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    yield found[1], scheduler
+    for process in (scheduler, worker):
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(given, serial, cluster, tmp_path) -> None:
+    address, scheduler = cluster
+    out = tmp_path / "out"
+    process = given[1].begin(out, "--scheduler", address)
+    while " finished" not in process.stdout.readline():
+        assert process.poll() is None
+    scheduler.send_signal(signal.SIGKILL)
+    said = given[1].end(process, code=1)
+    told = "It was not run, since the scheduler of the cluster is gone: run the same command again."
+    reasons = failures(out)
+    assert reasons
+    assert set(reasons.values()) == {told}
+    assert f"{4 - len(reasons)} finished, 0 unchanged, {len(reasons)} failed." in said
+    assert set(results(out)["municipality"]) == set(Row(4).codes) - set(reasons)
+    assert "No scheduler answers" in given[1].run(out, "--scheduler", address, code=2)
+    assert "0 failed." in given[1].run(out, "--serial")
+    pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
+
+
+@pytest.mark.slow
+def test_sixty_municipalities_on_a_cluster_whose_worker_is_killed(environment, tmp_path) -> None:
+    row = write_row(tmp_path / "data", 60)
+    batch = Batch(tmp_path / "data", environment)
+    batch.run(tmp_path / "serial", "--serial")
+    compare_on_cluster(batch, tmp_path / "out", tmp_path / "serial", 60)
+    whole = table(tmp_path / "out", "results")
+    whole = whole[whole["neighbourhood"] == "_total"].set_index("municipality")
+    assert whole["share"].to_dict() == pytest.approx({code: row.share(k) for k, code in enumerate(row.codes)})
+    assert "0 finished, 60 unchanged, 0 failed." in batch.run(tmp_path / "out", "--workers", "2")
+
+
+def test_one_that_fails_is_told_and_the_others_go_on(copy, tmp_path) -> None:
+    dataset = ogr.Open(str(copy.data / "country.gpkg"), 1)
+    layer = dataset.GetLayerByName("municipalities")
+    for code, wkt in (("NOWHERE", None), ("SEA", "POLYGON ((0 400000, 100 400000, 100 400100, 0 400000))")):
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature["gemeentecode"] = code
+        feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt) if wkt else None)
+        layer.CreateFeature(feature)
+    del layer, dataset
+    out = tmp_path / "out"
+    said = copy.run(out, "--serial", code=1)
+    assert "0 finished, 4 unchanged, 2 failed." in said
+    assert failures(out) == {
+        "NOWHERE": "It has no polygon in the layer of municipalities: draw one.",
+        "SEA": 'Nothing of the layer "homes" lies in it.',
+    }
+    assert set(results(out)["municipality"]) == set(Row(4).codes)
+
+
+def small_files() -> None:
+    """Let no file grow beyond 30 kB, as on a disk that is full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+
+
+def test_a_full_disk_leaves_nothing_half_written(given, tmp_path) -> None:
+    out = tmp_path / "out"
+    said = given[1].run(out, "--serial", "--only", "GM0001", code=2, preexec_fn=small_files)
+    assert "GM0001 failed: The layers of the recipe could not be copied" in said
+    assert "look whether they are whole and there is room" in said
+    assert "The tables could not be written" in said
+    assert [one.name for one in out.rglob("*")] == ["municipalities"]
+    # With room again the same command goes on.
+    assert "1 finished, 0 unchanged, 0 failed." in given[1].run(out, "--serial", "--only", "GM0001")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--only", "GM9999"], "no municipality GM9999"),
+        (["--code", "nonsense"], "has no field nonsense"),
+        (["--format", "parquet"], "writes no parquet"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_is_told_before_anything_is_run(given, tmp_path, arguments, words) -> None:
+    if "parquet" in arguments and ogr.GetDriverByName("Parquet") is not None:
+        arguments, words = ["--only", "GM9999"], "GM9999"
+    said = given[1].run(tmp_path / "out", "--serial", *arguments, code=2)
+    assert words in said
+    assert not (tmp_path / "out" / "municipalities").exists()
+
+
+def test_two_batches_do_not_write_into_one_folder(given, serial, tmp_path) -> None:
+    out = tmp_path / "out"
+    first = given[1].begin(out, "--serial")
+    first.stdout.readline()  # its margin, told when it has the lock
+    assert "cannot be locked" in given[1].run(out, "--serial", code=2)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    # What was killed holds nothing, and its folder goes on.
+    assert "0 failed." in given[1].run(out, "--serial")
+    pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)

@@ -1,0 +1,73 @@
+"""Folders of municipalities: whole and with their record, or as they were."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from buurtmaat.batch.kept_results import KeptResults, Record
+from buurtmaat.core.errors import InputError
+
+RECORD = Record(code="GM1", name="One", key="k", content="c", results=("results.csv", ""), classes={"b": "centre"})
+
+
+def put(kept: KeptResults, text: str) -> None:
+    with kept.new("GM1") as part:
+        (part / "results.csv").write_text(text)
+        kept.write(part, RECORD)
+
+
+def names(kept: KeptResults) -> list[str]:
+    return sorted(one.name for one in (kept.folder / "municipalities").iterdir())
+
+
+def test_a_folder_with_a_record_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    kept = KeptResults(tmp_path)
+    assert kept.record("GM1") is None
+    for text in ("old", "new"):
+        put(kept, text)
+        assert (kept.of("GM1") / "results.csv").read_text() == text
+        assert kept.record("GM1") == RECORD
+        assert names(kept) == ["GM1"]
+
+
+@pytest.mark.parametrize("error", [None, InputError("no"), OSError(errno.ENOSPC, "No space left on device")])
+def test_what_is_not_whole_leaves_the_one_before(tmp_path: Path, error: Exception | None) -> None:
+    kept = KeptResults(tmp_path)
+    put(kept, "old")
+    said = ""
+    try:
+        with kept.new("GM1") as part:
+            (part / "results.csv").write_text("half")
+            if error is not None:
+                raise error
+    except InputError as stop:
+        said = str(stop)
+    assert (kept.of("GM1") / "results.csv").read_text() == "old"
+    assert names(kept) == ["GM1"]
+    assert ("No space left on device" in said) == isinstance(error, OSError)
+    assert ("make room" in said) == isinstance(error, OSError)
+
+
+def test_results_without_their_table_do_not_stand(tmp_path: Path) -> None:
+    kept = KeptResults(tmp_path)
+    put(kept, "old")
+    (kept.of("GM1") / "results.csv").unlink()
+    assert kept.record("GM1") is None
+    put(kept, "new")
+    (kept.of("GM1") / "municipality.json").write_text("{")
+    assert kept.record("GM1") is None
+
+
+def test_what_killed_runs_left_goes_and_what_they_were_about_to_replace_comes_back(tmp_path: Path) -> None:
+    kept = KeptResults(tmp_path)
+    put(kept, "old")
+    kept.of("GM1").rename(kept.of("GM1.0a.old"))
+    kept.of("GM2.0b.part").mkdir()
+    kept.of("GM3").mkdir()
+    kept.of("GM3.0c.old").mkdir()
+    kept.tidy()
+    assert names(kept) == ["GM1", "GM3"]
+    assert kept.record("GM1") == RECORD

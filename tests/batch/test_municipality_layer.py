@@ -1,0 +1,118 @@
+"""Municipalities of a layer: several polygons of one code, polygons that are not valid, and those without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from osgeo import ogr, osr
+from qgis.core import QgsGeometry
+
+from buurtmaat.batch.jobs import Municipality
+from buurtmaat.batch.municipality_layer import read_municipalities
+from buurtmaat.core.errors import InputError
+
+ogr.UseExceptions()
+
+
+def square(x: float, wide: float = 10, y: float = 0) -> str:
+    return f"POLYGON (({x} {y}, {x + wide} {y}, {x + wide} {y + 10}, {x} {y + 10}, {x} {y}))"
+
+
+def write(path: Path, rows: list[tuple[str | None, str | None, str | None]], crs: int | None = 28992) -> str:
+    system = osr.SpatialReference()
+    if crs:
+        system.ImportFromEPSG(crs)
+    data = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    layer = data.CreateLayer("m", system if crs else None, ogr.wkbUnknown)
+    for name in ("gm_code", "gm_naam"):
+        layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for code, name, wkt in rows:
+        feature = ogr.Feature(layer.GetLayerDefn())
+        feature["gm_code"], feature["gm_naam"] = code, name
+        if wkt is not None:
+            feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+        layer.CreateFeature(feature)
+    return f"{path}|layername=m"
+
+
+def shape(wkb: str) -> QgsGeometry:
+    found = QgsGeometry()
+    found.fromWkb(bytes.fromhex(wkb))
+    return found
+
+
+def areas(tmp_path: Path, *rows: tuple[str | None, str | None, str | None]) -> dict[str, Municipality]:
+    return {area.code: area for area in read_municipalities(write(tmp_path / "m.gpkg", list(rows))).areas}
+
+
+def test_polygons_of_one_code_are_one_municipality(tmp_path) -> None:
+    found = areas(
+        tmp_path,
+        ("GM1", None, square(0)),
+        ("GM2", "Two", square(100)),
+        ("GM1", "One", square(50)),
+        ("GM1", "One", square(0)),  # drawn twice
+    )
+    assert [(area.code, area.name, area.folder) for area in found.values()] == [
+        ("GM1", "One", "GM1"),
+        ("GM2", "Two", "GM2"),
+    ]
+    assert shape(found["GM1"].wkb).area() == pytest.approx(200)
+
+
+def test_those_without_a_polygon_say_so(tmp_path) -> None:
+    rows = [("none", None, None), ("empty", None, "POLYGON EMPTY"), ("line", None, "LINESTRING (0 0, 1 1)")]
+    rows += [("flat", None, "POLYGON ((0 0, 1 1, 2 2, 0 0))"), ("whole", None, square(0))]
+    found = areas(tmp_path, *rows)
+    assert {code for code, area in found.items() if not area.wkb} == {"none", "empty", "line", "flat"}
+    troubles = {area.trouble for area in found.values() if not area.wkb}
+    assert troubles == {"It has no polygon in the layer of municipalities: draw one."}
+    assert found["whole"].trouble == ""
+
+
+def test_a_polygon_that_crosses_itself_is_repaired_and_told(tmp_path) -> None:
+    bow = "POLYGON ((0 0, 10 10, 10 0, 0 10, 0 0))"  # two triangles of 25
+    found = read_municipalities(write(tmp_path / "m.gpkg", [("GM1", None, bow)]))
+    assert shape(found.areas[0].wkb).isGeosValid()
+    assert shape(found.areas[0].wkb).area() == pytest.approx(50)
+    assert found.notes == ("Municipality GM1: its polygon is not valid and was repaired.",)
+
+
+def test_what_touches_knows_those_before_it(tmp_path) -> None:
+    found = areas(
+        tmp_path, ("a", None, square(0)), ("far", None, square(500)), ("b", None, square(10)), ("c", None, square(15))
+    )
+    earlier = {code: [other for other in found if found[other].wkb in area.earlier] for code, area in found.items()}
+    assert earlier == {"a": [], "far": [], "b": ["a"], "c": ["b"]}
+
+
+def test_folders_have_names_that_every_system_takes(tmp_path) -> None:
+    codes = ["GM1", "gm1", "Súdwest/Fryslân", "..", "nul", None]
+    found = areas(tmp_path, *((code, None, square(20 * n)) for n, code in enumerate(codes)))
+    folders = [area.folder for area in found.values()]
+    assert len({name.casefold() for name in folders}) == len(codes)
+    assert [name for name in folders if not name.replace("_", "").isalnum() or not name.isascii()] == []
+    assert folders[0] == "GM1"
+    assert not {"nul", "NUL"} & set(folders)
+    assert list(found)[-1] == "#6"  # a code that is NULL: the number of the feature
+
+
+@pytest.mark.parametrize(
+    ("rows", "crs", "given", "words"),
+    [
+        ([], 28992, {}, "no municipality"),
+        ([("a", None, square(0))], None, {}, "no reference system"),
+        ([("a", None, square(0))], 28992, {"code": "nonsense"}, "no field nonsense"),
+    ],
+)
+def test_layers_that_cannot_be_used(tmp_path, rows, crs, given, words) -> None:
+    with pytest.raises(InputError, match=words):
+        read_municipalities(write(tmp_path / "m.gpkg", rows, crs), **given)
+
+
+def test_a_layer_that_is_not_there(tmp_path) -> None:
+    write(tmp_path / "m.gpkg", [])
+    for source in (str(tmp_path / "other.gpkg"), f"{tmp_path / 'm.gpkg'}|layername=other"):
+        with pytest.raises(InputError, match="cannot be read"):
+            read_municipalities(source)
