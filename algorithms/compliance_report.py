@@ -163,6 +163,14 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         )
         ask.add(
             self,
+            ask.layer(p.AMONG, tr("Place among other municipalities"), table, optional=True),
+            tr(
+                "The table places that a recipe run for every municipality ends with. The municipality is that of the "
+                "report, by its name or code."
+            ),
+        )
+        ask.add(
+            self,
             QgsProcessingParameterString(p.SURVEY_TITLE, tr("What the survey asked"), "", optional=True),
             tr("Such as: feeling at home. Left empty: what its figure is called."),
         )

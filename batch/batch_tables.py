@@ -12,24 +12,19 @@ from osgeo import gdal, ogr
 
 from ..adapters.io.gdal_errors import raising
 from ..core.errors import InputError
-from .jobs import FAILED, Municipality, MunicipalityOutcome
+from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
 from .kept_results import KeptResults
 
 DRIVERS: Mapping[str, str] = {"gpkg": "GPKG", "csv": "CSV", "parquet": "Parquet"}
 RESULTS, FAILURES, PLACES = "results", "failures", "places"
+_Outcomes = Mapping[str, MunicipalityOutcome]
 _OWN = ("municipality", "municipality_name")
 _FOR_PLACES = (
     *("level", "group", "neighbourhood", "requirement", "title", "year", "stock"),
     *("within", "outside", "share", "rate", "total"),
 )
-_PLACES: Mapping[str, int] = {
-    **dict.fromkeys((*_OWN, "requirement", "title", "living_environment"), ogr.OFTString),
-    "year": ogr.OFTInteger,
-    **dict.fromkeys(("stock", "measure"), ogr.OFTString),
-    "value": ogr.OFTReal,
-    **dict.fromkeys(("place", "among"), ogr.OFTInteger),
-    "percentile": ogr.OFTReal,
-}
+_WHOLE = ("year", "place", "among")
+"""Columns of the places that are whole numbers."""
 
 
 def check_table_format(ending: str) -> None:
@@ -58,9 +53,9 @@ class BatchTables:
 
     kept: KeptResults
     ending: str
-    areas: Sequence[Municipality]
+    areas: Sequence[MunicipalityArea]
 
-    def write(self, outcomes: Mapping[str, MunicipalityOutcome]) -> list[Path]:
+    def write(self, outcomes: _Outcomes) -> list[Path]:
         """Write the tables beside those of an earlier run, then in their place; return the files."""
         scratch = self.kept.folder / f"tables.{uuid4().hex}.part"
         try:
@@ -79,17 +74,15 @@ class BatchTables:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
-    def _write(self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]) -> None:
+    def _write(self, files: _Files, outcomes: _Outcomes) -> None:
         places = self._write_results(files, outcomes)
         self._write_failures(files, outcomes)
-        table = files.table(PLACES, _PLACES)
+        table = files.table(PLACES, _place_fields())
         for row in places:
             table.add(row)
         table.close()
 
-    def _write_results(
-        self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]
-    ) -> Sequence[Mapping[str, object]]:
+    def _write_results(self, files: _Files, outcomes: _Outcomes) -> Sequence[Mapping[str, object]]:
         """Write the results of all, and return the rows of the places."""
         import pandas as pd
 
@@ -111,17 +104,17 @@ class BatchTables:
         named = found.assign(municipality_name=found["municipality"].map(names), title=found["requirement"].map(titles))
         return [{str(column): value for column, value in row.items()} for row in named.to_dict("records")]
 
-    def _write_failures(self, files: _Files, outcomes: Mapping[str, MunicipalityOutcome]) -> None:
+    def _write_failures(self, files: _Files, outcomes: _Outcomes) -> None:
         table = files.table(FAILURES, dict.fromkeys((*_OWN, "reason"), ogr.OFTString))
         for area in self.areas:
             if (outcome := outcomes[area.code]).status == FAILED:
                 table.add({"municipality": area.code, "municipality_name": area.name, "reason": outcome.reason})
         table.close()
 
-    def _whole(self, outcomes: Mapping[str, MunicipalityOutcome]) -> Iterator[Municipality]:
+    def _whole(self, outcomes: _Outcomes) -> Iterator[MunicipalityArea]:
         return (area for area in self.areas if outcomes[area.code].status != FAILED)
 
-    def _add_results(self, table: _FilledTable, area: Municipality) -> tuple[list[list[object]], Mapping[str, str]]:
+    def _add_results(self, table: _FilledTable, area: MunicipalityArea) -> tuple[list[list[object]], Mapping[str, str]]:
         """Add the results of a municipality to the table of all; return what is compared of them."""
         record = self.kept.record(area.folder)
         if record is None:
@@ -174,6 +167,13 @@ class _FilledTable:
             self._dataset.CommitTransaction()
         self._layer = None
         self._dataset.FlushCache()
+
+
+def _place_fields() -> Mapping[str, int]:
+    from ..core.municipalities.places_among import PLACE_KINDS
+
+    kinds = {"text": ogr.OFTString, "number": ogr.OFTReal}
+    return {name: ogr.OFTInteger if name in _WHOLE else kinds[kind] for name, kind in PLACE_KINDS.items()}
 
 
 @dataclass(frozen=True)

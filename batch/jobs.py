@@ -15,7 +15,7 @@ Status = Literal["finished", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Municipality:
+class MunicipalityArea:
     """A municipality.
 
     Parameters
@@ -62,7 +62,7 @@ class Job:
         Whether it is run though nothing changed.
     """
 
-    area: Municipality
+    area: MunicipalityArea
     crs: str
     recipe: str
     folder: str
@@ -92,7 +92,7 @@ class Job:
         """Return what `to_json` wrote."""
         found = json.loads(text)
         area = found.pop("area")
-        return cls(area=Municipality(**{**area, "earlier": tuple(area["earlier"])}), **found)
+        return cls(area=MunicipalityArea(**{**area, "earlier": tuple(area["earlier"])}), **found)
 
 
 @dataclass(frozen=True, kw_only=True)

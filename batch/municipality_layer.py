@@ -14,7 +14,7 @@ from ..adapters.io.gdal_errors import raising
 from ..adapters.io.roles import find_column
 from ..core.errors import InputError
 from ..core.wording import shown
-from .jobs import Municipality
+from .jobs import MunicipalityArea
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
@@ -34,7 +34,7 @@ class Municipalities:
         What was put right, in sentences.
     """
 
-    areas: tuple[Municipality, ...]
+    areas: tuple[MunicipalityArea, ...]
     crs: str
     notes: tuple[str, ...]
 
@@ -117,10 +117,10 @@ def _row(feature: ogr.Feature, code: str, name: str) -> _Row:
     )
 
 
-def _area(code: str, folder: str, rows: Sequence[_Row], notes: list[str]) -> Municipality:
+def _area(code: str, folder: str, rows: Sequence[_Row], notes: list[str]) -> MunicipalityArea:
     name = next((row.name for row in rows if row.name), "")
     shapes = [shape for row in rows if row.wkb and (shape := _polygons(row, notes)) is not None]
-    area = Municipality(code=code, name=name, folder=folder)
+    area = MunicipalityArea(code=code, name=name, folder=folder)
     if not shapes:
         return replace(area, trouble="It has no polygon in the layer of municipalities: draw one.")
     whole = QgsGeometry.unaryUnion(shapes) if len(shapes) > 1 else shapes[0]
@@ -141,7 +141,7 @@ def _polygons(row: _Row, notes: list[str]) -> QgsGeometry | None:
     return None if shape.isNull() or shape.isEmpty() or shape.area() <= 0 else shape
 
 
-def _with_earlier(areas: Sequence[Municipality]) -> list[Municipality]:
+def _with_earlier(areas: Sequence[MunicipalityArea]) -> list[MunicipalityArea]:
     """Return municipalities, each with those before it that it touches."""
     shapes = [QgsGeometry() for _ in areas]
     for shape, area in zip(shapes, areas, strict=True):

@@ -22,7 +22,7 @@ from ..core.recipes.recipe import Recipe
 from ..core.recipes.recipe_reader import read_recipe_file
 from .batch_tables import BatchTables, check_table_format
 from .digests import digest_of_file, files_of
-from .jobs import FAILED, FINISHED, UNCHANGED, Job, Municipality, MunicipalityOutcome
+from .jobs import FAILED, FINISHED, UNCHANGED, Job, MunicipalityArea, MunicipalityOutcome
 from .kept_results import KeptResults
 from .municipality_layer import read_municipalities
 from .one_municipality import recipe_text
@@ -103,7 +103,7 @@ def _places(plan: BatchPlan) -> RecipePlaces:
     return RecipePlaces(recipe=plan.recipe, folder=plan.recipe.parent, given={}, network=False, may_give=False)
 
 
-def _chosen(areas: Sequence[Municipality], only: Sequence[str]) -> tuple[Municipality, ...]:
+def _chosen(areas: Sequence[MunicipalityArea], only: Sequence[str]) -> tuple[MunicipalityArea, ...]:
     unknown = sorted(set(only) - {area.code for area in areas})
     if unknown:
         raise InputError("The layer has no municipality {codes}: write codes that it has.", codes=", ".join(unknown))
@@ -129,7 +129,7 @@ def _locked(folder: Path) -> QLockFile:
 
 
 def _jobs(
-    plan: BatchPlan, recipe: Recipe, areas: Sequence[Municipality], crs: str, say: Callable[[str], None]
+    plan: BatchPlan, recipe: Recipe, areas: Sequence[MunicipalityArea], crs: str, say: Callable[[str], None]
 ) -> tuple[Job, ...]:
     margin = plan.margin
     if margin is None:

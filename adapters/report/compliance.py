@@ -41,6 +41,7 @@ from ..results.run_outputs import (
     read_crossing,
     read_degrees,
     read_groups,
+    read_places_among,
     read_plausibility,
     read_results,
     read_series,
@@ -99,6 +100,7 @@ def read_report(
     _check(reader, findings, ids, areas.sourceName())
     shapes = dict(zip(ids, read_polygons(areas, working, to_list(layer.ids)).shapes, strict=True))
     label_of = dict(zip(ids, labels, strict=True))
+    brand = read_brand(reader, municipality(layer))
     facilities = reader.source(p.FACILITIES)
     places = None if facilities is None else read_places(reader, facilities, working, progress.part(0.2, 0.3))
     points: NDArray[np.float64] | None = None
@@ -109,7 +111,7 @@ def read_report(
     estimates, crossing = _estimates(reader, findings), _crossing(reader, findings)
     about = ReportFacts(
         title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
-        brand=read_brand(reader, municipality(layer)),
+        brand=brand,
         labels={**names_above(layer), **label_of},
         districts={area: name for area, name in zip(ids, districts(layer), strict=True) if name},
         classes=dict(zip(ids, classes, strict=True)) if class_field else {},
@@ -132,6 +134,7 @@ def read_report(
         estimates=estimates,
         crossing=crossing,
         survey_title=_survey_title(reader, estimates, crossing),
+        among=_among(reader, findings, brand.municipality),
         dwellings=_dwellings_in(reader, areas, ids, findings) if findings.dwellings is None else {},
     )
     return findings, about
@@ -190,6 +193,28 @@ def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:
             layer=source.sourceName(),
         )
     return found
+
+
+def _among(reader: Reader, findings: Findings, name: str) -> pd.DataFrame | None:
+    """Return the places of the municipality of a report; None where no table of places was chosen."""
+    source = reader.source(p.AMONG)
+    if source is None:
+        return None
+    found = read_places_among(source)
+    called = found[["municipality", "municipality_name"]].fillna("").map(str.casefold)
+    mine = found[(called == name.casefold()).any(axis=1)]
+    if not name or len(set(mine["municipality"])) != 1:
+        raise InputError(
+            'The table "{layer}" has not one municipality "{name}": write the code that it has there in MUNICIPALITY.',
+            layer=source.sourceName(),
+            name=name,
+        )
+    if not set(mine["requirement"]) & {question.id for question in findings.questions}:
+        raise InputError(
+            'The table "{layer}" has none of the requirements of the results table: choose the one of the same recipe.',
+            layer=source.sourceName(),
+        )
+    return mine
 
 
 def _causes(reader: Reader) -> pd.DataFrame | None:

@@ -67,6 +67,9 @@ class ReportFacts:
         how it goes with the requirements (`CROSSING_KINDS`, both in `adapters.results.run_outputs`); None without.
     survey_title
         What the survey asked.
+    among
+        The places of the municipality among others (columns of `core.municipalities.places_among.PLACE_KINDS`); None
+        without.
     degrees
         How much of what is asked the dwellings of each area have, and of all together; empty where that is not known.
     """
@@ -93,6 +96,7 @@ class ReportFacts:
     estimates: pd.DataFrame | None = None
     crossing: pd.DataFrame | None = None
     survey_title: str = ""
+    among: pd.DataFrame | None = None
 
     def label(self, area: str) -> str:
         """Return what people call an area."""

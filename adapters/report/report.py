@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...core.progress import Progress
 from .ahead import years_section
+from .among_section import among_rows
 from .degree_section import degree_lines
 from .facts import ReportFacts
 from .firmness import curves_section, firmness
@@ -59,6 +60,7 @@ def _content(findings: Findings, about: ReportFacts, phrases: Phrases, progress:
         "who": group_section(about.groups_table, findings, phrases),
         "landlords": landlord_table(findings, phrases),
         "classes": class_table(findings, about, phrases),
+        "among": among_rows(findings, about, phrases),
         "firmness": firmness(findings, about, phrases),
         "curves": curves_section(findings, about, phrases, progress.part(0.6, 1)),
         "plausible": plausibility_section(about.plausibility, about, phrases),

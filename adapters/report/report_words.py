@@ -132,6 +132,14 @@ def report_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         "classes_help": tr("Compare a neighbourhood with those of its own kind."),
         "class_": tr("Living environment"),
         "number": tr("Neighbourhoods"),
+        "among": tr("Among other municipalities"),
+        "among_help": tr(
+            "The first has the highest figure. The last column says of how many percent of the municipalities with a "
+            "figure it is not higher than that of this one."
+        ),
+        "among_place": tr("Place"),
+        "among_share": tr("Not higher"),
+        "among_value": tr("Figure"),
         "unknowns": tr("What is not known"),
         "norms": tr("Requirements and their sources"),
         "method": tr("How this was measured"),

@@ -284,6 +284,21 @@ def read_series(source: QgsFeatureSource) -> pd.DataFrame:
     return _read_table(source, SERIES_KINDS)
 
 
+def read_places_among(source: QgsFeatureSource) -> pd.DataFrame:
+    """Read the places of municipalities among all; an `InputError` where it is no such table."""
+    from ...core.municipalities.places_among import PLACE_KINDS
+
+    missing = _first_missing(source, PLACE_KINDS)
+    if missing is not None:
+        raise InputError(
+            'The table "{layer}" has no field "{field}": choose the table places that a recipe run for every '
+            "municipality ends with.",
+            layer=source.sourceName(),
+            field=missing,
+        )
+    return _read_table(source, PLACE_KINDS)
+
+
 def read_causes(source: QgsFeatureSource) -> pd.DataFrame:
     """Read what caused the changes of a series; an `InputError` where it is no such table."""
     missing = _first_missing(source, CAUSE_COLUMNS)

@@ -12,6 +12,13 @@ from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 
 FIGURES = ("municipality", "requirement", "living_environment", "year", "stock", "measure", "value")
 PLACES = (*FIGURES, "place", "among", "percentile")
+PLACE_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("municipality", "municipality_name", "requirement", "title", "living_environment"), "text"),
+    "year": "number",
+    **dict.fromkeys(("stock", "measure"), "text"),
+    **dict.fromkeys(("value", "place", "among", "percentile"), "number"),
+}
+"""The columns of the table of places that a batch writes, each with its kind."""
 _WITHIN = 1e-9
 """Relative: figures that differ less are equal."""
 _BY = ["requirement", "living_environment", "year", "stock", "measure"]

@@ -844,6 +844,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>volkstuinen</translation>
     </message>
     <message>
+        <source>Among other municipalities</source>
+        <translation>Tussen andere gemeenten</translation>
+    </message>
+    <message>
         <source>an address begins with https://; http:// is for this machine only</source>
         <translation>een adres begint met https://; http:// is alleen voor deze computer</translation>
     </message>
@@ -6272,6 +6276,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niet gegeven</translation>
     </message>
     <message>
+        <source>Not higher</source>
+        <translation>Niet hoger</translation>
+    </message>
+    <message>
         <source>not judged</source>
         <translation>niet beoordeeld</translation>
     </message>
@@ -7086,6 +7094,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Place</source>
         <translation>Plaatsen</translation>
+    </message>
+    <message>
+        <source>Place among other municipalities</source>
+        <translation>Plaats tussen andere gemeenten</translation>
     </message>
     <message>
         <source>Place among the farthest from the others</source>
@@ -9482,6 +9494,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
     <message>
+        <source>The first has the highest figure. The last column says of how many percent of the municipalities with a figure it is not higher than that of this one.</source>
+        <translation>De eerste heeft het hoogste cijfer. De laatste kolom zegt bij hoeveel procent van de gemeenten met een cijfer dat niet hoger is dan dat van deze.</translation>
+    </message>
+    <message>
         <source>The first of two days.</source>
         <translation>De eerste van twee dagen.</translation>
     </message>
@@ -10614,6 +10630,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
     </message>
     <message>
+        <source>The table "{layer}" has no field "{field}": choose the table places that a recipe run for every municipality ends with.</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel places waarmee een recept voor elke gemeente eindigt.</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote (TABLE).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
     </message>
@@ -10622,8 +10642,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen rijen van de basiseis "{id}": kies de resultaten van dezelfde toetsing.</translation>
     </message>
     <message>
+        <source>The table "{layer}" has none of the requirements of the results table: choose the one of the same recipe.</source>
+        <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies die van hetzelfde recept.</translation>
+    </message>
+    <message>
         <source>The table "{layer}" has none of the requirements of the results table: choose the one that was made with it.</source>
         <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" has not one municipality "{name}": write the code that it has there in MUNICIPALITY.</source>
+        <translation>De tabel "{layer}" heeft niet één gemeente "{name}": schrijf in MUNICIPALITY de code die ze daar heeft.</translation>
     </message>
     <message>
         <source>The table "{layer}" of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average distances of Statistics Netherlands: choose the table “proximity” of a fetch, or leave it empty.</source>
@@ -10652,6 +10680,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table of requirements of the last run changes some of them.</source>
         <translation>De tabel met eisen van de vorige keer verandert er enkele van.</translation>
+    </message>
+    <message>
+        <source>The table places that a recipe run for every municipality ends with. The municipality is that of the report, by its name or code.</source>
+        <translation>De tabel places waarmee een recept voor elke gemeente eindigt. De gemeente is die van het rapport, met haar naam of code.</translation>
     </message>
     <message>
         <source>The table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
@@ -13484,6 +13516,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: put the file itself there.</source>
         <translation>{path} van het recept is een koppeling naar buiten de map {folder}: zet het bestand zelf daar.</translation>
+    </message>
+    <message>
+        <source>{place} of {n}</source>
+        <translation>{place} van {n}</translation>
     </message>
     <message>
         <source>{place} {part}</source>

@@ -8,7 +8,7 @@ import pytest
 from osgeo import ogr, osr
 from qgis.core import QgsGeometry
 
-from buurtmaat.batch.jobs import Municipality
+from buurtmaat.batch.jobs import MunicipalityArea
 from buurtmaat.batch.municipality_layer import read_municipalities
 from buurtmaat.core.errors import InputError
 
@@ -42,7 +42,7 @@ def shape(wkb: str) -> QgsGeometry:
     return found
 
 
-def areas(tmp_path: Path, *rows: tuple[str | None, str | None, str | None]) -> dict[str, Municipality]:
+def areas(tmp_path: Path, *rows: tuple[str | None, str | None, str | None]) -> dict[str, MunicipalityArea]:
     return {area.code: area for area in read_municipalities(write(tmp_path / "m.gpkg", list(rows))).areas}
 
 
