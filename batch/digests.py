@@ -12,6 +12,8 @@ _SQLITE = b"SQLite format 3\x00"
 _CHANGED_BY_READERS = ((18, 20), (24, 28), (92, 100))
 """Bytes of an SQLite file that say how it was opened, how often it was changed, and by which version."""
 _BLOCK = 1 << 22
+_OF_SEVERAL_FILES = (".shp", ".dbf", ".mif", ".csv")
+"""Endings of layers of which there may be more in files of the same name, such as the types of a CSV file."""
 _BESIDE = ("-wal",)
 """Endings of files beside an SQLite file in which there may be rows of it."""
 
@@ -24,8 +26,9 @@ def files_of(recipe: Recipe) -> list[str]:
 
 
 def digest_of_file(path: Path) -> str:
-    """Return what stands for the content of a file, and of those of the same name beside it (a Shapefile's)."""
-    kin = {path, *path.parent.glob(f"{_literal(path.stem)}.*")} if path.suffix.lower() == ".shp" else {path}
+    """Return what stands for the content of a file, and of what belongs to it beside it."""
+    is_one = path.suffix.lower() not in _OF_SEVERAL_FILES
+    kin = {path} if is_one else {path, *path.parent.glob(f"{_literal(path.stem)}.*")}
     kin |= {one for suffix in _BESIDE if (one := path.with_name(path.name + suffix)).is_file()}
     return _digest(sorted(kin))
 

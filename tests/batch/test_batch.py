@@ -204,6 +204,10 @@ def compare_on_cluster(batch: Batch, out: Path, expected: Path, count: int) -> N
     assert not killed.is_running()
     pd.testing.assert_frame_equal(results(out), results(expected), check_exact=True)
     pd.testing.assert_frame_equal(table(out, "places"), table(expected, "places"), check_exact=True)
+    for code in Row(count).codes:
+        homes = [table(one / "municipalities" / code, "output_dwellings") for one in (out, expected)]
+        assert len(homes[0]) == 20
+        pd.testing.assert_frame_equal(*homes, check_exact=True)
     assert failures(out) == {}
     assert left_over(out) == []
 

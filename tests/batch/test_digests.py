@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from qgis.core import QgsVectorLayer
 
 from buurtmaat.batch.digests import digest_of_file
@@ -41,12 +42,14 @@ def test_a_row_that_changes_and_one_that_still_lies_beside_the_file_count(tmp_pa
     assert digest_of_file(path) not in (first, beside)
 
 
-def test_all_parts_of_a_shapefile_count(tmp_path: Path) -> None:
-    for ending in ("shp", "dbf"):
-        (tmp_path / f"town.{ending}").write_text(ending)
-    (tmp_path / "town2.dbf").write_text("other")
-    first = digest_of_file(tmp_path / "town.shp")
-    (tmp_path / "town2.dbf").write_text("changed")
-    assert digest_of_file(tmp_path / "town.shp") == first
-    (tmp_path / "town.dbf").write_text("changed")
-    assert digest_of_file(tmp_path / "town.shp") != first
+@pytest.mark.parametrize(("ending", "beside"), [("shp", "dbf"), ("mif", "mid"), ("csv", "csvt")])
+def test_all_files_of_a_layer_count(tmp_path: Path, ending: str, beside: str) -> None:
+    path = tmp_path / f"town.{ending}"
+    for name in (ending, beside):
+        (tmp_path / f"town.{name}").write_text(name)
+    (tmp_path / f"town2.{beside}").write_text("other")
+    first = digest_of_file(path)
+    (tmp_path / f"town2.{beside}").write_text("changed")
+    assert digest_of_file(path) == first
+    (tmp_path / f"town.{beside}").write_text("changed")
+    assert digest_of_file(path) != first

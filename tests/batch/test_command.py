@@ -1,0 +1,56 @@
+"""The command line: what it takes is what its page says, and what is no number is refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from buurtmaat.batch.command import _parser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_lists_the_options() -> None:
+    rows = re.findall(
+        r"^\| (`--.+?) \|", (ROOT / "docs" / "municipalities.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {option for row in rows for option in re.findall(r"--\w+", row)}
+    assert told == set(re.findall(r"--\w+", _parser().format_usage())) | {"--code"}
+    for option in told:
+        assert option in _parser().format_help()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--margin", "-1"],
+        ["--margin", "nan"],
+        ["--margin", "far"],
+        ["--workers", "0"],
+        ["--workers", "2", "--serial"],
+        ["--format", "xlsx"],
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        _parser().parse_args(["recipe.json", "m.gpkg", "out", *arguments])
+    assert stop.value.code == 2
+    assert arguments[0] in capsys.readouterr().err
+
+
+def test_a_margin_may_have_a_decimal_comma() -> None:
+    assert _parser().parse_args(["recipe.json", "m.gpkg", "out", "--margin", "1200,5"]).margin == 1200.5
+
+
+def test_the_script_starts_it_whatever_the_checkout_is_called(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHON": sys.executable, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [ROOT / "scripts" / "municipalities", "--help"],
+        cwd=tmp_path, env=env, capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert "Run a recipe for every municipality" in done.stdout
