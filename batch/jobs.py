@@ -58,6 +58,8 @@ class Job:
         Metres around the municipality in which streets and facilities count.
     digests
         Of each file that the recipe reads: what stands for its content.
+    batch
+        Of which batch it is: dask gives a job to another worker when the outcome was lost with the first.
     again
         Whether it is run though nothing changed.
     """
@@ -68,6 +70,7 @@ class Job:
     folder: str
     margin: float
     digests: Mapping[str, str] = field(default_factory=dict)
+    batch: str = ""
     again: bool = False
 
     def key(self, recipe: str, versions: Mapping[str, str]) -> str:

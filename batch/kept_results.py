@@ -40,6 +40,8 @@ class Record:
         The living environment of each neighbourhood that has one.
     margin
         Metres around the municipality in which streets and facilities counted.
+    batch
+        In which batch the results were made.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Record:
     digests: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
     margin: float = 0.0
+    batch: str = ""
 
 
 @dataclass(frozen=True)

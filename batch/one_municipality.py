@@ -61,11 +61,14 @@ def run_municipality(job: Job) -> MunicipalityOutcome:
             digests=job.digests,
             results=_place_of_results(whole),
             margin=job.margin,
+            batch=job.batch,
         )
         before = kept.record(job.area.folder)
-        if before is not None and not job.again and (before.key, before.content) == (record.key, record.content):
-            kept.refresh(job.area.folder, replace(before, digests=job.digests))
-            return MunicipalityOutcome(code=job.area.code, status=UNCHANGED)
+        if before is not None and (before.key, before.content) == (record.key, record.content):
+            is_of_this_batch = before.batch == job.batch
+            if is_of_this_batch or not job.again:
+                kept.refresh(job.area.folder, replace(before, digests=job.digests))
+                return MunicipalityOutcome(code=job.area.code, status=FINISHED if is_of_this_batch else UNCHANGED)
         results = run.run(recipe)
         kept.write(part, replace(record, classes=run.classes(recipe, results)))
         run.clear()

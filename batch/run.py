@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from qgis.PyQt.QtCore import QLockFile
 
@@ -136,6 +137,7 @@ def _jobs(
         margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)))
         say(f"Streets and facilities count up to {margin:g} m around each municipality: --margin changes that.")
     places = _places(plan)
+    batch = uuid4().hex
     digests = {path: digest_of_file(places.file(path)) for path in files_of(recipe)}
     return tuple(
         Job(
@@ -145,6 +147,7 @@ def _jobs(
             folder=str(plan.folder),
             margin=margin,
             digests=digests,
+            batch=batch,
             again=plan.again,
         )
         for area in areas
