@@ -41,7 +41,7 @@ class ByteRows:
         if (blobs.size == wide).all():
             return cls(blobs.data.reshape(blobs.count, wide), wide)
         behind = np.append(blobs.data, np.zeros(wide, np.uint8))  # for the last
-        return cls(windows(behind, wide)[blobs.start].view(np.uint8).reshape(-1, wide), blobs.size)
+        return cls(_windows(behind, wide)[blobs.start].view(np.uint8).reshape(-1, wide), blobs.size)
 
     @property
     def sizes(self) -> Ints:
@@ -63,7 +63,7 @@ class ByteRows:
         return isinstance(self.size, int) and self.size == self.data.shape[1]
 
 
-def windows(data: Bytes, wide: int) -> NDArray[np.void]:
+def _windows(data: Bytes, wide: int) -> NDArray[np.void]:
     """Return so many bytes from each place on, at least one, which show the same memory."""
     return np.ndarray((data.size - wide + 1,), f"V{wide}", data, strides=(1,))
 
@@ -72,10 +72,10 @@ def put(whole: Bytes, at: Ints, rows: Bytes) -> None:
     """Write rows of bytes at places that ascend; where they overlap the later one stands."""
     wide = rows.shape[1]
     if wide:
-        windows(whole, wide)[at] = np.ascontiguousarray(rows).view(f"V{wide}")[:, 0]
+        _windows(whole, wide)[at] = np.ascontiguousarray(rows).view(f"V{wide}")[:, 0]
 
 
-def side_by_side(parts: Sequence[ByteRows], count: int) -> ByteRows:
+def rows_beside(parts: Sequence[ByteRows], count: int) -> ByteRows:
     """Return rows that are put together from their parts."""
     joined = list[ByteRows]()
     for fill, some in groupby(parts, lambda part: part.fill):

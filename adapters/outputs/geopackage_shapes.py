@@ -14,7 +14,7 @@ from ...core.blobs import Blobs
 from ...core.geometry.wkb import read_block
 from ...core.notes import Note
 from ..io.arrow import NotDirect
-from .byte_rows import ByteRows, side_by_side
+from .byte_rows import ByteRows, rows_beside
 from .record_cells import NULL, Cells, blob_cells
 
 SHAPES = Note("it has curves, Z or M values, empty geometries, or several kinds of geometry")
@@ -103,7 +103,7 @@ def stored_shapes(wkb: Blobs, kind: int, srs_id: int, none: bytes | None) -> Sto
     parts.append(ByteRows.of(wkb))
     if none is not None and not shape.all():
         parts.append(ByteRows(_rows_of(none, wkb.count), ~shape * len(none)))
-    cells = blob_cells(side_by_side(parts, wkb.count))
+    cells = blob_cells(rows_beside(parts, wkb.count))
     if none is None:
         cells.code[~shape] = NULL
     return StoredShapes(cells, boxes)

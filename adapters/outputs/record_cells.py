@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...core.arrays import Flags, Ints
 from ...core.blobs import Blobs
-from .byte_rows import ByteRows, side_by_side
+from .byte_rows import ByteRows, rows_beside
 
 NULL, REAL, ZERO, ONE = 0, 7, 8, 9
 _WHOLE = ((6, 64), (5, 48), (4, 32), (3, 24), (2, 16), (1, 8))
@@ -158,7 +158,7 @@ def _of_bytes(blobs: Blobs, code: int, is_null: Flags | None) -> Cells:
 def packed_cells(columns: Sequence[Cells], count: int) -> PackedCells:
     """Put columns together."""
     codes, values = _codes_and_values(columns)
-    return PackedCells(side_by_side(codes, count).packed(), side_by_side(values, count).packed())
+    return PackedCells(rows_beside(codes, count).packed(), rows_beside(values, count).packed())
 
 
 def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[ByteRows, Ints]:
@@ -178,7 +178,7 @@ def rows_of_cells(keys: Ints, columns: Sequence[Cells | PackedCells]) -> tuple[B
     head: Ints = np.zeros(keys.size, np.int64) + sum(part.size for part in codes)
     head += np.where(head + 1 < 2**7, 1, np.where(head + 2 < 2**14, 2, 3))  # its size counts too
     payload: Ints = head + sum(part.size for part in values)
-    return side_by_side([*map(_varints, (payload, keys, head)), *codes, *values], keys.size), payload
+    return rows_beside([*map(_varints, (payload, keys, head)), *codes, *values], keys.size), payload
 
 
 def _codes_and_values(columns: Sequence[Cells | PackedCells]) -> tuple[list[ByteRows], list[ByteRows]]:

@@ -3284,6 +3284,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>verdwenen velden: {names}</translation>
     </message>
     <message>
+        <source>Figure</source>
+        <translation>Cijfer</translation>
+    </message>
+    <message>
         <source>Figure of the survey</source>
         <translation>Cijfer van de enquête</translation>
     </message>

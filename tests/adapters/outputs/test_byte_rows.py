@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from buurtmaat.adapters.outputs.byte_rows import ByteRows, side_by_side
+from buurtmaat.adapters.outputs.byte_rows import ByteRows, rows_beside
 from buurtmaat.core.blobs import Blobs
 
 
@@ -27,7 +27,7 @@ def random_values(rng, count, longest, *, all_alike):
 def test_parts_stand_behind_one_another_in_each_row(count, longest):
     rng = np.random.default_rng(longest)
     columns = [random_values(rng, count, longest, all_alike=part in (1, 2)) for part in range(6)]
-    whole = side_by_side([ByteRows.of(blobs_of(values)) for values in columns], count)
+    whole = rows_beside([ByteRows.of(blobs_of(values)) for values in columns], count)
     assert values_of(whole.packed()) == [b"".join(row) for row in zip(*columns, strict=True)]
 
 
@@ -37,4 +37,4 @@ def test_the_last_strings_have_nothing_behind_them():
 
 
 def test_no_part_is_an_empty_string_in_each_row():
-    assert values_of(side_by_side([], 3).packed()) == [b"", b"", b""]
+    assert values_of(rows_beside([], 3).packed()) == [b"", b"", b""]
