@@ -16,6 +16,7 @@ import resource
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,15 +56,17 @@ NINE = [
 LAYERS = ("streets", "homes", "places", "areas")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rung:
-    """What a rung took: seconds of processor time, of all and by stage, and MB at most."""
+    """What a rung took: seconds of processor time, of all, by stage, of the bare kernel; MB; seconds without a look."""
 
     name: str
     seconds: float
     stages: dict[str, float]
     megabytes: float
     bare: float
+    longest: float
+    before: str
 
 
 def main() -> int:
@@ -95,7 +98,7 @@ def climb(folder: Path, name: str, runs: int) -> Rung:
         ours.append(_alone(folder, name, "run"))
         bare_ones.append(_alone(folder, name, "bare")["seconds"])
     best = min(ours, key=lambda one: one["seconds"])
-    return Rung(name, best["seconds"], best["stages"], max(one["megabytes"] for one in ours), min(bare_ones))
+    return Rung(name=name, bare=min(bare_ones), **best)
 
 
 def _alone(folder: Path, name: str, what: str) -> dict:
@@ -142,7 +145,22 @@ def run(folder: Path, _: Size) -> NoReturn:
     for name in ALL:
         parameters[name] = str(folder / f"{name}.gpkg")
         (folder / f"{name}.gpkg").unlink(missing_ok=True)
-    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+
+    class Watched(QgsProcessingFeedback):
+        """Knows how much processor time passed at most without a look at Cancel, and which module looked after it."""
+
+        longest, before, last = 0.0, "", time.process_time()
+
+        def isCanceled(self) -> bool:  # noqa: N802  (the name that QGIS asks by)
+            now = time.process_time()
+            if now - self.last > self.longest:
+                callers = (frame.filename for frame in reversed(traceback.extract_stack()[:-1]))
+                self.before = Path(next(one for one in callers if not one.endswith("progress.py"))).stem
+                self.longest = now - self.last
+            self.last = now
+            return False
+
+    context, feedback = QgsProcessingContext(), Watched(False)
     context.setProject(QgsProject.instance())
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
     began = time.process_time()
@@ -153,7 +171,13 @@ def run(folder: Path, _: Size) -> NoReturn:
     took = next(line for line in feedback.textLog().splitlines() if line.startswith("Took"))
     stages = dict(part.rsplit(" ", 1) for part in took.split(": ", 1)[1].rstrip(".").split(", "))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _end(seconds=seconds, stages={name: float(value) for name, value in stages.items()}, megabytes=most)
+    _end(
+        seconds=seconds,
+        stages={name: float(value) for name, value in stages.items()},
+        megabytes=most,
+        longest=feedback.longest,
+        before=feedback.before,
+    )
 
 
 def bare(folder: Path, _: Size) -> NoReturn:
@@ -180,7 +204,17 @@ def bare(folder: Path, _: Size) -> NoReturn:
 
 def overview(rungs: list[Rung]) -> tuple[list[str], list[list[str]]]:
     """Return the table of what the rungs took, and how it grows from one to the next."""
-    head = ["rung", "dwellings", "processor, s", "bare, s", "ratio", "MB at most", "growth a dwelling"]
+    head = [
+        "rung",
+        "dwellings",
+        "processor, s",
+        "bare, s",
+        "ratio",
+        "MB at most",
+        "growth a dwelling",
+        "without a look, s",
+        "until",
+    ]
     rows = []
     for number, one in enumerate(rungs):
         homes = RUNGS[one.name].dwellings
@@ -189,7 +223,7 @@ def overview(rungs: list[Rung]) -> tuple[list[str], list[list[str]]]:
             below = rungs[number - 1]
             grown = f"{one.seconds / below.seconds / (homes / RUNGS[below.name].dwellings):.2f}"
         spent = [f"{one.seconds:.1f}", f"{one.bare:.1f}", f"{one.seconds / one.bare:.2f}", f"{one.megabytes:,.0f}"]
-        rows.append([one.name, f"{homes:,}", *spent, grown])
+        rows.append([one.name, f"{homes:,}", *spent, grown, f"{one.longest:.1f}", f"`{one.before}`"])
     return head, rows
 
 
@@ -207,11 +241,11 @@ def drawing(rungs: list[Rung]) -> str:
                                ("bare kernel", "#d55e00", [one.bare for one in rungs])]),
         ("Memory at most, MB", [("Buurtmaat", "#0072b2", [one.megabytes for one in rungs])]),
     ]  # fmt: skip
-    parts = [_panel(40 + 400 * number, title, homes, lines) for number, (title, lines) in enumerate(panels)]
+    parts = [_panel(54 + 420 * number, title, homes, lines) for number, (title, lines) in enumerate(panels)]
     style = "text{font:13px sans-serif;fill:#222}.t{font-weight:bold}.g{stroke:#ddd}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 330" width="820" height="330"><style>{style}</style>'
-        f'<rect width="820" height="330" fill="#fff"/>{"".join(parts)}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 330" width="860" height="330"><style>{style}</style>'
+        f'<rect width="860" height="330" fill="#fff"/>{"".join(parts)}</svg>\n'
     )
 
 
@@ -230,7 +264,7 @@ def _panel(left: float, title: str, homes: list[int], lines: list[tuple[str, str
         track = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline points="{track}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in places]
-        x, y = places[-1][0] - 8, places[-1][1] - 10 + 32 * number
+        x, y = places[-1][0] - 8, places[-1][1] - 10 + 86 * number
         parts.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="end" style="fill:{colour}">{name}</text>')
     parts.append(f'<text x="{left + 160}" y="322" text-anchor="middle">dwellings</text>')
     return "".join(parts)
