@@ -41,7 +41,7 @@ def find_causes(
 
     from ...core.trend.causes import EARLIER, LATER, TwoDays, causes_of
 
-    days, tables = inputs.dated, []
+    days, tables, fits = inputs.dated, [], dict[int, list[int]]()
     for number, (before, after) in enumerate(pairwise(range(len(days)))):
         part = progress.part(number / (len(days) - 1), (number + 1) / (len(days) - 1))
         for run in (runs[before], runs[after]):  # else what all pairs of days searched for would stay in memory
@@ -50,7 +50,8 @@ def find_causes(
         same = mixed.same_dwellings(part.part(0, 0.03))
         feedback.pushInfo(_dwellings_sentence(days[before].day, days[after].day, same))
         figures = _figures(inputs, mixed, (before, after), part.part(0.03, 1))
-        _refuse_of_other_days(inputs, {before: figures[EARLIER], after: figures[LATER]})
+        fits |= {place: _fitting(inputs, figures[one]) for place, one in ((before, EARLIER), (after, LATER))}
+        _refuse_of_other_days(inputs, fits)
         _tell_unlike(inputs, before, figures[EARLIER], feedback)
         if after == len(days) - 1:
             _tell_unlike(inputs, after, figures[LATER], feedback)
@@ -108,21 +109,29 @@ def _with_codes_of_today(inputs: TrendInputs, table: pd.DataFrame, place: int) -
     return figures_of(table)
 
 
-def _refuse_of_other_days(inputs: TrendInputs, computed: Mapping[int, pd.DataFrame]) -> None:
-    """Refuse recipes that give what was published of other days: causes would have the sign of the way back.
-
-    One alone may do so by chance, where its data are no longer what they were; two that differ do not.
-    """
+def _fitting(inputs: TrendInputs, computed: pd.DataFrame) -> list[int]:
+    """Return the days of which figures are what was published, of all areas together."""
     from ...core.trend.causes import unlike, whole_of
 
-    whole = [whole_of(_published(inputs, place)) for place in range(len(inputs.dated))]
-    fits = {
-        place: [other for other, one in enumerate(whole) if not unlike(one, whole_of(figures))[0]]
-        for place, figures in computed.items()
-    }
-    if any(place in found or not found for place, found in fits.items()) or len(set(map(tuple, fits.values()))) == 1:
+    whole = whole_of(computed)
+    return [place for place in range(len(inputs.dated)) if not unlike(whole_of(_published(inputs, place)), whole)[0]]
+
+
+def _refuse_of_other_days(inputs: TrendInputs, fits: Mapping[int, Sequence[int]]) -> None:
+    """Refuse recipes that give what was published of each other's days: causes would have the sign of the way back.
+
+    Parameters
+    ----------
+    fits
+        Of each day so far, the days of which its recipe gives what was published. That of another may be chance, where
+        data are no longer what they were, or where a recipe corrects its day.
+    """
+    from ...core.trend.causes import exchanged
+
+    found = exchanged({place: days for place, days in fits.items() if not inputs.recipes[place].corrects})
+    if found is None:
         return
-    place, (other, *_) = next(iter(fits.items()))
+    place, other = found
     raise InputError(
         "The recipe {recipe} stands for {day}, and gives the figures of {other}: put RECIPES in the order of the days.",
         recipe=inputs.recipes[place].name,

@@ -241,3 +241,23 @@ def unlike(published: pd.DataFrame, computed: pd.DataFrame) -> tuple[int, float]
     difference = (one - other).abs().where(one.notna() & other.notna(), 1.0).where(one.notna() | other.notna(), 0.0)
     far = difference[difference > _SAME * np.maximum(one.abs().fillna(0), 1.0)]
     return len(far), float(far.max()) if len(far) else 0.0
+
+
+def exchanged(fits: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
+    """Return one of some days that stand for each other, and the day that it is; None where none do.
+
+    Parameters
+    ----------
+    fits
+        Of each day, the days that it may be: where it is among them, it stands for itself.
+    """
+    left = {day: [*days] for day, days in fits.items() if day not in days}
+    while left:
+        within = {day: found for day, days in left.items() if (found := [one for one in days if one in left])}
+        if len(within) == len(left):  # each leads to another one: who walks on comes round
+            day = next(iter(within))
+            for _ in within:
+                day = within[day][0]
+            return day, within[day][0]
+        left = within
+    return None

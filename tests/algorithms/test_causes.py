@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
 
@@ -285,6 +286,31 @@ def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: 
     said = re.escape('The recipe "day1/check.json" stands for 2025-01-01, and gives the figures of 2026-01-01')
     with pytest.raises(RefusedError, match=said):
         trend([results(one) for one in given], recipes[::-1])
+
+
+def test_three_recipes_the_other_way_round_are_refused(provider, tmp_path: Path, days):
+    """As found: the middle one stands for its own day, and so do not the other two."""
+    between = replace(days[1], facilities=[(4, 4), (2, 0)])
+    given = [two_days.of_day(day) for day in (days[0], between, days[1])]
+    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+    tables, dates = [results(one) for one in given], "2025-01-01;2026-01-01;2027-01-01"
+    feedback = Feedback()
+    trend(tables, recipes, feedback, DATES=dates)
+    assert not feedback.warned("other figures")
+    with pytest.raises(RefusedError, match="in the order of the days"):
+        trend(tables, recipes[::-1], DATES=dates)
+
+
+def test_recipes_that_both_correct_an_exchange_are_in_the_order_of_the_days(provider, tmp_path: Path, days):
+    """As found: what was published had the schools of the two days exchanged, and the right recipes were refused."""
+    given = [two_days.of_day(replace(day, threshold=250)) for day in days]
+    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+    for one in recipes:
+        told = json.loads(one.read_text(encoding="utf-8"))
+        one.write_text(json.dumps(told | {"corrects": "the schools of the other year"}), encoding="utf-8")
+    row = row_of(trend([results(given[1]), results(given[0])], recipes), "walk", "_total")
+    # Published 4 of 5 and 1 of 5, right 1 of 5 and 4 of 5.
+    assert (row["corrected"], row["facilities"]) == (pytest.approx(-0.6), pytest.approx(0.6))
 
 
 def test_a_recipe_that_corrects_makes_the_correction_a_cause_of_its_own(provider, tmp_path: Path, days):

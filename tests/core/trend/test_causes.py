@@ -19,6 +19,7 @@ from buurtmaat.core.trend.causes import (
     TwoDays,
     causes_of,
     effects,
+    exchanged,
     figures_of,
     rounded_effects,
     unlike,
@@ -196,3 +197,22 @@ def test_figures_that_are_not_what_was_published_are_counted() -> None:
     other = figures_of(table(share("a", 0.5 + 1e-10), share("b", np.nan), share("c", 0.4), share("e", np.nan)))
     assert unlike(one, one) == (0, 0)
     assert unlike(one, other) == (2, 1)  # c by 0.3, and d lacks
+
+
+@pytest.mark.parametrize(
+    ("fits", "found"),
+    [
+        ({}, None),
+        ({0: [0], 1: [1]}, None),
+        ({0: [1], 1: [0]}, {(0, 1), (1, 0)}),
+        ({0: [2], 1: [1], 2: [0]}, {(0, 2), (2, 0)}),  # the middle of three the other way round
+        ({0: [1], 1: [2], 2: [0]}, {(0, 1), (1, 2), (2, 0)}),
+        ({0: [1], 1: [2], 2: [1]}, {(1, 2), (2, 1)}),  # what leads there is none of them
+        ({0: [0, 1], 1: [0, 1]}, None),  # two days of one figure
+        ({0: [2], 1: []}, None),  # the one is another by chance
+        ({0: [1], 1: [2], 2: [2]}, None),
+        ({0: [2], 1: [0], 2: [2]}, None),
+    ],
+)
+def test_days_stand_for_each_other_where_they_go_round(fits, found):
+    assert exchanged(fits) in (found or {None})
