@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,6 +36,8 @@ class Record:
         Of each whole file that the recipe reads.
     results
         The file with the table of results, from the folder, and the table in it.
+    files
+        All files that the run left, from the folder.
     classes
         The living environment of each neighbourhood that has one.
     margin
@@ -49,6 +51,7 @@ class Record:
     key: str
     content: str
     results: tuple[str, str]
+    files: tuple[str, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
     margin: float = 0.0
@@ -69,10 +72,11 @@ class KeptResults:
         """Return what stands in the folder of a municipality; None where its results are not whole."""
         try:
             found = json.loads((self.of(name) / _RECORD).read_text(encoding="utf-8"))
-            record = Record(**{**found, "results": tuple(found["results"])})
+            record = Record(**{**found, **{key: tuple(found[key]) for key in ("results", "files")}})
         except (OSError, ValueError, TypeError, KeyError):
             return None
-        return record if (self.of(name) / record.results[0]).is_file() else None
+        whole = all((self.of(name) / one).is_file() for one in (record.results[0], *record.files))
+        return record if whole else None
 
     def refresh(self, name: str, record: Record) -> None:
         """Write the record of results that stand as they are."""
@@ -100,8 +104,9 @@ class KeptResults:
             shutil.rmtree(part, ignore_errors=True)
 
     def write(self, part: Path, record: Record) -> None:
-        """Write the record into a folder that is being written."""
-        _write(part / _RECORD, record)
+        """Write the record into a folder that is being written, behind all else that goes into it."""
+        files = sorted(one.relative_to(part).as_posix() for one in part.rglob("*") if one.is_file())
+        _write(part / _RECORD, replace(record, files=tuple(files)))
 
     def tidy(self) -> None:
         """Take away what killed runs left, and put back what one was about to replace."""

@@ -69,9 +69,9 @@ def run_municipality(job: Job) -> MunicipalityOutcome:
             if is_of_this_batch or not job.again:
                 kept.refresh(job.area.folder, replace(before, digests=job.digests))
                 return MunicipalityOutcome(code=job.area.code, status=FINISHED if is_of_this_batch else UNCHANGED)
-        results = run.run(recipe)
-        kept.write(part, replace(record, classes=run.classes(recipe, results)))
+        classes = run.classes(recipe, run.run(recipe))
         run.clear()
+        kept.write(part, replace(record, classes=classes))
     return MunicipalityOutcome(code=job.area.code, status=FINISHED)
 
 
@@ -116,7 +116,7 @@ class _Run:
         for name, layer in recipe.layers.items():
             copy = QgsVectorLayer(f"{self._layers}|layername={layer.table}", name, "ogr")
             one = fingerprint_of(copy, "", 0, Progress())
-            found.append([name, one.rows, one.fields, one.extent, one.sha256])
+            found.append([name, one.rows, one.fields, one.extent, one.sha256, copy.crs().toWkt()])
         named = files_of(replace(recipe, layers={}))
         found += [[path, digest_of_file(self.places.file(path))] for path in named]
         return digest_of(found)

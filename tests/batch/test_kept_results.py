@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,17 @@ import pytest
 from buurtmaat.batch.kept_results import KeptResults, Record
 from buurtmaat.core.errors import InputError
 
-RECORD = Record(code="GM1", name="One", key="k", content="c", results=("results.csv", ""), classes={"b": "centre"})
+ASKED = Record(code="GM1", name="One", key="k", content="c", results=("results.csv", ""), classes={"b": "centre"})
+FILES = ("maps/west.pdf", "report.html", "results.csv")
+RECORD = replace(ASKED, files=FILES)
 
 
 def put(kept: KeptResults, text: str) -> None:
     with kept.new("GM1") as part:
-        (part / "results.csv").write_text(text)
-        kept.write(part, RECORD)
+        (part / "maps").mkdir()
+        for one in FILES:
+            (part / one).write_text(text)
+        kept.write(part, ASKED)
 
 
 def names(kept: KeptResults) -> list[str]:
@@ -51,10 +56,11 @@ def test_what_is_not_whole_leaves_the_one_before(tmp_path: Path, error: Exceptio
     assert ("make room" in said) == isinstance(error, OSError)
 
 
-def test_results_without_their_table_do_not_stand(tmp_path: Path) -> None:
+@pytest.mark.parametrize("gone", FILES)
+def test_results_of_which_a_file_is_gone_do_not_stand(tmp_path: Path, gone: str) -> None:
     kept = KeptResults(tmp_path)
     put(kept, "old")
-    (kept.of("GM1") / "results.csv").unlink()
+    (kept.of("GM1") / gone).unlink()
     assert kept.record("GM1") is None
     put(kept, "new")
     (kept.of("GM1") / "municipality.json").write_text("{")

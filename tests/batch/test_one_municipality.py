@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
 from buurtmaat.batch.jobs import FINISHED, UNCHANGED, Job, MunicipalityArea
@@ -48,7 +50,22 @@ def test_a_run_is_repeated_only_where_it_has_to_be(job: Job) -> None:
     assert run(batch="third", again=True) == (FINISHED, True)
     assert run(batch="fourth", margin=1500) == (FINISHED, True)
     assert sorted(one.name for one in kept.of("GM0001").iterdir()) == ["log.txt", "municipality.json", "results.gpkg"]
+    assert kept.record("GM0001").files == ("log.txt", "results.gpkg")
     assert kept.record("GM0001").classes == {"GM0001centre": "centre", "GM0001edge": "edge"}
+
+
+def test_a_run_is_repeated_where_a_layer_has_another_reference_system(job: Job) -> None:
+    """As found: the same numbers in another system, which lie elsewhere, counted as unchanged."""
+    data = Path(job.recipe).parent
+    told = json.loads((data / "recipe.json").read_text(encoding="utf-8"))
+    told["layers"]["school"] = {"file": "school.shp"}
+    (data / "recipe.json").write_text(json.dumps(told), encoding="utf-8")
+    gdal.VectorTranslate(str(data / "school.shp"), str(data / "country.gpkg"), layers=["school"])
+    assert run_municipality(job).status == FINISHED
+    system = data / "school.prj"
+    system.write_text(system.read_text().replace("155000", "155100"))  # 100 m to the west
+    assert run_municipality(replace(job, batch="second")).status == FINISHED
+    assert run_municipality(replace(job, batch="third")).status == UNCHANGED
 
 
 def test_one_with_trouble_says_it_and_leaves_nothing(job: Job) -> None:
