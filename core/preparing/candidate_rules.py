@@ -24,6 +24,39 @@ _CONDITIONS = ("statuses", "uses", "owners")
 _BETWEEN = re.compile(r"[,;|]")
 
 
+@dataclass(frozen=True)
+class OwnerPattern:
+    """An owner's whole name, in which * stands for any letters.
+
+    It is no regular expression: one with many stars may look for years at a name that is not as it says.
+
+    Parameters
+    ----------
+    parts
+        What stands between the stars.
+    """
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> OwnerPattern:
+        """Return the pattern in a text, without regard to case."""
+        return cls(tuple(text.casefold().split("*")))
+
+    def holds(self, name: str) -> bool:
+        """Return whether a name, in small letters, is as it says."""
+        first, *between = self.parts
+        if not between:
+            return name == first
+        last, at = between.pop(), len(first)
+        for part in between:  # where the first is, most room is left for the others
+            found = name.find(part, at)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return name.startswith(first) and name.endswith(last) and at <= len(name) - len(last)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CandidateRule:
     """A kind of candidate, and what a row must be for it; an empty condition asks nothing.
@@ -47,7 +80,7 @@ class CandidateRule:
     says_status: bool
     uses: frozenset[str]
     not_only_uses: frozenset[str]
-    owners: tuple[re.Pattern[str], ...]
+    owners: tuple[OwnerPattern, ...]
     least_m2: float
 
     def why(self, status: str, uses: Sequence[str], owner: str) -> str | None:
@@ -63,7 +96,7 @@ class CandidateRule:
                 return None
             decides.append(f"use {mine}")
         if self.owners:
-            if not any(pattern.fullmatch(owner.casefold()) for pattern in self.owners):
+            if not any(pattern.holds(owner.casefold()) for pattern in self.owners):
                 return None
             decides.append(f"owner {owner}")
         return "; ".join(decides)
@@ -114,7 +147,7 @@ def _rule(file: JsonFile, node: Node, standing: frozenset[str]) -> CandidateRule
         says_status="statuses" in own,
         uses=frozenset(one.casefold() for one in given["uses"]),
         not_only_uses=frozenset(one.casefold() for one in given["not_only_uses"]),
-        owners=tuple(_pattern(one) for one in given["owners"]),
+        owners=tuple(OwnerPattern.of(one) for one in given["owners"]),
         least_m2=_least(file, own.get("least_m2")),
     )
 
@@ -136,11 +169,6 @@ def _least(file: JsonFile, node: Node | None) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= _LARGEST_M2:
         raise file.wrong(node, Note("this must be a number from {low} to {high}", low=0, high=_LARGEST_M2))
     return float(value)
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """Return a pattern of an owner's whole name, in which * stands for any letters."""
-    return re.compile(".*".join(map(re.escape, text.casefold().split("*"))), re.DOTALL)
 
 
 def split_uses(text: str | None) -> list[str]:
