@@ -183,12 +183,13 @@ class ServiceAreas:
 
 
 def _opened(line: QgsGeometry) -> list[QgsGeometry]:
-    """Cut a line that ends where it begins in two: where it crosses itself too, its buffer would lose ground."""
-    if not line.constGet().isClosed():
-        return [line]
+    """Cut a line that ends where it begins in two, and these again: where it crosses itself its buffer loses ground."""
     points = line.asPolyline()
     middle = len(points) // 2
-    return [QgsGeometry.fromPolylineXY(points[: middle + 1]), QgsGeometry.fromPolylineXY(points[middle:])]
+    if len(points) < 3 or not line.constGet().isClosed():
+        return [line]
+    halves = (QgsGeometry.fromPolylineXY(some) for some in (points[: middle + 1], points[middle:]))
+    return [part for half in halves for part in _opened(half)]
 
 
 def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import pytest
 from qgis.core import (
@@ -276,6 +277,22 @@ def test_wide_ground_is_shared_out_to_its_end():
 
 def statuses(done) -> list[list[str]]:
     return [done.column(name, "row_status") for name in ("LINES", "POLYGONS")]
+
+
+def test_ground_beside_streets_that_come_together_again_and_again_is_whole():
+    """As found: from the crossing a way round leads back to it, and behind it a street like an 8 that crosses there."""
+    around = [(300, 0), (300, 90), (220, 150), (80, 150), (0, 90), (-60, 60), (0, 0)]
+    eight = [(0, 0), (29, 29), (29, -29), (0, 0), (-29, 29), (-29, -29), (0, 0)]
+    lines = [[(0, 0), around[0]], eight, around]
+    streets = ["LINESTRING(" + ", ".join(f"{x} {y}" for x, y in line) + ")" for line in lines]
+    there = layer([(point(0, 0), "a")], code="text")
+    done = areas(NETWORK=layer(streets, "streets"), FACILITIES=there, LIMITS="5000", BUFFER=60)
+    (ground,) = shapes(done, "POLYGONS")
+    for line in lines:
+        for ends in pairwise(line):
+            piece = QgsGeometry.fromWkt("LINESTRING({} {}, {} {})".format(*ends[0], *ends[1]))
+            piece.translate(runs.X0, runs.Y0)
+            assert piece.buffer(58, 8).difference(ground).area() < 0.01
 
 
 def test_a_ring_below_the_way_to_the_street_is_beyond_the_limit():
