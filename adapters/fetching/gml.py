@@ -32,6 +32,7 @@ _GEOMETRIES = frozenset(
 _DIMENSION = "srsDimension"
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]{1,30})["']""")
 _ENCODINGS = ("us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252")
+_COUNT = re.compile(r"[0-9]{1,12}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 
 # A node is [kind, name or text, child, child, …].
@@ -58,7 +59,7 @@ def as_geojson(body: bytes, host: str) -> bytes:
     _make_numbers([one["properties"] for one in features])  # type: ignore[misc]
     found: dict[str, object] = {"type": "FeatureCollection", "features": features}
     returned, stamp = _attribute(root, "numberReturned"), _attribute(root, "timeStamp")
-    found |= {"numberReturned": int(returned)} if returned.isdecimal() else {}
+    found |= {"numberReturned": int(returned)} if _COUNT.fullmatch(returned) else {}
     found |= {"timeStamp": stamp} if stamp else {}
     systems = dict.fromkeys(name for name in _systems(root) if not name.endswith("28992"))
     if systems:

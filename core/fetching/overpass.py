@@ -22,6 +22,7 @@ at Cancel."""
 
 _SELECTOR = re.compile(r"(?:(node|way|relation|nwr|wr|nw)\s*:\s*)?([A-Za-z0-9_:]+)(?:\s*=\s*([^\[\]\"\\]{1,500}))?")
 _VALUE = re.compile(r"[\w .:+-]+")
+_COUNT = re.compile(r"[0-9]{1,12}")
 _KINDS = {"node": "node", "way": "way", "relation": "relation"}
 TYPE_COLUMN, ID_COLUMN, TAGS_COLUMN = "osm_type", "osm_id", "other_tags"
 
@@ -139,7 +140,7 @@ def _announced(elements: Sequence[object]) -> int | None:
     for one in elements:
         if isinstance(one, dict) and one.get("type") == "count" and isinstance(one.get("tags"), dict):
             total = str(one["tags"].get("total", ""))
-            return int(total) if total.isascii() and total.isdigit() else None
+            return int(total) if _COUNT.fullmatch(total) else None
     return None
 
 

@@ -170,3 +170,10 @@ def test_nothing_in_a_page_is_asked():
         )
         assert read(body)["features"][0]["properties"] == {"link": f"{url}/link"}
         assert town.asked == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [("1", 1), ("unknown", None), ("", None), ("9" * 5000, None), ("\u0661", None), ("-1", None)]
+)
+def test_the_number_of_rows_that_a_page_says_is_taken_where_it_is_one(said: str, expected: int | None) -> None:
+    assert read(page(row(), more=f'numberReturned="{said}"')).get("numberReturned") == expected

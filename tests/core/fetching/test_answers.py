@@ -505,3 +505,9 @@ def test_a_question_is_told_apart_by_all_that_is_asked():
     one = Request(url="https://a.example/", form="data=1")
     assert one.key != replace(one, form="data=2").key
     assert with_query("https://a.example/x?map=1", {"a": "b c"}) == "https://a.example/x?map=1&a=b+c"
+
+
+@pytest.mark.parametrize("total", ["9" * 5000, "\u0661", "-1", ""])
+def test_a_number_of_objects_that_is_none_is_not_heeded(total: str) -> None:
+    found = read_overpass(overpass({"type": "count", "id": 0, "tags": {"total": total}}), OSM)
+    assert (found.announced, found.rows) == (None, ())
