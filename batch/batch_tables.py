@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from osgeo import gdal, ogr
 
@@ -57,7 +56,7 @@ class BatchTables:
 
     def write(self, outcomes: _Outcomes) -> list[Path]:
         """Write the tables beside those of an earlier run, then in their place; return the files."""
-        scratch = self.kept.folder / f"tables.{uuid4().hex}.part"
+        scratch = self.kept.of_tables()
         try:
             scratch.mkdir()
             with raising():
@@ -118,7 +117,7 @@ class BatchTables:
         """Add the results of a municipality to the table of all; return what is compared of them."""
         record = self.kept.record(area.folder)
         if record is None:
-            raise RuntimeError(f"the results of {area.code} are gone")
+            raise InputError("The results of {code} are gone: run the same command again.", code=area.code)
         file, name = record.results
         dataset = gdal.OpenEx(str(self.kept.of(area.folder) / file), gdal.OF_VECTOR | gdal.OF_READONLY)
         layer = dataset.GetLayerByName(name) if name else dataset.GetLayer(0)

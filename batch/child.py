@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 
-from ..adapters.io.translation import translated
+from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 from .headless import qgis_without_window
 from .jobs import FAILED, Job, MunicipalityOutcome
@@ -40,8 +40,8 @@ def _outcome(job: Job) -> MunicipalityOutcome:
 
 
 def _in_a_sentence(error: Exception) -> str:
-    why = " ".join(str(error).split())
-    return f"Buurtmaat stopped at an error that it does not know ({type(error).__name__}: {why})."
+    why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return tr("Buurtmaat stopped at an error that it does not know ({why}).").format(why=why)
 
 
 def _end_with_parent() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
+from ..core.notes import Note
 from .jobs import FAILED, Job, MunicipalityOutcome
 
 _LOOK = 500  # milliseconds
@@ -24,19 +25,28 @@ def run_job(job: Job) -> MunicipalityOutcome:
     process.setProcessEnvironment(environment)
     process.start(sys.executable, ["-m", f"{_PACKAGE}.batch.child"])
     if not process.waitForStarted(-1):
-        return _failed(job, f"Its process could not be started ({process.errorString()}).")
+        return _failed(job, Note("Its process could not be started ({why}).", why=process.errorString()))
     process.write(f"{job.to_json()}\n".encode())
     while process.state() != QProcess.ProcessState.NotRunning:
         process.waitForFinished(_LOOK)
     lines = bytes(process.readAllStandardOutput()).decode("utf-8", "replace").split("\n")
-    said = next((line for line in reversed(lines) if line.startswith("{")), "")
-    if said:
-        return MunicipalityOutcome.from_json(said)
+    found = next((one for line in reversed(lines) if (one := _outcome(line)) is not None), None)
+    if found is not None:
+        return found
     why = bytes(process.readAllStandardError()).decode("utf-8", "replace").strip().rpartition("\n")[2][-_LAST:]
-    return _failed(job, f"QGIS ended without an outcome (exit code {process.exitCode()}): {why or '–'}.")
+    ended = Note("QGIS ended without an outcome (exit code {code}): {why}.", code=process.exitCode(), why=why or "–")
+    return _failed(job, ended)
 
 
-def _failed(job: Job, reason: str) -> MunicipalityOutcome:
+def _outcome(line: str) -> MunicipalityOutcome | None:
+    """Return the outcome in a line; None where it is one of something else, such as of a library."""
+    try:
+        return MunicipalityOutcome.from_json(line)
+    except (ValueError, TypeError):
+        return None
+
+
+def _failed(job: Job, reason: Note) -> MunicipalityOutcome:
     return MunicipalityOutcome(code=job.area.code, status=FAILED, reason=reason)
 
 

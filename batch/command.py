@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 from .batch_tables import DRIVERS
 from .headless import qgis_without_window
@@ -27,8 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with qgis_without_window():
             return _run(given)
-    except KeyboardInterrupt:
-        _say("Stopped: run the same command again, which repeats nothing that is finished.")
+    except KeyboardInterrupt:  # while QGIS starts or ends
         return STOPPED
 
 
@@ -51,8 +51,11 @@ def _run(given: argparse.Namespace) -> int:
     try:
         return SOME_FAILED if run_batch(plan, _say) else 0
     except InputError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{translated(error.message, error.values)}\n")
         return NOT_RUN
+    except KeyboardInterrupt:
+        _say(tr("Stopped: run the same command again, which repeats nothing that is finished."))
+        return STOPPED
 
 
 def _say(text: str) -> None:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Final, Literal
 
+from ..core.notes import Note
+
 FINISHED: Final = "finished"
 UNCHANGED: Final = "unchanged"
 FAILED: Final = "failed"
@@ -109,12 +111,12 @@ class MunicipalityOutcome:
     status
         Whether its results were made now, stood already, or could not be made.
     reason
-        Why they could not, in one sentence.
+        Why they could not, in one sentence; a note where it comes from a worker, which does not know the language.
     """
 
     code: str
     status: Status
-    reason: str = ""
+    reason: str | Note = ""
 
     def to_json(self) -> str:
         """Return it as one line of JSON."""

@@ -13,6 +13,8 @@ from uuid import uuid4
 from ..core.errors import InputError
 
 FOLDER = "municipalities"
+TABLES = "tables"
+"""How the name of a folder begins in which the tables of all are being written."""
 _RECORD = "municipality.json"
 _PART, _OLD = ".part", ".old"
 """Endings of a folder that is being written, and of one that makes room for it."""
@@ -114,9 +116,13 @@ class KeptResults:
             place = old.with_name(old.name.rpartition(".")[0].rpartition(".")[0])
             if not place.exists():
                 old.rename(place)
-        for ending in (_PART, _OLD):
-            for one in (self.folder / FOLDER).glob(f"*{ending}"):
-                shutil.rmtree(one, ignore_errors=True)
+        left = [one for ending in (_PART, _OLD) for one in (self.folder / FOLDER).glob(f"*{ending}")]
+        for one in (*left, *self.folder.glob(f"{TABLES}.*{_PART}")):
+            shutil.rmtree(one, ignore_errors=True)
+
+    def of_tables(self) -> Path:
+        """Return a folder, which is not there yet, to write the tables of all into."""
+        return self.folder / f"{TABLES}.{uuid4().hex}{_PART}"
 
 
 def _put(part: Path, place: Path) -> None:

@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from ..adapters.io.gdal_errors import raising
+from ..adapters.io.translation import tr
 from ..adapters.recipes.opening import RecipePlaces, check_system
 from ..core.errors import InputError
 from ..core.municipalities.clipping import LayerPart, PartedRecipe
@@ -93,7 +94,7 @@ class PartCutter:
         )
         source = dataset.GetLayerByName(layer.table) if layer.table else dataset.GetLayer(0)
         if source is None:
-            raise RuntimeError(f"{layer.file} has no table {layer.table}")
+            raise RuntimeError(tr("{file} has no table {table}").format(file=layer.file, table=layer.table or "–"))
         source.SetAttributeFilter(layer.subset or None)
         around = None
         if source.GetLayerDefn().GetGeomFieldCount() and source.GetGeomType() != ogr.wkbNone:

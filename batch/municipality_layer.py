@@ -12,6 +12,7 @@ from qgis.core import Qgis, QgsGeometry
 
 from ..adapters.io.gdal_errors import raising
 from ..adapters.io.roles import find_column
+from ..adapters.io.translation import tr
 from ..core.errors import InputError
 from ..core.wording import shown
 from .jobs import MunicipalityArea
@@ -74,7 +75,7 @@ def _read(source: str, code: str, name: str) -> tuple[list[_Row], str]:
             dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
             layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
             if layer is None:
-                raise RuntimeError(f"no table {table}")
+                raise RuntimeError(tr("it has no table {table}").format(table=table or "–"))
             system = layer.GetSpatialRef()
             definition = layer.GetLayerDefn()
             fields = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
@@ -107,11 +108,11 @@ def _field(given: str, role: str, fields: Sequence[str]) -> str:
 
 
 def _row(feature: ogr.Feature, code: str, name: str) -> _Row:
-    own = feature.GetField(code)
+    own = feature.GetFieldAsString(code).strip()  # empty where it is NULL
     called = feature.GetField(name) if name else None
     geometry = feature.GetGeometryRef()
     return _Row(
-        code=f"#{feature.GetFID()}" if own is None else str(own).strip(),
+        code=own or f"#{feature.GetFID()}",
         name="" if called is None else str(called).strip(),
         wkb=b"" if geometry is None or geometry.IsEmpty() else bytes(geometry.ExportToWkb()),
     )
@@ -122,7 +123,7 @@ def _area(code: str, folder: str, rows: Sequence[_Row], notes: list[str]) -> Mun
     shapes = [shape for row in rows if row.wkb and (shape := _polygons(row, notes)) is not None]
     area = MunicipalityArea(code=code, name=name, folder=folder)
     if not shapes:
-        return replace(area, trouble="It has no polygon in the layer of municipalities: draw one.")
+        return replace(area, trouble=tr("It has no polygon in the layer of municipalities: draw one."))
     whole = QgsGeometry.unaryUnion(shapes) if len(shapes) > 1 else shapes[0]
     return replace(area, wkb=bytes(whole.asWkb().data()).hex())
 
@@ -137,7 +138,7 @@ def _polygons(row: _Row, notes: list[str]) -> QgsGeometry | None:
         whole = shape.makeValid()
         parts = [one for one in whole.asGeometryCollection() if one.type() == Qgis.GeometryType.Polygon]
         shape = QgsGeometry.collectGeometry(parts) if parts else QgsGeometry()
-        notes.append(f"Municipality {row.code}: its polygon is not valid and was repaired.")
+        notes.append(tr("Municipality {code}: its polygon is not valid and was repaired.").format(code=row.code))
     return None if shape.isNull() or shape.isEmpty() or shape.area() <= 0 else shape
 
 

@@ -122,7 +122,7 @@ class _Run:
         return digest_of(found)
 
     def run(self, recipe: Recipe) -> RecipeResults:
-        """Run the recipe; what it says goes to a file beside its results, also where it stops."""
+        """Run the recipe; what it says goes to a file beside its results."""
         log = _Log()
         run = RecipeRun(
             recipe=recipe,

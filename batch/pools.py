@@ -10,6 +10,7 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
 
 from ..core.errors import InputError
+from ..core.notes import Note
 from .child_process import run_job
 from .jobs import FAILED, Job, MunicipalityOutcome
 
@@ -72,15 +73,16 @@ class OnCluster:
         if future.status == "finished":
             return future.result()
         error = future.exception()
-        why = f"Its worker ended before it did ({type(error).__name__}: {' '.join(str(error).split())[:300]})."
-        return MunicipalityOutcome(code=job.area.code, status=FAILED, reason=why)
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        reason = Note("Its worker ended before it did ({why}).", why=why)
+        return MunicipalityOutcome(code=job.area.code, status=FAILED, reason=reason)
 
 
 def _not_run(job: Job) -> MunicipalityOutcome:
     return MunicipalityOutcome(
         code=job.area.code,
         status=FAILED,
-        reason="It was not run, since the scheduler of the cluster is gone: run the same command again.",
+        reason=Note("It was not run, since the scheduler of the cluster is gone: run the same command again."),
     )
 
 
@@ -97,8 +99,8 @@ def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
         raise InputError(
             "Running several municipalities at a time needs dask.distributed: install it, or add --serial."
         ) from error
-    logging.disable(logging.CRITICAL)  # what happens to workers and the scheduler is told by the outcomes
-    with dask.config.set({"logging": {"distributed": "critical"}, "distributed.comm.timeouts.connect": _ANSWER}):
+    settings = {"logging": {"distributed": "critical"}, "distributed.comm.timeouts.connect": _ANSWER}
+    with _without_log(), dask.config.set(settings):
         if address:
             yield from _at(address, Client)
             return
@@ -108,6 +110,17 @@ def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
             Client(cluster) as client,
         ):
             yield OnCluster(client)
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Let nothing be logged: what happens to workers and the scheduler is told by the outcomes."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _at(address: str, make: type[Client]) -> Iterator[Pool]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from qgis.PyQt.QtCore import QLockFile
 
+from ..adapters.io.translation import tr, translated
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import SHIPPED_FOLDER
 from ..adapters.recipes.opening import RecipePlaces
@@ -19,6 +20,7 @@ from ..core.errors import InputError
 from ..core.municipalities.clipping import parted, results_of
 from ..core.municipalities.margins import margin_of, norms_of
 from ..core.norms.file import load_shipped
+from ..core.notes import Note
 from ..core.recipes.recipe import Recipe
 from ..core.recipes.recipe_reader import read_recipe_file
 from .batch_tables import BatchTables, check_table_format
@@ -86,8 +88,9 @@ def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
     finally:
         lock.unlock()
     counts = Counter(one.status for one in outcomes.values())
-    say(f"{counts[FINISHED]} finished, {counts[UNCHANGED]} unchanged, {counts[FAILED]} failed.")
-    say(f"Tables: {', '.join(str(one) for one in files)}")
+    text = tr("{finished} finished, {unchanged} unchanged, {failed} failed.")
+    say(text.format(**{status: counts[status] for status in (FINISHED, UNCHANGED, FAILED)}))
+    say(tr("Tables: {files}").format(files=", ".join(map(str, files))))
     return counts[FAILED]
 
 
@@ -135,10 +138,11 @@ def _jobs(
     margin = plan.margin
     if margin is None:
         margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)))
-        say(f"Streets and facilities count up to {margin:g} m around each municipality: --margin changes that.")
+        text = tr("Streets and facilities count up to {m} m around each municipality: --margin changes that.")
+        say(text.format(m=f"{margin:g}"))
     places = _places(plan)
     batch = uuid4().hex
-    digests = {path: digest_of_file(places.file(path)) for path in files_of(recipe)}
+    digests = {path: _digest(places.file(path)) for path in files_of(recipe)}
     return tuple(
         Job(
             area=area,
@@ -152,6 +156,23 @@ def _jobs(
         )
         for area in areas
     )
+
+
+def _digest(path: Path) -> str:
+    try:
+        return digest_of_file(path)
+    except OSError as error:
+        raise InputError(
+            'The file "{file}" of the recipe cannot be read ({why}): see whether you may read it.',
+            file=str(path),
+            why=error.strerror or error,
+        ) from error
+
+
+def _in_words(outcome: MunicipalityOutcome) -> MunicipalityOutcome:
+    """Return an outcome whose reason is in the user's language."""
+    reason = outcome.reason
+    return replace(outcome, reason=translated(reason.message, reason.values)) if isinstance(reason, Note) else outcome
 
 
 @dataclass(frozen=True)
@@ -181,7 +202,8 @@ class _Running:
         standing = [job for job in self.jobs if self._stands(job, versions)]
         found = {job.area.code: MunicipalityOutcome(code=job.area.code, status=UNCHANGED) for job in standing}
         if standing:
-            self.say(f"{len(standing)} of {len(self.jobs)} municipalities are finished and unchanged.")
+            text = tr("{n} of {m} municipalities are finished and unchanged.")
+            self.say(text.format(n=len(standing), m=len(self.jobs)))
         left = [job for job in self.jobs if job.area.code not in found]
         if left:
             with pool_of(plan.scheduler, plan.workers) as pool:
@@ -190,10 +212,11 @@ class _Running:
 
     def _run(self, pool: Pool, left: Sequence[Job], found: dict[str, MunicipalityOutcome]) -> None:
         names = {job.area.code: f"{job.area.code} {job.area.name}".strip() for job in left}
-        for outcome in pool.outcomes(left):
+        words = {FINISHED: tr("finished"), UNCHANGED: tr("unchanged"), FAILED: tr("failed")}
+        for outcome in map(_in_words, pool.outcomes(left)):
             found[outcome.code] = outcome
             why = f": {outcome.reason}" if outcome.reason else ""
-            self.say(f"[{len(found)}/{len(self.jobs)}] {names[outcome.code]} {outcome.status}{why}")
+            self.say(f"[{len(found)}/{len(self.jobs)}] {names[outcome.code]} {words[outcome.status]}{why}")
 
     def _stands(self, job: Job, versions: Mapping[str, str]) -> bool:
         """Return whether the results of a municipality are those that a run would give, as far as files tell."""

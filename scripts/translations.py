@@ -40,7 +40,7 @@ class NotLiteralError(ValueError):
 def sources(root: Path = ROOT) -> Iterator[Path]:
     """Yield the plugin's own Python files."""
     yield from sorted(root.glob("*.py"))
-    for folder in ("adapters", "algorithms", "core", "ui"):
+    for folder in ("adapters", "algorithms", "batch", "core", "ui"):
         yield from sorted((root / folder).rglob("*.py"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..errors import InputError
+from ..recipes.places import ending
 from ..recipes.recipe import LayerValue, Recipe, RecipeStep, Target, Value, values_in
 from ..wording import shown
 
@@ -64,10 +65,21 @@ def parted(recipe: Recipe) -> PartedRecipe:
 
 
 def results_of(recipe: Recipe) -> tuple[RecipeStep, Target]:
-    """Return the last step that writes a table of results, and where; an `InputError` where none does."""
+    """Return the last step that writes a table of results, and where.
+
+    An `InputError` where none does, or in a format that loses names or types: the tables of all are put together by
+    these.
+    """
     for step in reversed(recipe.steps):
         target = step.outputs.get(RESULTS)
         if step.algorithm in CHECKS and target is not None and target.file:
+            if ending(target.file) != ".gpkg":
+                raise InputError(
+                    "The recipe writes {output} to {file}, which does not keep what its columns are: save one that "
+                    "writes it to a GeoPackage (.gpkg).",
+                    output=RESULTS,
+                    file=target.file,
+                )
             return step, target
     raise InputError(
         "No step of the recipe writes {output} of Check basic requirements to a file: save one that does.",

@@ -1388,6 +1388,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Buurtmaat staat niet tussen de aanbieders van Processing: zet het aan.</translation>
     </message>
     <message>
+        <source>Buurtmaat stopped at an error that it does not know ({why}).</source>
+        <translation>Buurtmaat is gestopt bij een fout die het niet kent ({why}).</translation>
+    </message>
+    <message>
         <source>Buurtmaat: {page}</source>
         <translation>Buurtmaat: {page}</translation>
     </message>
@@ -2976,6 +2980,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voldoen niet, maar bij 110 % van de drempelwaarde wel of misschien</translation>
     </message>
     <message>
+        <source>failed</source>
+        <translation>mislukt</translation>
+    </message>
+    <message>
         <source>fails</source>
         <translation>voldoet niet</translation>
     </message>
@@ -3406,6 +3414,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     <message>
         <source>Finds vacant, public and care buildings that Suggest locations can take as candidates.</source>
         <translation>Vindt leegstaande, maatschappelijke en zorggebouwen die Locaties voorstellen als kandidaten kan nemen.</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>klaar</translation>
     </message>
     <message>
         <source>First day</source>
@@ -4340,6 +4352,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
     </message>
     <message>
+        <source>It has no polygon in the layer of municipalities: draw one.</source>
+        <translation>Ze heeft geen vlak in de laag met gemeenten: teken er een.</translation>
+    </message>
+    <message>
+        <source>it has no table {table}</source>
+        <translation>ze heeft geen tabel {table}</translation>
+    </message>
+    <message>
         <source>it holds "{path}" twice</source>
         <translation>het bevat "{path}" twee keer</translation>
     </message>
@@ -4436,6 +4456,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het stopte zonder te zeggen waarom.</translation>
     </message>
     <message>
+        <source>It was not run, since the scheduler of the cluster is gone: run the same command again.</source>
+        <translation>Ze is niet doorgerekend, want de scheduler van het cluster is weg: geef dezelfde opdracht nog eens.</translation>
+    </message>
+    <message>
         <source>It would meet at a threshold of 10 % more.</source>
         <translation>Bij een 10 % ruimere drempelwaarde zou de buurt voldoen.</translation>
     </message>
@@ -4500,6 +4524,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De naam ervan, in de lagen met voorzieningen die het hebben. Bij het vergelijken van types tellen hoofdletters niet.</translation>
     </message>
     <message>
+        <source>Its polygon cannot be brought to the reference system of the layers ({why}): give a layer of municipalities in that one.</source>
+        <translation>Het vlak kan niet naar het coördinatenstelsel van de lagen worden omgezet ({why}): geef een laag met gemeenten in dat stelsel.</translation>
+    </message>
+    <message>
+        <source>Its process could not be started ({why}).</source>
+        <translation>Het proces kon niet worden gestart ({why}).</translation>
+    </message>
+    <message>
         <source>its public space</source>
         <translation>de openbare ruimte ervan</translation>
     </message>
@@ -4508,12 +4540,20 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De resultaten konden niet in het project gezet worden.</translation>
     </message>
     <message>
+        <source>Its results could not be written to {path} ({why}): make room or choose another folder, and run it again.</source>
+        <translation>De resultaten konden niet naar {path} worden geschreven ({why}): maak ruimte of kies een andere map, en start opnieuw.</translation>
+    </message>
+    <message>
         <source>Its title.</source>
         <translation>De titel.</translation>
     </message>
     <message>
         <source>its version</source>
         <translation>de versie ervan</translation>
+    </message>
+    <message>
+        <source>Its worker ended before it did ({why}).</source>
+        <translation>De worker stopte voordat ze klaar was ({why}).</translation>
     </message>
     <message>
         <source>jeu de boules court</source>
@@ -5424,6 +5464,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>gemeente</translation>
     </message>
     <message>
+        <source>Municipality {code}: its polygon is not valid and was repaired.</source>
+        <translation>Gemeente {code}: het vlak is niet geldig en is hersteld.</translation>
+    </message>
+    <message>
         <source>Municipality: {name} ({code})</source>
         <translation>Gemeente: {name} ({code})</translation>
     </message>
@@ -5948,6 +5992,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen regel geldt</translation>
     </message>
     <message>
+        <source>No scheduler answers at {address} ({why}): start one, or give the address that it tells.</source>
+        <translation>Op {address} antwoordt geen scheduler ({why}): start er een, of geef het adres dat hij noemt.</translation>
+    </message>
+    <message>
         <source>no source</source>
         <translation>geen bron</translation>
     </message>
@@ -6370,6 +6418,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing is judged here.</source>
         <translation>Hier wordt niets getoetst.</translation>
+    </message>
+    <message>
+        <source>Nothing of the layer {layer} lies in it.</source>
+        <translation>Van de laag {layer} ligt er niets in.</translation>
     </message>
     <message>
         <source>Nothing of {table} has the id that it had in the earlier fetch: is that of another area or year?</source>
@@ -7552,6 +7604,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>QGIS kan de authenticatie voor {host} niet gebruiken: bekijk haar in de opties van QGIS (Authenticatie), en geef het hoofdwachtwoord.</translation>
     </message>
     <message>
+        <source>QGIS ended without an outcome (exit code {code}): {why}.</source>
+        <translation>QGIS is gestopt zonder uitkomst (exitcode {code}): {why}.</translation>
+    </message>
+    <message>
         <source>QGIS has made its table in another way</source>
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
@@ -8202,6 +8258,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Voer eerst “Basiseisen toetsen” uit, of open de woningen en buurten die het schreef.</translation>
     </message>
     <message>
+        <source>Running several municipalities at a time needs dask.distributed: install it, or add --serial.</source>
+        <translation>Voor meerdere gemeenten tegelijk is dask.distributed nodig: installeer het, of voeg --serial toe.</translation>
+    </message>
+    <message>
         <source>Sa&amp;ve</source>
         <translation>&amp;Opslaan</translation>
     </message>
@@ -8746,6 +8806,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Gestopt door een fout: {n}.</translation>
     </message>
     <message>
+        <source>Stopped: run the same command again, which repeats nothing that is finished.</source>
+        <translation>Gestopt: geef dezelfde opdracht nog eens, dan wordt niets herhaald dat klaar is.</translation>
+    </message>
+    <message>
         <source>Stopping…</source>
         <translation>Bezig te stoppen…</translation>
     </message>
@@ -8768,6 +8832,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>streets</source>
         <translation>straten</translation>
+    </message>
+    <message>
+        <source>Streets and facilities count up to {m} m around each municipality: --margin changes that.</source>
+        <translation>Straten en voorzieningen tellen mee tot {m} m rond elke gemeente: met --margin verandert u dat.</translation>
     </message>
     <message>
         <source>Streets and paths</source>
@@ -8992,6 +9060,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Table with average distances (CBS)</source>
         <translation>Tabel met gemiddelde afstanden (CBS)</translation>
+    </message>
+    <message>
+        <source>Tables: {files}</source>
+        <translation>Tabellen: {files}</translation>
     </message>
     <message>
         <source>Take in more streets, or leave it out.</source>
@@ -9458,6 +9530,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand "{file}" is er niet: kies een dienstregeling (ZIP-archief).</translation>
     </message>
     <message>
+        <source>The file "{file}" of the recipe cannot be read ({why}): see whether you may read it.</source>
+        <translation>Het bestand "{file}" van het recept kan niet worden gelezen ({why}): kijk of u het mag lezen.</translation>
+    </message>
+    <message>
         <source>The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.</source>
         <translation>Het bestand met diensten {path} kan niet worden gelezen ({why}); kies een ander, of laat SERVICES leeg.</translation>
     </message>
@@ -9508,6 +9584,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The first {n} of {m} areas; the layer has all.</source>
         <translation>De eerste {n} van {m} gebieden; de laag heeft ze alle.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be locked: another batch writes there, or nobody may; choose another or wait.</source>
+        <translation>De map {folder} kan niet worden vergrendeld: een andere reeks schrijft daar, of niemand mag dat; kies een andere of wacht.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made ({why}): choose another.</source>
+        <translation>De map {folder} kan niet worden gemaakt ({why}): kies een andere.</translation>
     </message>
     <message>
         <source>The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.</source>
@@ -9822,6 +9906,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag heeft zelf al een veld “{name}”: wat berekend is staat in “{given}”.</translation>
     </message>
     <message>
+        <source>The layer has no municipality {codes}: write codes that it has.</source>
+        <translation>De laag heeft geen gemeente {codes}: geef codes die ze heeft.</translation>
+    </message>
+    <message>
         <source>The layer has no reference system: its coordinates are taken to be metres.</source>
         <translation>De laag heeft geen referentiestelsel: de coördinaten worden als meters opgevat.</translation>
     </message>
@@ -9842,12 +9930,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag {layer} komt van {place}, dat een recept niet zelf opent: {instead}.</translation>
     </message>
     <message>
+        <source>The layer {layer} has no field {field}: choose its field with the code of a municipality with --code; it has {fields}.</source>
+        <translation>De laag {layer} heeft geen veld {field}: kies met --code haar veld met de code van een gemeente; ze heeft {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no municipality: choose another.</source>
+        <translation>De laag {layer} heeft geen gemeente: kies een andere.</translation>
+    </message>
+    <message>
         <source>The layer {layer} is in {file}, no format that a recipe reads ({endings}): {instead}.</source>
         <translation>De laag {layer} staat in {file}, geen formaat dat een recept leest ({endings}): {instead}.</translation>
     </message>
     <message>
         <source>The layer {layer} is not as it was recorded: {parts}.</source>
         <translation>De laag {layer} is niet zoals vastgelegd: {parts}.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} of municipalities cannot be read ({why}): choose another.</source>
+        <translation>De laag {layer} met gemeenten kan niet worden gelezen ({why}): kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} of municipalities has no reference system: give it one.</source>
+        <translation>De laag {layer} met gemeenten heeft geen coördinatenstelsel: geef haar er een.</translation>
     </message>
     <message>
         <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.</source>
@@ -9892,6 +9996,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layers of SOURCES are empty: choose layers with facilities.</source>
         <translation>De lagen van SOURCES zijn leeg: kies lagen met voorzieningen.</translation>
+    </message>
+    <message>
+        <source>The layers of the recipe could not be copied for it ({why}): look whether they are whole and there is room.</source>
+        <translation>De lagen van het recept konden er niet voor worden gekopieerd ({why}): kijk of ze heel zijn en of er ruimte is.</translation>
     </message>
     <message>
         <source>The layers of the sheets cannot be written to {path}: {why}.</source>
@@ -10334,6 +10442,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept is gemaakt met {name} {then}; dit is {name} {now}.</translation>
     </message>
     <message>
+        <source>The recipe writes {output} to {file}, which does not keep what its columns are: save one that writes it to a GeoPackage (.gpkg).</source>
+        <translation>Het recept schrijft {output} naar {file}, dat niet bewaart wat de kolommen zijn: bewaar een recept dat naar een GeoPackage (.gpkg) schrijft.</translation>
+    </message>
+    <message>
         <source>The recipe {path} cannot be read ({why}); choose another file.</source>
         <translation>Het recept {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
     </message>
@@ -10364,6 +10476,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title.</source>
         <translation>De resultaten van dezelfde toetsing (OUTPUT_RESULTS), voor de norm, de eenheid en de titel.</translation>
+    </message>
+    <message>
+        <source>The results of {code} are gone: run the same command again.</source>
+        <translation>De resultaten van {code} zijn weg: geef dezelfde opdracht nog eens.</translation>
     </message>
     <message>
         <source>The results table</source>
@@ -10730,6 +10846,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel {table} die stap {step} van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
     </message>
     <message>
+        <source>The tables could not be written to {folder} ({why}): make room and run the same command again, which repeats nothing that is finished.</source>
+        <translation>De tabellen konden niet naar {folder} worden geschreven ({why}): maak ruimte en geef dezelfde opdracht nog eens, dan wordt niets herhaald dat klaar is.</translation>
+    </message>
+    <message>
         <source>the target of {name}</source>
         <translation>het streefaandeel van {name}</translation>
     </message>
@@ -11064,6 +11184,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>This fetch is larger than {mb} MB: take a smaller area or fewer parts, or raise total_mb in the limits of SERVICES.</source>
         <translation>Deze ophaling is groter dan {mb} MB: neem een kleiner gebied of minder onderdelen, of verhoog total_mb bij de limieten in SERVICES.</translation>
+    </message>
+    <message>
+        <source>This GDAL writes no {format}: choose {others}.</source>
+        <translation>Deze GDAL schrijft geen {format}: kies {others}.</translation>
     </message>
     <message>
         <source>this is larger than {mb} MB, which no {kind} is</source>
@@ -11492,6 +11616,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Types within {limit}</source>
         <translation>Soorten binnen {limit}</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>ongewijzigd</translation>
     </message>
     <message>
         <source>under construction</source>
@@ -12674,6 +12802,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{figure}, en waar plekken ontbreken</translation>
     </message>
     <message>
+        <source>{file} has no table {table}</source>
+        <translation>{file} heeft geen tabel {table}</translation>
+    </message>
+    <message>
         <source>{file} has the figure {id} twice: take one out.</source>
         <translation>{file} heeft het cijfer {id} tweemaal: haal er een uit.</translation>
     </message>
@@ -12684,6 +12816,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{file} is larger than the rules for streets can be.</source>
         <translation>{file} is groter dan de regels voor straten kunnen zijn.</translation>
+    </message>
+    <message>
+        <source>{finished} finished, {unchanged} unchanged, {failed} failed.</source>
+        <translation>{finished} klaar, {unchanged} ongewijzigd, {failed} mislukt.</translation>
     </message>
     <message>
         <source>{first} in {from_day}, and {last} in {to_day}.</source>
@@ -13428,6 +13564,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} of {m} bytes</source>
         <translation>{n} van {m} bytes</translation>
+    </message>
+    <message>
+        <source>{n} of {m} municipalities are finished and unchanged.</source>
+        <translation>{n} van {m} gemeenten zijn klaar en ongewijzigd.</translation>
     </message>
     <message>
         <source>{n} points</source>

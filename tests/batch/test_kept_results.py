@@ -74,6 +74,8 @@ def test_what_killed_runs_left_goes_and_what_they_were_about_to_replace_comes_ba
     kept.of("GM2.0b.part").mkdir()
     kept.of("GM3").mkdir()
     kept.of("GM3.0c.old").mkdir()
+    (tmp_path / "tables.0d.part").mkdir()
     kept.tidy()
+    assert [one.name for one in tmp_path.iterdir()] == ["municipalities"]
     assert names(kept) == ["GM1", "GM3"]
     assert kept.record("GM1") == RECORD

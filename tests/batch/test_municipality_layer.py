@@ -116,3 +116,9 @@ def test_a_layer_that_is_not_there(tmp_path) -> None:
     for source in (str(tmp_path / "other.gpkg"), f"{tmp_path / 'm.gpkg'}|layername=other"):
         with pytest.raises(InputError, match="cannot be read"):
             read_municipalities(source)
+
+
+def test_those_without_a_code_are_not_one_municipality(tmp_path) -> None:
+    found = areas(tmp_path, ("", "One", square(0)), (" ", "Two", square(50)), (None, "Three", square(100)))
+    assert {code: area.name for code, area in found.items()} == {"#1": "One", "#2": "Two", "#3": "Three"}
+    assert {shape(area.wkb).area() for area in found.values()} == {100}

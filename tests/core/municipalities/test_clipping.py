@@ -82,11 +82,17 @@ def test_what_cannot_be_cut_is_refused(layer: RecipeLayer, words: tuple[str, ...
 
 def test_the_last_check_that_writes_its_results_counts() -> None:
     first = step(outputs={"OUTPUT_RESULTS": Target("a.gpkg", "a")})
-    last = step("requirementsoveryears", outputs={"OUTPUT_RESULTS": Target("b.csv")})
+    last = step("requirementsoveryears", outputs={"OUTPUT_RESULTS": Target("b.gpkg")})
     others = (step("basicrequirements", outputs={"OUTPUT_RESULTS": Target()}), step("trend", outputs={}))
-    assert results_of(recipe(first, last, *others)) == (last, Target("b.csv"))
+    assert results_of(recipe(first, last, *others)) == (last, Target("b.gpkg"))
     with pytest.raises(InputError, match="No step of the recipe writes OUTPUT_RESULTS"):
         results_of(recipe(*others))
+
+
+@pytest.mark.parametrize("file", ["results.csv", "results.dbf", "results.xlsx"])
+def test_results_in_a_file_without_types_are_refused(file: str) -> None:
+    with pytest.raises(InputError, match=f"writes OUTPUT_RESULTS to {file}, .* to a GeoPackage"):
+        results_of(recipe(step(outputs={"OUTPUT_RESULTS": Target(file)})))
 
 
 def test_what_a_recipe_does_is_the_same_whenever_it_was_made() -> None:
