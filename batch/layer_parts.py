@@ -70,11 +70,13 @@ class PartCutter:
         with raising():
             try:
                 target = gdal.GetDriverByName("GPKG").Create(str(self.path), 0, 0, 0, gdal.GDT_Unknown)
-                for number, part in enumerate(parted.parts, 1):
-                    table = _table(part, parted, f"part_{number}")
-                    self._copy(part, whole.layers[part.source], target, table)
-                    layers[part.name] = replace(layers[part.name], file=self.path.name, table=table)
-                target.Close()
+                try:
+                    for number, part in enumerate(parted.parts, 1):
+                        table = _table(part, parted, f"part_{number}")
+                        self._copy(part, whole.layers[part.source], target, table)
+                        layers[part.name] = replace(layers[part.name], file=self.path.name, table=table)
+                finally:
+                    target.Close()  # before its folder goes
             except RuntimeError as error:
                 raise InputError(
                     "The layers of the recipe could not be copied for it ({why}): look whether they are whole and "
@@ -103,7 +105,7 @@ class PartCutter:
             source.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
         own = _OwnRows(around) if part.own and around else None
         rows = _copy_rows(source, _like(source, target, table), own, target)
-        if own is not None and not rows:
+        if not part.may_be_empty and own is not None and not rows:
             raise InputError("Nothing of the layer {layer} lies in it.", layer=shown(part.source))
 
 

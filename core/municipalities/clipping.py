@@ -14,6 +14,8 @@ CHECKS = ("buurtmaat:basicrequirements", "buurtmaat:requirementsoveryears")
 RESULTS = "OUTPUT_RESULTS"
 _OWN = frozenset(["DWELLINGS", "NEIGHBOURHOODS", "PLANS", "AREAS", "ORIGINS"])
 """Inputs of which a municipality takes its own rows; of all others those around it too."""
+_MAY_LACK = frozenset(["PLANS"])
+"""Inputs of which a municipality may have no rows of its own: nothing is planned everywhere."""
 _OWN_OF_STEPS = frozenset([("buurtmaat:preparedwellings", "SOURCE")])
 
 
@@ -29,11 +31,14 @@ class LayerPart:
         The layer in the recipe.
     own
         Whether it holds the rows of the municipality alone; else those around it too.
+    may_be_empty
+        Whether the municipality can be run without a row of its own in it.
     """
 
     name: str
     source: str
     own: bool
+    may_be_empty: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,11 +55,13 @@ def parted(recipe: Recipe) -> PartedRecipe:
     An `InputError` where a layer cannot be cut.
     """
     parts: dict[tuple[str, bool], LayerPart] = {}
-    for name, own in _taken(recipe):
+    for name, own, may_be_empty in _taken(recipe):
         _check(recipe, name)
         if (name, own) not in parts:
             taken = {part.name for part in parts.values()} | (set(recipe.layers) - {name})
             parts[name, own] = LayerPart(_free(name, taken), name, own)
+        if not may_be_empty:
+            parts[name, own] = replace(parts[name, own], may_be_empty=False)
     steps = tuple(_with_parts(step, parts) for step in recipe.steps)
     layers = {
         part.name: replace(recipe.layers[part.source], name=recipe.layers[part.source].name or part.source)
@@ -93,10 +100,13 @@ def without_records(recipe: Recipe) -> Recipe:
     return replace(recipe, made={}, layers=layers)
 
 
-def _taken(recipe: Recipe) -> Iterator[tuple[str, bool]]:
+def _taken(recipe: Recipe) -> Iterator[tuple[str, bool, bool]]:
+    """Yield each layer that a step takes, whether it takes the own rows, and whether there may be none."""
     for step in recipe.steps:
         for name, value in step.parameters.items():
-            yield from ((one.name, _is_own(step, name)) for one in values_in(value) if isinstance(one, LayerValue))
+            own = _is_own(step, name)
+            may_be_empty = not own or name in _MAY_LACK
+            yield from ((one.name, own, may_be_empty) for one in values_in(value) if isinstance(one, LayerValue))
 
 
 def _is_own(step: RecipeStep, parameter: str) -> bool:

@@ -7,14 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+<<<<<<< HEAD
 from osgeo import gdal
+=======
+from osgeo import ogr
+>>>>>>> f4fc3bc6 (A municipality in which nothing is planned is run too; the copies of its layers are closed before their folder goes)
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
 from buurtmaat.batch.jobs import FINISHED, UNCHANGED, Job, MunicipalityArea
 from buurtmaat.batch.kept_results import KeptResults
 from buurtmaat.batch.one_municipality import run_municipality
 from buurtmaat.core.errors import InputError
-from towns.municipality_row import WIDE, box, write_row
+from towns.municipality_row import WIDE, box, point, write_row
 
 
 @pytest.fixture
@@ -73,3 +77,37 @@ def test_one_with_trouble_says_it_and_leaves_nothing(job: Job) -> None:
     with pytest.raises(InputError, match=r"^It has no polygon\.$"):
         run_municipality(replace(job, area=area))
     assert not Path(job.folder).exists()
+
+
+def add_plans(data: Path) -> None:
+    """Let the recipe take plans, of which there are some in the first municipality alone."""
+    dataset = ogr.Open(str(data / "country.gpkg"), 1)
+    layer = dataset.CreateLayer("plans", dataset.GetLayerByName("homes").GetSpatialRef(), ogr.wkbPoint)
+    kinds = {"plan_id": ogr.OFTString, "dwellings": ogr.OFTReal, "year": ogr.OFTInteger, "plan_status": ogr.OFTString}
+    for name, kind in kinds.items():
+        layer.CreateField(ogr.FieldDefn(name, kind))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature["plan_id"], feature["dwellings"], feature["year"], feature["plan_status"] = "a", 10, 2030, "hard"
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(point(500)))
+    layer.CreateFeature(feature)
+    path = data / "recipe.json"
+    recipe = json.loads(path.read_text())
+    recipe["layers"]["plans"] = {"file": "country.gpkg", "table": "plans"}
+    recipe["steps"][0]["parameters"] |= {"PLANS": {"layer": "plans"}, "YEARS": "2026;2030"}
+    path.write_text(json.dumps(recipe))
+
+
+@pytest.mark.parametrize(("place", "planned"), [(0, 10), (1, 0)])
+def test_one_without_plans_is_run_as_one_with_plans_is(job: Job, place: int, planned: int) -> None:
+    add_plans(Path(job.recipe).parent)
+    wkb = bytes(QgsGeometry.fromWkt(box(place * WIDE, WIDE)).asWkb().data()).hex()
+    assert run_municipality(replace(job, area=replace(job.area, wkb=wkb))).status == FINISHED
+    results = ogr.Open(str(KeptResults(Path(job.folder)).of("GM0001") / "results.gpkg"))
+    rows = [one.items() for one in results.GetLayerByName("output_results")]
+    totals = {
+        (row["year"], row["stock"]): row["total"]
+        for row in rows
+        if row["neighbourhood"] == "_total" and row["level"] == "neighbourhood"
+    }
+    assert totals[2030, "all"] == 20 + planned
+    assert totals[2026, "all"] == 20
