@@ -28,12 +28,17 @@ class AmongRow:
 
 def among_rows(findings: Findings, about: ReportFacts, phrases: Phrases) -> Sequence[AmongRow]:
     """Return a row for each requirement that is compared, and behind it those of its living environments."""
+    return [_row(question, one, phrases) for question, one in places_of(findings, about)]
+
+
+def places_of(findings: Findings, about: ReportFacts) -> Sequence[tuple[RequirementQuestion, Mapping[Hashable, Any]]]:
+    """Return the places of the last year: of each requirement that of the whole, then those by living environment."""
     if about.among is None:
         return ()
     latest = _latest(about.among)
     rows = [(question, latest[latest["requirement"] == question.id]) for question in findings.questions]
     return [
-        _row(question, one, phrases)
+        (question, one)
         for question, mine in rows
         for one in mine.fillna({"living_environment": ""}).sort_values("living_environment").to_dict("records")
     ]

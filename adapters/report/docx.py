@@ -18,12 +18,14 @@ from qgis.PyQt.QtGui import QImage
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import JUDGED, NOT_APPLICABLE
+from .among_section import among_rows
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
 from .front import answer, asked_words, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .matrix_section import MOST_CELLS
 from .phrases import Phrases
+from .plausibility_section import plausibility_section
 from .report_words import report_words
 from .spreadsheet import TAGS
 from .survey_section import survey_section
@@ -150,11 +152,15 @@ def write_docx(
     maps = _maps(findings, about, phrases, pictures, progress)
     data = _data(about, phrases)
     trend, survey = trend_section(findings, about, phrases), survey_section(findings, about, phrases)
+    among = among_rows(findings, about, phrases)
+    plausible = plausibility_section(about.plausibility, about, phrases)
     words = report_words(tr)
     headings = {
         "summary": tr("Summary"),
         **({"trend": words["trend"]} if trend is not None else {}),
         **({"survey": ": ".join(filter(None, (words["survey"], survey.title)))} if survey is not None else {}),
+        **({"among": words["among"]} if among else {}),
+        **({"plausible": words["plausible"]} if plausible is not None else {}),
         **({"maps": tr("Maps")} if maps else {}),
         "matrix": tr("Every neighbourhood and every requirement"),
         "sources": tr("Requirements and their sources"),
@@ -174,6 +180,10 @@ def write_docx(
             "table": tr("Table"),
             "unknowns": tr("What is not known"),
             "compared": words["compared"],
+            "among_help": words["among_help"],
+            "among_share": words["among_share"],
+            "plausible_ours": words["plausible_ours"],
+            "plausible_theirs": words["plausible_theirs"],
             "maps_help": tr(
                 "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
                 "applicable. Dark diamonds are the facilities that count."
@@ -191,6 +201,8 @@ def write_docx(
         "cautions": about.cautions,
         "trend": trend,
         "survey": survey,
+        "among": among,
+        "plausible": plausible,
         "requirements": requirements,
         "overview": None,
         "maps": [],

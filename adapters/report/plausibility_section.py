@@ -67,6 +67,14 @@ def plausibility_section(
     return PlausibilitySection(sentences=_sentences(str(table["weight"].iloc[0]), phrases), figures=figures)
 
 
+def figure_titles(table: pd.DataFrame, phrases: Phrases) -> list[str]:
+    """Return what the figure of each row is called, in the language of the report where it is one that is known."""
+    known = {one.id: one.title.in_language(phrases.language.code) for one in published_distances()}
+    return [
+        known.get(str(name), str(title)) for name, title in zip(table["published_figure"], table["title"], strict=True)
+    ]
+
+
 def _sentences(weight: str, phrases: Phrases) -> list[str]:
     """Say what is compared, in what it differs for every figure, and what to look at."""
     tr = phrases.language.tr

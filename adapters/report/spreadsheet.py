@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ...core.wording import cut_rate, decimals_of, lacking, percent_within
 from .column_meanings import meanings_in_words, result_meanings
+from .compared_sheets import compared_sheets
 from .front import answer
 from .look import CELLS, OTHER_CELL, without_sign
 from .phrases import Phrases
@@ -35,10 +36,10 @@ def write_spreadsheet(
 ) -> None:
     """Write the results as a spreadsheet, over one that is there.
 
-    It opens on a row for each neighbourhood. Then come all figures by neighbourhood and requirement, a series over
-    several days and a survey where there are any, the requirements with their sources, the settings of the run, what
-    each column means, and the results table as it is, with its own names and words. A text is never a formula. Groups
-    of too few dwellings have no figures.
+    It opens on a row for each neighbourhood. Then come all figures by neighbourhood and requirement, published
+    distances, the places among other municipalities, a series over several days and a survey where there are any, the
+    requirements with their sources, the settings of the run, what each column means, and the results table as it is,
+    with its own names and words. A text is never a formula. Groups of too few dwellings have no figures.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ def write_spreadsheet(
         Where the file cannot be written.
     """
     book = _Book(findings, about, phrases)
-    more = more_sheets(findings, about, phrases)
+    more = [*compared_sheets(findings, about, phrases), *more_sheets(findings, about, phrases)]
     sheets = [book.summary(), book.figures(), *more, book.sources(), book.settings(settings)]
     results = book.results()
     tag = TAGS.get(phrases.language.code, phrases.language.code)

@@ -180,6 +180,10 @@
         <translation>1 voorziening</translation>
     </message>
     <message>
+        <source>1 for the highest figure; equal figures share a place.</source>
+        <translation>1 voor het hoogste cijfer; gelijke cijfers delen een plaats.</translation>
+    </message>
+    <message>
         <source>1 neighbourhood is compared.</source>
         <translation>Er is 1 buurt vergeleken.</translation>
     </message>
@@ -880,6 +884,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een model op gebiedsniveau (Fay en Herriot, 1979) van de enquête en cijfers van de buurten. Het is niet de kleinegebiedenmethode van het RIVM, die registers van personen gebruikt, en de cijfers hoeven daarmee niet overeen te komen.</translation>
     </message>
     <message>
+        <source>An average distance that Statistics Netherlands publishes.</source>
+        <translation>Een gemiddelde afstand die het CBS publiceert.</translation>
+    </message>
+    <message>
         <source>An end point this near to a line that it is not connected to is a near miss.</source>
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
     </message>
@@ -1402,6 +1410,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>By how many percent people grow a year from the first of the years, beside what plans bring.</source>
         <translation>Met hoeveel procent mensen per jaar toenemen vanaf het eerste van de jaren, naast wat plannen brengen.</translation>
+    </message>
+    <message>
+        <source>By inhabitants where these are known. It is no verdict.</source>
+        <translation>Naar inwoners waar die bekend zijn. Het is geen oordeel.</translation>
     </message>
     <message>
         <source>By landlord or complex</source>
@@ -4032,6 +4044,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
     </message>
     <message>
+        <source>How many have such a figure.</source>
+        <translation>Hoeveel zo’n cijfer hebben.</translation>
+    </message>
+    <message>
         <source>How many more than the target allows; the longest bar is the most.</source>
         <translation>Hoeveel meer dan het doel toelaat; de langste balk is het meest.</translation>
     </message>
@@ -5252,6 +5268,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gemeten over {input} ({mode}, {kmh} km/u): {ids}</translation>
     </message>
     <message>
+        <source>Measured to</source>
+        <translation>Gemeten tot</translation>
+    </message>
+    <message>
         <source>Measures from every origin to every destination over the streets, in metres and minutes.</source>
         <translation>Meet van elke herkomst naar elke bestemming over straat, in meters en minuten.</translation>
     </message>
@@ -5620,6 +5640,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Getoonde buurten:</translation>
     </message>
     <message>
+        <source>Neighbourhoods that are compared</source>
+        <translation>Buurten die worden vergeleken</translation>
+    </message>
+    <message>
         <source>Neighbourhoods that differ by more than 5 %</source>
         <translation>Buurten die meer dan 5 % verschillen</translation>
     </message>
@@ -5834,6 +5858,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No dwelling on the network has a weight above 0: there is nobody to serve.</source>
         <translation>Geen woning aan het netwerk heeft een gewicht boven 0: er is niemand te bedienen.</translation>
+    </message>
+    <message>
+        <source>no dwelling reaches one</source>
+        <translation>geen woning bereikt er een</translation>
     </message>
     <message>
         <source>No dwelling that counts lies in any neighbourhood: check the layers.</source>
@@ -6316,6 +6344,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niet vergeleken met het CBS: geen enkele eis wordt te voet over straten gemeten.</translation>
     </message>
     <message>
+        <source>Not compared, since</source>
+        <translation>Niet vergeleken, want</translation>
+    </message>
+    <message>
         <source>not connected to it</source>
         <translation>daarmee niet verbonden</translation>
     </message>
@@ -6526,6 +6558,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of groups that are published, in no dwelling, since nothing has room for them or institutions count them: {list}; RECONCILIATION_GROUPS has where.</source>
         <translation>Van gepubliceerde groepen in geen woning, omdat er geen plaats voor is of instellingen hen tellen: {list}; in RECONCILIATION_GROUPS staat waar.</translation>
+    </message>
+    <message>
+        <source>Of municipalities</source>
+        <translation>Van gemeenten</translation>
     </message>
     <message>
         <source>Of several years the last counts.</source>
@@ -6888,6 +6924,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Ons gemiddelde naar inwoners (m)</translation>
     </message>
     <message>
+        <source>Our average distance on foot, weighted by dwellings.</source>
+        <translation>Onze gemiddelde loopafstand, gewogen naar woningen.</translation>
+    </message>
+    <message>
+        <source>Our average distance on foot, weighted by inhabitants.</source>
+        <translation>Onze gemiddelde loopafstand, gewogen naar inwoners.</translation>
+    </message>
+    <message>
         <source>Ours</source>
         <translation>Van ons</translation>
     </message>
@@ -6896,8 +6940,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van ons (km)</translation>
     </message>
     <message>
+        <source>Ours less published</source>
+        <translation>Onze min gepubliceerde</translation>
+    </message>
+    <message>
         <source>Ours less published (m)</source>
         <translation>Ons min gepubliceerd (m)</translation>
+    </message>
+    <message>
+        <source>Ours, by dwellings</source>
+        <translation>Onze, per woning</translation>
+    </message>
+    <message>
+        <source>Ours, by inhabitants</source>
+        <translation>Onze, per inwoner</translation>
     </message>
     <message>
         <source>out of use</source>
@@ -7554,6 +7610,10 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     <message>
         <source>Published by Statistics Netherlands, and not compared, as no facility is of such a type: {what}.</source>
         <translation>Gepubliceerd door het CBS en niet vergeleken, omdat geen voorziening van zo'n soort is: {what}.</translation>
+    </message>
+    <message>
+        <source>Published distances</source>
+        <translation>Gepubliceerde afstanden</translation>
     </message>
     <message>
         <source>Published figure</source>
@@ -10630,6 +10690,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het aandeel waarvoor de drempelwaarde moet gelden.</translation>
     </message>
     <message>
+        <source>The share of the municipalities whose figure is not higher: 100 % for the highest.</source>
+        <translation>Het aandeel van de gemeenten waarvan het cijfer niet hoger is: 100 % voor de hoogste.</translation>
+    </message>
+    <message>
+        <source>The share or rate of the municipality, or of its neighbourhoods of that kind.</source>
+        <translation>Het aandeel of de verhouding van de gemeente, of van haar buurten van dat woonmilieu.</translation>
+    </message>
+    <message>
         <source>the share that is asked, as 0.95</source>
         <translation>het gevraagde aandeel, als 0,95</translation>
     </message>
@@ -10924,6 +10992,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The types of facilities that count.</source>
         <translation>De soorten voorzieningen die tellen.</translation>
+    </message>
+    <message>
+        <source>The types of facilities that ours goes to.</source>
+        <translation>De soorten voorzieningen waar de onze naartoe gaat.</translation>
     </message>
     <message>
         <source>the types of route are two whole numbers, the lower one first</source>
@@ -11300,6 +11372,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Those that Check basic requirements wrote (OUTPUT_RESULTS), two or more, or one of several years.</source>
         <translation>Die van Basiseisen toetsen (OUTPUT_RESULTS), twee of meer, of één van meerdere jaren.</translation>
+    </message>
+    <message>
+        <source>Those that reach none, and are in no average.</source>
+        <translation>Woningen die er geen bereiken, en in geen gemiddelde zitten.</translation>
     </message>
     <message>
         <source>Those within the threshold.</source>
@@ -12054,6 +12130,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat niet bekend is</translation>
     </message>
     <message>
+        <source>What is published, over roads for cars, weighted by inhabitants.</source>
+        <translation>Wat is gepubliceerd, over autowegen, gewogen naar inwoners.</translation>
+    </message>
+    <message>
         <source>what is required, and up to half more</source>
         <translation>wat nodig is, tot de helft meer</translation>
     </message>
@@ -12456,6 +12536,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>why it is unknown, or why figures are lacking</source>
         <translation>waarom het niet te beoordelen is, of waarom cijfers ontbreken</translation>
+    </message>
+    <message>
+        <source>Why the neighbourhood is not compared.</source>
+        <translation>Waarom de buurt niet wordt vergeleken.</translation>
     </message>
     <message>
         <source>Width of the ground along a street (m)</source>

@@ -7,13 +7,14 @@ are 400 m farther, at y 200, 205, …, 495.
 from __future__ import annotations
 
 import statistics
+import zipfile
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsVectorLayer
 from scipy.stats import spearmanr
 
-from towns import runs
+from towns import runs, spreadsheet_page
 from towns.browser import look
 from towns.report_page import Page
 from towns.runs import Feedback, layer, point
@@ -230,6 +231,43 @@ def test_the_report_of_a_run_and_one_of_its_tables_say_it_alike(tmp_path):
             ["2", "east", "0.75 km", "0.20 km", "+548 m"],
         ]
         assert "Where ours is much farther" in section.sentences[1]
+
+
+def test_the_text_and_the_spreadsheet_have_the_figures_too(tmp_path):
+    names = ("OUTPUT_RESULTS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_PLAUSIBILITY")
+    files = {name: str(tmp_path / f"{name}.gpkg") for name in names}
+    check(FACILITIES=places(), NEIGHBOURHOODS=published(0.1, None), **files)
+    given = {
+        "RESULTS": files["OUTPUT_RESULTS"],
+        "NEIGHBOURHOODS": files["OUTPUT_NEIGHBOURHOODS"],
+        "NEIGHBOURHOOD_ID": "code",
+        "PLAUSIBILITY": files["OUTPUT_PLAUSIBILITY"],
+        "DOCUMENT": str(tmp_path / "r.docx"),
+        "SPREADSHEET": str(tmp_path / "r.xlsx"),
+    }
+    runs.run("compliancereport", given)
+    sheets = spreadsheet_page.read(given["SPREADSHEET"])
+    heads, *lines = sheets["Published distances"]
+    assert heads == [
+        *("Published figure", "Neighbourhood", "Code", "Measured to", "Ours, by dwellings", "Published"),
+        *("Ours less published", "Dwellings", "Dwellings left out", "Not compared, since"),
+    ]
+    kind = ("General practitioner", "general practitioner")
+    ours, difference = pytest.approx(WEST_M), pytest.approx(WEST_M - 100)
+    assert [[line[0], line[3]] for line in lines] == [list(kind)] * 3
+    assert [[*line[1:3], *line[4:9]] for line in lines] == [
+        ["west", "west", ours, 100, difference, 60, 0],
+        ["east", "east", pytest.approx(EAST_M), None, None, 60, 0],
+        ["Neighbourhoods that are compared", None, ours, 100, difference, 120, 0],
+    ]
+    assert [line[9] if len(line) > 9 else None for line in lines] == [None, "not published", None]
+    assert {column for name, column, *_ in sheets["Meaning of the columns"] if name == "Published distances"} == {
+        *heads
+    }
+    with zipfile.ZipFile(given["DOCUMENT"]) as file:
+        text = file.read("word/document.xml").decode()
+    assert text.count(f">{HEADING}<") == 2, "in the contents and above the section"
+    assert "1 neighbourhood is compared. By the median ours is 48 m farther." in text
 
 
 @pytest.mark.parametrize("width", [1366, 390])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from towns import runs, small_town
+from towns import runs, small_town, spreadsheet_page
 from towns.report_page import Page
 from towns.runs import layer
 
@@ -66,6 +67,26 @@ def test_the_places_of_the_municipality_whole_first_and_by_living_environment(ma
     ]
 
 
+def test_the_text_and_the_spreadsheet_say_the_places_too(made, tmp_path):
+    files = {"DOCUMENT": str(tmp_path / "r.docx"), "SPREADSHEET": str(tmp_path / "r.xlsx")}
+    runs.run("compliancereport", given(made, tmp_path / "report.html", MUNICIPALITY="City", **files))
+    sheets = spreadsheet_page.read(files["SPREADSHEET"])
+    heads, *lines = sheets[HEADING]
+    assert heads[1:] == ["Living environment", "Figure", "Place", "Of municipalities", "Not higher"]
+    assert [line[1:] for line in lines] == [
+        ["All together", 0.5, 2, 3, pytest.approx(2 / 3)],
+        ["centre", 0.75, 1, 1200, 1],
+        ["edge", 0.25, 2, 2, 0.5],
+    ]
+    told = {column for name, column, *_ in sheets["Meaning of the columns"] if name == HEADING}
+    assert told == set(heads)
+    with zipfile.ZipFile(files["DOCUMENT"]) as file:
+        text = file.read("word/document.xml").decode()
+    assert text.count(f">{HEADING}<") == 2, "in the contents and above the section"
+    assert "All together: 50 %; 2 of 3; Not higher 66 %" in text
+    assert "edge: 25 %; 2 of 2; Not higher 50 %" in text
+
+
 def test_of_several_years_the_last_counts(made, tmp_path):
     path = tmp_path / "report.html"
     rows = [place("GM1", None, year=year, value=value, percentile=50.0) for year, value in ((2026, 0.1), (2030, 0.2))]
@@ -77,6 +98,11 @@ def test_without_the_table_there_is_no_such_section(made, tmp_path):
     path = tmp_path / "report.html"
     runs.run("compliancereport", runs.without_none(given(made, path, AMONG=None)))
     assert HEADING not in Page(path).sections
+    files = {"DOCUMENT": str(tmp_path / "r.docx"), "SPREADSHEET": str(tmp_path / "r.xlsx")}
+    runs.run("compliancereport", runs.without_none(given(made, path, AMONG=None, **files)))
+    assert HEADING not in spreadsheet_page.read(files["SPREADSHEET"])
+    with zipfile.ZipFile(files["DOCUMENT"]) as file:
+        assert HEADING not in file.read("word/document.xml").decode()
 
 
 @pytest.mark.parametrize(
