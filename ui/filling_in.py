@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingParameterDefinition, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingParameterDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 
 from ..adapters.estimates.survey_prefill import area_field, is_estimates, share_values, survey_inputs
 from ..adapters.explore.nearest_places import is_facilities_output
@@ -22,11 +28,13 @@ from ..adapters.preparing.prefill_ahead import (
     planned_inputs,
 )
 from ..adapters.preparing.prefill_others import town_inputs
+from ..adapters.report.report_prefill import has_place_of
 from ..adapters.results.run_outputs import (
     is_causes_output,
     is_crossing_output,
     is_degrees_output,
     is_groups_output,
+    is_places_output,
     is_plausibility_output,
     is_series_output,
 )
@@ -82,6 +90,8 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         Inputs of a check, as `inputs_for` finds them.
     """
     found = layers_of_newest_run(project)
+    own = {} if found.neighbourhoods else _areas_of(found.results, project, check)
+    areas = found.neighbourhoods or project.mapLayer(str(own.get(p.NEIGHBOURHOODS, "")))
     layers = {
         p.RESULTS: found.results,
         p.NEIGHBOURHOODS: found.neighbourhoods,
@@ -90,14 +100,13 @@ def report_inputs(project: QgsProject, check: Mapping[str, object]) -> Found:
         p.DEGREES: other_of_run(project, found.results, is_degrees_output),
         p.GROUPS_TABLE: other_of_run(project, found.results, is_groups_output),
         p.PLAUSIBILITY: other_of_run(project, found.results, is_plausibility_output),
+        p.AMONG: _places_of(project, found.results, areas),
         **_beside_the_run(project, found.results),
     }
     below = [check[name] for name in (p.NETWORK, p.BARRIERS) if check.get(name)]
     background = {p.BACKGROUND: below} if below else {}
     of_class = {p.CLASS_FIELD: found.class_field} if found.class_field else {}
-    return {p.TITLE: project.title(), **_ids(layers), **background, **of_class} | (
-        {} if found.neighbourhoods else _areas_of(found.results, project, check)
-    )
+    return {p.TITLE: project.title(), **_ids(layers), **background, **of_class, **own}
 
 
 def _areas_of(results: QgsVectorLayer | None, project: QgsProject, check: Mapping[str, object]) -> Found:
@@ -121,6 +130,14 @@ def _beside_the_run(project: QgsProject, results: QgsVectorLayer | None) -> dict
         p.COMPARISON: crossing if has_crossing else None,
         p.ESTIMATES: estimates if estimates is not None and area_field(estimates, results) else None,
     }
+
+
+def _places_of(project: QgsProject, results: QgsVectorLayer | None, areas: QgsMapLayer | None) -> QgsVectorLayer | None:
+    """Return the newest table of places that has the requirements of the run and its municipality."""
+    places = _newest(project, is_places_output)
+    if results is None or not isinstance(areas, QgsVectorLayer) or places is None:
+        return None
+    return places if share_values(places, results, "requirement") and has_place_of(places, areas) else None
 
 
 def _of_curve(project: QgsProject, _check: Mapping[str, object]) -> Found:

@@ -28,10 +28,12 @@ class AmongRow:
 
 def among_rows(findings: Findings, about: ReportFacts, phrases: Phrases) -> Sequence[AmongRow]:
     """Return a row for each requirement that is compared, and behind it those of its living environments."""
-    return [_row(question, one, phrases) for question, one in places_of(findings, about)]
+    return [_row(question, one, phrases) for question, one in latest_places(findings, about)]
 
 
-def places_of(findings: Findings, about: ReportFacts) -> Sequence[tuple[RequirementQuestion, Mapping[Hashable, Any]]]:
+def latest_places(
+    findings: Findings, about: ReportFacts
+) -> Sequence[tuple[RequirementQuestion, Mapping[Hashable, Any]]]:
     """Return the places of the last year: of each requirement that of the whole, then those by living environment."""
     if about.among is None:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...core.statuses import TOO_FEW, TOTAL
-from .among_section import places_of
+from .among_section import latest_places
 from .plausibility_section import figure_titles
 from .workbook import GENERAL, WHOLE, Sheet, SheetColumn
 
@@ -75,7 +75,7 @@ def _reasons(phrases: Phrases) -> Mapping[str, str]:
 
 def _among(findings: Findings, about: ReportFacts, phrases: Phrases) -> Sheet:
     """Return a row for each requirement that is compared, and behind it those of its living environments."""
-    tr, places = phrases.language.tr, places_of(findings, about)
+    tr, places = phrases.language.tr, latest_places(findings, about)
 
     def told(name: str) -> Sequence[float]:
         return [float(row[name]) for _, row in places]

@@ -374,6 +374,11 @@ def is_plausibility_output(source: QgsFeatureSource) -> bool:
     return _has_all(source, ("published_figure", "published_m", "median_difference_m", "rank_correlation"))
 
 
+def is_places_output(source: QgsFeatureSource) -> bool:
+    """Return whether a table has the places of municipalities among all, by its fields."""
+    return _has_all(source, ("municipality", "municipality_name", "requirement", "living_environment", "percentile"))
+
+
 def is_series_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is a series over several days, by its fields."""
     return _has_all(source, ("date", "requirement", "path", "course", "break"))

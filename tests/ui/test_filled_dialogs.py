@@ -229,6 +229,54 @@ def test_a_report_takes_the_series_and_the_survey_of_its_own_requirements(town, 
         project.removeMapLayer(series.id())
 
 
+PLACES = {
+    **dict.fromkeys(("municipality", "municipality_name", "requirement", "title", "living_environment"), "text"),
+    "year": "int",
+    **dict.fromkeys(("stock", "measure"), "text"),
+    **dict.fromkeys(("value", "place", "among", "percentile"), "real"),
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ([("GM1", "Town", "s"), ("GM2", "City", "s")], True),
+        ([("GM1", "TOWN", "s"), ("GM1", "Town", "s")], True),
+        ([("GM2", "City", "s")], False),  # of another municipality
+        ([("GM1", "Town", "s"), ("GM2", "Town", "s")], False),  # of two that are called the same
+        ([("GM1", "Town", "other")], False),  # of other requirements
+    ],
+)
+def test_a_report_takes_the_places_that_its_municipality_has(qgis_new_project, rows, kept):
+    """Any others would stop it."""
+    columns = {"buurtcode": "text", "gemeentenaam": "text"}
+    zones = layer([(runs.box(0, 0, 9, 9), "a", "Town"), (runs.box(9, 0, 18, 9), "b", None)], "areas", **columns)
+    table = results({"neighbourhood": "a", "share": 0.5}, {"neighbourhood": "_total", "share": 0.5})
+    asked = next(iter(table.getFeatures()))["requirement"]
+    told = [
+        (
+            None,
+            code,
+            name,
+            asked if requirement == "s" else requirement,
+            "S",
+            None,
+            None,
+            "all",
+            "share",
+            0.5,
+            1,
+            2,
+            100,
+        )
+        for code, name, requirement in rows
+    ]
+    places = layer(told, "places", crs="", kind="NoGeometry", **PLACES)
+    QgsProject.instance().addMapLayers([zones, table, places])
+    found = filled("compliancereport")
+    assert found.get("AMONG") == (places.id() if kept else None)
+
+
 def test_raw_layers_go_to_what_prepares_them(qgis_new_project):
     project = QgsProject.instance()
     raw = layer([(line, 1, "residential") for line in grid()], "roads", osm_id="int", highway="text")

@@ -61,7 +61,10 @@ def test_a_layer_that_is_taken_both_ways_becomes_two() -> None:
         step("compliancereport", NEIGHBOURHOODS=LayerValue("areas"), RESULTS=OutputValue("basicrequirements", "O")),
     )
     found = parted(recipe(*steps, areas_2=RecipeLayer(file="else.gpkg")))
-    assert found.parts == (LayerPart("areas", "areas", own=True, may_be_empty=False), LayerPart("areas_3", "areas", own=False))
+    assert found.parts == (
+        LayerPart("areas", "areas", own=True, may_be_empty=False),
+        LayerPart("areas_3", "areas", own=False),
+    )
     assert found.recipe.steps[0].parameters["DEVELOPED_AREAS"] == LayerValue("areas_3")
     assert found.recipe.steps[1].parameters["NEIGHBOURHOODS"] == LayerValue("areas")
     assert {name: one.name for name, one in found.recipe.layers.items()} == {"areas": "areas", "areas_3": "areas"}
