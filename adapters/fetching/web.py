@@ -213,19 +213,7 @@ def _why(reply: QNetworkReply, request: Request) -> object:
 def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[bytes, str | None]:
     """Return the body of a reply that is whole, or where it sends on to."""
     host = request.host
-    if heard.is_cancelled:
-        raise Cancelled
-    if heard.is_too_large:
-        raise ServiceError(
-            "The answer of {host} is larger than {mb} MB: take a smaller area, or raise answer_mb in the limits of "
-            "SERVICES.",
-            host=host,
-            mb=f"{heard.most / _MEGABYTE:g}",
-        )
-    if heard.is_silent:
-        raise ServiceError(
-            "{host} has not answered for {s} seconds; try again later.", again=True, host=host, s=f"{heard.silence_s:g}"
-        )
+    _check_heard(heard, host)
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
     if status is None:
         raise ServiceError(
@@ -259,6 +247,23 @@ def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[
             why=Note("{n} of {m} bytes", n=len(body), m=int(told)),
         )
     return body, None
+
+
+def _check_heard(heard: _Listening, host: str) -> None:
+    """Stop where a reply was not listened to until its end."""
+    if heard.is_cancelled:
+        raise Cancelled
+    if heard.is_too_large:
+        raise ServiceError(
+            "The answer of {host} is larger than {mb} MB: take a smaller area, or raise answer_mb in the limits of "
+            "SERVICES.",
+            host=host,
+            mb=f"{heard.most / _MEGABYTE:g}",
+        )
+    if heard.is_silent:
+        raise ServiceError(
+            "{host} has not answered for {s} seconds; try again later.", again=True, host=host, s=f"{heard.silence_s:g}"
+        )
 
 
 def _further(reply: QNetworkReply, host: str) -> str:

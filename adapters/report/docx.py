@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
 from qgis.PyQt.QtCore import QBuffer, QDate, QIODevice, Qt
@@ -148,24 +148,10 @@ def write_docx(
         if str(one["url"]).startswith(("http://", "https://")):
             links.append(str(one["url"]))
             one["link"] = len(links)
-    tr, pictures = phrases.language.tr, _Pictures()
+    pictures = _Pictures()
     maps = _maps(findings, about, phrases, pictures, progress)
     data = _data(about, phrases)
-    trend, survey = trend_section(findings, about, phrases), survey_section(findings, about, phrases)
-    among = among_rows(findings, about, phrases)
-    plausible = plausibility_section(about.plausibility, about, phrases)
-    words = report_words(tr)
-    headings = {
-        "summary": tr("Summary"),
-        **({"trend": words["trend"]} if trend is not None else {}),
-        **({"survey": ": ".join(filter(None, (words["survey"], survey.title)))} if survey is not None else {}),
-        **({"among": words["among"]} if among else {}),
-        **({"plausible": words["plausible"]} if plausible is not None else {}),
-        **({"maps": tr("Maps")} if maps else {}),
-        "matrix": tr("Every neighbourhood and every requirement"),
-        "sources": tr("Requirements and their sources"),
-        **({"data": tr("Data")} if data is not None else {}),
-    }
+    beside = _beside_the_run(findings, about, phrases)
     content = {
         "title": about.title,
         "subtitle": _subtitle(findings, phrases, today or QDate.currentDate()),
@@ -174,35 +160,14 @@ def write_docx(
         "accent": without_sign(about.brand.on_light),
         "rule": without_sign(about.brand.colour),
         "tag": TAGS.get(phrases.language.code, phrases.language.code),
-        "headings": headings,
-        "words": {
-            "map": tr("Map"),
-            "table": tr("Table"),
-            "unknowns": tr("What is not known"),
-            "compared": words["compared"],
-            "among_help": words["among_help"],
-            "among_share": words["among_share"],
-            "plausible_ours": words["plausible_ours"],
-            "plausible_theirs": words["plausible_theirs"],
-            "maps_help": tr(
-                "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
-                "applicable. Dark diamonds are the facilities that count."
-            ),
-            "matrix_help": tr("A table of {n} neighbourhoods and {m} requirements is in the spreadsheet.").format(
-                n=phrases.language.number(len(findings.areas), 0), m=len(findings.questions)
-            )
-            if _is_large(findings)
-            else tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
-        },
+        "headings": _headings(beside, phrases, has_maps=bool(maps), has_data=data is not None),
+        "words": _words(findings, phrases),
         "answer": " ".join(answer(findings, about, phrases)),
         "counts": " ".join(filter(None, phrases.counts(findings))),
         "unknowns": unknowns(findings, about, phrases),
         "lacking": _lacking(findings, about, phrases),
         "cautions": about.cautions,
-        "trend": trend,
-        "survey": survey,
-        "among": among,
-        "plausible": plausible,
+        **beside,
         "requirements": requirements,
         "overview": None,
         "maps": [],
@@ -221,6 +186,12 @@ def write_docx(
     parts = {
         part: environment.get_template(f"docx/{template}").render(content).lstrip() for part, template in _PARTS.items()
     }
+    _write_parts(path, parts, pictures)
+    progress.at(1.0)
+
+
+def _write_parts(path: Path, parts: Mapping[str, str], pictures: _Pictures) -> None:
+    """Write the parts and pictures of a document into one file."""
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
             for part, text in parts.items():
@@ -231,7 +202,56 @@ def write_docx(
         raise InputError(
             "The document {path} cannot be written: {why}.", path=str(path), why=error.strerror or str(error)
         ) from error
-    progress.at(1.0)
+
+
+def _beside_the_run(findings: Findings, about: ReportFacts, phrases: Phrases) -> Mapping[str, Any]:
+    """Return the sections of what the report was given beside a run, in their order; empty or None without."""
+    return {
+        "trend": trend_section(findings, about, phrases),
+        "survey": survey_section(findings, about, phrases),
+        "among": among_rows(findings, about, phrases),
+        "plausible": plausibility_section(about.plausibility, about, phrases),
+    }
+
+
+def _headings(beside: Mapping[str, Any], phrases: Phrases, *, has_maps: bool, has_data: bool) -> Mapping[str, str]:
+    """Return the heading of each section that is there."""
+    tr, words = phrases.language.tr, report_words(phrases.language.tr)
+    told = {name: words[name] for name, section in beside.items() if section}
+    if "survey" in told:
+        told["survey"] = ": ".join(filter(None, (words["survey"], beside["survey"].title)))
+    return {
+        "summary": tr("Summary"),
+        **told,
+        **({"maps": tr("Maps")} if has_maps else {}),
+        "matrix": tr("Every neighbourhood and every requirement"),
+        "sources": tr("Requirements and their sources"),
+        **({"data": tr("Data")} if has_data else {}),
+    }
+
+
+def _words(findings: Findings, phrases: Phrases) -> Mapping[str, str]:
+    """Return the words that stand in the template."""
+    tr, words = phrases.language.tr, report_words(phrases.language.tr)
+    return {
+        "map": tr("Map"),
+        "table": tr("Table"),
+        "unknowns": tr("What is not known"),
+        "compared": words["compared"],
+        "among_help": words["among_help"],
+        "among_share": words["among_share"],
+        "plausible_ours": words["plausible_ours"],
+        "plausible_theirs": words["plausible_theirs"],
+        "maps_help": tr(
+            "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
+            "applicable. Dark diamonds are the facilities that count."
+        ),
+        "matrix_help": tr("A table of {n} neighbourhoods and {m} requirements is in the spreadsheet.").format(
+            n=phrases.language.number(len(findings.areas), 0), m=len(findings.questions)
+        )
+        if _is_large(findings)
+        else tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
+    }
 
 
 @cache  # to compile the templates takes longer than to fill them in
