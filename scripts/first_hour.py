@@ -29,10 +29,9 @@ class ManyClicksError(Exception):
 
 
 def _check_and_look(user: WindowUser, most: int) -> None:
-    """Run the check of the step that is open, and wait for its map."""
+    """Run the check of the step that is open, and look at its map."""
+    user.check()
     panel = user.menu.panel
-    user.press(panel.check.run_button)
-    user.wait(lambda: panel.check.current is None and panel.look.explorer.session is not None, 5.0)
     areas = panel.look.explorer.layers.chosen().neighbourhoods
     node = QgsProject.instance().layerTreeRoot().findLayer(areas)
     if not (panel.look.is_open and node.isVisible() and areas.labelsEnabled()):
@@ -49,12 +48,7 @@ def _from_files(user: WindowUser, files: Sequence[Path], keep: Callable[[str], N
     user.wait(panel.data.prepare.isEnabled, 2.0)
     keep("added")
     user.press(panel.data.prepare)
-    dialog = user.menu.preparing
-    user.wait(dialog.run_button.isEnabled, 2.0)
-    user.press(dialog.run_button)
-    user.wait(lambda: not dialog.runs.running, 2.0)
-    keep("prepared")
-    user.press(dialog.close_button)
+    user.prepare(user.menu.preparing, after=lambda: keep("prepared"))
     _check_and_look(user, _TEN)
     keep("look")
 

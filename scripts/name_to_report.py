@@ -87,11 +87,7 @@ def _fetch(user: WindowUser, pictures: Path) -> None:
 def _prepare(user: WindowUser, pictures: Path) -> None:
     """Prepare what came, in the dialog that opens by itself."""
     dialog = _dialog(user, "Prepare data")
-    user.wait(dialog.run_button.isEnabled, 2.0)
-    _keep_screen(pictures / "fetch-prepare.png")
-    user.press(dialog.run_button)
-    user.wait(lambda: not dialog.runs.running, 2.0)
-    user.press(dialog.close_button)
+    user.prepare(dialog, before=lambda: _keep_screen(pictures / "fetch-prepare.png"))
 
 
 def _report(user: WindowUser) -> Path:
@@ -116,8 +112,7 @@ def name_to_report(user: WindowUser, pictures: Path, services: Path, report: Pat
     _fetch(user, pictures)
     _prepare(user, pictures)
     user.wait(lambda: panel.check.is_open)
-    user.press(panel.check.run_button)
-    user.wait(lambda: panel.check.current is None and panel.look.explorer.session is not None, 5.0)
+    user.check()
     user.keep(pictures / "fetch-map.png")
     page = _report(user)
     text = page.read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from qgis.utils import iface, plugins
 
 if TYPE_CHECKING:
     from buurtmaat.ui.menu import Menu
+    from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
 
 _PATIENCE = 120.0
 """Seconds that a step may take."""
@@ -86,6 +87,28 @@ class WindowUser:
         finally:
             QFileDialog.getOpenFileNames = ask
         self.clicks += 1
+
+    # --- The way through the panel ---
+
+    def prepare(
+        self,
+        dialog: PrepareDataDialog,
+        before: Callable[[], None] = lambda: None,
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Run what the dialog that prepares data offers, look at it before and after, and close it."""
+        self.wait(dialog.run_button.isEnabled, 2.0)
+        before()
+        self.press(dialog.run_button)
+        self.wait(lambda: not dialog.runs.running, 2.0)
+        after()
+        self.press(dialog.close_button)
+
+    def check(self) -> None:
+        """Run the check of the step that is open, and wait for its map."""
+        panel = self.menu.panel
+        self.press(panel.check.run_button)
+        self.wait(lambda: panel.check.current is None and panel.look.explorer.session is not None, 5.0)
 
     # --- Pictures ---
 

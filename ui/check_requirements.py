@@ -25,6 +25,7 @@ from ..adapters.preparing.prefill import (
 from ..adapters.preparing.prefill_ahead import over_years_inputs
 from ..core.errors import InputError
 from ..core.norms.file import load_file
+from .labels import plain_html
 
 
 def open_check_requirements(
@@ -75,7 +76,7 @@ def tell_wrong_norms(
     dialog.messageBar().clearWidgets()
     wrong = _wrong_norms(project, inputs)
     if wrong:
-        dialog.messageBar().pushMessage(tr("Norms of the last run"), wrong, Qgis.MessageLevel.Warning, 0)
+        dialog.messageBar().pushMessage(tr("Norms of the last run"), plain_html(wrong), Qgis.MessageLevel.Warning, 0)
 
 
 def _wrong_norms(project: QgsProject, inputs: Mapping[str, object]) -> str:

@@ -27,7 +27,7 @@ from .filled_panel import FilledPanel, hold_value
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help
 from .help_texts import page_of
-from .labels import plain_tip
+from .labels import plain_html, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
 
@@ -113,7 +113,7 @@ class FilledDialog(AlgorithmDialog):
 
     def _tell(self, text: str) -> None:
         self.messageBar().clearWidgets()
-        self.messageBar().pushMessage("", text, Qgis.MessageLevel.Warning, 0)
+        self.messageBar().pushMessage("", plain_html(text), Qgis.MessageLevel.Warning, 0)
 
     def runAsBatch(self) -> None:
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""

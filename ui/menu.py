@@ -19,6 +19,7 @@ from ..core.errors import InputError
 from .check_requirements import open_check_requirements
 from .help_pages import show_help
 from .help_texts import first_page
+from .labels import plain_html
 from .norm_sets.editor import NormSetEditor
 from .open_report import open_report
 from .outcome_message import show_outcome
@@ -366,7 +367,7 @@ class Menu:
         return action
 
     def _warn(self, text: str) -> None:
-        self.iface.messageBar().pushWarning(NAME, text)
+        self.iface.messageBar().pushWarning(NAME, plain_html(text))
 
 
 def _tab_with_others(window: QMainWindow, dock: QDockWidget) -> None:

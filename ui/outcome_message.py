@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from ..adapters.io.translation import tr
+from .labels import plain_html
 
 _MOST_LINES = 6
 
@@ -35,7 +36,7 @@ def show_outcome(
     QgsMessageBarItem
         The message.
     """
-    item = bar.createMessage(title, outcome)
+    item = bar.createMessage(title, plain_html(outcome))
     item.setLevel(Qgis.MessageLevel.Success)
     for text, tip, follow in (
         (tr("Look"), tr("Look at the results in the panel"), look),

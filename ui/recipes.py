@@ -26,6 +26,7 @@ from ..core.errors import Cancelled, InputError
 from ..core.progress import Progress
 from ..core.recipes.recipe import Recipe
 from ..core.recipes.recipe_reader import read_recipe_file
+from .labels import plain_html
 
 RUN_RECIPE = "runrecipe"
 _Role = QMessageBox.ButtonRole
@@ -175,7 +176,7 @@ def serve_recipes(dialog: QgsProcessingAlgorithmDialogBase) -> RecipeSaver | Non
         return RunFilledIn(dialog.algorithm().create(), parameters) if parameters else None
 
     def tell(text: str, level: Qgis.MessageLevel) -> None:
-        dialog.messageBar().pushMessage(tr("Recipe"), text, level, 0)
+        dialog.messageBar().pushMessage(tr("Recipe"), plain_html(text), level, 0)
 
     saver = RecipeSaver(dialog, filled_in, tell)
     dialog.buttonBox().addButton(saver.button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -1008,6 +1008,11 @@ def test_a_dialog_has_no_button_of_the_log_while_its_inputs_are_filled_in(qgis_n
     usual.deleteLater()
 
 
+def shown_in_bar(dialog) -> str:
+    """Return what a user reads in the bar."""
+    return dialog.messageBar().currentItem().findChild(QTextBrowser).toPlainText()
+
+
 @pytest.mark.parametrize(
     ("name", "parameter", "said"),
     [
@@ -1025,7 +1030,7 @@ def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, param
     else:
         wrapper.setParameterValue([] if parameter == "FACILITIES" else "", runs.QgsProcessingContext())
     assert dialog.createProcessingParameters() == {}
-    assert dialog.messageBar().currentItem().text() == said
+    assert shown_in_bar(dialog) == said
 
 
 @pytest.mark.parametrize(
@@ -1034,6 +1039,7 @@ def test_a_dialog_says_what_is_lacking_and_what_to_do(town, dialogs, name, param
         ("serviceareas", "LIMITS", "400;far"),
         ("suggestlocations", "THRESHOLDS", "400;far"),
         ("reachcounts", "LIMITS", "far"),
+        ("reachcounts", "LIMITS", "<b>far</b>"),  # not as HTML
     ],
 )
 def test_a_wrong_value_is_said_in_the_bar_and_marked_where_qgis_would_open_a_box(
@@ -1047,7 +1053,7 @@ def test_a_wrong_value_is_said_in_the_bar_and_marked_where_qgis_would_open_a_box
     before = wrapper.wrappedWidget().palette().color(QPalette.ColorRole.Base)
     dialog.runAlgorithm()
     assert boxes == []
-    said = dialog.messageBar().currentItem().text()
+    said = shown_in_bar(dialog)
     assert f"({parameter})" in said
     assert value.rpartition(";")[2] in said
     assert wrapper.wrappedWidget().palette().color(QPalette.ColorRole.Base) != before

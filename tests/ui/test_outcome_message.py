@@ -79,8 +79,9 @@ def buttons(bar: QgsMessageBar) -> dict[str, QPushButton]:
 
 def test_the_message_leads_to_the_step_look(qgis_iface, bar):
     opened = menu.Menu(qgis_iface)
-    opened.show_outcome("2 of 3 neighbourhoods meet all.", "")
-    assert bar.currentItem().text() == "2 of 3 neighbourhoods meet all."
+    said = "The only <b>bench</b> lies 300 m off the streets."  # types are called as a layer calls them
+    opened.show_outcome(said, "")
+    assert bar.currentItem().findChild(QTextBrowser).toPlainText() == f"Buurtmaat: {said}"
     assert list(buttons(bar)) == ["Look", "Report"]
     buttons(bar)["Look"].click()
     assert opened.panel.controller.state.step == "look"
@@ -114,7 +115,7 @@ def test_the_window_is_told_while_the_plugin_is_on(qgis_iface, bar, provider, mo
     monkeypatch.setattr(plugin, "initProcessing", lambda: setattr(plugin, "provider", provider))
     plugin.initGui()
     provider.signals.checked.emit("All is well.", "")
-    assert [item.text() for item in bar.items()] == ["All is well."]
+    assert [item.findChild(QTextBrowser).toPlainText() for item in bar.items()] == ["Buurtmaat: All is well."]
     bar.clearWidgets()
     plugin.provider.signals.checked.disconnect(plugin.menu.show_outcome)
     plugin.provider.make_dialog = None
