@@ -109,6 +109,7 @@ class DataStep(StepBox):
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._go_on_adding)
+        controller.project.cleared.connect(self._stop_adding)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
@@ -232,8 +233,15 @@ class DataStep(StepBox):
         project = self.controller.project
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
-        self._not_added, self._to_add, self._is_first = [], [*self._to_add, *paths], not project.mapLayers()
+        if not (self._to_add or self._opened):  # else what comes goes behind what is being added
+            self._not_added, self._is_first = [], not project.mapLayers()
+        self._to_add += paths
         self._open_next()
+
+    def _stop_adding(self) -> None:
+        """Forget what is still to be added: its project is gone."""
+        self._not_added, self._to_add, self._opened = [], [], []
+        self._next.stop()
 
     def _open_next(self) -> None:
         """Open the next of the files; the window goes on in between, as a large one takes its time."""

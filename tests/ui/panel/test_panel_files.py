@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from qgis.core import QgsProject, QgsRectangle
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from buurtmaat.ui.panel.added_files import layers_in
@@ -123,6 +123,40 @@ def test_what_is_no_vector_file_is_said(project, opened, add, tmp_path):
     assert names() == []
     add(panel)
     assert "notes.pdf.xyz" not in panel.data.lacks.text()
+
+
+def begin(monkeypatch, panel, *paths: object) -> None:
+    """Choose files, and do not wait for them."""
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(one) for one in paths], ""))
+    panel.data.add.click()
+
+
+def test_files_that_are_added_while_others_are_take_nothing_away(project, opened, tmp_path, monkeypatch):
+    panel, file = opened(), tmp_path / "notes.pdf.xyz"
+    file.write_text("nothing")
+    areas = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)}).split("|")[0]
+    runs.save(layer([(point(0, 0), 3)], "dwellings", dwellings="int"), tmp_path / "dwellings.gpkg")
+    begin(monkeypatch, panel, file, areas)
+    begin(monkeypatch, panel, tmp_path / "dwellings.gpkg")
+    settle()
+    assert "notes.pdf.xyz" in panel.data.lacks.text()
+    assert len(names()) == 2
+
+
+def test_files_of_a_project_that_is_closed_do_not_come_into_the_next(project, opened, tmp_path, monkeypatch):
+    panel = opened()
+    for name in ("one", "two", "three"):
+        runs.save(layer([(point(0, 0), 3)], name, dwellings="int"), tmp_path / f"{name}.gpkg")
+    begin(monkeypatch, panel, *(tmp_path / f"{name}.gpkg" for name in ("one", "two", "three")))
+    while not names():
+        QCoreApplication.processEvents()
+    project.clear()
+    settle()
+    assert names() == []
+    # What is added to the new one comes in whole.
+    begin(monkeypatch, panel, tmp_path / "two.gpkg")
+    settle()
+    assert len(names()) == 1
 
 
 def test_the_panel_goes_on_to_the_check_when_nothing_is_missing(town, opened):
