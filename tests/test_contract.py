@@ -645,6 +645,19 @@ def test_the_fields_of_prepare_facilities(provider):
     assert set(done.results) == {"POINTS", "AREAS", "MERGED", *NUMBERS["preparefacilities"]}
 
 
+def test_the_fields_of_prepare_candidates(provider):
+    columns = dict.fromkeys(("identificatie", "gebruiksdoel", "status", "own_field"), "text")
+    rows = [(point(5, 5), "1", "sportfunctie", "Verblijfsobject in gebruik", "x")]
+    outputs = {"OUTPUT": "memory:", "JUDGED": "memory:"}
+    done = runs.run("preparecandidates", {"SOURCE": layer(rows, **columns, oppervlakte="int"), **outputs})
+    assert fields(done, "OUTPUT") == [
+        *("candidate_id", "name", "kind", "reason", "owner", "use", "surface_m2", "source_rows")
+    ]
+    assert fields(done, "JUDGED")[: len(columns)] == list(columns)
+    assert fields(done, "JUDGED")[-3:] == ["candidate_id", "kind", "reason"]
+    assert set(done.results) == {"OUTPUT", "JUDGED", *NUMBERS["preparecandidates"]}
+
+
 def test_the_fields_of_planned_dwellings(provider):
     plans = layer([(box(0, 0, 90, 90), 4), (box(0, 0, 90, 90), 0)], dwellings="int")
     done = runs.run("planneddwellings", {"PLANS": plans, "OUTPUT": "memory:", "EXCLUDED": "memory:"})
@@ -767,6 +780,22 @@ def test_the_fields_of_prepare_dwellings(provider):
     assert fields(done, "RECONCILIATION_MAP") == ["code", *compared]
     assert fields(done, "EXCLUDED") == ["own_field", "reason"]
     assert set(done.results) == {*OUTPUTS["preparedwellings"], *NUMBERS["preparedwellings"]}
+
+
+def test_the_fields_of_several_years(provider):
+    """The map takes the figures of the year that it shows from by_year; a run of one year has none."""
+    names = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_FACILITIES")
+    given = {
+        **{name: make() for name, make in TOWN.items()},
+        "NEIGHBOURHOODS": layer([(box(-9, -9, 600, 600), "a")], code="text"),
+        "NEIGHBOURHOOD_ID": "code",
+        "FACILITIES": [layer([(point(0, 0), "x")], "school", of="text")],
+        "REQUIREMENTS": [["d", "school", "distance", "300", "m", "", "", "", "", "", "0.9"]],
+        **dict.fromkeys(names, "memory:"),
+    }
+    for years, has in (("2026", False), ("2026;2030", True)):
+        done = runs.run("requirementsoveryears", {**given, "YEARS": years})
+        assert {name: "by_year" in fields(done, name) for name in names} == dict.fromkeys(names, has)
 
 
 def test_the_fields_of_basic_requirements(provider, tmp_path):

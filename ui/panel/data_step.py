@@ -78,24 +78,7 @@ class DataStep(StepBox):
         super().__init__(DATA, tr("D&ata"))
         self.controller, self._canvas = controller, canvas
         self.sentence, self.lacks = plain_label(), plain_label()
-        self.prepare = QPushButton(tr("Prepare data…"))
-        self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
-        self.prepare.clicked.connect(lambda _checked=False: prepare())
-        self.fetch = QPushButton(tr("Fetch…"))
-        self.fetch.setToolTip(
-            tr("Ask public services for the data of a municipality; nothing is asked before you run it")
-        )
-        self.fetch.clicked.connect(lambda _checked=False: fetch())
-        self.add = QPushButton(tr("Add files…"))
-        self.add.setToolTip(tr("Add the layers of files to the project; what they are is recognised"))
-        self.add.clicked.connect(lambda _checked=False: self._add_files())
-        self.change = QToolButton()
-        self.change.setText(tr("Choose layers"))
-        self.change.setCheckable(True)
-        self.change.setAutoRaise(True)
-        self.change.setArrowType(Qt.ArrowType.RightArrow)
-        self.change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.change.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build_buttons(prepare, fetch)
         self.parts = QWidget()
         self.boxes: dict[str, QgsMapLayerComboBox] = {}
         self.facilities = QListWidget()
@@ -118,6 +101,26 @@ class DataStep(StepBox):
         self.change.toggled.connect(self._show_parts)
         self._show_parts(False)
         controller.inputs_changed.connect(self.refresh)
+
+    def _build_buttons(self, prepare: Callable[[], None], fetch: Callable[[], None]) -> None:
+        self.prepare = QPushButton(tr("Prepare data…"))
+        self.prepare.setToolTip(tr("Turn raw streets, facilities and dwellings into checked inputs"))
+        self.prepare.clicked.connect(lambda _checked=False: prepare())
+        self.fetch = QPushButton(tr("Fetch…"))
+        self.fetch.setToolTip(
+            tr("Ask public services for the data of a municipality; nothing is asked before you run it")
+        )
+        self.fetch.clicked.connect(lambda _checked=False: fetch())
+        self.add = QPushButton(tr("Add files…"))
+        self.add.setToolTip(tr("Add the layers of files to the project; what they are is recognised"))
+        self.add.clicked.connect(lambda _checked=False: self._add_files())
+        self.change = QToolButton()
+        self.change.setText(tr("Choose layers"))
+        self.change.setCheckable(True)
+        self.change.setAutoRaise(True)
+        self.change.setArrowType(Qt.ArrowType.RightArrow)
+        self.change.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.change.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _lay_out(self, off_streets: QWidget) -> None:
         form = QFormLayout(self.parts)
