@@ -115,17 +115,14 @@ def _block(
     known = ~np.isnan(one.metres)
     dwellings = _sums(home, residents.dwellings, count)
     by_dwellings = _mean(home, residents.dwellings, one.metres, count)
-    by_people: Floats = np.full(count, np.nan)
+    nowhere: Floats = np.full(count, np.nan)
+    by_people = nowhere
     if residents.inhabitants is not None:
         by_people = _mean(home, residents.inhabitants, one.metres, count)
     ours = by_dwellings if residents.inhabitants is None else by_people
     difference = ours - one.published_m
-    reason = np.full(count, None, object)
-    reason[np.isnan(ours)] = NOT_REACHED
-    reason[np.isnan(one.published_m)] = NOT_PUBLISHED
-    reason[dwellings < min_dwellings] = TOO_FEW
+    reason = _reasons(ours, one.published_m, dwellings < min_dwellings)
     compared = np.array([why is None for why in reason], bool)
-    outlier = _outliers(difference, compared)
     left_out = _sums(home, np.where(known, 0.0, residents.dwellings), count)
     people = residents.dwellings if residents.inhabitants is None else residents.inhabitants
     weight = _sums(home, np.where(known, people, 0.0), count)
@@ -137,15 +134,9 @@ def _block(
         "published_m": (one.published_m, _over(one.published_m, weight, compared)),
         "difference_m": (difference, _over(difference, weight, compared)),
         "compared": (compared.astype(np.float64), float(compared.sum())),
-        "outlier": (outlier, np.nan),
-        "median_difference_m": (
-            np.full(count, np.nan),
-            float(np.median(difference[compared])) if compared.any() else np.nan,
-        ),
-        "rank_correlation": (
-            np.full(count, np.nan),
-            rank_correlation(ours[compared], one.published_m[compared]),
-        ),
+        "outlier": (_outliers(difference, compared), np.nan),
+        "median_difference_m": (nowhere, float(np.median(difference[compared])) if compared.any() else np.nan),
+        "rank_correlation": (nowhere, rank_correlation(ours[compared], one.published_m[compared])),
     }
     told = {
         "published_figure": one.figure.id,
@@ -158,6 +149,15 @@ def _block(
         "differs": one.figure.differs.in_language(language),
     }
     return RowBlock(count + 1, {**told, **{name: np.append(*both) for name, both in figures.items()}})
+
+
+def _reasons(ours: Floats, published: Floats, few: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Return why neighbourhoods are not compared, None of those that are."""
+    found: NDArray[np.object_] = np.full(ours.size, None, object)
+    found[np.isnan(ours)] = NOT_REACHED
+    found[np.isnan(published)] = NOT_PUBLISHED
+    found[few] = TOO_FEW
+    return found
 
 
 def _outliers(difference: Floats, compared: NDArray[np.bool_]) -> Floats:
