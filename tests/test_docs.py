@@ -45,6 +45,12 @@ def test_links_lead_to_what_is_there(page: Path) -> None:
         assert not anchor or anchor in anchors(target), link
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_page_has_two_versions_of_a_passage(page: Path) -> None:
+    marks = re.compile(r"^(<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+    assert marks.findall(page.read_text(encoding="utf-8")) == []
+
+
 def test_pages_in_the_zip_link_to_what_is_in_the_zip() -> None:
     left_out = [ROOT / name for name in SOURCE_ONLY.findall((ROOT / ".gitattributes").read_text(encoding="utf-8"))]
     assert ROOT / "CONTRIBUTING.md" in left_out
