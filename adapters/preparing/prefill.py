@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ _FIELDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 _FACILITY_FIELDS = ((p.TYPE_FIELD, _TYPE_FIELDS), (p.FACILITY_ID, _ID_FIELDS), (p.CAPACITY_FIELD, _CAPACITY_FIELDS))
 _OF_EACH = (p.FACILITY_ID,)  # a field that each layer of facilities must have; others need only one of them
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_TYPES, _MOST_CLASSES = 200, 50
 """That are offered to choose from."""
 _PASS_FIELDS = ("bridge", "tunnel", "layer")
@@ -110,12 +112,13 @@ def inputs_for(project: QgsProject, this_year: int) -> dict[str, object]:
 def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
     """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields.
 
-    Where a layer says what opens and closes when, what is there in `this_year` counts.
+    Where a layer says what opens and closes when, what is there in `this_year` counts. Of layers that fit as well, the
+    one of this year comes first: an earlier map that is added to compare with is not to be checked in its place.
     """
     free = _layers(project)
     chosen: dict[str, QgsVectorLayer] = {}
     for wanted in _LAYERS:
-        found = max(free, key=lambda layer: _score(layer, wanted), default=None)
+        found = max(free, key=lambda layer: (_score(layer, wanted), -_years_off(layer, this_year)), default=None)
         if found is not None and _score(found, wanted):
             chosen[wanted.parameter] = found
             free.remove(found)
@@ -343,6 +346,12 @@ def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
     called = any(word in layer.name().casefold() for word in wanted.words)
     score = 2 * called + (find_named(wanted.fields, names) is not None)
     return score + 4 * is_meant_for(layer, [wanted.parameter]) if score else 0
+
+
+def _years_off(layer: QgsVectorLayer, this_year: int) -> int:
+    """Return how far the last year in a layer's name is from this one; 0 where it has none."""
+    years = _YEAR.findall(layer.name())
+    return abs(this_year - int(years[-1])) if years else 0
 
 
 def _is_facility(layer: QgsVectorLayer) -> bool:

@@ -57,6 +57,24 @@ def test_planned_dwellings_are_not_taken_for_those_that_stand(town, project, kno
     assert fitting_inputs(project, 2026) == before
 
 
+@pytest.mark.parametrize(
+    "others, expected",
+    [
+        (["buurten 2023"], "neighbourhoods"),
+        (["buurten_2025", "buurten_2024"], "buurten_2025"),
+        (["buurten_2024", "buurten_2025"], "buurten_2025"),
+        (["buurten_2024"], "buurten_2024"),
+    ],
+)
+def test_an_earlier_map_that_is_added_does_not_take_the_place_of_the_neighbourhoods(town, project, others, expected):
+    """As found: the neighbourhoods of 2023, added for a trend, were checked in the place of today's."""
+    if "buurten 2023" not in others:
+        project.removeMapLayer(town["neighbourhoods"])
+    for name in others:
+        on_top(layer([(box(0, 0, 10, 10), "a")], buurtcode="text"), name)
+    assert project.mapLayer(fitting_inputs(project, 2026)["NEIGHBOURHOODS"]).name() == expected
+
+
 def test_plans_are_no_dwellings_that_stand(town, project):
     project.removeMapLayer(town["dwellings"])
     assert "planned_housing" in town
