@@ -173,7 +173,7 @@ class RunCards:
 
 
 def outcome_text(findings: Findings) -> str:
-    """Describe in two sentences how many neighbourhoods meet all, and what is most often missing."""
+    """Describe in sentences how many neighbourhoods meet all and cannot be judged, and what is most often missing."""
     phrases = Phrases(Language())
     tr, said = phrases.language.tr, phrases.summary(findings)
     first = " ".join(said[: 2 if findings.year is not None else 1])
@@ -184,6 +184,9 @@ def outcome_text(findings: Findings) -> str:
         tr("Most often missing: {title} (1 neighbourhood)."),
         tr("Most often missing: {title} ({n} neighbourhoods)."),
     )
+    unknown = Counter(findings.overall)[UNKNOWN_VERDICT]
+    if unknown:
+        first = f"{first} {phrases.not_judged(unknown)}"
     return f"{first} {(one if number == 1 else more).format(title=question.title, n=number)}"
 
 
@@ -206,7 +209,7 @@ def _why_none_fails(findings: Findings, phrases: Phrases) -> str:
         why = rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"].dropna()
         reasons.update(phrases.reason(str(reason), question) for reason in why)
     if not reasons:
-        return tr("{n} cannot be judged.").format(n=unknown)
+        return phrases.not_judged(unknown)
     ((reason, _),) = reasons.most_common(1)
     return tr("{n} cannot be judged, most often since: {reason}.").format(n=unknown, reason=reason)
 

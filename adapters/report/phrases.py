@@ -564,6 +564,19 @@ class Phrases:
         )
         return (one if meeting == 1 else more).format(n=meeting, all=judged)
 
+    def of_all(self, verdicts: Iterable[object]) -> str:
+        """Describe how many of the neighbourhoods with these verdicts meet all requirements, and how many may."""
+        number = Counter(verdicts)
+        judged = sum(number[verdict] for verdict in JUDGED)
+        if not judged:
+            return self.language.tr("No neighbourhood is judged.")
+        said, unknown = self.meeting_all(number[MEETS], judged), number[UNKNOWN_VERDICT]
+        return f"{said} {self.not_judged(unknown)}" if unknown else said
+
+    def not_judged(self, unknown: int) -> str:
+        """Describe how many neighbourhoods cannot be judged."""
+        return self.language.tr("{n} cannot be judged.").format(n=unknown)
+
     def input_layer(self, layer: InputLayer) -> str:
         """Describe what a layer was that went into a run."""
         tr = self.language.tr

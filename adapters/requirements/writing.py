@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...core.arrays import to_list
 from ...core.norms.model import Requirement
 from ...core.progress import Progress
-from ...core.statuses import FACILITIES_UNUSABLE, JUDGED
+from ...core.statuses import FACILITIES_UNUSABLE
 from ...core.wording import decimals_of
 from ..io import parameter_names as p
 from ..io.columns import number_column
@@ -210,9 +211,7 @@ def _years(inputs: RequirementInputs) -> list[int]:
 
 def _outcome(assessment: Assessment, year: int | None) -> str:
     """Describe in a sentence, which fits in the message bar, how many neighbourhoods meet all requirements."""
-    meeting, *_ = assessment.totals()
-    judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
-    said = Phrases(Language()).meeting_all(meeting, judged) if judged else tr("No neighbourhood is judged.")
+    said = Phrases(Language()).of_all(to_list(assessment.overall))
     return said if year is None else f"{tr('In {year}:').format(year=year)} {said}"
 
 

@@ -55,6 +55,12 @@ def test_a_check_tells_in_a_sentence_what_came_of_it(told):
     assert told == [("1 of 2 neighbourhoods meets all requirements.", "")]
 
 
+def test_a_check_tells_how_many_cannot_be_judged(told):
+    """Nobody knows of libraries: the west, with its school, may meet all."""
+    ran(REQUIREMENTS=[small_town.row(), small_town.row(id="l", facility="library")])
+    assert told == [("0 of 2 neighbourhoods meet all requirements. 1 cannot be judged.", "")]
+
+
 def test_a_check_over_the_years_tells_of_the_last(told):
     ran(name="requirementsoveryears", YEARS="2030;2040")
     ((outcome, _),) = told

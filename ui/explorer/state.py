@@ -15,10 +15,10 @@ from qgis.PyQt.QtGui import QColor
 
 from ...adapters.explore.area_cards import RunCards
 from ...adapters.explore.what_if import Exploration, ExploredRequirement
-from ...adapters.io.translation import tr
+from ...adapters.io.translation import Language, tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
 from ...adapters.report.pages import figure_text
-from ...adapters.report.phrases import asked_percent, percent
+from ...adapters.report.phrases import Phrases, asked_percent, percent
 from ...core.arrays import inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
@@ -224,18 +224,21 @@ class Exploring:
         return [f"{name}\n{figure}" for name, figure in zip(names, figures, strict=True)] if figures else names
 
     def _columns_of_all(self) -> list[AreaColumn]:
-        """Return how many requirements each neighbourhood meets and fails."""
+        """Return how many requirements each neighbourhood meets and fails, and of how many nobody knows."""
         verdicts = [*(reading.compliance for reading in self.readings.values()), *self.exploration.others]
         if not self.is_last_year and self.cards is not None:
             verdicts = [self.cards.verdicts(name) for name in self.titles]
         table = np.array(verdicts, object)
-        met, failed = ((table == one).sum(axis=0) for one in (MEETS, FAILS))
+        met, failed, unknown = ((table == one).sum(axis=0) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
         judged = np.isin(table.astype(str), JUDGED).sum(axis=0)
         rank = np.where(judged > 0, met * _RANK + judged, np.nan)  # both in one number, to be sorted by
-        return [
+        columns = [
             AreaColumn(head=tr("Met"), values=to_list(rank), write=_of_judged),
             AreaColumn(head=tr("Not met"), values=to_list(failed.astype(np.float64)), write=_whole),
         ]
+        if unknown.any():  # else "0 of 9, 2 not" leaves a reader with seven that are nowhere
+            columns.append(AreaColumn(head=tr("Unknown"), values=to_list(unknown.astype(np.float64)), write=_whole))
+        return columns
 
     def _columns_of_table(self) -> list[AreaColumn]:
         """Return what the results table says of a requirement that nothing here moves, or of an earlier year."""
@@ -312,14 +315,12 @@ class Exploring:
         )
 
     def overall_text(self) -> str:
-        """Describe how many neighbourhoods meet all requirements."""
+        """Describe of the year that is looked at how many neighbourhoods meet all requirements, and how many may."""
         verdicts = self.overall()
-        met = int((verdicts == MEETS).sum())
-        one, more = (
-            tr("1 of {all} neighbourhoods meets all requirements."),
-            tr("{n} of {all} neighbourhoods meet all requirements."),
-        )
-        return (one if met == 1 else more).format(n=met, all=int(np.isin(verdicts.astype(str), JUDGED).sum()))
+        if not self.is_last_year and self.cards is not None:
+            verdicts = self.cards.verdicts(ALL)
+        said = Phrases(Language()).of_all(to_list(verdicts))
+        return said if len(self.years) < 2 else f"{tr('In {year}:').format(year=self.year)} {said}"
 
     def plot(self, *, compare: bool, prices: Sequence[Priced] = ()) -> Plot:
         """Return the curve of the requirement and the neighbourhood that are shown.

@@ -40,5 +40,13 @@ def test_what_cannot_be_judged_is_never_called_met(provider):
     )
 
 
+def test_what_cannot_be_judged_is_told_beside_what_fails(provider):
+    """The west has its school and the east has none; of libraries nobody knows, so that the west may meet all."""
+    wanted = [row(), row(id="l", facility="library")]
+    assert said(REQUIREMENTS=wanted) == (
+        "0 of 2 neighbourhoods meet all requirements. 1 cannot be judged. Most often missing: s (1 neighbourhood)."
+    )
+
+
 def test_without_a_target_nothing_is_judged(provider):
     assert said(REQUIREMENTS=[row(target="")]) == "No verdict is asked: the requirements have no target."

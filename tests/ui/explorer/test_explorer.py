@@ -264,6 +264,18 @@ def test_every_sentence_has_the_figures_of_the_results_table(provider):
     assert session.overall_text() == "0 of 1 neighbourhoods meet all requirements."
 
 
+def test_the_table_and_the_sentence_of_all_count_what_cannot_be_judged(opened, provider):
+    """The west has its school and the east has none; of libraries nobody knows."""
+    run = check(REQUIREMENTS=[row(), row(id="l", facility="library")])
+    dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
+    dock.choose_requirement("")
+    model = dock.model
+    assert model.rows.heads == ["Met", "Not met", "Unknown"]
+    shown = [[model.data(model.index(n, column)) for column in (1, 2, 3)] for n in (0, 1)]
+    assert shown == [["? 1 of 2", "0", "1"], ["✗ 0 of 2", "1", "1"]]
+    assert dock.whole.text() == "0 of 2 neighbourhoods meet all requirements. 1 cannot be judged."
+
+
 def test_the_curve_is_painted_for_every_choice(opened):
     dock = opened()
     dock.curve.resize(400, 250)

@@ -44,3 +44,6 @@ def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(opened, provider
         met = [f"{one.count('meets')} of 2" for one in verdicts]
         assert [dock.model.data(dock.model.index(n, 1)).split(" ", 1)[1] for n in (0, 1)] == met
         assert f"In {year}:" in dock.session.cards.card(0).summary
+        everywhere = sum(one.count("meets") == 2 for one in verdicts)
+        words = {0: "0 of 2 neighbourhoods meet", 1: "1 of 2 neighbourhoods meets", 2: "2 of 2 neighbourhoods meet"}
+        assert dock.whole.text() == f"In {year}: {words[everywhere]} all requirements."
