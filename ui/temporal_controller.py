@@ -6,6 +6,8 @@ from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 _UNIT, _STEP = "mTimeStepsComboBox", "mStepSpinBox"  # as QGIS calls them
+_TOLD = "buurtmaat_step"
+"""The property of the controller's step that says what it was set to here: that is no choice of the user."""
 
 
 def step_as_project(window: QWidget, project: QgsProject) -> None:
@@ -15,7 +17,9 @@ def step_as_project(window: QWidget, project: QgsProject) -> None:
     if unit is None or step is None or times.timeStepUnit() != Qgis.TemporalUnit.Years:
         return
     wanted, length = unit.findData(int(times.timeStepUnit())), times.timeStep()
-    untouched = unit.currentData() == int(Qgis.TemporalUnit.Hours) and step.value() == 1.0
-    if wanted >= 0 and untouched:
+    as_begun = unit.currentData() == int(Qgis.TemporalUnit.Hours) and step.value() == 1.0
+    as_told = unit.currentData() == int(times.timeStepUnit()) and step.value() == step.property(_TOLD)
+    if wanted >= 0 and (as_begun or as_told):
         step.setValue(length)
+        step.setProperty(_TOLD, length)
         unit.setCurrentIndex(wanted)

@@ -24,6 +24,9 @@ A figure that is not in it is that of the last year."""
 _OURS = "buurtmaat/steps_by_year"
 """The property of a layer whose times a run has set."""
 
+_SCOPE, _ENTRY = "Buurtmaat", "years_of_controller"
+"""Where a project keeps the first and last year that a run has set: those the next run may set otherwise."""
+
 
 def field_of_year(layer: QgsVectorLayer, prefix: str, name: str) -> str | None:
     """Return the expression of a computed field in the year that the map shows; None where there is no such field.
@@ -123,15 +126,22 @@ def _while_open(field: str | None, years: Sequence[int]) -> tuple[str, str] | No
 
 
 def step_project(project: QgsProject, years: Sequence[int]) -> None:
-    """Let the temporal controller begin with these years, unless the project has times of its own."""
+    """Let the temporal controller begin with these years, unless the project has times that no run has set."""
     if len(years) < 2:
         return
-    times = project.timeSettings()
-    if not times.temporalRange().isInfinite():
+    times, span = project.timeSettings(), f"{years[0]}-{years[-1]}"
+    if not times.temporalRange().isInfinite() and times.temporalRange() != _range_told(project):
         return
     times.setTemporalRange(_range(years[0], years[-1]))
     times.setTimeStep(float(reduce(math.gcd, (year - years[0] for year in years))))
     times.setTimeStepUnit(Qgis.TemporalUnit.Years)
+    project.writeEntry(_SCOPE, _ENTRY, span)
+
+
+def _range_told(project: QgsProject) -> QgsDateTimeRange | None:
+    """Return the times that the last run with years has set, None where none has."""
+    first, _, last = project.readEntry(_SCOPE, _ENTRY)[0].partition("-")
+    return _range(int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
 
 
 def _range(first: int, last: int) -> QgsDateTimeRange:

@@ -58,7 +58,7 @@ def test_planned_dwellings_are_not_taken_for_those_that_stand(town, project, kno
 
 
 @pytest.mark.parametrize(
-    "others, expected",
+    ("others", "expected"),
     [
         (["buurten 2023"], "neighbourhoods"),
         (["buurten_2025", "buurten_2024"], "buurten_2025"),

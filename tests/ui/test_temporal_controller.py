@@ -38,6 +38,18 @@ def test_it_steps_by_the_years_of_the_project(project):
     assert (box.currentData(), spin.value()) == (int(YEARS), 2.0)
 
 
+def test_a_later_run_with_other_years_sets_its_step(project):
+    whole, box, spin = window()
+    step_as_project(whole, project)
+    project.timeSettings().setTimeStep(5.0)
+    step_as_project(whole, project)
+    assert (box.currentData(), spin.value()) == (int(YEARS), 5.0)
+    spin.setValue(3.0)  # by the user
+    project.timeSettings().setTimeStep(2.0)
+    step_as_project(whole, project)
+    assert spin.value() == 3.0
+
+
 @pytest.mark.parametrize(("unit", "step"), [(DAYS, 1.0), (HOURS, 6.0)])
 def test_what_the_user_has_set_stays(project, unit, step):
     whole, box, spin = window(unit, step)

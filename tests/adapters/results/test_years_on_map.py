@@ -228,3 +228,14 @@ def test_the_project_steps_by_the_years_unless_it_has_times_of_its_own(qgis_new_
     times.setTemporalRange(own)
     step_project(project, [2026, 2030])
     assert times.temporalRange() == own
+
+
+def test_the_project_steps_by_the_years_of_the_newest_run(qgis_new_project):
+    """As found: after housing plans from 2028 on the controller never came to 2026, where the check begins."""
+    project = QgsProject.instance()
+    times = project.timeSettings()
+    for years, step in (([2028, 2034, 2040], 6.0), ([2026, 2030, 2040], 2.0), ([2026, 2031], 5.0)):
+        step_project(project, years)
+        found = times.temporalRange()
+        assert [one.date().year() for one in (found.begin(), found.end())] == [years[0], years[-1]]
+        assert times.timeStep() == step
