@@ -2529,7 +2529,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>dwellings that gain it: {n}; that lose it: {m}</source>
-        <translation>woningen die erbij komen: {n}; die afvallen: {m}</translation>
+        <translation>woningen die hierdoor binnen bereik komen: {n}; die erbuiten vallen: {m}</translation>
     </message>
     <message>
         <source>Dwellings that go</source>
@@ -4756,16 +4756,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Lagen van het recept staan niet onder {folder}: {layers}. Zet ze daar.</translation>
     </message>
     <message>
-        <source>Layers or norms were changed since:</source>
-        <translation>Lagen of normen zijn sindsdien veranderd:</translation>
-    </message>
-    <message>
         <source>Layers that were written</source>
         <translation>Geschreven lagen</translation>
     </message>
     <message>
         <source>Layers with facilities</source>
         <translation>Lagen met voorzieningen</translation>
+    </message>
+    <message>
+        <source>Layers, norms or settings were changed since:</source>
+        <translation>Lagen, normen of instellingen zijn sindsdien veranderd:</translation>
     </message>
     <message>
         <source>Layout of the sheets (.qpt)</source>
@@ -10208,6 +10208,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The network layer holds no lines: choose the layer with the streets and paths for {input}.</source>
         <translation>De netwerklaag bevat geen lijnen: kies de laag met straten en paden voor {input}.</translation>
+    </message>
+    <message>
+        <source>The next check snaps points up to {metres} m: run it.</source>
+        <translation>De volgende toetsing sluit punten aan tot {metres} m: voer haar uit.</translation>
     </message>
     <message>
         <source>The norm file has the id {id}, that of a set that ships with Buurtmaat, and is not that set: give it another id.</source>

@@ -151,7 +151,7 @@ class CheckStep(StepBox):
         elif not self._outcome:
             mark, said = (LACKS, why) if why else (TO_DO, tr("Everything is there: run the check."))
         elif self._checked_with != self.controller.inputs:
-            mark, said = TO_DO, f"{tr('Layers or norms were changed since:')} {self._outcome}"
+            mark, said = TO_DO, f"{tr('Layers, norms or settings were changed since:')} {self._outcome}"
         else:
             mark, said = DONE, self._outcome
         self.sentence.setText(said)

@@ -31,6 +31,7 @@ class OffStreetsNotice(QWidget):
         super().__init__()
         self._controller, self._canvas = controller, canvas
         self._found: OffStreets | None = None
+        controller.inputs_changed.connect(self._tell)
         self.text = plain_label()
         self.see = QPushButton(tr("Show on the map"))
         self.see.clicked.connect(lambda _checked=False: self._show_on_map())
@@ -53,18 +54,28 @@ class OffStreetsNotice(QWidget):
         self.setVisible(found is not None)
         if found is None:
             return
-        metres = found.snap_m
+        self.see.setVisible(bool(found.features))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Describe what can be done, or what the next check will do about it."""
+        if self._found is None:
+            return
+        metres = self._found.snap_m
         is_near = metres is not None and metres <= _FARTHEST
-        ways = (
-            tr("Move it onto the streets, take in more streets, or let points snap farther.")
-            if is_near
-            else tr("Take in more streets, or leave it out.")
-        )
-        self.text.setText(f"{found.sentence()} {ways}")
-        self.snap.setVisible(is_near)
+        given = self._controller.inputs.get(p.MAX_SNAP)
+        snap = float(given) if isinstance(given, (int, float)) else 0.0
+        is_chosen = metres is not None and snap >= metres
+        if is_chosen:
+            ways = tr("The next check snaps points up to {metres} m: run it.").format(metres=Language().short(snap))
+        elif is_near:
+            ways = tr("Move it onto the streets, take in more streets, or let points snap farther.")
+        else:
+            ways = tr("Take in more streets, or leave it out.")
+        self.text.setText(f"{self._found.sentence()} {ways}")
+        self.snap.setVisible(is_near and not is_chosen)
         if metres is not None:
             self.snap.setText(tr("Snap up to {metres} m").format(metres=Language().short(metres)))
-        self.see.setVisible(bool(found.features))
 
     def _snap_farther(self) -> None:
         if self._found is not None and self._found.snap_m is not None:

@@ -422,6 +422,12 @@ def test_what_is_off_the_streets_is_said_at_data_and_check_with_a_way_out(town, 
     panel.off_streets[1].snap.click()
     assert panel.controller.inputs["MAX_SNAP"] == 270
     assert panel.controller.inputs_of_today()["MAX_SNAP"] == 270
+    for notice in panel.off_streets:  # both say that it is chosen: nothing else would show that the click did anything
+        assert notice.text.text().endswith("The next check snaps points up to 270 m: run it.")
+        assert notice.snap.isHidden()
+    panel.controller.choose_number("MAX_SNAP", 200.0)
+    assert "let points snap farther" in panel.off_streets[1].text.text()
+    assert not panel.off_streets[1].snap.isHidden()
     panel.look.explorer.off_streets = replace(found, nearest_m=1480.0)
     panel.look.explorer.read.emit()
     assert panel.off_streets[1].snap.isHidden()  # as far as no point should snap

@@ -115,7 +115,7 @@ def test_the_check_says_in_two_sentences_what_came_of_it(checked):
 def test_it_is_said_that_other_norms_were_chosen_since_the_check(checked):
     said = checked.check.sentence.text()
     checked.controller.choose_norms("daily")
-    assert checked.check.sentence.text() == f"Layers or norms were changed since: {said}"
+    assert checked.check.sentence.text() == f"Layers, norms or settings were changed since: {said}"
     assert checked.check.header.text().startswith("•")
     checked.controller.choose_norms("meeting")
     inputs = dict(checked.controller.inputs)
