@@ -27,6 +27,13 @@ def test_translations_keep_the_places_for_values(translations: ModuleType) -> No
     assert wrong == {}
 
 
+def test_dwellings_that_gain_a_facility_are_not_said_to_be_built(translations: ModuleType) -> None:
+    """As found: "woningen die erbij komen", which are new homes to anyone who plans."""
+    dutch = translations.read()
+    assert "binnen bereik komen" in dutch["dwellings that gain it: {n}; that lose it: {m}"]
+    assert "erbij komen" in dutch["Dwellings that come"]
+
+
 def test_compiled_file_gives_the_dutch(translations: ModuleType) -> None:
     from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 

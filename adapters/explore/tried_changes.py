@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.arrays import Ints, to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
-from ...core.wording import decimals_of
+from ...core.wording import cut_rate, decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
 from ..io.facility_words import facility_word
@@ -36,6 +36,7 @@ from .nearest_places import name_field
 
 if TYPE_CHECKING:
     from ...core.geometry.distances import Places
+    from ...core.norms.model import Requirement
     from ...core.requirements.facility_changes import ChangedTown, RequirementChange
     from ...core.requirements.outcomes import Outcome
 
@@ -291,10 +292,16 @@ def _whole(change: RequirementChange, phrases: Phrases) -> str:
     before, after = _figure(change.before), _figure(change.after)
     if before is None or after is None:
         return ""
-    asked = change.requirement
-    decimals = decimals_of(asked.target if asked.target is not None else math.nan)
-    write = (lambda v: phrases.percent(v, decimals)) if asked.has_share else phrases.language.short
-    return f"{write(before)} → {write(after)}"
+    return f"{_written(change.requirement, before, phrases)} → {_written(change.requirement, after, phrases)}"
+
+
+def _written(asked: Requirement, value: float, phrases: Phrases) -> str:
+    """Return a figure with the decimals that the table, the cards and the report have of it."""
+    if asked.has_share:
+        return phrases.percent(value, decimals_of(asked.target if asked.target is not None else math.nan))
+    if asked.unit == "share":
+        return phrases.percent(value, 1)
+    return phrases.language.short(value) if asked.kind.whole else phrases.language.number(*cut_rate(value))
 
 
 def _turned(run: TriedRun, change: RequirementChange, row: int, phrases: Phrases) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -82,9 +83,9 @@ def name_of(step, facility_id: str) -> str:
     return found["name"]
 
 
-def place_somewhere(step) -> None:
-    """Place a meeting place in a neighbourhood that has none."""
-    step.types.setCurrentIndex(step.types.findData("meeting place"))
+def place_somewhere(step, type_: str = "meeting place") -> None:
+    """Place a facility in a neighbourhood that has none."""
+    step.types.setCurrentIndex(step.types.findData(type_))
     choose(step, "place")
     areas = step.controller.layers_of("NEIGHBOURHOODS")[0]
     (there,) = [one for one in areas.getFeatures() if str(one["buurtnaam"]).startswith("Waterrijk")]
@@ -95,6 +96,18 @@ def place_somewhere(step) -> None:
 def test_the_types_are_those_of_the_norm_set(step):
     asked = {name for one in step.controller.norm_set().requirements for name in one.facility}
     assert {step.types.itemData(row) for row in range(step.types.count())} == asked
+
+
+def test_a_rate_is_told_with_the_decimals_of_the_table(step):
+    """As found: 424.45 → 520.19 m² beside 424 in the table and the report, which cut off what is 100 or more."""
+    place_somewhere(step, "community centre")
+    (asked,) = [
+        one
+        for one in step.controller.norm_set().requirements
+        if one.indicator == "rate" and list(one.facility) == ["community centre"]
+    ]
+    line = next(one for one in step.told.text().splitlines() if one.startswith(asked.label("en")))
+    assert re.fullmatch(r": \d{3} → \d{3}", line.removeprefix(asked.label("en")))
 
 
 def test_a_click_places_a_facility_and_what_changes_is_told(step):
