@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis import processing
-from qgis.core import QgsApplication, QgsMapLayer, QgsProject, QgsReferencedRectangle
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsTemporalNavigationObject,
+)
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
@@ -285,7 +291,9 @@ class Menu:
 
     def show_outcome(self, outcome: str, report: str) -> None:
         """Show what came of a check; its buttons lead to the map, and to its report: a file, or one to make."""
-        step_as_project(self.iface.mainWindow(), QgsProject.instance())
+        controller = self.iface.mapCanvas().temporalController()
+        stepping = controller if isinstance(controller, QgsTemporalNavigationObject) else None
+        step_as_project(self.iface.mainWindow(), QgsProject.instance(), stepping)
         bar = self.iface.messageBar()
         show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import Qgis, QgsProject
+from qgis.core import Qgis, QgsDateTimeRange, QgsProject, QgsTemporalNavigationObject
+from qgis.PyQt.QtCore import QDate, QDateTime, QTime
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from buurtmaat.ui.temporal_controller import step_as_project
@@ -48,6 +49,24 @@ def test_a_later_run_with_other_years_sets_its_step(project):
     project.timeSettings().setTimeStep(2.0)
     step_as_project(whole, project)
     assert spin.value() == 3.0
+
+
+def test_it_steps_from_the_first_year_of_the_run_and_not_from_that_of_plans(project):
+    """As found in the window: QGIS takes the times of the first layers that have any, those of plans from 2028 on."""
+    plans, run = (
+        QgsDateTimeRange(QDateTime(QDate(first, 1, 1), QTime(0, 0)), QDateTime(QDate(2040, 12, 31), QTime(23, 59)))
+        for first in (2028, 2026)
+    )
+    controller = QgsTemporalNavigationObject()
+    controller.setTemporalExtents(plans)
+    whole, _, spin = window()
+    project.timeSettings().setTemporalRange(run)
+    step_as_project(whole, project, controller)
+    assert controller.temporalExtents() == run
+    controller.setTemporalExtents(plans)
+    spin.setValue(3.0)  # by the user
+    step_as_project(whole, project, controller)
+    assert controller.temporalExtents() == plans
 
 
 @pytest.mark.parametrize(("unit", "step"), [(DAYS, 1.0), (HOURS, 6.0)])
