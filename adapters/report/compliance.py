@@ -108,6 +108,7 @@ def read_report(
     curves: list[AreaCurves] = []
     if homes is not None:
         points, states, curves = _dwellings(reader, homes, findings, working, progress.part(0.4, 1))
+    series = _series(reader, findings)
     estimates, crossing = _estimates(reader, findings), _crossing(reader, findings)
     about = ReportFacts(
         title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
@@ -129,8 +130,8 @@ def read_report(
         degrees=_degrees(reader, ids),
         groups_table=_groups(reader),
         plausibility=_plausibility(reader, findings),
-        series=_series(reader, findings),
-        causes=_causes(reader),
+        series=series,
+        causes=_causes(reader, series),
         estimates=estimates,
         crossing=crossing,
         survey_title=_survey_title(reader, estimates, crossing),
@@ -179,7 +180,9 @@ def _plausibility(reader: Reader, findings: Findings) -> pd.DataFrame | None:
 
 
 def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:
-    """Return how the requirements went over several days; None where no series was chosen."""
+    """Return how the requirements went over several days; None where no series was chosen, or it is of other ones."""
+    from ...core.trend.series import asked_otherwise
+
     source = reader.source(p.SERIES)
     if source is None:
         if reader.source(p.CAUSES) is not None:
@@ -192,7 +195,16 @@ def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:
             "it.",
             layer=source.sourceName(),
         )
-    return found
+    others = asked_otherwise(found, findings)
+    if others:
+        reader.feedback.pushWarning(
+            tr(
+                "The series “{layer}” asks something else than the results table under the same ids, which is left "
+                "out: {ids}. Choose the one that Trend made of this table."
+            ).format(layer=source.sourceName(), ids=first_few(others, 20))
+        )
+        found = found[~found["requirement"].isin(others)]
+    return found if set(found["requirement"]) & {question.id for question in findings.questions} else None
 
 
 def _among(reader: Reader, findings: Findings, name: str) -> pd.DataFrame | None:
@@ -217,9 +229,13 @@ def _among(reader: Reader, findings: Findings, name: str) -> pd.DataFrame | None
     return mine
 
 
-def _causes(reader: Reader) -> pd.DataFrame | None:
+def _causes(reader: Reader, series: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Return what caused the changes of a series; None where none was chosen, or nothing of the series is left."""
     source = reader.source(p.CAUSES)
-    return None if source is None else read_causes(source)
+    if source is None or series is None:
+        return None
+    found = read_causes(source)
+    return found[found["requirement"].isin(series["requirement"])]
 
 
 def _estimates(reader: Reader, findings: Findings) -> pd.DataFrame | None:

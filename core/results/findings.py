@@ -408,6 +408,14 @@ def in_language(findings: Findings, language: str) -> Findings:
     return replace(findings, questions=questions, norms=replace(findings.norms, title=title))
 
 
+def titles_of(findings: Findings, question: RequirementQuestion) -> frozenset[str]:
+    """Return what a requirement is called in each language that the table has it in."""
+    rows = findings.table[findings.table["requirement"] == question.id]
+    text = rows["texts"].iloc[0] if "texts" in rows and len(rows) else None
+    others = (_texts(text, language).get("title") for language in ("en", "nl"))
+    return frozenset(one for one in (question.title, *others) if one)
+
+
 def titles_in_language(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """Return a results table with the titles of its requirements in a language, where it has them in it."""
     if "texts" not in table:

@@ -15,10 +15,10 @@ from ..errors import InputError
 from ..norms.model import on_path
 from ..progress import Progress
 from ..results.comparison import compare
-from ..results.findings import Findings, Norms
+from ..results.findings import Findings, Norms, titles_of
 from ..results.table import with_texts
 from ..results.target_paths import course_of
-from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS
+from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..tables import ColumnKind
 from .breaks import CODES, NEW, NORM, SOURCE, VERSION, break_part, join_breaks
 from .codes import Became, MadeOf, brought_to
@@ -141,6 +141,25 @@ def path_of(findings: Findings, requirement: str) -> tuple[tuple[int, float], ..
         return ()
     found = said.get("target_path") if isinstance(said, dict) else None
     return tuple(sorted((int(year), float(share)) for year, share in found.items())) if isinstance(found, dict) else ()
+
+
+def asked_otherwise(series: pd.DataFrame, findings: Findings) -> list[str]:
+    """Return the requirements of a series that are others than those of a results table, though called by the same ids.
+
+    Norm sets may give one id to an amount of m² and to a number of places. It is the same where its title of the last
+    day is, or the figure over all areas.
+    """
+    found = []
+    for question in findings.questions:
+        rows = series[series["requirement"] == question.id]
+        last = rows[rows["date"] == rows["date"].max()]
+        if not len(last) or titles_of(findings, question) & set(last["title"].dropna()):
+            continue
+        column = "share" if question.has_share else "rate"
+        there = last[(last["level"] == NEIGHBOURHOOD) & (last["neighbourhood"] == TOTAL)][column]
+        if not np.isclose(there, float(findings.whole(question)[column])).any():
+            found.append(question.id)
+    return found
 
 
 def _breaks(

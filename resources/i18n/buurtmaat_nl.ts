@@ -10666,6 +10666,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De reeks "{layer}" heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
     </message>
     <message>
+        <source>The series “{layer}” asks something else than the results table under the same ids, which is left out: {ids}. Choose the one that Trend made of this table.</source>
+        <translation>De reeks “{layer}” vraagt onder dezelfde id’s iets anders dan de resultatentabel; dat is weggelaten: {ids}. Kies de reeks die Trend van deze tabel maakte.</translation>
+    </message>
+    <message>
         <source>The services in {file} name an authentication of QGIS (authcfg), which a recipe neither keeps nor uses: fetch first, and make a recipe of what comes after.</source>
         <translation>De diensten in {file} noemen een authenticatie van QGIS (authcfg), die een recept niet bewaart en niet gebruikt: haal eerst op, en maak een recept van wat daarna komt.</translation>
     </message>
@@ -13483,7 +13487,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{n} cannot be judged.</source>
-        <translation>{n} niet te beoordelen.</translation>
+        <translation>In {n} is het niet te beoordelen.</translation>
     </message>
     <message>
         <source>{n} dwellings</source>

@@ -13,12 +13,13 @@ from towns import runs, spreadsheet_page
 from towns.browser import look
 from towns.report_page import Page
 from towns.results_tables import results
-from towns.runs import RefusedError, box, layer
+from towns.runs import Feedback, RefusedError, box, layer
 from towns.sample_run import source
 from towns.sample_years import results_of, survey_of_town, trend_of_years
 
 WENT = "How it went from year to year 2023–2026"
 SURVEY = "What the survey says: At <i>home</i>"
+NUMBERS = ("share", "rate", "total", "within", "unknown", "target", "path")
 CAUSES = ("facilities", "streets", "dwellings", "weights", "norms", "corrected", "change")
 
 
@@ -128,6 +129,31 @@ def test_causes_of_years_that_follow_each_other_are_added_up(made, tmp_path):
     runs.run("compliancereport", {**given, "CAUSES": causes(*rows), "REPORT": str(tmp_path / "report.html")})
     said = caption(Page(tmp_path / "report.html"), "Meeting place within 500 m")
     assert "(2023–2025): dwellings that came or went −6.1 points, facilities +0.6 points." in said
+
+
+def test_a_series_of_other_norms_with_the_same_ids_is_left_out_and_said(made, tmp_path):
+    """As found: m² of meeting places by one norm set, told as the number of them that another one asks for."""
+    series = runs.loaded(made["SERIES"])
+    names = [field.name() for field in series.fields()]
+    rows = [{**row, "title": f"Another {row['requirement']}"} for row in runs.rows(series)]
+    kinds = {name: "real" if name in NUMBERS else "text" for name in names}
+
+    def of(rows: list[dict]) -> object:
+        return layer(
+            [(None, *(row[name] for name in names)) for row in rows], "other", crs="", kind="NoGeometry", **kinds
+        )
+
+    given = {name: made[name] for name in ("RESULTS", "NEIGHBOURHOODS")}
+    path, log = tmp_path / "report.html", Feedback()
+    runs.run("compliancereport", {**given, "SERIES": of(rows), "REPORT": str(path)}, log)
+    assert "How it went from year to year" in path.read_text(encoding="utf-8"), "other words for the same figures are the same requirement"
+    assert not any("under the same ids" in one for one in log.warnings)
+    other = [
+        {**row, "share": row["share"] and row["share"] / 2, "rate": row["rate"] and row["rate"] / 2} for row in rows
+    ]
+    runs.run("compliancereport", {**given, "SERIES": of(other), "REPORT": str(path)}, log)
+    assert "How it went from year to year" not in path.read_text(encoding="utf-8")
+    assert any("under the same ids" in one and "meeting_place" in one for one in log.warnings)
 
 
 def test_the_survey_says_which_figures_hold_and_fades_the_others(page, made):
