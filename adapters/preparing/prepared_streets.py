@@ -18,7 +18,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QLocale
 
 from ...core.arrays import is_none, to_list
 from ...core.errors import InputError
@@ -33,7 +32,7 @@ from ..io.feedback import first_few
 from ..io.geometry_parts import parts_of, straightened
 from ..io.reader import Reader, read
 from ..io.reading import Layer
-from ..io.translation import tr
+from ..io.translation import Language, tr
 
 if TYPE_CHECKING:
     from ...core.preparing.street_rules import JudgedLines, Kind
@@ -398,11 +397,11 @@ def _tell_timeless(feedback: QgsProcessingFeedback, data: StreetData, rows: NDAr
 def _length(data: StreetData, rows: NDArray[np.bool_] | slice = slice(None)) -> str:
     """Describe how long lines are together: in kilometres, or in metres what would be 0.0 km."""
     metres = float(data.length_m[rows].sum())
-    locale = QLocale()
+    language = Language()
     return (
-        tr("{n} m").format(n=locale.toString(metres, "f", 0))
+        tr("{n} m").format(n=language.number(metres, 0))
         if 0 < metres < _IN_METRES
-        else tr("{n} km").format(n=locale.toString(metres / 1000, "f", 1))
+        else tr("{n} km").format(n=language.number(metres / 1000, 1))
     )
 
 

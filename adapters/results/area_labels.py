@@ -77,7 +77,8 @@ def met_of_asked(met: str, failed: str, unknown: str) -> str:
         The three numbers of an area, as an expression names them.
     """
     asked = f"({met} + {failed} + {unknown})"
-    words, doubt = QgsExpression.quotedString(tr("%1 of %2")), QgsExpression.quotedString(tr("(%1 unknown)"))
+    in_one_line = tr("(%1 unknown)").replace(" ", "\N{NO-BREAK SPACE}")  # else a narrow label has "0 of 9 (7" on it
+    words, doubt = QgsExpression.quotedString(tr("%1 of %2")), QgsExpression.quotedString(in_one_line)
     return (
         f"CASE WHEN {asked} > 0 THEN format({words}, {met}, {asked})"
         f" || CASE WHEN {unknown} > 0 THEN ' ' || format({doubt}, {unknown}) ELSE '' END ELSE '' END"

@@ -146,7 +146,9 @@ def test_a_series_of_other_norms_with_the_same_ids_is_left_out_and_said(made, tm
     given = {name: made[name] for name in ("RESULTS", "NEIGHBOURHOODS")}
     path, log = tmp_path / "report.html", Feedback()
     runs.run("compliancereport", {**given, "SERIES": of(rows), "REPORT": str(path)}, log)
-    assert "How it went from year to year" in path.read_text(encoding="utf-8"), "other words for the same figures are the same requirement"
+    assert "How it went from year to year" in path.read_text(encoding="utf-8"), (
+        "other words for the same figures are the same requirement"
+    )
     assert not any("under the same ids" in one for one in log.warnings)
     other = [
         {**row, "share": row["share"] and row["share"] / 2, "rate": row["rate"] and row["rate"] / 2} for row in rows

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
-from qgis.PyQt.QtCore import QLocale
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import tr
+from ...adapters.io.translation import Language, tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.prepared_streets import kind_words as street_words
 from ...adapters.results.aliases import field_words
@@ -122,7 +121,7 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _number(value: object) -> str:
-    return QLocale().toString(int(value)) if isinstance(value, int | float) else "–"
+    return Language().number(int(value), 0) if isinstance(value, int | float) else "–"
 
 
 def _rows(layer: QgsVectorLayer | None) -> int:
@@ -253,7 +252,7 @@ def _tell_check(outcome: StepOutcome, told: Told) -> None:
     if isinstance(share, float):
         told.good.append(
             tr("{share} % of the length of the streets is connected.").format(
-                share=QLocale().toString(percent_within(share, 1)[0], "f", 1)
+                share=Language().number(percent_within(share, 1)[0], 1)
             )
         )
     issues = _counted(outcome.layer(p.ISSUES), "issue")

@@ -9,9 +9,10 @@ import pytest
 from qgis.core import QgsApplication, QgsField, QgsProject, QgsVectorLayer, edit
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QMetaType, Qt
+from qgis.PyQt.QtCore import QLocale, QMetaType, Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
+from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.preparing.prefill import last_inputs
 from buurtmaat.ui import algorithm_run
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
@@ -270,6 +271,18 @@ def test_the_last_page_says_what_is_good_deserves_a_look_and_was_left_out(raw, o
         assert sentence in text, sentence
     assert "playground" not in re.search(r"not found: (.*?)\.", text)[1]
     assert "Groups that a norm may weigh by" not in text  # nothing is published of them
+
+
+def test_numbers_are_written_as_the_panel_writes_them():
+    """As found: "1144 facilities" beside 1,144 in the panel, as QGIS leaves out the mark between thousands."""
+    before, as_qgis = QLocale(), QLocale("en_US")
+    as_qgis.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    QLocale.setDefault(as_qgis)
+    try:
+        said = prepare_data_words._number(1144)
+    finally:
+        QLocale.setDefault(before)
+    assert said == Language().short(1144) == "1,144"
 
 
 def test_groups_that_are_published_are_told_and_in_the_dwellings(raw, opened, project):
