@@ -89,11 +89,12 @@ def _area_lines(rows: Sequence[CardRow], palette: QPalette) -> list[str]:
     """Return the lines of the card: of each requirement what there is, and beside it the rest."""
     lines = []
     for row in rows:
-        mark = "" if row.here == "–" else MARKS.get(row.code or None, "")
+        mark, here = MARKS.get(row.code or None, ""), "" if row.here == "–" else row.here
         more = [row.norm, row.verdict, row.missing, row.firm, row.nearest]
         if row.kind:
             more.append(tr("The same living environment: {kind}.").format(kind=row.kind))
-        lines.append(_line(row.title, f"{mark} {row.here}".strip(), more, palette))
+        # A dash alone would say that it is not asked, as the mark does: what is unknown without a figure is so too.
+        lines.append(_line(row.title, f"{mark} {here}".strip() or "–", more, palette))
     return lines
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from qgis.core import QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QImage
+from qgis.PyQt.QtGui import QColor, QImage, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QScrollArea
 
+from buurtmaat.adapters.explore.area_cards import CardRow
 from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.norms.file import load_file
 from buurtmaat.ui.explorer.state import WHOLE, Exploring
+from buurtmaat.ui.panel.card import _area_lines
 from towns import told_town
 from towns.explorer_dock import NAMES, WORDS, dock_of, scene_items, settle
 from towns.runs import X0, Y0, box, layer, point
@@ -270,10 +273,32 @@ def test_the_table_and_the_sentence_of_all_count_what_cannot_be_judged(opened, p
     dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
     dock.choose_requirement("")
     model = dock.model
-    assert model.rows.heads == ["Met", "Not met", "Unknown"]
+    assert model.rows.heads == ["Met", "Not met", "Not known"]
     shown = [[model.data(model.index(n, column)) for column in (1, 2, 3)] for n in (0, 1)]
     assert shown == [["? 1 of 2", "0", "1"], ["✗ 0 of 2", "1", "1"]]
     assert dock.whole.text() == "0 of 2 neighbourhoods meet all requirements. 1 cannot be judged."
+
+
+@pytest.mark.parametrize(
+    ("code", "here", "expected"),
+    [("unknown", "–", "?"), ("not_applicable", "–", "–"), ("", "–", "–"), ("unknown", "40 %", "? 40 %")],
+)
+def test_a_card_marks_what_is_unknown_otherwise_than_what_is_not_asked(qgis_iface, code, here, expected):
+    """As found: a dash, which the table and the report have for "not applicable", before "cannot be judged"."""
+    row_ = CardRow(
+        id="s",
+        title="School",
+        norm="300 m",
+        here=here,
+        verdict="v",
+        code=code,
+        missing="",
+        kind="",
+        firm="",
+        nearest="",
+    )
+    (line,) = _area_lines([row_], QPalette())
+    assert re.findall("<b>(.*?)</b>", line) == ["School", expected]
 
 
 def test_the_curve_is_painted_for_every_choice(opened):
