@@ -126,9 +126,9 @@ def _refuse_of_other_days(inputs: TrendInputs, fits: Mapping[int, Sequence[int]]
         Of each day so far, the days of which its recipe gives what was published. That of another may be chance, where
         data are no longer what they were, or where a recipe corrects its day.
     """
-    from ...core.trend.causes import exchanged
+    from ...core.trend.causes import standing_for_each_other
 
-    found = exchanged({place: days for place, days in fits.items() if not inputs.recipes[place].corrects})
+    found = standing_for_each_other({place: days for place, days in fits.items() if not inputs.recipes[place].corrects})
     if found is None:
         return
     place, other = found

@@ -80,11 +80,7 @@ class CandidateRule:
     says_status: bool
     uses: frozenset[str]
     not_only_uses: frozenset[str]
-<<<<<<< HEAD
     owners: tuple[OwnerPattern, ...]
-=======
-    owners: tuple[tuple[str, ...], ...]
->>>>>>> 8f675be2 (A pattern of owners with many stars holds nothing up, and no owner is as none)
     least_m2: float
 
     def why(self, status: str, uses: Sequence[str], owner: str) -> str | None:
@@ -100,11 +96,7 @@ class CandidateRule:
                 return None
             decides.append(f"use {mine}")
         if self.owners:
-<<<<<<< HEAD
-            if not any(pattern.holds(owner.casefold()) for pattern in self.owners):
-=======
-            if not owner or not any(_is_as(owner.casefold(), parts) for parts in self.owners):
->>>>>>> 8f675be2 (A pattern of owners with many stars holds nothing up, and no owner is as none)
+            if not owner or not any(pattern.holds(owner.casefold()) for pattern in self.owners):
                 return None
             decides.append(f"owner {owner}")
         return "; ".join(decides)
@@ -155,11 +147,7 @@ def _rule(file: JsonFile, node: Node, standing: frozenset[str]) -> CandidateRule
         says_status="statuses" in own,
         uses=frozenset(one.casefold() for one in given["uses"]),
         not_only_uses=frozenset(one.casefold() for one in given["not_only_uses"]),
-<<<<<<< HEAD
         owners=tuple(OwnerPattern.of(one) for one in given["owners"]),
-=======
-        owners=tuple(tuple(one.casefold().split("*")) for one in given["owners"]),
->>>>>>> 8f675be2 (A pattern of owners with many stars holds nothing up, and no owner is as none)
         least_m2=_least(file, own.get("least_m2")),
     )
 
@@ -183,29 +171,6 @@ def _least(file: JsonFile, node: Node | None) -> float:
     return float(value)
 
 
-<<<<<<< HEAD
-=======
-def _is_as(name: str, parts: Sequence[str]) -> bool:
-    """Return whether a name begins with the first part, ends with the last, and has the others between, in order.
-
-    Each is looked for once: an expression with many `*` would try all ways to put them.
-    """
-    first, *others = parts
-    if not others:
-        return name == first
-    *between, last = others
-    if not name.startswith(first):
-        return False
-    at = len(first)
-    for part in between:
-        at = name.find(part, at)
-        if at < 0:
-            return False
-        at += len(part)
-    return name.endswith(last) and len(name) - len(last) >= at
-
-
->>>>>>> 8f675be2 (A pattern of owners with many stars holds nothing up, and no owner is as none)
 def split_uses(text: str | None) -> list[str]:
     """Return the uses that stand in one text."""
     return [one.strip() for one in _BETWEEN.split(text or "") if one.strip()]

@@ -243,7 +243,7 @@ def unlike(published: pd.DataFrame, computed: pd.DataFrame) -> tuple[int, float]
     return len(far), float(far.max()) if len(far) else 0.0
 
 
-def exchanged(fits: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
+def standing_for_each_other(fits: Mapping[int, Sequence[int]]) -> tuple[int, int] | None:
     """Return one of some days that stand for each other, and the day that it is; None where none do.
 
     Parameters

@@ -7,11 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-<<<<<<< HEAD
-from osgeo import gdal
-=======
-from osgeo import ogr
->>>>>>> f4fc3bc6 (A municipality in which nothing is planned is run too; the copies of its layers are closed before their folder goes)
+from osgeo import gdal, ogr
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry
 
 from buurtmaat.batch.jobs import FINISHED, UNCHANGED, Job, MunicipalityArea

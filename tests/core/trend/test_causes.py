@@ -19,9 +19,9 @@ from buurtmaat.core.trend.causes import (
     TwoDays,
     causes_of,
     effects,
-    exchanged,
     figures_of,
     rounded_effects,
+    standing_for_each_other,
     unlike,
 )
 
@@ -215,4 +215,4 @@ def test_figures_that_are_not_what_was_published_are_counted() -> None:
     ],
 )
 def test_days_stand_for_each_other_where_they_go_round(fits, found):
-    assert exchanged(fits) in (found or {None})
+    assert standing_for_each_other(fits) in (found or {None})
