@@ -70,7 +70,7 @@ class CandidateRule:
     not_only_uses
         Its uses are not all of these; a row whose uses are not known passes.
     owners
-        Its owner is as one of these: what stands between the `*` of each, which stand for any letters.
+        Its owner is as one of these patterns; one that is not known is as none.
     least_m2
         Of all rows of a building that are of this kind.
     """
