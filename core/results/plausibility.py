@@ -166,6 +166,7 @@ def _outliers(difference: Floats, compared: NDArray[np.bool_]) -> Floats:
     if not compared.any():
         return found
     departure = np.where(compared, np.abs(difference - np.median(difference[compared])), -1.0)
+    departure = departure.round(6)  # those that depart equally stay in their order, whatever the last digits say
     for place, row in enumerate(to_list(np.argsort(-departure, kind="stable")[:OUTLIERS]), start=1):
         if departure[row] > ROUNDING_M:
             found[row] = place
