@@ -56,12 +56,14 @@ def over_years_inputs(project: QgsProject, inputs: Mapping[str, object], this_ye
 
 
 def _newest(project: QgsProject, name: str, needed: Sequence[str]) -> QgsVectorLayer | None:
-    """Return the newest output of ours that is meant for an input and has the fields that it needs."""
+    """Return the newest output of ours that is meant for an input, has the fields that it needs, and any row."""
     layers = [one for one in project.layerTreeRoot().layerOrder() if isinstance(one, QgsVectorLayer)]
     fitting = [
         one
         for one in layers
-        if is_meant_for(one, [name]) and set(needed) <= {field.casefold() for field in one.fields().names()}
+        if is_meant_for(one, [name])
+        and set(needed) <= {field.casefold() for field in one.fields().names()}
+        and one.featureCount() != 0
     ]
     return max(fitting, key=lambda one: run_of(one) or ("", ""), default=None)
 

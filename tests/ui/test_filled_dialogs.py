@@ -153,6 +153,14 @@ def test_candidates_that_were_prepared_go_before_a_list_and_address_objects_are_
     assert named(filled("basicrequirements"))["DWELLINGS"] == "dwellings"
 
 
+def test_prepared_candidates_of_which_there_are_none_are_not_chosen(town):
+    """As found: where no building could be one, Suggest locations opened with the empty layer, and failed."""
+    homes = layer([(point(0, 0), "woonfunctie", 80)], "objects", gebruiksdoel="text", oppervlakte="int")
+    QgsProject.instance().addMapLayer(homes)
+    run_and_load("preparecandidates")
+    assert named(filled("suggestlocations"))["CANDIDATES"] == "candidates"
+
+
 def test_locations_are_suggested_beside_the_places_of_the_first_requirement(town):
     """As found: none were filled in, so that in a town with meeting places nobody was served."""
     found = named(filled("suggestlocations"))
