@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qgis.core import QgsFeatureRequest, QgsVectorLayer
 
+from ...core.errors import InputError
+from ..io.feature_sources import features, layer_source
 from ..io.reading import is_null
 from ..io.roles import find_column
 
@@ -22,8 +24,11 @@ def has_place_of(places: QgsVectorLayer, areas: QgsVectorLayer) -> bool:
     rows = [places.fields().lookupField(name) for name in ("municipality", "municipality_name")]
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry).setSubsetOfAttributes(rows)
     found = set()
-    for feature in places.getFeatures(request):
-        own = [None if is_null(one) else str(one) for one in (feature.attribute(row) for row in rows)]
-        if called & {one.casefold() for one in own if one}:
-            found.add(own[0])
+    try:
+        for feature in features(layer_source(places, lambda: False), request):
+            own = [None if is_null(one) else str(one) for one in (feature.attribute(row) for row in rows)]
+            if called & {one.casefold() for one in own if one}:
+                found.add(own[0])
+    except InputError:  # a table that does not answer is not filled in
+        return False
     return len(found) == 1
