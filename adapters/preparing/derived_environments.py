@@ -36,6 +36,7 @@ from ..io.translation import tr
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.polygons import read_polygons
 from ..outputs.layer_writer import LayerWriter
+from .rules_file import read_rules_file
 
 _SHIPPED = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "living_environments.json"
 _DENSITIES = ("omgevingsadressendichtheid", "address_density")
@@ -57,17 +58,7 @@ class EnvironmentInputs:
 
 def read_rules_of(reader: Reader) -> tuple[tuple[EnvironmentRule, ...], bool]:
     """Read the rules, and return whether they are the shipped ones."""
-    given = reader.text(p.RULES)
-    path = Path(given) if given else _SHIPPED
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            'The file "{file}" cannot be read ({why}): choose a file with rules (JSON).',
-            file=str(path),
-            why=error.strerror or str(error),
-        ) from error
-    return read_environment_rules(text, path.name), not given
+    return read_environment_rules(*read_rules_file(reader, _SHIPPED)), not reader.text(p.RULES)
 
 
 def read_environment_inputs(

@@ -29,6 +29,7 @@ from ..io.reading import Layer, check_size
 from ..io.roles import find_named
 from ..io.translation import tr
 from ..outputs.layer_writer import LayerWriter
+from .rules_file import read_rules_file
 
 _SHIPPED = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "candidates.json"
 _DECIDES = ("status", "use", "owner")
@@ -57,17 +58,7 @@ class CandidateSource:
 
 def candidate_rules(reader: Reader) -> CandidateRules:
     """Read the rules: the shipped ones, or those of the user's own file."""
-    given = reader.text(p.RULES)
-    path = Path(given) if given else _SHIPPED
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            'The file "{file}" cannot be read ({why}): choose a file with rules (JSON).',
-            file=str(path),
-            why=error.strerror or str(error),
-        ) from error
-    return read_candidate_rules(text, path.name)
+    return read_candidate_rules(*read_rules_file(reader, _SHIPPED))
 
 
 def read_candidate_source(
