@@ -18,6 +18,8 @@ from generate import SEED, Floats, Ints, Streets, dwellings, streets
 from osgeo import gdal, ogr, osr
 from scipy.spatial import Voronoi
 
+from buurtmaat.adapters.outputs.sql import sql
+
 AT = np.array([80_000.0, 400_000.0])
 """Where it stands in EPSG:28992."""
 TYPES = {
@@ -113,13 +115,12 @@ def write_layer(path: Path, kind: str, rows: Iterable[tuple[object, ...]], field
             layer = data.CreateLayer(path.stem, system, types[kind], ["SPATIAL_INDEX=NO"])
             for name in fields:
                 layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
-        columns = ", ".join(f'"{name}"' for name in ("geom", *fields))
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             for setting in ("journal_mode = OFF", "synchronous = OFF"):
                 database.execute(f"PRAGMA {setting}")
-            marks = ", ".join("?" * (len(fields) + 1))
+            insert = sql("INSERT INTO {table} ({columns}) VALUES", table=path.stem, columns=["geom", *fields])
             database.execute("BEGIN")
-            database.executemany(f'INSERT INTO "{path.stem}" ({columns}) VALUES ({marks})', rows)  # noqa: S608
+            database.executemany(f"{insert} ({', '.join('?' * (len(fields) + 1))})", rows)
             database.execute("COMMIT")
         with gdal.OpenEx(str(path), gdal.OF_UPDATE) as data:
             data.ExecuteSQL(f"SELECT CreateSpatialIndex('{path.stem}', 'geom')")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from osgeo import gdal, ogr
 
@@ -56,7 +56,7 @@ def as_geojson(body: bytes, host: str) -> bytes:
     refuse_declarations(body, host)
     root = _root(body, host)
     features = [_feature(one) for one in _features(root)]
-    _make_numbers([one["properties"] for one in features])  # type: ignore[misc]
+    _make_numbers([cast("dict[str, object]", one["properties"]) for one in features])
     found: dict[str, object] = {"type": "FeatureCollection", "features": features}
     returned, stamp = _attribute(root, "numberReturned"), _attribute(root, "timeStamp")
     found |= {"numberReturned": int(returned)} if _COUNT.fullmatch(returned) else {}

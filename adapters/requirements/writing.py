@@ -80,12 +80,8 @@ def _write_dwellings(
 
     if not outputs.wanted(p.OUTPUT_DWELLINGS):
         return
-    moment, homes, assessment, by_year = (
-        inputs.moments[-1],
-        inputs.homes,
-        assessments[-1],
-        _by_year(inputs, assessments),
-    )
+    moment, homes = inputs.moments[-1], inputs.homes
+    assessment, by_year = assessments[-1], _by_year(inputs, assessments)
     on_networks = [searches.snaps.on_network for searches in moment.reaching.networks]
     status = dwelling_status(moment.dwellings, on_networks)
     ids = inputs.areas.neighbourhoods.ids
