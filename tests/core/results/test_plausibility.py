@@ -96,6 +96,16 @@ def test_those_that_depart_most_from_the_median_are_named():
     assert found["median_difference_m"].iloc[-1] == 200
 
 
+def test_neighbourhoods_that_depart_equally_are_named_in_their_order() -> None:
+    """Of two, both lie as far from their median: rounding decided which came first."""
+    chance = random.Random(1)
+    for _ in range(100):
+        published = [chance.uniform(100, 900) for _ in range(2)]
+        ours = [chance.uniform(100, 900), chance.uniform(5000, 9000)]
+        found = table(published, ours, range(2), [60] * 2, areas=["a", "b"])
+        assert found["outlier"].tolist()[:2] == [1, 2]
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_random_towns_beside_a_plain_computation(seed):
     chance = random.Random(seed)
