@@ -16,6 +16,9 @@ import pytest
 ALWAYS, ALWAYS_OF_CORE = 8, 12
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
+BEFORE_A_RELEASE = ("slow", "faults", "providers", "soak")
+"""The markers of what runs with `--all` only; a fixed part of each kind bears no marker and runs always."""
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -65,7 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         test = item.nodeid.partition("[")[0]
         towns[test] += is_town
         always = ALWAYS_OF_CORE if test.startswith("tests/core/") else ALWAYS
-        is_slow = item.get_closest_marker("slow") is not None or (is_town and towns[test] > always)
+        is_marked = any(item.get_closest_marker(name) is not None for name in BEFORE_A_RELEASE)
+        is_slow = is_marked or (is_town and towns[test] > always)
         (slow if is_slow else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=slow)
