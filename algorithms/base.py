@@ -240,7 +240,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, facts, computed.prefix)
         elif style == "facilities":
-            show_types(layer, facts.types, computed.prefix)
+            show_types(layer, facts.types, computed.prefix, reached=facts.reached)
         elif style == "planned_dwellings":
             step_from_year(layer, computed.prefix)
         elif style == "survey_estimates":

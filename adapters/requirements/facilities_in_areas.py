@@ -71,11 +71,14 @@ def facilities_of(
             if requirement.kind.asked_of == "ground":
                 rows = selection.members[facilities.area[selection.members] > 0]
                 ground = areas.public_space if requirement.area_of == "public_space" else areas.polygons
-                covered = covered_m2(ground or areas.polygons, polygons.of(to_list(rows)), part)
+                covered = covered_m2(ground or areas.polygons, polygons.of(to_list(rows)), part.part(0, 0.9))
                 facilities = replace(facilities, covered={**facilities.covered, requirement.id: covered})
+                if not requirement.applies_if:  # what stands in a neighbourhood counts there: no need to cut it
+                    rows = rows[facilities.neighbourhood[rows] < 0]
             else:
-                pieces = _pieces(facilities, selection.members, areas.polygons, polygons, part)
-                facilities = replace(facilities, pieces=pieces)
+                rows = selection.members[np.isnan(facilities.capacity[selection.members])]
+            pieces = _pieces(facilities, rows, areas.polygons, polygons, part.part(0.9, 1))
+            facilities = replace(facilities, pieces=pieces)
     return facilities
 
 
@@ -128,7 +131,7 @@ def cut(
     facilities: Facilities, read: AllFacilities, areas: Polygons, working: WorkingCrs, progress: Progress
 ) -> Facilities:
     """Cut the polygons that count by their area by the neighbourhoods."""
-    rows = np.arange(facilities.count)
+    rows = np.flatnonzero(np.isnan(facilities.capacity[: facilities.count]))
     return replace(facilities, pieces=_pieces(facilities, rows, areas, _Shapes(read, working), progress))
 
 
@@ -198,9 +201,8 @@ def _spot(shape: QgsGeometry) -> tuple[float, float]:
 def _pieces(
     facilities: Facilities, rows: NDArray[np.int64], areas: Polygons, polygons: _Shapes, progress: Progress
 ) -> AreaPieces:
-    """Cut polygons that count by their area by the neighbourhoods; where these overlap, the first holds."""
-    rows = rows[(facilities.area[rows] > 0) & np.isnan(facilities.capacity[rows])]
-    rows = np.setdiff1d(rows, facilities.pieces.row)
+    """Cut polygons by the neighbourhoods; where these overlap, the first holds."""
+    rows = np.setdiff1d(rows[facilities.area[rows] > 0], facilities.pieces.row)
     index = areas.index()
     pieces: list[tuple[int, int, float]] = []
     for number, (row, shape) in enumerate(zip(to_list(rows), polygons.of(to_list(rows)), strict=True)):

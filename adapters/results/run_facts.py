@@ -21,6 +21,8 @@ class RunFacts:
         Titles by id.
     types
         Of the facilities that the norms ask for.
+    reached
+        Those of them to which some norm asks for a way over the streets.
     thresholds
         Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
     decimals
@@ -38,6 +40,7 @@ class RunFacts:
     norm_set: str = ""
     requirements: Mapping[str, str] = field(default_factory=dict)
     types: Collection[str] = ()
+    reached: Collection[str] = ()
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     sentences: Sequence[str] = ()

@@ -9,15 +9,16 @@ from functools import partial
 
 import numpy as np
 
-from ..arrays import LARGEST, Floats, inside, with_outside
+from ..arrays import LARGEST, Floats, Ints, inside, with_outside
 from ..errors import InputError
+from ..norms.model import Requirement
 from ..notes import Note
 from ..statuses import WhyUnknown
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
 from .facilities import Selection, absent_types
 from .outcomes import Outcome
-from .supply import Supply, capacity_in, ground_in, number_in
+from .supply import Supply, capacity_in, ground_in, lies_in, number_in
 from .verdicts import AmountRules, judge_amounts
 
 
@@ -86,7 +87,7 @@ def assess_amounts(case: RequirementCase) -> Outcome:
         demand=case.demand,
         spread=case.source.spread,
         whole_rate=np.nan if selection.why_unknown else _whole(case, supply, asked),
-        used=selection.members,
+        used=_counted(case, selection),
         lacking=int(case.demand.unknown_area.sum()),
         absent=absent_types(case.requirement, [selection], case.rules.complete_types),
     )
@@ -110,6 +111,22 @@ def _at(
     )
 
 
+def _counted(case: RequirementCase, selection: Selection) -> Ints:
+    """Return the facilities that add to what an area has: those in a neighbourhood of which something is asked."""
+    facilities, members = case.town.facilities, selection.members
+    here = with_outside(inside(case.scope.applies), False)
+    if _by_number(case.requirement):
+        return members[here[facilities.neighbourhood[selection.place]]]
+    in_parts = facilities.area[members] > 0
+    if case.requirement.kind.asked_of != "ground":  # a capacity counts where the facility stands
+        in_parts &= np.isnan(facilities.capacity[members])
+    return members[lies_in(facilities, members, here, in_parts=in_parts)]
+
+
+def _by_number(requirement: Requirement) -> bool:
+    return requirement.unit == "number" or AMOUNTS[requirement.indicator].supply is None
+
+
 def _whole(case: RequirementCase, supply: Supply, asked: Floats) -> float:
     """Return the rate over the neighbourhoods, NaN where nothing is known."""
     known = np.flatnonzero(inside(~case.demand.unknown_area & ~np.isnan(asked)))
@@ -123,7 +140,7 @@ def _whole(case: RequirementCase, supply: Supply, asked: Floats) -> float:
 def _supply(case: RequirementCase, selection: Selection) -> Supply:
     """Sum what stands in each neighbourhood, and outside all."""
     requirement, strategy = case.requirement, AMOUNTS[case.requirement.indicator]
-    if requirement.unit == "number" or strategy.supply is None:
+    if strategy.supply is None or _by_number(requirement):
         return number_in(case.town.facilities, selection.places, case.homes.size)
     supply = strategy.supply(case, selection)
     capacity = case.town.facilities.capacity[selection.members]

@@ -84,7 +84,7 @@ class Outcome:
     whole_rate
         The rate over the neighbourhoods whose weight is known: what stands outside them serves others too.
     used
-        Rows of the facilities that count.
+        Rows of the facilities that count: of an amount those in a neighbourhood of which it is asked.
     lacking
         Neighbourhoods whose weight the whole lacks.
     absent

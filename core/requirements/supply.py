@@ -46,6 +46,21 @@ def number_in(facilities: Facilities, places: Ints, areas: int) -> Supply:
     return Supply(each, np.zeros(areas), each)
 
 
+def lies_in(facilities: Facilities, rows: Ints, here: Flags, *, in_parts: Flags) -> Flags:
+    """Return which facilities lie in one of some areas.
+
+    Parameters
+    ----------
+    here
+        Of each area, and at the end outside all.
+    in_parts
+        Which of the facilities lie wherever a part of their polygon does; the others where they stand.
+    """
+    pieces = facilities.pieces
+    partly = np.isin(rows, pieces.row[here[pieces.neighbourhood]])
+    return np.where(in_parts & np.isin(rows, pieces.row), partly, here[facilities.neighbourhood[rows]])
+
+
 def capacity_in(facilities: Facilities, rows: Ints, areas: int) -> Supply:
     """Sum the capacity of facilities by area, the last of which lies outside all.
 

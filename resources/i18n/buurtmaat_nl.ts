@@ -1996,6 +1996,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Geteld in</translation>
     </message>
     <message>
+        <source>counted in its area only: off the streets</source>
+        <translation>telt alleen mee in zijn gebied: buiten bereik van de straten</translation>
+    </message>
+    <message>
         <source>Counted, without weights: how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
         <translation>Geteld, zonder weging: hoeveel van de woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel eisen een woning gemiddeld voldoet.</translation>
     </message>

@@ -196,3 +196,25 @@ def test_ground_that_two_neighbourhoods_share_counts_for_the_first(tmp_path):
     assert (found["west"]["rate"], found["east"]["rate"]) == (pytest.approx(10_000 / (200 * 620)), 0)
     assert verdicts(done, level="kern")["D"]["rate"] == pytest.approx(10_000 / (300 * 620))
     assert done.feedback.warned("overlap", "1 pairs")
+
+
+def test_what_stands_outside_all_neighbourhoods_did_not_count_in_what_is_asked_of_them(tmp_path):
+    """East ends at 560 m: of the woods beyond, one sticks into it with its side; one in the west, with 20 of 120 m."""
+    woods = layer([box(0, 0, 100, 100), box(150, 0, 270, 100), box(540, 0, 900, 100), box(700, 0, 800, 100)], "wood")
+    halls = layer([point(0, 0), point(900, 900)], "hall")
+
+    def users(given, **norm):
+        done = done_with(tmp_path, {"FACILITIES": [given]}, **{"facility": "wood", "target": None, **norm})
+        return done.column("OUTPUT_FACILITIES", "requirements")
+
+    share = {"indicator": "area_share", "threshold": 0.1, "unit": "share"}
+    assert users(woods, **share) == ["s", "s", "s", None]
+    only_east = [{"field": "code", "op": "=", "value": "east"}]
+    assert users(woods, **share, applies_if=only_east) == [None, "s", "s", None]
+    square_metres = {"indicator": "rate", "threshold": 5, "unit": "m2", "per": 1000}
+    assert users(woods, **square_metres) == ["s", "s", "s", None]
+    number = {"indicator": "rate", "threshold": 5, "unit": "number", "per": 1000}
+    assert users(woods, **number) == ["s", "s", None, None], "a number counts a polygon by a point in it"
+    assert users(woods, **number, applies_if=only_east) == [None, None, None, None]
+    assert users(halls, **{**number, "facility": "hall"}) == ["s", None]
+    assert users(halls, indicator="presence", threshold=1, unit="number", facility="hall") == ["s", None]

@@ -255,18 +255,18 @@ def test_markers_grow_with_the_map_and_keep_their_size_in_the_legend():
 ASKED = frozenset(["School", "own's type"])
 
 
-def places(*rows: tuple[str | None, str | None], kind: str = "Point") -> QgsVectorLayer:
-    found = QgsVectorLayer(
-        f"{kind}?field=facility_id:string&field=type:string&field=requirements:string", "f", "memory"
-    )
+def places(*rows: tuple[str | None, ...], kind: str = "Point") -> QgsVectorLayer:
+    """Return facilities: the type of each, what used it, and where its status is another one than ok, that."""
+    fields = ("facility_id", "type", "requirements", "row_status")
+    found = QgsVectorLayer(f"{kind}?" + "&".join(f"field={one}:string" for one in fields), "f", "memory")
     made = []
-    for number_, (type_, used) in enumerate(rows):
+    for number_, (type_, used, *status) in enumerate(rows):
         feature = QgsFeature(found.fields())
-        feature.setAttributes([str(number_), type_, used])
+        feature.setAttributes([str(number_), type_, used, *(status or ["ok"])])
         made.append(feature)
     assert found.dataProvider().addFeatures(made)[0]
     apply_style(found, "facilities")
-    show_types(found, ASKED, "")
+    show_types(found, ASKED, "", reached=["School"])
     return found
 
 
@@ -277,6 +277,15 @@ def test_facilities_that_counted_are_shown_by_type(kind):
     assert drawn(found) == ["school", "own's type", left_out, "", ""]
     legend = ["own's type", "school", left_out, others]
     assert [item.label() for item in found.renderer().legendSymbolItems()] == legend
+
+
+def test_what_nobody_can_get_to_is_told_from_what_counted_for_a_way():
+    """The last type is asked for by an amount only: that it is off the streets changes nothing."""
+    found = places(("school", "s"), (" School", "r", "off_network"), ("own's type", "r", "off_network"))
+    assert drawn(found) == ["school", "counted in its area only: off the streets", "own's type"]
+    assert [item.label() for item in found.renderer().legendSymbolItems()][:3] == [
+        "own's type", "school", "counted in its area only: off the streets"
+    ]  # fmt: skip
 
 
 def test_facilities_that_no_requirement_asks_for_are_off_until_the_legend_brings_them_back():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ from towns.factories import point
 from towns.plain_assessment import (
     CLASS_FIELD,
     SHARES,
+    Chosen,
+    Town,
     Value,
     areas_at,
     asked_about,
@@ -81,7 +84,7 @@ def check_outcome(town: RandomTown, outcome: Outcome) -> None:
     assert np.allclose(outcome.demand.dwellings, weighed.dwellings, rtol=1e-12)
     assert outcome.lacking == sum(weighed.unknown.values())
     chosen = choose(plain, requirement)
-    assert outcome.used.tolist() == sorted({f for one in chosen for f in one.members})
+    assert outcome.used.tolist() == counted(plain, requirement, chosen)
     if requirement.indicator not in SHARES:
         assert outcome.groups is None
         for at, figures in outcome.figures.items():
@@ -112,6 +115,24 @@ def check_outcome(town: RandomTown, outcome: Outcome) -> None:
     rows = assess_groups(plain, requirement, values, town.groups.ids)
     check_sums(outcome.groups, rows, without_rest=True)
     check_verdicts(outcome.groups, rows, "shortfall")
+
+
+def counted(plain: Town, requirement: Requirement, chosen: Sequence[Chosen]) -> list[int]:
+    """Return the facilities that count: of an amount those that stand where it is asked, or have a part there."""
+    members = sorted({f for one in chosen for f in one.members})
+    if requirement.indicator in SHARES:
+        return members
+    here = {area for area in plain.areas.index if scope_of(plain, requirement, area)[0] is not False}
+
+    def areas_of(f: int) -> set[str | None]:
+        row = plain.facilities.iloc[f]
+        if requirement.unit == "number":
+            return {plain.standing[place] for place in chosen[0].places if f in place}
+        if row["area"] > 0 and (requirement.indicator == "area_share" or none_if_nan(row["capacity"]) is None):
+            return set(plain.pieces.get(f, {row["neighbourhood"]: row["area"]}))
+        return {row["neighbourhood"]}
+
+    return [f for f in members if here & areas_of(f)]
 
 
 def check_sums(figures: Figures, rows: pd.DataFrame, *, without_rest: bool = False) -> None:

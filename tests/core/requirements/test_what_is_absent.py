@@ -101,6 +101,7 @@ def test_a_facility_outside_the_neighbourhood_counts_for_reach_and_not_for_its_r
     assert (outcome.areas.rate[0], outcome.verdicts.compliance[0]) == (0, "fails")
     assert outcome.verdicts.shortfall_capacity[0] == pytest.approx(0.06)
     assert outcome.whole_rate == 0
+    assert outcome.used.tolist() == [], "it counts in no figure"
 
 
 def test_one_pool_of_a_or_b_is_enough_to_know() -> None:
