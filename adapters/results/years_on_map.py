@@ -55,6 +55,19 @@ def field_of_year(layer: QgsVectorLayer, prefix: str, name: str) -> str | None:
     return f"(CASE WHEN @map_start_time IS NULL OR {all_years} IS NULL THEN {own} ELSE {of_year} END)"
 
 
+def year_on_map(times: QgsDateTimeRange, years: Sequence[int]) -> int | None:
+    """Return which of the years of a run, ascending, its layers show on a map of some time; None if that is of none."""
+    if not years or times.isInfinite() or not times.begin().isValid():
+        return None
+    earlier = [year for year in years if year <= times.begin().date().year()]
+    return earlier[-1] if earlier else years[0]
+
+
+def steps_by_year(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer came from a run of several years, of which it shows the one that the map is of."""
+    return bool(layer.customProperty(_OURS))
+
+
 def step_by_year(layer: QgsVectorLayer, style: str, years: Sequence[int], prefix: str) -> None:
     """Let the temporal controller step through the years of a layer of a run, if they are several.
 
@@ -65,7 +78,7 @@ def step_by_year(layer: QgsVectorLayer, style: str, years: Sequence[int], prefix
     """
     temporal = layer.temporalProperties()
     if len(years) < 2:
-        if layer.customProperty(_OURS):  # it was written anew
+        if steps_by_year(layer):  # it was written anew
             temporal.setIsActive(False)
             layer.removeCustomProperty(_OURS)
         return
@@ -132,7 +145,7 @@ def step_project(project: QgsProject, years: Sequence[int]) -> None:
     times, span = project.timeSettings(), f"{years[0]}-{years[-1]}"
     if not times.temporalRange().isInfinite() and times.temporalRange() != _range_told(project):
         return
-    times.setTemporalRange(_range(years[0], years[-1]))
+    times.setTemporalRange(range_of_years(years[0], years[-1]))
     times.setTimeStep(float(reduce(math.gcd, (year - years[0] for year in years))))
     times.setTimeStepUnit(Qgis.TemporalUnit.Years)
     project.writeEntry(_SCOPE, _ENTRY, span)
@@ -141,9 +154,10 @@ def step_project(project: QgsProject, years: Sequence[int]) -> None:
 def _range_told(project: QgsProject) -> QgsDateTimeRange | None:
     """Return the times that the last run with years has set, None where none has."""
     first, _, last = project.readEntry(_SCOPE, _ENTRY)[0].partition("-")
-    return _range(int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
+    return range_of_years(int(first), int(last)) if first.isdecimal() and last.isdecimal() else None
 
 
-def _range(first: int, last: int) -> QgsDateTimeRange:
+def range_of_years(first: int, last: int) -> QgsDateTimeRange:
+    """Return the time from the first day of a year to the last of another."""
     begin = QDateTime(QDate(first, 1, 1), QTime(0, 0, 0))
     return QgsDateTimeRange(begin, QDateTime(QDate(last, 12, 31), QTime(23, 59, 59)))

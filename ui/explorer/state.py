@@ -73,7 +73,7 @@ class Exploring:
     def __init__(self, exploration: Exploration, cards: Mapping[int | None, RunCards] | None = None) -> None:
         self.exploration = exploration
         self.cards_by_year = cards or {}
-        self.year = None if exploration.findings is None else exploration.findings.year
+        self.year = self.last_year
         self.requirements = {one.explored.id: one for one in exploration.requirements}
         self.current = self.shown = next(iter(self.requirements))
         self.area, self.kind = WHOLE, ""
@@ -110,10 +110,15 @@ class Exploring:
         return self.cards_by_year.get(self.year)
 
     @property
+    def last_year(self) -> int | None:
+        """Return the year that thresholds can be moved of; None of a run of no year, or without a results table."""
+        findings = self.exploration.findings
+        return None if findings is None else findings.year
+
+    @property
     def is_last_year(self) -> bool:
         """Return whether the year that is looked at is the one that thresholds can be moved of."""
-        findings = self.exploration.findings
-        return findings is None or self.year == findings.year
+        return self.exploration.findings is None or self.year == self.last_year
 
     @property
     def is_moving(self) -> bool:

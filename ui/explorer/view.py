@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import (
     QBuffer,
@@ -49,6 +49,7 @@ from ...adapters.norms.store import write_text
 from ...adapters.results.off_streets import OffStreets
 from ...adapters.results.requirement_styles import choose_style
 from ...adapters.results.styles import legend_entries
+from ...adapters.results.years_on_map import steps_by_year
 from ...core.errors import InputError
 from ...core.norms.checks import check_set
 from ...core.norms.file import dump, load
@@ -60,6 +61,7 @@ from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .hidden_labels import HiddenLabels
 from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS, MapPreview
+from .map_year import MapYear
 from .price_table import PriceChoice
 from .row import FixedRow, RequirementRow, beside, plain_label
 from .run_loading import RunReading
@@ -75,8 +77,8 @@ class ThresholdExplorer(QWidget):
     """What the panel looks at a run with: it holds all that is asked, and takes its colours off the map.
 
     A run that is read begins with the requirement that is `remembered`, by its id, or with all.
-    `chosen` tells that another requirement is shown, `opened` that a neighbourhood is to be told about (its row),
-    `read` that a run was read or let go of.
+    `chosen` tells that another requirement is shown, `turned` that another year is, `opened` that a neighbourhood is to
+    be told about (its row), `read` that a run was read or let go of.
 
     Parameters
     ----------
@@ -89,6 +91,7 @@ class ThresholdExplorer(QWidget):
     """
 
     chosen = pyqtSignal(str)
+    turned = pyqtSignal()
     opened = pyqtSignal(int)
     read = pyqtSignal()
 
@@ -105,6 +108,7 @@ class ThresholdExplorer(QWidget):
         self._dropped = False
         self.preview = MapPreview(iface.mapCanvas(), self._open_area)
         self.labels = HiddenLabels(iface.mapCanvas())
+        self.map_year = MapYear(iface.mapCanvas(), self._follow_map)
         self._is_away = False
         self._build()
         self._forget()
@@ -369,6 +373,7 @@ class ThresholdExplorer(QWidget):
             fixed.deleteLater()
         self.rows, self.fixed = {}, {}
         self.preview.forget()
+        self.map_year.let_go()
         self.labels.hide_of(None)
         self.model.show_rows(AreaRows())
         self.curve.show_plot(Plot())
@@ -412,6 +417,7 @@ class ThresholdExplorer(QWidget):
         self.layers.setCollapsed(True)
         self._show_asked()
         self.choose_requirement(self.remembered if self.remembered in self.session.titles else ALL)
+        self._follow_map()
         self.read.emit()
 
     def _fill_chooser(self, session: Exploring) -> None:
@@ -513,11 +519,37 @@ class ThresholdExplorer(QWidget):
         self.fixed_rows.setVisible(offers and opened)
 
     def choose_year(self, year: int | None) -> None:
-        """Look at another year; thresholds can be moved of the last one only."""
+        """Look at another year, and let the map show it too; thresholds can be moved of the last one only."""
         if self.session is not None:
-            self.session.year = year
-            self.years.setCurrentIndex(self.years.findData(year))
-            self.choose_requirement(self.session.shown)
+            self._show_year(self.session, year)
+            self._turn_map(self.session)
+
+    def _show_year(self, session: Exploring, year: int | None) -> None:
+        session.year = year
+        self.years.setCurrentIndex(self.years.findData(year))
+        self.choose_requirement(session.shown)
+        self.turned.emit()
+
+    def _turn_map(self, session: Exploring) -> None:
+        """Let the layers of the run show the year that is looked at, if they can."""
+        areas = self.layers.chosen().neighbourhoods
+        if session.year is None or len(session.years) < 2 or areas is None or not steps_by_year(areas):
+            return
+        if session.is_last_year:  # without a time of its own the map shows the last year
+            self.map_year.let_go()
+        if self.map_year.shown(session.years) is not None or not session.is_last_year:
+            self.map_year.show(session.year, session.years)
+
+    def _follow_map(self) -> None:
+        """Look at the year that the temporal controller shows; at the last, where that is off."""
+        session = self.session
+        if session is None or self._is_away or len(session.years) < 2:
+            return
+        year = self.map_year.shown(session.years) or session.last_year
+        if year == session.year:
+            self._show_map()
+        else:
+            self._show_year(session, year)
 
     def _choose(self, name: str) -> None:
         """Choose a requirement, as the user did."""
@@ -674,31 +706,41 @@ class ThresholdExplorer(QWidget):
         if self.session is None:
             return
         moving = self.session.is_moving
-        self.on_map.setVisible(moving or self.session.is_moved or not self.session.is_last_year)
         self.shown.setVisible(moving)
         what = str(self.shown.currentData()) if moving else VERDICT
         self.preview.colour(self.session.colours(what))
         self.preview.name(self.session.area_texts())
-        differs = self.session.is_moved or what != VERDICT or not self.session.is_last_year
-        over = differs and self.on_map.isChecked()
-        self.preview.set_visible(over)
         areas = self.layers.chosen().neighbourhoods
+        is_last = self.session.is_last_year
+        earlier = not is_last and not self._is_on_map(self.session, areas)
+        self.on_map.setVisible(moving or (is_last and self.session.is_moved) or earlier)
+        over = (earlier or (is_last and (self.session.is_moved or what != VERDICT))) and self.on_map.isChecked()
+        self.preview.set_visible(over)
         self.labels.hide_of(areas if over and not self._is_away else None)  # they would stick out below the colours
         size = QSize(2 * self.fontMetrics().ascent(), self.fontMetrics().ascent())
         legend = [] if over or areas is None else legend_entries(areas, size)
         self.key.setText(_key(legend or [(_filled(colour, size), text) for colour, text in _meaning(what)]))
 
+    def _is_on_map(self, session: Exploring, areas: QgsVectorLayer | None) -> bool:
+        """Return whether the layers of the run show the year that is looked at by themselves."""
+        return areas is not None and steps_by_year(areas) and self.map_year.shown(session.years) == session.year
+
     # Coming and going
 
     def come_back(self) -> None:
-        """Show again on the map what is shown here."""
+        """Show again on the map what is shown here, of the year that the temporal controller is at."""
         self._is_away = False
         self.preview.set_present(True)
+        session = self.session
+        if session is not None and self.map_year.shown(session.years) is None:
+            self._turn_map(session)
+        self._follow_map()
         self._show_map()
 
     def leave(self) -> None:
         """Take everything off the map, the tool too, until it is looked at again."""
         self._is_away = True
+        self.map_year.let_go()
         self.pick.setChecked(False)
         self.preview.set_present(False)
         self.labels.hide_of(None)
@@ -713,6 +755,7 @@ class ThresholdExplorer(QWidget):
         self.price.drop()
         self.pick.setChecked(False)
         self._forget()
+        self.map_year.drop()
         self.preview.drop()
 
 

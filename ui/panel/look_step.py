@@ -62,7 +62,7 @@ class LookStep(StepBox):
         self.explorer.read.connect(self._show_run)
         self.explorer.chosen.connect(controller.choose_requirement)
         self.explorer.chosen.connect(lambda _: self._show_card())
-        self.explorer.years.activated.connect(lambda _: self._show_card())
+        self.explorer.turned.connect(self._show_card)
         self.explorer.opened.connect(self.open_area)
         self.explorer.pick.clicked.connect(controller.take_clicks)
         self.explorer.preview.before_areas = self._open_dwelling

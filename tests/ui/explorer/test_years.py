@@ -2,18 +2,126 @@
 
 from __future__ import annotations
 
+import pytest
+from qgis.core import Qgis, QgsDateTimeRange, QgsInterval, QgsTemporalNavigationObject
+from qgis.PyQt.QtCore import QDateTime
+
+from buurtmaat.adapters.results.years_on_map import range_of_years, step_by_year
 from towns.explorer_dock import NAMES, done_areas
 from towns.runs import layer, point
 from towns.small_town import check, row
 
+MODES = Qgis.TemporalNavigationMode
 
-def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(opened, provider):
-    """One school is there now, for the west; the one in the east opens in 2030."""
+
+@pytest.fixture(scope="module")
+def done(provider):
+    """Run a town with one school now, for the west; the one in the east opens in 2030."""
     schools = layer([(point(100, 0), None), (point(500, 300), 2030)], "school", open_from="int")
     given = {"REQUIREMENTS": [row(), row(id="r", indicator="rate", unit="number", threshold=1, metric="")]}
-    done = check(
+    return check(
         NEIGHBOURHOODS=done_areas(), FACILITIES=[schools], YEARS="2026;2030", OPEN_FROM_FIELD="open_from", **given
     )
+
+
+@pytest.fixture
+def canvas(qgis_iface):
+    """Return the map with a temporal controller, which is off; afterwards it is of no time again."""
+    found = qgis_iface.mapCanvas()
+    before, controller = found.temporalController(), QgsTemporalNavigationObject()
+    controller.setTemporalExtents(range_of_years(2026, 2031))
+    controller.setFrameDuration(QgsInterval(2, Qgis.TemporalUnit.Years))
+    found.setTemporalController(controller)
+    yield found
+    found.setTemporalController(before)
+    found.setTemporalRange(QgsDateTimeRange(QDateTime(), QDateTime()))
+
+
+def layers_with_years(done) -> dict:
+    """Return the layers of the run as they come into a project, where the controller can step through them."""
+    found = {name: done.layer(name).clone() for name in NAMES}
+    step_by_year(found["OUTPUT_NEIGHBOURHOODS"], "neighbourhoods", [2026, 2030], "")
+    return found
+
+
+def choose(dock, year: int) -> None:
+    """Choose a year as a user does."""
+    index = dock.years.findText(str(year))
+    dock.years.setCurrentIndex(index)
+    dock.years.activated.emit(index)
+
+
+def covered(dock) -> bool:
+    """Return whether the map is drawn over."""
+    return any(band.isVisible() for band in dock.preview._bands)
+
+
+def test_the_panel_is_of_the_year_that_the_controller_shows(done, opened, canvas):
+    dock, controller = opened(layers=layers_with_years(done)), canvas.temporalController()
+    turned = []
+    dock.turned.connect(lambda: turned.append(dock.session.year))
+    controller.setNavigationMode(MODES.Animated)  # it begins with its first frame
+    assert (dock.years.currentText(), dock.session.year, covered(dock)) == ("2026", 2026, False)
+    assert dock.whole.text().startswith("In 2026:")
+    controller.next()  # 2028: the map still shows the figures of 2026
+    assert (dock.session.year, covered(dock)) == (2026, False)
+    controller.next()
+    assert (dock.years.currentText(), dock.session.year, covered(dock)) == ("2030", 2030, False)
+    controller.setCurrentFrameNumber(0)
+    controller.setNavigationMode(MODES.Disabled)  # the map shows the last year again
+    assert dock.session.year == 2030
+    assert turned == [2026, 2030, 2026, 2030], "each once: nothing goes round"
+
+
+def test_the_controller_goes_to_the_year_that_is_chosen(done, opened, canvas):
+    dock, controller = opened(layers=layers_with_years(done)), canvas.temporalController()
+    controller.setNavigationMode(MODES.Animated)
+    frames = []
+    controller.updateTemporalRange.connect(lambda times: frames.append(times.begin().date().year()))
+    choose(dock, 2030)
+    assert (controller.currentFrameNumber(), frames, dock.session.year) == (2, [2030], 2030)
+    choose(dock, 2026)
+    assert (controller.currentFrameNumber(), frames, covered(dock)) == (0, [2030, 2026], False)
+    controller.setNavigationMode(MODES.FixedRange)
+    choose(dock, 2030)
+    assert controller.temporalExtents() == canvas.temporalRange() == range_of_years(2030, 2030)
+    assert dock.session.year == 2030
+
+
+def test_the_map_shows_the_year_that_is_chosen_while_the_controller_is_off(done, opened, canvas):
+    dock = opened(layers=layers_with_years(done))
+    assert canvas.temporalRange().isInfinite()
+    choose(dock, 2026)
+    assert (canvas.temporalRange(), covered(dock), dock.on_map.isHidden()) == (range_of_years(2026, 2026), False, True)
+    dock.leave()  # another step is opened: its map is that of the last year
+    assert canvas.temporalRange().isInfinite()
+    dock.come_back()
+    assert (canvas.temporalRange(), dock.session.year) == (range_of_years(2026, 2026), 2026)
+    choose(dock, 2030)
+    assert canvas.temporalRange().isInfinite()
+    choose(dock, 2026)
+    dock.drop()
+    assert canvas.temporalRange().isInfinite()
+
+
+def test_what_the_controller_shows_stays_when_the_panel_closes(done, opened, canvas):
+    dock, controller = opened(layers=layers_with_years(done)), canvas.temporalController()
+    dock.leave()
+    controller.setNavigationMode(MODES.Animated)
+    assert dock.session.year == 2030, "it is not looked at"
+    dock.come_back()
+    assert dock.session.year == 2026
+    dock.drop()
+    assert canvas.temporalRange().begin().date().year() == 2026
+
+
+def test_layers_that_cannot_show_an_earlier_year_are_drawn_over(done, opened, canvas):
+    dock = opened(layers={name: done.layer(name).clone() for name in NAMES})
+    choose(dock, 2026)
+    assert (canvas.temporalRange().isInfinite(), covered(dock)) == (True, True)
+
+
+def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(done, opened):
     found = {
         (r["year"], r["requirement"], r["neighbourhood"]): r["compliance"]
         for r in done.rows("OUTPUT_RESULTS")
@@ -26,9 +134,7 @@ def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(opened, provider
     assert dock.years.currentText() == "2030"
     assert not dock.curve_page.isHidden()
     for year in (2026, 2030, 2026):
-        index = dock.years.findText(str(year))
-        dock.years.setCurrentIndex(index)
-        dock.years.activated.emit(index)
+        choose(dock, year)
         for name in ("s", "r"):
             dock.choose_requirement(name)
             assert dock.session.verdicts().tolist() == [found[year, name, area] for area in ("w", "e")]
