@@ -163,7 +163,7 @@ def write_docx(
         "headings": _headings(beside, phrases, has_maps=bool(maps), has_data=data is not None),
         "words": _words(findings, phrases),
         "answer": " ".join(answer(findings, about, phrases)),
-        "counts": " ".join(filter(None, phrases.counts(findings))),
+        "counts": " ".join(phrases.counts(findings)),
         "unknowns": unknowns(findings, about, phrases),
         "lacking": _lacking(findings, about, phrases),
         "cautions": about.cautions,

@@ -114,7 +114,7 @@ def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: Map
         about=[set_name, today],
         tag=phrases.standing(norms),
         answer=answer(findings, about, phrases),
-        counts=[one for one in phrases.counts(findings) if one],
+        counts=phrases.counts(findings),
         cautions=about.cautions,
         places=places,
         places_note=_places_note(findings, places, phrases),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -536,7 +536,7 @@ class Phrases:
 
     def counts(self, findings: Findings) -> list[str]:
         """Describe in how many neighbourhoods nothing is judged and why, and how many requirements are met in all."""
-        tr, (_, met, failed, unknown) = self.language.tr, findings.totals
+        tr, counted = self.language.tr, findings.totals[1:]
         number, said = Counter(findings.overall), []
         for verdict, text in (
             (UNKNOWN_VERDICT, tr("{n} cannot be judged.")),
@@ -545,10 +545,22 @@ class Phrases:
         ):
             if number[verdict]:
                 said.append(text.format(n=number[verdict]))
-        counted = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
-        numbers = {"met": met, "failed": failed, "unknown": unknown}
-        told = counted.format(**{name: self.language.number(n, 0) for name, n in numbers.items()})
-        return [*said, told if met + failed + unknown else ""]
+        if not any(counted):
+            return said
+        text = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
+        said.append(self._verdicts(text, counted))
+        repeated = tuple(findings.count_in_neighbourhoods(one) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
+        if repeated != counted:
+            text = tr(
+                "In these, a requirement that is judged for a larger area counts once for that area. Counted in each "
+                "neighbourhood, as the table shows them: {met} met, {failed} failed, {unknown} unknown."
+            )
+            said.append(self._verdicts(text, repeated))
+        return said
+
+    def _verdicts(self, text: str, counted: Sequence[int]) -> str:
+        met, failed, unknown = (self.language.number(number, 0) for number in counted)
+        return text.format(met=met, failed=failed, unknown=unknown)
 
     def none_judged(self, findings: Findings) -> str:
         """Describe why no neighbourhood is judged."""

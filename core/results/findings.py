@@ -242,6 +242,10 @@ class Findings:
         """Count the requirements with a verdict, each at the level where it is judged."""
         return sum(int((self.rows(q, q.level)["compliance"] == verdict).sum()) for q in self.questions)
 
+    def count_in_neighbourhoods(self, verdict: Verdict) -> int:
+        """Count the requirements with a verdict in each neighbourhood, where that of a larger area is repeated."""
+        return sum(int((self.verdicts(q) == verdict).sum()) for q in self.questions)
+
     @property
     def totals(self) -> tuple[int, int, int, int]:
         """Return the neighbourhoods that meet all, and requirements met, failed and unknown over all areas judged."""

@@ -4216,6 +4216,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In de woorden van de bron: “{words}”</translation>
     </message>
     <message>
+        <source>In these, a requirement that is judged for a larger area counts once for that area. Counted in each neighbourhood, as the table shows them: {met} met, {failed} failed, {unknown} unknown.</source>
+        <translation>Een basiseis die voor een groter gebied wordt beoordeeld, telt hierin één keer voor dat gebied. Geteld in elke buurt, zoals de tabel ze toont: {met} keer voldaan, {failed} keer niet voldaan, {unknown} keer niet te beoordelen.</translation>
+    </message>
+    <message>
         <source>In this project</source>
         <translation>In dit project</translation>
     </message>

@@ -175,6 +175,26 @@ def test_with_too_many_cells_the_matrix_holds_the_areas_above(tmp_path, monkeypa
     assert page.rows(MATRIX)[0][2] == "50 % no verdict"
 
 
+@pytest.mark.parametrize("level", [None, "kern"])
+def test_the_front_counts_as_the_table_does_or_says_what_it_counts(tmp_path, level):
+    """One school for both neighbourhoods: their settlement has it once, and the table shows that in each of them."""
+    areas = layer([(WEST, "west", "D"), (EAST, "east", "D")], "areas", code="text", kern="text")
+    asked = {"indicator": "presence", "threshold": 1, "unit": "number", "target": None}
+    norms = small_town.norm_file(tmp_path, **asked, **({"level": level} if level else {}))
+    page = front(tmp_path, NEIGHBOURHOODS=areas, LEVEL_FIELDS=["kern"], NORM_FILE=norms, REQUIREMENTS=None)
+    shown = [line[2].split()[-2:] for line in page.rows(MATRIX)[:2]]
+    assert [one.count("meets") for one in shown] == ([1, 1] if level else [1, 0])
+    if level:
+        told = (
+            "Over all neighbourhoods: 1 requirements met, 0 failed, 0 unknown. In these, a requirement that is judged for "
+            "a larger area counts once for that area. Counted in each neighbourhood, as the table shows them: 2 met, "
+            "0 failed, 0 unknown."
+        )
+    else:
+        told = "Over all neighbourhoods: 1 requirements met, 1 failed, 0 unknown."
+    assert told in page.section("").sentences
+
+
 def test_a_shipped_set_is_told_in_the_language_of_the_report(tmp_path):
     from towns.sample_run import sample_inputs
 
