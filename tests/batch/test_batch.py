@@ -1,4 +1,7 @@
-"""A recipe for every municipality: the same one by one and on a cluster, resumed after a crash, and failures told."""
+"""A recipe for every municipality: the same one by one and on a cluster, resumed after a crash, and failures told.
+
+What needs processes of its own, a crash or a cluster, has them; the rest runs `here`, where QGIS has been started.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +22,22 @@ import psutil
 import pytest
 from osgeo import ogr
 
+from buurtmaat.batch import child, command, pools
 from towns.municipality_row import KINDS, Row, write_recipe, write_row
 
 ROOT = Path(__file__).resolve().parents[2]
 ogr.UseExceptions()
 PER_RUN = ["run_id", "reference_date"]
 PATIENCE = 240
+PROGRAM = ("-m", "buurtmaat.batch")
+IMPATIENT = (
+    "-c",
+    "import runpy; from buurtmaat.batch import pools; pools._ANSWER = '1s';"
+    "runpy.run_module('buurtmaat.batch', run_name='__main__')",
+)
+"""The command line, with a scheduler that is gone given up after a second."""
+
+Process = subprocess.Popen[str]
 
 
 @dataclass
@@ -34,13 +47,16 @@ class Batch:
     data: Path
     env: dict[str, str]
 
-    def begin(self, out: Path, *arguments: str, **more: object) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "buurtmaat.batch", str(self.data / "recipe.json")]
-        command += [f"{self.data / 'country.gpkg'}|layername=municipalities", str(out), *arguments]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        return subprocess.Popen(command, env=self.env, **pipes, **more)
+    def given(self, out: Path, *arguments: str) -> list[str]:
+        municipalities = f"{self.data / 'country.gpkg'}|layername=municipalities"
+        return [str(self.data / "recipe.json"), municipalities, str(out), *arguments]
 
-    def end(self, process: subprocess.Popen[str], code: int = 0) -> str:
+    def begin(self, out: Path, *arguments: str, program: Sequence[str] = PROGRAM, **more: object) -> Process:
+        words = [sys.executable, *program, *self.given(out, *arguments)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        return subprocess.Popen(words, env=self.env, **pipes, **more)
+
+    def end(self, process: Process, code: int = 0) -> str:
         said, wrong = process.communicate(timeout=PATIENCE)
         assert process.returncode == code, said + wrong
         assert "Traceback" not in said + wrong, said + wrong
@@ -82,6 +98,19 @@ def copy(given, serial, tmp_path) -> Batch:
     shutil.copytree(given[1].data, tmp_path / "data")
     shutil.copytree(serial, tmp_path / "out")
     return Batch(tmp_path / "data", given[1].env)
+
+
+@pytest.fixture
+def here(monkeypatch, capsys) -> Callable[..., str]:
+    """Return a function that runs a batch in this process, as the command line does once QGIS is there."""
+
+    def run(batch: Batch, out: Path, *arguments: str, code: int = 0) -> str:
+        assert command._run(command._parser().parse_args(batch.given(out, *arguments))) == code
+        said, wrong = capsys.readouterr()
+        return said + wrong
+
+    monkeypatch.setattr(pools, "run_job", child._outcome)
+    return run
 
 
 def table(out: Path, name: str) -> pd.DataFrame:
@@ -144,32 +173,32 @@ def test_the_place_of_each_among_all_and_by_living_environment(given, serial) ->
         assert set(mine["among"]) == {4}
 
 
-def test_what_is_finished_and_unchanged_is_not_repeated_and_what_changed_is(copy, tmp_path) -> None:
+def test_what_is_finished_and_unchanged_is_not_repeated_and_what_changed_is(copy, here, tmp_path) -> None:
     out = tmp_path / "out"
     before = runs_of(out)
-    assert "0 finished, 4 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert "0 finished, 4 unchanged, 0 failed." in here(copy, out, "--serial")
     assert runs_of(out) == before
 
     # A dwelling is of one municipality, so that the others stand although the file is another one now.
     change(copy, "who = 'h4150'", "homes")
-    assert "1 finished, 3 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert "1 finished, 3 unchanged, 0 failed." in here(copy, out, "--serial")
     after = runs_of(out)
     assert {code for code in before if after[code] != before[code]} == {"GM0002"}
-    assert "0 finished, 4 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert "0 finished, 4 unchanged, 0 failed." in here(copy, out, "--serial")
 
     write_recipe(copy.data / "recipe.json", target=0.2)
-    assert "2 finished, 0 unchanged, 0 failed." in copy.run(out, "--serial", "--only", "GM0000", "--only", "GM0001")
+    assert "2 finished, 0 unchanged, 0 failed." in here(copy, out, "--serial", "--only", "GM0000", "--only", "GM0001")
     assert set(results(out)["target"]) == {0.2}
     assert left_over(out) == []
 
 
-def test_results_that_are_not_whole_are_made_again(copy, tmp_path) -> None:
+def test_results_that_are_not_whole_are_made_again(copy, here, tmp_path) -> None:
     out = tmp_path / "out"
     (out / "municipalities" / "GM0001" / "results.gpkg").unlink()
     # What a killed run leaves: a folder that was being written, and one that was about to make room.
     (out / "municipalities" / "GM0002.0123.part").mkdir()
     (out / "municipalities" / "GM0003").rename(out / "municipalities" / "GM0003.4567.old")
-    assert "1 finished, 3 unchanged, 0 failed." in copy.run(out, "--serial")
+    assert "1 finished, 3 unchanged, 0 failed." in here(copy, out, "--serial")
     assert left_over(out) == []
 
 
@@ -183,7 +212,7 @@ def workers_at_work(batch: psutil.Process) -> Iterator[psutil.Process]:
             continue
 
 
-def kill_a_worker(process: subprocess.Popen[str]) -> psutil.Process:
+def kill_a_worker(process: Process) -> psutil.Process:
     """Kill a worker while it is at work, when at least one municipality is finished."""
     while " finished" not in process.stdout.readline():
         assert process.poll() is None
@@ -217,7 +246,7 @@ def test_a_cluster_whose_worker_is_killed_gives_what_one_by_one_gives(given, ser
 
 
 @pytest.fixture
-def cluster(given, tmp_path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def cluster(given, tmp_path) -> Iterator[tuple[str, Process]]:
     """Return the address of a scheduler with one worker, and its process."""
     log = tmp_path / "scheduler.log"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
@@ -238,10 +267,12 @@ def cluster(given, tmp_path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
         process.wait(timeout=PATIENCE)
 
 
-def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(given, serial, cluster, tmp_path) -> None:
+def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(
+    given, serial, cluster, here, tmp_path, monkeypatch
+) -> None:
     address, scheduler = cluster
     out = tmp_path / "out"
-    process = given[1].begin(out, "--scheduler", address)
+    process = given[1].begin(out, "--scheduler", address, program=IMPATIENT)
     while " finished" not in process.stdout.readline():
         assert process.poll() is None
     scheduler.send_signal(signal.SIGKILL)
@@ -252,8 +283,9 @@ def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(given, se
     assert set(reasons.values()) == {told}
     assert f"{4 - len(reasons)} finished, 0 unchanged, {len(reasons)} failed." in said
     assert set(results(out)["municipality"]) == set(Row(4).codes) - set(reasons)
-    assert "No scheduler answers" in given[1].run(out, "--scheduler", address, code=2)
-    assert "0 failed." in given[1].run(out, "--serial")
+    monkeypatch.setattr(pools, "_ANSWER", "1s")
+    assert "No scheduler answers" in here(given[1], out, "--scheduler", address, code=2)
+    assert "0 failed." in here(given[1], out, "--serial")
     pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
 
 
@@ -269,7 +301,7 @@ def test_sixty_municipalities_on_a_cluster_whose_worker_is_killed(environment, t
     assert "0 finished, 60 unchanged, 0 failed." in batch.run(tmp_path / "out", "--workers", "2")
 
 
-def test_one_that_fails_is_told_and_the_others_go_on(copy, tmp_path) -> None:
+def test_one_that_fails_is_told_and_the_others_go_on(copy, here, tmp_path) -> None:
     dataset = ogr.Open(str(copy.data / "country.gpkg"), 1)
     layer = dataset.GetLayerByName("municipalities")
     for code, wkt in (("NOWHERE", None), ("SEA", "POLYGON ((0 400000, 100 400000, 100 400100, 0 400000))")):
@@ -279,7 +311,7 @@ def test_one_that_fails_is_told_and_the_others_go_on(copy, tmp_path) -> None:
         layer.CreateFeature(feature)
     del layer, dataset
     out = tmp_path / "out"
-    said = copy.run(out, "--serial", code=1)
+    said = here(copy, out, "--serial", code=1)
     assert "0 finished, 4 unchanged, 2 failed." in said
     assert failures(out) == {
         "NOWHERE": "It has no polygon in the layer of municipalities: draw one.",
@@ -293,7 +325,7 @@ def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
 
-def test_a_full_disk_leaves_nothing_half_written(given, tmp_path) -> None:
+def test_a_full_disk_leaves_nothing_half_written(given, here, tmp_path) -> None:
     out = tmp_path / "out"
     said = given[1].run(out, "--serial", "--only", "GM0001", code=2, preexec_fn=small_files)
     assert "GM0001 failed: The layers of the recipe could not be copied" in said
@@ -301,7 +333,7 @@ def test_a_full_disk_leaves_nothing_half_written(given, tmp_path) -> None:
     assert "The tables could not be written" in said
     assert [one.name for one in out.rglob("*")] == ["municipalities"]
     # With room again the same command goes on.
-    assert "1 finished, 0 unchanged, 0 failed." in given[1].run(out, "--serial", "--only", "GM0001")
+    assert "1 finished, 0 unchanged, 0 failed." in here(given[1], out, "--serial", "--only", "GM0001")
 
 
 @pytest.mark.parametrize(
@@ -312,21 +344,21 @@ def test_a_full_disk_leaves_nothing_half_written(given, tmp_path) -> None:
         (["--format", "parquet"], "writes no parquet"),
     ],
 )
-def test_what_is_wrong_with_the_whole_is_told_before_anything_is_run(given, tmp_path, arguments, words) -> None:
+def test_what_is_wrong_with_the_whole_is_told_before_anything_is_run(given, here, tmp_path, arguments, words) -> None:
     if "parquet" in arguments and ogr.GetDriverByName("Parquet") is not None:
         arguments, words = ["--only", "GM9999"], "GM9999"
-    said = given[1].run(tmp_path / "out", "--serial", *arguments, code=2)
+    said = here(given[1], tmp_path / "out", "--serial", *arguments, code=2)
     assert words in said
     assert not (tmp_path / "out" / "municipalities").exists()
 
 
-def test_two_batches_do_not_write_into_one_folder(given, serial, tmp_path) -> None:
+def test_two_batches_do_not_write_into_one_folder(given, serial, here, tmp_path) -> None:
     out = tmp_path / "out"
     first = given[1].begin(out, "--serial")
     first.stdout.readline()  # its margin, told when it has the lock
-    assert "cannot be locked" in given[1].run(out, "--serial", code=2)
+    assert "cannot be locked" in here(given[1], out, "--serial", code=2)
     first.send_signal(signal.SIGKILL)
     first.communicate()
     # What was killed holds nothing, and its folder goes on.
-    assert "0 failed." in given[1].run(out, "--serial")
+    assert "0 failed." in here(given[1], out, "--serial")
     pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
