@@ -1,17 +1,26 @@
-// Opens a page in a browser, asks it something, and prints what it said and did as JSON.
-// Takes from standard input: browser, url, scheme (light, dark), width, script (a function body), axe, pdf (a path).
+// Opens pages in one browser, asks each something, and prints what it said and did: a line of JSON for each line.
+// A line of standard input has: browser, url, scheme (light, dark), width, script (a function body), axe, pdf (a path).
 "use strict";
 const fs = require("fs");
+const readline = require("readline");
 const puppeteer = require("puppeteer-core");
 
-async function look(job) {
-  const browser = await puppeteer.launch({
+let started = null;
+
+function browserOf(job) {
+  started ??= puppeteer.launch({
     executablePath: job.browser,
     headless: "shell",
     args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
   });
+  return started;
+}
+
+async function look(job) {
+  // Of its own: a page finds nothing that another one kept.
+  const context = await (await browserOf(job)).createBrowserContext();
   try {
-    const page = await browser.newPage(), said = [], asked = [];
+    const page = await context.newPage(), said = [], asked = [];
     page.on("console", message => said.push(message.text()));
     page.on("pageerror", error => said.push(String(error)));
     page.on("request", request => asked.push(request.url()));
@@ -35,11 +44,16 @@ async function look(job) {
     }
     return { told, said, asked };
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 
-look(JSON.parse(fs.readFileSync(0, "utf8"))).then(
-  found => console.log(JSON.stringify(found)),
-  error => { console.error(error); process.exit(1); },
-);
+async function answerAll() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const found = await look(JSON.parse(line)).catch(error => ({ error: String(error.stack) }));
+    process.stdout.write(`${JSON.stringify(found)}\n`);
+  }
+  await (await started)?.close();
+}
+
+answerAll();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import json
 import shutil
 import subprocess
@@ -21,11 +23,21 @@ class Seen:
     asked: list[str]
 
 
+@functools.cache
+def _driver() -> subprocess.Popen[str]:
+    """Return what opens the pages of all tests of this process in one browser, which takes long to start."""
+    assert (LOOK.parent / "node_modules").is_dir(), "nothing drives Chromium: run scripts/setup"
+    words = ["node", str(LOOK)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "bufsize": 1}
+    started = subprocess.Popen(words, **pipes)
+    atexit.register(started.communicate)  # without another line it ends, and the browser with it
+    return started
+
+
 def look(page: Path, script: str = "", *, scheme: str = "light", width: int = 1366, **job) -> Seen:
     """Open a page and return what a script (the body of a function) returns there, or axe-core with `axe`."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser is not None, "no Chromium is installed: run scripts/setup"
-    assert (LOOK.parent / "node_modules").is_dir(), "nothing drives Chromium: run scripts/setup"
     asked = {"axe": False, "pdf": "", "scripts": True, "fragment": "", **job}
     asked |= {
         "browser": browser,
@@ -34,10 +46,11 @@ def look(page: Path, script: str = "", *, scheme: str = "light", width: int = 13
         "scheme": scheme,
         "width": width,
     }
-    done = subprocess.run(
-        ["node", str(LOOK)], input=json.dumps(asked), capture_output=True, text=True, timeout=180, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    driver = _driver()
+    print(json.dumps(asked), file=driver.stdin, flush=True)
+    answer = driver.stdout.readline()
+    assert answer, f"what drives Chromium has ended ({driver.poll()})"
+    found = json.loads(answer)
+    assert "error" not in found, found["error"]
     others = [url for url in found["asked"] if url.partition("#")[0] != page.as_uri() and not url.startswith("data:")]
     return Seen(found["told"], found["said"], others)
