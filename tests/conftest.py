@@ -12,8 +12,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-ALWAYS, ALWAYS_OF_CORE = 8, 12
+ALWAYS, ALWAYS_OF_CORE = 5, 6
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 BEFORE_A_RELEASE = ("slow", "faults", "providers", "soak")
@@ -43,6 +44,15 @@ sys.modules["towns"] = _towns
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="run the slow tests and all random towns, as before a release")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let Hypothesis take its time on a busy machine, and try a hundred examples with `--all`, thirty without."""
+    examples = 100 if config.getoption("--all") else 30
+    settings.register_profile(
+        "buurtmaat", max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("buurtmaat")
 
 
 @pytest.hookimpl(wrapper=True)

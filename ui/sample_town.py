@@ -121,8 +121,9 @@ def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:
     there = _group_there(root, path)
     if there is not None:
         return there
-    words = _words()
-    layers = {name: QgsVectorLayer(f"{path}|layername={name}", words[name], "ogr") for name in _LAYERS}
+    words, plain = _words(), QgsVectorLayer.LayerOptions()
+    plain.loadDefaultStyle = False  # they get one of their own, and looking for one takes as long as opening them
+    layers = {name: QgsVectorLayer(f"{path}|layername={name}", words[name], "ogr", plain) for name in _LAYERS}
     for name, layer in layers.items():
         if not layer.isValid():
             raise InputError(

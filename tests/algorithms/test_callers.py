@@ -83,7 +83,7 @@ MORE = {
 }
 """Other outputs: the algorithm, the output that is looked at, and what else is given."""
 CASES = (*NAMES, *MORE)
-ON_THE_COMMAND_LINE = ("basicrequirements", "preparefacilities", "serviceareas", "suggestlocations", "odmatrix")
+ON_THE_COMMAND_LINE = ("basicrequirements", "serviceareas", "suggestlocations")
 """Those that run there always, QGIS takes long to start: they take tables, lists of layers, texts, choices, numbers."""
 
 

@@ -46,7 +46,7 @@ def moments_of(looks: int, opened: int, kind: str) -> list[int]:
     return [m for n, m in enumerate(moments) if m < 3 or m >= opened - 1 or n % len(KINDS) == own]
 
 
-@pytest.mark.parametrize(("name", "kind"), by_turns(CASES, KINDS, 3))
+@pytest.mark.parametrize(("name", "kind"), by_turns(CASES, KINDS, 1))
 def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypatch):
     # How often a fetch looks while it waits for a service depends on the machine; what it does then has its own test.
     monkeypatch.setattr("buurtmaat.adapters.fetching.web._LOOK_MS", 60_000)

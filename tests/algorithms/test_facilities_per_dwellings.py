@@ -15,6 +15,7 @@ from qgis.core import QgsRenderContext, QgsVectorLayer
 from buurtmaat.adapters.results.styles import apply_style
 from towns import runs, small_town
 from towns.runs import Feedback, RefusedError, box, grid, layer, point
+from towns.slow import examples
 
 WEST, EAST = box(-60, -60, 250, 560), box(250, -60, 560, 560)
 COLUMNS = ("demand", "facilities", "capacity", "rate", "required", "balance", "compliance", "row_status")
@@ -315,11 +316,7 @@ def test_the_plot_hatches_what_is_not_known(tmp_path: Path):
 # Totals
 
 
-@settings(
-    max_examples=30,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
-)
+@settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.integers(0, 2**32))
 def test_neighbourhoods_and_what_lies_outside_add_up_to_all(seed: int):
     chance = random.Random(seed)

@@ -6,15 +6,16 @@ import math
 import random
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from towns import runs
 from towns.random_town import Town, random_town
 from towns.runs import layer, point
+from towns.slow import examples
 
 SEEDS = st.integers(0, 2**32 - 1)
-SEVERAL = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+SEVERAL = examples(30)
 MINUTE = 100.0
 """Metres."""
 

@@ -26,6 +26,7 @@ from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
 from towns.runs import Feedback, RefusedError, grid, into, layer, point
+from towns.slow import some
 
 KILLS = int(os.environ.get("BUURTMAAT_KILLS", "5"))
 """At how many moments a run of each kind is killed; more are for a run by hand."""
@@ -41,6 +42,11 @@ def database(qgis_app):
         pytest.skip(lack)
     with postgis.server() as connection:
         yield connection
+
+
+WAYS = ("table", "gpkg", "shp", "csv", "html")
+"""A kind of each way to put a result in place: tables into a file that is there, a database, files together, one file,
+and a report; the others go as one of these, and run with `--all` where the run is interrupted."""
 
 
 @pytest.fixture(params=[*ON_DISK, "postgis"])
@@ -70,6 +76,7 @@ def test_a_new_result_takes_the_place_of_the_older_one(kind):
     assert place.startswith("postgres://" if kind.name == "postgis" else str(kind.path))
 
 
+@pytest.mark.parametrize("kind", some([*ON_DISK, "postgis"], [*WAYS, "postgis"]), indirect=True)
 def test_cancel_late_leaves_the_older_result(kind):
     before = kind.others()
     feedback = Feedback()
@@ -83,6 +90,7 @@ def test_cancel_late_leaves_the_older_result(kind):
         assert kind.others() == before
 
 
+@pytest.mark.parametrize("kind", some([*ON_DISK, "postgis"], [*WAYS, "postgis"]), indirect=True)
 def test_an_error_at_the_end_leaves_the_older_result(kind, monkeypatch):
     from buurtmaat.adapters.outputs.staged_files import StagedFiles
     from buurtmaat.adapters.outputs.staged_tables import StagedTables
@@ -142,7 +150,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-@pytest.mark.parametrize("name", ["table", "gpkg", "shp", "geojson", "csv", "fgb", "tab", "sqlite", "html", "pdf"])
+@pytest.mark.parametrize("name", some([k for k in ON_DISK if k not in ("gml", "dbf", "docx", "xlsx")], WAYS))
 def test_a_disk_that_fills_up_is_told_and_leaves_the_older_result(name, small_disk):
     kind = Kind(name, small_disk)
     kind.begin()
@@ -209,7 +217,7 @@ def killed(run: Callable[[], object], moment: int | None, files: Sequence[str] =
         return int(pipe.read() or 0)
 
 
-@pytest.mark.parametrize("kind", [k for k in ON_DISK if k not in ("gml", "sqlite")], indirect=True)
+@pytest.mark.parametrize("kind", some([k for k in ON_DISK if k not in ("gml", "sqlite")], WAYS), indirect=True)
 def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_up(kind):
     before = kind.others()
     lines = killed(lambda: kind.run(OLD), None)

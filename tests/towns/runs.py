@@ -251,7 +251,10 @@ def save(source: QgsVectorLayer, path: Path, table: str | None = None) -> QgsVec
 
 
 def loaded(uri: str, name: str = "layer", provider: str = "ogr") -> QgsVectorLayer:
-    found = QgsVectorLayer(uri, name, provider)
+    """Open a layer, without its style: looking for one takes as long as opening it."""
+    plain = QgsVectorLayer.LayerOptions()
+    plain.loadDefaultStyle = False
+    found = QgsVectorLayer(uri, name, provider, plain)
     assert found.isValid(), uri
     return found
 

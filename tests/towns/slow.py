@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import pytest
+from hypothesis import settings
 
 
 def by_turns(first: Collection[object], second: Sequence[object], always: int) -> list[object]:
@@ -14,6 +15,11 @@ def by_turns(first: Collection[object], second: Sequence[object], always: int) -
         for number, one in enumerate(first)
         for turn, other in enumerate(second)
     ]
+
+
+def examples(count: int) -> settings:
+    """Return how many random examples Hypothesis tries: so many with `--all`, three of ten without."""
+    return settings(max_examples=count * settings.default.max_examples // 100)
 
 
 def some(cases: Collection[object], always: Collection[object]) -> list[object]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
@@ -18,6 +18,7 @@ from buurtmaat.core.inspection.checks import Issues, find_issues
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.progress import Progress
 from towns.factories import EVERYWHERE, box, line, lines, network, polygon, shapes, xy
+from towns.slow import examples
 
 NOWHERE = np.empty((0, 2))
 
@@ -478,7 +479,7 @@ coordinates = st.tuples(st.floats(-60, 60), st.floats(-60, 60))
 segments = st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=25)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(segments, st.sampled_from([0.0, 0.5, 3.0]))
 def test_no_pair_of_near_segments_is_missed(ends, margin):
     a, b = np.array([e[0] for e in ends]), np.array([e[1] for e in ends])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled, InputError
@@ -13,6 +13,7 @@ from buurtmaat.core.network.network import Network, build_network
 from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.progress import Progress
 from towns.factories import EVERYWHERE, line, lines, network, point
+from towns.slow import examples
 
 
 def edges(net: Network) -> list[tuple[int, float]]:
@@ -246,7 +247,7 @@ def test_ends_that_coincide_exactly_join_within_a_multi_line_and_near_ones_too()
     assert parts(net) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=4), min_size=1, max_size=8

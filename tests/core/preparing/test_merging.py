@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
@@ -21,6 +21,7 @@ from buurtmaat.core.preparing.merging import (
     name_key,
 )
 from buurtmaat.core.progress import Progress
+from towns.slow import examples
 
 NEAR, GROUND, SPOT = 0, 1, 2
 
@@ -192,7 +193,7 @@ rows = st.lists(st.tuples(st.sampled_from([NEAR, SPOT]), st.sampled_from([None, 
 
 
 @given(rows, st.sampled_from([0.0, 1.0, 5.0, 25.0]))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_of_random_points_no_two_kept_are_one_and_no_duplicate_is_far(facilities, distance):
     found = things(*facilities)
     done = merge(found, [], [], distance, Progress())

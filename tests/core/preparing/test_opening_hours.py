@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.preparing.opening_hours import HoursUnread, OpeningWeek, read_hours, week_of
+from towns.slow import examples
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -142,7 +143,7 @@ def can_be_told_apart(found: list[dict]) -> bool:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(rules, min_size=1, max_size=4).filter(can_be_told_apart))
 def test_every_minute_of_random_rules(found):
     week = week_of(written(found))
@@ -150,7 +151,7 @@ def test_every_minute_of_random_rules(found):
     assert (week == expected).all(), written(found)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(rules, min_size=1, max_size=4).filter(can_be_told_apart))
 def test_the_hours_are_those_of_another_reader(found):
     reader = pytest.importorskip("opening_hours", reason="a reader in Rust, of scripts/requirements-dev.txt")
@@ -174,7 +175,7 @@ tokens = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.one_of(st.text(max_size=40), st.lists(tokens, max_size=12).map("".join)))
 def test_any_text_is_read_or_not_and_never_fails(text):
     found = read_hours(text)

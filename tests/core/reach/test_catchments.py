@@ -10,7 +10,7 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled, InputError
@@ -23,6 +23,7 @@ from towns.brute_force import Geometry
 from towns.engine import Truth, engine_of
 from towns.factories import XY, entrances, network, point, shapes, xy
 from towns.random_worlds import world
+from towns.slow import examples
 
 STREET = [(0, 0), (20_000, 0)]
 STEPS = "250:1;500:0.6;1000:0.2"
@@ -224,7 +225,7 @@ def shared(homes: list[tuple[int, int]], places: list[tuple[int, int | None]], d
     return of(along(*(x for x, _ in homes)), on(*(x for x, _ in places)), decay, [float(n) for _, n in homes], capacity)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(HOMES, PLACES, DECAYS)
 def test_demand_times_access_is_the_supply_that_is_used(homes, places, decay) -> None:
     found = shared(homes, places, decay)
@@ -237,7 +238,7 @@ def test_demand_times_access_is_the_supply_that_is_used(homes, places, decay) ->
     assert (np.isnan(found.access) <= np.isin(found.statuses.dwelling, ["capacity_unknown", "no_demand"])).all()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HOMES, PLACES, DECAYS, st.sampled_from([0.25, 3.0]))
 def test_twice_the_capacity_is_twice_the_access_and_twice_the_demand_half_of_it(homes, places, decay, by) -> None:
     found = shared(homes, places, decay)
@@ -247,7 +248,7 @@ def test_twice_the_capacity_is_twice_the_access_and_twice_the_demand_half_of_it(
     assert np.allclose(fuller.access * by, found.access, rtol=1e-12, equal_nan=True)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HOMES, PLACES, DECAYS, st.integers(0, 14))
 def test_more_demand_anywhere_leaves_nobody_more(homes, places, decay, row) -> None:
     found = shared(homes, places, decay)
@@ -259,7 +260,7 @@ def test_more_demand_anywhere_leaves_nobody_more(homes, places, decay, row) -> N
     assert not known or (np.nan_to_num(fuller.access) <= np.nan_to_num(found.access) + 1e-12).all()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(HOMES, PLACES, DECAYS, st.integers(0, 3000), st.integers(1, 50))
 def test_another_facility_takes_nothing_from_anyone(homes, places, decay, x, capacity) -> None:
     found, more = shared(homes, places, decay), shared(homes, [*places, (x, capacity)], decay)
@@ -267,7 +268,7 @@ def test_another_facility_takes_nothing_from_anyone(homes, places, decay, x, cap
     assert (more.facilities >= found.facilities).all()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(DECAYS, st.lists(st.floats(0, 700), min_size=2, max_size=30))
 def test_the_weight_never_rises_with_the_way(decay, costs) -> None:
     weight = weights_at(decay, np.sort(np.array(costs)))

@@ -6,7 +6,7 @@ import json
 import string
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
@@ -26,6 +26,7 @@ from buurtmaat.core.recipes.recipe import (
 )
 from buurtmaat.core.recipes.recipe_reader import read_recipe, read_recipe_file
 from buurtmaat.core.recipes.recipe_writer import dump_recipe, free_target, with_step
+from towns.slow import examples
 
 NORMS = load(
     '{"id": "own", "title": "Own", "version": "1", "requirements": [{"id": "s", "facility": "school", '
@@ -291,7 +292,7 @@ def changed(draw: st.DrawFn) -> dict:
 
 
 @given(changed())
-@settings(max_examples=400)
+@examples(400)
 def test_any_change_is_read_or_refused_in_a_sentence(text):
     try:
         recipe = read_recipe(json.dumps(text))

@@ -7,13 +7,14 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.comparison import COMPARISON_KINDS, Comparison, compare, count, of_year, overall_change
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
+from towns.slow import examples
 
 AREAS = ("a", "b", "c")
 USUAL = {
@@ -272,7 +273,7 @@ MANY = tuple(f"area {n}" for n in range(12))
 shares = st.lists(st.integers(0, 100).map(float), min_size=len(MANY), max_size=len(MANY))
 
 
-@settings(max_examples=25)  # of twelve areas each, which are compared in one go
+@examples(25)  # of twelve areas each, which are compared in one go
 @given(shares, shares)
 def test_the_other_way_round_gains_are_losses(before, after):
     one, other = ([line(a, within) for a, within in zip(MANY, figures, strict=True)] for figures in (before, after))
