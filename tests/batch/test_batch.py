@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ogr.UseExceptions()
 PER_RUN = ["run_id", "reference_date"]
 PATIENCE = 240
+"""Seconds that pass at most before something that is waited for; a batch may take so many for each municipality."""
 PROGRAM = ("-m", "buurtmaat.batch")
 IMPATIENT = (
     "-c",
@@ -42,10 +43,11 @@ Process = subprocess.Popen[str]
 
 @dataclass
 class Batch:
-    """Batches of the municipalities of a folder, as the command line runs them."""
+    """Batches of so many municipalities of a folder, as the command line runs them."""
 
     data: Path
     env: dict[str, str]
+    count: int
 
     def given(self, out: Path, *arguments: str) -> list[str]:
         municipalities = f"{self.data / 'country.gpkg'}|layername=municipalities"
@@ -57,7 +59,11 @@ class Batch:
         return subprocess.Popen(words, env=self.env, **pipes, **more)
 
     def end(self, process: Process, code: int = 0) -> str:
-        said, wrong = process.communicate(timeout=PATIENCE)
+        try:
+            said, wrong = process.communicate(timeout=PATIENCE * self.count)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
         assert process.returncode == code, said + wrong
         assert "Traceback" not in said + wrong, said + wrong
         return said + wrong
@@ -79,7 +85,7 @@ def environment(tmp_path_factory, new_qgis: Callable[[Path], dict[str, str]]) ->
 @pytest.fixture(scope="module")
 def given(tmp_path_factory, environment) -> tuple[Row, Batch]:
     data = tmp_path_factory.mktemp("row")
-    return write_row(data, 4), Batch(data, environment)
+    return write_row(data, 4), Batch(data, environment, 4)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +103,7 @@ def copy(given, serial, tmp_path) -> Batch:
     """Return batches of data of its own, whose results stand in its folder `out`."""
     shutil.copytree(given[1].data, tmp_path / "data")
     shutil.copytree(serial, tmp_path / "out")
-    return Batch(tmp_path / "data", given[1].env)
+    return Batch(tmp_path / "data", given[1].env, 4)
 
 
 @pytest.fixture
@@ -212,10 +218,12 @@ def workers_at_work(batch: psutil.Process) -> Iterator[psutil.Process]:
             continue
 
 
-def kill_a_worker(process: Process) -> psutil.Process:
-    """Kill a worker while it is at work, when at least one municipality is finished."""
-    while " finished" not in process.stdout.readline():
-        assert process.poll() is None
+def kill_a_worker(process: Process, finished: int) -> psutil.Process:
+    """Kill a worker while it is at work, when so many municipalities are finished."""
+    while finished:
+        line = process.stdout.readline()
+        assert line, process.communicate(timeout=PATIENCE)
+        finished -= " finished" in line
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         for worker in workers_at_work(psutil.Process(process.pid)):
@@ -225,15 +233,15 @@ def kill_a_worker(process: Process) -> psutil.Process:
     raise AssertionError("no worker at work")
 
 
-def compare_on_cluster(batch: Batch, out: Path, expected: Path, count: int) -> None:
+def compare_on_cluster(batch: Batch, out: Path, expected: Path) -> None:
     process = batch.begin(out, "--workers", "2")
-    killed = kill_a_worker(process)
+    killed = kill_a_worker(process, finished=batch.count // 4)
     said = batch.end(process)
-    assert f"{count} finished, 0 unchanged, 0 failed." in said
+    assert f"{batch.count} finished, 0 unchanged, 0 failed." in said
     assert not killed.is_running()
     pd.testing.assert_frame_equal(results(out), results(expected), check_exact=True)
     pd.testing.assert_frame_equal(table(out, "places"), table(expected, "places"), check_exact=True)
-    for code in Row(count).codes:
+    for code in Row(batch.count).codes:
         homes = [table(one / "municipalities" / code, "output_dwellings") for one in (out, expected)]
         assert len(homes[0]) == 20
         pd.testing.assert_frame_equal(*homes, check_exact=True)
@@ -242,7 +250,7 @@ def compare_on_cluster(batch: Batch, out: Path, expected: Path, count: int) -> N
 
 
 def test_a_cluster_whose_worker_is_killed_gives_what_one_by_one_gives(given, serial, tmp_path) -> None:
-    compare_on_cluster(given[1], tmp_path / "out", serial, 4)
+    compare_on_cluster(given[1], tmp_path / "out", serial)
 
 
 @pytest.fixture
@@ -292,9 +300,9 @@ def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(
 @pytest.mark.slow
 def test_sixty_municipalities_on_a_cluster_whose_worker_is_killed(environment, tmp_path) -> None:
     row = write_row(tmp_path / "data", 60)
-    batch = Batch(tmp_path / "data", environment)
+    batch = Batch(tmp_path / "data", environment, 60)
     batch.run(tmp_path / "serial", "--serial")
-    compare_on_cluster(batch, tmp_path / "out", tmp_path / "serial", 60)
+    compare_on_cluster(batch, tmp_path / "out", tmp_path / "serial")
     whole = table(tmp_path / "out", "results")
     whole = whole[whole["neighbourhood"] == "_total"].set_index("municipality")
     assert whole["share"].to_dict() == pytest.approx({code: row.share(k) for k, code in enumerate(row.codes)})
