@@ -13,7 +13,7 @@ from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach.nearest import nearest_facility, why_none
+from buurtmaat.core.reach.nearest import nearest_cost, nearest_facility, nearest_with_trails, why_none
 from buurtmaat.core.reach.relaxation import EdgeRows, Starts, relax
 from towns.factories import EVERYWHERE, Way, box, line, multipoint, network, point
 
@@ -117,6 +117,62 @@ def test_of_facilities_at_one_place_the_first_in_input_order_is_found() -> None:
     for at in ((70, 4), (100, 0), (0, 0)):
         way = Way(net, [(20, 1), (100, 60), at], [*far, point(*at), point(*at), point(*at)])
         assert way.facility() == [1, 1, 1]
+
+
+# Ways that cost the same: the dwelling is at 50 of the street, 100 m from a facility beyond either end.
+
+WEST, EAST = [(-50, 0), (0, 0)], [(100, 0), (150, 0)]
+BEYOND = [point(-50, 0), point(150, 0)]
+
+
+@pytest.mark.parametrize("places", [BEYOND, BEYOND[::-1]])
+def test_of_facilities_equally_far_both_ways_the_first_in_input_order_is_found(places: list) -> None:
+    found = Way(network(STREET, WEST, EAST), [(50, 0)], places).nearest()
+    assert (found.facility.tolist(), found.metres.tolist()) == ([0], [100])
+
+
+@pytest.mark.parametrize("slow", [0, 1])
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_facilities_equally_far_in_metres_the_one_reached_sooner_is_found(slow: int, order: int) -> None:
+    # 50 m at 100 m a minute, and 50 m at 100 or at 50.
+    kmh = [6.0, *(3.0 if street == slow else 6.0 for street in (0, 1))]
+    way = Way(network(STREET, WEST, EAST, kmh=kmh), [(50, 0)], BEYOND[::order], travel=WALK)
+    assert (way.metres(), way.minutes()) == ([100], [1])
+    assert way.facility() == [(1 - slow) if order == 1 else slow]
+
+
+@pytest.mark.parametrize("longer", [0, 1])
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_facilities_equally_far_in_minutes_the_one_at_fewer_metres_is_found(longer: int, order: int) -> None:
+    # Half a minute each, over 50 m or over 100.
+    ends = [(-100 if longer == 0 else -50), (200 if longer == 1 else 150)]
+    streets = [[(ends[0], 0), (0, 0)], [(100, 0), (ends[1], 0)]]
+    net = network(STREET, *streets, minutes=[1, 0.5, 0.5])
+    way = Way(net, [(50, 0)], [point(x, 0) for x in ends][::order], travel=HURRY)
+    assert (way.minutes(), way.metres()) == ([1], [100])
+    assert way.facility() == [(1 - longer) if order == 1 else longer]
+
+
+def test_of_facilities_around_a_dwelling_the_first_is_found_and_it_is_at_0() -> None:
+    way = Way(network(STREET), [(50, 700)], [point(50, 0), box(0, 600, 100, 800), box(40, 600, 60, 900)])
+    assert (way.facility(), way.metres(), way.minutes()) == ([1], [0], [0])
+
+
+def test_trails_are_those_of_the_dwellings_that_reach_something() -> None:
+    """The second dwelling reaches nothing; the others go to the first and to the second facility."""
+    net = network(STREET, WEST, EAST, [(0, 50), (100, 50)])
+    way = Way(net, [(-10, 0), (50, 50), (90, 0)], BEYOND)
+    nearest, trails = nearest_with_trails(way.access)
+    assert nearest.facility.tolist() == [0, -1, 1]
+    assert (trails.dwelling.tolist(), trails.facility.tolist()) == ([0, 2], [0, 1])
+
+
+@pytest.mark.parametrize("travel", [WALK, HURRY])
+def test_what_is_kept_of_many_searches_is_the_cost_in_the_unit_that_decides(travel: Travel) -> None:
+    way = Way(network(STREET), [(20, 0), (20, 900)], [point(70, 0)], travel=travel)
+    found = nearest_cost(way.access)
+    assert found.facility.tolist() == [0, -1]
+    assert found.cost.tolist() == [50 if travel is WALK else 0.5, math.inf]
 
 
 def test_on_a_one_way_street_the_facility_behind_is_reached_the_long_way_round() -> None:

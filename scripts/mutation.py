@@ -1,0 +1,531 @@
+"""Change the computations a little, each time at one place, and tell which changes the module's own tests do not notice.
+
+Run by scripts/mutants, with the modules to try (core/reach/nearest) or none for all of `MODULES`. The mutants are those
+of the operators of cosmic-ray. Its own runner starts a Python for each and writes into the checkout; here one process
+has imported all that the mutated module does not touch, and a child of it runs the tests with the mutant in memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import gc
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import json
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import sys
+import time
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, ModuleType
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = "buurtmaat"
+EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
+"""The mutants that no test can notice, each with the reason."""
+
+SAME_KIND = ({"+", "-", "*", "/", "//", "%", "**"}, {"|", "&", "^"})
+"""An operator is replaced by one of its own kind: a shift of floats is an error that any test notices."""
+
+MODULES: dict[str, tuple[str, ...]] = {
+    "core/reach/nearest": ("reach/test_routes", "reach/test_brute_force"),
+    "core/reach/nearest_update": (),
+    "core/reach/nearest_table": ("reach/test_k_nearest", "reach/test_routes"),
+    "core/reach/several_nearest": (),
+    "core/reach/k_nearest": (),
+    "core/reach/matrix": (),
+    "core/reach/counts": (),
+    "core/reach/numbers_within": (),
+    "core/reach/coverage": (),
+    "core/reach/borders": ("reach/test_coverage",),
+    "core/reach/chains": (),
+    "core/reach/overlaps": ("requirements/test_reachable_ground",),
+    "core/reach/same_streets": ("requirements/test_reachable_ground",),
+    "core/reach/catchments": (),
+    "core/reach/decay": ("reach/test_catchments",),
+    "core/reach/reach": ("reach/test_brute_force",),
+    "core/reach/bounded": ("reach/test_reach", "reach/test_matrix"),
+    "core/reach/relaxation": ("reach/test_nearest",),
+    "core/reach/trails": ("reach/test_routes", "reach/test_k_nearest"),
+    "core/reach/routes": (),
+    "core/reach/straight": (),
+    "core/reach/row_statuses": ("reach/test_counts", "reach/test_catchments"),
+    "core/reach/network_searches": (),
+    "core/locations/covering": ("locations/test_problems",),
+    "core/locations/fair_covering": ("locations/test_problems",),
+    "core/locations/p_centre": ("locations/test_problems",),
+    "core/locations/p_median": ("locations/test_problems",),
+    "core/locations/radius_model": ("locations/test_problems",),
+    "core/locations/interchange": ("locations/test_problems",),
+    "core/locations/solver": ("locations/test_problems",),
+    "core/locations/distance_table": ("locations/test_problems",),
+    "core/locations/unreached": ("locations/test_problems",),
+    "core/locations/candidates": (),
+    "core/locations/suggestions": ("locations/test_candidates",),
+    "core/requirements/verdicts": ("requirements/test_assessment",),
+    "core/requirements/measures": ("requirements/test_assessment", "requirements/test_sum"),
+    "core/requirements/shares": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
+    "core/requirements/amounts": ("requirements/test_assessment", "requirements/test_what_is_absent"),
+    "core/requirements/assessment": ("requirements/test_levels_and_groups",),
+    "core/requirements/outcomes": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
+    "core/requirements/asked": ("requirements/test_assessment",),
+    "core/requirements/blocked": ("requirements/test_assessment", "requirements/test_what_is_absent"),
+    "core/requirements/case": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
+    "core/requirements/conditions": (),
+    "core/requirements/divisions": (),
+    "core/requirements/dwelling_ways": (),
+    "core/requirements/entities": ("requirements/test_divisions", "requirements/test_weights"),
+    "core/requirements/facilities": (),
+    "core/requirements/facility_changes": (),
+    "core/requirements/forecasts": (),
+    "core/requirements/provision": (),
+    "core/requirements/reachable_ground": (),
+    "core/requirements/rules": ("requirements/test_assessment",),
+    "core/requirements/supply": ("requirements/test_verdicts",),
+    "core/requirements/weights": (),
+    "core/requirements/years": (),
+    "core/estimates/fay_herriot": (),
+    "core/estimates/estimates": (),
+    "core/estimates/direct_estimates": (),
+    "core/estimates/crossing": (),
+    "core/estimates/likeness": (),
+    "core/estimates/benchmark": ("estimates/test_estimates",),
+    "core/estimates/covariates": ("estimates/test_estimates",),
+    "core/trend/series": (),
+    "core/trend/causes": (),
+    "core/trend/breaks": (),
+    "core/trend/codes": ("trend/test_series",),
+    "core/trend/mixed_dwellings": (),
+    "core/results/table": (),
+    "core/results/curves": (),
+    "core/results/curve_tables": ("results/test_curves",),
+    "core/results/comparison": (),
+    "core/results/area_verdicts": (),
+    "core/results/by_year": (),
+    "core/results/by_plan": (),
+    "core/results/degree_table": ("requirements/test_assessment",),
+    "core/results/degree_figures": (),
+    "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
+    "core/results/group_table": (),
+    "core/results/plausibility": (),
+    "core/results/published_distances": ("results/test_plausibility",),
+    "core/results/small_groups": (),
+    "core/results/target_paths": (),
+    "core/results/what_if": (),
+    "core/results/what_if_norms": ("results/test_what_if",),
+    "core/outcome/degrees": (),
+    "core/outcome/depth": (),
+    "core/outcome/inequality": (),
+    "core/apportionment": (),
+    "core/arrays": (),
+    "core/comparing": ("reach/test_numbers_within",),
+    "core/statuses": (),
+    "core/geometry/distances": ("reach/test_straight", "reach/test_reach"),
+    "core/geometry/segments": ("network/test_snapping", "inspection/test_near_misses"),
+    "core/geometry/polygons": (),
+    "core/geometry/shapes": (),
+    "core/geometry/area_neighbours": (),
+    "core/geometry/neighbours": ("inspection/test_near_misses",),
+    "core/geometry/inner_point": (),
+    "core/network/network": (),
+    "core/network/junctions": ("network/test_network",),
+    "core/network/barriers": (),
+    "core/network/drawn_twice": (),
+    "core/network/snapping": (),
+    "core/network/gaps": ("network/test_facility_access",),
+    "core/network/facility_access": (),
+    "core/network/network_access": ("network/test_ways", "network/test_facility_access"),
+    "core/network/graph": ("network/test_ways", "network/test_network"),
+    "core/network/ways": (),
+    "core/network/direct": ("network/test_ways",),
+    "core/network/cut_by_areas": ("requirements/test_reachable_ground",),
+    "core/network/options": ("network/test_ways", "network/test_network"),
+    "core/inspection/checks": (),
+    "core/inspection/crossings": ("inspection/test_checks",),
+    "core/inspection/duplicates": ("inspection/test_checks",),
+    "core/inspection/near_misses": (),
+    "core/inspection/repairs": (),
+    "core/inspection/surroundings": ("inspection/test_near_misses", "inspection/test_checks"),
+    "core/preparing/population": (),
+    "core/preparing/group_population": (),
+    "core/preparing/plans": (),
+    "core/preparing/dwelling_sources": (),
+    "core/preparing/stop_parts": ("preparing/test_gtfs",),
+    "core/preparing/gtfs_days": ("preparing/test_gtfs",),
+    "core/preparing/merging": (),
+    "core/preparing/opening_hours": (),
+    "core/preparing/environment_rules": (),
+    "core/preparing/candidate_rules": ("preparing/test_building_candidates",),
+    "core/preparing/building_candidates": (),
+    "core/municipalities/margins": (),
+    "core/municipalities/places_among": (),
+}
+"""The modules that compute a figure or a verdict, with the tests that are their own besides that of their name."""
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one place changed."""
+
+    line: int
+    was: str
+    now: str
+    source: str
+
+
+# --- which mutants there are
+
+
+def _allowed(name: str) -> bool:
+    """Return whether an operator of cosmic-ray is used."""
+    from cosmic_ray.operators.binary_operator_replacement import BinaryOperators
+
+    if name.startswith("Variable") or name == "RemoveDecorator":
+        return False
+    if not name.startswith("ReplaceBinaryOperator_"):
+        return True
+    one, other = (BinaryOperators[part].value for part in name.split("_")[1:])
+    return any(one in kind and other in kind for kind in SAME_KIND)
+
+
+def _spared(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the ranges of a module that compute nothing: types, decorators, what is raised, and what guards a zip."""
+    spared: list[ast.AST] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
+            spared.append(node.annotation)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            spared += node.decorator_list
+            spared += [node.returns] if isinstance(node, ast.FunctionDef) and node.returns is not None else []
+        elif isinstance(node, ast.TypeAlias | ast.Raise):
+            spared.append(node)
+        elif isinstance(node, ast.Call):
+            spared += [keyword for keyword in node.keywords if keyword.arg == "strict"]
+            spared += node.args[1:] if isinstance(node.func, ast.Name) and node.func.id == "isinstance" else []
+            spared += node.args if isinstance(node.func, ast.Attribute) and _is_progress(node.func.value) else []
+        elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            spared.append(node)
+    # ast counts bytes and parso characters: the sources keep what is not ASCII out of the code of such lines.
+    return [((n.lineno, n.col_offset), (n.end_lineno, n.end_col_offset)) for n in spared]
+
+
+def _is_progress(node: ast.expr) -> bool:
+    """Return whether this is what a computation tells how far it is: that is no figure."""
+    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+    return name in {"progress", "part"}
+
+
+def mutants(source: str, rng: random.Random, most: int) -> tuple[list[Mutant], int]:
+    """Return a sample of the mutants of a module, and how many there are.
+
+    Places are drawn, and then one mutant of each: else most would be those of arithmetic, which has most operators.
+    """
+    from cosmic_ray.ast import ast_nodes, get_ast
+    from cosmic_ray.operators.provider import OperatorProvider
+
+    provider = OperatorProvider()
+    operators = [(name, provider[name]()) for name in provider if _allowed(name)]
+    spared = _spared(source)
+    places: dict[tuple[tuple[int, int], tuple[int, int]], list[tuple[str, int]]] = defaultdict(list)
+    counts: dict[str, int] = defaultdict(int)
+    for node in ast_nodes(get_ast(source)):
+        for name, operator in operators:
+            for start, end in operator.mutation_positions(node):
+                occurrence = counts[name]
+                counts[name] += 1
+                if not any(first <= start and end <= last for first, last in spared):
+                    places[start, end].append((name, occurrence))
+    drawn: list[tuple[str, int]] = []
+    left = [rng.sample(of_place, len(of_place)) for _, of_place in sorted(places.items())]
+    while left and len(drawn) < most:
+        rng.shuffle(left)
+        drawn += [of_place.pop() for of_place in left]
+        left = [of_place for of_place in left if of_place]
+    count = sum(len(of_place) for of_place in places.values())
+    made = dict(operators)
+    return [_mutant(source, made[name], occurrence) for name, occurrence in drawn[:most]], count
+
+
+def _mutant(source: str, operator: object, occurrence: int) -> Mutant:
+    from cosmic_ray.ast import Visitor, get_ast
+
+    class Change(Visitor):
+        """Changes the place with the number that is asked for."""
+
+        seen = 0
+
+        def visit(self, node: object) -> object:
+            for index, _ in enumerate(operator.mutation_positions(node)):
+                if self.seen == occurrence:
+                    node = operator.mutate(node, index)
+                self.seen += 1
+            return node
+
+    changed = Change().walk(get_ast(source)).get_code()
+    before, after = source.splitlines(), changed.splitlines()
+    first = next(i for i, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    common = next(
+        i for i, (one, other) in enumerate(zip(reversed(before), reversed(after), strict=False)) if one != other
+    )
+    was, now = (
+        " ".join(line.strip() for line in lines[first : max(len(lines) - common, first + 1)])
+        for lines in (before, after)
+    )
+    return Mutant(first + 1, was, now, changed)
+
+
+# --- trying one
+
+
+class _MutantLoader(importlib.machinery.SourceFileLoader):
+    """Loads a module of which one place is changed."""
+
+    def __init__(self, name: str, path: str, source: str) -> None:
+        super().__init__(name, path)
+        self.source = source
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.source, self.path, "exec", dont_inherit=True)
+
+
+class _MutantFinder(importlib.abc.MetaPathFinder):
+    """Finds the mutant in place of the module."""
+
+    def __init__(self, name: str, path: Path, source: str) -> None:
+        self.name, self.path, self.source = name, str(path), source
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        if fullname != self.name:
+            return None
+        return importlib.util.spec_from_file_location(
+            fullname, self.path, loader=_MutantLoader(fullname, self.path, self.source)
+        )
+
+
+class _QuickestFirst:
+    """Runs the quickest tests first, and writes down how long each took."""
+
+    def __init__(self, seconds: dict[str, float]) -> None:
+        self.seconds = seconds
+        self.took: dict[str, float] = {}
+        self.failed = ""
+
+    def pytest_collection_modifyitems(self, items: list) -> None:
+        items.sort(key=lambda item: self.seconds.get(item.nodeid, 0.0))
+
+    def pytest_runtest_logreport(self, report: object) -> None:
+        self.took[report.nodeid] = self.took.get(report.nodeid, 0.0) + report.duration
+        if report.failed:
+            self.failed = report.nodeid
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What the tests said of a module."""
+
+    outcome: str
+    cpu: float
+    took: dict[str, float]
+    failed: str
+
+
+class Bench:
+    """A process that has imported all that the tests of a module need and that does not import the module itself."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.path = ROOT / f"{module}.py"
+        self.name = f"{PACKAGE}.{module.replace('/', '.')}"
+        self.tests = own_tests(module)
+        self.seconds: dict[str, float] = {}
+        self.limit = 120.0
+        uses = _uses()
+        above = {self.name}
+        while more := {one for one, used in uses.items() if used & above} - above:
+            above |= more
+        for one in sorted(set(uses) - above):
+            importlib.import_module(one)
+        gc.freeze()
+
+    def try_(self, source: str) -> Trial:
+        """Run the own tests with this source in place of the module's."""
+        reader, writer = os.pipe()
+        began = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            self._run(source, writer)
+        os.close(writer)
+        patience = 15 * self.limit
+        while (done := os.wait4(child, os.WNOHANG))[0] == 0:
+            if time.monotonic() - began > patience:
+                os.kill(child, signal.SIGKILL)
+            time.sleep(0.02)
+        with os.fdopen(reader) as told:
+            text = told.read()
+        _, status, usage = done
+        cpu = usage.ru_utime + usage.ru_stime
+        code = os.waitstatus_to_exitcode(status)
+        said = json.loads(text) if text else {"took": {}, "failed": ""}
+        outcome = {0: "survived", 1: "killed", 2: "killed", 3: "killed"}.get(code, f"killed ({code})")
+        return Trial("no tests" if code == 5 else outcome, cpu, said["took"], said["failed"])
+
+    def _run(self, source: str, writer: int) -> None:
+        """Run the tests, tell how long each took, and end the process."""
+        import pytest
+
+        code = 4
+        try:
+            os.setsid()
+            nowhere = os.open(os.environ.get("DBG") or os.devnull, os.O_RDWR|os.O_CREAT)
+            for standard in (0, 1, 2):
+                os.dup2(nowhere, standard)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(self.limit) + 1, int(self.limit) + 2))
+            resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+            sys.dont_write_bytecode = True
+            sys.meta_path.insert(0, _MutantFinder(self.name, self.path, source))
+            quickest = _QuickestFirst(self.seconds)
+            code = pytest.main(
+                ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider",
+                 "--hypothesis-seed=0", *self.tests],
+                plugins=[quickest, sys.modules["_hypothesis_pytestplugin"]],
+            )  # fmt: skip
+            os.write(writer, json.dumps({"took": quickest.took, "failed": quickest.failed}).encode())
+        except BaseException:
+            import traceback
+            open("/tmp/dbg2","w").write(traceback.format_exc())
+        finally:
+            os._exit(code)
+
+
+def _uses() -> dict[str, set[str]]:
+    """Return which modules of the core each of them imports, wherever in it."""
+    uses = {}
+    for path in sorted((ROOT / "core").rglob("*.py")):
+        name = ".".join((PACKAGE, *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        used = set()
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                base = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
+                used |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+        uses[name] = used
+    return {name: used & set(uses) for name, used in uses.items()}
+
+
+def own_tests(module: str) -> list[str]:
+    """Return the tests of a module: the file of its name, and those of the table."""
+    room, _, name = module.rpartition("/")
+    mirror = f"tests/{room}/test_{name}.py"
+    own = [mirror] if (ROOT / mirror).exists() else []
+    return [*own, *(f"tests/core/{other}.py" for other in MODULES.get(module, ()))]
+
+
+# --- all of them
+
+
+def explained() -> dict[tuple[str, str, str], str]:
+    """Return why the mutants that no test can notice change nothing, by module, line and mutated line."""
+    if not EXPLAINED.exists():
+        return {}
+    rows = tomllib.loads(EXPLAINED.read_text())
+    return {(module, row["was"], row["now"]): row["because"] for module, its in rows.items() for row in its}
+
+
+def try_module(module: str, seed: int, most: int, out: Path | None) -> tuple[int, int, int, int]:
+    """Try a sample of the mutants of a module; return how many there were, killed, equivalent, and of how many."""
+    bench = Bench(module)
+    source = bench.path.read_text()
+    whole = bench.try_(source)
+    if whole.outcome != "survived":
+        raise SystemExit(f"{module}: its own tests fail as it is: {whole.outcome} {whole.failed}")
+    bench.seconds.update(whole.took)
+    bench.limit = 5 * whole.cpu + 5
+    drawn, count = mutants(source, random.Random(f"{seed} {module}"), most)  # noqa: S311 -- a sample to repeat
+    why = explained()
+    killed = equivalent = 0
+    used = whole.cpu
+    for mutant in drawn:
+        trial = bench.try_(mutant.source)
+        used += trial.cpu
+        because = why.get((module, mutant.was, mutant.now))
+        is_killed = trial.outcome != "survived"
+        killed += is_killed
+        equivalent += not is_killed and because is not None
+        if is_killed and because is not None:
+            print(f"  {module}:{mutant.line}: not equivalent after all, {trial.failed}: {mutant.now}")
+        if not is_killed:
+            print(f"  {module}:{mutant.line}: {'equivalent' if because else 'SURVIVED'}\n    - {mutant.was}\n    + {mutant.now}")
+        if out is not None:
+            row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now, "outcome": trial.outcome,
+                   "by": trial.failed, "because": because, "cpu": round(trial.cpu, 2)}  # fmt: skip
+            with out.open("a") as file:
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    print(f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |  {used:.0f} s", flush=True)
+    return len(drawn), killed, equivalent, count
+
+
+def _import_plugin() -> None:
+    """Import the checkout under the plugin's name, whatever its folder is called."""
+    spec = importlib.util.spec_from_file_location(
+        PACKAGE, ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
+    )
+    package: ModuleType = importlib.util.module_from_spec(spec)
+    sys.modules[PACKAGE] = package
+    spec.loader.exec_module(package)
+
+
+def _warm() -> None:
+    """Import what the computations and their tests take from elsewhere."""
+    for name in ("numpy", "pandas", "scipy.sparse.csgraph", "scipy.optimize", "scipy.spatial", "scipy.stats", "pytest",
+                 "hypothesis", "hypothesis.strategies", "_hypothesis_pytestplugin", "networkx", "jsonschema",
+                 "hypothesis.extra.numpy", "_pytest.assertion.rewrite"):  # fmt: skip
+        importlib.import_module(name)
+
+
+def _end_with_alive(module: str, seed: int, most: int, out: Path | None) -> None:
+    """Try a module, and end this process with whether a mutant is alive that is not explained."""
+    drawn, killed, equivalent, _ = try_module(module, seed, most, out)
+    sys.exit(drawn > killed + equivalent)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Try the modules that are named, or all; 1 where a mutant survived that is not explained."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", metavar="core/reach/nearest")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=int, default=40, help="how many mutants of each module")
+    parser.add_argument("--out", type=Path, help="a file to add each mutant to, a line of JSON each")
+    parser.add_argument("--list", action="store_true", help="show what would be tried")
+    given = parser.parse_args(arguments)
+    os.chdir(ROOT)
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+    _import_plugin()
+    _warm()
+    alive = 0
+    for module in given.modules or MODULES:
+        name = module.removesuffix(".py")
+        if given.list:
+            print(name, *own_tests(name))
+            continue
+        # Each module in a process of its own, which imports what that module leaves alone.
+        process = multiprocessing.get_context("fork").Process(
+            target=_end_with_alive, args=(name, given.seed, given.sample, given.out)
+        )
+        process.start()
+        process.join()
+        alive += process.exitcode != 0
+    return int(alive > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
