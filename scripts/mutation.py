@@ -172,6 +172,7 @@ MODULES: dict[str, tuple[str, ...]] = {
 }
 """The modules that compute a figure or a verdict, with the tests that are their own besides that of their name."""
 
+
 @dataclass(frozen=True)
 class Mutant:
     """A module with one place changed."""
@@ -319,6 +320,10 @@ class _QuickestFirst:
         self.took: dict[str, float] = {}
         self.failed = ""
 
+    def pytest_collection(self) -> None:
+        # The tests' own import of the plugin has replaced it, but not what was imported of it before.
+        setattr(sys.modules[PACKAGE], "core", sys.modules[f"{PACKAGE}.core"])  # noqa: B010 -- not one of its own
+
     def pytest_collection_modifyitems(self, items: list) -> None:
         items.sort(key=lambda item: self.seconds.get(item.nodeid, 0.0))
 
@@ -386,7 +391,7 @@ class Bench:
         code = 4
         try:
             os.setsid()
-            nowhere = os.open(os.environ.get("DBG") or os.devnull, os.O_RDWR|os.O_CREAT)
+            nowhere = os.open(os.environ.get("DBG") or os.devnull, os.O_RDWR | os.O_CREAT)
             for standard in (0, 1, 2):
                 os.dup2(nowhere, standard)
             resource.setrlimit(resource.RLIMIT_CPU, (int(self.limit) + 1, int(self.limit) + 2))
@@ -402,7 +407,8 @@ class Bench:
             os.write(writer, json.dumps({"took": quickest.took, "failed": quickest.failed}).encode())
         except BaseException:
             import traceback
-            open("/tmp/dbg2","w").write(traceback.format_exc())
+
+            open("/tmp/dbg2", "w").write(traceback.format_exc())
         finally:
             os._exit(code)
 
@@ -464,21 +470,24 @@ def try_module(module: str, seed: int, most: int, out: Path | None) -> tuple[int
         if is_killed and because is not None:
             print(f"  {module}:{mutant.line}: not equivalent after all, {trial.failed}: {mutant.now}")
         if not is_killed:
-            print(f"  {module}:{mutant.line}: {'equivalent' if because else 'SURVIVED'}\n    - {mutant.was}\n    + {mutant.now}")
+            print(
+                f"  {module}:{mutant.line}: {'equivalent' if because else 'SURVIVED'}\n    - {mutant.was}\n    + {mutant.now}"
+            )
         if out is not None:
             row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now, "outcome": trial.outcome,
                    "by": trial.failed, "because": because, "cpu": round(trial.cpu, 2)}  # fmt: skip
             with out.open("a") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    print(f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |  {used:.0f} s", flush=True)
+    print(
+        f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |  {used:.0f} s",
+        flush=True,
+    )
     return len(drawn), killed, equivalent, count
 
 
 def _import_plugin() -> None:
     """Import the checkout under the plugin's name, whatever its folder is called."""
-    spec = importlib.util.spec_from_file_location(
-        PACKAGE, ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
+    spec = importlib.util.spec_from_file_location(PACKAGE, ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
     package: ModuleType = importlib.util.module_from_spec(spec)
     sys.modules[PACKAGE] = package
     spec.loader.exec_module(package)

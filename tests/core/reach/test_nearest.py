@@ -12,6 +12,7 @@ from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
+from buurtmaat.core.network.ways import BY_HEAD, INSIDE
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach.nearest import nearest_cost, nearest_facility, nearest_with_trails, why_none
 from buurtmaat.core.reach.relaxation import EdgeRows, Starts, relax
@@ -165,6 +166,14 @@ def test_trails_are_those_of_the_dwellings_that_reach_something() -> None:
     nearest, trails = nearest_with_trails(way.access)
     assert nearest.facility.tolist() == [0, -1, 1]
     assert (trails.dwelling.tolist(), trails.facility.tolist()) == ([0, 2], [0, 1])
+    # The first along its own street to the entrance with the row 0; the last over the end of the street.
+    assert trails.way.tolist() == [0, BY_HEAD]
+    assert trails.entry.tolist() == [-1, net.edges.head[way.access.snaps.edge[2]]]
+
+
+def test_inside_a_facility_no_street_is_taken_also_where_it_costs_nothing() -> None:
+    _, trails = nearest_with_trails(Way(network(STREET), [(0, 0)], [box(-5, -5, 5, 5)]).access)
+    assert (trails.facility.tolist(), trails.way.tolist(), trails.entry.tolist()) == ([0], [INSIDE], [-1])
 
 
 @pytest.mark.parametrize("travel", [WALK, HURRY])
