@@ -1,4 +1,4 @@
-"""Change the computations a little, each time at one place, and tell which changes the module's own tests do not notice.
+"""Change the computations a little, each time at one place, and tell which changes their own tests do not notice.
 
 Run by scripts/mutants, with the modules to try (core/reach/nearest) or none for all of `MODULES`. The mutants are those
 of the operators of cosmic-ray. Its own runner starts a Python for each and writes into the checkout; here one process
@@ -12,7 +12,6 @@ import ast
 import gc
 import importlib
 import importlib.abc
-import importlib.machinery
 import importlib.util
 import json
 import multiprocessing
@@ -24,15 +23,21 @@ import sys
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "buurtmaat"
 EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
 """The mutants that no test can notice, each with the reason."""
+
+LONGEST = 1.0
+"""Seconds of processor time; a test that takes more is left out. What only such tests notice counts as not noticed."""
 
 SAME_KIND = ({"+", "-", "*", "/", "//", "%", "**"}, {"|", "&", "^"})
 """An operator is replaced by one of its own kind: a shift of floats is an error that any test notices."""
@@ -287,14 +292,14 @@ def _mutant(source: str, operator: object, occurrence: int) -> Mutant:
 # --- trying one
 
 
-class _MutantLoader(importlib.machinery.SourceFileLoader):
+class _MutantLoader(SourceFileLoader):
     """Loads a module of which one place is changed."""
 
     def __init__(self, name: str, path: str, source: str) -> None:
         super().__init__(name, path)
         self.source = source
 
-    def get_code(self, fullname: str) -> CodeType:
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 -- as Python calls it
         return compile(self.source, self.path, "exec", dont_inherit=True)
 
 
@@ -304,7 +309,7 @@ class _MutantFinder(importlib.abc.MetaPathFinder):
     def __init__(self, name: str, path: Path, source: str) -> None:
         self.name, self.path, self.source = name, str(path), source
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
         if fullname != self.name:
             return None
         return importlib.util.spec_from_file_location(
@@ -325,10 +330,18 @@ class _QuickestFirst:
         setattr(sys.modules[PACKAGE], "core", sys.modules[f"{PACKAGE}.core"])  # noqa: B010 -- not one of its own
 
     def pytest_collection_modifyitems(self, items: list) -> None:
+        items[:] = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= LONGEST]
         items.sort(key=lambda item: self.seconds.get(item.nodeid, 0.0))
 
-    def pytest_runtest_logreport(self, report: object) -> None:
-        self.took[report.nodeid] = self.took.get(report.nodeid, 0.0) + report.duration
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        began = time.process_time()
+        try:
+            return (yield)
+        finally:
+            self.took[item.nodeid] = time.process_time() - began
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed = report.nodeid
 
@@ -386,12 +399,10 @@ class Bench:
 
     def _run(self, source: str, writer: int) -> None:
         """Run the tests, tell how long each took, and end the process."""
-        import pytest
-
         code = 4
         try:
             os.setsid()
-            nowhere = os.open(os.environ.get("DBG") or os.devnull, os.O_RDWR | os.O_CREAT)
+            nowhere = os.open(os.devnull, os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(nowhere, standard)
             resource.setrlimit(resource.RLIMIT_CPU, (int(self.limit) + 1, int(self.limit) + 2))
@@ -405,10 +416,6 @@ class Bench:
                 plugins=[quickest, sys.modules["_hypothesis_pytestplugin"]],
             )  # fmt: skip
             os.write(writer, json.dumps({"took": quickest.took, "failed": quickest.failed}).encode())
-        except BaseException:
-            import traceback
-
-            open("/tmp/dbg2", "w").write(traceback.format_exc())
         finally:
             os._exit(code)
 
@@ -447,8 +454,29 @@ def explained() -> dict[tuple[str, str, str], str]:
     return {(module, row["was"], row["now"]): row["because"] for module, its in rows.items() for row in its}
 
 
-def try_module(module: str, seed: int, most: int, out: Path | None) -> tuple[int, int, int, int]:
-    """Try a sample of the mutants of a module; return how many there were, killed, equivalent, and of how many."""
+@dataclass(frozen=True)
+class Question:
+    """What is asked of each module."""
+
+    seed: int
+    most: int
+    out: Path | None
+    again: Path | None
+
+    def before(self, module: str) -> dict[tuple[int, str, str], str]:
+        """Return by which test the mutants of a module were killed before, by line, what was and what is there now."""
+        if self.again is None or not self.again.exists():
+            return {}
+        rows = [json.loads(line) for line in self.again.read_text().splitlines()]
+        return {
+            (row["line"], row["was"], row["now"]): row["by"] or row["outcome"]
+            for row in rows
+            if row["module"] == module and row["outcome"] != "survived"
+        }
+
+
+def try_module(module: str, question: Question) -> bool:
+    """Try a sample of the mutants of a module, tell what became of it, and return whether each is accounted for."""
     bench = Bench(module)
     source = bench.path.read_text()
     whole = bench.try_(source)
@@ -456,33 +484,37 @@ def try_module(module: str, seed: int, most: int, out: Path | None) -> tuple[int
         raise SystemExit(f"{module}: its own tests fail as it is: {whole.outcome} {whole.failed}")
     bench.seconds.update(whole.took)
     bench.limit = 5 * whole.cpu + 5
-    drawn, count = mutants(source, random.Random(f"{seed} {module}"), most)  # noqa: S311 -- a sample to repeat
-    why = explained()
+    rng = random.Random(f"{question.seed} {module}")  # noqa: S311 -- a sample to repeat
+    drawn, count = mutants(source, rng, question.most)
+    why, before = explained(), question.before(module)
     killed = equivalent = 0
     used = whole.cpu
     for mutant in drawn:
-        trial = bench.try_(mutant.source)
+        by = before.get((mutant.line, mutant.was, mutant.now))
+        trial = Trial("killed", 0.0, {}, by) if by is not None else bench.try_(mutant.source)
         used += trial.cpu
         because = why.get((module, mutant.was, mutant.now))
         is_killed = trial.outcome != "survived"
         killed += is_killed
         equivalent += not is_killed and because is not None
-        if is_killed and because is not None:
-            print(f"  {module}:{mutant.line}: not equivalent after all, {trial.failed}: {mutant.now}")
-        if not is_killed:
+        said = (
+            ("" if because is None else "not equivalent") if is_killed else "SURVIVED" if because is None else "equal"
+        )
+        if said:
             print(
-                f"  {module}:{mutant.line}: {'equivalent' if because else 'SURVIVED'}\n    - {mutant.was}\n    + {mutant.now}"
+                f"  {module}:{mutant.line}: {said} {trial.failed}\n    - {mutant.was}\n    + {mutant.now}", flush=True
             )
-        if out is not None:
-            row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now, "outcome": trial.outcome,
-                   "by": trial.failed, "because": because, "cpu": round(trial.cpu, 2)}  # fmt: skip
-            with out.open("a") as file:
+        if question.out is not None:
+            row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now}
+            row |= {"outcome": trial.outcome, "by": trial.failed, "cpu": round(trial.cpu, 2)}
+            with question.out.open("a") as file:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
     print(
-        f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |  {used:.0f} s",
+        f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |",
         flush=True,
     )
-    return len(drawn), killed, equivalent, count
+    print(f"  {used:.0f} s of processor time", file=sys.stderr)
+    return len(drawn) == killed + equivalent
 
 
 def _import_plugin() -> None:
@@ -501,10 +533,9 @@ def _warm() -> None:
         importlib.import_module(name)
 
 
-def _end_with_alive(module: str, seed: int, most: int, out: Path | None) -> None:
+def _end(module: str, question: Question) -> None:
     """Try a module, and end this process with whether a mutant is alive that is not explained."""
-    drawn, killed, equivalent, _ = try_module(module, seed, most, out)
-    sys.exit(drawn > killed + equivalent)
+    sys.exit(not try_module(module, question))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -514,7 +545,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=40, help="how many mutants of each module")
     parser.add_argument("--out", type=Path, help="a file to add each mutant to, a line of JSON each")
-    parser.add_argument("--list", action="store_true", help="show what would be tried")
+    parser.add_argument("--again", type=Path, help="such a file: what was killed there is not tried again")
+    parser.add_argument("--list", action="store_true", help="show what would be tried, and by which tests")
     given = parser.parse_args(arguments)
     os.chdir(ROOT)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
@@ -528,7 +560,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         # Each module in a process of its own, which imports what that module leaves alone.
         process = multiprocessing.get_context("fork").Process(
-            target=_end_with_alive, args=(name, given.seed, given.sample, given.out)
+            target=_end, args=(name, Question(given.seed, given.sample, given.out, given.again))
         )
         process.start()
         process.join()
