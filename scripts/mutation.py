@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -36,8 +37,11 @@ PACKAGE = "buurtmaat"
 EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
 """The mutants that no test can notice, each with the reason."""
 
-LONGEST = 1.0
-"""Seconds of processor time; a test that takes more is left out. What only such tests notice counts as not noticed."""
+BUDGET = 8.0
+"""Seconds of processor time for one mutant: the quickest tests that take so long together, as measured without one.
+
+What only the others notice counts as not noticed.
+"""
 
 SAME_KIND = ({"+", "-", "*", "/", "//", "%", "**"}, {"|", "&", "^"})
 """An operator is replaced by one of its own kind: a shift of floats is an error that any test notices."""
@@ -330,8 +334,9 @@ class _QuickestFirst:
         setattr(sys.modules[PACKAGE], "core", sys.modules[f"{PACKAGE}.core"])  # noqa: B010 -- not one of its own
 
     def pytest_collection_modifyitems(self, items: list) -> None:
-        items[:] = [item for item in items if self.seconds.get(item.nodeid, 0.0) <= LONGEST]
         items.sort(key=lambda item: self.seconds.get(item.nodeid, 0.0))
+        until = list(accumulate(self.seconds.get(item.nodeid, 0.0) for item in items))
+        items[:] = [item for item, seconds in zip(items, until, strict=True) if seconds <= BUDGET]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -483,7 +488,7 @@ def try_module(module: str, question: Question) -> bool:
     if whole.outcome != "survived":
         raise SystemExit(f"{module}: its own tests fail as it is: {whole.outcome} {whole.failed}")
     bench.seconds.update(whole.took)
-    bench.limit = 5 * whole.cpu + 5
+    bench.limit = 5 * min(whole.cpu, BUDGET) + 10
     rng = random.Random(f"{question.seed} {module}")  # noqa: S311 -- a sample to repeat
     drawn, count = mutants(source, rng, question.most)
     why, before = explained(), question.before(module)

@@ -90,6 +90,12 @@ def test_steps_weigh_by_the_step_that_a_way_ends_in() -> None:
     assert found.statuses.dwelling.tolist() == ["ok"] * 4 + ["beyond_limit"]
 
 
+def test_a_step_goes_on_to_its_end_and_a_millionth_and_beyond_the_last_there_is_no_weight() -> None:
+    costs = np.array([0, 250, 250.0000009, 250.0000011, 500, 1000, 1000.0000009, 1000.0000011, 5000])
+    weight = weights_at(read_decay(STEPPED, 1000, None, STEPS), costs)
+    assert weight.tolist() == [1, 1, 1, 0.6, 0.6, 0.2, 0.2, 0, 0]
+
+
 def test_an_exponential_decay_falls_by_e_each_bandwidth() -> None:
     found = of(along(0, 300), on(0), read_decay(EXPONENTIAL, 1000, 300, ""), [0.0, 1.0], [1.0])
     assert found.demand == pytest.approx([1 / math.e])
