@@ -22,9 +22,9 @@ import signal
 import sys
 import time
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from itertools import accumulate
 from pathlib import Path
@@ -37,7 +37,13 @@ PACKAGE = "buurtmaat"
 EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
 """The mutants that no test can notice, each with the reason."""
 
-BUDGET = 8.0
+_PATIENCE = 15
+"""How much longer than its processor time a run may take, where other things run beside."""
+
+_MEMORY = 6 << 30
+"""Bytes that a run may take."""
+
+BUDGET = 6.0
 """Seconds of processor time for one mutant: the quickest tests that take so long together, as measured without one.
 
 What only the others notice counts as not noticed.
@@ -137,6 +143,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/outcome/inequality": (),
     "core/apportionment": (),
     "core/arrays": (),
+    "core/ranked": (),
     "core/comparing": ("reach/test_numbers_within",),
     "core/statuses": (),
     "core/geometry/distances": ("reach/test_straight", "reach/test_reach"),
@@ -180,6 +187,46 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/municipalities/places_among": (),
 }
 """The modules that compute a figure or a verdict, with the tests that are their own besides that of their name."""
+
+
+LEFT_OUT = {
+    "core/fetching/": "asks services and reads their answers: text, not figures",
+    "core/norms/": "reads, checks, edits and writes norm sets: what a norm asks is compared with its file",
+    "core/recipes/": "reads and writes recipes",
+    "core/geometry/drawn": "what a picture shows",
+    "core/geometry/focus": "what a picture shows",
+    "core/geometry/wkb": "reads and writes a format",
+    "core/municipalities/clipping": "chooses features",
+    "core/network/edges": "a record",
+    "core/locations/objectives": "names",
+    "core/preparing/durations": "reads text",
+    "core/preparing/facets": "reads tags",
+    "core/preparing/facility_mapping": "reads tags",
+    "core/preparing/groups": "names",
+    "core/preparing/gtfs": "reads a format; departures are counted in gtfs_days and stop_parts",
+    "core/preparing/gtfs_tables": "reads a format",
+    "core/preparing/osm_tags": "reads tags",
+    "core/preparing/street_rules": "reads tags",
+    "core/requirements/judged_town": "a record",
+    "core/requirements/remarks": "sentences for the log",
+    "core/results/questions": "compares texts",
+    "core/blobs": "reads and writes a format",
+    "core/coded_words": "keeps words",
+    "core/errors": "names",
+    "core/fingerprints": "hashes",
+    "core/json_file": "reads a format",
+    "core/json_located": "reads a format",
+    "core/limits": "reads text",
+    "core/notes": "sentences for the log",
+    "core/numbers": "reads text",
+    "core/progress": "how far a run is",
+    "core/session": "what is kept between runs",
+    "core/sparse": "names for scipy",
+    "core/spool": "keeps rows on the disk",
+    "core/tables": "reads text",
+    "core/wording": "words",
+}
+"""The others, by how their name begins, and why they are left out."""
 
 
 @dataclass(frozen=True)
@@ -321,56 +368,90 @@ class _MutantFinder(importlib.abc.MetaPathFinder):
         )
 
 
-class _QuickestFirst:
-    """Runs the quickest tests first, and writes down how long each took."""
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """What the tests said of a module.
 
-    def __init__(self, seconds: dict[str, float]) -> None:
-        self.seconds = seconds
+    Parameters
+    ----------
+    outcome
+        "survived", or "killed".
+    cpu
+        Seconds of processor time.
+    took, reached
+        Of each test the seconds of processor time, and the functions of the module that ran, by their first lines.
+    failed
+        The test that failed.
+    """
+
+    outcome: str
+    cpu: float = 0.0
+    took: dict[str, float] = field(default_factory=dict)
+    reached: dict[str, list[int]] = field(default_factory=dict)
+    failed: str = ""
+
+
+class _Watch:
+    """Chooses the tests and their order, and writes down what each took and reached: a plugin of pytest."""
+
+    def __init__(self, path: Path, order: Sequence[str] | None) -> None:
+        self.path, self.order = str(path), order
         self.took: dict[str, float] = {}
+        self.reached: dict[str, set[int]] = defaultdict(set)
         self.failed = ""
+        self.now = ""
 
     def pytest_collection(self) -> None:
         # The tests' own import of the plugin has replaced it, but not what was imported of it before.
         setattr(sys.modules[PACKAGE], "core", sys.modules[f"{PACKAGE}.core"])  # noqa: B010 -- not one of its own
 
     def pytest_collection_modifyitems(self, items: list) -> None:
-        items.sort(key=lambda item: self.seconds.get(item.nodeid, 0.0))
-        until = list(accumulate(self.seconds.get(item.nodeid, 0.0) for item in items))
-        items[:] = [item for item, seconds in zip(items, until, strict=True) if seconds <= BUDGET]
+        if self.order is None:
+            watch, events = sys.monitoring, sys.monitoring.events
+            watch.use_tool_id(watch.PROFILER_ID, "mutants")
+            watch.register_callback(watch.PROFILER_ID, events.PY_START, self._started)
+            watch.set_events(watch.PROFILER_ID, events.PY_START)
+        else:
+            by_id = {item.nodeid: item for item in items}
+            items[:] = [by_id[test] for test in self.order]
+
+    def _started(self, code: CodeType, _offset: int) -> object:
+        if code.co_filename != self.path:
+            return sys.monitoring.DISABLE
+        self.reached[self.now].add(code.co_firstlineno)
+        return None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         began = time.process_time()
+        self.now = item.nodeid
         try:
             return (yield)
         finally:
             self.took[item.nodeid] = time.process_time() - began
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        # What a test sets up others of its file may share.
+        self.now = item.nodeid.partition("::")[0]
+        try:
+            return (yield)
+        finally:
+            self.now = item.nodeid
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed = report.nodeid
 
 
-@dataclass(frozen=True)
-class Trial:
-    """What the tests said of a module."""
-
-    outcome: str
-    cpu: float
-    took: dict[str, float]
-    failed: str
-
-
 class Bench:
     """A process that has imported all that the tests of a module need and that does not import the module itself."""
 
     def __init__(self, module: str) -> None:
-        self.module = module
         self.path = ROOT / f"{module}.py"
         self.name = f"{PACKAGE}.{module.replace('/', '.')}"
         self.tests = own_tests(module)
-        self.seconds: dict[str, float] = {}
-        self.limit = 120.0
+        self.source = self.path.read_text()
         uses = _uses()
         above = {self.name}
         while more := {one for one, used in uses.items() if used & above} - above:
@@ -378,51 +459,80 @@ class Bench:
         for one in sorted(set(uses) - above):
             importlib.import_module(one)
         gc.freeze()
+        self.whole = self._try(self.source, None, 600.0)
+        self.kills: Counter[str] = Counter()
 
-    def try_(self, source: str) -> Trial:
-        """Run the own tests with this source in place of the module's."""
-        reader, writer = os.pipe()
+    def try_mutant(self, mutant: Mutant) -> Trial:
+        """Run the own tests that reach a mutant, those that noticed one before first, and then the quickest."""
+        place = _function_of(self.source, mutant.line)
+        took, reached = self.whole.took, self.whole.reached
+        tests = [
+            test
+            for test in sorted(took, key=lambda test: took[test])
+            if place is None or place in {*reached.get(test, ()), *reached.get(test.partition("::")[0], ())}
+        ]
+        until = accumulate(took[test] for test in tests)
+        tests = [test for test, seconds in zip(tests, until, strict=True) if seconds <= BUDGET]
+        if not tests:
+            return Trial(outcome="survived")
+        tests.sort(key=lambda test: -self.kills[test])
+        found = self._try(mutant.source, tests, 5 * sum(took[test] for test in tests) + 10)
+        self.kills[found.failed] += 1
+        return found
+
+    def _try(self, source: str, order: Sequence[str] | None, limit: float) -> Trial:
+        """Run tests in this order, or all, with this source in place of the module's."""
+        told = os.memfd_create("told")
         began = time.monotonic()
         child = os.fork()
         if child == 0:
-            os.close(reader)
-            self._run(source, writer)
-        os.close(writer)
-        patience = 15 * self.limit
+            self._run(source, order, limit, told)
         while (done := os.wait4(child, os.WNOHANG))[0] == 0:
-            if time.monotonic() - began > patience:
+            if time.monotonic() - began > _PATIENCE * limit:
                 os.kill(child, signal.SIGKILL)
             time.sleep(0.02)
-        with os.fdopen(reader) as told:
-            text = told.read()
-        _, status, usage = done
-        cpu = usage.ru_utime + usage.ru_stime
-        code = os.waitstatus_to_exitcode(status)
-        said = json.loads(text) if text else {"took": {}, "failed": ""}
-        outcome = {0: "survived", 1: "killed", 2: "killed", 3: "killed"}.get(code, f"killed ({code})")
-        return Trial("no tests" if code == 5 else outcome, cpu, said["took"], said["failed"])
+        os.lseek(told, 0, os.SEEK_SET)
+        with os.fdopen(told) as file:
+            text = file.read()
+        usage = done[2]
+        # Whatever else than an answer of pytest that all went well is noticed: an error, a signal, no end.
+        survived = os.waitstatus_to_exitcode(done[1]) == pytest.ExitCode.OK
+        said = json.loads(text) if text else {}
+        return Trial(outcome="survived" if survived else "killed", cpu=usage.ru_utime + usage.ru_stime, **said)
 
-    def _run(self, source: str, writer: int) -> None:
-        """Run the tests, tell how long each took, and end the process."""
-        code = 4
+    def _run(self, source: str, order: Sequence[str] | None, limit: float, told: int) -> None:
+        """Run the tests, tell what came of it, and end the process."""
+        code = int(pytest.ExitCode.INTERNAL_ERROR)
         try:
             os.setsid()
             nowhere = os.open(os.devnull, os.O_RDWR)
             for standard in (0, 1, 2):
                 os.dup2(nowhere, standard)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(self.limit) + 1, int(self.limit) + 2))
-            resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
-            sys.dont_write_bytecode = True
+            resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            sys.dont_write_bytecode = order is not None  # what all share is compiled once
             sys.meta_path.insert(0, _MutantFinder(self.name, self.path, source))
-            quickest = _QuickestFirst(self.seconds)
+            watch = _Watch(self.path, order)
+            tests = self.tests if order is None else sorted({test.partition("::")[0] for test in order})
             code = pytest.main(
-                ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider",
-                 "--hypothesis-seed=0", *self.tests],
-                plugins=[quickest, sys.modules["_hypothesis_pytestplugin"]],
-            )  # fmt: skip
-            os.write(writer, json.dumps({"took": quickest.took, "failed": quickest.failed}).encode())
+                ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests],
+                plugins=[watch, sys.modules["_hypothesis_pytestplugin"]],
+            )
+            said = {"failed": watch.failed}
+            if order is None:
+                said |= {"took": watch.took, "reached": {test: sorted(of) for test, of in watch.reached.items()}}
+            os.write(told, json.dumps(said).encode())
         finally:
             os._exit(code)
+
+
+def _function_of(source: str, line: int) -> int | None:
+    """Return the first line of the innermost function that a line is in, None where it runs when imported."""
+    found = None
+    for node in ast.walk(ast.parse(source)):  # breadth first, so the innermost comes last
+        if isinstance(node, ast.FunctionDef) and node.body[0].lineno <= line <= node.end_lineno:
+            found = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return found
 
 
 def _uses() -> dict[str, set[str]]:
@@ -483,20 +593,17 @@ class Question:
 def try_module(module: str, question: Question) -> bool:
     """Try a sample of the mutants of a module, tell what became of it, and return whether each is accounted for."""
     bench = Bench(module)
-    source = bench.path.read_text()
-    whole = bench.try_(source)
+    whole = bench.whole
     if whole.outcome != "survived":
-        raise SystemExit(f"{module}: its own tests fail as it is: {whole.outcome} {whole.failed}")
-    bench.seconds.update(whole.took)
-    bench.limit = 5 * min(whole.cpu, BUDGET) + 10
+        raise SystemExit(f"{module}: its own tests fail as it is: {whole.failed}")
     rng = random.Random(f"{question.seed} {module}")  # noqa: S311 -- a sample to repeat
-    drawn, count = mutants(source, rng, question.most)
+    drawn, count = mutants(bench.source, rng, question.most)
     why, before = explained(), question.before(module)
     killed = equivalent = 0
     used = whole.cpu
     for mutant in drawn:
         by = before.get((mutant.line, mutant.was, mutant.now))
-        trial = Trial("killed", 0.0, {}, by) if by is not None else bench.try_(mutant.source)
+        trial = Trial(outcome="killed", failed=by) if by is not None else bench.try_mutant(mutant)
         used += trial.cpu
         because = why.get((module, mutant.was, mutant.now))
         is_killed = trial.outcome != "survived"
