@@ -107,7 +107,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/requirements/reachable_ground": (),
     "core/requirements/rules": ("requirements/test_assessment",),
     "core/requirements/supply": ("requirements/test_verdicts",),
-    "core/requirements/weights": (),
+    "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
     "core/requirements/years": (),
     "core/estimates/fay_herriot": (),
     "core/estimates/estimates": (),

@@ -38,3 +38,7 @@ def test_unknown_dwellings_and_other_areas_play_no_part() -> None:
     found, _ = depths_of(gap, np.array([True, False, True]), np.ones(3), np.array([0, 0, 1]), 3)
     assert found[:2].tolist() == [0.5, 0.25]
     assert np.isnan(found[2])
+
+
+def test_what_is_outside_for_another_reason_than_its_value_has_no_gap() -> None:
+    assert gaps(np.array([200.0, 300.0]), np.full(2, 300.0), np.zeros(2, bool)).tolist() == [0.0, 0.0]

@@ -98,6 +98,18 @@ def test_who_has_nothing_left_reaches_a_street_all_the_same() -> None:
     assert reaching(graph, access, [np.full(3, 5.0)], DISSOLVED).tolist() == [[False]]
 
 
+def test_who_is_just_as_far_from_a_street_as_the_limit_reaches_none_of_it_and_legs_take_minutes() -> None:
+    """Legs of 9 and 30 m take 0.09 and 0.3 minutes at 6 km/h; 0.1 and 0.2 are limits between."""
+    access = find_access(network(line((0, 0), (100, 0))), shapes(point(30, 9), point(80, 30)))
+    metres, minutes = (build_graph(network(line((0, 0), (100, 0))), Travel(unit, 6.0)) for unit in (METRES, MINUTES))
+    assert reaching(metres, access, [np.array([9.0, 30.0]), np.array([9.5, 30.5])], EACH).tolist() == [
+        [False, False],
+        [True, True],
+    ]
+    each = [np.full(2, 0.2), np.full(2, 0.08), np.array([0.1, 0.31])]
+    assert reaching(minutes, access, each, EACH).tolist() == [[True, False], [False, False], [True, True]]
+
+
 def test_stretches_of_no_length_are_left_out() -> None:
     """A limit of a hair above the leg gives a stretch too short for two coordinates; what touches counts whole."""
     assert rows(areas([[(0, 0), (100, 0)]], [point(30, 10)], 10 + 1e-8)) == []

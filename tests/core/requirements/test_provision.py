@@ -97,6 +97,12 @@ def test_without_demand_there_is_no_rate(demand: float, verdict: str) -> None:
     assert math.isnan(found["rate"])
 
 
+def test_of_a_demand_below_0_there_is_no_rate_either() -> None:
+    found = first(provided(-5, 6))
+    assert found["status"] == "no_weight"
+    assert math.isnan(found["rate"])
+
+
 def test_a_capacity_that_is_not_known_leaves_a_verdict_open_that_it_could_turn() -> None:
     # 2 needed; 1 is known, and another facility may have any number.
     found = first(provided(1000, 1, unknown=1))
@@ -113,6 +119,7 @@ def test_a_capacity_that_is_not_known_leaves_a_verdict_open_that_it_could_turn()
 
 @pytest.mark.parametrize("why", ["off_network", "no_geometry"])
 def test_a_reason_hides_what_an_area_has(why: str) -> None:
+    assert math.isnan(first(provided(1000, 0, unknown=1, known=0, why=why))["capacity"])
     found = first(provided(1000, 6, why=why))
     assert (found["status"], found["compliance"], found["required"]) == (why, "unknown", 2)
     for name in ("facilities", "capacity", "rate", "balance"):
@@ -176,7 +183,8 @@ def test_what_dwellings_reach_is_averaged_over_their_number() -> None:
 
 def test_a_facility_counts_up_to_the_limit_and_no_farther() -> None:
     # The second is at 300, and the first at 300.001: neither a millionth nor a whole millimetre too far.
-    assert told(reached([(0, 0)], [1, 4, 16]))[0] == [5]
+    assert told(reached([(0, 0)], [1, 4, 16])) == [[5], [2], [0], [5], [5], [0]]
+    assert told(reached([(0, 0)], [1, 4, 16], limit=300 - 1e-6))[0] == [5]  # a millionth beyond the limit is within it
     assert told(reached([(0, 0)], [1, 4, 16], limit=299.999))[0] == [1]
     assert told(reached([(300.001, 0)], [1, 4, 16]))[0] == [4]
     assert told(reached([(700, 0)], [1, 4, 16]))[0] == [16]
