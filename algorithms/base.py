@@ -33,8 +33,9 @@ from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import Key, key_of_result
 from ..adapters.outputs.fields import ComputedFields
-from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.outputs import Outputs, in_words
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
+from ..adapters.outputs.staging import reason_of
 from ..adapters.outputs.staging_folder import finish_left
 from ..adapters.outputs.taken_places import (
     Claims,
@@ -64,10 +65,13 @@ from ..adapters.results.styles import apply_style
 from ..adapters.results.years_on_map import step_by_year, step_from_year, step_project
 from ..core.errors import Cancelled, InputError
 from ..core.norms.model import NormSet
-from ..core.session import Keeping
+from ..core.session import Keeping, NetworkSession
+from .going_runs import GoingRuns
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QWidget
+
+    from .run_signals import RunSignals
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST = 60
@@ -94,6 +98,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._provenance: Provenance | None = None
         self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
+        self._runs = GoingRuns()
+        self.signals: RunSignals | None = None
+        self.session: NetworkSession | None = None
         self.facts = RunFacts()
         self.recorded_norms: tuple[NormSet, ...] = ()
         self.keeping = Keeping()
@@ -169,16 +176,31 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         inputs = [*places_of_inputs(self, parameters, context), *self.other_places(parameters, context, feedback)]
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
+        # Here, while the provider is there: the plugin may be taken out before the run ends.
+        provider = self.provider()
+        self._runs = getattr(provider, "runs", None) or GoingRuns()
+        self.signals = getattr(provider, "signals", None)
+        self.session = getattr(provider, "session", None)
         reuse = self.parameterDefinition(p.REUSE) is not None and self.parameterAsBoolean(parameters, p.REUSE, context)
-        self.keeping = Keeping(getattr(self.provider(), "session", None) if reuse else None)
+        self.keeping = Keeping(self.session if reuse else None)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def _finish_inputs(self) -> None:
         """Finish what a killed run left where the inputs lie, and read these anew."""
-        finished = [finish_left(folder) for folder in folders_of(self._input_layers)]
+        finished = [self._finish(folder) for folder in folders_of(self._input_layers)]
         if any(finished):
             for layer in self._input_layers:
                 layer.reload()
+
+    def _finish(self, folder: Path) -> bool:
+        try:
+            return finish_left(folder)
+        except OSError as error:
+            text = tr(
+                "What a run that was broken off left in {folder} could not be finished: {why}; close the programs that "
+                "use it, and run again."
+            )
+            raise QgsProcessingException(text.format(folder=folder, why=in_words(reason_of(error)))) from error
 
     def _claims(self) -> Claims:
         """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""
@@ -198,6 +220,15 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> tuple[dict[str, object], str]:
         """Return the results, or none and why the run stopped."""
+        try:
+            with self._runs.going(feedback):
+                return self._outcome(parameters, context, feedback)
+        except Cancelled:  # it waited to begin when the plugin was taken out
+            return {}, tr("Cancelled: nothing was written.")
+
+    def _outcome(
+        self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[dict[str, object], str]:
         outputs = Outputs(self, parameters, context, feedback, self._places)
         finished = False
         try:

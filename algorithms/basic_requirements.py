@@ -169,9 +169,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         loads = any(context.willLoadLayerOnCompletion(str(written)) for written in self._written.values())
         self._hide_below(self._below, context)
         results = super().postProcessAlgorithm(context, feedback)
-        signals = getattr(self.provider(), "signals", None)
-        if signals is not None and loads and not getattr(feedback, "TELLS_OUTCOME", False):
-            signals.checked.emit(self.facts.outcome, str(self._written.get(p.REPORT) or ""))
+        if self.signals is not None and loads and not getattr(feedback, "TELLS_OUTCOME", False):
+            self.signals.checked.emit(self.facts.outcome, str(self._written.get(p.REPORT) or ""))
         return results
 
     def what_if(

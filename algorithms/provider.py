@@ -18,6 +18,7 @@ from .compliance_report import ComplianceReportAlgorithm
 from .facilities_per_dwellings import FacilitiesPerDwellingsAlgorithm
 from .fetch_data import FetchDataAlgorithm
 from .floating_catchment import FloatingCatchmentAlgorithm
+from .going_runs import GoingRuns
 from .living_environments import LivingEnvironmentsAlgorithm
 from .nearest_facility import NearestFacilityAlgorithm
 from .od_matrix import OdMatrixAlgorithm
@@ -89,6 +90,7 @@ class BuurtmaatProvider(QgsProcessingProvider):
         super().__init__()
         self.claims = Claims()
         self.session = NetworkSession()
+        self.runs = GoingRuns()
         self.signals = RunSignals()
         self.make_dialog: Callable[[QgsProcessingAlgorithm, QWidget | None], QWidget | None] | None = None
 
@@ -114,7 +116,8 @@ class BuurtmaatProvider(QgsProcessingProvider):
         return super().load()
 
     def unload(self) -> None:
-        """Listen no more, and forget what runs kept; the registry calls this, also while it goes at the end of QGIS."""
+        """Stop runs, listen no more, and forget what runs kept; the registry calls this, also at the end of QGIS."""
+        self.runs.stop()
         self.session.clear()
         registry = QgsApplication.processingRegistry()
         if registry is not None:

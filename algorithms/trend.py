@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -24,6 +22,7 @@ from ..adapters.io.translation import tr
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.destinations import Key
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.outputs.written_beside import scratch_folder
 from ..adapters.trend.trend_input import TrendSource, check_trend, read_trend, take_sources
 from ..adapters.trend.trend_page import write_trend_page
 from ..adapters.trend.trend_recipes import places_of_recipes, read_recipes
@@ -216,11 +215,11 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.trend.trend_causes import find_causes
         from ..adapters.trend.trend_recipes import RecipeRuns
 
-        with TemporaryDirectory(prefix="buurtmaat-trend-") as folder:
+        with scratch_folder() as folder:
             runs = RecipeRuns(
                 store=self._norm_store or open_store(None),
-                session=getattr(self.provider(), "session", None) or NetworkSession(),
-                scratch=Path(folder),
+                session=self.session or NetworkSession(),
+                scratch=folder,
                 context=reader.context,
                 feedback=reader.feedback,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Generator, Mapping
@@ -16,6 +17,7 @@ FOLDER = "municipalities"
 TABLES = "tables"
 """How the name of a folder begins in which the tables of all are being written."""
 _RECORD = "municipality.json"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _PART, _OLD = ".part", ".old"
 """Endings of a folder that is being written, and of one that makes room for it."""
 
@@ -94,14 +96,11 @@ class KeptResults:
         part = place.with_name(f"{name}.{uuid4().hex}{_PART}")
         try:
             part.mkdir(parents=True)
-        except OSError as error:
-            raise _no_room(part, error) from error
-        try:
             yield part
             if (part / _RECORD).is_file():
                 _put(part, place)
         except OSError as error:
-            raise _no_room(part, error) from error
+            raise _failed(place, error) from error
         finally:
             shutil.rmtree(part, ignore_errors=True)
 
@@ -116,6 +115,8 @@ class KeptResults:
             place = old.with_name(old.name.rpartition(".")[0].rpartition(".")[0])
             if not place.exists():
                 old.rename(place)
+        for half in (self.folder / FOLDER).glob(f"*/{_RECORD}{_PART}"):
+            half.unlink(missing_ok=True)
         left = [one for ending in (_PART, _OLD) for one in (self.folder / FOLDER).glob(f"*{ending}")]
         for one in (*left, *self.folder.glob(f"{TABLES}.*{_PART}")):
             shutil.rmtree(one, ignore_errors=True)
@@ -138,9 +139,16 @@ def _write(path: Path, record: Record) -> None:
     path.write_text(json.dumps(asdict(record), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _no_room(path: Path, error: OSError) -> InputError:
+def _failed(place: Path, error: OSError) -> InputError:
+    """Return the error of a disk that is full, else that of the file, which need not be one of the results."""
+    if error.errno in _FULL:
+        return InputError(
+            "Its results could not be written to {path} ({why}): make room or choose another folder, and run it again.",
+            path=place.parent,
+            why=error.strerror or error,
+        )
     return InputError(
-        "Its results could not be written to {path} ({why}): make room or choose another folder, and run it again.",
-        path=path.parent,
+        "{path} could not be used ({why}): see whether it is there and may be read and written, and run it again.",
+        path=error.filename or place.parent,
         why=error.strerror or error,
     )

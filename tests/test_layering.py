@@ -55,7 +55,7 @@ WAYS = {
     "adapters": {
         "io": set(),
         "fetching": {"io", "outputs"},
-        "norms": {"io"},
+        "norms": {"io", "outputs"},
         "outputs": {"io"},
         "results": {"io"},
         "layers": {"io", "norms"},

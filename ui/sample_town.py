@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from ..adapters.io.translation import tr
+from ..adapters.outputs.written_beside import written_beside
 from ..core.errors import InputError
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"
@@ -99,9 +100,8 @@ def _copy(shipped: Path, path: Path) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        shutil.copyfile(shipped, part)
-        part.replace(path)
+        with written_beside(path) as beside:
+            shutil.copyfile(shipped, beside)
     except OSError as error:
         raise InputError(
             "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error

@@ -26,11 +26,13 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.errors import InputError
 from ...core.fetching.fetched_rows import Fetched, Row
 from ...core.fetching.services import Dataset
+from ...core.notes import Note
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import free_names, make_fields
 from ..io.translation import Language, tr, translated
 from ..outputs.provenance import FETCHED, VOCABULARY
+from ..outputs.wholeness import lacking_rows
 from .study_place import RD, Cutter
 
 _KINDS = {
@@ -152,6 +154,9 @@ def _write(
             raise _not_written(table, writer.errorMessage())
     finally:
         sip.delete(writer)  # which closes the file
+    lack = lacking_rows(path, table.name, len(table.rows))
+    if lack:
+        raise _not_written(table, lack)
 
 
 def _field(name: str, kind: QMetaType.Type, label: str) -> QgsField:
@@ -165,11 +170,11 @@ def _check(writer: QgsVectorFileWriter, table: FetchedTable) -> None:
         raise _not_written(table, writer.errorMessage())
 
 
-def _not_written(table: FetchedTable, why: str) -> InputError:
+def _not_written(table: FetchedTable, why: Note | str) -> InputError:
     return InputError(
         "The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.",
         table=table.name,
-        why=why.strip().rstrip(".") or "–",
+        why=why if isinstance(why, Note) else why.strip().rstrip(".") or "–",
     )
 
 

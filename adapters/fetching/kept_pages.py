@@ -7,6 +7,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 from time import time
+from uuid import uuid4
 
 from qgis.core import QgsApplication
 
@@ -31,13 +32,13 @@ class KeptPages:
         """Return an answer that was kept, None where there is none of today."""
         path = self._folder / key
         with suppress(OSError):
-            if 0 <= time() - path.stat().st_mtime <= LONGEST_S:
+            if _is_of_today(path):
                 return path.read_bytes()
         return None
 
     def keep(self, key: str, body: bytes) -> None:
         """Keep an answer; where the disk does not take it, it will be asked again."""
-        beside = self._folder / f"{key}.part"
+        beside = self._folder / f"{key}.{uuid4().hex}.part"  # another QGIS may keep the same one
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(body)
@@ -59,5 +60,10 @@ def forget_old() -> None:
     with suppress(OSError):
         for folder in root.iterdir():
             files = list(folder.iterdir())
-            if all(time() - one.stat().st_mtime > LONGEST_S for one in files):
+            if not any(_is_of_today(one) for one in files):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_of_today(path: Path) -> bool:
+    """Return whether a file was written within a day; one of a day to come is of a clock that was wrong."""
+    return 0 <= time() - path.stat().st_mtime <= LONGEST_S

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
 from qgis.core import NULL, QgsProcessingParameterDefinition
 
 from . import parameter_names as p
@@ -25,8 +28,22 @@ def takes_several_layers(definition: QgsProcessingParameterDefinition) -> bool:
 
 
 def files_in(value: object) -> list[str]:
-    """Return the files that were given for an input that takes several: a list, or a text with semicolons."""
+    """Return the files that were given for an input that takes several: a list, or a text with semicolons.
+
+    A semicolon is also part of the name of a file that is there, where what stands before it is none.
+    """
     if value is None or value == NULL:
         return []
-    given = value if isinstance(value, list | tuple) else str(value).split(";")
+    given = value if isinstance(value, list | tuple) else _parted(str(value).split(";"))
     return [name for one in given if (name := str(one).strip())]
+
+
+def _parted(parts: Sequence[str]) -> Iterator[str]:
+    """Yield the names of files that were parted at each semicolon."""
+    first = 0
+    while first < len(parts):
+        ends = range(first + 1, len(parts) + 1)
+        whole = (end for end in ends if Path(";".join(parts[first:end]).strip()).is_file())
+        end = next(whole, first + 1)
+        yield ";".join(parts[first:end])
+        first = end

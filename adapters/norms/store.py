@@ -7,9 +7,7 @@ A project's sets travel with it, as JSON texts among its entries; those of the p
 from __future__ import annotations
 
 import os
-import shutil
 import threading
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +21,7 @@ from ...core.norms.file import dump, load, load_file, load_shipped, shipped_ids
 from ...core.norms.model import SHIPPED_IDS, NormSet
 from ...core.notes import Note
 from ...core.wording import listed, shown
+from ..outputs.written_beside import written_beside
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "norms"
 SHIPPED, PROJECT, PROFILE = "shipped", "project", "profile"
@@ -255,17 +254,10 @@ def write_text(path: Path, text: str) -> None:
     """
     try:
         target = Path(os.path.realpath(path))
-        part = target.with_name(f".{uuid.uuid4().hex}.part")
         if target.exists() and not target.is_file():
             raise InputError("{path} is not a file; choose another place.", path=path)
-        try:
-            with part.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            if target.exists():
-                shutil.copymode(target, part)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with written_beside(target) as beside, beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     except OSError as error:
         raise InputError(
             "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from qgis.core import (
     Qgis,
@@ -30,6 +29,7 @@ from ...core.errors import InputError
 from .destinations import Destination, connection_of
 from .geopackage import is_database, tables_of
 from .sql import sql
+from .written_beside import scratch_folder
 
 _AS_LAYER = re.compile(
     r"\|(layername|layerid|subset|geometrytype|uniqueGeometryType|option|authcfg)[=:]", re.IGNORECASE
@@ -160,8 +160,8 @@ def _can_be_opened_again(suffix: str, geometry: Qgis.WkbType) -> bool:
     row.setAttribute(0, _FIELD)
     row.setGeometry(QgsGeometry.fromWkt(_SHAPES.get(geometry, "")))
     crs = QgsCoordinateReferenceSystem() if row.geometry().isNull() else QgsCoordinateReferenceSystem("EPSG:28992")
-    with TemporaryDirectory() as folder:
-        wanted = str(Path(folder) / f"trial{suffix}")
+    with scratch_folder() as folder:
+        wanted = str(folder / f"trial{suffix}")
         try:
             sink, path = QgsProcessingUtils.createFeatureSink(wanted, QgsProcessingContext(), fields, geometry, crs)
         except QgsProcessingException:

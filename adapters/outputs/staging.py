@@ -16,12 +16,10 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +30,7 @@ from . import geopackage
 from .destinations import Destination, Key
 from .staged_files import StagedFiles
 from .staged_tables import StagedTables, remove_left
-from .staging_folder import StagingFolder, finish_left
+from .staging_folder import StagingFolder, finish_left, new_run_id
 from .taken_places import Claims
 
 _T = TypeVar("_T")
@@ -54,7 +52,7 @@ def reason_of(error: Exception) -> Note | str:
         return Note("another program has it open, or you may not write there")
     if isinstance(error, sqlite3.Error) and geopackage.is_busy(error):
         return Note("another program is writing to it (close it there first)")
-    if "lock timeout" in str(error) or "55P03" in str(error):
+    if code == errno.EBUSY or "lock timeout" in str(error) or "55P03" in str(error):
         return Note("another program is using it")
     text = getattr(error, "strerror", None) or str(error)
     return str(text).strip().rstrip(".")
@@ -70,7 +68,7 @@ class Staging:
     """
 
     def __init__(self, claims: Claims) -> None:
-        self.run_id = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        self.run_id = new_run_id()
         self._claims, self._claimed = claims, list[Key]()
         self._folders: dict[Path, StagingFolder] = {}
         self._units: dict[str, StagedFiles | StagedTables] = {}

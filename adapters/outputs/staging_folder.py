@@ -2,7 +2,7 @@
 
 What a run writes into a folder stands in a hidden folder inside it, `.buurtmaat-<run>`, with a lock file beside. One
 file takes its place by renaming. Of a format of several files each part does, the main one last; a marker lists them
-first, and the next run that sees it goes on where a killed one stopped.
+first, and the next run that sees it goes on where a killed one stopped. Two programs do not put parts in place at once.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import errno
 import json
 import os
 import re
+import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QLockFile
@@ -23,6 +26,9 @@ _OURS = re.compile(re.escape(_PREFIX) + r"\d{8}-\d{6}-[0-9a-f]{6}")
 
 _MARKER = "to_do.json"
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+_PLACING = f"{_PREFIX}placing.lock"
+_PATIENCE_MS = 5000
+"""How long another program may take to put its parts in place, which is renaming them."""
 
 _OF_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".idm")
 _PARTS: dict[str, tuple[str, ...]] = {
@@ -35,6 +41,11 @@ _PARTS: dict[str, tuple[str, ...]] = {
 """By the main file's ending: parts of an older layer, which would not fit the new one."""
 
 
+def new_run_id() -> str:
+    """Return what tells a run from others."""
+    return f"{datetime.now().astimezone():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+
 class StagingFolder:
     """A folder inside another one for what one run writes there.
 
@@ -44,16 +55,17 @@ class StagingFolder:
         Where the results go.
     run_id
         Tells it from those of other runs.
+    mode
+        The rights of the folder.
     """
 
-    def __init__(self, parent: Path, run_id: str) -> None:
+    def __init__(self, parent: Path, run_id: str, mode: int = 0o777) -> None:
         self._lock = _lock(parent / f"{_PREFIX}{run_id}.lock")
         if not self._lock.tryLock(0):
-            code = errno.EACCES if shutil.disk_usage(parent).free else errno.ENOSPC
-            raise OSError(code, os.strerror(code), str(parent))
+            raise _no_lock(parent)
         self.path = parent / f"{_PREFIX}{run_id}"
         try:
-            self.path.mkdir()
+            self.path.mkdir(mode)
         except OSError:
             self._lock.unlock()
             raise
@@ -77,6 +89,25 @@ def _lock(path: Path) -> QLockFile:
     return found
 
 
+def _no_lock(parent: Path) -> OSError:
+    code = errno.EACCES if shutil.disk_usage(parent).free else errno.ENOSPC
+    return OSError(code, os.strerror(code), str(parent))
+
+
+@contextmanager
+def _placing(parent: Path) -> Generator[None, None, None]:
+    """Let no other program put parts in place in a folder meanwhile: those of two layers would get mixed."""
+    lock = _lock(parent / _PLACING)
+    if not lock.tryLock(_PATIENCE_MS):
+        if lock.error() == QLockFile.LockError.LockFailedError:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(parent))
+        raise _no_lock(parent)
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
 def finish_left(parent: Path) -> bool:
     """Finish what killed runs left in a folder; return whether there was anything.
 
@@ -84,22 +115,50 @@ def finish_left(parent: Path) -> bool:
     or another program, keep theirs.
     """
     found = False
+    for folder in _left(parent):
+        with suppress(_NotOursError):
+            if any(_markers(folder)):
+                with _placing(parent):
+                    _go_on_in(folder, parent)
+            _remove(folder)
+            found = True
+    lock = _lock(parent / _PLACING)
+    if (parent / _PLACING).exists() and lock.tryLock(0):
+        lock.unlock()
+    return found
+
+
+def remove_left(parent: Path) -> None:
+    """Remove what killed runs left in a folder, where nothing of theirs has a place; what resists stays."""
+    for folder in _left(parent):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _left(parent: Path) -> Iterator[Path]:
+    """Yield the folders of killed runs, each of which no other program takes meanwhile; it need not be there."""
     names = {path.name.removesuffix(".lock") for path in parent.glob(f"{_PREFIX}*")}
     for folder in [parent / name for name in sorted(names) if _OURS.fullmatch(name)]:
         lock = _lock(folder.with_name(f"{folder.name}.lock"))
-        if not lock.tryLock(0):
-            continue
-        try:
-            for marker in sorted(folder.glob(f"*/{_MARKER}")):
-                _go_on(marker, parent)
-            if folder.is_dir():
-                shutil.rmtree(folder)
-            found = True
-        except _NotOursError:
-            continue
-        finally:
-            lock.unlock()
-    return found
+        if lock.tryLock(0):
+            try:
+                yield folder
+            finally:
+                lock.unlock()
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def _markers(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*/{_MARKER}"))
+
+
+def _go_on_in(folder: Path, parent: Path) -> None:
+    """Do what the markers of a killed run list and is not done."""
+    for marker in _markers(folder):
+        _go_on(marker, parent)
 
 
 class _NotOursError(Exception):
@@ -134,12 +193,16 @@ def put_in_place(room: Path, main: Path, target: Path) -> None:
     if len(moves) == 1 and not stale:
         (room / moves[0][0]).replace(target)
         return
-    marker = room / _MARKER
-    part = room / f"{_MARKER}.part"
-    part.write_text(json.dumps({"moves": moves, "stale": stale}), encoding="utf-8")
-    _sync(part)
-    part.replace(marker)
-    _go_on(marker, target.parent)
+    with _placing(target.parent):
+        for folder in _left(target.parent):  # else a later run would let older parts take the place of these
+            with suppress(_NotOursError):
+                _go_on_in(folder, target.parent)
+        marker = room / _MARKER
+        part = room / f"{_MARKER}.part"
+        part.write_text(json.dumps({"moves": moves, "stale": stale}), encoding="utf-8")
+        _sync(part)
+        part.replace(marker)
+        _go_on(marker, target.parent)
 
 
 def put_beside(room: Path, main: Path, target: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
 from pathlib import Path
 
 from osgeo import gdal
 
+from ...core.notes import Note
 from ..io.gdal_errors import raising
 from .destinations import Destination, connection_of
 from .geopackage import count_rows, is_database
 from .sql import sql
+from .staging import reason_of
 
 _END = 1024
 _ENDINGS = {".html": b"</html>", ".htm": b"</html>", ".pdf": b"%%EOF"}
@@ -57,6 +60,15 @@ def rows_in(beside: Destination, path: Path | None) -> int:
     if path.suffix.lower() == ".shp" and not _is_as_long_as_it_says(path):
         return 0
     return whole
+
+
+def lacking_rows(path: Path, table: str, count: int) -> Note | str:
+    """Return why a table of a GeoPackage that was closed has not as many rows as were written; empty where it has."""
+    try:
+        found = count_rows(path, table)
+    except sqlite3.Error as error:
+        return reason_of(error)
+    return "" if found == count else Note("{n} of its {m} rows can be read again", n=found, m=count)
 
 
 def _count_features(path: Path) -> int:

@@ -19,52 +19,50 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 
 from ...core.errors import InputError
+from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
+from ..outputs.wholeness import lacking_rows
 
 _BATCH = 1000
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\"'`|\\]")
-_BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite puts beside a file that it writes."""
 _KEPT = ("gpkg_", "rtree_", "sqlite_", "layer_styles", "qgis_projects")
 """Names of tables that GeoPackage, SQLite and QGIS have for themselves begin so."""
 
 
 class Copies:
-    """Writes layers beside a recipe, into GeoPackages that were not there; `remove` takes all of them away again.
+    """Writes layers and files that get their place beside a recipe, under names that nothing there has yet.
 
     Parameters
     ----------
     recipe
         The file of the recipe.
+    folder
+        Where they are written; from there they get their place with the recipe.
     context
         As Processing hands it over.
     """
 
-    def __init__(self, recipe: Path, context: QgsProcessingContext) -> None:
-        self._recipe, self._context = recipe, context
+    def __init__(self, recipe: Path, folder: Path, context: QgsProcessingContext) -> None:
+        self._recipe, self._folder, self._context = recipe, folder, context
         self._tables: dict[Path, set[str]] = {}
-        self._files: list[Path] = []
 
-    def remove(self) -> None:
-        """Take away what was written."""
-        for path in (*self._tables, *self._files):
-            for suffix in ("", *_BESIDE):
-                path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+    def _written(self, place: Path) -> Path:
+        return self._folder / place.name
 
     def file(self, path: Path, name: str) -> Path:
-        """Copy a file beside the recipe, and return it there."""
+        """Copy a file, and return its place beside the recipe."""
         found, number = self._recipe.with_name(f"{self._recipe.stem}-{name}{path.suffix}"), 2
-        while found.exists():
+        while found.exists() or self._written(found).exists():
             found = self._recipe.with_name(f"{self._recipe.stem}-{name}-{number}{path.suffix}")
             number += 1
-        self._files.append(found)
         try:
-            copyfile(path, found)
+            copyfile(path, self._written(found))
         except OSError as error:
             raise InputError(
                 "The file {path} could not be copied to {to} ({why}): choose another file, or another place for the "
@@ -85,11 +83,13 @@ class Copies:
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName, options.layerName = "GPKG", table
         action = QgsVectorFileWriter.ActionOnExistingFile
-        options.actionOnExistingFile = action.CreateOrOverwriteLayer if path.exists() else action.CreateOrOverwriteFile
+        written = self._written(path)
+        is_first = not written.exists()
+        options.actionOnExistingFile = action.CreateOrOverwriteFile if is_first else action.CreateOrOverwriteLayer
         if not _has_keys(layer):
             options.layerOptions = ["FID=ogc_fid"]
         writer = QgsVectorFileWriter.create(
-            str(path), layer.fields(), layer.wkbType(), layer.crs(), self._context.transformContext(), options
+            str(written), layer.fields(), layer.wkbType(), layer.crs(), self._context.transformContext(), options
         )
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise _failed(layer, path, writer.errorMessage())
@@ -99,7 +99,10 @@ class Copies:
             done += len(batch)
             if not writer.addFeatures(batch, QgsFeatureSink.Flag.FastInsert) or not writer.flushBuffer():
                 raise _failed(layer, path, writer.errorMessage())
-        del writer
+        sip.delete(writer)  # which closes the file
+        lack = lacking_rows(written, table, done)
+        if lack:
+            raise _failed(layer, path, lack)
         return RecipeLayer(name=layer.name(), file=path.name, table=table, crs=crs_text(layer.crs()))
 
     def _place(self, table: str) -> Path:
@@ -150,10 +153,10 @@ def _has_keys(layer: QgsVectorLayer) -> bool:
     return np.unique(numbers).size == len(values) and bool((numbers == np.round(numbers)).all())
 
 
-def _failed(layer: QgsVectorLayer, path: Path, why: str) -> InputError:
+def _failed(layer: QgsVectorLayer, path: Path, why: Note | str) -> InputError:
     return InputError(
         'The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.',
         layer=layer.name(),
         path=path,
-        why=" ".join(why.split()) or "–",
+        why=why if isinstance(why, Note) else " ".join(why.split()) or "–",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -55,6 +54,7 @@ from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
 from ..outputs.provenance import is_fetched
+from ..outputs.written_beside import written_beside
 from ..results.origins import is_marked
 from .copies import Copies, crs_text
 from .filters import are_plain
@@ -100,7 +100,7 @@ class RunToKeep:
 
 def layers_to_copy(run: RunToKeep) -> list[str]:
     """Return the names of layers and files that a recipe at that place cannot name, so that they must be copied."""
-    maker = _Maker(run, Progress())
+    maker = _Maker(run, Progress(), run.path.parent)
     found = [
         layer.name()
         for _, layer, given in maker.inputs()
@@ -111,7 +111,7 @@ def layers_to_copy(run: RunToKeep) -> list[str]:
 
 def layers_of_steps(run: RunToKeep) -> list[str]:
     """Return the layers that the algorithm of an earlier step wrote, each with the output that it would be."""
-    maker = _Maker(run, Progress())
+    maker = _Maker(run, Progress(), run.path.parent)
     found = [(layer, maker.earlier_output(layer, given)) for _, layer, given in maker.inputs()]
     return list(dict.fromkeys(f"{layer.name()} ({one.step}.{one.output})" for layer, one in found if one is not None))
 
@@ -137,43 +137,34 @@ def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
             layers=", ".join(map(shown, lacking)),
             folder=run.path.parent,
         )
-    maker = _Maker(run, progress)
-    done = False
     try:
-        recipe = maker.recipe() if run.earlier is None else with_step(run.earlier, maker.recipe())
-        _write(run.path, recipe)
-        done = True
-        return recipe
-    finally:
-        if not done:
-            maker.copies.remove()
-
-
-def _write(path: Path, recipe: Recipe) -> None:
-    text = dump_recipe(recipe)
-    read_recipe(text)  # what would be refused later is refused now
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        with written_beside(run.path) as beside:
+            made = _Maker(run, progress, beside.parent).recipe()
+            recipe = made if run.earlier is None else with_step(run.earlier, made)
+            text = dump_recipe(recipe)
+            read_recipe(text)  # what would be refused later is refused now
+            beside.write_text(text, encoding="utf-8")
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise InputError(
             "The recipe cannot be written to {path} ({why}): choose another place.",
-            path=path,
+            path=run.path,
             why=error.strerror or error,
         ) from error
+    return recipe
 
 
 @dataclass
 class _Maker:
+    """Makes a recipe of a run, whose copies of layers go into the folder `beside` with it."""
+
     run: RunToKeep
     progress: Progress
+    beside: Path
     layers: dict[str, RecipeLayer] = field(default_factory=dict)
     norm_sets: dict[str, NormSet] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.copies = Copies(self.run.path, self.run.context)
+        self.copies = Copies(self.run.path, self.beside, self.run.context)
         self._known: dict[tuple[object, ...], str] = {}
         self._done = 0
 
@@ -289,7 +280,7 @@ class _Maker:
             entry = self.place_of(layer, given)
             if entry is None:
                 entry = self.copies.layer(layer, given, part.part(0, _FOR_COPIES))
-                copied = open_to_read(f"{self.run.path.parent / entry.file}|layername={entry.table}")
+                copied = open_to_read(f"{self.beside / entry.file}|layername={entry.table}")
                 found = fingerprint_of(copied, "", 0, part.part(_FOR_COPIES, 1))
             else:
                 found = fingerprint_of(layer, entry.filter, entry.limit, part)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from qgis.core import (
     QgsApplication,
@@ -53,6 +52,7 @@ from ..io.parameter_kinds import takes_several_files, takes_several_layers
 from ..io.translation import tr, translated
 from ..io.unknown_names import nearest_name
 from ..norms.store import NormStore
+from ..outputs.written_beside import scratch_folder
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .logins import refuse_logins
@@ -283,10 +283,10 @@ class RecipeRun:
     def run(self, progress: Progress) -> RecipeResults:
         """Open what the recipe takes, tell how far it differs from what was recorded, and run the steps."""
         results = RecipeResults()
-        with TemporaryDirectory(prefix="buurtmaat-recipe-") as folder:
+        with scratch_folder() as folder:
             layers, rest = self._begin(results, progress)
             try:
-                self._run_steps(self.recipe.steps, layers, Path(folder), results, rest)
+                self._run_steps(self.recipe.steps, layers, folder, results, rest)
             except Cancelled as cancel:
                 if not results.ran:
                     raise

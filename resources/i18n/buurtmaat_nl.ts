@@ -12014,6 +12014,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>wat een veld bevat, is een van {kinds}</translation>
     </message>
     <message>
+        <source>What a run that was broken off left in {folder} could not be finished: {why}; close the programs that use it, and run again.</source>
+        <translation>Wat een afgebroken run in {folder} achterliet, kon niet worden afgemaakt: {why}; sluit de programma’s die het gebruiken en voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>What a stricter threshold would give; cut off.</source>
         <translation>Wat een strengere drempelwaarde zou geven; naar beneden afgekapt.</translation>
     </message>
@@ -13582,6 +13586,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} voorziening</translation>
     </message>
     <message>
+        <source>{n} of its {m} rows can be read again</source>
+        <translation>{n} van de {m} rijen zijn terug te lezen</translation>
+    </message>
+    <message>
         <source>{n} of the facilities belong into the output {output}, which is switched off.</source>
         <translation>{n} van de voorzieningen horen in de uitvoer {output}, die uit staat.</translation>
     </message>
@@ -13736,6 +13744,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{path} cannot be written ({why}); choose another place.</source>
         <translation>{path} kan niet worden geschreven ({why}); kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>{path} could not be used ({why}): see whether it is there and may be read and written, and run it again.</source>
+        <translation>{path} kon niet worden gebruikt ({why}): kijk of het er is en gelezen en geschreven mag worden, en voer opnieuw uit.</translation>
     </message>
     <message>
         <source>{path} gets no geometry, which this format cannot hold; write a GeoPackage to keep it.</source>

@@ -9,10 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
-import time
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -24,14 +21,21 @@ from buurtmaat.adapters.outputs import geopackage, staging_folder
 from buurtmaat.adapters.outputs.staging_folder import finish_left
 from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
+from towns.kills import killed, spread
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
 from towns.runs import Feedback, RefusedError, grid, into, layer, point
 from towns.slow import some
 
-KILLS = int(os.environ.get("BUURTMAAT_KILLS", "5"))
-"""At how many moments a run of each kind is killed; more are for a run by hand."""
+KILLS = [5, pytest.param(50, marks=pytest.mark.faults)]
+"""At how many moments a run of each kind is killed."""
 
 STAGING = ("staging.py", "staged_files.py", "geopackage.py", "wholeness.py")
+WRITING = (
+    *("outputs.py", "layer_writer.py", "feature_writer.py", "rows.py", "staging_folder.py"),
+    *("pages.py", "compliance.py", "docx.py", "workbook.py", "spreadsheet.py", "atlas.py", "pdf_outline.py", *STAGING),
+)
+"""All that writes results, from the first look at their places to the last."""
+
 DIRECT = ("direct_rows.py", "geopackage_rows.py", "spatial_index.py")
 
 
@@ -179,53 +183,17 @@ def test_a_disk_that_is_full_is_refused_before_anything_is_computed(small_disk):
     assert kind.state() == "old"
 
 
-def killed(run: Callable[[], object], moment: int | None, files: Sequence[str] = STAGING) -> int:
-    """Run in a child that is killed at the n-th line of what puts results in place; return how many lines it ran.
-
-    Without a moment it is not killed; `files` are where lines are counted.
-    """
-    read, write = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads: the child starts none
-        child = os.fork()
-    if child == 0:
-        lines = 0
-
-        def look(frame, event, _):
-            nonlocal lines
-            if event == "call":
-                return look if Path(frame.f_code.co_filename).name in files else None
-            if event == "line":
-                lines += 1
-                if lines == moment:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return look
-
-        try:
-            sys.settrace(look)
-            run()
-            sys.settrace(None)
-            os.write(write, str(lines).encode())
-        finally:
-            os._exit(0)
-    os.close(write)
-    until = time.monotonic() + 300
-    while os.waitpid(child, os.WNOHANG) == (0, 0):
-        assert time.monotonic() < until, os.kill(child, signal.SIGKILL)
-        time.sleep(0.01)
-    with os.fdopen(read) as pipe:
-        return int(pipe.read() or 0)
-
-
+@pytest.mark.parametrize(
+    ("count", "files"), [(5, STAGING), *(pytest.param(50, one, marks=pytest.mark.faults) for one in (STAGING, WRITING))]
+)
 @pytest.mark.parametrize("kind", some([k for k in ON_DISK if k not in ("gml", "sqlite")], WAYS), indirect=True)
-def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_up(kind):
+def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_up(kind, count, files):
     before = kind.others()
-    lines = killed(lambda: kind.run(OLD), None)
+    lines = killed(lambda: kind.run(OLD), None, files)
     assert lines > 50
     states = []
-    for number in range(KILLS):
-        moment = lines - round(number * lines / KILLS)
-        killed(lambda: kind.run(NEW), moment)
+    for moment in spread(lines, count):
+        killed(lambda: kind.run(NEW), moment, files)
         finish_left(kind.folder)  # as the next run there does first
         states.append(kind.state())
         assert states[-1] in ("old", "new"), f"killed at line {moment} of {lines}"
@@ -235,8 +203,9 @@ def test_a_killed_run_leaves_the_old_or_the_new_result_and_the_next_run_cleans_u
     assert {"old", "new"} == set(states)
 
 
+@pytest.mark.parametrize("count", KILLS)
 @pytest.mark.parametrize("name", ["gpkg", "table"])
-def test_a_run_that_is_killed_while_rows_go_in_directly_leaves_the_older_result(name, tmp_path):
+def test_a_run_that_is_killed_while_rows_go_in_directly_leaves_the_older_result(name, count, tmp_path):
     inputs, folder = tmp_path / "in", tmp_path / "out"
     inputs.mkdir()
     folder.mkdir()
@@ -255,8 +224,8 @@ def test_a_run_that_is_killed_while_rows_go_in_directly_leaves_the_older_result(
     lines = killed(run, None, DIRECT)
     assert lines > 100
     kind.run(OLD)
-    for number in range(KILLS):
-        killed(run, lines - round(number * lines / KILLS), DIRECT)
+    for moment in spread(lines, count):
+        killed(run, moment, DIRECT)
         assert kind.state() == "old"  # before the next run cleans up, too
         finish_left(folder)
         assert kind.state() == "old"
@@ -278,7 +247,7 @@ def test_a_format_of_several_files_is_finished_where_a_killed_run_stopped_betwee
         Path.replace = stop
         kind.run(NEW)
 
-    killed(run, None)
+    killed(run, None, ())
     assert any(p.name.startswith(".buurtmaat-") for p in tmp_path.iterdir())
     # The next run reads it, and writes elsewhere.
     given = {"ORIGINS": str(kind.path), "DESTINATIONS": layer([point(250, -20)]), "OUTPUT": "memory:"}

@@ -33,8 +33,8 @@ PATIENCE = 240
 PROGRAM = ("-m", "buurtmaat.batch")
 IMPATIENT = (
     "-c",
-    "import runpy; from buurtmaat.batch import pools; pools._ANSWER = '1s';"
-    "runpy.run_module('buurtmaat.batch', run_name='__main__')",
+    """import runpy; from buurtmaat.batch import pools; pools._ANSWER = "1s"
+runpy.run_module("buurtmaat.batch", run_name="__main__")""",
 )
 """The command line, with a scheduler that is gone given up after a second."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,6 +58,24 @@ def test_what_is_not_whole_leaves_the_one_before(tmp_path: Path, error: Exceptio
     assert ("make room" in said) == isinstance(error, OSError)
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "results could not be written to .*municipalities .No space left"),
+        (errno.EDQUOT, "results could not be written to .*municipalities .Disk quota"),
+        (errno.EACCES, "^/data/homes.gpkg could not be used .Permission denied.: see whether it is there"),
+        (errno.ENOENT, "^/data/homes.gpkg could not be used .No such file"),
+    ],
+)
+def test_only_of_a_full_disk_it_is_said_to_make_room(tmp_path: Path, number: int, words: str) -> None:
+    """As found: a source that could not be read was told as results that could not be written."""
+    kept = KeptResults(tmp_path)
+    with pytest.raises(InputError) as stop, kept.new("GM1"):
+        raise OSError(number, os.strerror(number), "/data/homes.gpkg")
+    assert re.search(words, str(stop.value))
+    assert ("make room" in str(stop.value)) == (number in (errno.ENOSPC, errno.EDQUOT))
+
+
 @pytest.mark.parametrize("gone", FILES)
 def test_results_of_which_a_file_is_gone_do_not_stand(tmp_path: Path, gone: str) -> None:
     kept = KeptResults(tmp_path)
@@ -75,7 +95,9 @@ def test_what_killed_runs_left_goes_and_what_they_were_about_to_replace_comes_ba
     kept.of("GM3").mkdir()
     kept.of("GM3.0c.old").mkdir()
     (tmp_path / "tables.0d.part").mkdir()
+    (kept.of("GM3") / "municipality.json.part").write_text("{")
     kept.tidy()
     assert [one.name for one in tmp_path.iterdir()] == ["municipalities"]
     assert names(kept) == ["GM1", "GM3"]
+    assert list(kept.of("GM3").iterdir()) == []
     assert kept.record("GM1") == RECORD

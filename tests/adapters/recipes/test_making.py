@@ -37,29 +37,26 @@ def keep(name: str, parameters: dict, path: Path) -> dict:
     return json.loads(path.read_text())
 
 
-def test_only_what_was_copied_is_taken_away_again(tmp_path):
+@pytest.mark.parametrize("name", ["run.json", "run [2].json"])
+def test_copies_get_names_that_nothing_beside_the_recipe_has(tmp_path, name):
     """Names that begin like that of a copy are the user's: an older version of it, say."""
+    stem, written = name.removesuffix(".json"), tmp_path / "written"
+    written.mkdir()
     (tmp_path / "rules.json").write_text("{}")
-    for kept in ("run-data.gpkg.bak", "run-rules.json.old", "run-data.gpkg2"):
+    for kept in (f"{stem}-data.gpkg", f"{stem}-rules.json", f"{stem}-data.gpkg.bak"):
         (tmp_path / kept).write_text("mine")
     before = {one.name for one in tmp_path.iterdir()}
-    copies = Copies(tmp_path / "run.json", QgsProcessingContext())
-    copies.file(tmp_path / "rules.json", "rules")
-    copies.layer(layer([point(0, 0)], "homes"), None, Progress())
-    assert {one.name for one in tmp_path.iterdir()} - before == {"run-rules.json", "run-data.gpkg"}
-    copies.remove()
+    copies = Copies(tmp_path / name, written, QgsProcessingContext())
+    places = [copies.file(tmp_path / "rules.json", "rules") for _ in range(2)]
+    found = [copies.layer(layer([point(0, 0)], "homes"), None, Progress()).file for _ in range(2)]
+    assert [one.name for one in places] == [f"{stem}-rules-2.json", f"{stem}-rules-3.json"]
+    assert found == [f"{stem}-data-2.gpkg", f"{stem}-data-3.gpkg"]  # two layers of one name
+    assert {one.name for one in written.iterdir()} == {*found, *(one.name for one in places)}
     assert {one.name for one in tmp_path.iterdir()} == before
 
 
-def test_copies_beside_a_recipe_with_brackets_in_its_name_are_taken_away_again(tmp_path):
-    copies = Copies(tmp_path / "run [2].json", QgsProcessingContext())
-    copies.layer(layer([point(0, 0)], "homes"), None, Progress())
-    copies.remove()
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_file_that_is_gone_is_told_in_a_sentence(tmp_path):
-    copies = Copies(tmp_path / "run.json", QgsProcessingContext())
+    copies = Copies(tmp_path / "run.json", tmp_path, QgsProcessingContext())
     said = r"gone\.json could not be copied to .* .No such file or directory.: choose another"
     with pytest.raises(InputError, match=said):
         copies.file(tmp_path / "gone.json", "rules")
