@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -96,7 +97,7 @@ def compare_codes(
     """Warn where dwellings carry the code of another neighbourhood than the one that they lie in."""
     row_of: dict[str | None, int] = {name: row for row, name in enumerate(neighbourhoods.ids)}
     row_of[None] = _NO_CODE
-    row = np.fromiter((row_of.get(code, _STRANGE) for code in codes), np.int64, len(codes))
+    row = np.fromiter(map(row_of.get, codes, repeat(_STRANGE)), np.int64, len(codes))
     strange = int((row == _STRANGE).sum())
     if strange and strange == int((row != _NO_CODE).sum()):
         return  # another kind of code, or of another year throughout: where they lie decides

@@ -27,17 +27,23 @@ def inner_point(rings: Sequence[Floats]) -> tuple[float, float] | None:
     a, b = np.concatenate([ring[:-1] for ring in rings]), np.concatenate([ring[1:] for ring in rings])
     heights = np.unique(a[:, 1])
     band = np.argsort(-np.diff(heights), kind="stable")[:_BANDS]
-    best, found = 0.0, None
-    for low, high in zip(heights[band], heights[band + 1], strict=True):
-        level = (low + high) / 2
-        cross = (a[:, 1] < level) != (b[:, 1] < level)
-        p, q = a[cross], b[cross]
-        x = np.sort(p[:, 0] + (level - p[:, 1]) / (q[:, 1] - p[:, 1]) * (q[:, 0] - p[:, 0]))
-        width = x[1::2] - x[::2]
-        if not width.size:
-            continue  # rounding: the middle is no height of its own
-        widest = int(np.argmax(width))
-        if width[widest] * (high - low) > best:
-            best = float(width[widest] * (high - low))
-            found = float((x[2 * widest] + x[2 * widest + 1]) / 2), float(level)
-    return found
+    low, high = heights[band], heights[band + 1]
+    level = (low + high) / 2
+    #     ──┬──────┬───┬────────┬──   the outline crosses the middle of a band at ┬: inside between the first and the
+    #       │inside│   │ inside │     second, the third and the fourth, and so on
+    cross = (a[:, 1] < level[:, None]) != (b[:, 1] < level[:, None])
+    row, edge = np.nonzero(cross)  # none where rounding makes the middle no height of its own
+    if not row.size:
+        return None
+    p, q = a[edge], b[edge]
+    x = p[:, 0] + (level[row] - p[:, 1]) / (q[:, 1] - p[:, 1]) * (q[:, 0] - p[:, 0])
+    x = x[np.lexsort((x, row))]
+    row, width = row[::2], x[1::2] - x[::2]
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    area = np.maximum.reduceat(width, first) * (high - low)[row[first]]
+    if not area.max() > 0:
+        return None
+    largest = int(np.argmax(area))
+    part = np.split(width, first[1:])[largest]
+    widest = first[largest] + int(np.argmax(part))
+    return float((x[2 * widest] + x[2 * widest + 1]) / 2), float(level[row[widest]])

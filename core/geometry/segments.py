@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -222,8 +223,8 @@ class SegmentIndex:
         some = self._in_squares_beside(p, float(reach.max()))
         near = some[self.tree.query(p[some], distance_upper_bound=float(reach.max()))[0] <= reach[some]]
         hits = self.tree.query_ball_point(p[near], reach[near], return_sorted=False)
-        size = np.fromiter((len(h) for h in hits), np.int64, len(hits))
-        piece = np.fromiter((i for h in hits for i in h), np.int64, int(size.sum()))
+        size = np.fromiter(map(len, hits), np.int64, len(hits))
+        piece = np.fromiter(chain.from_iterable(hits), np.int64, int(size.sum()))
         pairs = np.unique(np.repeat(near, size) * len(self.a) + self.piece_segment[piece])
         return np.divmod(pairs, len(self.a))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,7 +153,7 @@ def _one_of_each_square(place_xy: Floats, is_end: NDArray[np.bool_], ends: Ints,
     some = np.unique(np.column_stack([square, is_end]), axis=0, return_index=True)[1]
     hits = cKDTree(place_xy[ends]).query_ball_tree(cKDTree(place_xy[some]), tolerance)
     size = [len(hit) for hit in hits]
-    near = np.fromiter((number for hit in hits for number in hit), np.int64, sum(size))
+    near = np.fromiter(chain.from_iterable(hits), np.int64, sum(size))
     return np.column_stack([np.repeat(ends, size), some[near]])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..progress import Progress
 from ..session import Keeping
+from .arrivals import Arrivals
 from .direct import Direct
 from .facility_access import Entrances, FacilityAccess, find_access
 from .graph import Graph, build_graph
@@ -33,6 +34,8 @@ class NetworkAccess:
         The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
     direct
         Their ways that pass no node (see `ways.direct_ways`), where these were found.
+    arrivals
+        The last stretches to the dwellings (see `ways.arrivals_of`), where these were found.
     """
 
     graph: Graph
@@ -40,6 +43,7 @@ class NetworkAccess:
     points: Floats
     snaps: Snaps
     direct: Direct | None = None
+    arrivals: Arrivals | None = None
 
     @property
     def travel(self) -> Travel:
@@ -55,9 +59,7 @@ class NetworkAccess:
         """Return the same dwellings with some of the facilities (ascending rows), renumbered from 0."""
         facility, ways = self.facilities.numbers_of(rows)
         direct = None if self.direct is None else self.direct.of_facilities(facility, ways)
-        return NetworkAccess(
-            graph=self.graph, facilities=self.facilities.take(rows), points=self.points, snaps=self.snaps, direct=direct
-        )
+        return replace(self, facilities=self.facilities.take(rows), direct=direct)
 
     def of_dwellings(self, rows: Ints) -> NetworkAccess:
         """Return the same facilities with some of the dwellings, renumbered from 0."""

@@ -10,6 +10,7 @@ from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
 from ..geometry.shapes import ranges
 from ..progress import Progress
+from .arrivals import Arrivals
 from .direct import Direct
 from .facility_access import FacilityAccess
 from .graph import Graph
@@ -27,19 +28,6 @@ class Seeds:
 
     node: Ints
     facility: Ints
-    cost: Floats
-    other: Floats
-
-
-@dataclass(frozen=True)
-class Arrivals:
-    """The last stretch to each dwelling that is on the network: from which two nodes and at what cost.
-
-    `row` (n,) is the dwelling; `node`, `cost`, `other` have shape (2, n), for the tail and the head of its edge.
-    """
-
-    row: Ints
-    node: Ints
     cost: Floats
     other: Floats
 
@@ -74,6 +62,11 @@ def arrivals_of(graph: Graph, snaps: Snaps) -> Arrivals:
         np.stack([tail[0] + leg[0], head[0] + leg[0]]),
         np.stack([tail[1] + leg[1], head[1] + leg[1]]),
     )
+
+
+def arrivals_at(access: NetworkAccess) -> Arrivals:
+    """Return the last stretches to the dwellings of an access, where it has them already those."""
+    return access.arrivals or arrivals_of(access.graph, access.snaps)
 
 
 def _both_ends(

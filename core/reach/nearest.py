@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ..arrays import Floats, Ints
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Seeds, arrivals_of, direct_ways, seeds_of
+from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Seeds, arrivals_at, direct_ways, seeds_of
 from ..progress import Progress
 from ..statuses import BEYOND_LIMIT, NO_FACILITY, NO_GEOMETRY, OFF_NETWORK, UNREACHABLE
 from .relaxation import Reached, Starts, relax_graph
@@ -98,7 +98,7 @@ def _nearest(access: NetworkAccess, progress: Progress) -> tuple[Nearest, _Best,
     best = _Best(len(access.points))
     # First, so that of ways that cost the same one from inside a facility is taken.
     best.offer(_first_of_each(direct_ways(access, progress.part(0.8, 1))))
-    arrivals = arrivals_of(graph, access.snaps)
+    arrivals = arrivals_at(access)
     progress.check()
     ends = zip((BY_TAIL, BY_HEAD), arrivals.node, arrivals.cost, arrivals.other, strict=True)
     for end, node, cost, beyond in ends:
@@ -121,10 +121,12 @@ class _Best:
 
     def offer(self, ways: Direct) -> None:
         """Take ways in, one a dwelling at most."""
-        at = ways.dwelling
-        first = ways.facility < self.facility[at]
-        first = (ways.other < self.other[at]) | ((ways.other == self.other[at]) & first)
-        first = (ways.cost < self.cost[at]) | ((ways.cost == self.cost[at]) & first)
+        cost = self.cost[ways.dwelling]
+        first = ways.cost < cost
+        tied = np.flatnonzero(ways.cost == cost)
+        if tied.size:
+            at, facility, other = ways.dwelling[tied], ways.facility[tied], ways.other[tied]
+            first[tied] = (other < self.other[at]) | ((other == self.other[at]) & (facility < self.facility[at]))
         better = ways.take(first)
         self.facility[better.dwelling], self.way[better.dwelling] = better.facility, better.way
         self.cost[better.dwelling], self.other[better.dwelling] = better.cost, better.other

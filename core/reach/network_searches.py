@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from ..arrays import Floats, Ints
 from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
+from ..network.arrivals import Arrivals
 from ..network.facility_access import Entrances, FacilityAccess, find_access, joined_access
 from ..network.graph import Graph, build_graph
 from ..network.network import Network
 from ..network.network_access import NetworkAccess, places_on
 from ..network.options import Travel
 from ..network.snapping import Snaps
-from ..network.ways import direct_ways
+from ..network.ways import arrivals_of, direct_ways
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
@@ -65,6 +66,7 @@ class NetworkSearches:
         self.network, self.facilities, self.points, self.snaps = network, facilities, points, snaps
         self._keeping = keeping or Keeping()
         self._before = before
+        self._arrivals: tuple[Travel, Arrivals] | None = None
         self._found: dict[Travel, list[FoundNearest]] = {}
         self._several: dict[tuple[Travel, int], list[tuple[Ints, Several]]] = {}
         self._numbers: dict[tuple[Travel, bytes], list[tuple[Ints, NDArray[np.int32]]]] = {}
@@ -90,6 +92,12 @@ class NetworkSearches:
         direct = self._keeping.keep("ways", (self._ways, travel), lambda: direct_ways(access, progress))
         return replace(access, direct=direct)
 
+    def _with_arrivals(self, access: NetworkAccess) -> NetworkAccess:
+        """Return the same with the last stretches to the dwellings, which are found once for searches in a row."""
+        if self._arrivals is None or self._arrivals[0] != access.travel:
+            self._arrivals = access.travel, arrivals_of(access.graph, access.snaps)
+        return replace(access, arrivals=self._arrivals[1])
+
     def _graph(self, travel: Travel, progress: Progress) -> Graph:
         if self._before:
             return self._before._graph(travel, progress)
@@ -113,7 +121,7 @@ class NetworkSearches:
         alike = most_alike([(one.facilities, one) for one in known], facilities)
         if alike is not None:
             return update_nearest(access, facilities, alike[1], progress)
-        return nearest_cost(access.of_facilities(facilities), progress)
+        return nearest_cost(self._with_arrivals(access).of_facilities(facilities), progress)
 
     def several(self, travel: Travel, facilities: Ints, place: Ints, n: int, progress: Progress) -> Several:
         """Return the n nearest places of each dwelling (see `several_nearest`); a search for more serves fewer.
@@ -141,7 +149,7 @@ class NetworkSearches:
         access = self.access(travel, progress.part(0, _BEFORE)).of_facilities(facilities)
         kept = self._keeping.find("search", key)
         if not isinstance(kept, Several) or kept.n < n:
-            kept = several_over_nodes(access, place, n, progress.part(_BEFORE, 1))
+            kept = several_over_nodes(self._with_arrivals(access), place, n, progress.part(_BEFORE, 1))
             self._keeping.put("search", key, kept)
         found = kept.first(n)
         put_in_direct(found, direct_ways(access, progress), place)
@@ -183,7 +191,7 @@ class NetworkSearches:
                 if pairs.pairs is not None:
                     return pairs.number(nearness)
             progress = progress.part(0.9, 1)
-        return number_within(access, place, nearness, progress)
+        return number_within(self._with_arrivals(access), place, nearness, progress)
 
     def _pairs(
         self, access: NetworkAccess, travel: Travel, facilities: Ints, place: Ints, limit: float, progress: Progress
@@ -193,7 +201,7 @@ class NetworkSearches:
         kept = self._keeping.find("search", key)
         if isinstance(kept, PairsWithin) and kept.holds(limit, _FARTHER * limit):
             return kept
-        found = pairs_within(access, place, _FARTHER * limit, progress)
+        found = pairs_within(self._with_arrivals(access), place, _FARTHER * limit, progress)
         self._keeping.put("search", key, found)
         return found
 

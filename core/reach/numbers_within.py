@@ -15,7 +15,7 @@ from ..geometry.distances import least_per_pair
 from ..geometry.shapes import ranges
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import arrivals_of, direct_ways
+from ..network.ways import arrivals_at, direct_ways
 from ..progress import Progress
 from ..spool import Spool
 from .bounded import Search, searches
@@ -226,7 +226,7 @@ class _Beside:
 
     def __init__(self, access: NetworkAccess) -> None:
         count, nodes = len(access.points), access.graph.nodes
-        arrivals = arrivals_of(access.graph, access.snaps)
+        arrivals = arrivals_at(access)
         self._ends: list[tuple[Ints32, Floats]] = []
         self._of_node: list[tuple[Ints, Ints32]] = []
         for end in (0, 1):

@@ -14,7 +14,7 @@ from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, arrivals_of, direct_ways
+from ..network.ways import Arrivals, arrivals_at, direct_ways
 from ..progress import Progress
 from .bounded import Search, searches
 
@@ -49,7 +49,7 @@ def reachable(access: NetworkAccess, limit: float, progress: Progress | None = N
     progress = progress or Progress()
     graph, facilities = access.graph, access.facilities
     direct = direct_ways(access, progress.part(0, 0.2))
-    arrivals = _Arrivals(arrivals_of(graph, access.snaps), graph.nodes)
+    arrivals = _Arrivals(arrivals_at(access), graph.nodes)
     order = np.lexsort((direct.dwelling, direct.facility))
     start = np.searchsorted(direct.facility[order], np.arange(facilities.count + 1))
     searched = np.zeros(facilities.count, bool)

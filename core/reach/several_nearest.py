@@ -13,7 +13,7 @@ from ..geometry.segments import blocks
 from ..network.direct import Direct
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
+from ..network.ways import Arrivals, arrivals_at, direct_ways, seeds_of
 from ..progress import Progress
 from .nearest_update import may_gain
 from .relaxation import EdgeRows, Starts, relax
@@ -72,7 +72,7 @@ def several_over_nodes(access: NetworkAccess, place: Ints, n: int, progress: Pro
     behind the n-th of a node, which is not among its first n.
     """
     nodes = _several_at_nodes(access, place, n, progress.part(0, 0.8))
-    arrivals = arrivals_of(access.graph, access.snaps)
+    arrivals = arrivals_at(access)
     found = Several(np.full((len(access.points), n), -1, np.int32), np.full((len(access.points), n), np.inf))
     for rows in blocks(arrivals.row.size, progress.part(0.8, 1), _ROWS):
         some = _at_dwellings(nodes, arrivals, rows)

@@ -76,10 +76,11 @@ def curve_tables(
     steps = grid(curves, float(known.max()) if known.size else None, bound)
     attainable = curves.attainable(target)
     around = np.array([factor * norm for factor in AROUND])
+    beside = np.concatenate([around, attainable[None]])
     area, threshold, share = [], [], []
     for row in range(curves.areas):
         progress.at(row / curves.areas)
-        own = np.array([*steps, *around[:, row], attainable[row]])
+        own = np.concatenate([steps, beside[:, row]])
         own = np.unique(own[np.isfinite(own) & (own <= bound)])
         area.append(np.full(own.size, row))
         threshold.append(own)

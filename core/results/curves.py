@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
+from ..ranked import order_of
 from ..requirements.verdicts import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
 
@@ -176,7 +177,9 @@ class Curves:
     def share(self, area: int, thresholds: Floats) -> Floats:
         """Return the share of one area within each of these thresholds: of what is known, NaN where nothing is."""
         within = self.within(area, thresholds)
-        known = within if self.open else np.full(within.size, self.reached[area] + self.never[area])
+        start, stop = self.start[area], self.start[area + 1]
+        reached = self.running[stop - 1] if stop > start else 0.0
+        known = within if self.open else np.full(within.size, reached + self.never[area])
         return np.divide(within, known, out=np.full(within.size, np.nan), where=known > 0)
 
     def sums(self, thresholds: Floats) -> Sums:
@@ -229,12 +232,13 @@ class Curves:
         As in the verdicts, what is unknown counts as outside: of the total weight at least the target lies within.
         """
         found = np.full(self.areas, np.nan)
-        least = target * self.total * (1 - _EQUAL)
+        least, limit = target * self.total * (1 - _EQUAL), self.value + WITHIN
         for area in range(self.areas):
-            values = self.value[self.start[area] : self.start[area + 1]]
-            enough = int(np.searchsorted(self.within(area, values), least[area]))
-            if enough < values.size:
-                found[area] = values[enough]
+            own = slice(self.start[area], self.start[area + 1])
+            enough = int(np.searchsorted(self.running[own], least[area]))
+            if enough < own.stop - own.start:  # the first value within which that one lies too
+                first = np.searchsorted(limit[own], self.value[own][enough])
+                found[area] = self.value[own][first]
         return found
 
 
@@ -254,7 +258,7 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
 
     counted = values.known & np.isfinite(values.value)
     rows = np.flatnonzero(counted & (values.weight > 0))
-    rows = rows[np.lexsort((values.value[rows], area[rows]))]
+    rows = rows[order_of(values.value[rows], area[rows])]
     start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
     running = running_sums(values.weight[rows], start, area[rows])
     unknown = total(~values.known)

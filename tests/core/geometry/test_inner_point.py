@@ -29,5 +29,11 @@ def test_a_place_beside_the_hole() -> None:
     assert 0 < y < 10
 
 
+def test_of_two_parts_in_one_band_the_wider_one_counts() -> None:
+    """A fork of which the right prong is wider, above a base that is less high."""
+    fork = ring((0, 0), (10, 0), (10, 9), (6, 9), (6, 1), (2, 1), (2, 9), (0, 9))
+    assert inner_point([fork]) == (8, 5)
+
+
 def test_none_where_there_is_no_extent() -> None:
     assert inner_point([ring((0, 0), (10, 0), (5, 0))]) is None

@@ -91,6 +91,15 @@ def test_random_polygons_hold_what_a_plain_ray_says() -> None:
         assert holders(spots, made) == expected
 
 
+def test_of_many_polygons_each_holds_its_own_points() -> None:
+    """More than are looked at in one go: a chessboard, in whose squares points stand by their whole numbers."""
+    rng = random.Random(3)
+    squares = [box(column, row, column + 1, row + 1) for row in range(40) for column in range(40)]
+    spots = [(rng.uniform(0, 40), rng.uniform(0, 40)) for _ in range(4000)]
+    found = holders(spots, *squares)
+    assert found == [[int(y) * 40 + int(x)] for x, y in spots]
+
+
 def test_no_points_and_no_polygons_give_no_pairs() -> None:
     assert holders([], box(0, 0, 1, 1)) == []
     assert pairs_inside(xy((1, 1)), shapes())[0].size == 0
