@@ -19,7 +19,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..adapters.fetching.web import forget_answers
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import input_layers
@@ -27,7 +26,7 @@ from ..adapters.io.given_values import lacking_value, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.parameter_labels import with_labels
-from ..adapters.io.providers import ask_anew
+from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -46,7 +45,6 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
-from ..adapters.results.estimate_styles import show_estimates
 from ..adapters.results.facility_styles import show_types
 from ..adapters.results.layer_names import layer_names
 from ..adapters.results.origins import is_marked, mark
@@ -171,7 +169,10 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._finish_inputs()
         for layer in self._input_layers:
-            ask_anew(layer, forget_answers)
+            if is_service(layer):
+                from ..adapters.fetching.web import forget_answers
+
+                ask_anew(layer, forget_answers)
         name_by_table(self, parameters, context)
         inputs = [*places_of_inputs(self, parameters, context), *self.other_places(parameters, context, feedback)]
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
@@ -275,6 +276,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         elif style == "planned_dwellings":
             step_from_year(layer, computed.prefix)
         elif style == "survey_estimates":
+            from ..adapters.results.estimate_styles import show_estimates
+
             show_estimates(layer, computed.prefix)
 
     def _which(self) -> str:

@@ -6,7 +6,7 @@ Gains and losses are net, in the weight of the requirement (see docs/algorithms/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -19,16 +19,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.explore.scenario_causes import read_scenario_causes
-from ..adapters.explore.scenario_report import write_scenario_report
-from ..adapters.explore.scenarios import (
-    ScenarioSource,
-    check_choice,
-    check_scenarios,
-    read_scenarios,
-    take_scenarios,
-    write_scenarios,
-)
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
@@ -36,6 +26,9 @@ from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..adapters.explore.scenarios import ScenarioSource
 
 
 class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
@@ -141,11 +134,15 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.WORSE, tr("Verdicts of neighbourhoods that turned worse")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.explore.scenarios import check_choice
+
         check_choice(reader)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from ..adapters.explore.scenarios import take_scenarios
+
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         self._several = take_scenarios(self.parameterAsLayerList(parameters, p.SCENARIOS, context), feedback)
         areas = self.parameterAsVectorLayer(parameters, p.NEIGHBOURHOODS, context)
@@ -163,6 +160,9 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.explore.scenario_causes import read_scenario_causes
+        from ..adapters.explore.scenario_report import write_scenario_report
+        from ..adapters.explore.scenarios import check_scenarios, read_scenarios, write_scenarios
         from ..core.results.comparison import compare
 
         outputs.check(p.OUTPUT, p.TABLE, p.REPORT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     Qgis,
@@ -27,20 +27,18 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..adapters.fetching.earlier import check_earlier, log_changes, write_changes
-from ..adapters.fetching.fetched_tables import load_tables
-from ..adapters.fetching.fetching import Fetch, FetchPlan, open_services, read_fetch_plan
-from ..adapters.fetching.web import ask_master_password
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.quiet_styles import quieten
 from ..core.errors import InputError
 from ..core.fetching.services import PARTS
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
+
+if TYPE_CHECKING:
+    from ..adapters.fetching.fetching import Fetch, FetchPlan
 
 STREET_SOURCES = ("osm", "nwb")
 MOST_MARGIN = 20_000
@@ -182,18 +180,25 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from ..adapters.fetching.fetching import open_services
+        from ..adapters.fetching.web import ask_master_password
+
         reader = Reader(self, parameters, context, feedback)
         if not refusal(lambda: open_services(reader.text(p.SERVICES))):
             ask_master_password(open_services(reader.text(p.SERVICES)))
         return super().prepareAlgorithm(_by_number(parameters), context, feedback)
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.fetching.earlier import check_earlier
+
         plan, earlier = self._read_plan(reader), reader.text(p.EARLIER)
         check_earlier(earlier, reader.text(p.OUTPUT), plan.datasets)
         if not earlier and any(reader.parameters.get(name) for name in (p.CHANGES, p.CHANGES_MAP)):
             raise InputError("CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.")
 
     def _read_plan(self, reader: Reader) -> FetchPlan:
+        from ..adapters.fetching.fetching import read_fetch_plan
+
         given = _by_number(reader.parameters)
         parts = [PARTS[number] for number in self.parameterAsEnums(given, p.PARTS, reader.context)]
         return read_fetch_plan(reader, parts, {"streets": STREET_SOURCES[reader.whole(p.STREETS)]})
@@ -205,6 +210,9 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.fetching.earlier import log_changes, write_changes
+        from ..adapters.fetching.fetching import Fetch
+
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         self.check(reader)
         outputs.check(p.OUTPUT, p.CHANGES, p.CHANGES_MAP)
@@ -225,6 +233,9 @@ class FetchDataAlgorithm(BuurtmaatAlgorithm):
         return {p.ROWS: sum(len(table.rows) for table in fetch.tables)}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:
+        from ..adapters.fetching.fetched_tables import load_tables
+        from ..adapters.preparing.quiet_styles import quieten
+
         if self._fetch is not None:  # all is in its place by now
             self._fetch.forget_kept()
             if self._place is not None:

@@ -26,9 +26,6 @@ from ..adapters.io.reading import check_numbers
 from ..adapters.io.translation import tr
 from ..adapters.layers.dwellings import weights
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.floating_catchments import log_catchments, log_decay, read_catchment, write_catchments
-from ..adapters.reach.reach_inputs import read_reach_inputs
-from ..adapters.reach.search_log import log_search
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -132,6 +129,8 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.SUPPLY_USED, tr("Capacity of the facilities that demand reaches")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.reach.floating_catchments import read_catchment
+
         read_catchment(reader)
 
     def compute(
@@ -141,6 +140,9 @@ class FloatingCatchmentAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.floating_catchments import log_catchments, log_decay, read_catchment, write_catchments
+        from ..adapters.reach.reach_inputs import read_reach_inputs
+        from ..adapters.reach.search_log import log_search
         from ..core.reach.catchments import find_catchments
 
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)

@@ -22,12 +22,6 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.derived_environments import (
-    log_environments,
-    read_environment_inputs,
-    read_rules_of,
-    write_environments,
-)
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -92,6 +86,8 @@ class LivingEnvironmentsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.preparing.derived_environments import read_rules_of
+
         read_rules_of(reader)
 
     def compute(
@@ -101,6 +97,11 @@ class LivingEnvironmentsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.derived_environments import (
+            log_environments,
+            read_environment_inputs,
+            write_environments,
+        )
         from ..core.preparing.environment_rules import derive
 
         outputs.check(p.OUTPUT)

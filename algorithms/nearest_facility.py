@@ -23,8 +23,6 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.streets import warn_far_snaps
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.nearest_rows import log_nearest, write_nearest, write_nearest_routes
-from ..adapters.reach.reach_inputs import read_limit, read_reach_inputs
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -97,6 +95,8 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.UNREACHED, tr("Dwellings that reach none")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.reach.reach_inputs import read_limit
+
         read_limit(reader)
 
     def compute(
@@ -106,6 +106,8 @@ class NearestFacilityAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.nearest_rows import log_nearest, write_nearest, write_nearest_routes
+        from ..adapters.reach.reach_inputs import read_limit, read_reach_inputs
         from ..core.reach.nearest_table import nearest_table
 
         outputs.check(p.OUTPUT, p.ROUTES)

@@ -13,8 +13,6 @@ from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.matrix_tables import read_matrix_inputs, warn_of_destinations, warn_of_origins, write_matrix
-from ..adapters.reach.reach_inputs import read_limit
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -89,6 +87,8 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         )
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.reach.reach_inputs import read_limit
+
         read_limit(reader)
 
     def compute(
@@ -98,6 +98,13 @@ class OdMatrixAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.matrix_tables import (
+            read_matrix_inputs,
+            warn_of_destinations,
+            warn_of_origins,
+            write_matrix,
+        )
+        from ..adapters.reach.reach_inputs import read_limit
         from ..core.reach.matrix import distance_matrix
 
         outputs.check(p.OUTPUT)

@@ -22,7 +22,6 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.plans import find_sites, log_placed, read_programme, write_placed, write_plans_left_out
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -142,6 +141,13 @@ class PlannedDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.plans import (
+            find_sites,
+            log_placed,
+            read_programme,
+            write_placed,
+            write_plans_left_out,
+        )
         from ..core.preparing.plans import place_plans
 
         outputs.check(p.OUTPUT, p.EXCLUDED)

@@ -24,13 +24,6 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.prepared_candidates import (
-    candidate_rules,
-    log_prepared_candidates,
-    read_candidate_source,
-    write_candidates,
-    write_judged,
-)
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -113,6 +106,8 @@ class PrepareCandidatesAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.CANDIDATES, tr("Candidates")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.preparing.prepared_candidates import candidate_rules
+
         candidate_rules(reader)
 
     def compute(
@@ -122,6 +117,13 @@ class PrepareCandidatesAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.prepared_candidates import (
+            candidate_rules,
+            log_prepared_candidates,
+            read_candidate_source,
+            write_candidates,
+            write_judged,
+        )
         from ..core.preparing.building_candidates import choose_candidates
 
         outputs.check(p.OUTPUT, p.JUDGED)

@@ -25,30 +25,6 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.dwelling_sources import (
-    GivenSource,
-    check_place,
-    check_some,
-    kind_labels,
-    log_stock,
-    read_institutions,
-    read_left_out,
-    read_residential,
-    read_source_dwellings,
-    read_town,
-)
-from ..adapters.preparing.groups import check_field_map
-from ..adapters.preparing.prepared_dwellings import (
-    Result,
-    log_renamed,
-    log_result,
-    place,
-    spots_of,
-    write_dwellings_left_out,
-    write_groups,
-    write_points_of,
-    write_reconciliation,
-)
 from ..core.preparing.dwelling_sources import KINDS
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -100,6 +76,8 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def initAlgorithm(self, configuration: dict[str, object] | None = None) -> None:
+        from ..adapters.preparing.dwelling_sources import kind_labels
+
         numeric = Qgis.ProcessingFieldParameterDataType.Numeric
         points_or_polygons = [*ask.POINTS, *ask.POLYGONS]
         ask.add(
@@ -207,6 +185,29 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.dwelling_sources import (
+            GivenSource,
+            check_place,
+            check_some,
+            log_stock,
+            read_institutions,
+            read_left_out,
+            read_residential,
+            read_source_dwellings,
+            read_town,
+        )
+        from ..adapters.preparing.groups import check_field_map
+        from ..adapters.preparing.prepared_dwellings import (
+            Result,
+            log_renamed,
+            log_result,
+            place,
+            spots_of,
+            write_dwellings_left_out,
+            write_groups,
+            write_points_of,
+            write_reconciliation,
+        )
         from ..core.preparing.group_population import settle_groups
         from ..core.preparing.population import settle
 

@@ -26,25 +26,6 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.facility_duplicates import prepare
-from ..adapters.preparing.facility_facets import find_facets, log_facets
-from ..adapters.preparing.facility_hours import log_hours, read_facility_hours, write_unread_hours
-from ..adapters.preparing.facility_sources import (
-    check_mapping,
-    choose_main,
-    find_sources,
-    read_date,
-    read_finder,
-    read_source_facilities,
-)
-from ..adapters.preparing.prepared_facilities import (
-    PreparedLayers,
-    check_found,
-    log_prepared,
-    log_sources,
-    write_facilities,
-    write_merged,
-)
 from ..core.errors import InputError
 from ..core.preparing.facility_mapping import COLUMNS
 from . import parameters as ask
@@ -161,6 +142,8 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.UNTYPED, tr("Features without a type")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.preparing.facility_sources import check_mapping
+
         check_mapping(reader)
 
     def prepareAlgorithm(
@@ -181,6 +164,25 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.facility_duplicates import prepare
+        from ..adapters.preparing.facility_facets import find_facets, log_facets
+        from ..adapters.preparing.facility_hours import log_hours, read_facility_hours, write_unread_hours
+        from ..adapters.preparing.facility_sources import (
+            choose_main,
+            find_sources,
+            read_date,
+            read_finder,
+            read_source_facilities,
+        )
+        from ..adapters.preparing.prepared_facilities import (
+            PreparedLayers,
+            check_found,
+            log_prepared,
+            log_sources,
+            write_facilities,
+            write_merged,
+        )
+
         outputs.check(p.POINTS, p.AREAS, p.MERGED, p.HOURS_UNREAD)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         if self._no_vectors:

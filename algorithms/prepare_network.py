@@ -23,16 +23,6 @@ from ..adapters.io.reader import Reader, choose_working_crs
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.prepared_streets import (
-    RULES,
-    columns_of_used,
-    find_kind,
-    judge_street_data,
-    log_streets,
-    log_taken,
-    part_of,
-    read_street_data,
-)
 from ..core.arrays import is_none
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -122,6 +112,16 @@ class PrepareNetworkAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.prepared_streets import (
+            RULES,
+            columns_of_used,
+            find_kind,
+            judge_street_data,
+            log_streets,
+            log_taken,
+            part_of,
+            read_street_data,
+        )
         from ..core.preparing.street_rules import BICYCLE, PROFILES, load_kinds
 
         outputs.check(p.OUTPUT, p.EXCLUDED)

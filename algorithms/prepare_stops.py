@@ -24,7 +24,6 @@ from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.preparing.stops import choose_day, log_stops, place_stops, read_rules, timetable_file, write_stops
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
 
@@ -97,6 +96,8 @@ class PrepareStopsAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.STOPS, tr("Stop places")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.preparing.stops import timetable_file
+
         if reader.text(p.GTFS):
             timetable_file(reader)
 
@@ -107,6 +108,14 @@ class PrepareStopsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.preparing.stops import (
+            choose_day,
+            log_stops,
+            place_stops,
+            read_rules,
+            timetable_file,
+            write_stops,
+        )
         from ..core.preparing.gtfs import NEEDED, find_departures, read_stop_places, read_timetable
         from ..core.preparing.gtfs_tables import GtfsTables
 

@@ -24,8 +24,6 @@ from ..adapters.io.translation import tr
 from ..adapters.layers.dwellings import weights
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.reach_inputs import read_reach_inputs
-from ..adapters.reach.search_log import log_search
 from ..core.limits import Limit, read_limits
 from ..core.statuses import OK
 from . import network_parameters as net
@@ -102,6 +100,8 @@ class ReachCountsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.reach_inputs import read_reach_inputs
+        from ..adapters.reach.search_log import log_search
         from ..core.reach.counts import count_reach
 
         outputs.check(p.OUTPUT, p.FACILITY_LOAD)

@@ -20,8 +20,6 @@ from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.ground_rows import ground_rows, levels_of, street_rows, write_ground
-from ..adapters.reach.service_areas import AREA_M2, LENGTH_M, ServiceAreas
 from . import network_parameters as net
 from . import parameters as ask
 from . import requirement_parameters as r
@@ -160,6 +158,8 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.ground_rows import ground_rows, levels_of, street_rows, write_ground
+        from ..adapters.reach.service_areas import AREA_M2, LENGTH_M, ServiceAreas
         from ..adapters.requirements.ground_inputs import log_ground, read_ground
         from ..core.requirements.reachable_ground import reach_ground
 

@@ -21,8 +21,6 @@ from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.area_inputs import read_area_inputs, warn_without_area
-from ..adapters.reach.area_results import plan_areas, write_service_areas
 from ..core.limits import read_limits
 from . import network_parameters as net
 from . import parameters as ask
@@ -121,6 +119,8 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.reach.area_inputs import read_area_inputs, warn_without_area
+        from ..adapters.reach.area_results import plan_areas, write_service_areas
         from ..core.network.graph import build_graph
         from ..core.reach.coverage import served_streets
 

@@ -32,7 +32,6 @@ from ..adapters.io.translation import tr, translated
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.norms.choosing import DEFAULT_SET, check_norms
 from ..adapters.norms.store import choosable_ids
-from ..adapters.preparing.facility_sources import check_mapping
 from ..adapters.results.layer_names import layer_names
 from ..adapters.results.run_groups import move_to_group, of_project
 from .model_texts import HELPS, LABELS, MODELS, NUMBERS, ModelFile
@@ -88,6 +87,8 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, translated(label.message, label.values)))
 
     def checkParameterValues(self, parameters: dict[str, object], context: QgsProcessingContext) -> tuple[bool, str]:
+        from ..adapters.preparing.facility_sources import check_mapping
+
         reader = Reader(self, parameters, context, QgsProcessingFeedback(False))
         wrong = (
             gone_layer(self, parameters, context)

@@ -21,14 +21,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.explore.location_inputs import check_search, read_location_inputs, read_search
-from ..adapters.explore.location_results import log_answer, log_candidates, write_locations
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import figure, progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.reach.search_log import log_search
 from . import network_parameters as net
 from . import parameters as ask
 from .base import BuurtmaatAlgorithm
@@ -201,6 +198,8 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         )
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.explore.location_inputs import check_search
+
         check_search(reader)
 
     def compute(
@@ -210,6 +209,9 @@ class SuggestLocationsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.explore.location_inputs import read_location_inputs, read_search
+        from ..adapters.explore.location_results import log_answer, log_candidates, write_locations
+        from ..adapters.reach.search_log import log_search
         from ..core.locations.suggestions import suggest_locations
 
         outputs.check(p.OUTPUT, p.RANKING, p.ASSIGNMENT, p.PRICE)

@@ -14,8 +14,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.estimates.comparison_input import read_comparison
-from ..adapters.estimates.comparison_results import log_comparison, write_comparison, write_comparison_page
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
@@ -121,6 +119,8 @@ class SurveyComparisonAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.estimates.comparison_input import read_comparison
+        from ..adapters.estimates.comparison_results import log_comparison, write_comparison, write_comparison_page
         from ..core.estimates.crossing import cross
 
         outputs.check(p.TABLE, p.PLOT)

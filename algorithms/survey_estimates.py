@@ -20,9 +20,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.estimates.survey_input import check_survey, read_survey
-from ..adapters.estimates.survey_page import write_survey_page
-from ..adapters.estimates.survey_results import log_estimates, write_estimates
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
@@ -174,6 +171,8 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.AREAS_USED, tr("Areas that the model rests on")))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.estimates.survey_input import check_survey
+
         check_survey(reader)
 
     def prepareAlgorithm(
@@ -194,6 +193,9 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.estimates.survey_input import read_survey
+        from ..adapters.estimates.survey_page import write_survey_page
+        from ..adapters.estimates.survey_results import log_estimates, write_estimates
         from ..core.estimates.estimates import bring_to, estimate
 
         outputs.check(p.OUTPUT, p.COEFFICIENTS, p.PLOT)

@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..adapters.explore.threshold_curves import read_curves, write_curves
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
@@ -106,6 +105,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.explore.threshold_curves import read_curves, write_curves
         from ..core.results.curve_tables import curve_tables
 
         outputs.check(p.OUTPUT, p.ATTAINABLE, p.PLOT)

@@ -23,10 +23,6 @@ from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.destinations import Key
 from ..adapters.outputs.outputs import Outputs
 from ..adapters.outputs.written_beside import scratch_folder
-from ..adapters.trend.trend_input import TrendSource, check_trend, read_trend, take_sources
-from ..adapters.trend.trend_page import write_trend_page
-from ..adapters.trend.trend_recipes import places_of_recipes, read_recipes
-from ..adapters.trend.trend_results import log_causes, log_series, write_causes, write_series
 from ..core.errors import InputError
 from ..core.session import NetworkSession
 from . import parameters as ask
@@ -35,7 +31,7 @@ from .base import BuurtmaatAlgorithm
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..adapters.trend.trend_input import TrendInputs
+    from ..adapters.trend.trend_input import TrendInputs, TrendSource
     from ..core.progress import Progress
 
 
@@ -160,11 +156,15 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         )
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.trend.trend_input import check_trend
+
         check_trend(reader)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
+        from ..adapters.trend.trend_input import take_sources
+
         # Layers may be touched in the main thread only; what is taken of them here can be read in any.
         self._tables, self._areas = (
             take_sources(self.parameterAsLayerList(parameters, name, context), feedback)
@@ -176,6 +176,8 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
     def other_places(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> list[tuple[str, Key]]:
+        from ..adapters.trend.trend_recipes import places_of_recipes, read_recipes
+
         try:
             return places_of_recipes(read_recipes(Reader(self, parameters, context, feedback)))
         except InputError:  # the run stops for it
@@ -188,6 +190,9 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
+        from ..adapters.trend.trend_input import read_trend
+        from ..adapters.trend.trend_page import write_trend_page
+        from ..adapters.trend.trend_results import log_causes, log_series, write_causes, write_series
         from ..core.trend.series import series_of
 
         outputs.check(p.SERIES, p.CAUSES, p.PLOT)

@@ -270,6 +270,14 @@ def test_loads_without_pandas_and_scipy(path: Path) -> None:
     assert heavy == {}, "import it inside a function"
 
 
+def test_the_plugin_loads_without_what_one_algorithm_alone_runs() -> None:
+    """Who starts QGIS, or runs another algorithm, does not wait for it."""
+    seen: set[Path] = set()
+    loaded_with(Path("algorithms/provider.py"), seen)
+    rooms = {"estimates", "explore", "fetching", "preparing", "reach", "recipes", "requirements", "trend"}
+    assert [str(path) for path in sorted(seen) if path.parts[0] == "adapters" and path.parts[1] in rooms] == []
+
+
 @pytest.mark.parametrize("path", in_layer("batch"), ids=str)
 def test_a_batch_loads_without_dask(path: Path) -> None:
     """One municipality after the other needs none, nor does the process of each."""

@@ -173,8 +173,6 @@ def ask_anew(layer: QgsVectorLayer, forget_answers: Callable[[QgsVectorLayer], N
     forget_answers
         Takes away what QGIS keeps on disk of the answers of its service.
     """
-    if not is_service(layer):
-        return
     forget_answers(layer)
     provider = layer.dataProvider()
     QCoreApplication.sendPostedEvents(provider)  # with errors that are still on their way

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from ...core.preparing.gtfs_days import ServiceDays
 
 _RULES = Path(__file__).resolve().parent.parent.parent / "resources" / "prepare" / "stops.json"
-_DEGREES = QgsCoordinateReferenceSystem("EPSG:4326")
 _SAMPLE = 1000
 
 
@@ -113,7 +112,7 @@ def _some(degrees: NDArray[np.float64]) -> QgsVectorLayer:
 
 def _in(working: WorkingCrs, degrees: NDArray[np.float64], progress: Progress) -> NDArray[np.float64]:
     found = np.full(degrees.shape, np.nan)
-    transform = working.transform_from(_DEGREES)
+    transform = working.transform_from(QgsCoordinateReferenceSystem("EPSG:4326"))
     for number, row in enumerate(to_list(np.flatnonzero(np.isfinite(degrees).all(1)))):
         if number % _SAMPLE == 0:
             progress.check()
