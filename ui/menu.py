@@ -274,14 +274,24 @@ class Menu:
             )
             self.panel = BuurtmaatPanel(self.iface, openers, self.report)
             self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel)
-            window = self.iface.mainWindow()
-            _tab_with_others(window, self.panel)
-            letters = _PANEL_WIDTH * self.panel.fontMetrics().averageCharWidth()
-            width = min(letters, int(_PANEL_SHARE * window.width()))
-            window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
+            # By itself, as QGIS takes as long for it as the panel takes to make; nothing is drawn in between.
+            self.iface.mainWindow().setUpdatesEnabled(False)
+            QTimer.singleShot(0, self._place_panel)
         self.panel.show()
         self.panel.raise_()
         self.warming = warm_up()
+
+    def _place_panel(self) -> None:
+        """Put the panel behind the tabs of the other docks, as wide as it should be."""
+        window = self.iface.mainWindow()
+        window.setUpdatesEnabled(True)
+        if self.panel is None:
+            return
+        _tab_with_others(window, self.panel)
+        letters = _PANEL_WIDTH * self.panel.fontMetrics().averageCharWidth()
+        width = min(letters, int(_PANEL_SHARE * window.width()))
+        window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
+        self.panel.raise_()
 
     def explore(self) -> None:
         """Show the panel where a run is looked at."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -15,8 +16,8 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.arrays import to_list
 from ...core.tables import ColumnKind
 
-_NUMBER = re.compile(r"(?:_([2-9]|[1-9]\d+))?")
-"""What stands behind the name of a field whose name was taken."""
+_NUMBERED = re.compile(r"(.*)_([2-9]|[1-9]\d+)", re.DOTALL)
+"""The name of a field whose name was taken: that, and the number behind it."""
 
 FieldKind = ColumnKind | Literal["id"]
 _TYPES: dict[FieldKind, QMetaType.Type] = {
@@ -145,11 +146,17 @@ def field_title(source: QgsFeatureSource, name: str) -> str:
 
 def numbered(names: Iterable[str], wanted: str) -> str | None:
     """Find a computed field, which got a `_2`, `_3`, … where its name was taken: the highest number holds."""
-    start, found = wanted.casefold(), dict[int, str]()
+    return _latest(tuple(names)).get(wanted.casefold())
+
+
+@lru_cache(maxsize=16)  # of few layers it is asked thousands of times while the window waits
+def _latest(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the field of each name that one can be called by, case ignored."""
+    found: dict[str, tuple[int, str]] = {}
     for name in names:
         key = name.casefold()
-        if key.startswith(start):  # first, as this is asked thousands of times while the window waits
-            match = _NUMBER.fullmatch(key, len(start))
-            if match:
-                found[int(match[1] or 1)] = name
-    return found[max(found)] if found else None
+        match = _NUMBERED.fullmatch(key)
+        for wanted, number in ((key, 1), *([(match[1], int(match[2]))] if match else [])):
+            if number >= found.get(wanted, (0, ""))[0]:
+                found[wanted] = number, name
+    return {wanted: name for wanted, (_, name) in found.items()}

@@ -119,8 +119,9 @@ def _put_styles(
         layer.setLabeling(labels[first].clone())
     worn = QgsMapLayerStyle()
     worn.readFromLayer(layer)
+    written = worn.xmlData()
     for title in reversed(others):
-        style = _with_element(worn.xmlData(), shown[title].save)
+        style = _with_element(written, shown[title].save)
         if title in labels:
             style = _with_element(style, labels[title].save)
         styles.addStyle(title, QgsMapLayerStyle(style))

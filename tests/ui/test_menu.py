@@ -7,7 +7,7 @@ import json
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store
@@ -585,7 +585,9 @@ def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):
     viewer.show()
     opened = menu.Menu(gui)
     opened.explore()
+    QCoreApplication.processEvents()
     assert window.tabifiedDockWidgets(viewer) == [opened.panel]
+    assert window.updatesEnabled()
     opened.remove()
     window.removeDockWidget(viewer)
     viewer.deleteLater()
@@ -600,12 +602,24 @@ def test_a_dock_that_is_shown_later_leaves_the_panel_its_height(gui, monkeypatch
     hidden.hide()
     opened = menu.Menu(gui)
     opened.show_panel()
+    QCoreApplication.processEvents()
     assert hidden.isHidden()
     hidden.show()
     assert window.tabifiedDockWidgets(opened.panel) == [hidden]
     opened.remove()
     window.removeDockWidget(hidden)
     hidden.deleteLater()
+
+
+def test_a_panel_that_goes_before_it_has_its_place_leaves_the_window_as_it_was(gui, monkeypatch):
+    window = gui.mainWindow()
+    monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
+    opened = menu.Menu(gui)
+    opened.show_panel()
+    assert not window.updatesEnabled(), "nothing is drawn before the panel stands in its place"
+    opened.remove()
+    QCoreApplication.processEvents()
+    assert window.updatesEnabled()
 
 
 def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
