@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+
+class TypeNames:
+    """Types of facility among the values of a note: layers and norms have them in English, who reads it may not.
+
+    Parameters
+    ----------
+    names
+        As they are written.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+
+    def __str__(self) -> str:
+        return ", ".join(f'"{name}"' for name in self.names)
+
 
 class Note:
     """A sentence with values to put in, so that it can be translated before.

@@ -22,6 +22,7 @@ from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
+from ..io.facility_words import facility_words
 from ..io.feedback import figure, first_few
 from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs, read
@@ -103,7 +104,7 @@ def _of_types(reader: Reader, layer: Layer, field: str) -> Layer:
             type=absent[0],
             field=field,
             layer=layer.name,
-            types=first_few(sorted({one for one in types if one})),
+            types=facility_words(sorted({one for one in types if one})[:20]) or "–",
         )
     kept = layer.only(np.array([one in wanted for one in types], bool))
     reader.feedback.pushInfo(

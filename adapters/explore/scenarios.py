@@ -24,6 +24,7 @@ from ..io.reader import Reader, choose_working_crs
 from ..io.reading import Layer, is_null
 from ..io.translation import Language, tr
 from ..layers.neighbourhoods import read_neighbourhoods
+from ..norms.choice_words import named_parts
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..results.run_facts import RunFacts
@@ -250,12 +251,13 @@ def _tell_pairs(reader: Reader, comparison: Comparison, areas: Sequence[str]) ->
         (AFTER, tr("Requirements that only the run after has, not compared: {n} ({ids})")),
     ):
         _warn(reader, text, [pair.id for pair in comparison.pairs if pair.only_in == side])
-    other = []
+    other, words = [], named_parts()
     for change in comparison.changes(areas):
         pair, number = change.pair, int(count([change], OTHER_NORM, len(areas)).sum())
         if pair.differs:
             of = tr("{k} of {m} neighbourhoods").format(k=number, m=len(areas))
-            other.append(f"{pair.id}: {', '.join(pair.differs)}" + (f", {of}" if number < len(areas) else ""))
+            what = ", ".join(words.get(one, one) for one in pair.differs)
+            other.append(f"{pair.id}: {what}" + (f", {of}" if number < len(areas) else ""))
     _warn(
         reader,
         tr(

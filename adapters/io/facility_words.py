@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ...core.comparing import type_key
 from ...core.notes import Note
@@ -99,3 +99,9 @@ def facility_word(name: str, tr: Callable[[str], str] = tr) -> str:
     """
     word = _WORDS.get(type_key(name))
     return name if word is None else tr(word.message)
+
+
+def facility_words(names: Iterable[str]) -> str:
+    """Return the words for some types, in quotes, each with the type itself behind it where that is another one."""
+    words = [(name, facility_word(name)) for name in names]
+    return ", ".join(f'"{word}"' if word == name else f'"{word}" ({name})' for name, word in words)

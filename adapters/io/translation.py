@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
-from ...core.notes import Note
+from ...core.notes import Note, TypeNames
 
 CONTEXT = "Buurtmaat"
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n"
@@ -32,11 +32,19 @@ def tr(text: str) -> str:
 def translated(message: str, values: Mapping[str, object]) -> str:
     """Translate the sentence of an error or a note, and those among its values, and put the values in."""
     text = QCoreApplication.translate(CONTEXT, message)
-    shown = {
-        name: translated(value.message, value.values) if isinstance(value, Note) else value
-        for name, value in values.items()
-    }
+    shown = {name: _shown(value) for name, value in values.items()}
     return text.format(**shown) if shown else text
+
+
+def _shown(value: object) -> object:
+    """Return a value of a sentence as the user reads it."""
+    if isinstance(value, Note):
+        return translated(value.message, value.values)
+    if isinstance(value, TypeNames):
+        from .facility_words import facility_words  # its words are translated here
+
+        return facility_words(value.names)
+    return value
 
 
 def translation_file(locale: str) -> Path | None:

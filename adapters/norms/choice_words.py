@@ -23,6 +23,25 @@ def named_modes(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
     }
 
 
+def named_parts(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
+    """Return the words for what a norm asks by the columns of the results table, as `named_modes` does."""
+    return {
+        "facility": tr("facility"),
+        "indicator": tr("kind of norm"),
+        "threshold": tr("threshold"),
+        "unit": tr("unit"),
+        "minimum": tr("number"),
+        "per": tr("per so many"),
+        "metric": tr("how distance is measured"),
+        "mode": tr("way to move"),
+        "weight": tr("what is counted"),
+        "conditions": tr("conditions"),
+        "target": tr("target"),
+        "min_demand": tr("least demand"),
+        "level": tr("area in which it is judged"),
+    }
+
+
 def named_states(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
     """Return the words for whether a set is in force, as `named_modes` does."""
     return {"draft": tr("draft"), "adopted": tr("adopted"), "superseded": tr("superseded")}

@@ -26,6 +26,7 @@ from ...core.preparing.environment_rules import (
 )
 from ...core.progress import Progress
 from ..io import parameter_names as p
+from ..io.code_words import code_word
 from ..io.columns import text_column
 from ..io.crs import WorkingCrs
 from ..io.needs import Needs
@@ -144,7 +145,7 @@ def log_environments(feedback: QgsProcessingFeedback, found: DerivedEnvironments
     if lacking:
         feedback.pushWarning(
             tr("Neighbourhoods without a living environment: {n}. What is not known: {fields}").format(
-                n=lacking.total(), fields=", ".join(f"{name} {n}" for name, n in lacking.most_common(_MOST))
+                n=lacking.total(), fields=", ".join(f"{code_word(name)} {n}" for name, n in lacking.most_common(_MOST))
             )
         )
 

@@ -22,6 +22,7 @@ from ...core.progress import Progress
 from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NO_WEIGHT
 from ..io import parameter_names as p
+from ..io.code_words import code_word, code_words
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
 from ..io.needs import Needs
@@ -347,13 +348,13 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, fie
                 tr(
                     "{n} of {all} neighbourhoods have no figure for {role} ({field}), so it stays unknown there: check "
                     "whether it was published for them."
-                ).format(n=unknown, all=layer.count, role=role, field=columns[role])
+                ).format(n=unknown, all=layer.count, role=code_word(role), field=columns[role])
             )
     lacking = [role for role in found if role not in figures.known]
     if lacking:
         reader.feedback.pushWarning(
             tr("The neighbourhoods have no field for: {roles}. What it would tell is left NULL.").format(
-                roles=", ".join(lacking)
+                roles=code_words(lacking)
             )
         )
     return Town(

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from ...core.preparing.facets import Facet, facet_values, keys_of
 from ...core.progress import Progress
+from ..io.code_words import code_word
 from ..io.translation import tr
 from .facility_duplicates import Prepared
 
@@ -50,6 +51,8 @@ def log_facets(feedback: QgsProcessingFeedback, facets: FacilityFacets) -> None:
         feedback.pushInfo(
             tr("Known of {n} facilities: {counts}").format(
                 n=len(facets.values),
-                counts=", ".join(f"{facet.field} {n}" for facet, n in zip(facets.facets, known, strict=True)),
+                counts=", ".join(
+                    f"{code_word(facet.field)} {n}" for facet, n in zip(facets.facets, known, strict=True)
+                ),
             )
         )

@@ -22,6 +22,7 @@ from ...core.preparing.candidate_rules import CandidateRules, read_candidate_rul
 from ...core.progress import Progress
 from ...core.wording import listed
 from ..io import parameter_names as p
+from ..io.code_words import code_word, code_words
 from ..io.columns import number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, read, read_numbers
@@ -135,15 +136,19 @@ def _surface(reader: Reader, layer: Layer, field: str, *, polygons: bool) -> Flo
 
 def _tell_columns(feedback: QgsProcessingFeedback, layer: Layer, columns: Mapping[str, str]) -> None:
     """Log which fields are read for what, and what is not known without one."""
-    said = ", ".join(f"{role} {column}" for role, column in columns.items())
+    said = ", ".join(f"{code_word(role)}: {column}" for role, column in columns.items())
     feedback.pushInfo(tr("Fields of “{layer}”: {fields}.").format(layer=layer.name, fields=said))
     if "status" not in columns:
-        feedback.pushWarning(tr("“{layer}” has no field status: every row is taken to stand.").format(layer=layer.name))
+        feedback.pushWarning(
+            tr("“{layer}” has no field for {field}: every row is taken to stand.").format(
+                layer=layer.name, field=code_word("status")
+            )
+        )
     lacking = [role for role in ("use", "owner") if role not in columns]
     if lacking:
         feedback.pushInfo(
             tr("“{layer}” has no field for {fields}: no candidate is found by that.").format(
-                layer=layer.name, fields=", ".join(lacking)
+                layer=layer.name, fields=code_words(lacking)
             )
         )
 
@@ -152,7 +157,7 @@ def log_prepared_candidates(
     feedback: QgsProcessingFeedback, source: CandidateSource, found: BuildingCandidates
 ) -> None:
     """Log how many rows went in, how many candidates came out, and why the others are none."""
-    kinds = ", ".join(f"{kind} {n}" for kind, n in Counter(found.kinds).most_common())
+    kinds = ", ".join(f"{code_word(kind)} {n}" for kind, n in Counter(found.kinds).most_common())
     feedback.pushInfo(
         tr("Candidates: {n} ({kinds}), made of {rows} of the {all} rows.").format(
             n=len(found.ids), kinds=kinds or "–", rows=int(found.rows.sum()), all=source.layer.count
@@ -162,7 +167,7 @@ def log_prepared_candidates(
     if why:
         feedback.pushInfo(
             tr("Rows that are in no candidate: {n} ({reasons})").format(
-                n=why.total(), reasons=", ".join(f"{reason} {n}" for reason, n in why.most_common())
+                n=why.total(), reasons=", ".join(f"{code_word(reason)} {n}" for reason, n in why.most_common())
             )
         )
     unknown = int(np.isnan(found.surface).sum())

@@ -18,6 +18,7 @@ from ...core.preparing import dwelling_sources as d
 from ...core.preparing.groups import BASES, INHABITANTS, INHABITANTS_65
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY, NO_WEIGHT, OK, OUTSIDE_NEIGHBOURHOODS
+from ..io.code_words import code_word
 from ..io.columns import Column, free_names, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
@@ -487,13 +488,13 @@ def _tell_unplaced(feedback: QgsProcessingFeedback, result: Result, role: str) -
     if np.nansum(unplaced) > 0:
         feedback.pushWarning(
             tr("{role} that found no dwelling: {n}, in {areas} neighbourhoods; they are in RECONCILIATION.").format(
-                role=role, n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum())
+                role=code_word(role), n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum())
             )
         )
     if settled.overfull[role].any():
         feedback.pushWarning(
             tr("Institutions hold more {role} than their area has; how many more is in RECONCILIATION: {list}").format(
-                role=role, list=_by_label(result, settled.overfull[role])
+                role=code_word(role), list=_by_label(result, settled.overfull[role])
             )
         )
 
@@ -503,10 +504,10 @@ def _tell_groups(feedback: QgsProcessingFeedback, result: Result) -> None:
     told, lost = [], []
     for name in result.groups.figures:
         total = sum_known(result.group(name)[result.kept])
-        told.append(f"{name} {tr('not known') if math.isnan(total) else number_of(total)}")
+        told.append(f"{code_word(name)} {tr('not known') if math.isnan(total) else number_of(total)}")
         unplaced = np.nansum(result.groups.unplaced[name])
         if unplaced > 0:
-            lost.append(f"{name} {_number(unplaced)}")
+            lost.append(f"{code_word(name)} {_number(unplaced)}")
     if told:
         feedback.pushInfo(tr("Groups in the points: {list}.").format(list=", ".join(told)))
     if lost:
@@ -517,7 +518,7 @@ def _tell_groups(feedback: QgsProcessingFeedback, result: Result) -> None:
             ).format(list=", ".join(lost))
         )
     unknown = [
-        f"{name} {int(sum(why is not None for why in reason))}"
+        f"{code_word(name)} {int(sum(why is not None for why in reason))}"
         for name, reason in result.town.why_unknown.items()
         if name in result.groups.figures and any(why is not None for why in reason)
     ]

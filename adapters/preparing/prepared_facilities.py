@@ -20,6 +20,7 @@ from qgis.PyQt.QtCore import QDate, QMetaType
 from ...core.errors import InputError
 from ...core.preparing.facility_mapping import TypeFinder
 from ...core.progress import Progress
+from ..io.code_words import code_word
 from ..io.columns import free_names, make_fields, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.facility_words import facility_word
@@ -254,7 +255,8 @@ def log_prepared(feedback: QgsProcessingFeedback, prepared: Prepared, outputs: O
     reasons = Counter(one.reason for one in prepared.merges)
     feedback.pushInfo(
         tr("Duplicates merged: {n} ({reasons})").format(
-            n=len(prepared.merges), reasons=", ".join(f"{name} {n}" for name, n in reasons.most_common()) or "–"
+            n=len(prepared.merges),
+            reasons=", ".join(f"{code_word(name)} {n}" for name, n in reasons.most_common()) or "–",
         )
     )
     if prepared.apart:

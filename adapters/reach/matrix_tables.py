@@ -15,6 +15,7 @@ from ...core.network.options import Travel
 from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io import parameter_names as p
+from ..io.code_words import code_word
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.feedback import first_few
 from ..io.reader import Reader, choose_working_crs, read
@@ -122,7 +123,7 @@ def warn_of_origins(
         rows = without[why == status]
         feedback.pushWarning(
             tr("Origins without a row, {status}: {n} of {all} ({ids})").format(
-                status=status, n=rows.size, all=len(ids), ids=first_few([ids[row] for row in rows.tolist()])
+                status=code_word(status), n=rows.size, all=len(ids), ids=first_few([ids[row] for row in rows.tolist()])
             )
         )
 

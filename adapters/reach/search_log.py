@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingFeedback
 
 from ...core.arrays import to_list
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK
+from ..io.code_words import code_word
 from ..io.feedback import first_few
 from ..io.reading import Layer
 from ..io.translation import tr
@@ -79,4 +80,4 @@ def log_search(
             )
         )
     for status in dict.fromkeys(to_list(statuses.dwelling)):
-        feedback.pushInfo(f"{status}: {int((statuses.dwelling == status).sum())}")
+        feedback.pushInfo(f"{code_word(status)}: {int((statuses.dwelling == status).sum())}")

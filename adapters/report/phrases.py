@@ -32,6 +32,7 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
+from ..io.code_words import code_word, figure_words
 from ..io.facility_words import facility_word
 from ..io.roles import find_column
 from ..io.translation import Language, tr
@@ -122,6 +123,8 @@ class Phrases:
         code, _, rest = reason.partition(":")
         if code == NO_FACILITY and question is not None:
             rest = ", ".join(self.facility(one) for one in question.absent.split(" | ") if one)
+        elif code in (NO_FIELD, FIELD_UNKNOWN):
+            rest = code_word(rest, tr)
         words: Mapping[str, str] = {
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),
@@ -159,22 +162,7 @@ class Phrases:
 
     def _figures(self) -> dict[str, str]:
         """Return the words for figures of areas and dwellings by their roles."""
-        tr = self.language.tr
-        return {
-            "dwellings": tr("dwellings"),
-            "inhabitants": tr("inhabitants"),
-            "inhabitants_0_15": tr("children under 15"),
-            "inhabitants_15_25": tr("people aged 15 to 25"),
-            "inhabitants_25_45": tr("people aged 25 to 45"),
-            "inhabitants_45_65": tr("people aged 45 to 65"),
-            "inhabitants_65": tr("people aged 65 and over"),
-            "households": tr("households"),
-            "households_single": tr("one-person households"),
-            "households_with_children": tr("households with children"),
-            "households_low_income": tr("households with a low income"),
-            "dwellings_association": tr("dwellings rented from a housing association"),
-            "dwellings_owner": tr("owner-occupied dwellings"),
-        }
+        return figure_words(self.language.tr)
 
     def asked(self, question: RequirementQuestion) -> str:
         """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...core.statuses import NO_NETWORK, NOT_APPLICABLE, TOO_FEW, TOTAL
 from ...core.trend.breaks import CODES, NEW, NORM, SOURCE, VERSION, parts_of_break
 from ..io.translation import Language
+from ..norms.choice_words import named_parts
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -67,21 +68,15 @@ def reason_words(reason: str, language: Language) -> str:
     return words.get(reason) or Phrases(language).reason(reason)
 
 
+def norm_parts(columns: str, tr: Callable[[str], str]) -> str:
+    """Return the words for the columns of a norm in which it differs."""
+    words = named_parts(tr)
+    return ", ".join(words.get(one, one) for one in columns.split(", "))
+
+
 def break_words(said: object, language: Language) -> str:
     """Describe why figures cannot be compared with those of the day before, or what else changed; empty for nothing."""
     tr = language.tr
-    asked: Mapping[str, str] = {
-        "facility": tr("facility"),
-        "indicator": tr("kind of norm"),
-        "threshold": tr("threshold"),
-        "unit": tr("unit"),
-        "minimum": tr("number"),
-        "per": tr("per so many"),
-        "metric": tr("how distance is measured"),
-        "mode": tr("way to move"),
-        "weight": tr("what is counted"),
-        "conditions": tr("conditions"),
-    }
     texts = {
         NEW: tr("not there the day before"),
         CODES: tr("another border"),
@@ -91,7 +86,7 @@ def break_words(said: object, language: Language) -> str:
     }
     found = []
     for kind, told in parts_of_break(said):
-        what = ", ".join(asked.get(one, one) for one in told.split(", ")) if kind == NORM else told
+        what = norm_parts(told, tr) if kind == NORM else told
         found.append(texts.get(kind, kind).format(what=what))
     return "; ".join(found)
 

@@ -12,6 +12,7 @@ from ...core.arrays import inside
 from ...core.comparing import type_key
 from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
+from ..io.facility_words import facility_word, facility_words
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
 from ..io.translation import in_digits, tr, user_locale
@@ -75,10 +76,11 @@ def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Se
 
 def log_facilities(feedback: QgsProcessingFeedback, facilities: AllFacilities) -> None:
     """Log how many facilities there are, and of which types."""
-    types = sorted({t.strip() for t in facilities.types if t and t.strip()}, key=str.casefold)
+    types = {t.strip() for t in facilities.types if t and t.strip()}
+    words = sorted(map(facility_word, types), key=str.casefold)
     feedback.pushInfo(
         tr("Facilities: {n} in {layers} layers, of {m} types: {types}.").format(
-            n=len(facilities.types), layers=len(facilities.layers), m=len(types), types=first_few(types, 20) or "–"
+            n=len(facilities.types), layers=len(facilities.layers), m=len(words), types=first_few(words, 20) or "–"
         )
     )
 
@@ -94,7 +96,9 @@ def warn_strange_types(
             tr(
                 "Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask "
                 "for: {asked}."
-            ).format(types=first_few(sorted(strange), 20), asked=first_few(sorted(asked.values()), 20) or "–")
+            ).format(
+                types=facility_words(sorted(strange)[:20]), asked=facility_words(sorted(asked.values())[:20]) or "–"
+            )
         )
 
 

@@ -11,6 +11,7 @@ from qgis.core import QgsProcessingFeedback
 from ...core.arrays import to_list
 from ...core.norms.model import Mode
 from ...core.progress import Progress
+from ..io.code_words import code_words
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few
 from ..io.reader import Reader
@@ -55,7 +56,7 @@ def reaching_of(
 
 def _which(mode: Mode) -> str:
     """Return what stands before a warning about the network of a mode: its input, and what the mode leaves out."""
-    values = ", ".join(str(value) for _, left_out in mode.exclude for value in left_out)
+    values = code_words(str(value) for _, left_out in mode.exclude for value in left_out)
     if not values:
         return f"{NETWORKS[mode.network]}: "
     return tr("{input} without {values}: ").format(input=NETWORKS[mode.network], values=values)

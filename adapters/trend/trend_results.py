@@ -16,7 +16,7 @@ from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.phrases import COMPARED, percent
-from ..report.trend_words import course_words, judged_on_path, reason_words
+from ..report.trend_words import course_words, judged_on_path, norm_parts, reason_words
 from ..results.columns_of import table_columns
 from .causes_words import causes_sentence, whole_causes
 from .trend_input import TrendInputs
@@ -81,7 +81,7 @@ def _log_breaks(feedback: QgsProcessingFeedback, series: Series) -> None:
     for (kind, what), n in counts.items():
         if kind in texts:
             tell = feedback.pushWarning if kind == NORM else feedback.pushInfo
-            tell(texts[kind].format(what=what, n=n))
+            tell(texts[kind].format(what=norm_parts(what, tr) if kind == NORM else what, n=n))
 
 
 def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from ..arrays import Flags, Floats, Ints
 from ..comparing import type_key
 from ..norms.model import Requirement
-from ..notes import Note
+from ..notes import Note, TypeNames
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, NO_FACILITY, WhyUnknown
 from .conditions import meets_all
 
@@ -209,7 +209,7 @@ def _select(
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
     notes: list[Note] = []
-    words = {"id": requirement.id, "types": ", ".join(f'"{name}"' for name in names)}
+    words: dict[str, object] = {"id": requirement.id, "types": TypeNames(names)}
     if nulls:
         notes.append(
             Note(

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from ..comparing import type_key
 from ..norms.model import Requirement
-from ..notes import Note
+from ..notes import Note, TypeNames
 from .facilities import Facilities
 from .weights import Demand, WeightSource
 
@@ -22,9 +22,9 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
     known = [name for name in absent if type_key(name) in complete_types]
     lacking = [name for name in absent if name not in known]
     some = len(absent) < len(requirement.facility)
-    words = {
+    words: dict[str, object] = {
         "id": requirement.id,
-        "types": ", ".join(f'"{name}"' for name in lacking or known),
+        "types": TypeNames(lacking or known),
         "hint": _hint(facilities, lacking or known),
     }
     if lacking and some and not requirement.kind.needs_all_types:
@@ -56,10 +56,12 @@ def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
     """Return the types that may be meant, else those that there are."""
     close = _close(facilities, names)
     if close:
-        return Note("did you mean {names}?", names=", ".join(f'"{name}"' for name in close))
+        return Note("did you mean {names}?", names=TypeNames(close))
     listed = sorted(_spelling(facilities).values(), key=str.casefold)
-    more = ["…"] if len(listed) > _MOST_TYPES else []
-    return Note("they hold: {names}", names=", ".join([*listed[:_MOST_TYPES], *more]) or "–")
+    if not listed:
+        return Note("they hold: {names}", names="–")
+    text = Note("they hold: {names}, …") if len(listed) > _MOST_TYPES else Note("they hold: {names}")
+    return Note(text.message, names=TypeNames(listed[:_MOST_TYPES]))
 
 
 def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:

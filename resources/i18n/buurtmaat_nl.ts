@@ -456,6 +456,14 @@
         <translation>een pad erin leidt ergens anders heen ("{path}")</translation>
     </message>
     <message>
+        <source>a point beside an area</source>
+        <translation>een punt naast een vlak</translation>
+    </message>
+    <message>
+        <source>a point in an area</source>
+        <translation>een punt in een vlak</translation>
+    </message>
+    <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
         <translation>Een vlak of lijn zonder ingangen is te betreden vanaf elke straat die hoogstens zo ver weg ligt, anders vanaf de dichtstbijzijnde straat.</translation>
     </message>
@@ -800,6 +808,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle basiseisen</translation>
     </message>
     <message>
+        <source>all right</source>
+        <translation>in orde</translation>
+    </message>
+    <message>
         <source>All streets, with the near misses joined.</source>
         <translation>Alle straten, met de bijna-aansluitingen aangesloten.</translation>
     </message>
@@ -1024,12 +1036,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Oppervlakte (m²)</translation>
     </message>
     <message>
+        <source>area in which it is judged</source>
+        <translation>gebied waarin wordt beoordeeld</translation>
+    </message>
+    <message>
         <source>Areas</source>
         <translation>Gebieden</translation>
     </message>
     <message>
         <source>areas</source>
         <translation>vlakken</translation>
+    </message>
+    <message>
+        <source>areas beside each other</source>
+        <translation>vlakken naast elkaar</translation>
     </message>
     <message>
         <source>Areas of the survey that the results table lacks: {n} ({ids})</source>
@@ -1256,6 +1276,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Barcode (figuur)</translation>
     </message>
     <message>
+        <source>barrier block</source>
+        <translation>barriereblok</translation>
+    </message>
+    <message>
         <source>Barriers</source>
         <translation>Barrières</translation>
     </message>
@@ -1350,6 +1374,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Beyond the last step, {limit}, nothing counts.</source>
         <translation>Voorbij de laatste stap, {limit}, telt niets.</translation>
+    </message>
+    <message>
+        <source>beyond the limit</source>
+        <translation>verder dan de grens</translation>
     </message>
     <message>
         <source>bicycle</source>
@@ -1872,6 +1900,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Hoort bij Buurtmaat</translation>
     </message>
     <message>
+        <source>commercial</source>
+        <translation>commercieel</translation>
+    </message>
+    <message>
         <source>community centre</source>
         <translation>buurthuis</translation>
     </message>
@@ -1910,6 +1942,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>complete: as many as the service announced</source>
         <translation>volledig: zoveel als de dienst aankondigde</translation>
+    </message>
+    <message>
+        <source>complex</source>
+        <translation>complex</translation>
     </message>
     <message>
         <source>Compliance report</source>
@@ -2132,6 +2168,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Sloop zonder gebied om woningen uit weg te nemen, weggelaten: {n} ({ids}); teken vlakken.</translation>
     </message>
     <message>
+        <source>density of addresses</source>
+        <translation>omgevingsadressendichtheid</translation>
+    </message>
+    <message>
         <source>dentist</source>
         <translation>tandarts</translation>
     </message>
@@ -2344,6 +2384,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>in onbruik of verdwenen</translation>
     </message>
     <message>
+        <source>does not stand</source>
+        <translation>staat er niet</translation>
+    </message>
+    <message>
         <source>dog park</source>
         <translation>hondenveld</translation>
     </message>
@@ -2378,6 +2422,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Drawn are the {n} neighbourhoods with the most weight, of {all}.</source>
         <translation>Van de {all} buurten zijn de {n} grootste getekend.</translation>
+    </message>
+    <message>
+        <source>drawn twice</source>
+        <translation>dubbel</translation>
     </message>
     <message>
         <source>Drawn twice, and merged into one: {n}.</source>
@@ -2458,6 +2506,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings in more than one neighbourhood, or on a border, held by the first: {n}</source>
         <translation>Woningen in meer dan één buurt of op een grens, gerekend bij de eerste buurt: {n}</translation>
+    </message>
+    <message>
+        <source>dwellings in the complex</source>
+        <translation>woningen in het complex</translation>
     </message>
     <message>
         <source>Dwellings left out</source>
@@ -3648,6 +3700,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor wie</translation>
     </message>
     <message>
+        <source>for whom</source>
+        <translation>voor wie</translation>
+    </message>
+    <message>
         <source>For&amp;ward</source>
         <translation>&amp;Vooruit</translation>
     </message>
@@ -3666,6 +3722,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
         <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
+    </message>
+    <message>
+        <source>free of charge</source>
+        <translation>gratis</translation>
     </message>
     <message>
         <source>Free of charge (1) or not (0)</source>
@@ -3814,6 +3874,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>goes with the share outside</source>
         <translation>verloop met het aandeel buiten bereik</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>verdwenen</translation>
     </message>
     <message>
         <source>Good</source>
@@ -4144,6 +4208,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Id</translation>
     </message>
     <message>
+        <source>id</source>
+        <translation>id</translation>
+    </message>
+    <message>
         <source>Ids in {field} of “{layer}” that stand there more than once, so that results cannot tell them apart: {n} ({ids})</source>
         <translation>Id's in {field} van “{layer}” die meer dan één keer voorkomen, zodat de resultaten ze niet onderscheiden: {n} ({ids})</translation>
     </message>
@@ -4286,6 +4354,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Indicator</source>
         <translation>Indicator</translation>
+    </message>
+    <message>
+        <source>indoors</source>
+        <translation>binnen</translation>
     </message>
     <message>
         <source>Indoors (1) or not (0)</source>
@@ -4660,6 +4732,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>soort norm</translation>
     </message>
     <message>
+        <source>kind of street</source>
+        <translation>soort straat</translation>
+    </message>
+    <message>
         <source>kinds within</source>
         <translation>soorten binnen</translation>
     </message>
@@ -4702,6 +4778,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>lacks two</source>
         <translation>mist er twee</translation>
+    </message>
+    <message>
+        <source>land area</source>
+        <translation>oppervlakte land</translation>
+    </message>
+    <message>
+        <source>landlord</source>
+        <translation>verhuurder</translation>
     </message>
     <message>
         <source>Landlord or complex</source>
@@ -4806,6 +4890,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Least area (m²)</source>
         <translation>Kleinste oppervlak (m²)</translation>
+    </message>
+    <message>
+        <source>least demand</source>
+        <translation>minimale vraag</translation>
     </message>
     <message>
         <source>least greatest distance with P places</source>
@@ -5014,6 +5102,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Living environment</source>
         <translation>Woonmilieu</translation>
+    </message>
+    <message>
+        <source>living environment</source>
+        <translation>woonmilieu</translation>
     </message>
     <message>
         <source>Living environment (derived)</source>
@@ -5516,6 +5608,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Naam</translation>
     </message>
     <message>
+        <source>name</source>
+        <translation>naam</translation>
+    </message>
+    <message>
         <source>Names the candidate in the result. Left empty: its feature id.</source>
         <translation>Benoemt de kandidaat in het resultaat. Leeg: de object-id.</translation>
     </message>
@@ -5888,6 +5984,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen schatting</translation>
     </message>
     <message>
+        <source>no facility</source>
+        <translation>geen voorziening</translation>
+    </message>
+    <message>
         <source>No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.</source>
         <translation>Geen laag met voorzieningen heeft het veld "{field}" van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
     </message>
@@ -6116,6 +6216,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen oordeel: er zijn te weinig woningen.</translation>
     </message>
     <message>
+        <source>no way leads there</source>
+        <translation>geen weg erheen</translation>
+    </message>
+    <message>
         <source>No {what}: 1 of the requirements stays unknown.</source>
         <translation>Geen {what}: 1 van de eisen blijft onbekend.</translation>
     </message>
@@ -6130,6 +6234,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>nobody lives there</source>
         <translation>niemand woont er</translation>
+    </message>
+    <message>
+        <source>nobody within reach</source>
+        <translation>niemand binnen bereik</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -6460,6 +6568,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Hier wordt niets getoetst.</translation>
     </message>
     <message>
+        <source>nothing left</source>
+        <translation>niets over</translation>
+    </message>
+    <message>
         <source>Nothing of the layer {layer} lies in it.</source>
         <translation>Van de laag {layer} ligt er niets in.</translation>
     </message>
@@ -6494,6 +6606,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>number</source>
         <translation>aantal</translation>
+    </message>
+    <message>
+        <source>number not known</source>
+        <translation>aantal onbekend</translation>
     </message>
     <message>
         <source>Number of facilities for each dwelling</source>
@@ -6658,6 +6774,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Off for a mean, such as a mark or an income; it then needs the sampling variance.</source>
         <translation>Uit voor een gemiddelde, zoals een rapportcijfer of inkomen; dan is de steekproefvariantie nodig.</translation>
+    </message>
+    <message>
+        <source>off the network</source>
+        <translation>buiten het netwerk</translation>
     </message>
     <message>
         <source>Off the streets by (m)</source>
@@ -6972,6 +7092,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Uitkomst</translation>
     </message>
     <message>
+        <source>outdoors</source>
+        <translation>buiten</translation>
+    </message>
+    <message>
         <source>Outdoors (1) or not (0)</source>
         <translation>Buiten (1) of niet (0)</translation>
     </message>
@@ -6990,6 +7114,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Outside all neighbourhoods</source>
         <translation>Buiten alle buurten</translation>
+    </message>
+    <message>
+        <source>outside all neighbourhoods</source>
+        <translation>buiten alle buurten</translation>
     </message>
     <message>
         <source>Outside all neighbourhoods: {dwellings} dwellings, {n} facilities, capacity {capacity}.</source>
@@ -7038,6 +7166,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Owner</source>
         <translation>Eigenaar</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>eigenaar</translation>
     </message>
     <message>
         <source>Owner-occupied</source>
@@ -7268,6 +7400,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>plan,woningbouw,programma,toekomst,woningen,sloop,hard,zacht,fase,jaar</translation>
     </message>
     <message>
+        <source>planned</source>
+        <translation>gepland</translation>
+    </message>
+    <message>
         <source>Planned dwellings</source>
         <translation>Geplande woningen</translation>
     </message>
@@ -7382,6 +7518,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>points</source>
         <translation>punten</translation>
+    </message>
+    <message>
+        <source>points beside each other</source>
+        <translation>punten naast elkaar</translation>
     </message>
     <message>
         <source>Points farther from every street are off the network: they are reported, not lost.</source>
@@ -8554,6 +8694,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Aandeel van de woningen</translation>
     </message>
     <message>
+        <source>share of residents of 55 or older</source>
+        <translation>aandeel bewoners van 55 jaar of ouder</translation>
+    </message>
+    <message>
         <source>share of the area</source>
         <translation>aandeel van het oppervlak</translation>
     </message>
@@ -8762,6 +8906,18 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Status</translation>
     </message>
     <message>
+        <source>status</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>status not given</source>
+        <translation>zonder status</translation>
+    </message>
+    <message>
+        <source>status not recognised</source>
+        <translation>onbekende status</translation>
+    </message>
+    <message>
         <source>Status of plans that count</source>
         <translation>Status van plannen die meetellen</translation>
     </message>
@@ -8836,6 +8992,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Step {step} of the recipe wrote no table {table}; it wrote: {tables}. Change what it fetches, or take one of these.</source>
         <translation>Stap {step} van het recept schreef geen tabel {table}; wel: {tables}. Wijzig wat wordt opgehaald, of neem een van deze.</translation>
+    </message>
+    <message>
+        <source>step-free</source>
+        <translation>drempelvrij</translation>
     </message>
     <message>
         <source>Step-free (1) or not (0)</source>
@@ -9060,6 +9220,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Sur&amp;vey estimates…</source>
         <translation>Enquêteschatti&amp;ngen…</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>oppervlakte</translation>
     </message>
     <message>
         <source>Surface (m²)</source>
@@ -10646,6 +10810,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Hetzelfde als punten: waar het nu is, of was.</translation>
     </message>
     <message>
+        <source>the same ground</source>
+        <translation>dezelfde grond</translation>
+    </message>
+    <message>
+        <source>the same id</source>
+        <translation>hetzelfde id</translation>
+    </message>
+    <message>
         <source>The same living environment: {kind}.</source>
         <translation>Zelfde woonmilieu: {kind}.</translation>
     </message>
@@ -11266,6 +11438,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>ze bevatten: {names}</translation>
     </message>
     <message>
+        <source>they hold: {names}, …</source>
+        <translation>ze bevatten: {names}, …</translation>
+    </message>
+    <message>
         <source>they say themselves that it is not known</source>
         <translation>ze zeggen zelf dat het niet bekend is</translation>
     </message>
@@ -11554,6 +11730,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>te ruwe verharding</translation>
     </message>
     <message>
+        <source>too small</source>
+        <translation>te klein</translation>
+    </message>
+    <message>
         <source>too uncertain to use</source>
         <translation>te onzeker om te gebruiken</translation>
     </message>
@@ -11784,6 +11964,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Use</source>
         <translation>Gebruiksdoel</translation>
+    </message>
+    <message>
+        <source>use</source>
+        <translation>gebruiksdoel</translation>
     </message>
     <message>
         <source>Use fe&amp;rries</source>
@@ -12776,6 +12960,18 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>Year before</source>
         <translation>Jaar ervoor</translation>
+    </message>
+    <message>
+        <source>year of closing</source>
+        <translation>jaar van sluiting</translation>
+    </message>
+    <message>
+        <source>year of construction</source>
+        <translation>bouwjaar</translation>
+    </message>
+    <message>
+        <source>year of opening</source>
+        <translation>jaar van opening</translation>
     </message>
     <message>
         <source>Year of the neighbourhoods</source>
@@ -14108,6 +14304,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>“{layer}” has no field for {fields}: no candidate is found by that.</source>
         <translation>“{layer}” heeft geen veld voor {fields}: daarmee wordt geen kandidaat gevonden.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no field for {field}: every row is taken to stand.</source>
+        <translation>“{layer}” heeft geen veld voor {field}: van elke rij wordt aangenomen dat het er staat.</translation>
     </message>
     <message>
         <source>“{layer}” has no field status: every row is taken to stand.</source>

@@ -118,7 +118,7 @@ def test_a_list_of_one_s_own_goes_by_owner_and_names(tmp_path):
         ("K3", "Home", "care", "Zorggroep X", None),
     ]
     assert done.column("JUDGED", "reason") == ["candidate", "no_rule", "candidate", "no_geometry"]
-    assert done.feedback.warned("no field status")
+    assert done.feedback.warned("no field for status")
     assert done.feedback.warned("surface is not known", "1")
 
 
