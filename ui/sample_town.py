@@ -80,6 +80,19 @@ def _words() -> Mapping[str, str]:
     }
 
 
+def _titles() -> Mapping[str, str]:
+    """Return what the fields of the survey are called in the user's language: its estimates are told by that."""
+    return {
+        "respondents": tr("Respondents"),
+        "feeling_at_home": tr("Feels at home"),
+        "lonely": tr("Lonely"),
+        "share_65": tr("Share of 65 or older"),
+        "share_rented": tr("Share of rented dwellings"),
+        "share_single": tr("Share of one-person households"),
+        "density": tr("Density of addresses"),
+    }
+
+
 _SYMBOLS = {"marker": QgsMarkerSymbol, "line": QgsLineSymbol, "fill": QgsFillSymbol}
 
 
@@ -129,6 +142,8 @@ def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:
             raise InputError(
                 "{path} has no layer {layer}; delete the file and open the town again.", path=path, layer=name
             )
+    for field, title in _titles().items():
+        layers["survey"].setFieldAlias(layers["survey"].fields().lookupField(field), title)
     was_empty = not project.mapLayers()
     group = root.insertGroup(0, tr("Sample town"))
     for name, layer in layers.items():

@@ -2168,6 +2168,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Sloop zonder gebied om woningen uit weg te nemen, weggelaten: {n} ({ids}); teken vlakken.</translation>
     </message>
     <message>
+        <source>Density of addresses</source>
+        <translation>Omgevingsadressendichtheid</translation>
+    </message>
+    <message>
         <source>density of addresses</source>
         <translation>omgevingsadressendichtheid</translation>
     </message>
@@ -3078,6 +3082,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Features without a type</source>
         <translation>Objecten zonder soort</translation>
+    </message>
+    <message>
+        <source>Feels at home</source>
+        <translation>Voelt zich thuis</translation>
     </message>
     <message>
         <source>Ferries that do not say how long they take, and count at the general speed: {n} ({ids})</source>
@@ -5142,6 +5150,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Logo</source>
         <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Lonely</source>
+        <translation>Eenzaam</translation>
     </message>
     <message>
         <source>Look</source>
@@ -8306,6 +8318,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>RESIDENTIAL_POINTS wordt niet gebruikt: alleen vierkanten en postcodegebieden worden over andere punten verdeeld.</translation>
     </message>
     <message>
+        <source>Respondents</source>
+        <translation>Respondenten</translation>
+    </message>
+    <message>
         <source>Restart QGIS afterwards.</source>
         <translation>Start QGIS daarna opnieuw.</translation>
     </message>
@@ -8686,12 +8702,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Aandeel van</translation>
     </message>
     <message>
+        <source>Share of 65 or older</source>
+        <translation>Aandeel 65-plussers</translation>
+    </message>
+    <message>
         <source>Share of dwellings with everything</source>
         <translation>Aandeel woningen met alles</translation>
     </message>
     <message>
         <source>Share of its dwellings</source>
         <translation>Aandeel van de woningen</translation>
+    </message>
+    <message>
+        <source>Share of one-person households</source>
+        <translation>Aandeel eenpersoonshuishoudens</translation>
+    </message>
+    <message>
+        <source>Share of rented dwellings</source>
+        <translation>Aandeel huurwoningen</translation>
     </message>
     <message>
         <source>share of residents of 55 or older</source>

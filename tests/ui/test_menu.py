@@ -201,6 +201,11 @@ def test_the_layers_of_the_sample_town_are_called_by_words_of_the_user_s_languag
     names = {layer.name() for layer in QgsProject.instance().mapLayers().values()}
     opened.remove()
     assert names == {f"NL {name}" for name in sample_town._LAYERS}
+    survey = QgsProject.instance().mapLayersByName("NL survey")[0]
+    titles = {field.name(): field.alias() for field in survey.fields() if field.name() not in ("fid", "buurtcode")}
+    assert titles.pop("buurtnaam") == "", "it is called so in Dutch"
+    assert all(title.startswith("NL ") for title in titles.values()), titles
+    assert titles["feeling_at_home"] == "NL Feels at home"
 
 
 def test_the_sample_town_comes_as_a_group_that_can_be_written(town, profile, root):
