@@ -8,6 +8,7 @@ from typing import Any
 from processing.gui.ParametersPanel import ParametersPanel
 from qgis.core import (
     Qgis,
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
@@ -36,6 +37,7 @@ class FilledPanel(ParametersPanel):
     """
 
     types: TypesChoice | None = None
+    _explained = False  # whether recipes are given, which say what changes came of
     requirement: RequirementChoice | None = None
 
     def __init__(self, dialog: QWidget, algorithm: QgsProcessingAlgorithm) -> None:
@@ -52,6 +54,8 @@ class FilledPanel(ParametersPanel):
             for name in self._of_run():
                 self.wrappers[name].widgetValueHasChanged.connect(lambda _: self._offer_requirements())
             self._offer_requirements()
+        if p.RECIPES in self.wrappers and p.CAUSES in self.wrappers:
+            self.wrappers[p.RECIPES].widgetValueHasChanged.connect(lambda _: self._ask_causes())
 
     def addParameterLabel(self, parameter: QgsProcessingParameterDefinition, label: QWidget) -> None:
         self._head(parameter)
@@ -79,6 +83,8 @@ class FilledPanel(ParametersPanel):
         files = [one.name() for one in self.algorithm().parameterDefinitions() if takes_several_files(one)]
         as_text = {name: ";".join(files_in(parameters[name])) for name in files if name in parameters}
         super().setParameters({**parameters, **as_text})
+        if p.RECIPES in as_text:  # of a run before: what it was asked holds, causes or not
+            self.wrappers[p.CAUSES].setParameterValue(parameters.get(p.CAUSES), self.processing_context)
 
     def _head(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Put the heading before the first input below it."""
@@ -109,6 +115,14 @@ class FilledPanel(ParametersPanel):
         layer, column = self._layer(p.FACILITIES), self.wrappers[p.TYPE_FIELD].parameterValue()
         if self.types is not None:
             self.types.offer([] if layer is None or not column else types_in(layer, str(column)))
+
+    def _ask_causes(self) -> None:
+        """Ask for the causes of changes once recipes are given, which serve for nothing else."""
+        given = bool(files_in(self.wrappers[p.RECIPES].parameterValue()))
+        if given != self._explained:
+            self._explained = given
+            asked = QgsProcessing.TEMPORARY_OUTPUT if given else None
+            self.wrappers[p.CAUSES].setParameterValue(asked, self.processing_context)
 
     def _offer_requirements(self) -> None:
         layers = {name: self._layer(name) for name in self._of_run()}

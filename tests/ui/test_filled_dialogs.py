@@ -819,6 +819,30 @@ def test_a_check_shows_the_facilities_that_counted(town, dialogs, name):
     assert found["OUTPUT_FACILITIES"].sink.staticValue() == "TEMPORARY_OUTPUT"
 
 
+def test_causes_are_asked_for_once_recipes_are_given(town, dialogs):
+    dialog = dialogs("trend")
+    recipes, causes = (dialog.mainWidget().wrappers[name] for name in ("RECIPES", "CAUSES"))
+
+    def asked() -> object:
+        value = causes.parameterValue()
+        return value.sink.staticValue() if isinstance(value, runs.QgsProcessingOutputLayerDefinition) else value
+
+    assert not asked()
+    line = recipes.wrappedWidget()
+    line.setText("2024.json;2025.json")
+    assert asked() == "TEMPORARY_OUTPUT"
+    causes.setParameterValue(None, runs.QgsProcessingContext())  # the user wants none
+    line.setText("2024.json;2026.json")
+    assert not asked(), "what the user chose stays"
+    line.setText("")
+    line.setText("2024.json;2026.json")
+    assert asked() == "TEMPORARY_OUTPUT"
+    line.setText("")
+    assert not asked()
+    dialog.setParameters({"RECIPES": "2024.json;2026.json"})  # as the history has a run without causes
+    assert (line.text(), asked()) == ("2024.json;2026.json", None)
+
+
 def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):
     from buurtmaat.ui import filled_dialog
 
