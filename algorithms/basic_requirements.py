@@ -20,6 +20,7 @@ from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.requirements.over_years import check_years
 from ..core.progress import Progress
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
@@ -112,6 +113,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
 
     def check(self, reader: Reader) -> None:
         check_norms(reader)
+        check_years(reader)
+        reader.field_map(p.FIELD_MAP)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

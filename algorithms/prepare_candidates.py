@@ -109,6 +109,7 @@ class PrepareCandidatesAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.preparing.prepared_candidates import candidate_rules
 
         candidate_rules(reader)
+        reader.field_map(p.FIELD_MAP)
 
     def compute(
         self,

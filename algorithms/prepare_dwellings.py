@@ -178,6 +178,9 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         self.addOutput(QgsProcessingOutputNumber(p.INHABITANTS_65, tr("People of 65 or older")))
         self.addOutput(QgsProcessingOutputNumber(p.FLAGGED, tr("Neighbourhoods that differ by more than 5 %")))
 
+    def check(self, reader: Reader) -> None:
+        reader.field_map(p.FIELD_MAP)
+
     def compute(
         self,
         parameters: dict[str, object],

@@ -20,6 +20,7 @@ from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
+from ..adapters.requirements.over_years import check_years
 from . import network_parameters as net
 from . import parameters as ask
 from . import requirement_parameters as r
@@ -141,6 +142,8 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
 
     def check(self, reader: Reader) -> None:
         check_norms(reader)
+        check_years(reader)
+        reader.field_map(p.FIELD_MAP)
 
     def prepareAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -49,15 +49,13 @@ class _Built:
         )
 
 
-def read_run_years(
-    reader: Reader, facilities: Sequence[FacilityLayer], networks: Iterable[QgsFeatureSource | None]
-) -> list[int]:
-    """Read the years of a run; none where it is of no year.
+def check_years(reader: Reader) -> list[int]:
+    """Return the years of a run, none where it is of no year; to be asked before a run too.
 
     Raises
     ------
     InputError
-        Where what belongs to years is asked for without any, or where a field with them is in no layer.
+        Where they are no years, or what belongs to years is asked for without any.
     """
     from ...core.requirements.years import read_years
 
@@ -68,6 +66,20 @@ def read_run_years(
         raise InputError(
             "{input} says what changes over the years: write in YEARS which, such as 2026;2030.", input=named
         )
+    return years
+
+
+def read_run_years(
+    reader: Reader, facilities: Sequence[FacilityLayer], networks: Iterable[QgsFeatureSource | None]
+) -> list[int]:
+    """Read the years of a run; none where it is of no year.
+
+    Raises
+    ------
+    InputError
+        As `check_years`, or where a field with years is in no layer.
+    """
+    years = check_years(reader)
     for name in (p.OPEN_FROM_FIELD, p.OPEN_UNTIL_FIELD):
         field = reader.text(name)
         if field and all(layer.source.fields().lookupField(field) < 0 for layer in facilities):

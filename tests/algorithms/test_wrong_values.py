@@ -187,3 +187,29 @@ def test_what_depends_on_data_and_what_is_in_order_is_let_through(project):
     assert unusable_value(algorithm, bound, context) == ""
     left_out = {name: value for name, value in inputs.items() if name in ("NETWORK", "DWELLINGS", "FACILITIES")}
     assert unusable_value(algorithm, left_out | {"SPEED": None, "LIMIT": "", "K": None, "UNIT": None}, context) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "said"),
+    [
+        *(
+            (name, {"YEARS": "2026;soon"}, 'has the entry "soon", which is no year')
+            for name in ("basicrequirements", "requirementsoveryears", "reachableground")
+        ),
+        ("basicrequirements", {"OPEN_FROM_FIELD": "opens"}, "write in Year that counts (YEARS) which"),
+        *(
+            (name, {"FIELD_MAP": "district"}, 'has the entry "district"; write role=field')
+            for name in (
+                *("basicrequirements", "requirementsoveryears", "reachableground"),
+                *("preparedwellings", "preparecandidates"),
+            )
+        ),
+    ],
+)
+def test_texts_that_say_nothing_are_refused_before_a_run(provider, tmp_path, name, changes, said):
+    """As found in the panel: the run began, read the streets, and only then said that "soon" is no year."""
+    algorithm = runs.QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{name}")
+    inputs = {**every_algorithm.parameters(name, every_algorithm.targets(name, "memory", tmp_path)), **changes}
+    inputs = {one: value for one, value in inputs.items() if algorithm.parameterDefinition(one) is not None}
+    good, why = algorithm.checkParameterValues(inputs, QgsProcessingContext())
+    assert (good, said in why) == (False, True), why
