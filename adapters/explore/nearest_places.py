@@ -88,7 +88,9 @@ def read_nearest(dwellings: QgsFeatureSource, homes: Homes, progress: Progress) 
     nearest = {}
     for name, field in wanted.items():
         value, weight = (layer.numbers(found.requirements[name][part]) for part in ("value", "weight"))
-        nearest[name] = _nearest(layer.texts(field), np.where(weight > 0, value, np.nan), homes)
+        # Of a dwelling that it is not asked of, nothing is nearest: a card would tell of a place that is no answer.
+        facilities = [None if none else one for one, none in zip(layer.texts(field), weight == 0, strict=True)]
+        nearest[name] = _nearest(facilities, np.where(weight > 0, value, np.nan), homes)
     return nearest
 
 
