@@ -134,8 +134,10 @@ class PrepareDataDialog(QDialog):
         self.residential = self._combo(places, tr("Residential points to spread over"))
         self.left_out = self._combo(area, tr("Areas to leave out"))
         self.bicycle = QCheckBox(tr("Streets by &bicycle too"))
-        self.bicycle.setChecked(True)
+        self._by_bicycle = True  # as the user wants it, once there are streets
         self.ferries = QCheckBox(tr("Use fe&rries"))
+        for box in (self.bicycle, self.ferries):
+            box.setEnabled(False)
         self.facilities = QListWidget()
         self.facilities.setAccessibleName(tr("Facilities"))
         self.facilities.setFixedHeight(7 * self.fontMetrics().lineSpacing())
@@ -209,6 +211,7 @@ class PrepareDataDialog(QDialog):
         scroll.setWidget(inside)
 
         self.streets.layerChanged.connect(self._note_streets)
+        self.streets.layerChanged.connect(self._ask_of_streets)
         self.dwellings.layerChanged.connect(self._note_dwellings)
         self.neighbourhoods.layerChanged.connect(self._note_neighbourhoods)
         self.facilities.itemChanged.connect(self._note_facilities)
@@ -358,6 +361,17 @@ class PrepareDataDialog(QDialog):
     def _chosen_facilities(self) -> tuple[str, ...]:
         checked = (item for item in self._items() if item.checkState() == Qt.CheckState.Checked)
         return tuple(item.data(Qt.ItemDataRole.UserRole) for item in checked)
+
+    def _ask_of_streets(self, layer: QgsMapLayer | None) -> None:
+        """Ask what is to be made of streets where some are chosen; what the user wants is kept meanwhile."""
+        there = layer is not None
+        if there == self.bicycle.isEnabled():
+            return
+        if not there:
+            self._by_bicycle = self.bicycle.isChecked()
+        self.bicycle.setChecked(there and self._by_bicycle)
+        for box in (self.bicycle, self.ferries):
+            box.setEnabled(there)
 
     def _note_streets(self, *_: object) -> None:
         self._say(STREETS, self.streets.currentLayer(), lambda known, layer: known.tell_streets(layer))

@@ -557,6 +557,20 @@ def test_groups_of_temporary_layers_are_told_apart(raw, opened, project, monkeyp
     assert names == ["Prepared data: 09:05:00", "Prepared data: 09:00:00"]
 
 
+def test_nothing_is_asked_of_streets_where_none_are_chosen(raw, opened):
+    dialog = opened()
+    assert (dialog.bicycle.isEnabled(), dialog.bicycle.isChecked(), dialog.ferries.isEnabled()) == (True, True, True)
+    streets = dialog.streets.currentLayer()
+    dialog.streets.setLayer(None)
+    assert (dialog.bicycle.isEnabled(), dialog.bicycle.isChecked(), dialog.ferries.isEnabled()) == (False, False, False)
+    dialog.streets.setLayer(streets)
+    assert dialog.bicycle.isChecked()
+    dialog.bicycle.setChecked(False)
+    dialog.streets.setLayer(None)
+    dialog.streets.setLayer(streets)
+    assert not dialog.bicycle.isChecked(), "what the user wants is kept"
+
+
 def test_options_reach_the_algorithms(raw, opened):
     dialog = opened()
     dialog.bicycle.setChecked(False)
