@@ -92,6 +92,19 @@ def layers_asked(norm_set: NormSet) -> Mapping[str, int]:
     return found
 
 
+def fields_lacking(norm_set: NormSet, fields: Fields) -> Mapping[str, int]:
+    """Return the fields that a norm set asks for and the layers lack, each with how many requirements lack it first."""
+    found: dict[str, int] = {}
+    finder = _Finder(fields, Needs())
+    for one in norm_set.requirements:
+        try:
+            finder.find(one, norm_set.mode(one.mode))
+        except _LackError as lack:
+            if lack.reason.startswith(f"{NO_FIELD}:"):  # what layers lack is told by `layers_asked`
+                found[lack.field] = found.get(lack.field, 0) + 1
+    return found
+
+
 def check_norms(reader: Reader) -> None:
     """Stop where the norms that were chosen cannot be used; to be asked before a run, in the thread of the project."""
     recorded = getattr(reader.algorithm, "recorded_norms", ())

@@ -6028,6 +6028,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen veld met inwoners: voor het bekende aandeel weegt elk gebied even zwaar. Kies WEIGHT_FIELD, tenzij ze even groot zijn.</translation>
     </message>
     <message>
+        <source>No field with {what}: 1 of the requirements stays unknown.</source>
+        <translation>Geen veld met {what}: 1 van de eisen blijft onbekend.</translation>
+    </message>
+    <message>
+        <source>No field with {what}: {n} of the requirements stay unknown.</source>
+        <translation>Geen veld met {what}: {n} van de eisen blijven onbekend.</translation>
+    </message>
+    <message>
         <source>no figure</source>
         <translation>geen cijfer</translation>
     </message>

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.clock import this_year
+from ...adapters.io.roles import read_field_map
 from ...adapters.norms.choosing import set_of_check
 from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, with_layers
 from ...core.errors import InputError
@@ -110,6 +111,13 @@ class PanelController(QObject):
     def inputs_of_today(self) -> dict[str, object]:
         """Return the inputs of the next check, without those of years to come, which it leaves out."""
         return {name: value for name, value in self.inputs.items() if name not in p.OF_YEARS_TO_COME}
+
+    def field_map(self) -> dict[str, str]:
+        """Return the fields that the user named for roles; none where that cannot be read, which a run would say."""
+        try:
+            return read_field_map(str(self.inputs.get(p.FIELD_MAP) or ""))
+        except InputError:
+            return {}
 
     # --- Inside ---
 

@@ -22,9 +22,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.code_words import code_word
 from ...adapters.io.providers import Provider
 from ...adapters.io.translation import tr
-from ...adapters.norms.choosing import layers_asked
+from ...adapters.norms.choosing import Fields, fields_lacking, layers_asked
 from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
@@ -200,7 +201,30 @@ class DataStep(StepBox):
                 text = tr("No {what}: {n} of the requirements stay unknown.")
                 one = tr("No {what}: 1 of the requirements stays unknown.")
                 said.append((one if requirements == 1 else text).format(what=words[name].lower(), n=requirements))
+        if norm_set is not None and not missing:
+            for field, requirements in fields_lacking(norm_set, self._fields()).items():
+                text = tr("No field with {what}: {n} of the requirements stay unknown.")
+                one = tr("No field with {what}: 1 of the requirements stays unknown.")
+                said.append((one if requirements == 1 else text).format(what=code_word(field), n=requirements))
         return " ".join(said)
+
+    def _fields(self) -> Fields:
+        """Return the fields of the layers of the next check."""
+        names = {
+            part: [name for layer in self.controller.layers_of(part) for name in layer.fields().names()]
+            for part in (p.DWELLINGS, p.NEIGHBOURHOODS, p.FACILITIES, p.NETWORK, p.CYCLE_NETWORK)
+        }
+        return Fields(
+            dwellings=names[p.DWELLINGS],
+            neighbourhoods=names[p.NEIGHBOURHOODS],
+            facilities=names[p.FACILITIES],
+            networks={"walk": names[p.NETWORK], "cycle": names[p.CYCLE_NETWORK] or None},
+            developed_areas=True,  # what layers there are is told apart
+            public_space=True,
+            class_field=str(self.controller.inputs.get(p.CLASS_FIELD) or ""),
+            field_map=self.controller.field_map(),
+            forecast=[],
+        )
 
     def _offer(self) -> None:
         """Offer for each part the layers that can play it, and show which one does."""

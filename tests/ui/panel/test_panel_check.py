@@ -74,6 +74,21 @@ def test_what_is_missing_is_said_and_stops_the_run(opened):
     assert panel.asked == ["prepare", "fetch"]
 
 
+def test_fields_that_the_norms_ask_for_and_no_layer_has_are_named(town, opened):
+    """The sample town has all that “meeting” asks for; three of its requirements are judged for larger areas."""
+    panel = opened()
+    panel.controller.choose_norms("meeting")
+    assert "No field" not in panel.data.lacks.text()
+    bare = layer([("POLYGON((0 0,9 0,9 9,0 9,0 0))", "BU1")], "bare", buurtcode="text")
+    in_project(bare)
+    panel.controller.choose_layers("NEIGHBOURHOODS", [bare])
+    assert panel.data.lacks.text() == " ".join(
+        f"No field with {field}: 1 of the requirements stays unknown."
+        for field in ("district", "city_district", "settlement")
+    )
+    assert panel.data.missing == [], "a check can run"
+
+
 def test_layers_that_come_later_are_taken_in(project, opened):
     panel = opened()
     in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
