@@ -95,7 +95,7 @@ def run_plugin(root: Path, new_qgis, tmp_path_factory: pytest.TempPathFactory):
         (Path(environment["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
         languages = [("en", "")] if hidden else list(DUTCH)
         command = ["/usr/bin/python3", "-c", SCRIPT, hidden, json.dumps(languages)]
-        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr
         return json.loads(done.stdout.splitlines()[-1])
