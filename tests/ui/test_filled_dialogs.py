@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -223,9 +224,9 @@ def test_the_codes_of_a_survey_are_found_by_what_they_are_whatever_they_are_call
     assert filled("compliancereport")["ESTIMATES"] == estimates.id()
 
 
-def test_a_report_takes_the_series_and_the_survey_of_its_own_requirements(town, tmp_path):
+def test_a_report_takes_the_series_and_the_survey_of_its_own_requirements(town, load_run):
     """A series of other requirements would stop it."""
-    run_and_load("basicrequirements")
+    load_run("basicrequirements")
     project = QgsProject.instance()
     (table,) = layers_in(filled("compliancereport"))["RESULTS"]
     asked = next(iter(table.getFeatures()))["requirement"]
@@ -340,6 +341,16 @@ NEED_MORE = ("CAUSES",)
 
 def run_and_load(name: str, **changes: object) -> None:
     """Run an algorithm with what its dialog opens with, and put what it wrote at the top of the map."""
+    show(written_by(name, **changes))
+
+
+def show(layers: list[QgsVectorLayer]) -> None:
+    root = QgsProject.instance().layerTreeRoot()
+    for one in layers:
+        root.insertLayer(0, QgsProject.instance().addMapLayer(one, False))
+
+
+def written_by(name: str, **changes: object) -> list[QgsVectorLayer]:
     project = QgsProject.instance()
     made, given = runs.algorithm(name), filled(name) | MORE.get(name, {}) | changes
     context = runs.QgsProcessingContext()
@@ -349,11 +360,24 @@ def run_and_load(name: str, **changes: object) -> None:
     shown = {one: runs.QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for one in sinks}
     results, good = made.run({**given, **shown}, context, runs.Feedback(), {}, False)
     assert good, name
-    root = project.layerTreeRoot()
-    for one in sinks:
-        found = context.temporaryLayerStore().takeMapLayer(context.getMapLayer(results[one]))
-        assert found is not None, (name, one)
-        root.insertLayer(0, project.addMapLayer(found, False))
+    found = [context.temporaryLayerStore().takeMapLayer(context.getMapLayer(results[one])) for one in sinks]
+    assert None not in found, name
+    return found
+
+
+@pytest.fixture(scope="module")
+def load_run(provider) -> Iterator[Callable[..., None]]:
+    """Return `run_and_load` for the sample town as it opens: each is run once, and tests get copies of its layers."""
+    done: dict[tuple, list[QgsVectorLayer]] = {}
+
+    def load(name: str, **changes: object) -> None:
+        key = (name, *sorted(changes.items()))
+        if key not in done:
+            done[key] = written_by(name, **changes)
+        show([one.clone() for one in done[key]])
+
+    yield load
+    done.clear()
 
 
 def run_recipe(folder: Path) -> set[str]:
@@ -433,8 +457,8 @@ def as_it_opens(provider, tmp_path_factory) -> dict[str, dict[str, object]]:
 
 
 @pytest.mark.parametrize("first", EVERY)
-def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(as_it_opens, town, first):
-    run_and_load(first)
+def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(as_it_opens, town, load_run, first):
+    load_run(first)
     results = {one.id() for one in QgsProject.instance().mapLayers().values()} - {one.id() for one in town.values()}
     assert results
     check_that_all_can_be_meant(as_it_opens, results, first, known=True)
@@ -444,11 +468,11 @@ def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(as_it_opens, t
 
 
 @pytest.fixture
-def town_with_runs(town):
+def town_with_runs(town, load_run):
     """Return the layers of the sample town, checked twice and with survey estimates."""
-    for years in ("2026", "2027"):
-        run_and_load("basicrequirements", YEARS=years)
-    run_and_load("surveyestimates")
+    load_run("basicrequirements")
+    load_run("basicrequirements", YEARS="2027")
+    load_run("surveyestimates")
     return town
 
 
@@ -500,8 +524,8 @@ def test_a_report_of_a_table_alone_takes_the_neighbourhoods_that_it_is_of(town):
     assert "NEIGHBOURHOODS" not in filled("compliancereport")
 
 
-def test_a_trend_of_one_day_opens_without_tables(town):
-    run_and_load("basicrequirements")
+def test_a_trend_of_one_day_opens_without_tables(town, load_run):
+    load_run("basicrequirements")
     run_and_load("basicrequirements")
     assert "RESULTS_SERIES" not in filled("trend")
 
@@ -546,11 +570,13 @@ def test_every_algorithm_is_tried_as_the_first():
     assert {*EVERY, *AFTER_RUNS, *PREPARING, *MODELS, "runrecipe", "fetchdata", *others} == set(ours())
 
 
-def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, dialogs):
-    for name in (*EVERY, *AFTER_RUNS):
-        run_and_load(name)
+def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, load_run, dialogs):
+    for name in EVERY:
+        load_run(name)
         if name == "basicrequirements":
-            run_and_load(name, YEARS="2027")
+            load_run(name, YEARS="2027")
+    for name in AFTER_RUNS:
+        run_and_load(name)
     results = set(QgsProject.instance().mapLayers()) - {one.id() for one in town.values()}
     assert len(results) > 40
     full = []
@@ -742,8 +768,8 @@ def test_plans_without_a_known_number_of_dwellings_are_left_to_the_user(qgis_new
     }  # fmt: skip
 
 
-def test_the_report_gets_all_that_its_run_wrote_and_nothing_of_another(town):
-    run_and_load("basicrequirements")
+def test_the_report_gets_all_that_its_run_wrote_and_nothing_of_another(town, load_run):
+    load_run("basicrequirements")
     first = layers_in(filled("compliancereport"))
     run_and_load("basicrequirements")
     second = layers_in(filled("compliancereport"))
@@ -755,8 +781,8 @@ def test_the_report_gets_all_that_its_run_wrote_and_nothing_of_another(town):
         assert run_of(other) == run_of(second["RESULTS"][0]) != run_of(one)
 
 
-def test_two_runs_are_compared_the_older_one_before(town):
-    run_and_load("basicrequirements")
+def test_two_runs_are_compared_the_older_one_before(town, load_run):
+    load_run("basicrequirements")
     assert not {"BEFORE", "AFTER"} & set(filled("comparescenarios"))
     (older,) = layers_in(filled("compliancereport"))["RESULTS"]
     run_and_load("basicrequirements")
@@ -993,8 +1019,8 @@ def test_types_that_are_given_are_checked(town, dialogs):
 # --- A requirement of a run ---
 
 
-def test_the_curve_offers_the_requirements_of_the_run_by_their_titles(town, dialogs):
-    run_and_load("basicrequirements")
+def test_the_curve_offers_the_requirements_of_the_run_by_their_titles(town, load_run, dialogs):
+    load_run("basicrequirements")
     dialog = dialogs("thresholdcurve")
     choice, (results,) = dialog.mainWidget().requirement, layers_in(filled("thresholdcurve"))["RESULTS"]
     titles = {one["requirement"]: one["title"] for one in results.getFeatures() if one["indicator"] == "distance"}
@@ -1011,8 +1037,8 @@ def test_the_curve_offers_the_requirements_of_the_run_by_their_titles(town, dial
     assert shown_in(dialog, "REQUIREMENT") == choice.box.itemData(last) != first
 
 
-def test_figures_of_a_survey_are_compared_with_all_requirements_or_one(town, dialogs):
-    run_and_load("basicrequirements")
+def test_figures_of_a_survey_are_compared_with_all_requirements_or_one(town, load_run, dialogs):
+    load_run("basicrequirements")
     (results,) = layers_in(filled("compliancereport"))["RESULTS"]
     dialog = dialogs("surveycomparison")
     wrappers, choice = dialog.mainWidget().wrappers, dialog.mainWidget().requirement
