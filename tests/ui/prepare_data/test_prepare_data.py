@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsField, QgsProject, QgsVectorLayer, edit
@@ -46,18 +48,31 @@ def project(qgis_new_project):
     return QgsProject.instance()
 
 
-@pytest.fixture
-def raw(project, tmp_path) -> dict[str, QgsVectorLayer]:
-    """Return a project with raw layers of a town."""
-    points, areas = raw_places_file(tmp_path / "places.osm")
-    towns = neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)})
-    return {
-        "areas": add(areas, "multipolygons"),
-        "towns": add(towns, "buurten"),
-        "homes": add(raw_addresses(tmp_path / "bag.gpkg"), "verblijfsobject"),
-        "streets": add(raw_streets_file(tmp_path / "streets.osm"), "lines"),
-        "points": add(points, "points"),
+NAMES = {"areas": "multipolygons", "towns": "buurten", "homes": "verblijfsobject", "streets": "lines",
+         "points": "points"}  # fmt: skip
+"""What the raw layers are called, in their order in the project."""
+
+
+@pytest.fixture(scope="module")
+def raw_files(qgis_app, tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """Return a folder with the files of a town, and the sources of its layers, of which tests take copies."""
+    folder = tmp_path_factory.mktemp("raw")
+    points, areas = raw_places_file(folder / "places.osm")
+    return folder, {
+        "areas": areas,
+        "towns": neighbourhoods(folder / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)}),
+        "homes": raw_addresses(folder / "bag.gpkg"),
+        "streets": raw_streets_file(folder / "streets.osm"),
+        "points": points,
     }
+
+
+@pytest.fixture
+def raw(project, raw_files, tmp_path) -> dict[str, QgsVectorLayer]:
+    """Return a project with raw layers of a town."""
+    folder, sources = raw_files
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return {one: add(sources[one].replace(str(folder), str(tmp_path)), name) for one, name in NAMES.items()}
 
 
 @pytest.fixture
