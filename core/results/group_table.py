@@ -22,7 +22,7 @@ from ..requirements.verdicts import sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
 from ..statuses import NEIGHBOURHOOD, ONE_NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind
-from .table import RowBlock, joined_column
+from .table import RowBlock, joined_table
 
 _FIGURES = ("total", "within", "outside", "unknown", "share", "difference", "median", "p90", "depth")
 _INEQUALITY = ("gini", "palma", "concentration", "no_income")
@@ -116,7 +116,7 @@ def group_table(
         for areas in parts
         for block in _RequirementGroups(outcome=outcome, demands=demands, groups=asked, language=language).blocks(areas)
     ]
-    return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in GROUP_KINDS.items()})
+    return joined_table(blocks, GROUP_KINDS)
 
 
 @dataclass(frozen=True, kw_only=True)

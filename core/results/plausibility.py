@@ -13,7 +13,7 @@ from ..arrays import Floats, Ints, sums_of, to_list
 from ..statuses import TOO_FEW, TOTAL
 from ..tables import ColumnKind
 from .published_distances import PublishedDistance
-from .table import RowBlock, joined_column
+from .table import RowBlock, joined_table
 
 PLAUSIBILITY_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("published_figure", "title", "facility", "field", "neighbourhood"), "text"),
@@ -94,7 +94,7 @@ def plausibility_table(
         few, or where all are equal).
     """
     blocks = [_block(one, areas, residents, min_dwellings, language) for one in compared]
-    return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in PLAUSIBILITY_KINDS.items()})
+    return joined_table(blocks, PLAUSIBILITY_KINDS)
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:

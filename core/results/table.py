@@ -135,14 +135,14 @@ def result_table(
                 blocks.append(_of_part(assessment, o, rows, neighbourhood, common))
     when = {"reference_date": run.reference_date(year), **({} if year is None else {"year": year})}
     blocks = [RowBlock(block.size, {**block.columns, **when}) for block in blocks]
-    return pd.DataFrame({name: joined_column(blocks, name, kind) for name, kind in RESULT_KINDS.items()})
+    return joined_table(blocks, RESULT_KINDS)
 
 
 @dataclass(frozen=True)
 class RowBlock:
     """Rows that follow each other: by the name of a column its values, or the one that all rows have.
 
-    There are a few for each requirement, and dozens of columns: these are put together once (`joined_column`): pandas
+    There are a few for each requirement, and dozens of columns: these are put together once (`joined_table`): pandas
     takes long over a table however short it is.
     """
 
@@ -154,12 +154,19 @@ class RowBlock:
         return np.broadcast_to(np.asarray(self.columns.get(name), dtype), self.size)
 
 
-def joined_column(blocks: Sequence[RowBlock], name: str, kind: ColumnKind) -> pd.Series:
-    """Return a column of all rows; what a block does not have is not known."""
+def joined_table(blocks: Sequence[RowBlock], kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
+    """Return a table of all rows; what a block does not have is not known."""
+    index = pd.RangeIndex(sum(block.size for block in blocks))  # one for all columns, which need not be aligned then
+    return pd.DataFrame({name: _joined_column(blocks, name, kind, index) for name, kind in kinds.items()})
+
+
+def _joined_column(blocks: Sequence[RowBlock], name: str, kind: ColumnKind, index: pd.RangeIndex) -> pd.Series:
     dtype = object if kind == "text" else np.float64
-    parts = [np.empty(0, dtype), *(block.values(name, dtype) for block in blocks)]
-    values = pd.Series(np.concatenate(parts), dtype=dtype)
-    return _texts(values) if kind == "text" else values.astype(_DTYPES[kind])
+    values = np.concatenate([np.empty(0, dtype), *(block.values(name, dtype) for block in blocks)])
+    if kind == "text":
+        return pd.Series(_none_for_null(values), index, dtype=object)
+    column = pd.Series(values, index)
+    return column if kind == "number" else column.astype(_DTYPES[kind])
 
 
 def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
@@ -169,9 +176,13 @@ def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataF
 
 def _texts(values: pd.Series) -> pd.Series:
     """Return texts as Python has them, None where there is none: pandas 3 makes a type of its own of them, with NaN."""
-    found = values.to_numpy(object).copy()
-    found[values.isna().to_numpy()] = None
-    return pd.Series(found, values.index, dtype=object)
+    return pd.Series(_none_for_null(values.to_numpy(object).copy()), values.index, dtype=object)
+
+
+def _none_for_null(texts: NDArray[Any]) -> NDArray[Any]:
+    """Return an array of one's own with None for each null in it."""
+    texts[pd.isna(texts)] = None
+    return texts
 
 
 def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, run: RunMark) -> Iterator[RowBlock]:
