@@ -168,6 +168,7 @@ def test_people_of_institutions_are_taken_off_their_square(files):
     assert done.column("OUTPUT", "inhabitants") == [6, 20, 15, 4]
 
 
+@pytest.mark.slow  # as do those of random towns in tests/core/preparing
 def test_people_of_delft_add_up(files, shared):
     """17,798.6 people of 65 or older, of whom 10 live in two neighbourhoods without dwellings; 109,590 inhabitants."""
     data = shared / "data" / "delft"

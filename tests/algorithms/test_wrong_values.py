@@ -11,6 +11,7 @@ from buurtmaat.adapters.io.given_values import unusable_value
 from buurtmaat.adapters.io.parameter_kinds import takes_several_files
 from towns import every_algorithm, runs
 from towns.runs import Feedback, layer, point
+from towns.slow import by_turns
 
 ALGORITHMS = sorted(every_algorithm.CASES)
 GONE = "streets_0123abcd_0123_0123_0123_0123456789ab"
@@ -74,8 +75,7 @@ def check_sentence(said: str, definition) -> None:
     assert f"{label(definition)} ({definition.name()})" in said or definition.name() in ("K", "P"), said
 
 
-@pytest.mark.parametrize("name", ALGORITHMS)
-@pytest.mark.parametrize("value", ["abc", "", float("inf"), -5])
+@pytest.mark.parametrize(("name", "value"), by_turns(ALGORITHMS, ["abc", "", float("inf"), -5], 2))
 def test_numbers(name, value, project):
     for one in definitions(name, "number"):
         if (value == "" and not is_needed(one)) or (value == -5 and one.name() == "BANDWIDTH"):

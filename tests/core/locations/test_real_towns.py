@@ -90,6 +90,7 @@ def test_the_sample_town_s_best_three_of_twelve(real_towns: ModuleType, root: Pa
     assert most.gap == total.gap == greatest.gap == fair.gap == 0
 
 
+@pytest.mark.slow  # the same of the sample town
 def test_delft_is_proved_and_its_figures_are_those_that_are_walked(real_towns: ModuleType, shared: Path) -> None:
     folder = shared / "data" / "delft"
     streets = list(real_towns.read(folder / "streets.gpkg", "streets")["geom"])

@@ -189,6 +189,7 @@ def check_sums(
         assert (figures.verdicts.compliance[row], figures.verdicts.reason[row]) == verdict
 
 
+@pytest.mark.slow  # the same of the sample town
 def test_delft_is_as_by_hand(real_towns: ModuleType, shared: Path) -> None:
     """Some dozens of dwellings over streets that networkx walks; all of them as pandas adds them up."""
     folder = shared / "data" / "delft"
