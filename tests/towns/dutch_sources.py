@@ -106,11 +106,12 @@ def write(path: Path, table: str, columns: Mapping[str, type], rows: Sequence[Ro
     layer = dataset.CreateLayer(table, dutch, kind, ["GEOMETRY_NAME=geom"])
     for name, python in columns.items():
         layer.CreateField(ogr.FieldDefn(name, _TYPES[python]))
+    number = {name: n for n, name in enumerate(columns)}  # by name GDAL's Python goes through all for each value
     layer.StartTransaction()
     for shape, (_, values) in zip(shapes, rows, strict=True):
         feature = ogr.Feature(layer.GetLayerDefn())
         for name, value in values.items():
-            feature[name] = value
+            feature[number[name]] = value
         feature.SetGeometry(shape)
         layer.CreateFeature(feature)
     layer.CommitTransaction()

@@ -19,12 +19,18 @@ ogr.UseExceptions()
 def read(path: Path) -> dict[str, list[dict]]:
     """Return the rows of every layer, each with its fields and under `geom` a copy of its geometry."""
     dataset = ogr.Open(str(path))
-    return {layer.GetName(): [row(feature) for feature in layer] for layer in dataset}
+    return {layer.GetName(): rows(layer) for layer in dataset}
 
 
-def row(feature: ogr.Feature) -> dict:
-    shape = feature.GetGeometryRef()
-    return {**feature.items(), "geom": None if shape is None else shape.Clone()}
+def rows(layer: ogr.Layer) -> list[dict]:
+    fields = layer.GetLayerDefn()
+    names = [fields.GetFieldDefn(n).GetName() for n in range(fields.GetFieldCount())]
+    found = []
+    for feature in layer:
+        values = map(feature.GetField, range(len(names)))  # by name GDAL's Python goes through all for each value
+        shape = feature.GetGeometryRef()
+        found.append({**dict(zip(names, values, strict=True)), "geom": None if shape is None else shape.Clone()})
+    return found
 
 
 def vertices(line: ogr.Geometry) -> list[tuple[float, float]]:
