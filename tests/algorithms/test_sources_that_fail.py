@@ -26,6 +26,7 @@ from buurtmaat.core.errors import Cancelled, InputError
 from towns import postgis, runs
 from towns.background import run_task
 from towns.runs import X0, Y0, Feedback, RefusedError, box, grid, layer, point
+from towns.slow import by_turns
 from towns.web_services import FAULTS, PAGE, WELL, Service, serving
 
 SPOTS = [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
@@ -65,10 +66,10 @@ FAILURES = [(fault, True) for fault in FAULTS] + [(fault, False) for fault in FA
 """Each with a service that counts and one that does not; of that nobody can tell that an empty page is not the last."""
 
 
-@pytest.mark.parametrize("page", [1, 2])
-@pytest.mark.parametrize(("fault", "counts"), FAILURES)
+@pytest.mark.parametrize(("failure", "page"), by_turns(FAILURES, [1, 2], always=1))
 @pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
-def test_a_page_that_fails_stops_the_run_in_one_sentence(kind, fault, counts, page, tmp_path):
+def test_a_page_that_fails_stops_the_run_in_one_sentence(kind, failure, page, tmp_path):
+    fault, counts = failure
     with serving(Service(SPOTS, page=page, counts=counts)) as service:
         places = opened(service, kind)
         service.fault = fault

@@ -11,6 +11,7 @@ from osgeo import ogr
 
 from towns.fetched_town import FetchedTown, Thing
 from towns.runs import X0, Y0
+from towns.sample_town import rows
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"
@@ -72,10 +73,10 @@ def write_sample_services(town: FetchedTown, path: Path) -> Path:
 def _rows(table: str) -> Iterator[tuple[dict[str, object], ogr.Geometry]]:
     """Yield the values and the geometry of each row of a table of the sample town."""
     dataset = ogr.Open(str(TOWN))
-    for feature in dataset.GetLayerByName(table):
-        geometry = feature.GetGeometryRef()
+    for row in rows(dataset.GetLayerByName(table)):
+        geometry = row.pop("geom")
         if geometry is not None:
-            yield feature.items(), geometry.Clone()
+            yield row, geometry
 
 
 def _published_distances(areas: list[ogr.Geometry]) -> list[dict[str, float | None]]:
