@@ -95,16 +95,16 @@ class Layer:
         return numbers(self.values[field])
 
     def texts(self, field: str) -> list[str | None]:
-        """Return a field as text: None for NULL; whole numbers without decimals."""
-        return [text(v) for v in self.values[field]]
+        """Return a field as text: None for NULL and what is empty, as NULL is in a CSV; whole numbers without decimals."""
+        return [text(v) or None for v in self.values[field]]
 
     def codes(self, field: str) -> list[str | None]:
-        """Return a field with ids as text: None for NULL, and for codes that stand for a missing figure."""
+        """Return a field with ids as text: None for NULL, what is empty, and codes that stand for a missing figure."""
         values = self.values[field]
         if not may_be_negative(values):
-            return [None if v is None else str(v) for v in values]
+            return [None if v is None else str(v) or None for v in values]
         missing = as_floats(values) <= SUPPRESSED
-        return [None if lacks else text(v) for v, lacks in zip(values, to_list(missing), strict=True)]
+        return [None if lacks else text(v) or None for v, lacks in zip(values, to_list(missing), strict=True)]
 
     def names(self, field: str) -> list[str | None]:
         """Return a field as trimmed text: None for NULL, for what is empty and for suppressed figures."""

@@ -303,7 +303,7 @@ def _read_streets(
     working: WorkingCrs,
     progress: Progress,
 ) -> list[QgsGeometry]:
-    """Read the lines around the plans."""
+    """Read the lines around the plans, in an order that depends on nothing but where they lie."""
     if not kept:
         return []
     box = QgsRectangle()
@@ -325,7 +325,13 @@ def _read_streets(
             if not geometry.isEmpty() and geometry.boundingBox().intersects(box):
                 found.append(_flat(geometry))
         warn_unusable(reader.feedback, source.sourceName(), unusable)
-    return found
+    return sorted(found, key=_where)
+
+
+def _where(line: QgsGeometry) -> tuple[float, float, float, float, bytes]:
+    """Return what lines are sorted by: a layer gives those in a rectangle in the order of its index."""
+    box = line.boundingBox()
+    return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum(), line.asWkb().data()
 
 
 def _site(shape: QgsGeometry, near: Sequence[QgsGeometry], progress: Progress) -> Site:

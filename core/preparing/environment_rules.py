@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..arrays import Floats, Ints, Words, to_list
+from ..comparing import is_unknown
 from ..json_file import JsonFile
 from ..json_located import Node
 from ..notes import Note
@@ -114,7 +115,7 @@ def _derive(rules: Sequence[EnvironmentRule], values: Mapping[str, object]) -> t
     for rule in rules:
         for condition in rule.conditions:
             value = values[condition.field]
-            if value is None or value != value:
+            if is_unknown(value):
                 return None, condition.field
             if not condition.holds(value):
                 break

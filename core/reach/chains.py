@@ -42,7 +42,8 @@ def chained(network: Network, stretches: Stretches, group: Ints) -> Chains:
 
     Notes
     -----
-    At each node the ends are paired as they come. A chain may cross itself and end where it begins.
+    At each node the ends are paired by where they come from, so that chains do not depend on the order of the streets. A
+    chain may cross itself and end where it begins.
     """
     xy, start = polylines(network, stretches)
     end, chain = _walk(_partners(network, stretches, group, xy, start))
@@ -70,7 +71,8 @@ def _partners(network: Network, stretches: Stretches, group: Ints, xy: Floats, s
     node = np.stack([tail, head], 1).ravel()
     place = xy[np.stack([start[:-1], start[1:] - 1], 1).ravel()]
     rows = np.flatnonzero(node >= 0)
-    rows = rows[np.lexsort((node[rows], np.repeat(group, 2)[rows]))]
+    before = xy[np.stack([start[:-1] + 1, start[1:] - 2], 1).ravel()]
+    rows = rows[np.lexsort((before[rows, 1], before[rows, 0], node[rows], np.repeat(group, 2)[rows]))]
     meets = (
         (node[rows[1:]] == node[rows[:-1]])
         & (group[rows[1:] // 2] == group[rows[:-1] // 2])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Flags
+from ..comparing import is_unknown
 from ..norms.model import Condition
 from ..numbers import as_numbers
 
@@ -24,12 +25,12 @@ def meets_all(
     Returns
     -------
     passes, null
-        A NULL does not pass; `null` marks the rows with one in a field that is asked for.
+        A NULL does not pass, nor does an empty text; `null` marks the rows with one in a field that is asked for.
     """
     passes, null = np.ones(count, bool), np.zeros(count, bool)
     for condition in conditions:
         values = columns[condition.field]
-        null |= np.fromiter((value is None or value != value for value in values), bool, count)
+        null |= np.fromiter(map(is_unknown, values), bool, count)
         passes &= _meets(values, condition)
     return passes & ~null, null
 

@@ -98,8 +98,8 @@ def number_or_none(value: Any) -> float | None:
 
 
 def meets(value: Any, op: str, wanted: Any) -> bool | None:
-    """One condition on one value; None where the value is NULL."""
-    if is_null(value):
+    """One condition on one value; None where the value is NULL, or an empty text."""
+    if is_null(value) or (isinstance(value, str) and not value.strip()):
         return None
     if op == "in":
         return any(meets(value, "=", one) for one in wanted)
