@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from qgis.core import QgsCoordinateReferenceSystem
+from qgis.PyQt.QtCore import QMetaType
 
 from towns import postgis, qgis_server, runs
 from towns.provider_town import CASES, parameters, town
@@ -14,13 +17,16 @@ from towns.providers import (
     NAMES_OF_TEN,
     NUMBERS_WITHOUT_NULL,
     POSTGIS_WAYS,
+    WHOLE_WITHOUT_NULL,
     Provided,
     by_service,
     gpkg,
     in_postgis,
     store,
 )
-from towns.same_rows import differences, rows_of
+from towns.same_rows import PLACE, as_format, differences, rows_of
+
+Kind = QMetaType.Type
 
 
 def outputs_of(name: str, done: runs.Run) -> dict[str, list[dict]]:
@@ -46,10 +52,11 @@ def reference(provider, tmp_path_factory):
 
 def without(layer, lacks: frozenset[str]):
     """Return a layer as a format has it that lacks something."""
-    if NUMBERS_WITHOUT_NULL not in lacks:
+    if not lacks & {NUMBERS_WITHOUT_NULL, WHOLE_WITHOUT_NULL}:
         return layer
     found = layer.clone()
-    numbers = [place for place, field in enumerate(found.fields()) if field.isNumeric() or field.typeName() == "boolean"]
+    kinds = (Kind.Int, Kind.LongLong) + ((Kind.Double,) if NUMBERS_WITHOUT_NULL in lacks else ())
+    numbers = [place for place, field in enumerate(found.fields()) if field.type() in kinds]
     for feature in list(found.getFeatures()):
         changed = {place: 0 for place in numbers if runs.plain(feature.attributes()[place]) is None}
         found.dataProvider().changeAttributeValues({feature.id(): changed})
@@ -73,6 +80,34 @@ def check_provider(reference, name: str, provided: Provided, folder: Path) -> No
     expected = reference(name, provided.lacks - {NAMES_OF_TEN})
     found = run_with(name, lambda layer: provided.make(town()[layer], folder), folder)
     same(expected, found, provided)
+
+
+READS_RESULTS = frozenset({"thresholdcurve", "comparescenarios", "surveycomparison", "trend"})
+
+
+def refused_by(name: str, provided: Provided) -> str:
+    """Return with which word an algorithm refuses a provider: results are read of what keeps names and NULL only."""
+    if name == "preparestops" and provided.without_crs:
+        return "no reference system"
+    if name == "requirementsoveryears" and NUMBERS_WITHOUT_NULL in provided.lacks:
+        return "MapInfo"  # whether a plan has a year
+    if name not in READS_RESULTS:
+        return ""
+    return "Shapefile" if NAMES_OF_TEN in provided.lacks else "MapInfo" if NUMBERS_WITHOUT_NULL in provided.lacks else ""
+
+
+def same(expected, found, provided: Provided) -> None:
+    """Compare what comes from a provider: exactly, but for what its coordinates and the order of its rows bring."""
+    for output, rows in expected.items():
+        if provided.near:
+            near = {"near": 50 * provided.near, "close": 20 * provided.near, "relative": 0.005}
+        elif provided.reordered and output == "POLYGONS":
+            near = {"near": 1e-6, "relative": 0.001}  # ground as near to one as to another goes to the first
+        elif provided.reordered or provided.digits < 17:
+            near = {"near": 1e-6, "close": 1e-12, "relative": 1e-12}
+        else:
+            near = {}
+        assert differences(rows, found[output], **near)[:6] == [], output
 
 
 # --- Servers ---
@@ -99,6 +134,9 @@ def test_every_algorithm_gives_the_same_from_a_database(reference, database, nam
 def services(provider, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     sources = {name: gpkg(layer, folder).source() for name, layer in town().items()}
+    zeros = tmp_path_factory.mktemp("zeros")
+    lacks = frozenset({WHOLE_WITHOUT_NULL})
+    sources |= {f"{name}_0": gpkg(without(layer, lacks), zeros).source() for name, layer in town().items()}
     project = qgis_server.publish(folder / "town.qgs", sources)
     with qgis_server.serving_project(project, folder / "server.log") as address:
         yield by_service(address)
@@ -111,24 +149,59 @@ def test_every_algorithm_gives_the_same_from_a_service(reference, services, name
     check_provider(reference, name, services[kind], tmp_path)
 
 
-READS_RESULTS = frozenset({"thresholdcurve", "comparescenarios", "surveycomparison", "trend"})
+# --- Outputs ---
+
+_WHOLE = {"close": 1e-12, "relative": 1e-12}
+FORMATS: Mapping[str, dict] = {
+    "gpkg": {},
+    "geojson": {"near": 1e-6},
+    "fgb": {},
+    "shp": {"near": 1e-6, "longest": 254, **_WHOLE},
+    "tab": {"near": 0.03, "longest": 254, "zero": True},
+    "csv": {"places": False, **_WHOLE},
+    "sqlite": {},
+    "postgis": {},
+}
+"""By format how near coordinates and numbers are, and what it does not hold."""
 
 
-def refused_by(name: str, provided: Provided) -> str:
-    """Return with which word an algorithm refuses a provider: results are read of what keeps names and NULL only."""
-    if name == "preparestops" and provided.without_crs:
-        return "no reference system"
-    if name == "requirementsoveryears" and NUMBERS_WITHOUT_NULL in provided.lacks:
-        return "MapInfo"  # whether a plan has a year
-    if name not in READS_RESULTS:
-        return ""
-    return "Shapefile" if NAMES_OF_TEN in provided.lacks else "MapInfo" if NUMBERS_WITHOUT_NULL in provided.lacks else ""
+@pytest.fixture(scope="module")
+def written(provider, tmp_path_factory):
+    """Return a function that gives what an algorithm writes into memory."""
+
+    @functools.cache
+    def find(name: str) -> dict[str, list[dict]]:
+        return run_with(name, lambda layer: town()[layer], tmp_path_factory.mktemp("written"))
+
+    return find
 
 
-def same(expected, found, provided: Provided) -> None:
-    """Compare what comes from a provider: exactly, but for what its coordinates and the order of its rows bring."""
-    near = {"near": 50 * provided.near, "close": 20 * provided.near, "relative": 1e-3 if provided.near else 0.0}
-    if (provided.reordered or provided.digits < 17) and not provided.near:
-        near = {"near": 1e-6, "close": 1e-12, "relative": 1e-12}
+@pytest.fixture(scope="module")
+def empty_database(provider):
+    assert postgis.why_not() == ""
+    with postgis.server() as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("name", CASES)
+def test_every_algorithm_writes_the_same_into_every_format(written, request, name, ending, tmp_path):
+    expected, how = written(name), dict(FORMATS[ending])
+    keeps = {key: how.pop(key) for key in ("longest", "zero", "places") if key in how}
+    made = parameters(name, lambda layer: town()[layer], tmp_path)
     for output, rows in expected.items():
-        assert differences(rows, found[output], **near)[:6] == [], output
+        is_table = all(row[PLACE] is None for row in rows)
+        if ending == "postgis":
+            place = "" if is_table else " (geom)"
+            table = f"{name}_{output}".lower()
+            made[output] = f'postgis:{request.getfixturevalue("empty_database")} table="public"."{table}"{place}'
+        elif ending == "sqlite" and is_table:
+            made[output] = "memory:"  # QGIS could not find it again
+        else:
+            made[output] = str(tmp_path / f"{output.lower()}.{ending}")
+    done = runs.run(name, made)
+    for output, rows in expected.items():
+        layer = done.layer(output)
+        if ending == "tab" and any(row[PLACE] is not None for row in rows):
+            layer.setCrs(QgsCoordinateReferenceSystem(runs.RD))  # which the file does not hold
+        assert differences(*as_format(rows, rows_of(layer), **keeps), **how)[:6] == [], output

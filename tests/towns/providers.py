@@ -26,7 +26,8 @@ from qgis.PyQt.QtCore import QUrl
 
 from towns.runs import loaded
 
-NAMES_OF_TEN, NUMBERS_WITHOUT_NULL, TABLES = "names of ten characters", "numbers without NULL", "no tables"
+NAMES_OF_TEN, NUMBERS_WITHOUT_NULL = "names of ten characters", "numbers without NULL"
+WHOLE_WITHOUT_NULL = "whole numbers without NULL"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -382,6 +383,6 @@ def by_service(address: str) -> dict[str, Provided]:
         return loaded(uri, source.name(), "WFS")
 
     def features(source: QgsVectorLayer, _: Path) -> QgsVectorLayer:
-        return loaded(f"typename='{source.name()}' url='{address}/wfs3'", source.name(), "OAPIF")
+        return loaded(f"typename='{source.name()}_0' url='{address}/wfs3'", source.name(), "OAPIF")
 
-    return {"WFS": Provided(make=wfs), "OGC API Features": Provided(make=features, near=0.07)}
+    return {"WFS": Provided(make=wfs), "OGC API Features": Provided(make=features, near=0.07, lacks=frozenset({WHOLE_WITHOUT_NULL}))}

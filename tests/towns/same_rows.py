@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -21,6 +23,11 @@ PLACE = "geometry"
 OF_FORMATS = frozenset({"fid", "ogc_fid", "id", "gml_id", "wkt", "keep", "key1", "key2", "run_id"})
 """What a format adds by itself, and the number of a run."""
 
+_ARCS = 0.005
+"""By which part of its area ground along streets may differ where coordinates or the order of rows do."""
+
+_DATE = re.compile(r"\d{4}/\d\d/\d\d")
+
 PER_RUN = ("run_id",)
 
 
@@ -31,8 +38,8 @@ def plain(value: object) -> object:
         return value.toString(Qt.DateFormat.ISODate)[:10]
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, str) and value.startswith('{"'):
-        return json.loads(value)
+    if isinstance(value, str) and _DATE.fullmatch(value):  # as a CSV has it
+        return value.replace("/", "-")
     return None if value == "" else value
 
 
@@ -118,10 +125,12 @@ def _same(one: object, other: object, close: float, relative: float) -> bool:
         return one == other or math.isclose(one, other, rel_tol=relative, abs_tol=close)
     if isinstance(one, QgsGeometry) and isinstance(other, QgsGeometry):
         return _same_place(one, other, close)
+    if isinstance(one, str) and isinstance(other, str) and one[:1] == other[:1] == "{" and one != other:
+        return _same(json.loads(one), json.loads(other), close, relative)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[key], other[key], close, relative) for key in one)
-    if isinstance(one, int) and isinstance(other, str):  # SpatiaLite has yes and no as text
-        return str(one) == other
+    if isinstance(one, (int, float)) and isinstance(other, str):  # yes and no of SpatiaLite
+        return _same(one, float(other), close, relative)
     return one == other
 
 
@@ -130,4 +139,46 @@ def _same_place(one: QgsGeometry | None, other: QgsGeometry | None, near: float)
         return one is other
     if one.asWkb() == other.asWkb():
         return True
-    return bool(near) and one.hausdorffDistance(other) <= near
+    if not near:
+        return False
+    # Arcs are drawn in pieces: ground of the same streets may begin them elsewhere.
+    beyond = one.symDifference(other).area() if one.type() == Qgis.GeometryType.Polygon else math.inf
+    return beyond <= _ARCS * one.area() or one.hausdorffDistance(other) <= near
+
+
+def as_format(
+    expected: Sequence[dict], found: Sequence[dict], *, longest: int = 0, zero: bool = False, places: bool = True
+) -> tuple[list[dict], list[dict]]:
+    """Return rows as they are expected of a format that does not hold all, and those found, with names as expected.
+
+    Parameters
+    ----------
+    longest
+        How many bytes it holds of a text; 0 for all.
+    zero
+        Whether an unknown number is 0.
+    places
+        Whether it holds geometries.
+    """
+    if not expected or not found:
+        return list(expected), list(found)
+    own = [name for name in expected[0] if name != PLACE]
+    there = [name for name in found[0] if name != PLACE and (name in own or name.casefold() not in OF_FORMATS)]
+    assert len(own) == len(there), (own, there)
+    named = [dict(zip(own, (row[n] for n in there), strict=True)) | {PLACE: row[PLACE]} for row in found]
+    numbers = {name for name in own if any(isinstance(row[name], (int, float)) for row in [*expected, *named])}
+    for row in named:  # a CSV has numbers as text
+        row |= {name: float(row[name]) for name in numbers if isinstance(row[name], str)}
+    made = []
+    for row in expected:
+        values = {name: _cut(row[name], longest) for name in own}
+        if zero:
+            values |= {name: 0 for name in numbers if values[name] is None}
+        made.append(values | {PLACE: row[PLACE] if places else None})
+    return made, named
+
+
+def _cut(value: object, longest: int) -> object:
+    if not longest or not isinstance(value, str):
+        return value
+    return value.encode()[:longest].decode(errors="ignore")
