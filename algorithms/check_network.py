@@ -143,7 +143,7 @@ class CheckNetworkAlgorithm(BuurtmaatAlgorithm):
         source, homes = reader.needed(p.NETWORK), reader.source(p.DWELLINGS)
         working = choose_working_crs(reader, source)
         lines, streets = read_lines(reader, working, progress.part(0, 0.2), bridges=True)
-        check_lines(lines)
+        check_lines(lines, streets.name)
         points = np.empty((0, 2)) if homes is None else read(reader, homes, working, geometries="points").points()
         border = read_border(reader, p.AREA, working, streets.shapes.xy, progress.part(0.2, 0.22))
         barriers, gap = read_barriers(reader, working), reader.number(p.GAP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -249,6 +250,13 @@ def _check_shares(layer: Layer, field: str, values: Floats) -> None:
 def _names(layer: Layer, fields: SurveyFields) -> tuple[list[str], list[str]]:
     """Return what areas are called with their codes, and without."""
     ids = layer.codes(fields.id) if fields.id else [None] * layer.count
+    twice = next((own for own, times in Counter(ids).items() if own is not None and times > 1), None)
+    if twice is not None:  # an area that counts twice, or one of several years: the model takes each for another area
+        raise InputError(
+            'The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.',
+            layer=layer.name,
+            area=twice,
+        )
     known = [own or f"#{fid}" for own, fid in zip(ids, to_list(layer.ids), strict=True)]
     if not fields.label or fields.label == fields.id:
         return known, known

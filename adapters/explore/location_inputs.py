@@ -28,7 +28,7 @@ from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs, read
 from ..io.reading import Layer, check_numbers
 from ..io.translation import tr
-from ..layers.dwellings import weights
+from ..layers.dwellings import check_dwellings, weights
 from ..layers.facilities import facility_ids, warn_if_empty
 from ..layers.neighbourhoods import read_neighbourhoods
 from ..layers.streets import check_near, read_entrances, read_network
@@ -275,9 +275,8 @@ def read_location_inputs(reader: Reader, search: LocationSearch, progress: Progr
     part = progress.part(0.74, 0.93)
     dwellings = read(reader, source, working, (weight_field,), progress=part, geometries="points")
     check_numbers(dwellings, weight_field)
-    if dwellings.count == 0:
-        raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
-    check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
+    check_dwellings(dwellings)
+    check_near(reader, network, dwellings.points())
     areas = read_areas(reader, working, dwellings, progress.part(0.93, 1))
     if candidates is None:
         candidates = nodes_as_candidates(network, dwellings.points(), search.limit, travel, reader.feedback)

@@ -111,7 +111,16 @@ def read_fetch_plan(reader: Reader, parts: Sequence[str], choices: dict[str, str
 
 def _extent(reader: Reader) -> QgsGeometry | None:
     given = reader.algorithm.parameterAsExtentGeometry(reader.parameters, p.EXTENT, reader.context, RD)
-    return None if given.isNull() or given.isEmpty() else given
+    if not given.isNull() and not given.isEmpty():
+        return given
+    text = reader.parameters.get(p.EXTENT)
+    if isinstance(text, str) and text.strip():
+        raise InputError(
+            "EXTENT cannot be read ({text}): write west, east, south, north and their reference system, such as "
+            "84000,85000,447000,448000 [EPSG:28992].",
+            text=text,
+        )
+    return None
 
 
 def open_services(text: str) -> Services:

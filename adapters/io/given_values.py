@@ -118,6 +118,11 @@ class _Given:
         if not isinstance(value, str) and not np.isfinite(found):
             return tr("{input} must be a finite number; it is {value}.").format(input=self.name, value=found)
         low, high = definition.minimum(), definition.maximum()
+        whole = definition.dataType() == Qgis.ProcessingNumberParameterType.Integer
+        if whole and low <= found <= high and not found.is_integer():  # QGIS would round it
+            return tr("{input} must be a whole number, not {value}.").format(
+                input=self.name, value=value if isinstance(value, str) else _digits(found)
+            )
         if low <= found <= high and definition.checkValueIsAcceptable(value, self.context):
             return ""
         given = value if isinstance(value, str) else _digits(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsFeatureSource, QgsProcessingFeatureSourceDefinition
+from qgis.core import QgsExpression, QgsFeatureRequest, QgsFeatureSource, QgsProcessingFeatureSourceDefinition
 
 from ...core.errors import InputError
 
@@ -58,6 +58,23 @@ def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeature
             "features only”.",
             n=all_of_them,
             layer=layer,
+        )
+    filter_ = QgsExpression(given.filterExpression)
+    if filter_.hasParserError():
+        return InputError(
+            'The filter {filter} of the layer "{layer}" is no expression that QGIS can read: correct it.',
+            filter=given.filterExpression,
+            layer=layer,
+        )
+    unknown = [one for one in sorted(filter_.referencedColumns()) if of_all.fields().lookupField(one) < 0]
+    if unknown and unknown != [QgsFeatureRequest.ALL_ATTRIBUTES]:
+        return InputError(
+            'The filter {filter} asks for "{field}", which the layer "{layer}" does not have; its fields are: '
+            "{fields}.",
+            filter=given.filterExpression,
+            field=unknown[0],
+            layer=layer,
+            fields=", ".join(of_all.fields().names()) or "–",
         )
     return InputError(
         'The filter {filter} matches none of the {n} features of the layer "{layer}": change it.',

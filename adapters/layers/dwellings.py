@@ -42,11 +42,16 @@ def read_dwellings(
     weight, wanted = reader.field(p.WEIGHT_FIELD), needs.dwelling_columns
     fields = (weight, reader.field(p.GROUP_FIELD), _code_field(source.fields().names()), *wanted.values())
     layer = read(reader, source, working, fields, progress=progress, geometries="points")
-    if layer.count == 0:
-        raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
+    check_dwellings(layer)
     for field in (weight, *(wanted[s.field] for s in needs.weights.values() if s.field and not s.spread)):
         check_numbers(layer, field)
     return layer
+
+
+def check_dwellings(layer: Layer) -> None:
+    """Stop where a layer has no dwellings at all."""
+    if layer.count == 0:
+        raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
 
 
 def placed_dwellings(
@@ -120,7 +125,10 @@ def weights(layer: Layer, field: str) -> NDArray[np.float64]:
     """Return the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
     if is_percentage_field(field):
         raise InputError(
-            'The field "{field}" holds percentages, which are no number of dwellings: choose another.', field=field
+            'The field "{field}" of the layer "{layer}" holds percentages, which are no number of dwellings: choose '
+            "another.",
+            field=field,
+            layer=layer.name,
         )
     number = layer.numbers(field) if field else np.ones(layer.count)
     check_size(layer, field, number)

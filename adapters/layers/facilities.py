@@ -63,7 +63,7 @@ def _warn_of_ids(feedback: QgsProcessingFeedback, layer: Layer, field: str) -> N
     if same:
         feedback.pushWarning(
             tr(
-                "Ids in {field} of “{layer}” that stand there more than once, so that results cannot tell them apart: "
+                "Ids in {field} of “{layer}” that occur more than once, so that results cannot tell them apart: "
                 "{n} ({ids})"
             ).format(field=field, layer=layer.name, n=len(same), ids=first_few(same))
         )

@@ -179,16 +179,18 @@ def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     reserved = next((one for one in ids if one in (OUTSIDE_NEIGHBOURHOODS, TOTAL)), None)
     if reserved is not None:
         raise InputError(
-            'A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.',
+            'A neighbourhood of the layer "{layer}" is called "{name}", as a row of the results is: choose another '
+            "field for its name.",
+            layer=layer.name,
             name=reserved,
         )
     twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
         raise InputError(
-            'The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that '
-            "has another value in each.",
+            'The field "{field}" of the layer "{layer}" has the same value in several neighbourhoods ({ids}): choose '
+            "a field that has another value in each.",
             field=field,
-            n=len(twice),
+            layer=layer.name,
             ids=first_few(twice),
         )
     return ids

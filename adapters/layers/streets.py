@@ -152,7 +152,10 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
     missing = [f for f in chosen if f not in there and f not in usual]
     if missing:
         raise InputError(
-            'The network has no field "{field}" that could mark bridges and tunnels; choose one of: {fields}.',
+            'The layer "{layer}" has no field "{field}" that could mark bridges and tunnels ({input}); choose one of: '
+            "{fields}.",
+            layer=source.sourceName(),
+            input=p.PASS_FIELDS,
             field=missing[0],
             fields=", ".join(source.fields().names()) or "–",
         )
@@ -162,13 +165,10 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
 def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     forward, backward, both = (reader.text(n) for n in (p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH))
     if not forward and not backward:
-        raise InputError(
-            "A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or "
-            "against the line."
-        )
+        raise InputError("DIRECTION_FIELD needs their value: fill in VALUE_FORWARD, VALUE_BACKWARD or both.")
     found = [(v or "").strip() for v in values]
     if len({forward, backward, both} - {""}) < len([v for v in (forward, backward, both) if v]):
-        raise InputError("Two directions have the same value: give each its own.")
+        raise InputError("VALUE_FORWARD, VALUE_BACKWARD and VALUE_BOTH must differ: give each its own value.")
     along = np.array([not (backward and v == backward) for v in found], bool)
     against = np.array([not (forward and v == forward) for v in found], bool)
     if along.all() and against.all():
@@ -192,7 +192,7 @@ def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
 def read_network(reader: Reader, working: WorkingCrs, progress: Progress) -> Network:
     """Read streets and barriers, build the network and tell about it in the log."""
     lines, layer = read_lines(reader, working, progress.part(0, 0.5))
-    check_lines(lines)
+    check_lines(lines, layer.name)
     return _built(reader, layer, lines, read_barriers(reader, working), progress.part(0.5, 1))
 
 
@@ -242,7 +242,7 @@ def read_networks(
         dated = bool(opens) and reader.needed(NETWORKS[name]).fields().lookupField(opens) >= 0
         extra = [*(columns[name, field] for rules in excluded for field, _ in rules), *([opens] if dated else [])]
         lines, layer = read_lines(reader, working, part.part(0, 0.5), NETWORKS[name], extra)
-        check_lines(lines, NETWORKS[name])
+        check_lines(lines, layer.name, NETWORKS[name])
         built: dict[bytes, int] = {}
         first = layer.numbers(opens) if dated else np.full(layer.count, np.nan)
         for rules, (place, year) in product(excluded, enumerate(years)):
@@ -294,11 +294,12 @@ def _built(reader: Reader, layer: Layer, lines: Lines, barriers: Shapes | None, 
     return network
 
 
-def check_lines(lines: Lines, network: str = p.NETWORK) -> None:
-    """Stop where a network has no lines at all."""
+def check_lines(lines: Lines, layer: str, network: str = p.NETWORK) -> None:
+    """Stop where the layer of a network has no lines at all."""
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
-            "The network layer holds no lines: choose the layer with the streets and paths for {input}.",
+            'The layer "{layer}" of {input} holds no lines: choose the one with the streets and paths.',
+            layer=layer,
             input=network,
         )
 
@@ -354,7 +355,7 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
         return None
     name = reader.field(p.ENTRANCE_FACILITY)
     if not name:
-        raise InputError("Entrances were chosen, but not the field with the facility that each belongs to: choose it.")
+        raise InputError("ENTRANCES: choose the field with the facility that each belongs to (ENTRANCE_FACILITY).")
     layer = read(reader, source, working, (name,))
     rows: dict[str, list[int]] = {}
     for row, facility in enumerate(facility_ids):
@@ -394,13 +395,30 @@ def warn_far_snaps(feedback: QgsProcessingFeedback, legs: NDArray[np.float64], w
         feedback.pushWarning(which + text)
 
 
-def check_near(streets: NDArray[np.float64], dwellings: NDArray[np.float64], farthest: float) -> None:
-    """Stop where no dwelling can be near a street: layers of different places, or a wrong reference system."""
-    if not lie_near(streets, dwellings, farthest):
-        raise InputError("The dwellings and the streets do not overlap: check the layers and their reference systems.")
+def check_near(
+    reader: Reader, network: Network, places: NDArray[np.float64], of: str = p.DWELLINGS, streets: str = p.NETWORK
+) -> None:
+    """Stop where none of the places can be near a street: layers of different towns, or a wrong reference system.
+
+    Parameters
+    ----------
+    of, streets
+        The inputs with the places and with the network.
+    """
+    if not _lie_near(network.edges.xy, places, network.options.max_snap):
+        raise no_overlap(reader.needed(of), reader.needed(streets))
 
 
-def lie_near(streets: NDArray[np.float64], points: NDArray[np.float64], farthest: float) -> bool:
+def no_overlap(one: QgsFeatureSource, other: QgsFeatureSource) -> InputError:
+    """Return what to say of two layers of different places."""
+    return InputError(
+        'The layers "{layer}" and "{other}" do not overlap: check them and their reference systems.',
+        layer=one.sourceName(),
+        other=other.sourceName(),
+    )
+
+
+def _lie_near(streets: NDArray[np.float64], points: NDArray[np.float64], farthest: float) -> bool:
     """Return whether any of the points with coordinates, if there are such, can be near a street."""
     known = points[np.isfinite(points).all(axis=1)]
     if not len(known):

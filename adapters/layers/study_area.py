@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from ...core.errors import InputError
 from ...core.geometry.shapes import Shapes, from_wkb
 from ...core.progress import Progress
+from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, warn_assumed, warn_unusable
 from .polygons import read_polygons, united
+from .streets import no_overlap
 
 CLOSED = 0.05
 """Gaps between polygons up to twice this, in metres, are no border: they come of rounding."""
@@ -48,5 +50,5 @@ def read_border(
     box = area.boundingBox()
     (west, south), (east, north) = streets.min(axis=0), streets.max(axis=0)
     if west > box.xMaximum() or east < box.xMinimum() or south > box.yMaximum() or north < box.yMinimum():
-        raise InputError("The study area and the streets do not overlap: check the layers and their reference systems.")
+        raise no_overlap(source, reader.needed(p.NETWORK))
     return from_wkb([area.asWkb().data()])

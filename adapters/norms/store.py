@@ -312,7 +312,7 @@ def _read_file(path: Path) -> StoredSet:
         error = InputError("Norm file {path} is not a file; take it out of the folder.", path=path)
         return StoredSet(place=PROFILE, set_id=path.stem, error=error, path=path)
     try:
-        norm_set = _not_reserved(load_file(path, Note("Norm file {path}", path=path.name)))
+        norm_set = _not_reserved(load_file(path))
     except InputError as error:
         return StoredSet(place=PROFILE, set_id=_id_in(path) or path.stem, error=error, path=path)
     return StoredSet(place=PROFILE, set_id=norm_set.id, norm_set=norm_set, path=path)

@@ -91,6 +91,12 @@ def place_stops(reader: Reader, places: StopPlaces, progress: Progress) -> Place
             [s for s in read_polygons(source, working, unusable=unusable).shapes if not s.isEmpty()], progress
         )
         warn_unusable(reader.feedback, source.sourceName(), unusable)
+        if area.isEmpty():
+            raise InputError(
+                'The layer "{layer}" of {input} holds no polygons: choose another.',
+                layer=source.sourceName(),
+                input=p.AREA,
+            )
         wanted = wanted & _inside(area, xy, progress)
     if not wanted.any():
         raise InputError("No stop of the timetable lies in the area: choose another archive, or another AREA.")

@@ -22,7 +22,7 @@ from ..io.reader import Reader, choose_working_crs, read
 from ..io.reading import Layer
 from ..io.translation import tr
 from ..layers.facilities import facility_ids
-from ..layers.streets import lie_near, read_entrances, read_network, warn_far_snaps
+from ..layers.streets import check_near, read_entrances, read_network, warn_far_snaps
 from ..outputs.layer_writer import LayerWriter
 from .search_log import UnreachedRows, warn_unreached
 
@@ -68,12 +68,10 @@ def read_matrix_inputs(reader: Reader, progress: Progress) -> MatrixInputs:
     origin_ids = facility_ids(origins, origin_field, feedback=reader.feedback)
     destination_ids = facility_ids(destinations, destination_field, feedback=reader.feedback)
     entrances = read_entrances(reader, working, destination_ids)
-    if origins.count == 0:
-        raise InputError("The origins layer is empty: choose a layer with origins.")
-    if destinations.count == 0:
-        raise InputError("The destinations layer is empty: choose a layer with destinations.")
-    if not lie_near(network.edges.xy, origins.points(), network.options.max_snap):
-        raise InputError("The origins and the streets do not overlap: check the layers and their reference systems.")
+    for name, layer in ((p.ORIGINS, origins), (p.DESTINATIONS, destinations)):
+        if layer.count == 0:
+            raise InputError('The layer "{layer}" of {input} is empty: choose another.', layer=layer.name, input=name)
+    check_near(reader, network, origins.points(), of=p.ORIGINS)
     return MatrixInputs(
         network=network,
         travel=Travel(reader.whole(p.UNIT), reader.number(p.SPEED)),

@@ -17,6 +17,7 @@ from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
 from ..io.reader import Reader, choose_working_crs, read
 from ..io.reading import Layer, check_numbers
+from ..layers.dwellings import check_dwellings
 from ..layers.facilities import facility_ids
 from ..layers.streets import check_near, read_entrances, read_network
 from .search_log import warn_without_facilities
@@ -87,9 +88,8 @@ def read_reach_inputs(
     ids = facility_ids(facilities, id_field, feedback=feedback)
     entrances = read_entrances(reader, working, ids)
     check_numbers(dwellings, weight_field)
-    if dwellings.count == 0:
-        raise InputError("The dwellings layer is empty: choose a layer with dwellings.")
-    check_near(network.edges.xy, dwellings.points(), network.options.max_snap)
+    check_dwellings(dwellings)
+    check_near(reader, network, dwellings.points())
     warn_without_facilities(feedback, facilities)
     return ReachInputs(
         working=working,

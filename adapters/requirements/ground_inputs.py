@@ -112,7 +112,7 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
         Where so many requirements as `AT_LEAST` says are asked of no place, or none is.
     """
     log_notes(reader.feedback, list({str(note): note for note in ground.notes}.values()))
-    phrases, at_least = Phrases(Language()), reader.whole(p.AT_LEAST)
+    phrases = Phrases(Language())
     if not ground.most:
         whys = [f"{name} ({phrases.reason(why)})" for name, why in ground.left_out.items()]
         raise InputError(
@@ -120,13 +120,7 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
             "Choose other requirements, or give what these lack.",
             whys=", ".join(whys),
         )
-    if at_least > ground.most:
-        raise InputError(
-            "{input} is {n}, but {most} requirements can be asked of a place: lower it.",
-            input=p.AT_LEAST,
-            n=at_least,
-            most=ground.most,
-        )
+    _check_at_least(reader, ground.most)
     for name, why in ground.left_out.items():
         if name not in inputs.rules.blockers:
             reader.feedback.pushWarning(
@@ -134,6 +128,18 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
                     id=name, why=phrases.reason(why)
                 )
             )
+
+
+def _check_at_least(reader: Reader, most: int) -> None:
+    """Stop where more requirements are to be within reach than can be asked of a place."""
+    at_least = reader.whole(p.AT_LEAST)
+    if at_least > most:
+        raise InputError(
+            "{input} is {n}, more than the number of requirements that can be asked of a place ({most}): lower it.",
+            input=p.AT_LEAST,
+            n=at_least,
+            most=most,
+        )
 
 
 def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
@@ -157,6 +163,7 @@ def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
         )
     if not kept:
         raise InputError("No requirement is measured over streets, so there is no place to ask one of: choose others.")
+    _check_at_least(reader, len(kept))
     return replace(norm_set, requirements=tuple(kept))
 
 

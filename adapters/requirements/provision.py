@@ -115,7 +115,7 @@ def read_provision_inputs(reader: Reader, progress: Progress) -> ProvisionInputs
         from ...core.reach.network_searches import searches_on
 
         network = read_network(reader, working, progress.part(0.7, 0.85))
-        check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+        check_near(reader, network, dwellings.xy)
         entrances = read_entrances(reader, working, list(facilities.ids))
         ground = searches_on(network, shapes, entrances, dwellings.xy, reader.keeping, progress.part(0.85, 1))
         warn_off_network(reader.feedback, ground, ids)
@@ -150,7 +150,10 @@ def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSou
     if chosen:
         if is_percentage_field(chosen):
             raise InputError(
-                'The field "{field}" holds percentages, which are no demand: choose one with numbers.', field=chosen
+                'The field "{field}" of the layer "{layer}" holds percentages, which are no demand: choose one with '
+                "numbers.",
+                field=chosen,
+                layer=areas.sourceName(),
             )
         return [chosen]
     if homes is not None:

@@ -45,7 +45,7 @@ def reaching_of(
     searches: dict[int, NetworkSearches] = {}
     for place, (number, network) in enumerate(networks.network.items()):
         part = progress.part(place / len(networks.network), (place + 1) / len(networks.network))
-        check_near(network.edges.xy, dwellings.xy, network.options.max_snap)
+        check_near(reader, network, dwellings.xy, streets=NETWORKS[networks.modes[number][0].network])
         searches[number] = searches_on(network, facilities.shapes, entrances, dwellings.xy, reader.keeping, part)
         which = _which(networks.modes[number][0]) if len(networks.network) > 1 else ""
         warn_off_network(reader.feedback, searches[number], homes.ids, which)

@@ -220,7 +220,9 @@ def build_network(
         edges, node_xy, cut_lines = cut_edges(edges, node_xy, walls, passes, progress.part(0.6, 0.8))
         edges, node_xy, junctions = _without_lone_nodes(edges, node_xy, junctions)
     if not edges.tail.size:
-        raise InputError("The barriers leave nothing of the network: check the barrier layer and the pass fields.")
+        raise InputError(
+            "No street is left outside BARRIERS: check that layer, and the lines that pass it (PASS_FIELDS)."
+        )
     progress.at(0.8)
     # Connected parts by the street in them, drawn twice or not; points snap past those that are too short.
     first = first_drawn(edges, options.tolerance, progress.part(0.8, 0.9))

@@ -80,21 +80,27 @@ def problems(text: str | bytes) -> list[Problem]:
     return list(_read(text)[1])
 
 
-def load_file(path: Path, name: str | Note = NORM_FILE) -> NormSet:
-    """Read a norm set from a file; not more of it than a norm file may hold."""
+def load_file(path: Path, name: str | Note | None = None) -> NormSet:
+    """Read a norm set from a file; not more of it than a norm file may hold.
+
+    Parameters
+    ----------
+    name
+        What the error calls it; the norm file, with its name, where none is given.
+    """
     try:
         if path.exists() and not path.is_file():  # a pipe would never end
-            raise InputError("{name} {path} is not a file; choose another file.", name=name, path=path)
+            raise InputError("{name} {path} is not a file; choose another file.", name=name or NORM_FILE, path=path)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
             "{name} {path} cannot be read ({why}); choose another file.",
-            name=name,
+            name=name or NORM_FILE,
             path=path,
             why=error.strerror or error,
         ) from error
-    return load(data, name)
+    return load(data, name or Note("Norm file {path}", path=path.name))
 
 
 def shipped_ids(folder: Path) -> list[str]:

@@ -121,6 +121,13 @@ class NormObject:
         cleared = [name for name, node in self._keys.items() if node.value is None or node.value == CLEAR]
         return read | {name: _usual(self, name) for name in cleared}
 
+    def check_names(self) -> None:
+        """Stop at a key that no requirement has: where one is misspelt, the right one lacks too."""
+        unknown = {name: node for name, node in self._keys.items() if name not in _KEYS}
+        _, problems = read_requirement_keys(Node(unknown, self.node.line), self._name)
+        if problems:
+            raise problems[0].error(_TABLE, len(problems) - 1)
+
     def wrong(self, key: str, what: Note) -> InputError:
         """Return the error of a key."""
         node = self._keys.get(key, self.node)
@@ -262,6 +269,8 @@ def _text(cell: Cell) -> str:
 
 
 def _requirement(row: NormRow | NormObject, base: Requirement | None, modes: tuple[str, ...]) -> Requirement:
+    if isinstance(row, NormObject):
+        row.check_names()
     if base is None:
         there = row.given
         for column in ("facility", "indicator", "threshold", "unit"):

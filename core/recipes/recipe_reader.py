@@ -167,7 +167,7 @@ class _RecipeReader:
     def _steps(self, node: Node) -> list[RecipeStep]:
         items = _items(node, "steps", MOST_STEPS)
         if not items:
-            _refuse(node, "steps", Note("there is none"))
+            _refuse(node, "steps", Note("there is none; write at least one"))
         return [self._step(item, number) for number, item in enumerate(items, 1)]
 
     def _step(self, node: Node, number: int) -> RecipeStep:

@@ -288,10 +288,6 @@
         <translation>Een kruis staat bij wie er geen bereikt.</translation>
     </message>
     <message>
-        <source>A direction field was chosen, but no value for one-way streets: fill in the value for one-way along or against the line.</source>
-        <translation>Er is een richtingveld gekozen, maar geen waarde voor eenrichtingsstraten: vul de waarde in voor één richting met de lijn mee of tegen de lijn in.</translation>
-    </message>
-    <message>
         <source>a double quote</source>
         <translation>een dubbel aanhalingsteken</translation>
     </message>
@@ -404,12 +400,12 @@
         <translation>een buurt</translation>
     </message>
     <message>
-        <source>A neighbourhood is called "{name}", as a row of the results is: choose another field for its name.</source>
-        <translation>Een buurt heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
-    </message>
-    <message>
         <source>A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within the threshold is at least the target. A verdict is given only where no unknown could turn it.</source>
         <translation>Een buurt voldoet aan een basiseis als het aandeel van haar woningen, of van de mensen daarin, binnen de drempelwaarde ten minste het streefaandeel is. Een oordeel staat alleen als niets onbekends het kan omkeren.</translation>
+    </message>
+    <message>
+        <source>A neighbourhood of the layer "{layer}" is called "{name}", as a row of the results is: choose another field for its name.</source>
+        <translation>Een buurt van de laag "{layer}" heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
     </message>
     <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
@@ -2336,6 +2332,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Richting</translation>
     </message>
     <message>
+        <source>DIRECTION_FIELD needs their value: fill in VALUE_FORWARD, VALUE_BACKWARD or both.</source>
+        <translation>Bij DIRECTION_FIELD hoort hun waarde: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Niet opslaan</translation>
     </message>
@@ -2768,8 +2768,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ingangen</translation>
     </message>
     <message>
-        <source>Entrances were chosen, but not the field with the facility that each belongs to: choose it.</source>
-        <translation>Er zijn ingangen gekozen, maar niet het veld met de voorziening waar elke ingang bij hoort: kies dat veld.</translation>
+        <source>ENTRANCES: choose the field with the facility that each belongs to (ENTRANCE_FACILITY).</source>
+        <translation>ENTRANCES: kies het veld met de voorziening waar elke ingang bij hoort (ENTRANCE_FACILITY).</translation>
     </message>
     <message>
         <source>Estimate</source>
@@ -2878,6 +2878,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Extent</source>
         <translation>Gebied</translation>
+    </message>
+    <message>
+        <source>EXTENT cannot be read ({text}): write west, east, south, north and their reference system, such as 84000,85000,447000,448000 [EPSG:28992].</source>
+        <translation>EXTENT is niet te lezen ({text}): schrijf west, oost, zuid, noord en hun referentiestelsel, zoals 84000,85000,447000,448000 [EPSG:28992].</translation>
     </message>
     <message>
         <source>Facilities</source>
@@ -4220,7 +4224,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>id</translation>
     </message>
     <message>
-        <source>Ids in {field} of “{layer}” that stand there more than once, so that results cannot tell them apart: {n} ({ids})</source>
+        <source>Ids in {field} of “{layer}” that occur more than once, so that results cannot tell them apart: {n} ({ids})</source>
         <translation>Id's in {field} van “{layer}” die meer dan één keer voorkomen, zodat de resultaten ze niet onderscheiden: {n} ({ids})</translation>
     </message>
     <message>
@@ -6178,6 +6182,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No street has a one-way value: all go both ways.</source>
         <translation>Geen straat heeft een eenrichtingswaarde: alle gaan beide kanten op.</translation>
+    </message>
+    <message>
+        <source>No street is left outside BARRIERS: check that layer, and the lines that pass it (PASS_FIELDS).</source>
+        <translation>Buiten BARRIERS blijft geen straat over: controleer die laag, en de lijnen die erlangs mogen (PASS_FIELDS).</translation>
     </message>
     <message>
         <source>no streets</source>
@@ -9530,10 +9538,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
     </message>
     <message>
-        <source>The barriers leave nothing of the network: check the barrier layer and the pass fields.</source>
-        <translation>De barrières laten niets van het netwerk over: controleer de barrièrelaag en de velden voor bruggen en tunnels.</translation>
-    </message>
-    <message>
         <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).</source>
         <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
     </message>
@@ -9614,10 +9618,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De vraag is {field} van de buurten.</translation>
     </message>
     <message>
-        <source>The destinations layer is empty: choose a layer with destinations.</source>
-        <translation>De laag met bestemmingen is leeg: kies een laag met bestemmingen.</translation>
-    </message>
-    <message>
         <source>The direction field counts for bicycles only, and there is no network for them.</source>
         <translation>Het richtingsveld telt alleen voor fietsers, en er is geen netwerk voor hen.</translation>
     </message>
@@ -9634,10 +9634,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het document {path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
-        <source>The dwellings and the streets do not overlap: check the layers and their reference systems.</source>
-        <translation>De woningen en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
-    </message>
-    <message>
         <source>The dwellings are not used: the demand is {field}, and REACH is 0.</source>
         <translation>De woningen worden niet gebruikt: de vraag is {field}, en REACH is 0.</translation>
     </message>
@@ -9648,10 +9644,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The dwellings layer "{layer}" is empty: choose a layer with dwellings.</source>
         <translation>De laag met woningen "{layer}" is leeg: kies een laag met woningen.</translation>
-    </message>
-    <message>
-        <source>The dwellings layer is empty: choose a layer with dwellings.</source>
-        <translation>De laag met woningen is leeg: kies een laag met woningen.</translation>
     </message>
     <message>
         <source>The dwellings of a plan stand along those inside it.</source>
@@ -9738,20 +9730,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De verste: {far}.</translation>
     </message>
     <message>
-        <source>The field "{field}" holds percentages, which are no demand: choose one with numbers.</source>
-        <translation>Het veld "{field}" bevat percentages, en die zijn geen vraag: kies een veld met aantallen.</translation>
-    </message>
-    <message>
-        <source>The field "{field}" holds percentages, which are no number of dwellings: choose another.</source>
-        <translation>Het veld "{field}" bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
-    </message>
-    <message>
-        <source>The field "{field}" names {n} neighbourhoods twice or more ({ids}): choose a field that has another value in each.</source>
-        <translation>Het veld "{field}" noemt {n} buurten tweemaal of vaker ({ids}): kies een veld dat ze onderscheidt.</translation>
-    </message>
-    <message>
         <source>The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people can hold ({most}): check its numbers.</source>
         <translation>Het veld "{field}" van de laag "{layer}" telt op tot {total}, meer dan een laag met woningen of mensen kan bevatten ({most}): controleer de getallen.</translation>
+    </message>
+    <message>
+        <source>The field "{field}" of the layer "{layer}" has the same value in several neighbourhoods ({ids}): choose a field that has another value in each.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" heeft in meerdere buurten dezelfde waarde ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
         <source>The field "{field}" of the layer "{layer}" holds a number as large as {value}: check its numbers.</source>
@@ -9764,6 +9748,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The field "{field}" of the layer "{layer}" holds no numbers: choose another.</source>
         <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
+    </message>
+    <message>
+        <source>The field "{field}" of the layer "{layer}" holds percentages, which are no demand: choose one with numbers.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat percentages, en die zijn geen vraag: kies een veld met aantallen.</translation>
+    </message>
+    <message>
+        <source>The field "{field}" of the layer "{layer}" holds percentages, which are no number of dwellings: choose another.</source>
+        <translation>Het veld "{field}" van de laag "{layer}" bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
     </message>
     <message>
         <source>The field "{field}" of the layer "{layer}" holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch PROPORTION off where it is no share.</source>
@@ -9838,8 +9830,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het filter van de laag {layer} doet meer dan velden vergelijken.</translation>
     </message>
     <message>
+        <source>The filter {filter} asks for "{field}", which the layer "{layer}" does not have; its fields are: {fields}.</source>
+        <translation>Het filter {filter} vraagt naar "{field}", dat de laag "{layer}" niet heeft; haar velden zijn: {fields}.</translation>
+    </message>
+    <message>
         <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
         <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
+    </message>
+    <message>
+        <source>The filter {filter} of the layer "{layer}" is no expression that QGIS can read: correct it.</source>
+        <translation>Het filter {filter} van de laag "{layer}" is geen expressie die QGIS kan lezen: verbeter het.</translation>
     </message>
     <message>
         <source>The first has the highest figure. The last column says of how many percent of the municipalities with a figure it is not higher than that of this one.</source>
@@ -9976,6 +9976,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.</source>
         <translation>De laag “{layer}” heeft meer dan één rij van {area}: kies een laag van één jaar, of een andere AREA_ID.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" has no field "{field}" that could mark bridges and tunnels ({input}); choose one of: {fields}.</source>
+        <translation>De laag "{layer}" heeft geen veld "{field}" dat bruggen en tunnels kan aangeven ({input}); kies een van: {fields}.</translation>
     </message>
     <message>
         <source>The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.</source>
@@ -10134,6 +10138,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
     </message>
     <message>
+        <source>The layer "{layer}" of {input} holds no lines: choose the one with the streets and paths.</source>
+        <translation>De laag "{layer}" van {input} bevat geen lijnen: kies die met de straten en paden.</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
         <translation>De laag "{layer}" van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
     </message>
@@ -10144,6 +10152,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.</source>
         <translation>De laag "{layer}" van {input} is een tabel zonder plekken: kies er een met punten, lijnen of vlakken.</translation>
+    </message>
+    <message>
+        <source>The layer "{layer}" of {input} is empty: choose another.</source>
+        <translation>De laag "{layer}" van {input} is leeg: kies een andere.</translation>
     </message>
     <message>
         <source>The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.</source>
@@ -10260,6 +10272,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer's own field “{name}” does not mark the same lines as were found: “{given}” does, and is the one that counts where no fields are chosen that mark bridges and tunnels.</source>
         <translation>Het eigen veld “{name}” van de laag markeert niet dezelfde lijnen als gevonden zijn: “{given}” wel, en dat telt waar geen velden gekozen zijn die bruggen en tunnels markeren.</translation>
+    </message>
+    <message>
+        <source>The layers "{layer}" and "{other}" do not overlap: check them and their reference systems.</source>
+        <translation>De lagen "{layer}" en "{other}" liggen niet in hetzelfde gebied: controleer ze en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>The layers of SOURCES are empty: choose layers with facilities.</source>
@@ -10402,20 +10418,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De buurten met dezelfde cijfers, gekleurd naar het verschil.</translation>
     </message>
     <message>
-        <source>The network has no field "{field}" that could mark bridges and tunnels; choose one of: {fields}.</source>
-        <translation>Het netwerk heeft geen veld "{field}" dat bruggen en tunnels kan aangeven; kies een van: {fields}.</translation>
-    </message>
-    <message>
         <source>The network has no field that marks bridges and tunnels: they cannot be told apart from crossings without a node.</source>
         <translation>Het netwerk heeft geen veld dat bruggen en tunnels aangeeft: ze zijn niet te onderscheiden van kruisingen zonder knooppunt.</translation>
     </message>
     <message>
         <source>The network has no line with a length: choose the layer that holds the streets.</source>
         <translation>Het netwerk heeft geen lijn met een lengte: kies de laag met de straten.</translation>
-    </message>
-    <message>
-        <source>The network layer holds no lines: choose the layer with the streets and paths for {input}.</source>
-        <translation>De netwerklaag bevat geen lijnen: kies de laag met straten en paden voor {input}.</translation>
     </message>
     <message>
         <source>The next check snaps points up to {metres} m: run it.</source>
@@ -10484,14 +10492,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The only {what} lies {far} m off the streets</source>
         <translation>De enige voorziening ({what}) ligt {far} m van de straten af</translation>
-    </message>
-    <message>
-        <source>The origins and the streets do not overlap: check the layers and their reference systems.</source>
-        <translation>De herkomsten en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
-    </message>
-    <message>
-        <source>The origins layer is empty: choose a layer with origins.</source>
-        <translation>De laag met herkomsten is leeg: kies een laag met herkomsten.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
@@ -11002,10 +11002,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de stukken van een dagdeel moeten op elkaar volgen</translation>
     </message>
     <message>
-        <source>The study area and the streets do not overlap: check the layers and their reference systems.</source>
-        <translation>Het studiegebied en de straten liggen niet in hetzelfde gebied: controleer de lagen en hun referentiestelsels.</translation>
-    </message>
-    <message>
         <source>The survey beside the requirements</source>
         <translation>De enquête naast de eisen</translation>
     </message>
@@ -11422,8 +11418,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er is geen project om de normenset in te bewaren; bewaar hem in het profiel.</translation>
     </message>
     <message>
-        <source>there is none</source>
-        <translation>er is er geen</translation>
+        <source>there is none; write at least one</source>
+        <translation>er is er geen; schrijf er ten minste één</translation>
     </message>
     <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
@@ -11858,10 +11854,6 @@ Een negatief aantal is sloop: één punt met demolition 1 en het gebied van het 
 Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) of fasen met hun aantallen (2028:40;2030:60). Plannen zonder jaar blijven, met jaar NULL. Plannen zonder geometrie of aantal gaan naar een eigen laag, elk met de reden.</translation>
     </message>
     <message>
-        <source>Two directions have the same value: give each its own.</source>
-        <translation>Twee richtingen hebben dezelfde waarde: geef elke richting een eigen waarde.</translation>
-    </message>
-    <message>
         <source>Two facility layers are both called "{name}", so their types cannot be told apart: say them in FACILITY_TYPES.</source>
         <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun types niet te onderscheiden zijn: noem de types in FACILITY_TYPES.</translation>
     </message>
@@ -12064,6 +12056,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Value of the objective</source>
         <translation>Waarde van het doel</translation>
+    </message>
+    <message>
+        <source>VALUE_FORWARD, VALUE_BACKWARD and VALUE_BOTH must differ: give each its own value.</source>
+        <translation>VALUE_FORWARD, VALUE_BACKWARD en VALUE_BOTH moeten verschillen: geef elk een eigen waarde.</translation>
     </message>
     <message>
         <source>Values of {field} in “{layer}” that are no numbers, taken as NULL: {n} ({ids})</source>
@@ -13382,8 +13378,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
     </message>
     <message>
-        <source>{input} is {n}, but {most} requirements can be asked of a place: lower it.</source>
-        <translation>{input} is {n}, maar voor een plek kunnen {most} eisen gelden: verlaag het.</translation>
+        <source>{input} is {n}, more than the number of requirements that can be asked of a place ({most}): lower it.</source>
+        <translation>{input} is {n}, meer dan het aantal eisen dat voor een plek kan gelden ({most}): verlaag het.</translation>
     </message>
     <message>
         <source>{input} must be a day, written as 2026-07-01, not {value}.</source>
@@ -13408,6 +13404,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} must be a number, {low} or more, not {value}.</source>
         <translation>{input} moet een getal zijn, {low} of meer, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a whole number, not {value}.</source>
+        <translation>{input} moet een heel getal zijn, niet {value}.</translation>
     </message>
     <message>
         <source>{input} must be one of {choices}; it is {value}.</source>

@@ -1,0 +1,11 @@
+"""All cases of wrong inputs, of all subjects."""
+
+from __future__ import annotations
+
+from towns.bad_inputs import fields, layers, norms, options, recipes
+from towns.bad_inputs.cases import DialogCase
+
+_SUBJECTS = (layers, fields, options, norms, recipes)
+REFUSALS = tuple(case for subject in _SUBJECTS for case in subject.REFUSALS)
+WARNINGS = tuple(case for subject in _SUBJECTS for case in subject.WARNINGS)
+DIALOGS: tuple[DialogCase, ...] = ()
