@@ -49,6 +49,12 @@ class GoingRuns:
         while self._elsewhere() and monotonic() < until:
             pause.wait(_LOOK)  # the other threads need Python to come to their end
 
+    @property
+    def going_on(self) -> int:
+        """Return how many runs go on."""
+        with self._lock:
+            return len(self._going)
+
     def _elsewhere(self) -> bool:
         here = threading.get_ident()
         with self._lock:

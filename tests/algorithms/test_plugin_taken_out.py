@@ -1,0 +1,106 @@
+"""The plugin taken out, or loaded anew, while its runs go on: they end before it goes, and QGIS stays usable."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
+
+from buurtmaat.algorithms.provider import BuurtmaatProvider
+from towns import runs
+from towns.background import until
+from towns.every_algorithm import parameters, targets
+from towns.runs import Feedback
+
+PATIENCE = 20.0
+
+
+class SecondProvider(BuurtmaatProvider):
+    """Beside the one of the other tests, which stays."""
+
+    def id(self):
+        return "second"
+
+
+class Waiting(Feedback):
+    """Stays in the middle of a run until that is cancelled."""
+
+    def __init__(self, moment: int) -> None:
+        super().__init__()
+        self.moment, self.reached = moment, threading.Event()
+
+    def isCanceled(self):
+        found = super().isCanceled()
+        if self.looks == self.moment:
+            self.reached.set()
+            given_up = time.monotonic() + PATIENCE
+            while not super().isCanceled() and time.monotonic() < given_up:
+                time.sleep(0.01)
+        return found
+
+
+@pytest.fixture
+def second(provider) -> Iterator[SecondProvider]:
+    registry, made = QgsApplication.processingRegistry(), SecondProvider()
+    registry.addProvider(made)
+    yield made
+    if registry.providerById("second") is not None:
+        registry.removeProvider("second")
+
+
+def begin(name: str, given: dict, feedback: Feedback):
+    """Begin a run in the background; return its task, what it needs as long as it lasts, and a list for its end."""
+    context, ended = QgsProcessingContext(), []
+    context.setProject(QgsProject.instance())
+    context.setFeedback(feedback)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"second:{name}")
+    task = QgsProcessingAlgRunnerTask(algorithm, given, context, feedback)
+    task.executed.connect(lambda good, results: ended.append((good, results)))
+    QgsApplication.taskManager().addTask(task)
+    return task, context, ended
+
+
+@pytest.mark.parametrize("moment", [1, 20])
+@pytest.mark.parametrize("name", ["nearestfacility", "basicrequirements"])
+def test_a_run_ends_before_the_plugin_goes_and_leaves_nothing(second, name, moment, tmp_path):
+    """As found: the run went on with a provider that was gone, and QGIS could go down with it."""
+    given, feedback = parameters(name, targets(name, "gpkg", tmp_path)), Waiting(moment)
+    _task, _context, ended = begin(name, given, feedback)
+    until(feedback.reached.is_set)
+    QgsApplication.processingRegistry().removeProvider("second")
+    assert feedback.isCanceled()
+    assert list(tmp_path.iterdir()) == []
+    until(lambda: ended)
+    assert not ended[0][0]
+    done = runs.run(name, given)
+    assert done.feedback.errors == []
+    assert {one.suffix for one in tmp_path.iterdir()} <= {".gpkg", ".html"}
+
+
+def test_results_that_were_written_when_the_plugin_went_arrive(second, tmp_path):
+    given, feedback = parameters("basicrequirements", targets("basicrequirements", "gpkg", tmp_path)), Feedback()
+    task, _context, ended = begin("basicrequirements", given, feedback)
+    given_up = time.monotonic() + 6 * PATIENCE
+    while not feedback.looks or second.runs.going_on:
+        assert time.monotonic() < given_up
+        task.waitForFinished(1)  # without the loop of events, in which its end would be told
+        time.sleep(0.01)
+    QgsApplication.processingRegistry().removeProvider("second")
+    until(lambda: ended)
+    assert ended[0][0]
+    assert (tmp_path / "output_results.gpkg").is_file()
+
+
+def test_no_run_begins_when_the_plugin_has_gone(second, tmp_path):
+    given = parameters("nearestfacility", targets("nearestfacility", "gpkg", tmp_path))
+    made = QgsApplication.processingRegistry().createAlgorithmById("second:nearestfacility")
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    assert made.prepare(given, context, feedback)
+    QgsApplication.processingRegistry().removeProvider("second")
+    with pytest.raises(Exception, match="Cancelled: nothing was written"):
+        made.runPrepared(given, context, feedback)
+    assert list(tmp_path.iterdir()) == []
