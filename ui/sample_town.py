@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from ..adapters.io.translation import tr
+from ..adapters.outputs.staging_folder import finish_left
 from ..adapters.outputs.written_beside import written_beside
 from ..core.errors import InputError
 
@@ -102,23 +103,23 @@ def copy_of_town() -> Path:
     What is shipped with it comes beside it: its timetable, and its four years with their recipes, which read the town.
     """
     folder = Path(QgsApplication.qgisSettingsDirPath()) / "buurtmaat" / "sample"
-    for shipped in sorted(one for one in _SHIPPED.parent.iterdir() if one.suffix in _KINDS):
-        _copy(shipped, folder / shipped.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        finish_left(folder)
+        for shipped in sorted(one for one in _SHIPPED.parent.iterdir() if one.suffix in _KINDS):
+            _copy(shipped, folder / shipped.name)
+    except OSError as error:
+        raise InputError(
+            "{path} cannot be written ({why}); choose another place.", path=folder, why=error.strerror or error
+        ) from error
     return folder / _SHIPPED.name
 
 
 def _copy(shipped: Path, path: Path) -> None:
     """Copy a file of the sample, unless it was copied before."""
-    if path.is_file():
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file():
         with written_beside(path) as beside:
             shutil.copyfile(shipped, beside)
-    except OSError as error:
-        raise InputError(
-            "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error
-        ) from error
 
 
 def open_sample_town(project: QgsProject) -> QgsLayerTreeGroup:

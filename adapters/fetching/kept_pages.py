@@ -41,8 +41,11 @@ class KeptPages:
         beside = self._folder / f"{key}.{uuid4().hex}.part"  # another QGIS may keep the same one
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(body)
-            beside.replace(self._folder / key)
+            try:
+                beside.write_bytes(body)
+                beside.replace(self._folder / key)
+            finally:
+                beside.unlink(missing_ok=True)
 
     def forget(self, key: str) -> None:
         """Take one answer away."""

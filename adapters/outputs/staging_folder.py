@@ -25,6 +25,9 @@ _OURS = re.compile(re.escape(_PREFIX) + r"\d{8}-\d{6}-[0-9a-f]{6}")
 """What the folder of a run is called, and no other."""
 
 _MARKER = "to_do.json"
+_OLDER = "older"
+"""Of a room: a folder for second names of the parts that are replaced."""
+
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 _PLACING = f"{_PREFIX}placing.lock"
 _PATIENCE_MS = 5000
@@ -77,9 +80,12 @@ class StagingFolder:
         return made
 
     def remove(self) -> None:
-        """Remove it with all that is still in it."""
-        shutil.rmtree(self.path)
-        self._lock.unlock()
+        """Remove it with all that is still in it, but for parts that the next run must put in place."""
+        try:
+            if not _markers(self.path):
+                shutil.rmtree(self.path)
+        finally:
+            self._lock.unlock()
 
 
 def _lock(path: Path) -> QLockFile:
@@ -197,16 +203,53 @@ def put_in_place(room: Path, main: Path, target: Path) -> None:
         for folder in _left(target.parent):  # else a later run would let older parts take the place of these
             with suppress(_NotOursError):
                 _go_on_in(folder, target.parent)
-        marker = room / _MARKER
-        part = room / f"{_MARKER}.part"
+        older = room / _OLDER
+        try:
+            older.mkdir()
+            there = [name for name in (*stale, *(n for _, n in moves)) if (target.parent / name).is_file()]
+            _write_marker(room, moves, stale)
+            _put_all(room, target.parent, moves, there)
+        finally:
+            shutil.rmtree(older, ignore_errors=True)
+
+
+def _write_marker(room: Path, moves: list[tuple[str, str]], stale: list[str]) -> None:
+    part = room / f"{_MARKER}.part"
+    try:
         part.write_text(json.dumps({"moves": moves, "stale": stale}), encoding="utf-8")
         _sync(part)
-        part.replace(marker)
-        _go_on(marker, target.parent)
+        part.replace(room / _MARKER)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _put_all(room: Path, parent: Path, moves: list[tuple[str, str]], there: list[str]) -> None:
+    """Let all parts take their places; where that fails at one, let those that were there stand there again.
+
+    Where a disk has no second names for files, and so nothing can be put back, the next run goes on.
+    """
+    older, marker = room / _OLDER, room / _MARKER
+    with suppress(OSError):
+        for name in there:
+            os.link(parent / name, older / name)
+    try:
+        _go_on(marker, parent)
+    except OSError:
+        if all((older / name).exists() for name in there):
+            for own, name in moves:
+                if not (room / own).exists():
+                    (parent / name).replace(room / own)
+            for name in there:
+                (older / name).replace(parent / name)
+            marker.unlink()
+        raise
 
 
 def put_beside(room: Path, main: Path, target: Path) -> None:
     """Let files take names that nothing has yet: without a marker, for which a full disk may have no room."""
+    if (room / _MARKER).exists():  # some have their places already, and the others follow in the next run
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target))
     for own, name in _moves(room, main, target):
         (room / own).replace(target.parent / name)
 

@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingContext, QgsProject
 from buurtmaat.adapters.outputs.outputs import Outputs
 from buurtmaat.core.errors import InputError
 from towns import runs
-from towns.every_algorithm import CASES, parameters, targets
+from towns.every_algorithm import CASES, OUTPUTS, parameters, targets
+from towns.kinds_of_results import NEW, OLD, REPORTS, Kind
 from towns.runs import Feedback, RefusedError, into, layer, point
 from towns.slow import by_turns
 
@@ -73,6 +74,54 @@ def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypat
         else:
             assert contents(folder) == {}, f"at look {moment}"
     assert QgsProject.instance().mapLayers() == {}
+
+
+SERVICE_AREAS = {
+    "FACILITIES": lambda: layer([point(250, -20)], "school"),
+    "LIMITS": lambda: "120;500",
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("name", [*CASES, "serviceareas"])
+def test_cancel_at_each_of_many_looks_leaves_nothing(name, tmp_path, monkeypatch):
+    """At up to 150 looks of each run, into tables of a GeoPackage that is there; then a run comes to its end."""
+    monkeypatch.setattr("buurtmaat.adapters.fetching.web._LOOK_MS", 60_000)
+    monkeypatch.setitem(CASES, "serviceareas", SERVICE_AREAS)
+    monkeypatch.setitem(OUTPUTS, "serviceareas", ("LINES", "POLYGONS"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
+    before, files = runs.tables(folder / "project.gpkg"), {"project.gpkg"}
+    counting, given = Feedback(), parameters(name, targets(name, "tables", folder))
+    runs.forget()
+    runs.run(name, parameters(name, targets(name, "memory", tmp_path)), counting)
+    for moment in sorted({*range(0, counting.looks, 1 + counting.looks // 150), counting.looks - 1}):
+        context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
+        runs.forget()
+        with pytest.raises(RefusedError, match="Cancelled"):
+            runs.run(name, given, feedback, context)
+        assert context.layersToLoadOnCompletion() == {}
+        assert context.temporaryLayerStore().count() == 0
+        assert set(contents(folder)) == files, f"at look {moment}"
+        assert runs.tables(folder / "project.gpkg") == before, f"at look {moment}"
+    assert runs.run(name, given).feedback.errors == []
+
+
+@pytest.mark.parametrize("count", [4, pytest.param(60, marks=pytest.mark.faults)])
+@pytest.mark.parametrize("name", REPORTS)
+def test_cancel_at_any_moment_leaves_the_older_report(name, count, tmp_path):
+    kind, feedback = Kind(name, tmp_path), Feedback()
+    kind.begin()
+    kind.run(OLD, feedback)
+    for moment in sorted({*range(0, feedback.looks, max(feedback.looks // count, 1)), feedback.looks - 1}):
+        runs.forget()
+        with pytest.raises(RefusedError, match="Cancelled"):
+            kind.run(NEW, Feedback(cancel_at=moment))
+        assert kind.state() == "old", f"at look {moment} of {feedback.looks}"
+        assert kind.others() == {}
+    kind.run(NEW)
+    assert kind.state() == "new"
 
 
 def test_cancelled_before_it_starts_nothing_is_read(tmp_path):

@@ -11,10 +11,12 @@ import pytest
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
+from buurtmaat.adapters.fetching import fetched_tables
 from towns import runs
 from towns.fetched_sample import TOWN, sample_services, write_sample_services
-from towns.fetched_town import GOUD, WRONG, FetchedTown, Thing, serving_town, square
+from towns.fetched_town import GOUD, WRONG, FetchedTown, Thing, dwellings, serving_town, square
 from towns.fixtures import provider
+from towns.full_disk import files_at_most
 from towns.runs import X0, Y0
 
 __all__ = ["provider"]
@@ -1050,3 +1052,26 @@ def test_a_boundary_that_crosses_itself_is_mended(town, tmp_path):
 def test_the_services_of_the_town_are_two_municipalities(town):
     assert [one["properties"]["code"] for one in town.collections["gemeentegebied"]] == [GOUD, "GM0900"]
     assert square(0, 0, 1)["coordinates"][0][0] == [X0, Y0]
+
+
+@pytest.mark.parametrize("count", [3, pytest.param(24, marks=pytest.mark.faults)])
+def test_a_geopackage_that_cannot_grow_is_told_and_leaves_the_earlier_one(count, town, tmp_path):
+    """As found: a disk that was full when the file was closed left fewer rows, and nobody said so."""
+    place = tmp_path / "town.gpkg"
+    fetch(town, tmp_path, PARTS=[1])
+    before, size = tables(place), place.stat().st_size
+    town.collections["verblijfsobject"] = [one for one in dwellings() if not one["id"].endswith("-3")]
+    for number in range(count):
+        with files_at_most(size * number // count):
+            said = refused(town, tmp_path, PARTS=[1])
+        assert "Traceback" not in said
+        assert tables(place) == before, f"{size * number // count} of {size} bytes: {said}"
+    fetch(town, tmp_path, PARTS=[1])
+    assert tables(place) == {"dwellings": 132}
+
+
+def test_a_table_of_which_rows_are_lost_when_it_is_closed_is_refused(town, tmp_path, monkeypatch):
+    real = fetched_tables._features
+    monkeypatch.setattr(fetched_tables, "_features", lambda *given: real(*given)[:-1])
+    said = refused(town, tmp_path, PARTS=[1])
+    assert "The table dwellings could not be written whole (143 of its 144 rows can be read again)" in said

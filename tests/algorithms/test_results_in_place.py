@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import shutil
 import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from buurtmaat.adapters.outputs import geopackage, staging_folder
 from buurtmaat.adapters.outputs.staging_folder import finish_left
 from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
+from towns.full_disk import files_at_most, full_at
 from towns.kills import killed, spread
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
 from towns.runs import Feedback, RefusedError, grid, into, layer, point
@@ -117,17 +117,6 @@ def fail_to_keep(self):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@contextmanager
-def files_at_most(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond a size, as on a full disk, but anywhere."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("kind", [k for k in ON_DISK if k != "dbf"], indirect=True)
 def test_files_that_cannot_grow_are_told_and_leave_the_older_result(kind):
     before = kind.others()
@@ -138,6 +127,56 @@ def test_files_that_cannot_grow_are_told_and_leave_the_older_result(kind):
         assert ".buurtmaat" not in str(stop.value)
         assert kind.state() == "old"
         assert kind.others() == before
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("kind", ON_DISK, indirect=True)
+def test_files_that_cannot_grow_at_each_of_many_sizes_leave_the_older_result(kind):
+    before = kind.others()
+    kind.run(NEW)
+    most = max(path.stat().st_size for path in kind.folder.rglob("*") if path.is_file())
+    kind.run(OLD)
+    states = []
+    for number in range(25):
+        with files_at_most(most * number // 20), suppress(RefusedError):
+            kind.run(NEW)
+        states.append(kind.state())
+        assert states[-1] in ("old", "new"), f"{most * number // 20} of {most} bytes"
+        assert kind.others() == before
+        if states[-1] == "new":
+            kind.run(OLD)
+    assert states[0] == "old"
+    assert states[-1] == "new"
+
+
+FULL = [("shp", True), ("table", False)]
+FULL_LATER = [one for one in ((n, stays) for n in ON_DISK for stays in (True, False)) if one not in FULL]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stays"), [*FULL, *(pytest.param(*one, marks=pytest.mark.faults) for one in FULL_LATER)], indirect=["kind"]
+)
+def test_a_disk_that_is_full_at_any_moment_leaves_the_older_result_or_the_new_one(kind, stays):
+    """Where the new one cannot take its place it is beside the older one, which the log tells."""
+    before = kind.others()
+    with full_at(None, stays=stays) as asked:
+        kind.run(NEW)
+    kind.run(OLD)
+    for number in range(1, len(asked) + 1):
+        feedback = Feedback()
+        with full_at(number, stays=stays), suppress(RefusedError):
+            kind.run(NEW, feedback)
+        state, moment = kind.state(), f"{asked[number - 1]}, the {number}th of {len(asked)}"
+        assert state in ("old", "new"), moment
+        finish_left(kind.folder)
+        assert kind.state() in (state, "new"), moment
+        beside = [path for path in kind.folder.iterdir() if path.name.startswith(f"{kind.path.stem}_new")]
+        assert bool(beside) == any("the new one is" in text for text in feedback.errors), moment
+        for path in beside:
+            path.unlink()
+        assert kind.others() == before, moment
+        if kind.state() == "new":
+            kind.run(OLD)
 
 
 @pytest.fixture

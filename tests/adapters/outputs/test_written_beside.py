@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -110,6 +111,40 @@ def test_parts_of_a_killed_run_do_not_get_among_those_that_came_after(tmp_path, 
     finish_left(tmp_path)
     assert contents(tmp_path) == {"second"}
     assert names(tmp_path) == ["x.dbf", "x.shp", "x.shx"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize("refused", ["x.dbf", "x.shx", "x.shp"])
+def test_a_part_that_cannot_be_replaced_leaves_all_of_the_older_layer(refused, linked, tmp_path, monkeypatch):
+    """As found: the parts before it were of the new layer, and those behind it of the older one."""
+    for one in (*(f"x.{ending}" for ending in ("shp", "shx", "dbf")), "x.qix"):
+        (tmp_path / one).write_text("old")
+    made, main = staged(tmp_path, "new")
+    real, is_open = Path.replace, True
+
+    def held(self, target):
+        if is_open and self.name == refused and self.parent.name != "older" and Path(target).parent == tmp_path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    if not linked:
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(PermissionError):
+        put_in_place(main.parent, main, tmp_path / "x.shp")
+    if linked:
+        assert contents(tmp_path) == {"old"}
+        assert (tmp_path / "x.qix").read_text() == "old"
+        assert {one.read_text() for one in main.parent.iterdir()} == {"new"}
+    made.remove()
+    is_open = False
+    finish_left(tmp_path)
+    assert contents(tmp_path) == ({"old"} if linked else {"new"})
+    assert names(tmp_path) == ["x.dbf", *(["x.qix"] if linked else []), "x.shp", "x.shx"]
+
+
+def no_links(*_):
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
 def test_two_programs_do_not_put_parts_in_place_at_once(tmp_path, monkeypatch):
