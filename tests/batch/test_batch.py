@@ -253,6 +253,28 @@ def test_a_cluster_whose_worker_is_killed_gives_what_one_by_one_gives(given, ser
     compare_on_cluster(given[1], tmp_path / "out", serial)
 
 
+@pytest.mark.faults
+def test_a_batch_that_is_killed_with_a_cluster_ends_all_of_it_and_the_same_command_goes_on(
+    given, serial, tmp_path
+) -> None:
+    out = tmp_path / "out"
+    process = given[1].begin(out, "--workers", "2")
+    while " finished" not in process.stdout.readline():
+        assert process.poll() is None
+    started = psutil.Process(process.pid).children(recursive=True)
+    assert started
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    until = time.monotonic() + PATIENCE
+    while any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in started):
+        assert time.monotonic() < until, "a worker goes on without its batch"
+        time.sleep(0.1)
+    said = given[1].run(out, "--workers", "2")
+    assert re.search(r"[0-3] finished, [1-4] unchanged, 0 failed\.", said), said
+    pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
+    assert left_over(out) == []
+
+
 @pytest.fixture
 def cluster(given, tmp_path) -> Iterator[tuple[str, Process]]:
     """Return the address of a scheduler with one worker, and its process."""
