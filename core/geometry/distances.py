@@ -9,7 +9,8 @@ import numpy as np
 from ..arrays import Floats, Ints
 from ..progress import Progress
 from .polygons import pairs_inside
-from .segments import TOUCH, SegmentIndex, blocks, project
+from .projection import project
+from .segments import TOUCH, SegmentIndex, blocks
 from .shapes import Shapes, ranges
 
 _PAIRS = 2_000_000

@@ -1,9 +1,10 @@
-"""Straight segments: projection, intersection, and exact nearest search by a tree with a certificate."""
+"""Straight segments: intersection, and exact nearest search by a tree with a certificate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -12,6 +13,8 @@ from scipy.spatial import cKDTree
 
 from ..arrays import Floats, Ints
 from ..progress import Progress
+from .crowded import CrowdedSegments, first_of_nearest
+from .projection import project
 from .shapes import ranges
 
 TOUCH = 2e-9
@@ -27,31 +30,8 @@ _NEIGHBOURS = 200.0
 """Side of the squares of points that are looked at together."""
 _BLOCK = 10_000
 _PIECE = 25.0
-
-
-def project(p: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Find the point of each segment nearest to each point.
-
-    Parameters
-    ----------
-    p, a, b
-        Points, and the ends of the segments, shapes (n, 2), or broadcastable to them.
-
-    Returns
-    -------
-    share, distance
-        Where the nearest point lies on the segment, 0 at a and 1 at b, and how far it is.
-    """
-    # By coordinate: numpy is slow along an axis of two.
-    (px, py), (ax, ay), (bx, by) = (np.moveaxis(one, -1, 0) for one in (p, a, b))
-    dx, dy = bx - ax, by - ay
-    square = dx * dx + dy * dy
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(square > 0, ((px - ax) * dx + (py - ay) * dy) / square, 0.0)
-    share = np.clip(share, 0.0, 1.0)
-    # Measured from b where the end is reached, so that segments that share a point give the same distance there.
-    is_end = share == 1.0
-    return share, np.hypot(px - np.where(is_end, bx, ax + share * dx), py - np.where(is_end, by, ay + share * dy))
+_MOST = 100
+"""Pieces that are looked at around a point, before it is left to what is made for crowds."""
 
 
 def closest(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, Floats]:
@@ -191,22 +171,34 @@ class SegmentIndex:
         """
         segment, share = np.full(len(p), -1, np.int64), np.zeros(len(p))
         distance = np.full(len(p), np.inf)
+        if self.tree is None:
+            return segment, share, distance
         order = _by_place(p)
+        crowded: list[Ints] = []
         for block in blocks(len(p), progress):
             active, k = order[block], 2 if self.half == 0.0 else 6  # of points the nearest is sure at once
-            while active.size:
+            while active.size and k <= _MOST:
                 found = self._near_pieces(p[active], k, limit)
-                if not found.segment.shape[1]:
-                    break
-                first = _first_of_nearest(found)
+                first = first_of_nearest(found.segment, found.distance)
                 best = found.distance[first]
-                done = (best < found.certain) | (found.certain == np.inf)
+                done = (best < found.certain - TOUCH) | (found.certain == np.inf)
                 hit = done & (best <= limit)
                 rows = active[hit]
                 segment[rows], share[rows] = found.segment[first][hit], found.share[first][hit]
                 distance[rows] = best[hit]
                 active, k = active[~done], 2 * k
+            crowded.append(active)
+        rows = np.concatenate(crowded) if crowded else np.empty(0, np.int64)
+        if rows.size:
+            exact = self._crowded.nearest(p[rows], progress)
+            hit = exact.distance <= limit
+            rows = rows[hit]
+            segment[rows], share[rows], distance[rows] = exact.segment[hit], exact.share[hit], exact.distance[hit]
         return segment, share, distance
+
+    @cached_property
+    def _crowded(self) -> CrowdedSegments:
+        return CrowdedSegments(self.a, self.b)
 
     def within(self, p: Floats, radius: Floats | float) -> tuple[Ints, Ints]:
         """Return all pairs of a point and a segment that may be at most `radius` apart: none is missing.
@@ -264,14 +256,6 @@ class SegmentIndex:
             return piece, segment
         pairs = np.unique(row[piece] * len(self.a) + segment)
         return np.divmod(pairs, len(self.a))
-
-
-def _first_of_nearest(found: Candidates) -> tuple[Ints, Ints]:
-    """Return where the nearest segment of each point stands, as `SegmentIndex.candidates` would put it first."""
-    away = np.round(found.distance, 9)
-    nearest = away == away.min(axis=1, keepdims=True)
-    column = np.where(nearest, found.segment, np.iinfo(np.int64).max).argmin(axis=1)
-    return np.arange(column.size), column
 
 
 def _by_place(p: Floats) -> Ints:

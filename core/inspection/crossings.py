@@ -10,7 +10,8 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..arrays import Flags, Floats, Ints
-from ..geometry.segments import TOUCH, SegmentIndex, meetings, project
+from ..geometry.projection import project
+from ..geometry.segments import TOUCH, SegmentIndex, meetings
 from ..network.network import Network
 from .near_misses import line_ends
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from ..geometry.segments import TOUCH, CloseSegments, SegmentIndex, blocks, project
+from ..geometry.projection import project
+from ..geometry.segments import TOUCH, CloseSegments, SegmentIndex, blocks
 from ..network.network import Network
 from ..progress import Progress
 from .surroundings import Surroundings

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from ..arrays import Flags, Floats, Ints
-from ..geometry.segments import TOUCH, SegmentIndex, closest, project
+from ..geometry.projection import project
+from ..geometry.segments import TOUCH, SegmentIndex, closest
 from ..geometry.shapes import Shapes, ranges
 from ..network.network import Lines, Network, build_network
 from ..progress import Progress

@@ -6,7 +6,8 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints
 from ..geometry.polygons import pairs_inside
-from ..geometry.segments import SegmentIndex, blocks, meetings, project
+from ..geometry.projection import project
+from ..geometry.segments import SegmentIndex, blocks, meetings
 from ..geometry.shapes import RING, Shapes, highest_so_far, ranges
 from ..progress import Progress
 from .edges import Edges

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from ..geometry.segments import blocks
+from ..geometry.segments import TOUCH, blocks
 from ..geometry.shapes import Shapes
 from ..progress import Progress
 from .barriers import Barriers
 from .network import Network
+
+_AT_ONCE = 1_000_000
+"""Pairs of a point and a piece of a segment that are looked at in one go."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ def snap_points(network: Network, points: Floats, progress: Progress | None = No
     if network.barriers is None:
         segment[known], share[known], leg[known] = network.snap_segments.nearest(points[known], limit, progress)
     else:
+        legs = _Legs(network=network, points=points, barriers=network.barriers, segment=segment, share=share, leg=leg)
         for rows in blocks(known.size, progress, 20_000):
-            _snap_unblocked(network, network.barriers, points, known[rows], (segment, share, leg))
+            legs.find(known[rows])
     return _snaps(network, segment, share, np.where(segment >= 0, leg, np.nan))
 
 
@@ -87,32 +91,73 @@ def distance_to_streets(network: Network, shapes: Shapes) -> Floats:
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _snap_unblocked(
-    network: Network, barriers: Barriers, points: Floats, active: Ints, into: tuple[Ints, Floats, Floats]
-) -> None:
-    """Fill in segment, share and leg of the nearest segment of each active point whose leg touches no barrier."""
-    segment, share, leg = into
-    index, limit, k = network.snap_segments, network.options.max_snap, 8
-    edge_of = network.edges.vertex_edge[network.snap_first]
-    while active.size:
-        near = index.candidates(points[active], k, limit)
-        edges = np.where(near.segment >= 0, edge_of[near.segment], -1)
+@dataclass(frozen=True, kw_only=True)
+class _Legs:
+    """The segment that each point is brought to, where on it, and how far that is; of some points not known yet.
+
+    Parameters
+    ----------
+    network
+        That points are brought to.
+    points
+        Of the legs, shape (n, 2).
+    barriers
+        That no leg crosses.
+    segment, share, leg
+        Filled in for points that have a leg.
+    """
+
+    network: Network
+    points: Floats
+    barriers: Barriers
+    segment: Ints
+    share: Floats
+    leg: Floats
+
+    def find(self, active: Ints) -> None:
+        """Fill in the legs of points: to the nearest segment, else to the next one that no barrier keeps apart."""
+        limit, k = self.network.options.max_snap, 8
+        segment, share, leg = self.network.snap_segments.nearest(self.points[active], limit)
+        near = segment >= 0
+        active = active[near][~self._put(active[near], segment[near], share[near], leg[near])]
+        while active.size:
+            pieces = -(-active.size * k // _AT_ONCE)
+            active = np.concatenate([self._look_among(rows, k, limit) for rows in np.array_split(active, pieces)])
+            k *= 4
+
+    def _look_among(self, active: Ints, k: int, limit: float) -> Ints:
+        """Fill in the legs to the k nearest pieces of segments, and return the points that have to look farther."""
+        near = self.network.snap_segments.candidates(self.points[active], k, limit)
+        edge_of = self.network.edges.vertex_edge[self.network.snap_first]
+        tried = _came_before(np.where(near.segment >= 0, edge_of[near.segment], -1))
+        certain = (near.distance <= limit) & (near.distance < near.certain[:, None] - TOUCH)
         settled = np.zeros(active.size, bool)
         for column in range(near.segment.shape[1]):
-            away = near.distance[:, column]
-            tried = (edges[:, :column] == edges[:, [column]]).any(axis=1)
-            rows = np.flatnonzero(~settled & ~tried & (away <= limit) & (away < near.certain))
-            if not rows.size:
-                continue
-            s, t = near.segment[rows, column], near.share[rows, column]
-            foot = index.a[s] + t[:, None] * (index.b[s] - index.a[s])
-            foot[t == 1.0] = index.b[s[t == 1.0]]
-            free = ~barriers.block(points[active[rows]], foot)
-            rows, s, t = rows[free], s[free], t[free]
-            settled[rows] = True
-            segment[active[rows]], share[active[rows]], leg[active[rows]] = s, t, away[rows]
-        active = active[~settled & np.isfinite(near.certain)]
-        k *= 4
+            rows = np.flatnonzero(~settled & ~tried[:, column] & certain[:, column])
+            if rows.size:
+                found = (near.segment[rows, column], near.share[rows, column], near.distance[rows, column])
+                settled[rows] = self._put(active[rows], *found)
+        return active[~settled & np.isfinite(near.certain)]
+
+    def _put(self, rows: Ints, segment: Ints, share: Floats, leg: Floats) -> NDArray[np.bool_]:
+        """Fill in the legs that touch no barrier, and return which these are."""
+        index = self.network.snap_segments
+        foot = index.a[segment] + share[:, None] * (index.b[segment] - index.a[segment])
+        foot[share == 1.0] = index.b[segment[share == 1.0]]
+        free = ~self.barriers.block(self.points[rows], foot)
+        self.segment[rows[free]], self.share[rows[free]], self.leg[rows[free]] = segment[free], share[free], leg[free]
+        return free
+
+
+def _came_before(values: Ints) -> NDArray[np.bool_]:
+    """Return which values stand in their row once more, farther to the left."""
+    order = np.argsort(values, axis=1, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=1)
+    again = np.zeros(values.shape, bool)
+    again[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
+    found = np.empty(values.shape, bool)
+    np.put_along_axis(found, order, again, axis=1)
+    return found
 
 
 def _snaps(network: Network, segment: Ints, share: Floats, leg: Floats) -> Snaps:

@@ -189,3 +189,15 @@ def test_there_is_a_look_at_cancel_for_every_50_000_points(barriers: list) -> No
     net = network([(0, 0), (10, 0)], barriers=barriers)
     snap_points(net, np.full((120_000, 2), 3.0), Progress(cancelled=cancelled))
     assert looks >= 3
+
+
+def test_behind_a_barrier_a_point_passes_over_many_streets_to_the_first_it_can_walk_to() -> None:
+    """Of 400 streets between the same two junctions 300 lie beyond a canal."""
+    streets = [[(0, 0), (500, 100 - 0.25 * k), (1000, 0)] for k in range(400)]
+    canal = line((480, 24.9), (520, 24.9))  # the 301st street has its bend at 25, the 302nd at 24.75
+    net = network(*streets, barriers=[canal])
+    found = snap(net, (500, 0.1), (500, 130), (500, 24.8))
+    assert net.edges.line[found.edge].tolist() == [399, 0, 301]
+    far = snap(network(*streets[:301], barriers=[canal]), (500, 24.8))
+    # The lowest of them crosses the canal at 498 and 502, to where its bend rises from 24.9 to 25.
+    assert far.xy[0] == pytest.approx((498, 24.9), abs=1e-5) or far.xy[0] == pytest.approx((502, 24.9), abs=1e-5)
