@@ -124,6 +124,18 @@ def test_a_figure_of_today_is_of_the_dwellings_of_today() -> None:
     assert weights(later, source, people=[80, 0]) == ([48, 16, 40, 10], [0, 0])
 
 
+def test_where_no_dwelling_stands_today_nobody_comes_with_those_that_are_built() -> None:
+    homes = dwellings([3, 2], [0, 1], base=[0, 0])
+    assert weights(homes, WeightSource("people", spread=True), people=[7, 4]) == ([0, 0], [7, 4])
+
+
+def test_a_single_dwelling_tells_how_many_people_come_to_its_neighbourhood() -> None:
+    homes = dwellings([1, 10, 2], [0, 1, 0], base=[1, 10, 0], people=[5, 20, None])
+    assert weights(homes, WeightSource("people"))[0] == [5, 20, 10]
+    figures = weights(homes, WeightSource("people", spread=True), people=[5, 20])
+    assert figures == ([5, 20, 10], [0, 0])
+
+
 def test_people_grow_by_the_year_and_dwellings_do_not() -> None:
     later = stock(growth=[10, NAN]).in_year(2028)[0]
     people = weights(later, WeightSource("people", spread=True), people=[80, 7])
