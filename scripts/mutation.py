@@ -61,7 +61,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/reach/matrix": (),
     "core/reach/counts": (),
     "core/reach/numbers_within": (),
-    "core/reach/coverage": (),
+    "core/reach/coverage": ("network/test_drawn_twice", "reach/test_chains"),
     "core/reach/borders": ("reach/test_coverage",),
     "core/reach/chains": (),
     "core/reach/overlaps": ("requirements/test_reachable_ground",),

@@ -15,6 +15,7 @@ NONE, GAUSSIAN, STEPPED, EXPONENTIAL = range(4)
 _NARROWEST = 0.001
 """Least bandwidth as a part of the limit: below it, nothing is left of any facility but where people live in it."""
 
+_EQUAL = 1e-9
 _NUMBER = re.compile(r"[0-9]*[.,]?[0-9]+")
 
 
@@ -68,7 +69,7 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
         return Decay(limit)
     if bandwidth is None:
         bandwidth = limit / 2
-    if not limit * _NARROWEST <= bandwidth < math.inf:
+    if not limit * _NARROWEST * (1 - _EQUAL) <= bandwidth < math.inf:
         raise InputError(
             "BANDWIDTH must be a number above 0, and at least a thousandth of LIMIT; leave it empty for half of it."
         )

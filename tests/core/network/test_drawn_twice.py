@@ -133,6 +133,52 @@ def areas(net: Network, limits: list[np.ndarray], overlap: int, *at: XY) -> list
     return [once(net, one, overlap) for one in service_areas(build_graph(net, Travel()), access, limits, overlap)]
 
 
+def stretches(*rows: tuple[int, int, float, float]) -> Stretches:
+    facility, edge, start, end = (np.array(column) for column in zip(*rows, strict=True))
+    return Stretches(facility, edge, start.astype(float), end.astype(float))
+
+
+def pieces(found: Stretches) -> list[tuple[int, int, float, float]]:
+    each = (found.facility.tolist(), found.edge.tolist(), found.start.tolist(), found.end.tolist())
+    return [(f, e, round(a, 9), round(b, 9)) for f, e, a, b in zip(*each, strict=True)]
+
+
+def test_a_stretch_of_a_longer_drawing_is_the_same_part_of_the_first() -> None:
+    # The other way round, and over a bump of 3 m: 2 × hypot(50, 3) long.
+    net = network([(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (50.0, 3.0), (0.0, 0.0)], tolerance=4.0)
+    assert net.first_drawn.tolist() == [0, 0]
+    length = 2 * math.hypot(50, 3)
+    assert net.edges.length[1] == pytest.approx(length)
+    found = once(net, stretches((0, 1, 0.1 * length, 0.25 * length), (0, 1, 0.5 * length, 0.6 * length)), EACH)
+    assert pieces(found) == [(0, 0, 40, 50), (0, 0, 75, 90)]
+    found = once(net, stretches((0, 0, 70, 80), (0, 1, 0.1 * length, 0.25 * length)), EACH)
+    assert pieces(found) == [(0, 0, 70, 90)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_stretch_of_a_loop_is_the_same_part_of_its_first_drawing(turned: bool) -> None:
+    """A thin one, whose two sides lie a metre apart: 202 m round. The drawings share no vertex but the junction."""
+    loop, other = ([(0.0, 0.0), (100.0, off), (100.0, 1.0 + off), (0.0, 1.0 + off), (0.0, 0.0)] for off in (0.0, 0.001))
+    net = network(loop, other[::-1] if turned else other)
+    assert net.first_drawn.tolist() == [0, 0]
+    found = once(net, stretches((0, 1, 10, 40)), EACH)
+    assert (found.edge.tolist(), found.facility.tolist()) == ([0], [0])
+    assert [*found.start, *found.end] == pytest.approx([162, 192] if turned else [10, 40], abs=0.01)
+
+
+def test_of_split_streets_the_first_drawing_has_what_is_covered_twice() -> None:
+    net = network([(0.0, 0.0), (100.0, 0.0)], [(0.0, 0.0), (100.0, 0.0)])
+    # The first facility has 10 to 40 of the first drawing, the second 0 to 60 of the other, the third what is behind.
+    found = once(net, stretches((0, 0, 10, 40), (1, 1, 0, 60), (2, 1, 60, 70)), SPLIT)
+    assert pieces(found) == [(0, 0, 10, 40), (1, 0, 0, 10), (1, 0, 40, 60), (2, 0, 60, 70)]
+
+
+def test_of_split_streets_many_pieces_of_two_drawings_make_up_the_street_once() -> None:
+    net = network([(0.0, 0.0), (100.0, 0.0)], [(0.0, 0.0), (100.0, 0.0)], [(0.0, 9.0), (100.0, 9.0)])
+    rows = [(n, drawing, n / 4, (n + 1) / 4) for n in range(400) for drawing in (0, 1)]
+    assert pieces(once(net, stretches(*rows), SPLIT)) == [(n, 0, n / 4, (n + 1) / 4) for n in range(400)]
+
+
 def covered(streets: list[list[XY]], overlap: int, limits: list[float], **fields: object) -> list[list[float]]:
     """Return the metres that three facilities cover within each limit."""
     net = network(*streets, **fields)

@@ -400,6 +400,19 @@ def test_steps_are_read_with_commas_and_points() -> None:
     assert found == Decay(750.5, STEPPED, steps=(DecayStep(250, 1), DecayStep(500, 0.6), DecayStep(750.5, 0.2)))
 
 
+@pytest.mark.parametrize("limit", [1e-6, 0.5, 1.0])
+def test_a_limit_may_be_short(limit: float) -> None:
+    assert read_decay(NONE, limit, None, "") == Decay(limit)
+    assert read_decay(GAUSSIAN, limit, None, "") == Decay(limit, GAUSSIAN, limit / 2)
+
+
+def test_a_bandwidth_may_be_a_thousandth_of_the_limit_whatever_the_rounding() -> None:
+    for limit in range(1, 2001):  # 700 × 0.001 is a hair more than 0.7
+        assert read_decay(EXPONENTIAL, limit, limit / 1000, "") == Decay(limit, EXPONENTIAL, limit / 1000)
+        with pytest.raises(InputError, match="a thousandth of LIMIT"):
+            read_decay(EXPONENTIAL, limit, limit / 1001, "")
+
+
 def test_the_limit_cuts_the_step_that_it_falls_in() -> None:
     assert read_decay(STEPPED, 800, None, STEPS).steps == (DecayStep(250, 1), DecayStep(500, 0.6), DecayStep(800, 0.2))
 

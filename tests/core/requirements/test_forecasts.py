@@ -81,6 +81,7 @@ def test_it_makes_good_for_weights_that_no_dwelling_tells() -> None:
     demand = find_demand(found, Neighbourhoods(ids=["a", "b", "c"], columns={}), WeightSource("people"), ())
     assert demand.unknown.tolist() == [False, False, False, True, False]
     assert demand.unknown_area.tolist() == [False, True, False, False]
+    assert demand.missing.tolist() == [False, False, False, True, True]
     assert demand.weight.tolist() == [20, 60, 7, 0, 0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -142,6 +143,13 @@ def test_people_grow_by_the_year_and_dwellings_do_not() -> None:
     assert people[0] == pytest.approx([60 * 1.21, 20 * 1.21, 0, 0])
     assert people[1] == pytest.approx([0, 7])
     assert weights(later, WeightSource(), people=[80, 7])[0] == [30, 10, 0, 0]
+
+
+def test_people_that_dwellings_tell_of_grow_by_their_neighbourhood() -> None:
+    homes = dwellings([30, 10, 2], [0, 1, -1], people=[60, 40, 4])
+    later = replace(homes, growth=np.array([1.5, 1.0, 1.0]))
+    assert weights(later, WeightSource("people"))[0] == [90, 40, 4]
+    assert weights(later, WeightSource())[0] == [30, 10, 2]
 
 
 def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the_neighbourhood() -> None:
