@@ -37,6 +37,8 @@ PACKAGE = "buurtmaat"
 EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
 """The mutants that no test can notice, each with the reason."""
 
+_CORE = f"{ROOT}/core/"
+
 _PATIENCE = 15
 """How much longer than its processor time a run may take, where other things run beside."""
 
@@ -379,7 +381,8 @@ class Trial:
     cpu
         Seconds of processor time.
     took, reached
-        Of each test the seconds of processor time, and the functions of the module that ran, by their first lines.
+        Of each test the seconds of processor time; and the functions of the core that ran, by file and first line, of
+        what its file sets up too.
     failed
         The test that failed.
     """
@@ -387,23 +390,23 @@ class Trial:
     outcome: str
     cpu: float = 0.0
     took: dict[str, float] = field(default_factory=dict)
-    reached: dict[str, list[int]] = field(default_factory=dict)
+    reached: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     failed: str = ""
 
 
 class _Watch:
     """Chooses the tests and their order, and writes down what each took and reached: a plugin of pytest."""
 
-    def __init__(self, path: Path, order: Sequence[str] | None) -> None:
-        self.path, self.order = str(path), order
+    def __init__(self, order: Sequence[str] | None) -> None:
+        self.order = order
         self.took: dict[str, float] = {}
-        self.reached: dict[str, set[int]] = defaultdict(set)
+        self.reached: dict[str, set[tuple[str, int]]] = defaultdict(set)
         self.failed = ""
         self.now = ""
 
     def pytest_collection(self) -> None:
         # The tests' own import of the plugin has replaced it, but not what was imported of it before.
-        setattr(sys.modules[PACKAGE], "core", sys.modules[f"{PACKAGE}.core"])  # noqa: B010 -- not one of its own
+        setattr(sys.modules[PACKAGE], "core", importlib.import_module(f"{PACKAGE}.core"))  # noqa: B010 -- of another
 
     def pytest_collection_modifyitems(self, items: list) -> None:
         if self.order is None:
@@ -416,15 +419,18 @@ class _Watch:
             items[:] = [by_id[test] for test in self.order]
 
     def _started(self, code: CodeType, _offset: int) -> object:
-        if code.co_filename != self.path:
-            return sys.monitoring.DISABLE
-        self.reached[self.now].add(code.co_firstlineno)
-        return None
+        if code.co_filename.startswith(_CORE):
+            self.reached[self.now].add((code.co_filename.removeprefix(_CORE), code.co_firstlineno))
+        return sys.monitoring.DISABLE
+
+    def _from_now(self, now: str) -> None:
+        self.now = now
+        if self.order is None:
+            sys.monitoring.restart_events()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         began = time.process_time()
-        self.now = item.nodeid
         try:
             return (yield)
         finally:
@@ -433,25 +439,45 @@ class _Watch:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
         # What a test sets up others of its file may share.
-        self.now = item.nodeid.partition("::")[0]
+        self._from_now(item.nodeid.partition("::")[0])
         try:
             return (yield)
         finally:
-            self.now = item.nodeid
+            self._from_now(item.nodeid)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed = report.nodeid
 
 
+class Measured:
+    """What the tests take and reach, each file of them measured once."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Trial] = {}
+
+    def of(self, file: str) -> Trial:
+        """Return what the tests of a file take and reach; they must pass as the code is."""
+        if file not in self._of:
+            self._of[file] = run_tests(None, [file], 900.0)
+            if self._of[file].outcome != "survived":
+                raise SystemExit(f"{file} fails as the code is: {self._of[file].failed}")
+        return self._of[file]
+
+
 class Bench:
     """A process that has imported all that the tests of a module need and that does not import the module itself."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, measured: Sequence[Trial]) -> None:
         self.path = ROOT / f"{module}.py"
         self.name = f"{PACKAGE}.{module.replace('/', '.')}"
-        self.tests = own_tests(module)
         self.source = self.path.read_text()
+        self.took = {test: seconds for trial in measured for test, seconds in trial.took.items()}
+        self.reached: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for trial in measured:
+            for test, functions in trial.reached.items():
+                for file, line in functions:
+                    self.reached[file, line].add(test)
         uses = _uses()
         above = {self.name}
         while more := {one for one, used in uses.items() if used & above} - above:
@@ -459,71 +485,74 @@ class Bench:
         for one in sorted(set(uses) - above):
             importlib.import_module(one)
         gc.freeze()
-        self.whole = self._try(self.source, None, 600.0)
         self.kills: Counter[str] = Counter()
 
     def try_mutant(self, mutant: Mutant) -> Trial:
         """Run the own tests that reach a mutant, those that noticed one before first, and then the quickest."""
-        place = _function_of(self.source, mutant.line)
-        took, reached = self.whole.took, self.whole.reached
+        line = _function_of(self.source, mutant.line)
+        there = None if line is None else self.reached[str(self.path).removeprefix(_CORE), line]
         tests = [
             test
-            for test in sorted(took, key=lambda test: took[test])
-            if place is None or place in {*reached.get(test, ()), *reached.get(test.partition("::")[0], ())}
+            for test in sorted(self.took, key=lambda test: self.took[test])
+            if there is None or test in there or test.partition("::")[0] in there
         ]
-        until = accumulate(took[test] for test in tests)
+        until = accumulate(self.took[test] for test in tests)
         tests = [test for test, seconds in zip(tests, until, strict=True) if seconds <= BUDGET]
         if not tests:
             return Trial(outcome="survived")
+        limit = 5 * sum(self.took[test] for test in tests) + 10
         tests.sort(key=lambda test: -self.kills[test])
-        found = self._try(mutant.source, tests, 5 * sum(took[test] for test in tests) + 10)
+        found = run_tests(_MutantFinder(self.name, self.path, mutant.source), tests, limit)
         self.kills[found.failed] += 1
         return found
 
-    def _try(self, source: str, order: Sequence[str] | None, limit: float) -> Trial:
-        """Run tests in this order, or all, with this source in place of the module's."""
-        told = os.memfd_create("told")
-        began = time.monotonic()
-        child = os.fork()
-        if child == 0:
-            self._run(source, order, limit, told)
-        while (done := os.wait4(child, os.WNOHANG))[0] == 0:
-            if time.monotonic() - began > _PATIENCE * limit:
-                os.kill(child, signal.SIGKILL)
-            time.sleep(0.02)
-        os.lseek(told, 0, os.SEEK_SET)
-        with os.fdopen(told) as file:
-            text = file.read()
-        usage = done[2]
-        # Whatever else than an answer of pytest that all went well is noticed: an error, a signal, no end.
-        survived = os.waitstatus_to_exitcode(done[1]) == pytest.ExitCode.OK
-        said = json.loads(text) if text else {}
-        return Trial(outcome="survived" if survived else "killed", cpu=usage.ru_utime + usage.ru_stime, **said)
 
-    def _run(self, source: str, order: Sequence[str] | None, limit: float, told: int) -> None:
-        """Run the tests, tell what came of it, and end the process."""
-        code = int(pytest.ExitCode.INTERNAL_ERROR)
-        try:
-            os.setsid()
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            for standard in (0, 1, 2):
-                os.dup2(nowhere, standard)
-            resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            sys.dont_write_bytecode = order is not None  # what all share is compiled once
-            sys.meta_path.insert(0, _MutantFinder(self.name, self.path, source))
-            watch = _Watch(self.path, order)
-            tests = self.tests if order is None else sorted({test.partition("::")[0] for test in order})
-            code = pytest.main(
-                ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests],
-                plugins=[watch, sys.modules["_hypothesis_pytestplugin"]],
-            )
-            said = {"failed": watch.failed}
-            if order is None:
-                said |= {"took": watch.took, "reached": {test: sorted(of) for test, of in watch.reached.items()}}
-            os.write(told, json.dumps(said).encode())
-        finally:
-            os._exit(code)
+def run_tests(finder: _MutantFinder | None, tests: Sequence[str], limit: float) -> Trial:
+    """Run tests in a process of their own, with a mutant in this order; without one, files, and measure them."""
+    told = os.memfd_create("told")
+    began = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _run_here(finder, tests, limit, told)
+    while (done := os.wait4(child, os.WNOHANG))[0] == 0:
+        if time.monotonic() - began > _PATIENCE * limit:
+            os.kill(child, signal.SIGKILL)
+        time.sleep(0.02)
+    os.lseek(told, 0, os.SEEK_SET)
+    with os.fdopen(told) as file:
+        text = file.read()
+    usage = done[2]
+    # Whatever else than an answer of pytest that all went well is noticed: an error, a signal, no end.
+    survived = os.waitstatus_to_exitcode(done[1]) == pytest.ExitCode.OK
+    said = json.loads(text) if text else {}
+    return Trial(outcome="survived" if survived else "killed", cpu=usage.ru_utime + usage.ru_stime, **said)
+
+
+def _run_here(finder: _MutantFinder | None, tests: Sequence[str], limit: float, told: int) -> None:
+    """Run the tests, tell what came of it, and end the process."""
+    code = int(pytest.ExitCode.INTERNAL_ERROR)
+    try:
+        os.setsid()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nowhere, standard)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        if finder is not None:
+            sys.dont_write_bytecode = True  # what all share is compiled once, when it is measured
+            sys.meta_path.insert(0, finder)
+        watch = _Watch(None if finder is None else tests)
+        files = sorted({test.partition("::")[0] for test in tests})
+        code = pytest.main(
+            ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--hypothesis-seed=0", *files],
+            plugins=[watch, sys.modules["_hypothesis_pytestplugin"]],
+        )
+        said: dict[str, object] = {"failed": watch.failed}
+        if finder is None:
+            said |= {"took": watch.took, "reached": {test: sorted(of) for test, of in watch.reached.items()}}
+        os.write(told, json.dumps(said).encode())
+    finally:
+        os._exit(code)
 
 
 def _function_of(source: str, line: int) -> int | None:
@@ -590,17 +619,14 @@ class Question:
         }
 
 
-def try_module(module: str, question: Question) -> bool:
+def try_module(module: str, question: Question, measured: Sequence[Trial]) -> bool:
     """Try a sample of the mutants of a module, tell what became of it, and return whether each is accounted for."""
-    bench = Bench(module)
-    whole = bench.whole
-    if whole.outcome != "survived":
-        raise SystemExit(f"{module}: its own tests fail as it is: {whole.failed}")
+    bench = Bench(module, measured)
     rng = random.Random(f"{question.seed} {module}")  # noqa: S311 -- a sample to repeat
     drawn, count = mutants(bench.source, rng, question.most)
     why, before = explained(), question.before(module)
     killed = equivalent = 0
-    used = whole.cpu
+    used = 0.0
     for mutant in drawn:
         by = before.get((mutant.line, mutant.was, mutant.now))
         trial = Trial(outcome="killed", failed=by) if by is not None else bench.try_mutant(mutant)
@@ -645,9 +671,9 @@ def _warm() -> None:
         importlib.import_module(name)
 
 
-def _end(module: str, question: Question) -> None:
+def _end(module: str, question: Question, measured: Sequence[Trial]) -> None:
     """Try a module, and end this process with whether a mutant is alive that is not explained."""
-    sys.exit(not try_module(module, question))
+    sys.exit(not try_module(module, question, measured))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -664,16 +690,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
     _import_plugin()
     _warm()
-    alive = 0
+    alive, question, measured = 0, Question(given.seed, given.sample, given.out, given.again), Measured()
     for module in given.modules or MODULES:
         name = module.removesuffix(".py")
         if given.list:
             print(name, *own_tests(name))
             continue
         # Each module in a process of its own, which imports what that module leaves alone.
-        process = multiprocessing.get_context("fork").Process(
-            target=_end, args=(name, Question(given.seed, given.sample, given.out, given.again))
-        )
+        own = [measured.of(file) for file in own_tests(name)]
+        process = multiprocessing.get_context("fork").Process(target=_end, args=(name, question, own))
         process.start()
         process.join()
         alive += process.exitcode != 0
