@@ -79,6 +79,23 @@ def test_weights_are_persons(rows: list[tuple[int, int, float]]) -> None:
     assert np.isnan(found.palma[0]) if plain is None else found.palma[0] == pytest.approx(plain, rel=1e-9)
 
 
+@pytest.mark.parametrize("scale", [1e-9, 1e-3, 1e9])
+def test_inequality_has_no_unit(scale: float) -> None:
+    once = measure_inequality(VALUE, PEOPLE, ONE, 1, INCOME)
+    for values, people in ((VALUE * scale, PEOPLE), (VALUE, PEOPLE * scale)):
+        found = measure_inequality(values, people, ONE, 1, INCOME)
+        for name in ("gini", "palma", "concentration"):
+            assert getattr(found, name)[0] == pytest.approx(getattr(once, name)[0], rel=1e-9)
+
+
+def test_where_all_values_are_0_all_are_equal_and_nothing_else_can_be_said() -> None:
+    area = np.array([0, 0, 1, 1])
+    found = measure_inequality(np.array([0.0, 0, 3, 5]), np.ones(4), area, 3, np.array([1.0, 2, 1, 2]))
+    assert found.gini.tolist() == [0, pytest.approx(0.125), pytest.approx(np.nan, nan_ok=True)]
+    assert np.isnan(found.concentration).tolist() == [True, False, True]
+    assert np.isnan(found.palma).tolist() == [True, False, True]
+
+
 def test_areas_do_not_mix() -> None:
     twice = measure_inequality(np.tile(VALUE, 2), np.tile(PEOPLE, 2), np.repeat([2, 0], 5), 3, np.tile(INCOME, 2))
     once = measure_inequality(VALUE, PEOPLE, ONE, 1, INCOME)

@@ -101,6 +101,11 @@ def test_numbers_of_the_dwellings_themselves_are_made_to_add_up() -> None:
     assert missing == [False] * 5
 
 
+def test_few_people_tell_where_others_will_live_as_many_do() -> None:
+    own = {"people": [0.75, 0.25]}
+    assert weights(homes([1, 3], [0, 0], [8, NAN, NAN], columns=own), OWN, [0, 0, 0])[0] == [6, 2]
+
+
 @given(
     st.lists(
         st.tuples(st.integers(0, 20), st.integers(-1, 2), st.one_of(st.none(), st.integers(0, 9))),

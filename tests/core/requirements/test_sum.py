@@ -76,6 +76,13 @@ def test_too_little_anywhere_is_outside_and_that_is_known() -> None:
     assert outcome.verdicts.compliance[0] == "fails"
 
 
+def test_half_a_place_too_little_anywhere_is_too_little() -> None:
+    for minimum, reasons in ((249, [None, None, None, "beyond_limit"]), (250, ["no_facility"] * 4)):
+        _, outcome = street([100.0, 149.5], minimum=minimum)
+        assert outcome.measure is not None
+        assert outcome.measure.reason.tolist() == reasons
+
+
 def test_what_is_not_known_leaves_open_what_it_would_add() -> None:
     _, outcome = street([100.0, 150.0, 300.0, None])
     measure = outcome.measure

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.coded_words import CodedWords
 from buurtmaat.core.norms.model import Requirement
+from buurtmaat.core.ranked import by_area
 from buurtmaat.core.requirements.measures import Measure, Thresholds
 from buurtmaat.core.requirements.supply import Supply
 from buurtmaat.core.requirements.verdicts import (
     AmountRules,
     AreaFacts,
+    MeasuredWeight,
     Sums,
     Verdicts,
     count_of,
@@ -29,6 +31,7 @@ from buurtmaat.core.requirements.verdicts import (
     unjudged,
 )
 from buurtmaat.core.requirements.weights import Demand
+from buurtmaat.core.session import Keeping, NetworkSession
 from towns.plain_assessment import overall as plain_overall
 from towns.plain_assessment import percentile, share_verdict
 
@@ -308,6 +311,19 @@ def test_each_dwelling_is_summed_by_its_own_threshold() -> None:
     assert (made.at_90[0], made.at_110[0]) == (2, 27)
 
 
+def test_figures_of_one_division_are_not_taken_for_those_of_another() -> None:
+    """Kept are those of the same areas, where these are told apart; without a fingerprint nothing is."""
+    keeping, values = Keeping(NetworkSession()), [100.0, 200.0, 300.0]
+    made = MeasuredWeight(measured(values), demand_of([1, 1, 1]), everywhere(500.0, 3), keeping)
+    one, other = np.array([0, 0, 1]), np.array([0, 1, 1])
+    for prints in ((None, None), (b"one", b"other")):
+        found = [made.by(area, np.zeros(2), area_print=name) for area, name in zip((one, other), prints, strict=True)]
+        assert [sums.mean.tolist() for sums in found] == [[150, 300], [100, 250]]
+    assert made.by(other, np.zeros(2), area_print=b"one").mean.tolist() == [150, 300], "by its fingerprint alone"
+    order = by_area(np.argsort(made.measure.value, kind="stable"), one)
+    assert made.by(one, np.zeros(2), order).mean.tolist() == [150, 300]
+
+
 # Amounts
 
 
@@ -375,6 +391,12 @@ def test_an_area_with_less_than_the_least_demand_is_not_judged() -> None:
     ):
         judged = judged_amount(total, 0, 50, rules, **more)
         assert (*verdict(judged), judged.shortfall_capacity[0]) == (*found, 25.0 if found[0] == "fails" else 0.0)
+
+
+def test_the_least_demand_is_compared_with_a_tolerance() -> None:
+    for digit, found in ((1 - 1e-12, "fails"), (1.0, "fails"), (1 - 1e-6, "too_few")):
+        judged = judged_amount(500 * digit, 0, 50, AmountRules(min_demand=500))
+        assert judged.compliance.tolist() == [found]
 
 
 def test_amounts() -> None:
