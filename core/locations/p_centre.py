@@ -57,8 +57,8 @@ def least_greatest(table: DistanceTable, places: int, solver: Solver) -> Choice:
     unreached = least_unreached(table, farthest, places, solver)
     search = _Halving(table, nearest, np.isinf(farthest), places, unreached, solver)
     best = _nearer(table, search.run(), search.high, places, solver)
-    bound = min(search.low, search.high) if unreached.proved else 0.0
-    return Choice(table.used(best, solver), search.high, bound)
+    value = _greatest(table, best)  # where it is not proved to be the least, it may have come down
+    return Choice(table.used(best, solver), value, min(search.low, value) if unreached.proved else 0.0)
 
 
 def _greatest(table: DistanceTable, chosen: Ints) -> float:

@@ -36,6 +36,7 @@ def test_types_are_distinct_trimmed_and_without_case() -> None:
     assert found.facilities[:, 0].tolist() == [1, 2, 3, 5]
     assert found.types[:, 0].tolist() == [1, 1, 2, 2]
     assert found.untyped == 2
+    assert of(["a", "a", "a", None], [50]).untyped == 1
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 64])

@@ -33,8 +33,22 @@ def test_what_gets_no_verdict_for_another_reason_is_known_by_its_total_or_by_ano
         (None, "y", "a", "too_few", 5, 4, 0.5, 0),
         (None, "y", "people", None, 5, 9, 0.5, 0),
         (None, "z", "people", None, 5, 9, 0.5, 0),
+        (None, "w", "a", None, 5, 5, 0.5, 0),
     )
-    assert told(table) == [False, False, False, True]
+    assert told(table) == [False, False, False, True, True]
+
+
+def test_a_verdict_stands_whatever_the_others_and_unknown_is_none():
+    table = rows(
+        (None, "x", "a", "too_few", 5, 4, 0.5, 0),
+        (None, "x", "b", "fails", 5, 4, 0.5, 0),  # as whoever made the table judged it
+        (None, "x", "c", None, 5, 4, 0.5, 0),  # both by its total and by another requirement
+        (None, "z", "a", "unknown", 5, 9, 0.5, 0),
+        (None, "z", "b", "unknown", 5, 4, 0.5, 0),
+        (None, "w", "a", "too_few", 50, 12, 0.5, 0),
+        (None, "w", "b", None, 10, 12, 0.5, 0),
+    )
+    assert told(table) == [False, True, False, True, False, False, False]
 
 
 def test_a_group_is_small_in_the_year_in_which_it_is():

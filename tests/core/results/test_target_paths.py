@@ -48,6 +48,17 @@ def test_a_path_that_goes_down_is_reached_at_its_end():
     assert course(((2026, 0.9), (2030, 0.5)), 2026, 60, 0, 100) == "reached"
 
 
+PATHS = (PATH, ((2026, 0.6), (2028, 0.7), (2030, 0.8)))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("scale", [1e-9, 1e-3, 0.007, 1e9])
+@pytest.mark.parametrize(("within", "found"), [(80, "reached"), (79, "on_course"), (70, "on_course"), (69, "behind")])
+def test_a_share_is_compared_at_every_scale_and_a_hair_below_is_there(path, scale, within, found):
+    for digit in (1.0, 1 - 1e-12):
+        assert course(path, 2028, within * digit * scale, 0, 100 * scale) == found
+
+
 @pytest.mark.parametrize("seed", range(100))
 def test_random_areas_are_where_fractions_say(seed):
     """In eighths and whole years of a path of four years, so that the fractions are exact in both."""

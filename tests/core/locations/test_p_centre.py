@@ -1,0 +1,91 @@
+"""The least greatest distance on lines small enough to go through by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from buurtmaat.core.locations.covering import Choice
+from buurtmaat.core.locations.distance_table import DistanceTable
+from buurtmaat.core.locations.p_centre import least_greatest
+from buurtmaat.core.locations.solver import Answer, Model, Solver
+
+
+class Silent(Solver):
+    """A solver that finds nothing in its time."""
+
+    def solve(self, model: Model) -> Answer:
+        return Answer(None, -np.inf)
+
+
+def line(*islands: list[float], weight: list[float] | None = None, ceiling: list[float] | None = None) -> DistanceTable:
+    """Make dwellings that are candidates too, on lines of their own between which no way leads."""
+    at = [(number, x) for number, island in enumerate(islands) for x in island]
+    cost = np.array([[abs(x - y) if one == other else np.inf for other, y in at] for one, x in at], float)
+    count = len(at)
+    return DistanceTable(
+        cost,
+        np.full(count, np.inf) if ceiling is None else np.array(ceiling),
+        np.ones(count) if weight is None else np.array(weight),
+    )
+
+
+def told(found: Choice) -> tuple[list[int], float, float]:
+    return found.chosen.tolist(), found.value, found.bound
+
+
+def test_the_centre_of_three_is_not_the_first_choice() -> None:
+    # From 0 the farthest is 10 away, from 1 only 9.
+    assert told(least_greatest(line([0, 1, 10]), 1, Solver(60))) == ([1], 9, 9)
+    silent = least_greatest(line([0, 1, 10]), 1, Silent(60))
+    # Not proved: each might be at 0. From 0, which comes first, all places together are nearer to 1.
+    assert told(silent) == ([1], 9, 0)
+
+
+def test_two_centres_halve_the_line() -> None:
+    # 0–1–2 and 8–9–10, a metre each; from their ends it would be two.
+    assert told(least_greatest(line([0, 1, 2, 8, 9, 10]), 2, Solver(60))) == ([1, 4], 1, 1)
+    assert told(least_greatest(line([0, 4, 5, 6, 100]), 2, Solver(60))) == ([1, 4], 4, 4)
+
+
+def test_with_a_place_for_each_all_are_at_0() -> None:
+    assert told(least_greatest(line([0, 1, 10]), 3, Solver(60))) == ([0, 1, 2], 0, 0)
+
+
+def test_the_lightest_island_is_left_out_and_the_other_one_has_its_centre() -> None:
+    islands = [0, 1, 10], [0, 2]
+    assert told(least_greatest(line(*islands, weight=[1, 1, 1, 1, 1]), 1, Solver(60))) == ([1], 9, 9)
+    assert told(least_greatest(line(*islands, weight=[1, 1, 1, 2, 2]), 1, Solver(60))) == ([3], 2, 2)
+    found = least_greatest(line(*islands, [5], weight=[1, 1, 1, 2, 2, 1]), 2, Solver(60))
+    assert (found.value, found.bound) == (9, 9)
+    assert found.chosen.tolist() in ([1, 3], [1, 4])
+
+
+def test_what_is_open_already_counts() -> None:
+    # The one at 10 has something at 3: then the centre of 0 and 1 is in either, and 3 is the greatest.
+    found = least_greatest(line([0, 1, 10], ceiling=[np.inf, np.inf, 3]), 1, Solver(60))
+    assert (found.value, found.bound) == (3, 3)
+    assert found.chosen.size == 1
+    # All have something as near as that already: no place is needed.
+    assert told(least_greatest(line([0, 10], ceiling=[0, 0]), 1, Solver(60))) == ([], 0, 0)
+
+
+@pytest.mark.parametrize("scale", [0.001, 1.0, 1000.0])
+def test_of_choices_with_the_same_greatest_distance_one_with_a_smaller_total_is_taken(scale: float) -> None:
+    # The one at 100 is 50 from what is there. A second place may serve 0 to 4 from the middle.
+    table = line([0, 1, 2, 3, 4, 100], ceiling=[np.inf] * 5 + [50])
+    found = least_greatest(DistanceTable(table.cost * scale, table.ceiling * scale, table.weight), 1, Solver(60))
+    assert told(found) == ([2], 50 * scale, 50 * scale)
+
+
+def test_of_nobody_there_is_nothing_to_choose() -> None:
+    nobody = DistanceTable(np.full((1, 2), np.inf), np.array([np.inf]), np.ones(1))
+    assert told(least_greatest(nobody, 1, Solver(60))) == ([], 0, 0)
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_distances_and_weights_have_no_unit(scale: float) -> None:
+    # With three places: one on the island, and two for 0–1–10–17–18, of which 10 is 7 from 17 and 9 from 1.
+    table = line([0, 1, 10, 17, 18], [3, 4])
+    found = least_greatest(DistanceTable(table.cost * scale, table.ceiling, table.weight * scale), 3, Solver(60))
+    assert (found.value, found.bound) == pytest.approx((7 * scale, 7 * scale), rel=1e-12)
