@@ -83,6 +83,14 @@ def test_split_streets_change_hands_where_both_are_equally_far() -> None:
     assert rows(found) == [(0, 0, 0, 55), (1, 0, 55, 100)]
 
 
+@pytest.mark.parametrize(("at", "low", "high"), [((50, 0), 30, 70), ((40, 5), 25, 55), ((97, 9), 86, 100)])
+def test_of_a_split_street_beside_a_park_a_place_on_it_has_what_is_nearer(at: XY, low: float, high: float) -> None:
+    """The park is 20 m away all along: a place has the street up to where it is as far."""
+    found = areas([[(0, 0), (100, 0)]], [box(0, 20, 100, 60), point(*at)], 1000, SPLIT)
+    rest = [(0, 0, 0, low), (0, 0, high, 100)]
+    assert rows(found) == [*rest[: 1 if high == 100 else 2], (1, 0, low, high)]
+
+
 def test_of_two_facilities_at_one_place_the_first_has_it_all() -> None:
     found = areas([[(0, 0), (100, 0)]], [point(30, 0), point(30, 0)], 20, SPLIT)
     assert rows(found) == [(0, 0, 10, 50)]

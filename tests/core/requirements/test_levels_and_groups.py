@@ -59,6 +59,13 @@ def test_neighbourhoods_without_a_district_are_unknown() -> None:
     assert outcome.reason.tolist() == [None, "field_unknown:district", None]
 
 
+def test_a_rate_of_a_district_asks_nothing_of_where_nobody_lives() -> None:
+    # 1 for each 100 of its 100 dwellings: there is one.
+    outcome = only_outcome(hamlets(indicator="rate", unit="number", target=None, threshold=1.0, per=100.0))
+    assert outcome.verdicts.compliance[0] == "meets"
+    assert outcome.figures["district"].rate[0] == 1
+
+
 def test_conditions_of_a_district_look_at_its_sum() -> None:
     for op, value, verdict in ((">=", 150.0, "meets"), (">", 150.0, "not_applicable"), ("<", 60.0, "not_applicable")):
         town = hamlets(target=0.5, applies_if=(Condition("people", op, value),))
@@ -130,6 +137,7 @@ def test_a_group_is_judged_wherever_its_dwellings_stand() -> None:
     assert groups.sums.share[:3].tolist() == [50 / 80, 1, 0]
     assert groups.sums.dwellings.tolist() == [80, 10, 3, 7]
     assert groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "too_few"]
+    assert groups.thresholds.tolist() == [500] * 4
     town.min_group = 3.0
     assert only_outcome(town).groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "fails"]
 
@@ -139,9 +147,25 @@ def test_a_group_without_any_threshold_is_unknown_whatever_is_absent(complete: s
     town = hamlets(threshold=None, thresholds_by_class=(("green", 500.0),))
     town.dwelling_columns = {GROUP_FIELD: ["A"] * 60 + ["B"] * 40}
     town.types, town.complete = ["sauna"], complete
-    verdicts = only_outcome(town).groups.verdicts
+    groups = only_outcome(town).groups
+    assert all(math.isnan(threshold) for threshold in groups.thresholds)
+    verdicts = groups.verdicts
     assert (verdicts.compliance[0], verdicts.reason[0]) == ("unknown", "no_class")
     assert (verdicts.compliance[1], verdicts.reason[1]) == (("fails", None) if complete else ("unknown", "no_facility"))
+
+
+@pytest.mark.parametrize("of_first", ["historic", "people"])
+def test_of_several_reasons_a_group_tells_the_first_by_name(of_first: str) -> None:
+    """In one neighbourhood it is not known whether it is historic, in the other how many live there."""
+    conditions = (Condition("historic", "=", False), Condition("people", ">=", 1.0))
+    town = hamlets(target=0.5, level=None, applies_if=conditions)
+    here, there = (0, 1) if of_first == "historic" else (1, 0)
+    town.levels = {}
+    town.area_columns["historic"][here], town.area_columns["people"][there] = None, None
+    town.dwelling_columns = {GROUP_FIELD: ["A"] * 100}
+    outcome = only_outcome(town)
+    assert sorted(outcome.reason.tolist()[:2]) == ["field_unknown:historic", "field_unknown:people"]
+    assert outcome.groups.verdicts.reason[0] == "field_unknown:historic"
 
 
 @pytest.mark.parametrize(("older", "expected"), [(0.0, ("meets", None)), (3.0, ("unknown", "field_unknown:historic"))])
