@@ -12,7 +12,7 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import LATER_COLUMNS, RESULT_KINDS
 from buurtmaat.core.trend.codes import CodeChanges, brought_to, changes_on_maps, code_changes
-from buurtmaat.core.trend.series import DatedResults, in_order_of_days, series_of
+from buurtmaat.core.trend.series import DatedResults, asked_otherwise, in_order_of_days, series_of
 
 PATH = {"2026": 0.6, "2030": 0.8}
 
@@ -72,6 +72,34 @@ def test_each_day_has_its_figures_and_its_place_on_the_path() -> None:
     assert [row["course"] for row in found] == ["on_course", "behind", "unknown"]
     assert [row["break"] for row in found] == [None, None, None]
     assert len(rows_of(series_of(days).table, "_total")) == 3
+
+
+def test_groups_and_what_lies_outside_all_neighbourhoods_are_in_no_series() -> None:
+    shares = {"a": (60, 40, 0), "outside_neighbourhoods": (1, 1, 0), "_total": (61, 41, 0)}
+    made = table(shares)
+    group = made.head(1).assign(group="landlord")
+    findings = read_findings(pd.concat([made, group], ignore_index=True))
+    found = series_of([DatedResults(day, findings) for day in ("2026-01-01", "2028-01-01")]).table
+    assert found["neighbourhood"].tolist() == ["a", "_total"] * 2
+
+
+def test_a_requirement_is_another_where_neither_its_title_nor_its_figure_is_that_of_the_last_day() -> None:
+    days = [
+        dated("2026-01-01", {"a": (50, 50, 0), "_total": (60, 40, 0)}),
+        dated("2028-01-01", {"a": (60, 40, 0), "_total": (70, 30, 0)}),
+    ]
+    series = series_of(days).table
+    for title, whole, otherwise in (
+        ("Meeting place", (10, 90, 0), []),
+        ("Room to meet", (70, 30, 0), []),
+        ("Room to meet", (60, 40, 0), ["s"]),  # as it was before, and in a neighbourhood
+    ):
+        one = table({"a": (70, 30, 0), "_total": whole}, title=title)
+        assert asked_otherwise(series, read_findings(one)) == otherwise
+        # One that the series does not have is none that it has otherwise.
+        first = table({"a": (70, 30, 0), "_total": whole}, title="Shop", requirement="another")
+        both = read_findings(pd.concat([first, one], ignore_index=True))
+        assert asked_otherwise(series, both) == otherwise
 
 
 def test_a_day_within_a_year_is_that_far_on_the_path() -> None:
