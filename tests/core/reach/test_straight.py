@@ -47,3 +47,25 @@ def test_only_who_may_gain_is_looked_at_again(monkeypatch):
     StraightSearches(points, places, Keeping(), before).nearest(np.append(rows, rows.size), Progress())
     assert len(asked) == 1
     assert asked[0] < 50  # of 1000: those around one corner
+
+
+@pytest.mark.parametrize(
+    ("home", "there", "comes", "metres"),
+    [
+        ((0.0, 0.0), (10.0, 0.0), point(9.5, 0.0), 9.5),  # a little is gained
+        ((0.0, 0.0), (10.0, 0.0), point(0.0, -9.5), 9.5),
+        ((0.0, 0.0), (0.3, 0.0), point(0.0, 0.2), 0.2),
+        ((1.25, 0.5), (3.25, 0.5), point(0.125, 0.5), 1.125),  # beyond a place near the origin
+        ((0.0, 0.0), (10.0, 0.0), box(-5.0, 9.0, 5.0, 12.0), 9.0),
+        ((0.0, 0.0), (10.0, 0.0), box(-5.0, -5.0, 5.0, 5.0), 0.0),
+        ((0.0, 0.0), (10.0, 0.0), point(10.5, 0.0), 10.0),
+        ((0.0, 0.0), (10.0, 0.0), [], 10.0),  # without geometry
+    ],
+)
+def test_who_comes_is_nearer_or_not(home, there, comes, metres):
+    places, points = shapes(point(*there), point(900.0, 900.0), comes), np.array([home, (900.0, 899.0), (np.nan, 0.0)])
+    before = StraightSearches(points, places, Keeping())
+    before.nearest(np.arange(2), Progress())
+    found = StraightSearches(points, places, Keeping(), before).nearest(np.arange(3), Progress())
+    np.testing.assert_array_equal(found.cost, [metres, 1.0, np.inf])
+    assert found.facility.tolist() == [2 if metres != np.hypot(there[0] - home[0], there[1] - home[1]) else 0, 1, -1]

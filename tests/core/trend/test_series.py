@@ -191,6 +191,31 @@ def test_what_was_split_and_merged_is_counted_and_its_verdict_left_out() -> None
     assert found.estimated["2026-01-01"] == frozenset("ab")
 
 
+def test_what_is_divided_and_what_stays_have_each_their_own_course() -> None:
+    changes = code_changes([("x", "a", 0.25), ("x", "b", 0.75)])
+    now = {"a": (9, 1, 0), "b": (5, 5, 0), "c": (5, 5, 0), "_total": (19, 11, 0)}
+    days = [
+        dated("2026-01-01", {"x": (80, 20, 0), "c": (65, 35, 0), "_total": (145, 55, 0)}),
+        dated("2027-01-01", now),
+    ]
+    table = series_of(days, changes).table
+    assert table.index.tolist() == list(range(8))
+    then = {row["neighbourhood"]: row for row in table.to_dict("records") if row["date"] == "2026-01-01"}
+    # 60 % is asked, and 80 % in the end.
+    assert {name: row["course"] for name, row in then.items()} == {
+        "a": "reached", "b": "reached", "c": "on_course", "_total": "on_course",
+    }  # fmt: skip
+    assert (then["a"]["within"], then["b"]["within"], then["c"]["within"]) == (20, 60, 65)
+
+
+def test_conditions_that_cannot_be_read_tell_of_no_path() -> None:
+    for conditions in ("{", "[]", "7", '{"target_path": [1]}', "{}", None):
+        found = series_of([dated(f"{year}-01-01", {"a": (60, 40, 0)}, conditions=conditions) for year in (2026, 2027)])
+        rows = rows_of(found.table, "a")
+        assert [row["course"] for row in rows] == [None, None]
+        assert np.isnan([row["path"] for row in rows]).all()
+
+
 def test_days_that_are_put_together_of_the_same_parts_can_be_compared() -> None:
     """Of a and b the border moved once, in 2028: 2027 has the same parts as 2026."""
     before = [dated(f"{year}-01-01", {"x": (within, 20, 0)}) for year, within in ((2026, 60), (2027, 80))]
@@ -216,6 +241,7 @@ def test_dwellings_on_both_maps_say_what_became_of_a_code() -> None:
     assert found.today("y", codes) == {"c": 1.0}
     assert found.today("z", codes) == {"z": 0.8}
     assert found.changed == ["x", "y", "z"]
+    assert changes_on_maps(["q", "r"], ["q", "s"], np.array([3.0, 4.0])).changed == ["r"]
 
 
 def test_a_code_without_dwellings_is_the_area_of_that_code_or_another_one() -> None:
