@@ -67,6 +67,18 @@ def test_what_lies_on_the_limit_counts() -> None:
     assert rows(found) == [(0, 1, 1, 49), (0, 2, 0, 50)]
 
 
+def test_what_lies_straight_beside_at_the_limit_counts_too() -> None:
+    parks = [box(45, 20, 55, 30), box(45, -30, 55, -20), box(45, 20.5, 55, 30)]
+    assert rows(table(network(STREET), [(50, 0)], parks, limit=20)) == [(0, 1, 0, 20), (0, 2, 1, 20)]
+
+
+def test_who_is_inside_what_lies_on_another_part_of_the_network_finds_what_is_far_on_its_own_too() -> None:
+    net = network([(0, 0), (5000, 0)], [(0, 500), (100, 500)])
+    park = box(40, 100, 60, 480)  # within the entrance gap of the other street alone
+    found = table(net, [(50, 110)], [park, point(4000, 0)], k=2)
+    assert rows(found) == [(0, 1, 0, 0), (0, 2, 1, 110 + 3950)]
+
+
 def test_facilities_equally_far_come_in_input_order() -> None:
     places = [point(90, 0), point(10, 0), point(90, 0), point(10, 0), point(50, 0)]
     found = table(network(STREET), [(50, 0)], places, k=4)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from buurtmaat.core.requirements.facilities import AreaPieces, Facilities
-from buurtmaat.core.requirements.supply import Supply, capacity_in, ground_in, number_in
+from buurtmaat.core.requirements.supply import Supply, capacity_in, ground_in, lies_in, number_in
 
 NAN = math.nan
 
@@ -66,6 +66,15 @@ def test_ground_that_is_covered_and_what_is_no_polygon_add_up() -> None:
     found = ground_in(facilities(), np.arange(9), np.array([0.25, 0.0, 900.0]))
     # Of the polygons the ground; 40 in the first area, and 7 outside.
     assert told(found) == [[40.25, 0, 907], [1, 0, 1], [2, 0, 2]]
+
+
+def test_a_facility_lies_where_a_part_of_it_does_or_where_it_stands() -> None:
+    held, rows, here = facilities(), np.array([0, 1, 4, 5, 7, 8]), np.array([False, True, False])
+    # The second is cut and lies in the second area alone, though it stands in the first; the fifth lies there partly.
+    assert lies_in(held, rows, here, in_parts=np.ones(6, bool)).tolist() == [False, True, True, False, True, False]
+    assert lies_in(held, rows, here, in_parts=np.zeros(6, bool)).tolist() == [False, False, True, False, False, False]
+    elsewhere = np.array([False, False, True])
+    assert lies_in(held, rows, elsewhere, in_parts=np.ones(6, bool)).tolist() == [False] * 3 + [True] * 3
 
 
 SOME = Supply(np.array([5.0, 0.0, 0.0, 8.0]), np.array([1.0, 2.0, 0.0, 1.0]), np.array([2.0, 0.0, 0.0, 4.0]))
