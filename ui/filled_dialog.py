@@ -13,7 +13,7 @@ from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit, QTabWidget, QTextBrowser, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QDockWidget, QLineEdit, QTabWidget, QTextBrowser, QWidget
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.clock import this_year
@@ -27,7 +27,7 @@ from .filled_panel import FilledPanel, hold_value
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help
 from .help_texts import page_of
-from .labels import plain_html, plain_tip
+from .labels import PANEL, plain_html, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
 
@@ -114,6 +114,15 @@ class FilledDialog(AlgorithmDialog):
     def _tell(self, text: str) -> None:
         self.messageBar().clearWidgets()
         self.messageBar().pushMessage("", plain_html(text), Qgis.MessageLevel.Warning, 0)
+
+    def finish(self, *run: object, **more: object) -> None:
+        """Put the panel in front again, if it was: QGIS brings its Results Viewer with each page, often over it."""
+        window = self.parentWidget()
+        panel = None if window is None else window.findChild(QDockWidget, PANEL)
+        was_seen = panel is not None and panel.isVisible()
+        super().finish(*run, **more)
+        if panel is not None and was_seen:
+            panel.raise_()
 
     def runAsBatch(self) -> None:
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""

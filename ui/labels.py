@@ -26,6 +26,8 @@ BADGES = {
     "foreign": QColor("#dcd3c3"),
     "illustrative": QColor("#ffd59e"),
 }
+PANEL = "BuurtmaatPanel"
+"""By which the panel is found in the window."""
 ERROR_GROUND = QColor("#ffd6d1")
 IDLE_GROUND = QColor("#b8b8b8")
 

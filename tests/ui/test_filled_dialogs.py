@@ -15,9 +15,17 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QPalette
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QDoubleSpinBox, QGroupBox, QLabel, QTabWidget, QTextBrowser
+from qgis.PyQt.QtWidgets import (
+    QDialogButtonBox,
+    QDockWidget,
+    QDoubleSpinBox,
+    QGroupBox,
+    QLabel,
+    QTabWidget,
+    QTextBrowser,
+)
 
 from buurtmaat.adapters.estimates.survey_prefill import is_estimates
 from buurtmaat.adapters.explore.what_if import is_results_output
@@ -867,6 +875,23 @@ def test_causes_are_asked_for_once_recipes_are_given(town, dialogs):
     assert not asked()
     dialog.setParameters({"RECIPES": "2024.json;2026.json"})  # as the history has a run without causes
     assert (line.text(), asked()) == ("2024.json;2026.json", None)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_panel_stays_in_front_of_the_results_viewer(town, dialogs, qgis_iface, monkeypatch, is_open):
+    window, done = qgis_iface.mainWindow(), []
+    panel = QDockWidget("panel", window)
+    panel.setObjectName("BuurtmaatPanel")
+    panel.raise_ = lambda: done.append("panel raised")
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+    window.show()
+    panel.setVisible(is_open)
+    dialog = dialogs("compliancereport")
+    monkeypatch.setattr(type(dialog).__mro__[1], "finish", lambda *_given, **_more: done.append("viewer raised"))
+    dialog.finish(True, {}, None, None)
+    assert done == ["viewer raised", *(["panel raised"] if is_open else [])]
+    window.removeDockWidget(panel)
+    panel.setParent(None)
 
 
 def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):

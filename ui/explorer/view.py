@@ -71,6 +71,8 @@ _CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
 """Of text, so that it grows with the letters; few where less is seen at once than the last."""
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
+_IN_ROW = 2
+"""Entries of the legend beside each other: as many as a narrow panel has room for."""
 
 
 class ThresholdExplorer(QWidget):
@@ -836,14 +838,22 @@ def _filled(colour: QColor, size: QSize) -> QImage:
 
 
 def _key(pairs: Sequence[tuple[QImage, str]]) -> str:
-    """Describe what areas on the map mean, as rich text with pictures of them."""
-    entries = []
-    for picture, text in pairs:
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")
-        code = bytes(data.toBase64()).decode("ascii")
-        words = html.escape(text).replace(" ", "&nbsp;")
-        entries.append(f'<img src="data:image/png;base64,{code}">&nbsp;{words}')
-    return " &nbsp;".join(entries)
+    """Describe what areas on the map mean, as rich text with pictures of them.
+
+    In a table, which keeps each picture with its words: in a line, it would stand at the end and they on the next.
+    """
+    cells = [
+        f'<td>{_picture(picture)}</td><td style="padding-right: 1em">{html.escape(text)}</td>'
+        for picture, text in pairs
+    ]
+    rows = (f"<tr>{''.join(cells[first : first + _IN_ROW])}</tr>" for first in range(0, len(cells), _IN_ROW))
+    return f'<table cellspacing="1">{"".join(rows)}</table>' if cells else ""
+
+
+def _picture(picture: QImage) -> str:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    code = bytes(data.toBase64()).decode("ascii")
+    return f'<img src="data:image/png;base64,{code}">'

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QVBoxLayout, QWidget
 
 from ..explorer.controls import ControlColumn
+from ..labels import PANEL
 from ..tried_run import TriedRunTask
 from .ahead_step import AheadStep
 from .check_step import CheckStep
@@ -53,7 +54,7 @@ class BuurtmaatPanel(QDockWidget):
         self, iface: QgisInterface, openers: Openers, report: Callable[[], None]
     ) -> None:
         super().__init__("Buurtmaat", iface.mainWindow())
-        self.setObjectName("BuurtmaatPanel")
+        self.setObjectName(PANEL)
         self.iface = iface
         self.controller = PanelController(QgsProject.instance())
         self.off_streets = [OffStreetsNotice(self.controller, iface.mapCanvas()) for _ in range(2)]
