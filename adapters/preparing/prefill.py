@@ -14,6 +14,7 @@ from ..io import parameter_names as p
 from ..io.roles import CLASS_ROLE, CLOSING_ROLE, OPENING_ROLE, ROLES, STREET_YEAR_ROLE, find_column, find_named
 from ..outputs.provenance import run_of
 from ..results.origins import is_meant_for, may_be
+from .same_town import may_lie_together
 
 ALGORITHM = "buurtmaat:basicrequirements"
 OVER_YEARS = "buurtmaat:requirementsoveryears"
@@ -100,7 +101,8 @@ def inputs_for(project: QgsProject, this_year: int) -> dict[str, object]:
     Where it did not have a year of its own either, and fields say what is there when, this year is filled in.
     """
     last = last_inputs(project)
-    fitting = fitting_inputs(project, this_year)
+    areas = project.mapLayer(str(last.get(p.NEIGHBOURHOODS) or ""))
+    fitting = fitting_inputs(project, this_year, areas if isinstance(areas, QgsVectorLayer) else None)
     fitting = {name: value for name, value in fitting.items() if _PARENTS.get(name) not in last}
     found = {**fitting, **last}
     if p.YEARS not in last:
@@ -109,19 +111,29 @@ def inputs_for(project: QgsProject, this_year: int) -> dict[str, object]:
     return found
 
 
-def fitting_inputs(project: QgsProject, this_year: int) -> dict[str, object]:
+def fitting_inputs(project: QgsProject, this_year: int, areas: QgsVectorLayer | None = None) -> dict[str, object]:
     """Return the inputs for `basicrequirements` that the layers of a project fit, by what they are, name and fields.
 
     Where a layer says what opens and closes when, what is there in `this_year` counts. Of layers that fit as well, the
     one of this year comes first: an earlier map that is added to compare with is not to be checked in its place.
+    Of several towns all layers are those of one: that of the neighbourhoods.
+
+    Parameters
+    ----------
+    areas
+        Neighbourhoods that are chosen already.
     """
     free = _layers(project)
+    if areas is not None:
+        free = [layer for layer in free if layer is areas or may_lie_together(project, layer, areas)]
     chosen: dict[str, QgsVectorLayer] = {}
-    for wanted in _LAYERS:
+    for wanted in _LAYERS:  # the neighbourhoods are the first
         found = max(free, key=lambda layer: (_score(layer, wanted), -_years_off(layer, this_year)), default=None)
         if found is not None and _score(found, wanted):
             chosen[wanted.parameter] = found
             free.remove(found)
+            if wanted.parameter == p.NEIGHBOURHOODS:
+                free = [layer for layer in free if may_lie_together(project, layer, found)]
     if p.NETWORK in chosen and not any(find_column(name, _names(chosen[p.NETWORK]), {}) for name in _PASS_FIELDS):
         chosen.pop(p.BARRIERS, None)  # without bridges it would cut all streets
     inputs: dict[str, object] = {}

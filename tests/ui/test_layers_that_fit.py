@@ -371,3 +371,24 @@ def test_fields_of_what_was_left_empty_are_not_filled_in():
         assert not {"TYPE_FIELD", "FACILITY_ID"} & set(found)
     finally:
         project.clear()
+
+
+def test_of_two_towns_in_a_project_all_layers_are_those_of_one(town, project):
+    """The other town lies elsewhere and is on top; it has no cycle network, water or public space of its own."""
+    other = {
+        "NEIGHBOURHOODS": layer([(small_town.WEST, "BU1"), (small_town.EAST, "BU2")], "buurten", buurtcode="text"),
+        "DWELLINGS": layer([(point(100, 0), 1), (point(500, 0), 1)], "woningen", dwellings="int"),
+        "NETWORK": layer(grid(), "straten"),
+    }
+    assert not other["NEIGHBOURHOODS"].extent().intersects(town["neighbourhoods"].extent())
+    schools = on_top(layer([(point(100, 0), "school")], "voorzieningen", type="text"), "voorzieningen")
+    for one in other.values():
+        on_top(one, one.name())
+    found = {name: value for name, value in fitting_inputs(project, 2026).items() if name in (*INPUTS, "PUBLIC_SPACE")}
+    assert found == {**{name: one.id() for name, one in other.items()}, "FACILITIES": [schools.id()]}
+    keep_inputs(project, {"NEIGHBOURHOODS": town["neighbourhoods"].id()}, INPUTS)
+    found = inputs_for(project, 2026)
+    names = ("DWELLINGS", "NETWORK", "CYCLE_NETWORK", "PUBLIC_SPACE", "BARRIERS")
+    layers = ("dwellings", "streets", "cycle_network", "public_space", "water")
+    assert [found[name] for name in names] == [town[name].id() for name in layers]
+    assert schools.id() not in found["FACILITIES"]

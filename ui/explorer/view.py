@@ -136,7 +136,8 @@ class ThresholdExplorer(QWidget):
         self.group = QButtonGroup(self)
         content.addWidget(self.movable)
         content.addWidget(self._build_curve())
-        content.addLayout(self._build_area())
+        self.area_line = self._build_area()
+        content.addLayout(self.area_line)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_table())
         self.pages.currentChanged.connect(lambda _: self._fit_pages())
@@ -514,7 +515,8 @@ class ThresholdExplorer(QWidget):
         self.each.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         layout = self.content_layout
         layout.removeWidget(self.movable)
-        layout.insertWidget(layout.indexOf(self.curve_page if moving else self.fixed_rows), self.movable)
+        before = self.area_line if layout.indexOf(self.area_line) < layout.indexOf(self.curve_page) else self.curve_page
+        layout.insertWidget(layout.indexOf(before if moving else self.fixed_rows), self.movable)
         self.movable.setVisible(moving or (offers and opened))
         for fixed in self.fixed.values():
             fixed.setVisible(offers)
@@ -608,8 +610,21 @@ class ThresholdExplorer(QWidget):
             Of what is seen of this at once.
         """
         line = self.fontMetrics().height()
-        self.curve.setFixedHeight(line * (_CURVE_LINES if height >= _LOW * line else _FEW_LINES))
+        is_low = height < _LOW * line
+        self.curve.setFixedHeight(line * (_FEW_LINES if is_low else _CURVE_LINES))
+        self._place_curve(below=is_low)
         self.table.fit(height - self.pages.mapTo(self, QPoint(0, 0)).y())
+
+    def _place_curve(self, *, below: bool) -> None:
+        """Put the curve above the neighbourhoods, or where few lines are seen at once below them."""
+        layout = self.content_layout
+        if below != (layout.indexOf(self.curve_page) > layout.indexOf(self.pages)):
+            layout.removeWidget(self.curve_page)
+            layout.insertWidget(
+                layout.indexOf(self.pages) + 1 if below else layout.indexOf(self.area_line), self.curve_page
+            )
+            for one in (layout, self.layout()):
+                one.activate()
 
     def show_table(self) -> None:
         """Show the neighbourhoods instead of what stands in their place."""

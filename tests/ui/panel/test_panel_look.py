@@ -550,6 +550,28 @@ def test_those_that_lack_most_are_seen_at_once(checked, height, least):
         settle()
 
 
+def test_of_one_requirement_rows_are_seen_at_once_too(checked):
+    """As found at 150 %: the slider and the curve left no row in view. The curve comes below the table there."""
+    window, explorer = checked.iface.mainWindow(), checked.look.explorer
+    before, layout = window.size(), explorer.content_layout
+    try:
+        for height, least in ((583, 6), (327, 2), (900, 6)):
+            window.resize(window.width(), window.height() + height - checked.scroll.viewport().height())
+            settle()
+            checked.controller.open_step("look")
+            choose(checked, "meeting_place")
+            explorer.model.show_rows(AreaRows(names=[f"Area {n}" for n in range(40)], compliance=["meets"] * 40))
+            settle()
+            assert rows_in_view(checked) >= least, height
+            slider, table, curve = map(layout.indexOf, (explorer.movable, explorer.pages, explorer.curve_page))
+            assert slider < table
+            assert (curve > table) == (height < 28 * checked.fontMetrics().height()), height
+    finally:
+        window.resize(before)
+        choose(checked, "")
+        settle()
+
+
 def test_the_panel_leaves_three_fifths_of_a_narrow_window_to_the_rest(checked):
     """As found at 150 %, where 1366 pixels are 911: it could not be narrower than 41 % of the window.
 
