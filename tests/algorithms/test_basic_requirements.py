@@ -502,6 +502,7 @@ def delft(shared, **changes) -> dict:
     }
 
 
+@pytest.mark.slow  # as the sample town in test_library.py
 def test_delft_weighs_by_people_over_65_and_is_looked_at_often(shared, tmp_path):
     path = tmp_path / "delft.gpkg"
     targets = {

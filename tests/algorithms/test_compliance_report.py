@@ -20,6 +20,7 @@ from towns.browser import look
 from towns.report_page import Page
 from towns.runs import RefusedError, box, layer, point
 from towns.sample_run import sample_inputs, source
+from towns.slow import by_turns
 from towns.small_town import EAST, WEST, norm_file, row
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -662,7 +663,7 @@ return [card.querySelector("svg").getBoundingClientRect().width, getComputedStyl
     assert large[1] != "none"
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 1366), ("light", 390), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), by_turns(["light", "dark"], [1366, 390], 1))
 def test_the_report_passes_an_accessibility_check(sample, scheme, width):
     told = look(Path(sample["REPORT"]), scheme=scheme, width=width, axe=True).told
     assert told["passed"] > 10

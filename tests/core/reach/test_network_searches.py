@@ -16,6 +16,7 @@ from buurtmaat.core.reach.numbers_within import Nearness
 from buurtmaat.core.reach.several_nearest import several_nearest
 from buurtmaat.core.session import Keeping, NetworkSession
 from towns.factories import lines, point, shapes
+from towns.slow import by_turns
 
 
 def searches(seed: int, keeping: Keeping) -> NetworkSearches:
@@ -48,8 +49,9 @@ def test_numbers_within_are_searched_for_once_for_each_nearness(seed, travel, mo
     np.testing.assert_array_equal(kept, alone)
 
 
-@pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
-@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize(
+    ("travel", "merged"), by_turns([Travel(METRES), Travel(MINUTES, 5.0, capped=True)], [False, True], 1)
+)
 @pytest.mark.parametrize("first", [1.0, 0.5, 0.1])
 def test_numbers_within_another_threshold_go_on_from_what_an_earlier_run_found(first, merged, travel, monkeypatch):
     session, rows, far = NetworkSession(), np.arange(60), 900.0 if travel.unit == METRES else 20.0
