@@ -66,6 +66,12 @@ def refuse_geocentric(source: QgsFeatureSource) -> None:
         )
 
 
+def lost_its_datum(crs: QgsCoordinateReferenceSystem) -> bool:
+    """Return whether a reference system is EPSG:28992 on another datum, as GDAL writes it into a MapInfo file."""
+    said = crs.toProj() if crs.isValid() and not crs.authid() else ""
+    return "+proj=sterea" in said and "+x_0=155000 " in said and "+datum=WGS84" in said
+
+
 def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransformContext) -> WorkingCrs:
     """Choose the reference system to compute in.
 

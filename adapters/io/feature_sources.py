@@ -30,6 +30,9 @@ from .source_definitions import whole_layers
 from .waiting import Aside, Here
 
 _BATCH = 1000
+_FEATURES = "OAPIF"
+"""The provider of OGC API Features, as QGIS names it."""
+
 _MAPINFO = "MapInfo File"
 """The driver of MapInfo TAB and MIF, as QGIS names it."""
 
@@ -73,6 +76,15 @@ def has_nulls(source: QgsFeatureSource) -> bool:
     """Return whether what a source reads can hold NULL: in a MapInfo file an unknown number is 0."""
     found = _whole(source)
     return not isinstance(found, WholeSource) or found.storage != _MAPINFO
+
+
+def keeps_unknown_whole_numbers(source: QgsFeatureSource) -> bool:
+    """Return whether a source gives a NULL whole number as NULL each time.
+
+    What QGIS keeps of OGC API Features has 0 in its place, from the second reading on: when it was shown on the map.
+    """
+    found = _whole(source)
+    return not isinstance(found, WholeSource) or found.kind != _FEATURES
 
 
 def any_left(source: QgsFeatureSource) -> bool:
@@ -178,8 +190,8 @@ class WholeSource(SourceLike):
 
     Attributes
     ----------
-    storage
-        The format that it reads, as QGIS names it; empty where that is not known.
+    storage, kind
+        The format that it reads and the provider, as QGIS names them; empty where that is not known.
 
     Notes
     -----
@@ -199,7 +211,7 @@ class WholeSource(SourceLike):
     ) -> None:
         super().__init__(source)
         self._cancelled, self._whole = cancelled, whole
-        self.storage = "" if layer is None else layer.storageType()
+        self.storage, self.kind = ("", "") if layer is None else (layer.storageType(), layer.providerType())
         self._provider = None if layer is None else Provider(layer)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer

@@ -27,8 +27,8 @@ from ...core.numbers import as_numbers
 from ...core.progress import Progress
 from ...core.session import Keeping
 from . import parameter_names as p
-from .crs import WorkingCrs, choose_crs, label, refuse_geocentric
-from .feature_sources import WholeSource, any_left, in_order
+from .crs import WorkingCrs, choose_crs, label, lost_its_datum, refuse_geocentric
+from .feature_sources import WholeSource, any_left, in_order, keeps_unknown_whole_numbers
 from .feedback import first_few
 from .field_values import as_floats
 from .geometry_parts import Geometries
@@ -262,10 +262,24 @@ def read(
             reader.feedback.pushInfo(translated(found.how.message, found.how.values))
     elif progress is not None:
         progress.at(1)
+    if not keeps_unknown_whole_numbers(source):
+        _warn_of_zeros(reader.feedback, found)
     if working is not None:
         warn_assumed(reader.feedback, source, working, found.name)
         warn_unusable(reader.feedback, found.name, to_list(found.unusable))
     return found
+
+
+def _warn_of_zeros(feedback: QgsProcessingFeedback, layer: Layer) -> None:
+    """Warn of whole numbers that are 0 where that may be what QGIS made of NULL."""
+    zeros = [name for name, values in layer.values.items() if any(type(v) is int and v == 0 for v in values)]
+    if zeros:
+        feedback.pushWarning(
+            tr(
+                "Whole numbers of “{layer}” that are 0 may be unknown, since QGIS keeps NULL of OGC API Features as 0: "
+                "{fields}. Use the WFS of the service if they matter."
+            ).format(layer=layer.name, fields=", ".join(zeros))
+        )
 
 
 def warn_unusable(feedback: QgsProcessingFeedback, name: str, ids: Sequence[int]) -> None:
@@ -282,7 +296,14 @@ def warn_unusable(feedback: QgsProcessingFeedback, name: str, ids: Sequence[int]
 def warn_assumed(
     feedback: QgsProcessingFeedback, source: QgsFeatureSource, working: WorkingCrs, name: str | None = None
 ) -> None:
-    """Warn where a layer has no reference system, and is taken to be in that of the main layer."""
+    """Warn where a layer has no reference system, and is taken to be in that of the main layer, or the wrong one."""
+    if lost_its_datum(source.sourceCrs()):
+        feedback.pushWarning(
+            tr(
+                "The layer “{layer}” has the projection of EPSG:28992 without its datum, as in a MapInfo file: it lies "
+                "about 110 m away from other layers. Set EPSG:28992 in its properties."
+            ).format(layer=name or source.sourceName())
+        )
     if not source.sourceCrs().isValid() and working.crs.isValid():
         feedback.pushWarning(
             tr("The layer “{layer}” has no reference system: it is taken to be in {crs}.").format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -320,11 +321,17 @@ def _through_qgis(asked: _Asked, progress: Progress) -> _Gathered:
             for feature in batch:
                 attributes = feature.attributes()
                 for column, i in zip(columns, index, strict=True):
-                    value = attributes[i]
-                    column.append(None if is_null(value) else value)
+                    column.append(_plain(attributes[i]))
     found.unusable.append(np.array(unusable, np.int64))
     found.columns += columns
     return found
+
+
+def _plain(value: object) -> object:
+    """Return an attribute value, None for NULL; QGIS makes a dictionary of what is JSON in a GeoJSON file."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return None if is_null(value) else value
 
 
 def field_index(source: QgsFeatureSource, field: str, name: str) -> int:

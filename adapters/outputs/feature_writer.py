@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsFeature, QgsFeatureSink
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QUrl
 
 from ...core.errors import InputError
 from ...core.progress import Progress
@@ -15,6 +16,7 @@ from .file_formats import CutTexts
 from .rows import Row
 
 _BATCH = 5000
+_ZERO = QUrl("0")
 
 
 class FeatureWriter:
@@ -49,11 +51,12 @@ class FeatureWriter:
     def write(self, rows: Iterable[Row], progress: Progress, total: int) -> None:
         """Write rows of attributes and geometry in batches, looking at Cancel between them, and close the layer."""
         batch: list[QgsFeature] = []
+        is_postgres = self.destination.provider == "postgres"
         for number, (attributes, geometry) in enumerate(rows, 1):
             if self.cut is not None:
                 self.cut.look(attributes)
             feature = QgsFeature()
-            feature.setAttributes(list(attributes))
+            feature.setAttributes(list(map(_told_from_null, attributes) if is_postgres else attributes))
             if geometry is not None:
                 feature.setGeometry(geometry)
             batch.append(feature)
@@ -97,3 +100,12 @@ class FeatureWriter:
                 why=(self._sink.lastError() or "no reason was given").strip().rstrip("."),
             )
         self.written += len(batch)
+
+
+def _told_from_null(value: object) -> object:
+    """Return a zero as what reads as 0 and is no number.
+
+    QGIS writes the first value of a batch for all where it takes them for equal, as it does NULL and 0, and NULL and the
+    text "0". PostgreSQL gets the text of a value, whatever its type.
+    """
+    return _ZERO if isinstance(value, (int, float)) and value == 0 else value

@@ -22,6 +22,7 @@ from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.session import Keeping
+from ..io.crs import DUTCH
 from ..io.reading import is_null
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
@@ -179,7 +180,7 @@ class Outputs:
             if path.suffix.lower() == ".fgb":
                 sip.delete(sink)
                 sink = flatgeobuf(path, fields, geometry, crs, self.context.transformContext())
-        self._log_what_is_lost(destination, fields, geometry != Qgis.WkbType.NoGeometry)
+        self._log_what_is_lost(destination, fields, crs if geometry != Qgis.WkbType.NoGeometry else None)
         self.computed[name] = computed
         cut = CutTexts(fields.names()) if _suffix(destination) in LONGEST_NAMES else None
         writer = FeatureWriter(sink, name, destination, beside, path, cut)
@@ -312,8 +313,10 @@ class Outputs:
                 tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
             )
 
-    def _log_what_is_lost(self, destination: Destination, fields: QgsFields, has_geometry: bool) -> None:
-        """Log what the format of a file cannot hold."""
+    def _log_what_is_lost(
+        self, destination: Destination, fields: QgsFields, crs: QgsCoordinateReferenceSystem | None
+    ) -> None:
+        """Log what the format of a file cannot hold; `crs` is None for a table."""
         suffix = _suffix(destination)
         most = LONGEST_NAMES.get(suffix, 0)
         long_names = [name for name in fields.names() if len(name) > most > 0]
@@ -335,7 +338,14 @@ class Outputs:
                     "MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it."
                 ).format(path=destination.path)
             )
-        elif suffix in _WITHOUT_GEOMETRY and has_geometry:
+        if suffix == ".tab" and crs is not None and crs.authid() == DUTCH:
+            self.feedback.pushWarning(
+                tr(
+                    "MapInfo TAB does not hold EPSG:28992: QGIS shows {path} about 110 m away. Set EPSG:28992 in the "
+                    "layer's properties, or write a GeoPackage."
+                ).format(path=destination.path)
+            )
+        if suffix in _WITHOUT_GEOMETRY and crs is not None:
             self.feedback.pushWarning(
                 tr("{path} gets no geometry, which this format cannot hold; write a GeoPackage to keep it.").format(
                     path=destination.path

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from qgis.core import QgsVectorFileWriter
+from qgis.core import QgsCoordinateReferenceSystem, QgsVectorFileWriter
 
 from buurtmaat.adapters.explore.what_if import read_exploration
+from buurtmaat.adapters.results.run_outputs import read_results
 from buurtmaat.core.errors import InputError
 from towns import runs, small_town
 from towns.fixtures import clean_project, provider
@@ -197,3 +200,26 @@ def test_an_empty_geometry_stops_no_format(ending, tmp_path):
     given = {"NETWORK": layer(grid()), "DWELLINGS": homes, "FACILITIES": layer([point(250, -20)])}
     done = runs.run("nearestfacility", {**given, "OUTPUT": str(tmp_path / f"x.{ending}")})
     assert sorted(int(row["n"]) for row in done.rows("OUTPUT")) == [1, 2, 3]
+
+
+def test_a_mapinfo_file_is_told_to_lie_elsewhere(provider, tmp_path):
+    # GDAL writes the projection of EPSG:28992 with the datum WGS 84.
+    path = tmp_path / "homes.tab"
+    done = check(OUTPUT_DWELLINGS=str(path))
+    assert done.feedback.warned("does not hold EPSG:28992", "homes.tab")
+    again = check(DWELLINGS=runs.loaded(str(path), "homes"))
+    assert again.feedback.warned("“homes”", "without its datum", "110 m")
+    read = runs.loaded(str(path), "homes")
+    read.setCrs(QgsCoordinateReferenceSystem(runs.RD))
+    assert not check(DWELLINGS=read).feedback.warned("without its datum")
+
+
+def test_texts_that_a_geojson_takes_apart_are_read_as_they_were_written(provider, tmp_path):
+    norms = small_town.norm_file(tmp_path, note=NOTE, applies_if=[{"field": "code", "op": "=", "value": "west"}])
+    tables = {}
+    for ending in ("gpkg", "geojson"):
+        done = check(REQUIREMENTS=None, NORM_FILE=norms, OUTPUT_RESULTS=str(tmp_path / f"out.{ending}"))
+        tables[ending] = read_results(done.layer("OUTPUT_RESULTS"))
+    for column in ("texts", "conditions"):
+        assert tables["geojson"][column].tolist() == tables["gpkg"][column].tolist()
+        assert json.loads(tables["geojson"][column][0])

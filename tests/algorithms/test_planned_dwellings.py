@@ -51,6 +51,14 @@ def test_dwellings_stand_on_the_streets_inside_the_plan():
     assert all(0 < x < 200 and 0 < y < 200 for x, y in places(done))
 
 
+def test_points_stand_at_the_same_places_whatever_the_order_of_the_streets(tmp_path):
+    # A layer with a spatial index gives the streets around a plan in the order of that index.
+    rows, streets = [(SQUARE, "a", 7, 2030), (box(220, 120, 410, 330), "b", 5, 2030)], grid()
+    wanted = places(plan(*rows, NETWORK=layer(streets)))
+    assert places(plan(*rows, NETWORK=layer(streets[::-1]))) == wanted
+    assert places(plan(*rows, NETWORK=runs.save(layer(streets), tmp_path / "streets.gpkg"))) == wanted
+
+
 def test_planned_streets_serve_as_well_as_existing_ones():
     done = plan(
         (box(1000, 0, 1100, 80), "a", 6),

@@ -155,6 +155,16 @@ def test_a_database_that_refuses_the_removal_gets_a_sentence(database, tables, m
     assert real is FeatureWriter._add
 
 
+@pytest.mark.parametrize("values", [(None, 0), (0, None), (0, 0), (None, None), (None, 0, 1), (0, None, 1)])
+def test_nothing_and_nought_stay_two_in_a_database(values, database, tables):
+    # QGIS takes NULL and 0 for equal, and writes the first value of a batch for all where these are equal.
+    kinds = {"whole": "int", "real": "real", "yes": "bool", "long": "long"}
+    homes = layer([(point(50, 10), n, n, n, n) for n in values], "homes", **kinds)
+    given = parameters("nearestfacility", {"DWELLINGS": homes, "OUTPUT": target(database, "result")})
+    found = runs.run("nearestfacility", given).rows("OUTPUT")
+    assert [[row[name] for name in kinds] for row in found] == [[n] * len(kinds) for n in values]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

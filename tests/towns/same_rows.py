@@ -51,7 +51,7 @@ def rows_of(layer: QgsVectorLayer) -> list[dict[str, object]]:
         row = {n: plain(v) for n, v in zip(names, feature.attributes(), strict=True) if n not in PER_RUN}
         row[PLACE] = _normal(feature.geometry(), there)
         for name in names:
-            if name.endswith("_wkt") and row[name]:
+            if str(row[name]).startswith(("Polygon (", "MultiPolygon (")):
                 row[name] = _normal(QgsGeometry.fromWkt(row[name]), there)
         found.append(row)
     return found
@@ -127,6 +127,8 @@ def _same(one: object, other: object, close: float, relative: float) -> bool:
         return _same_place(one, other, close)
     if isinstance(one, str) and isinstance(other, str) and one[:1] == other[:1] == "{" and one != other:
         return _same(json.loads(one), json.loads(other), close, relative)
+    if isinstance(one, str) and isinstance(other, dict):  # a GeoJSON takes JSON apart
+        return _same(json.loads(one), other, close, relative)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(one[key], other[key], close, relative) for key in one)
     if isinstance(one, (int, float)) and isinstance(other, str):  # yes and no of SpatiaLite

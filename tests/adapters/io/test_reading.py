@@ -54,6 +54,13 @@ def test_ids_become_text_without_decimals(value, written):
     assert text(value) == written
 
 
+def test_an_empty_text_is_no_id_and_no_text():
+    values = ["", "a", None]
+    found = Layer(name="", ids=np.arange(3), shapes=from_wkb([None] * 3), values={"id": values, "mixed": ["", 5, -1]})
+    assert found.codes("id") == found.texts("id") == [None, "a", None]
+    assert found.codes("mixed") == [None, "5", "-1"]
+
+
 def test_a_code_for_a_missing_figure_is_no_id_nor_is_what_is_not_finite():
     values = [-99997, -99990.0, "-99997", -99989, "BU01", 7.0, float("nan"), float("inf"), None]
     found = Layer(name="", ids=np.arange(9), shapes=from_wkb([None] * 9), values={"id": values})
@@ -71,7 +78,7 @@ def test_codes_of_texts_in_one_array_are_those_of_a_list(words):
         Layer(name="", ids=np.arange(count), shapes=from_wkb([None] * count), values={"id": values}).codes("id")
         for values in (whole, words)
     )
-    assert found == listed == [None if word == "-99997" else word for word in words]
+    assert found == listed == [None if word in ("", "-99997") else word for word in words]
 
 
 def test_a_date_becomes_the_date_as_it_is_written():

@@ -34,6 +34,13 @@ def of(found, **values) -> tuple[str | None, str | None]:
     return derived.names[0], derived.derived_from[0]
 
 
+@pytest.mark.parametrize("nothing", [None, NAN, "", " "])
+def test_a_figure_that_is_not_known_or_an_empty_text_ends_the_search(nothing):
+    found = rules(("old", [("kind", "!=", "new")]), ("other", []))
+    assert of(found, kind=nothing) == (None, "kind")
+    assert of(found, kind="new") == ("other", None)
+
+
 def test_the_first_rule_of_which_all_conditions_hold():
     found = rules(
         ("tall", [("a", ">=", 10), ("b", "<", 5)]),
