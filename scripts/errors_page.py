@@ -43,8 +43,10 @@ def page() -> str:
     from towns.bad_inputs.catalogue import DIALOGS, REFUSALS, WARNINGS
 
     cases = (*REFUSALS, *WARNINGS, *DIALOGS)
-    headings = dict.fromkeys([*_titles(), *(case.dialog for case in DIALOGS)])
-    groups = {one: [case for case in cases if _heading(case) == one] for one in headings}
+    titles = _titles()
+    groups: dict[str, list[Refusal | Warned | DialogCase]] = {title: [] for title in titles.values()}
+    for case in cases:
+        groups.setdefault(getattr(case, "dialog", "") or titles[case.algorithm], []).append(case)
     lines = [_TOP.format(n=len(cases)), " · ".join(f"[{one}](#{_anchor(one)})" for one in groups), ""]
     for heading, group in groups.items():
         lines += [f"## {heading}", "", *_table(group), ""]
@@ -52,16 +54,10 @@ def page() -> str:
 
 
 def _titles() -> dict[str, str]:
-    """Return by title the page of each algorithm, in the order of the titles."""
+    """Return the title of each algorithm's page, by the algorithm's name, in the order of the titles."""
     pages = (ROOT / "docs" / "algorithms").glob("*.md")
-    titles = {path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# "): path.stem for path in pages}
-    return dict(sorted(titles.items()))
-
-
-def _heading(case: Refusal | Warned | DialogCase) -> str:
-    if hasattr(case, "dialog"):
-        return case.dialog
-    return next(title for title, stem in _titles().items() if stem.replace("_", "") == case.algorithm)
+    found = {path.stem.replace("_", ""): path.read_text(encoding="utf-8").partition("\n")[0] for path in pages}
+    return {name: title.lstrip("# ") for name, title in sorted(found.items(), key=lambda pair: pair[1])}
 
 
 def _anchor(heading: str) -> str:

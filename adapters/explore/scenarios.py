@@ -147,7 +147,7 @@ def _several(reader: Reader, several: Sequence[ScenarioSource | None]) -> list[t
         sources = sources * len(years)
     if not 2 <= len(sources) <= MOST:
         raise InputError(
-            "SCENARIOS takes two to {most} results tables, or one with two to {most} of its years in YEARS_OF; there "
+            "SCENARIOS takes 2 to {most} results tables, or one with 2 to {most} of its years in YEARS_OF; there "
             "are {n}.",
             most=MOST,
             n=len(sources),

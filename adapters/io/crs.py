@@ -90,7 +90,9 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     own = main.sourceCrs()
     dutch = QgsCoordinateReferenceSystem(DUTCH)
     if not own.isValid():
-        reason = tr("The layer has no reference system: its coordinates are taken to be metres.")
+        reason = tr("The layer “{layer}” has no reference system: its coordinates are taken to be metres.").format(
+            layer=main.sourceName()
+        )
         return WorkingCrs(own, own, reason, transform_context)
     own_reason = tr("Computed in {crs}, that of “{layer}”.").format(crs=label(own), layer=main.sourceName())
     if own == dutch:
@@ -115,8 +117,9 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         degrees = None
     if degrees is None or not (abs(degrees.x()) <= 540 and abs(degrees.y()) <= 90):
         raise InputError(
-            "The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's "
+            'The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its '
             "properties.",
+            layer=main.sourceName(),
             crs=label(own),
         )
     if in_the_netherlands(degrees):

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
     QgsProperty,
 )
@@ -88,6 +89,8 @@ class _Given:
             return self._layers()
         if self.definition.type() == "datetime":
             return self._day()
+        if isinstance(self.definition, QgsProcessingParameterFile):
+            return self._file()
         return ""
 
     def _is_empty(self) -> bool:
@@ -156,6 +159,15 @@ class _Given:
             return ""
         return tr("{input} must be a day, written as 2026-07-01, not {value}.").format(
             input=self.name, value=self.value
+        )
+
+    def _file(self) -> str:
+        """Return that a file has another ending than it must have; one that is not there is told of when it is read."""
+        ending = self.definition.extension() if isinstance(self.definition, QgsProcessingParameterFile) else ""
+        if not ending or self._is_empty() or self.definition.checkValueIsAcceptable(self.value, self.context):
+            return ""
+        return tr("{input} must be a file that ends in .{ending}, not {value}.").format(
+            input=self.name, ending=ending, value=self.value
         )
 
     def _field(self) -> str:

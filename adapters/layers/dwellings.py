@@ -68,7 +68,10 @@ def placed_dwellings(
     if known.any() and not (holder >= 0).any():
         if _apart(xy[known], borders.xy):
             raise InputError(
-                "No dwelling lies in any neighbourhood: check the layers and their reference systems.",
+                'No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference '
+                "systems.",
+                layer=layer.name,
+                other=reader.needed(p.NEIGHBOURHOODS).sourceName(),
             )
         reader.feedback.pushWarning(tr("No dwelling lies in any neighbourhood."))
     _tell_dwellings(reader, layer, number, holder, several, neighbourhoods)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource, QgsProcessingFeedback
 
+from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.fingerprints import fingerprint
 from ...core.geometry.shapes import LINE, POINT, Shapes
@@ -185,6 +186,13 @@ def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
     if layer.shapes.has_geometry.any() and not (layer.shapes.part_kind != POINT).any():
         raise InputError(
             'The layer "{layer}" holds no lines or polygons that could be barriers: choose another.', layer=layer.name
+        )
+    lacking = layer.ids[~layer.shapes.has_geometry]
+    if lacking.size:
+        reader.feedback.pushWarning(
+            tr("Barriers of “{layer}” without geometry, left out: {n} ({ids})").format(
+                layer=layer.name, n=lacking.size, ids=first_few(to_list(lacking))
+            )
         )
     return layer.shapes
 

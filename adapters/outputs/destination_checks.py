@@ -59,7 +59,11 @@ def check_file(destination: Destination, plain: bool) -> None:
             path=path,
             folder=folder,
         )
-    if path.is_dir() or not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if path.is_dir():
+        raise InputError(
+            "The output cannot be written to {path}: that is a folder; write the name of a file behind it.", path=path
+        )
+    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise InputError("The output cannot be written to {path}: choose a place that you may write to.", path=path)
     if not plain:
         _check_layer_file(destination, path)
@@ -67,7 +71,7 @@ def check_file(destination: Destination, plain: bool) -> None:
 
 def _is_of_geopackage(table: str) -> bool:
     """Return whether a GeoPackage, SQLite or QGIS has a table of that name for itself."""
-    return table.casefold().startswith(("gpkg_", "rtree_", "sqlite_")) or table.casefold() in (
+    return table.casefold().startswith(("gpkg", "rtree_", "sqlite_")) or table.casefold() in (
         "layer_styles",
         "qgis_projects",
     )
@@ -85,16 +89,19 @@ def _check_layer_file(destination: Destination, path: Path) -> None:
             path=path,
             part=taken[0][-40:],
         )
+    table = destination.uri.table() if destination.provider == "ogr" else path.stem
+    if (destination.provider == "ogr" or path.suffix.lower() == ".gpkg") and _is_of_geopackage(table):
+        raise InputError(
+            "The output cannot be written to {table} in {path}: a GeoPackage keeps something of its own under "
+            "that name; choose another name.",
+            table=table,
+            path=path,
+        )
     if destination.provider == "ogr" and path.exists() and path.stat().st_size:
         what = tables_of(path) if is_database(path) else {}
         if "gpkg_contents" not in what:
-            raise InputError("The output cannot be written to {path}: that file is no GeoPackage.", path=path)
-        if _is_of_geopackage(destination.uri.table()):
             raise InputError(
-                "The output cannot be written to {table} in {path}: a GeoPackage keeps something of its own under "
-                "that name; choose another name.",
-                table=destination.uri.table(),
-                path=path,
+                "The output cannot be written to {path}: that file is no GeoPackage; choose another.", path=path
             )
         if what.get(destination.uri.table().casefold()) == "view":
             raise InputError(

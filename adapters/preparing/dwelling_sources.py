@@ -374,7 +374,12 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, fie
 def check_place(reader: Reader, stock: SourceDwellings, town: Town, holder: NDArray[np.int64], several: int) -> None:
     """Stop where the dwellings lie elsewhere; warn where they carry other codes, or lie on a border."""
     if stock.located.any() and not (holder >= 0).any():
-        raise InputError("No dwelling lies in any neighbourhood: check the layers and their reference systems.")
+        raise InputError(
+            'No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference '
+            "systems.",
+            layer=stock.layer.name,
+            other=town.layer.name,
+        )
     column = find_column("neighbourhood_code", stock.source.fields().names(), {})
     if column:
         codes = stock.layer.codes(column)

@@ -107,7 +107,9 @@ def read_logo(path: Path) -> Logo:
         content = path.read_bytes() if size <= LARGEST_LOGO else b""
     except OSError as error:
         raise InputError(
-            "The logo {path} cannot be read: {why}.", path=str(path), why=error.strerror or str(error)
+            "The logo {path} cannot be read ({why}): choose another, or leave LOGO empty.",
+            path=str(path),
+            why=error.strerror or str(error),
         ) from error
     if size > LARGEST_LOGO:
         raise InputError(

@@ -291,7 +291,7 @@ def read_places_among(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, PLACE_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table places that a recipe run for every '
+            'The table "{layer}" has no field "{field}": choose the table “places” that a recipe run for every '
             "municipality ends with.",
             layer=source.sourceName(),
             field=missing,

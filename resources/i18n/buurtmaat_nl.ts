@@ -1280,6 +1280,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Barrières</translation>
     </message>
     <message>
+        <source>Barriers of “{layer}” without geometry, left out: {n} ({ids})</source>
+        <translation>Barrières van “{layer}” zonder geometrie, weggelaten: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>base</source>
         <translation>basis</translation>
     </message>
@@ -5972,8 +5976,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Er ligt geen woning in een buurt.</translation>
     </message>
     <message>
-        <source>No dwelling lies in any neighbourhood: check the layers and their reference systems.</source>
-        <translation>Geen enkele woning ligt in een buurt: controleer de lagen en hun referentiestelsels.</translation>
+        <source>No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference systems.</source>
+        <translation>Geen woning ligt in een buurt: controleer de lagen "{layer}" en "{other}", en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>No dwelling on the network has a weight above 0: there is nobody to serve.</source>
@@ -8558,8 +8562,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Scenario's naast elkaar</translation>
     </message>
     <message>
-        <source>SCENARIOS takes two to {most} results tables, or one with two to {most} of its years in YEARS_OF; there are {n}.</source>
-        <translation>SCENARIOS neemt twee tot {most} resultatentabellen, of één met twee tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
+        <source>SCENARIOS takes 2 to {most} results tables, or one with 2 to {most} of its years in YEARS_OF; there are {n}.</source>
+        <translation>SCENARIOS neemt 2 tot {most} resultatentabellen, of één met 2 tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
     </message>
     <message>
         <source>school holidays differ</source>
@@ -9570,8 +9574,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de verbinding mislukte</translation>
     </message>
     <message>
-        <source>The coordinates of the network do not fit its reference system {crs}: set the right one in the layer's properties.</source>
-        <translation>De coördinaten van het netwerk passen niet bij zijn referentiestelsel {crs}: stel het juiste in bij de eigenschappen van de laag.</translation>
+        <source>The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its properties.</source>
+        <translation>De coördinaten van de laag "{layer}" passen niet bij haar referentiestelsel {crs}: stel in haar eigenschappen het goede in.</translation>
     </message>
     <message>
         <source>The covariate “{name}” follows from {others}, so the model cannot tell them apart: leave one of them out of COVARIATES.</source>
@@ -10190,10 +10194,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag heeft geen gemeente {codes}: geef codes die ze heeft.</translation>
     </message>
     <message>
-        <source>The layer has no reference system: its coordinates are taken to be metres.</source>
-        <translation>De laag heeft geen referentiestelsel: de coördinaten worden als meters opgevat.</translation>
-    </message>
-    <message>
         <source>The layer that Survey estimates wrote, for which figures of a survey hold.</source>
         <translation>De laag die Enquêteschattingen schreef, voor op welke cijfers van een enquête te bouwen is.</translation>
     </message>
@@ -10252,6 +10252,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer “{layer}” has no reference system: it is taken to be in {crs}.</source>
         <translation>De laag “{layer}” heeft geen referentiestelsel: aangenomen wordt {crs}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no reference system: its coordinates are taken to be metres.</source>
+        <translation>De laag “{layer}” heeft geen referentiestelsel: haar coördinaten worden als meters gelezen.</translation>
     </message>
     <message>
         <source>The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.</source>
@@ -10314,8 +10318,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De grens is {n} minuten, meer dan mensen voor de meeste voorzieningen gaan: is zij in meters bedoeld?</translation>
     </message>
     <message>
-        <source>The logo {path} cannot be read: {why}.</source>
-        <translation>Het logo {path} kan niet worden gelezen: {why}.</translation>
+        <source>The logo {path} cannot be read ({why}): choose another, or leave LOGO empty.</source>
+        <translation>Het logo {path} kan niet worden gelezen ({why}): kies een ander, of laat LOGO leeg.</translation>
     </message>
     <message>
         <source>The logo {path} has {size} kB, and at most {most} kB fit in a report: save it smaller.</source>
@@ -10506,12 +10510,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {path} worden geschreven: QGIS kan daar geen laag openen vanwege “{part}” in de naam; kies een plaats zonder.</translation>
     </message>
     <message>
-        <source>The output cannot be written to {path}: that file is no GeoPackage.</source>
-        <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is geen GeoPackage.</translation>
+        <source>The output cannot be written to {path}: that file is no GeoPackage; choose another.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is geen GeoPackage; kies een ander.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: that file is part of the Shapefile {shapefile}; choose another name.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: dat bestand is deel van de Shapefile {shapefile}; kies een andere naam.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {path}: that is a folder; write the name of a file behind it.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: dat is een map; schrijf er de naam van een bestand achter.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: there is no folder {folder}; make it or choose another.</source>
@@ -11038,12 +11046,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
     </message>
     <message>
-        <source>The table "{layer}" has no field "{field}": choose the table places that a recipe run for every municipality ends with.</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel places waarmee een recept voor elke gemeente eindigt.</translation>
-    </message>
-    <message>
         <source>The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote (TABLE).</source>
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
+    </message>
+    <message>
+        <source>The table "{layer}" has no field "{field}": choose the table “places” that a recipe run for every municipality ends with.</source>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel “places” waarmee een recept voor elke gemeente eindigt.</translation>
     </message>
     <message>
         <source>The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.</source>
@@ -13384,6 +13392,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} must be a day, written as 2026-07-01, not {value}.</source>
         <translation>{input} moet een dag zijn, geschreven als 2026-07-01, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a file that ends in .{ending}, not {value}.</source>
+        <translation>{input} moet een bestand zijn dat op .{ending} eindigt, niet {value}.</translation>
     </message>
     <message>
         <source>{input} must be a finite number; it is {value}.</source>

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from qgis.core import QgsApplication, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 
 from buurtmaat.core.reach import bounded, relaxation
 from towns import runs
@@ -15,6 +18,7 @@ from towns.bad_inputs.cases import FOLDER, Refusal, Warned
 from towns.bad_inputs.catalogue import REFUSALS, WARNINGS
 from towns.runs import Feedback, layer, point
 
+Case = TypeVar("Case", Refusal, Warned)
 EARLIER = {".gpkg": "earlier.gpkg", ".html": "earlier.html"}
 
 
@@ -86,35 +90,77 @@ def searches(monkeypatch):
     return begun
 
 
-def name_of(case: Refusal | Warned) -> str:
-    return f"{case.algorithm}: {case.title}"
+def refused(case: Refusal, folder: Path, earlier: Path) -> tuple[str, list[str], Feedback]:
+    """Return the sentence with which the run of a case stops, what changed though nothing may, and what it said."""
+    given = inputs(case, folder, place(case.algorithm, folder, earlier))
+    before, held, feedback = files(folder), contents(given), Feedback()
+    sentence = runs.refusal(case.algorithm, given, feedback)
+    after = files(folder)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if contents(given) != held:
+        changed.append("a layer")
+    return sentence, changed, feedback
 
 
-@pytest.mark.parametrize("case", REFUSALS, ids=name_of)
-def test_a_wrong_input_stops_the_run_in_one_sentence_and_all_stays(case, tmp_path, earlier, messages, searches):
-    given = inputs(case, tmp_path, place(case.algorithm, tmp_path, earlier))
-    before, held = files(tmp_path), contents(given)
-    feedback = Feedback()
-    said = runs.refusal(case.algorithm, given, feedback)
-    assert said == case.sentence.replace(FOLDER, str(tmp_path))
-    assert files(tmp_path) == before
-    assert contents(given) == held
-    assert bool(searches) <= case.searched
-    assert [text for text in (*messages, *feedback.lines, *feedback.errors) if "Traceback" in text] == []
+def forget() -> None:
+    """Begin the next case as if it were the first."""
+    runs.forget()
+    QgsProject.instance().removeAllMapLayers()
 
 
-@pytest.mark.parametrize("case", WARNINGS, ids=name_of)
-def test_what_is_wrong_in_a_row_is_told_and_the_others_go_on(case, tmp_path, messages):
-    feedback = Feedback()
-    outputs = {good.OUTPUTS.get(case.algorithm, "OUTPUT"): "memory:"}
-    done = runs.run(case.algorithm, inputs(case, tmp_path, outputs), feedback)
-    assert case.sentence in feedback.lines
-    assert done.column(case.output, case.column) == list(case.values)
-    assert [text for text in (*messages, *feedback.lines, *feedback.errors) if "Traceback" in text] == []
+def traces(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if "Traceback" in line]
+
+
+def of(cases: Sequence[Case], algorithm: str) -> list[Case]:
+    return [case for case in cases if case.algorithm == algorithm]
+
+
+# One test for all cases of an algorithm: a test for each would take ten times as long as the runs.
+
+
+@pytest.mark.parametrize("algorithm", sorted(good.TOWNS))
+def test_a_wrong_input_stops_the_run_in_one_sentence_and_all_stays(algorithm, tmp_path, earlier, messages, searches):
+    wrong = {}
+    for number, case in enumerate(of(REFUSALS, algorithm)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        messages.clear()
+        searches.clear()
+        sentence, changed, feedback = refused(case, folder, earlier)
+        strange = traces([*messages, *feedback.lines, *feedback.errors])
+        if bool(searches) > case.searched:
+            strange.append("distances were computed before")
+        expected = case.sentence.replace(FOLDER, str(folder))
+        if (sentence, changed, strange) != (expected, [], []):
+            wrong[case.title] = {"expected": expected, "said": sentence, "changed": changed, "strange": strange}
+        forget()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("algorithm", sorted({case.algorithm for case in WARNINGS}))
+def test_what_is_wrong_in_a_row_is_told_and_the_others_go_on(algorithm, tmp_path, messages):
+    wrong = {}
+    for number, case in enumerate(of(WARNINGS, algorithm)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        feedback = Feedback()
+        outputs = {good.OUTPUTS.get(algorithm, "OUTPUT"): "memory:"}
+        done = runs.run(algorithm, inputs(case, folder, outputs), feedback)
+        values = done.column(case.output, case.column)
+        strange = traces([*messages, *feedback.lines, *feedback.errors])
+        if case.sentence not in feedback.lines or values != list(case.values) or strange:
+            wrong[case.title] = {"values": values, "said": feedback.lines, "strange": strange}
+        forget()
+    assert wrong == {}
 
 
 def test_every_algorithm_has_its_cases(provider):
     told = {case.algorithm for case in REFUSALS}
     ours = {one.name() for one in provider.algorithms() if hasattr(one, "STEM")}
     assert told == ours == set(good.TOWNS)
-    assert len({name_of(case) for case in (*REFUSALS, *WARNINGS)}) == len(REFUSALS) + len(WARNINGS)
+
+
+def test_no_case_is_there_twice():
+    titles = [(case.algorithm, case.title) for case in (*REFUSALS, *WARNINGS)]
+    assert [title for title, times in Counter(titles).items() if times > 1] == []

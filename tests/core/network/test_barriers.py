@@ -148,7 +148,7 @@ def test_a_ferry_that_is_cut_keeps_its_pace() -> None:
 
 
 def test_barriers_that_leave_nothing_are_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(InputError, match="check the barrier layer"):
+    with pytest.raises(InputError, match="No street is left outside BARRIERS"):
         network([(0, 0), (10, 0)], barriers=[box(-1, -1, 11, 1)])
 
 

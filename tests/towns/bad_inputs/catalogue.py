@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from towns.bad_inputs import fields, layers, norms, options, recipes
+from towns.bad_inputs import fields, geometry, layers, norms, options, places, recipes, years
 from towns.bad_inputs.cases import DialogCase
 
-_SUBJECTS = (layers, fields, options, norms, recipes)
+_SUBJECTS = (layers, geometry, fields, options, norms, recipes, years, places)
 REFUSALS = tuple(case for subject in _SUBJECTS for case in subject.REFUSALS)
 WARNINGS = tuple(case for subject in _SUBJECTS for case in subject.WARNINGS)
 DIALOGS: tuple[DialogCase, ...] = ()

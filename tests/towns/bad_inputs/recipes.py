@@ -60,7 +60,7 @@ REFUSALS = (
         "runrecipe",
         "A folder as the recipe",
         lambda folder: {"RECIPE": str(folder)},
-        "The recipe {folder} is not a file; choose another file.",
+        "Recipe (RECIPE) must be a file that ends in .json, not {folder}.",
     ),
     Refusal(
         "runrecipe",
