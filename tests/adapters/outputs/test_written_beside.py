@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from buurtmaat.adapters.outputs import staging_folder
-from buurtmaat.adapters.outputs.staging_folder import StagingFolder, finish_left, new_run_id, put_in_place
+from buurtmaat.adapters.outputs.staging_folder import StagingFolder, finish_left, new_run_id, put_beside, put_in_place
 from buurtmaat.adapters.outputs.written_beside import scratch_folder, written_beside
 from towns.kills import killed, spread
 
@@ -136,6 +136,9 @@ def test_a_part_that_cannot_be_replaced_leaves_all_of_the_older_layer(refused, l
         assert contents(tmp_path) == {"old"}
         assert (tmp_path / "x.qix").read_text() == "old"
         assert {one.read_text() for one in main.parent.iterdir()} == {"new"}
+    else:
+        with pytest.raises(OSError, match="busy"):  # nor are the parts that are left put elsewhere
+            put_beside(main.parent, main, tmp_path / "x_new.shp")
     made.remove()
     is_open = False
     finish_left(tmp_path)
