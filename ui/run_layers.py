@@ -14,6 +14,7 @@ from ..adapters.explore.nearest_places import is_facilities_output
 from ..adapters.explore.what_if import class_column, is_dwellings_output, is_neighbourhoods_output, is_results_output
 from ..adapters.io.translation import tr
 from ..adapters.outputs.provenance import run_of
+from .offered_layers import offer_only
 
 _KINDS = (is_dwellings_output, is_neighbourhoods_output, is_results_output)
 
@@ -173,7 +174,7 @@ class RunLayers(QgsCollapsibleGroupBox):
 def _offer(box: QgsMapLayerComboBox, fitting: Sequence[QgsVectorLayer]) -> None:
     """Offer the layers that fit; where none was chosen, that of the newest run is."""
     before, chosen = box.blockSignals(True), box.currentLayer()
-    box.setExceptedLayerList([layer for layer in QgsProject.instance().mapLayers().values() if layer not in fitting])
+    offer_only(box, fitting, QgsProject.instance())
     if chosen not in fitting:
         box.setLayer(_newest(_layers_of(box)))
     box.blockSignals(before)
@@ -187,8 +188,8 @@ def _layers_of(box: QgsMapLayerComboBox) -> list[QgsMapLayer]:
 
 def _in_order(project: QgsProject, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
     """Sort layers from the top of the layer tree down."""
-    order = [node.layerId() for node in project.layerTreeRoot().findLayers()]
-    return sorted(layers, key=lambda layer: order.index(layer.id()) if layer.id() in order else len(order))
+    place = {id_: number for number, id_ in enumerate(project.layerTreeRoot().findLayerIds())}
+    return sorted(layers, key=lambda layer: place.get(layer.id(), len(place)))
 
 
 def _newest(layers: Sequence[QgsMapLayer]) -> QgsMapLayer | None:

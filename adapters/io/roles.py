@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from ...core.errors import InputError
 from ...core.preparing.dwelling_sources import column_key
@@ -86,14 +88,33 @@ def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
         )
 
 
+@dataclass(frozen=True)
+class _Spelled:
+    """Columns by their names: without case, without underscores either, and by what stands before their number."""
+
+    exact: Mapping[str, str]
+    alike: Mapping[str, str]
+    stems: Mapping[str, str]
+
+
+@lru_cache(maxsize=2000)  # each input of a dialog is looked for among the columns of each layer of a project
+def _spelled(columns: tuple[str, ...]) -> _Spelled:
+    """Return columns by their names; of two that are spelled alike the first holds."""
+    there = columns[::-1]
+    return _Spelled(
+        exact={column.casefold(): column for column in there},
+        alike={column_key(column): column for column in there},
+        stems={match[1].casefold(): column for column in there if (match := _NUMBERED.fullmatch(column))},
+    )
+
+
 def find_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
     """Find the column of the first name that has one; underscores and case count only where two differ in them."""
-    there = list(columns)
-    exact = {column.casefold(): column for column in reversed(there)}
-    alike = {column_key(column): column for column in reversed(there)}
-    stems = {match[1].casefold(): column for column in reversed(there) if (match := _NUMBERED.fullmatch(column))}
+    there = _spelled(tuple(columns))
     found = (
-        stems.get(name.casefold()) if name.endswith("_") else exact.get(name.casefold()) or alike.get(column_key(name))
+        there.stems.get(name.casefold())
+        if name.endswith("_")
+        else there.exact.get(name.casefold()) or there.alike.get(column_key(name))
         for name in names
     )
     return next((column for column in found if column), None)

@@ -343,14 +343,14 @@ def _layers(project: QgsProject) -> list[QgsVectorLayer]:
 
 
 def _names(layer: QgsVectorLayer) -> list[str]:
-    return [field.name() for field in layer.fields()]
+    return list(layer.fields().names())
 
 
 def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
     """Return how well a layer fits, 0 where it does not; what was prepared comes first."""
-    names = _names(layer)
     if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
         return 0
+    names = _names(layer)
     if wanted.needs and find_named(wanted.needs, names) is None:
         return 0
     if find_named(wanted.never, names) is not None:
@@ -367,8 +367,10 @@ def _years_off(layer: QgsVectorLayer, this_year: int) -> int:
 
 
 def _is_facility(layer: QgsVectorLayer) -> bool:
+    if layer.geometryType() not in (POINT, POLYGON):
+        return False
     names = _names(layer)
-    if layer.geometryType() not in (POINT, POLYGON) or not find_named(_TYPE_FIELDS, names):
+    if not find_named(_TYPE_FIELDS, names):
         return False
     if not may_be(layer, p.FACILITIES):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -75,6 +76,11 @@ class DwellingFields:
 
 def find_fields(names: Sequence[str]) -> DwellingFields:
     """Recognise the computed fields of an output with dwellings by their names."""
+    return _found_fields(tuple(names))
+
+
+@lru_cache(maxsize=2000)  # it is asked of each layer of a project, each time that one comes or goes
+def _found_fields(names: tuple[str, ...]) -> DwellingFields:
     prefix = ""
     for name in names:
         match = re.fullmatch(r"(.*)row_status(?:_\d+)?", name, re.IGNORECASE)

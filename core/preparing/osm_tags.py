@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,12 @@ def tag_fields(keys: Iterable[str], names: Iterable[str], cut: bool = True) -> d
     and, where `cut`, a name may be cut after ten characters, as a Shapefile does. A field that was cut is given to the
     shortest of the keys that it may stand for.
     """
-    there = {name.casefold(): name for name in reversed(list(names))}
+    return dict(_tag_fields(tuple(keys), tuple(names), cut))
+
+
+@lru_cache(maxsize=2000)  # a dialog asks it of each layer of a project, several times
+def _tag_fields(keys: tuple[str, ...], names: tuple[str, ...], cut: bool) -> Mapping[str, str]:
+    there = {name.casefold(): name for name in reversed(names)}
     found: dict[str, str] = {}
     wanted = sorted(set(keys), key=lambda key: (len(key), key))
     for length in (None, _CUT) if cut else (None,):

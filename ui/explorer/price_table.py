@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from ...adapters.explore.price import is_price_output, read_price
 from ...adapters.io.translation import tr
 from ...core.errors import InputError
+from ..offered_layers import offer_only
 
 if TYPE_CHECKING:
     from ...core.locations.suggestions import Priced
@@ -80,7 +81,8 @@ class PriceChoice(QWidget):
 
     def _fit(self) -> None:
         """Offer only tables of that kind."""
-        layers = list(QgsProject.instance().mapLayers().values())
+        project = QgsProject.instance()
+        layers = project.mapLayers().values()
         fitting = [one for one in layers if isinstance(one, QgsVectorLayer) and is_price_output(one)]
-        self.box.setExceptedLayerList([one for one in layers if one not in fitting])
+        offer_only(self.box, fitting, project)
         self.setVisible(bool(fitting))

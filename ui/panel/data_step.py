@@ -30,6 +30,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
+from ..offered_layers import offer_only
 from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
@@ -229,11 +230,9 @@ class DataStep(StepBox):
     def _offer(self) -> None:
         """Offer for each part the layers that can play it, and show which one does."""
         project = self.controller.project
-        every = list(project.mapLayers().values())
         for name, box in self.boxes.items():
             before = box.blockSignals(True)
-            fitting = layers_for(project, name)
-            box.setExceptedLayerList([layer for layer in every if layer not in fitting])
+            offer_only(box, layers_for(project, name), project)
             found = self.controller.layers_of(name)
             box.setLayer(found[0] if found else None)
             box.blockSignals(before)

@@ -11,9 +11,9 @@ from ...adapters.io import parameter_names as p
 from ...adapters.io.providers import Provider
 from ...adapters.io.roles import find_column
 from ...adapters.io.translation import tr, translated
-from ...adapters.layers.facilities import as_facility_layer
+from ...adapters.layers.facilities import FacilityLayer
 from ...adapters.preparing.dwelling_sources import kind_labels
-from ...adapters.preparing.facility_sources import GEOFABRIK, MAPPING_FILE, find_sources
+from ...adapters.preparing.facility_sources import GEOFABRIK, MAPPING_FILE, SourceLayer, find_sources
 from ...adapters.preparing.prepared_streets import RULES, find_kind
 from ...adapters.results.origins import may_be, origin_of
 from ...core.errors import InputError
@@ -81,7 +81,7 @@ class Recogniser:
 
     def tell_facilities(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether facilities can be read from a layer, and what it is or why not."""
-        return _told(lambda: find_sources([as_facility_layer(layer)], self._finder)[0].origin)
+        return _told(lambda: self._source(layer).origin)
 
     def tell_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether a layer has the figures of neighbourhoods, and which, or what it lacks."""
@@ -123,9 +123,14 @@ class Recogniser:
             return None
         return (sum(column is None for column in figures),)
 
+    def _source(self, layer: QgsVectorLayer) -> SourceLayer:
+        """Return what a layer holds by its columns, which does not open its file: a project may have hundreds."""
+        (source,) = find_sources([FacilityLayer(layer.name(), "", layer)], self._finder)
+        return source
+
     def _holds_facilities(self, layer: QgsVectorLayer) -> bool:
         try:
-            (source,) = find_sources([as_facility_layer(layer)], self._finder)
+            source = self._source(layer)
         except InputError:
             return False
         if source.origin != GEOFABRIK:
@@ -136,11 +141,10 @@ class Recogniser:
 
 def layers_of(project: QgsProject) -> list[QgsVectorLayer]:
     """Return the vector layers with places, in the order of the layer tree; then those that are not in it (yet)."""
-    in_tree = [node.layer() for node in project.layerTreeRoot().findLayers()]
-    others = [layer for layer in project.mapLayers().values() if layer not in in_tree]
+    layers, in_tree = project.mapLayers(), project.layerTreeRoot().findLayerIds()
     return [
         layer
-        for layer in [*in_tree, *others]
+        for layer in map(layers.get, dict.fromkeys([*in_tree, *layers]))
         if isinstance(layer, QgsVectorLayer) and layer.isValid() and layer.geometryType() != Qgis.GeometryType.Null
     ]
 
@@ -178,7 +182,7 @@ def _told(recognise_it: Callable[[], str]) -> tuple[bool, str]:
 
 
 def _names(layer: QgsVectorLayer) -> list[str]:
-    return [field.name() for field in layer.fields()]
+    return list(layer.fields().names())
 
 
 def _values(layer: QgsVectorLayer, column: str | None) -> set[str]:
