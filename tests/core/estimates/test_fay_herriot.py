@@ -67,6 +67,24 @@ def test_variance_maximises_the_likelihood(seed: int, method: int) -> None:
     assert found == pytest.approx(best.x, abs=1e-4)
 
 
+@pytest.mark.parametrize("method", [REML, ML])
+@pytest.mark.parametrize(("sure", "error", "apart", "at_nothing"), [(6, 1e-2, 10.0, False), (30, 1e-4, 9.0, True)])
+def test_of_two_maxima_the_higher_is_taken(
+    sure: int, error: float, apart: float, at_nothing: bool, method: int
+) -> None:
+    """Areas that are known well and alike ask for no variance, four others that lie far apart for much of it."""
+    y = np.array([0.0] * sure + [apart, -apart] * 2)
+    variance, x = np.array([error] * sure + [1.0] * 4), np.ones((sure + 4, 1))
+    grid = np.array([0.0, *np.geomspace(1e-8, 1e3, 500)])
+    height = np.array([-minus_log_likelihood(a, y, variance, x, method) for a in grid])
+    rises = np.diff(height) > 0
+    assert not rises[0]
+    assert np.flatnonzero(rises).size > 10, "from 0 it falls, and rises again"
+    found = fit_areas(y, variance, x, method).variance
+    assert (found == 0) == at_nothing == (int(height.argmax()) == 0)
+    assert -minus_log_likelihood(found, y, variance, x, method) >= height.max() - 1e-9
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_estimates_are_those_of_the_mixed_model_equations(seed: int) -> None:
     y, variance, x = town(seed)

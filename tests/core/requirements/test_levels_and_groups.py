@@ -8,7 +8,7 @@ import math
 import pytest
 
 from buurtmaat.core.norms.model import Condition
-from buurtmaat.core.requirements.outcomes import Outcome
+from buurtmaat.core.requirements.outcomes import Outcome, whole_reason
 from towns.factories import box, point
 from towns.plain_assessment import GROUP_FIELD
 from towns.random_towns import RandomTown, village
@@ -64,6 +64,33 @@ def test_a_rate_of_a_district_asks_nothing_of_where_nobody_lives() -> None:
     outcome = only_outcome(hamlets(indicator="rate", unit="number", target=None, threshold=1.0, per=100.0))
     assert outcome.verdicts.compliance[0] == "meets"
     assert outcome.figures["district"].rate[0] == 1
+
+
+def test_the_whole_says_what_it_lacks() -> None:
+    for people, reason in (
+        ([100, 50, 0], None),
+        ([100, None, 0], "weight_unknown:1"),
+        ([None] * 3, "weight_unknown:3"),
+    ):
+        town = hamlets(target=0.5, weight="people")
+        town.area_columns["people"] = people
+        assert whole_reason(only_outcome(town)) == reason
+    town = hamlets(target=0.5)
+    town.blockers = {"a": "no_field:people"}
+    outcome = only_outcome(town)
+    assert (whole_reason(outcome), outcome.lacking) == ("no_field:people", 0)
+
+
+def test_who_lives_in_a_row_without_a_number_of_dwellings_is_within_or_not() -> None:
+    town = hamlets(target=0.5, weight="older")
+    town.levels = {}
+    town.number = [None, None, None, *[1.0] * 97]
+    town.dwelling_columns = {"older": [1.0, 0.5, 0.0, *[1.0] * 97]}
+    ok = only_outcome(town).ok
+    assert ok[:2].tolist() == [1, 1]
+    assert math.isnan(ok[2])
+    assert (ok[3:60] == 1).all()
+    assert (ok[60:] == 0).all()
 
 
 def test_conditions_of_a_district_look_at_its_sum() -> None:
