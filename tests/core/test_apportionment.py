@@ -174,3 +174,25 @@ def test_fractions_add_up_by_area_in_proportion(rows: list[tuple[int, float]], t
         if there:
             wanted = total * share[area == one] / there
             assert np.abs(mine - wanted).max() <= (len(mine) + 4) * np.spacing(total)
+
+
+def plain_order(points: list[tuple[float, float]]) -> list[int]:
+    """Number points along a Z-order curve of cells of 16 bits, and turn the 32 bits of each number round: as texts."""
+    low = [min(point[axis] for point in points) for axis in (0, 1)]
+    step = max(max(point[axis] for point in points) - low[axis] for axis in (0, 1)) / (2**16 - 1)
+    codes = []
+    for point in points:
+        x, y = (format(int((point[axis] - low[axis]) / step), "016b") for axis in (0, 1))
+        codes.append("".join(b + a for a, b in zip(x, y, strict=True)))
+    along = sorted(range(len(points)), key=lambda row: (codes[row], row))
+    return [int(format(along.index(row), "032b")[::-1], 2) for row in range(len(points))]
+
+
+@pytest.mark.parametrize(("seed", "count"), [(0, 1), (1, 2), (2, 7), (3, 40), (4, 700)])
+def test_the_order_is_that_of_mirrored_numbers_along_the_curve(seed: int, count: int) -> None:
+    points = np.random.default_rng(seed).uniform(0, 1000, (count, 2))
+    points[count // 2 :, 1] /= 3
+    if count == 1:
+        assert scattered(points, np.zeros(1, np.int64)).tolist() == [0]
+        return
+    assert scattered(points, np.zeros(count, np.int64)).tolist() == plain_order([tuple(xy) for xy in points.tolist()])

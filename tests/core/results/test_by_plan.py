@@ -107,6 +107,13 @@ def test_what_cannot_be_computed_says_why() -> None:
     assert found["reason"] == "no_cycle_network"
 
 
+def test_a_plan_without_a_year_has_the_year_0() -> None:
+    made = town(NEAR)
+    planned, nowhen = np.array([p is not None for p in PLAN]), np.full(5, NAN)
+    stock = DwellingStock(dwellings=made.dwellings, planned=planned, year_from=nowhen, plan=PLAN)
+    assert plan_table(made.assess(), made.dwellings, stock, 1.0, "en")["year_from"].tolist() == [0, 0]
+
+
 def test_without_plans_there_are_no_rows() -> None:
     table = rows_of(town(NEAR), plan=[None] * 5)
     assert (len(table), list(table.columns)) == (0, list(PLAN_KINDS))
