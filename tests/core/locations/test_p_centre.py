@@ -61,6 +61,11 @@ def test_the_lightest_island_is_left_out_and_the_other_one_has_its_centre() -> N
     assert found.chosen.tolist() in ([1, 3], [1, 4])
 
 
+def test_the_centre_of_what_can_be_reached_is_not_where_the_way_is_least_in_all() -> None:
+    # Three at 0, one at 10, hardly anybody between, and fewest of all on an island of its own.
+    assert told(least_greatest(line([0, 5, 10], [0], weight=[3, 0.5, 1, 0.1]), 1, Solver(60))) == ([1], 5, 5)
+
+
 def test_what_is_open_already_counts() -> None:
     # The one at 10 has something at 3: then the centre of 0 and 1 is in either, and 3 is the greatest.
     found = least_greatest(line([0, 1, 10], ceiling=[np.inf, np.inf, 3]), 1, Solver(60))

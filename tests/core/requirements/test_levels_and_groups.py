@@ -78,7 +78,17 @@ def test_the_whole_says_what_it_lacks() -> None:
     town = hamlets(target=0.5)
     town.blockers = {"a": "no_field:people"}
     outcome = only_outcome(town)
-    assert (whole_reason(outcome), outcome.lacking) == ("no_field:people", 0)
+    assert (whole_reason(outcome), outcome.lacking, outcome.spread) == ("no_field:people", 0, False)
+
+
+def test_a_requirement_of_a_field_that_is_not_there_weighs_by_the_conditions_that_can_be_tested() -> None:
+    conditions = (Condition("landlord", "=", "a"), Condition("floor", "=", 1.0))
+    town = hamlets(target=0.5, demand_where=conditions)
+    town.levels, town.blockers = {}, {"a": "no_field:landlord"}
+    town.dwelling_columns = {"floor": [1.0] * 60 + [2.0] * 40}
+    outcome = only_outcome(town)
+    assert outcome.compliance.tolist() == ["unknown", "not_applicable", "not_applicable"]
+    assert outcome.reason.tolist() == ["no_field:landlord", None, None]
 
 
 def test_who_lives_in_a_row_without_a_number_of_dwellings_is_within_or_not() -> None:
@@ -195,12 +205,19 @@ def test_of_several_reasons_a_group_tells_the_first_by_name(of_first: str) -> No
     assert outcome.groups.verdicts.reason[0] == "field_unknown:historic"
 
 
-@pytest.mark.parametrize(("older", "expected"), [(0.0, ("meets", None)), (3.0, ("unknown", "field_unknown:historic"))])
-def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(older: float, expected: tuple) -> None:
+OPEN = ("unknown", "field_unknown:historic")
+
+
+@pytest.mark.parametrize(
+    ("older", "homes", "expected"), [(0.0, 0.0, ("meets", None)), (3.0, 0.0, OPEN), (0.0, 1.0, OPEN), (0.0, 0.5, OPEN)]
+)
+def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(
+    older: float, homes: float, expected: tuple
+) -> None:
     condition = (Condition("historic", "=", True),)
     town = hamlets(target=0.5, level=None, weight="older", applies_if=condition)
     town.levels, town.area_columns["historic"] = {}, [True, None, True]
-    town.number = [1.0] * 60 + [0.0] * 40
+    town.number = [1.0] * 60 + [homes] * 40
     town.dwelling_columns = {GROUP_FIELD: ["A"] * 100, "older": [1.0] * 60 + [older] * 40}
     verdicts = only_outcome(town).groups.verdicts
     assert (verdicts.compliance[0], verdicts.reason[0]) == expected

@@ -68,6 +68,20 @@ def test_what_is_exactly_asked_is_enough_and_tenths_add_up() -> None:
     assert outcome.measure.number[0] == 1
 
 
+def test_a_hair_too_little_is_enough_and_told_as_a_whole_number() -> None:
+    _, outcome = street([0.5, 0.4999999999], minimum=1)
+    assert outcome.measure is not None
+    assert outcome.measure.number is not None
+    assert (outcome.measure.value[0], outcome.measure.number[0]) == (200, 1)
+
+
+def test_a_value_a_millionth_beyond_the_threshold_is_within() -> None:
+    for threshold, within in ((400 - 1e-6, [1, 1, 0, 0]), (400 - 2e-6, [0, 1, 0, 0])):
+        _, outcome = street([100.0, 150.0, 300.0], threshold=threshold)
+        assert outcome.measure is not None
+        assert outcome.measure.within.tolist() == within
+
+
 def test_too_little_anywhere_is_outside_and_that_is_known() -> None:
     _, outcome = street([100.0, 150.0], minimum=500)
     assert outcome.measure is not None
