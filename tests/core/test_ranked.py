@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.ranked import rank_rows
+from buurtmaat.core.ranked import rank_rows, stable_order
 
 ROWS = st.lists(
     st.tuples(
@@ -38,6 +38,23 @@ def test_a_percentile_is_the_smallest_key_that_so_much_does_not_exceed(
         total = sum(w for _, w in own)
         fit = [k for k, _ in own if sum(w for other, w in own if other <= k) >= share * total - 1e-9]
         assert (found[number] == min(fit)) if own else np.isnan(found[number])
+
+
+@pytest.mark.parametrize("part", [1.0, 0.1, 1 / 3, 0.7e-6, 1.1e6])
+@pytest.mark.parametrize(("count", "share", "at"), [(10, 0.9, 8), (10, 0.1, 0), (20, 0.95, 18), (3, 1 / 3, 0)])
+def test_a_share_of_equal_weights_is_a_number_of_them(part: float, count: int, share: float, at: int) -> None:
+    found = rank_rows(np.arange(float(count)), np.full(count, part), np.zeros(count, int), 1)
+    assert found.percentile(share)[0] == found.percentile(share * (1 + 1e-12))[0] == at
+    assert found.percentile(share * (1 + 1e-6))[0] == at + 1
+
+
+@pytest.mark.parametrize("few", [0, 5, 60, 150, 1000])
+def test_equal_keys_stand_in_the_order_of_the_rows(few: int) -> None:
+    """Few of them and many, which are sorted in different ways."""
+    random = np.random.default_rng(few)
+    key = random.permutation(1000).astype(float)
+    key[random.choice(1000, few, replace=False)] = random.choice([7.5, 300.5, 999.5], few)
+    assert stable_order(key).tolist() == sorted(range(1000), key=lambda row: key[row])
 
 
 def test_rows_of_one_key_are_ties_within_their_area_only() -> None:
