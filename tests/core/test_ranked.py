@@ -65,6 +65,18 @@ def test_rows_of_one_key_are_ties_within_their_area_only() -> None:
     assert last.tolist() == [0, 2, 2, 3]
 
 
+def test_the_last_area_may_end_with_ties_and_the_next_begin_with_the_same_key() -> None:
+    key, area = np.array([1.0, 1.0, 1.0, 1.0, 2.0, 2.0]), np.array([0, 0, 1, 2, 2, 2])
+    first, last = rank_rows(key, np.ones(6), area, 4).ties()
+    assert first.tolist() == [0, 0, 2, 3, 4, 4]
+    assert last.tolist() == [1, 1, 2, 3, 5, 5]
+    whole = rank_rows(key, np.ones(6), area, 4).percentile(1.0)
+    assert whole[:3].tolist() == [1, 1, 2]
+    beyond = rank_rows(key, np.full(6, 0.1), area, 4).percentile(1.0 + 1e-6)
+    assert beyond[:3].tolist() == [1, 1, 2]
+    assert np.isnan([whole[3], beyond[3]]).all()
+
+
 def test_what_has_no_key_or_no_weight_takes_no_part() -> None:
     found = rank_rows(
         np.array([1.0, np.nan, np.inf, 4.0, 5.0]), np.array([1.0, 1.0, 1.0, 0.0, np.nan]), np.zeros(5, int), 1

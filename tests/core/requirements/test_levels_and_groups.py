@@ -91,6 +91,16 @@ def test_a_requirement_of_a_field_that_is_not_there_weighs_by_the_conditions_tha
     assert outcome.reason.tolist() == ["no_field:landlord", None, None]
 
 
+def test_groups_of_a_requirement_that_cannot_be_computed_have_the_threshold_that_is_the_same_everywhere() -> None:
+    for keys, threshold in (({}, 500.0), ({"threshold": None, "thresholds_by_class": BY_CLASS}, math.nan)):
+        town = hamlets(target=0.5, **keys)
+        town.area_columns["living"] = ["centre", "green", "green"]
+        town.blockers, town.dwelling_columns = {"a": "no_field:f"}, {GROUP_FIELD: ["A"] * 60 + ["B"] * 40}
+        groups = only_outcome(town).groups
+        assert groups.thresholds.tolist()[:2] == pytest.approx([threshold] * 2, nan_ok=True)
+        assert groups.verdicts.reason.tolist()[:2] == ["no_field:f"] * 2
+
+
 def test_who_lives_in_a_row_without_a_number_of_dwellings_is_within_or_not() -> None:
     town = hamlets(target=0.5, weight="older")
     town.levels = {}
