@@ -196,3 +196,11 @@ def test_the_order_is_that_of_mirrored_numbers_along_the_curve(seed: int, count:
         assert scattered(points, np.zeros(1, np.int64)).tolist() == [0]
         return
     assert scattered(points, np.zeros(count, np.int64)).tolist() == plain_order([tuple(xy) for xy in points.tolist()])
+
+
+def test_neighbouring_cells_follow_the_curve_too() -> None:
+    """The area is 65,535 m wide, so a cell is a metre; rows against the curve, at each power of two."""
+    corners = [(x, y) for power in range(16) for x in (2**power, 2**power - 1) for y in (2**power, 2**power - 1, 5)]
+    points = sorted({*corners, (0, 0), (65_535, 65_535)}, reverse=True)
+    made = np.array(points, float)
+    assert scattered(made, np.zeros(len(points), np.int64)).tolist() == plain_order([tuple(xy) for xy in made.tolist()])
