@@ -107,7 +107,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/requirements/forecasts": (),
     "core/requirements/provision": (),
     "core/requirements/reachable_ground": (),
-    "core/requirements/rules": ("requirements/test_assessment",),
+    "core/requirements/rules": ("requirements/test_levels_and_groups",),
     "core/requirements/supply": ("requirements/test_verdicts",),
     "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
     "core/requirements/years": (),

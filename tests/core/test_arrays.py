@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.arrays import inside, is_none, running_sums, sums_of, with_outside
+from buurtmaat.core.arrays import (
+    are_whole,
+    inside,
+    is_none,
+    running_sums,
+    same_word,
+    sum_known,
+    sums_of,
+    to_list,
+    with_outside,
+)
 
 WEIGHT = st.one_of(st.just(0.0), st.floats(1e-6, 1e9), st.sampled_from([0.1, 0.3, 1 / 3, 200 / 7]))
 ROWS = st.lists(st.tuples(st.integers(0, 3), WEIGHT), max_size=60)
@@ -76,3 +86,45 @@ def test_what_lies_outside_is_the_last_row(figures: np.ndarray, outside: object)
     assert inside(found).tolist() == figures.tolist()
     # A dwelling in no area has the area -1: it finds the last row.
     np.testing.assert_equal(found[np.array([-1])].tolist(), [outside])
+
+
+@pytest.mark.parametrize(
+    ("values", "total"),
+    [
+        ([1.0, 2.0], 3.0),
+        ([1.0, math.nan, 2.0, math.inf], 3.0),
+        ([0.1] * 10, 1.0),
+        ([math.nan, math.nan], math.nan),
+        ([math.inf], math.nan),
+        ([0.0, math.nan], 0.0),
+        ([], 0.0),
+    ],
+)
+def test_what_is_known_is_added_up_and_nothing_known_is_not_0(values: list[float], total: float) -> None:
+    np.testing.assert_equal(sum_known(np.array(values, float)), total)
+
+
+@pytest.mark.parametrize(
+    ("weight", "whole"),
+    [
+        ([], True),
+        ([0.0, 3.0, -2.0], True),
+        ([0.5], False),
+        ([1.0] * 1000 + [0.5], False),
+        ([1.0] * 2000, True),
+        ([math.nan], False),
+        ([math.inf], False),
+        ([2.0**53], False),
+        ([2.0**53 - 1], True),
+        ([2.0**52, 1.0], False),  # two as large as the larger would be too large
+        ([2.0**52 - 1, 1.0], True),
+        ([-(2.0**53), 1.0], False),
+    ],
+)
+def test_whole_numbers_add_up_without_rounding(weight: list[float], whole: bool) -> None:
+    assert are_whole(np.array(weight)) == whole
+
+
+def test_one_word_in_many_rows_and_arrays_as_lists() -> None:
+    assert same_word(3, "ok").tolist() == ["ok"] * 3
+    assert to_list(np.array([[1, 2], [3, 4]])) == [[1, 2], [3, 4]]

@@ -396,7 +396,7 @@ def test_the_sample_town_is_as_networkx_and_pandas_say(kind: int, real_towns: Mo
 
 
 def test_steps_are_read_with_commas_and_points() -> None:
-    found = read_decay(STEPPED, 1000, None, " 250 : 1 ;500:0,6;750,5:0.2;")
+    found = read_decay(STEPPED, 1000, None, " 250 : 1 ;; ;500:0,6;750,5:0.2;")
     assert found == Decay(750.5, STEPPED, steps=(DecayStep(250, 1), DecayStep(500, 0.6), DecayStep(750.5, 0.2)))
 
 

@@ -50,6 +50,37 @@ def test_a_stretch_that_ends_before_the_node_goes_on_with_none() -> None:
     assert sorted(lines_of(chained(net, stretches, np.zeros(2, int)))) == [[(0, 0), (10, 0)], [(11, 0), (20, 0)]]
 
 
+def test_streets_that_meet_at_the_first_node_of_all_go_on_in_each_other() -> None:
+    net = network([(0, 0), (10, 0)], [(0, 0), (5, 20)])
+    (line,) = lines_of(chained(net, whole(net), np.zeros(2, int)))
+    assert sorted(set(line)) == [(0, 0), (5, 20), (10, 0)]
+
+
+def test_four_streets_that_meet_are_two_chains_and_five_are_three() -> None:
+    ends = [(10, 0), (0, 10), (-10, 0), (0, -10), (7, 7)]
+    for count, chains in ((4, 2), (5, 3)):
+        net = network(*([(0, 0), end] for end in ends[:count]))
+        assert len(lines_of(chained(net, whole(net), np.zeros(count, int)))) == chains
+
+
+def test_a_chain_begins_at_its_end_also_where_its_middle_is_drawn_first() -> None:
+    net = network([(10, 0), (20, 0)], [(10, 0), (0, 0)], [(20, 0), (30, 0)])
+    (line,) = lines_of(chained(net, whole(net), np.zeros(3, int)))
+    assert [x for x, _ in line] in ([0, 10, 10, 20, 20, 30], [30, 20, 20, 10, 10, 0])
+
+
+def test_stretches_that_touch_between_two_nodes_do_not_go_on_in_each_other() -> None:
+    net = network([(0, 0), (10, 0)])
+    halves = Stretches(np.zeros(2, int), np.zeros(2, int), np.array([0.0, 4.0]), np.array([4.0, 10.0]))
+    assert lines_of(chained(net, halves, np.zeros(2, int))) == [[(0, 0), (4, 0)], [(4, 0), (10, 0)]]
+
+
+def test_each_loop_is_a_chain_of_its_own() -> None:
+    net = network(*([(x, 0), (x + 5, 0), (x + 5, 5), (x, 0)] for x in range(0, 70, 10)))
+    lines = lines_of(chained(net, whole(net), np.zeros(7, int)))
+    assert sorted(min(line) for line in lines) == [(x, 0) for x in range(0, 70, 10)]
+
+
 def test_streets_of_other_groups_do_not_go_on_in_each_other() -> None:
     net = network([(0, 0), (10, 0)], [(10, 0), (20, 0)])
     found = chained(net, whole(net), np.array([3, 7]))

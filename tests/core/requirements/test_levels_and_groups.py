@@ -9,6 +9,7 @@ import pytest
 
 from buurtmaat.core.norms.model import Condition
 from buurtmaat.core.requirements.outcomes import Outcome, whole_reason
+from buurtmaat.core.requirements.rules import Rules
 from towns.factories import box, point
 from towns.plain_assessment import GROUP_FIELD
 from towns.random_towns import RandomTown, village
@@ -185,6 +186,8 @@ def test_a_group_is_judged_wherever_its_dwellings_stand() -> None:
     assert groups.sums.dwellings.tolist() == [80, 10, 3, 7]
     assert groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "too_few"]
     assert groups.thresholds.tolist() == [500] * 4
+    usual = Rules(min_dwellings=50.0, complete_types=frozenset(), weights={}, blockers={})
+    assert usual.min_group == 5
     town.min_group = 3.0
     assert only_outcome(town).groups.verdicts.compliance[:3].tolist() == ["meets", "meets", "fails"]
 
