@@ -20,7 +20,6 @@ from ..adapters.layers.facilities import FacilityLayer
 from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.requirements.over_years import check_years
 from ..core.progress import Progress
 from . import requirement_parameters as r
 from .base import BuurtmaatAlgorithm
@@ -112,6 +111,8 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         return super().createCustomParametersWidget(parent)
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.requirements.over_years import check_years
+
         check_norms(reader)
         check_years(reader)
         reader.field_map(p.FIELD_MAP)

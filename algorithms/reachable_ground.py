@@ -20,7 +20,6 @@ from ..adapters.norms.choosing import check_norms
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.requirements.over_years import check_years
 from . import network_parameters as net
 from . import parameters as ask
 from . import requirement_parameters as r
@@ -141,6 +140,8 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
             self.addParameter(ask.sink(name, label, kind))
 
     def check(self, reader: Reader) -> None:
+        from ..adapters.requirements.over_years import check_years
+
         check_norms(reader)
         check_years(reader)
         reader.field_map(p.FIELD_MAP)
