@@ -69,9 +69,11 @@ class BarrierShapes:
                 self._index.addFeature(indexed)
                 self._shapes.append(shape)
 
-    def touch(self, shape: QgsGeometry) -> bool:
-        """Return whether a barrier meets a shape."""
-        return any(self._shapes[i].intersects(shape) for i in self._index.intersects(shape.boundingBox()))
+    def touch(self, ring: QgsCurve) -> bool:
+        """Return whether a barrier meets what lies in a ring."""
+        near = self._index.intersects(ring.boundingBox()) if self._shapes else []
+        hole = _hole(ring) if near else None
+        return any(self._shapes[i].intersects(hole) for i in near)
 
 
 def without_small_holes(
@@ -83,7 +85,7 @@ def without_small_holes(
     def small(ring: QgsCurve) -> bool:
         progress.check()
         area = abs(ring.sumUpArea())
-        fills = area < most and not barriers.touch(_hole(ring))
+        fills = area < most and not barriers.touch(ring)
         if fills:
             filled.append(area)
         return fills
@@ -175,18 +177,17 @@ class ServiceAreas:
 
     def _beside(self, chains: QgsGeometry, progress: Progress) -> QgsGeometry:
         """Return the ground beside chains of streets."""
-        grounds = []
-        for chain in chains.asGeometryCollection():
-            progress.check()
-            grounds += [part.buffer(self.buffer, SEGMENTS) for part in _opened(chain)]
-        return _united(grounds, progress)
+        parts = [part for chain in chains.asGeometryCollection() for part in _opened(chain)]
+        return _united([part.buffer(self.buffer, SEGMENTS) for part in parts], progress)
 
 
 def _opened(line: QgsGeometry) -> list[QgsGeometry]:
     """Cut a line that ends where it begins in two, and these again: where it crosses itself its buffer loses ground."""
+    if not line.constGet().isClosed():
+        return [line]
     points = line.asPolyline()
     middle = len(points) // 2
-    if len(points) < 3 or not line.constGet().isClosed():
+    if len(points) < 3:
         return [line]
     halves = (QgsGeometry.fromPolylineXY(some) for some in (points[: middle + 1], points[middle:]))
     return [part for half in halves for part in _opened(half)]

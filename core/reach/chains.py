@@ -95,8 +95,11 @@ def _walk(partners: Ints) -> tuple[Ints, Ints]:
     # Chains with two ends from one of them; what is left are rings.
     for end in [*(end for end, other in enumerate(partner) if other < 0), *range(0, len(partner), 2)]:
         at = end
-        while at >= 0 and not used[at // 2]:
-            used[at // 2] = True
+        while at >= 0:
+            row = at // 2
+            if used[row]:
+                break
+            used[row] = True
             entered.append(at)
             chain.append(end)
             at = partner[at ^ 1]
