@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import (
     Qgis,
+    QgsLayerNotesUtils,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
@@ -46,7 +47,7 @@ from ..adapters.outputs.taken_places import (
 )
 from ..adapters.results.aliases import set_aliases
 from ..adapters.results.facility_styles import show_types
-from ..adapters.results.layer_names import layer_names
+from ..adapters.results.layer_names import layer_names, layer_notes
 from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
@@ -261,6 +262,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         if self._provenance is not None:
             title = self.parameterDefinition(name).description()
             describe(layer, title, self._provenance, facts.sentences, self._run_id)
+        if facts.norm_set and name in layer_notes():
+            QgsLayerNotesUtils.setLayerNotes(layer, layer_notes()[name])
         style = self.STYLES.get(name)
         if style is None:
             return

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QEvent, QObject, QTimer
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from ..adapters.io.translation import tr
@@ -47,11 +47,21 @@ def show_outcome(
         button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
         item.layout().addWidget(button)
     bar.pushItem(item)
+    item.installEventFilter(_WholeText(item))
     QTimer.singleShot(0, lambda: _show_whole(item))  # once it is as wide as the bar lets it be
     return item
 
 
-def _show_whole(item: QgsMessageBarItem) -> None:
+class _WholeText(QObject):
+    """Keeps all lines of a message in view where it becomes narrower, as where a dock opens beside the map."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, lambda: _show_whole(watched))
+        return False
+
+
+def _show_whole(item: QObject) -> None:
     """Make room for all lines of a message: QGIS shows one and a half, and hides why a map is grey below them."""
     text = None if sip.isdeleted(item) else item.findChild(QTextBrowser)
     if text is not None:

@@ -17,5 +17,17 @@ def layer_names() -> Mapping[str, str]:
         p.OUTPUT_RESULTS: tr("Results"),
         p.OUTPUT_DEGREES: tr("Degrees"),
         p.OUTPUT_GROUPS: tr("Groups"),
-        p.OUTPUT_PLAUSIBILITY: tr("Plausibility"),
+        p.OUTPUT_PLAUSIBILITY: tr("Beside Statistics Netherlands"),
+    }
+
+
+def layer_notes() -> Mapping[str, str]:
+    """Return what tables of a check are for, by output, where a name does not say it: seen in the layer tree."""
+    return {
+        p.OUTPUT_DEGREES: tr("How many dwellings have how many of the requirements that are asked of them, by area."),
+        p.OUTPUT_GROUPS: tr("What groups of people and dwellings have, beside all together, by area."),
+        p.OUTPUT_PLAUSIBILITY: tr(
+            "The average distances of this check beside those that Statistics Netherlands publishes, by neighbourhood: "
+            "where they differ much, look at the data first."
+        ),
     }

@@ -1352,6 +1352,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Naast allen</translation>
     </message>
     <message>
+        <source>Beside Statistics Netherlands</source>
+        <translation>Vergelijking met CBS</translation>
+    </message>
+    <message>
         <source>Beside Statistics Netherlands, {title}: {n} neighbourhoods compared</source>
         <translation>Naast het CBS, {title}: {n} buurten vergeleken</translation>
     </message>
@@ -4114,6 +4118,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How many candidates may open at most; not used for the fewest places.</source>
         <translation>Hoeveel kandidaten hoogstens open mogen; niet gebruikt voor de minste plekken.</translation>
+    </message>
+    <message>
+        <source>How many dwellings have how many of the requirements that are asked of them, by area.</source>
+        <translation>Hoeveel woningen hoeveel hebben van de basiseisen die eraan worden gesteld, per gebied.</translation>
     </message>
     <message>
         <source>How many dwellings or people one facility serves, from and to: it is told, and judges nothing.</source>
@@ -7532,10 +7540,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Plannen: {n}, waarvan {left_out} weggelaten; woningen die erbij komen: {coming}, die verdwijnen: {going}.</translation>
     </message>
     <message>
-        <source>Plausibility</source>
-        <translation>Aannemelijkheid</translation>
-    </message>
-    <message>
         <source>play area</source>
         <translation>speelruimte</translation>
     </message>
@@ -9536,6 +9540,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_PLAUSIBILITY).</source>
         <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY).</translation>
+    </message>
+    <message>
+        <source>The average distances of this check beside those that Statistics Netherlands publishes, by neighbourhood: where they differ much, look at the data first.</source>
+        <translation>De gemiddelde afstanden van deze toetsing naast die van het CBS, per buurt: waar ze veel verschillen, kijk dan eerst naar de gegevens.</translation>
     </message>
     <message>
         <source>The BAG has none. Left empty: owner or eigenaar if there is one.</source>
@@ -12312,6 +12320,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>what else is asked, as JSON</source>
         <translation>wat er verder gevraagd is, als JSON</translation>
+    </message>
+    <message>
+        <source>What groups of people and dwellings have, beside all together, by area.</source>
+        <translation>Wat groepen mensen en woningen hebben, naast allen samen, per gebied.</translation>
     </message>
     <message>
         <source>What i&amp;f</source>

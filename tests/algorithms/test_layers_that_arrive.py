@@ -10,6 +10,7 @@ import pytest
 from qgis.core import (
     Qgis,
     QgsFillSymbol,
+    QgsLayerNotesUtils,
     QgsPalLayerSettings,
     QgsProcessingContext,
     QgsProcessingModelAlgorithm,
@@ -490,3 +491,10 @@ def test_every_field_of_the_results_table_is_called_by_words():
     names = aliases(found)
     assert [name for name in found.fields().names() if name not in names] == []
     assert (names["within"], names["p90"], names["unknown"]) == ("Within", "90th percentile", "Of which not known")
+
+
+def test_a_table_whose_name_does_not_say_what_it_is_for_has_a_note():
+    found = arrived("basicrequirements", small_town.town(), "OUTPUT_PLAUSIBILITY")
+    assert "that Statistics Netherlands publishes" in QgsLayerNotesUtils.layerNotes(found)
+    found = arrived("basicrequirements", small_town.town(), "OUTPUT_DWELLINGS")
+    assert not QgsLayerNotesUtils.layerHasNotes(found)

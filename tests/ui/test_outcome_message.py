@@ -146,6 +146,12 @@ def test_all_lines_of_a_long_message_are_seen(qgis_iface):
         text = item.findChild(QTextBrowser)
         assert text.document().size().height() > 2 * text.fontMetrics().lineSpacing()  # else it would not tell
         assert text.height() >= text.document().size().height()
+        high = text.height()
+        window.resize(600, 300)  # as where a dock opens beside the map
+        for _ in range(4):
+            QApplication.processEvents()
+        assert text.height() > high
+        assert text.height() >= text.document().size().height()
     finally:
         window.close()
         window.deleteLater()

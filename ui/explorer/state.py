@@ -260,7 +260,7 @@ class Exploring:
             AreaColumn(
                 head=cards.phrases.unit(question),
                 values=values,
-                write=lambda value: cards.phrases.value(question, value),
+                write=_short_percent if question.has_share else lambda value: cards.phrases.value(question, value),
             ),
             AreaColumn(
                 head=tr("Lacking"),

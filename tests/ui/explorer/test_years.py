@@ -115,6 +115,16 @@ def test_what_the_controller_shows_stays_when_the_panel_closes(done, opened, can
     assert canvas.temporalRange().begin().date().year() == 2026
 
 
+def test_the_table_of_an_earlier_year_writes_shares_in_few_letters(done, opened, canvas):
+    """As found at 1366 pixels: "less than 1 %" was cut off. Of the east nobody has a school within 300 m in 2026."""
+    dock = opened(layers=layers_with_years(done))
+    dock.choose_requirement("s")
+    choose(dock, 2026)
+    cells = {dock.model.data(dock.model.index(n, 0)): dock.model.data(dock.model.index(n, 1)) for n in (0, 1)}
+    assert cells == {"West <i>": "✓ 100 %", "Oost": "✗ 0 %"}
+    assert [column.write(0.004) for column in dock.session.area_rows().columns[:1]] == ["< 1 %"]
+
+
 def test_layers_that_cannot_show_an_earlier_year_are_drawn_over(done, opened, canvas):
     dock = opened(layers={name: done.layer(name).clone() for name in NAMES})
     choose(dock, 2026)
