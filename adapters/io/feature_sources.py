@@ -211,7 +211,8 @@ class WholeSource(SourceLike):
     ) -> None:
         super().__init__(source)
         self._cancelled, self._whole = cancelled, whole
-        self.storage, self.kind = ("", "") if layer is None else (layer.storageType(), layer.providerType())
+        self.storage = "" if layer is None else layer.storageType()
+        self.kind = "" if layer is None else layer.providerType()
         self._provider = None if layer is None else Provider(layer)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer

@@ -96,7 +96,7 @@ class Layer:
         return numbers(self.values[field])
 
     def texts(self, field: str) -> list[str | None]:
-        """Return a field as text: None for NULL and what is empty, as NULL is in a CSV; whole numbers without decimals."""
+        """Return a field as text: None for NULL and what is empty (so in a CSV); whole numbers without decimals."""
         return [text(v) or None for v in self.values[field]]
 
     def codes(self, field: str) -> list[str | None]:

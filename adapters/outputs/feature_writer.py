@@ -105,7 +105,7 @@ class FeatureWriter:
 def _told_from_null(value: object) -> object:
     """Return a zero as what reads as 0 and is no number.
 
-    QGIS writes the first value of a batch for all where it takes them for equal, as it does NULL and 0, and NULL and the
-    text "0". PostgreSQL gets the text of a value, whatever its type.
+    QGIS writes the first value of a batch for all where it takes them for equal, as it does NULL and 0, and NULL and
+    the text "0". PostgreSQL gets the text of a value, whatever its type.
     """
     return _ZERO if isinstance(value, (int, float)) and value == 0 else value

@@ -42,8 +42,8 @@ def chained(network: Network, stretches: Stretches, group: Ints) -> Chains:
 
     Notes
     -----
-    At each node the ends are paired by where they come from, so that chains do not depend on the order of the streets. A
-    chain may cross itself and end where it begins.
+    At each node the ends are paired by where they come from, so that chains do not depend on the order of the streets.
+    A chain may cross itself and end where it begins.
     """
     xy, start = polylines(network, stretches)
     end, chain = _walk(_partners(network, stretches, group, xy, start))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QMetaType
 
+from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+from buurtmaat.core.progress import Progress
 from towns import postgis, qgis_server, runs
 from towns.provider_town import CASES, parameters, town
 from towns.providers import (
@@ -33,8 +36,8 @@ def outputs_of(name: str, done: runs.Run) -> dict[str, list[dict]]:
     return {output: rows_of(done.layer(output)) for output in CASES[name].outputs}
 
 
-def run_with(name: str, given, folder: Path) -> dict[str, list[dict]]:
-    made = parameters(name, given, folder) | dict.fromkeys(CASES[name].outputs, "memory:")
+def run_with(name: str, given, folder: Path, in_list=None) -> dict[str, list[dict]]:
+    made = parameters(name, given, folder, in_list) | dict.fromkeys(CASES[name].outputs, "memory:")
     return outputs_of(name, runs.run(name, made))
 
 
@@ -63,22 +66,41 @@ def without(layer, lacks: frozenset[str]):
     return found
 
 
-@pytest.mark.parametrize("kind", LOCAL)
-@pytest.mark.parametrize("name", CASES)
+def turns(kinds) -> list[object]:
+    """Return each algorithm with each kind; one of them runs always with each kind, by turns."""
+    return [
+        pytest.param(name, kind, marks=() if number == turn % len(CASES) else pytest.mark.providers)
+        for number, name in enumerate(CASES)
+        for turn, kind in enumerate(kinds)
+    ]
+
+
+@pytest.mark.parametrize(("name", "kind"), turns(LOCAL))
 def test_every_algorithm_gives_the_same_from_every_provider(reference, name, kind, tmp_path):
     provided = LOCAL[kind]
     refusal = refused_by(name, provided)
     if refusal:
         with pytest.raises(runs.RefusedError, match=refusal):
-            run_with(name, lambda layer: provided.make(town()[layer], tmp_path), tmp_path)
+            run_from(name, provided, tmp_path)
         return
     check_provider(reference, name, provided, tmp_path)
+
+
+def run_from(name: str, provided: Provided, folder: Path) -> dict[str, list[dict]]:
+    """Run an algorithm on layers of a provider; a list takes no selection, and gets a subset string instead."""
+    in_list = provided if provided.several else LOCAL["subset string"]
+    return run_with(
+        name,
+        lambda layer: provided.make(town()[layer], folder),
+        folder,
+        lambda layer: in_list.make(town()[layer], folder),
+    )
 
 
 def check_provider(reference, name: str, provided: Provided, folder: Path) -> None:
     """Compare what an algorithm gives from a provider with what it gives from GeoPackages."""
     expected = reference(name, provided.lacks - {NAMES_OF_TEN})
-    found = run_with(name, lambda layer: provided.make(town()[layer], folder), folder)
+    found = run_from(name, provided, folder)
     same(expected, found, provided)
 
 
@@ -93,7 +115,9 @@ def refused_by(name: str, provided: Provided) -> str:
         return "MapInfo"  # whether a plan has a year
     if name not in READS_RESULTS:
         return ""
-    return "Shapefile" if NAMES_OF_TEN in provided.lacks else "MapInfo" if NUMBERS_WITHOUT_NULL in provided.lacks else ""
+    return (
+        "Shapefile" if NAMES_OF_TEN in provided.lacks else "MapInfo" if NUMBERS_WITHOUT_NULL in provided.lacks else ""
+    )
 
 
 def same(expected, found, provided: Provided) -> None:
@@ -149,6 +173,70 @@ def test_every_algorithm_gives_the_same_from_a_service(reference, services, name
     check_provider(reference, name, services[kind], tmp_path)
 
 
+@pytest.mark.parametrize("kind", ["WFS", "OGC API Features"])
+@pytest.mark.providers
+def test_zeros_that_may_be_unknown_are_told(services, kind, tmp_path):
+    made = parameters("livingenvironments", lambda layer: services[kind].make(town()[layer], tmp_path), tmp_path)
+    done = runs.run("livingenvironments", made | {"OUTPUT": "memory:"})
+    assert done.feedback.warned("“areas”", "keeps NULL", "density") == (kind == "OGC API Features")
+
+
+def test_every_algorithm_that_reads_layers_has_a_case(provider):
+    beside = {"fetchdata", "compliancereport", "runrecipe"}  # no layers, a page, and what others read
+    pages = {path.stem.replace("_", "") for path in (Path(__file__).parents[2] / "docs" / "algorithms").glob("*.md")}
+    assert set(CASES) | beside == pages
+
+
+PAGES = ("Shapefile", "MapInfo MIF", "GeoJSON", "CSV by GDAL", "SpatiaLite", "memory", "virtual", "subset string")
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(one, marks=() if one == "CSV by GDAL" else pytest.mark.providers) for one in PAGES]
+)
+def test_a_report_is_the_same(provider, kind, tmp_path):
+    def page(make) -> str:
+        given = {"RESULTS": make(town()["results"], tmp_path), "NEIGHBOURHOODS": make(town()["surveyed"], tmp_path)}
+        path = tmp_path / "report.html"
+        runs.run("compliancereport", {**given, "NEIGHBOURHOOD_ID": "code", "LANGUAGE": "en", "REPORT": str(path)})
+        return path.read_text(encoding="utf-8")
+
+    if LOCAL[kind].lacks:
+        with pytest.raises(runs.RefusedError, match=r"Shapefile|MapInfo"):
+            page(LOCAL[kind].make)
+        return
+    expected, found = (
+        re.sub(r"\d\d:\d\d(:\d\d)?|, file of [-\d]+", "", page(make)) for make in (gpkg, LOCAL[kind].make)
+    )
+    assert found == expected
+
+
+COPIED = (
+    "memory in an edit session",
+    "virtual",
+    "joined",
+    "selected features",
+    "subset string",
+    "CSV as delimited text",
+)
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(one, marks=() if one == COPIED[0] else pytest.mark.providers) for one in COPIED]
+)
+def test_a_recipe_gives_the_same(reference, kind, tmp_path):
+    name, provided, path = "nearestfacility", LOCAL[kind], tmp_path / "recipe" / "run.json"
+    path.parent.mkdir()
+    made = parameters(name, lambda layer: provided.make(town()[layer], tmp_path), tmp_path)
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    outputs = dict.fromkeys(CASES[name].outputs, "memory:")
+    run = RunToKeep(algorithm=runs.algorithm(name), parameters=made | outputs, context=context, path=path)
+    save_recipe(run, Progress(), copy=True)
+    done = runs.run("runrecipe", {"RECIPE": str(path), "LOAD": False})
+    found = {output: rows_of(done.layer(f"{name}.{output}")) for output in outputs}
+    same(reference(name, frozenset()), found, provided)
+
+
 # --- Outputs ---
 
 _WHOLE = {"close": 1e-12, "relative": 1e-12}
@@ -183,8 +271,7 @@ def empty_database(provider):
         yield connection
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize(("name", "ending"), turns(FORMATS))
 def test_every_algorithm_writes_the_same_into_every_format(written, request, name, ending, tmp_path):
     expected, how = written(name), dict(FORMATS[ending])
     keeps = {key: how.pop(key) for key in ("longest", "zero", "places") if key in how}

@@ -1,7 +1,7 @@
 """A town that every format can hold, and the inputs with which each algorithm reads it.
 
-Coordinates and numbers are eighths, which binary and decimal numbers both hold, and no two ways are equally long. Names of
-fields have ten characters at most, texts are in cp1252, and no text is empty.
+Coordinates and numbers are eighths, which binary and decimal numbers both hold, and no two ways are equally long. Names
+of fields have ten characters at most, texts are in cp1252, and no text is empty.
 """
 
 from __future__ import annotations
@@ -86,7 +86,12 @@ def _areas(rng: random.Random) -> QgsVectorLayer:
         x, y = (n % 3) * 220 - 40.0625, (n // 3) * 290 - 40.0625
         made.append(
             (
-                *(box(x, y, x + 220, y + 290), f"BU0503{n:04d}", f"WK0503{n // 3:02d}", ("stad", "dorp é", None)[n % 3]),
+                *(
+                    box(x, y, x + 220, y + 290),
+                    f"BU0503{n:04d}",
+                    f"WK0503{n // 3:02d}",
+                    ("stad", "dorp é", None)[n % 3],
+                ),
                 *(rng.randint(20, 90), (500, 900, 1200, 1700, 2300, None)[n], _eighth(rng, 0, 6) if n else None),
                 *(n / 8 if n < 5 else None, 20 + n, rng.randint(40, 200)),
             )
@@ -136,7 +141,9 @@ def _raw(rng: random.Random, name: str, count: int) -> QgsVectorLayer:
         )
         for n, (x, y) in enumerate(spots)
     ]
-    own = fields(full_id="text", osm_id="text", osm_type="text", amenity="text", leisure="text", name="text", opening_ho="text")
+    own = fields(
+        full_id="text", osm_id="text", osm_type="text", amenity="text", leisure="text", name="text", opening_ho="text"
+    )
     return layer(made, name, own=own)
 
 
@@ -215,9 +222,15 @@ def town() -> Mapping[str, QgsVectorLayer]:
 def _shares(later: int) -> list[dict]:
     rows = [
         {
-            **{"neighbourhood": f"a{n:02d}", "within": 5.0 + n / 4 + later, "outside": 5.0 - n / 4, "unknown": 0.0},
-            **{"total": 10.0 + later, "share": (5.0 + n / 4 + later) / (10.0 + later), "title": "School é"},
-            **{"compliance": "fails" if n < 4 else "meets", "reference_date": f"202{5 + later}-01-01"},
+            "neighbourhood": f"a{n:02d}",
+            "within": 5.0 + n / 4 + later,
+            "outside": 5.0 - n / 4,
+            "unknown": 0.0,
+            "total": 10.0 + later,
+            "share": (5.0 + n / 4 + later) / (10.0 + later),
+            "title": "School é",
+            "compliance": "fails" if n < 4 else "meets",
+            "reference_date": f"202{5 + later}-01-01",
             **({"source_year": 2020} if n % 2 else {}),
         }
         for n in range(14)
@@ -276,8 +289,14 @@ _DOORS = {"ENTRANCES": "doors"}
 _DOORS_OPTIONS = {"ENTRANCE_FACILITY": "of"}
 _CODE = {"NEIGHBOURHOOD_ID": "code"}
 _CHECK = {
-    **{"NETWORK": "streets", "BARRIERS": "canal", "DWELLINGS": "homes", "NEIGHBOURHOODS": "areas"},
-    **{"FACILITIES": ["places", "grounds"], "DEVELOPED_AREAS": "developed", "CYCLE_NETWORK": "streets", **_DOORS},
+    "NETWORK": "streets",
+    "BARRIERS": "canal",
+    "DWELLINGS": "homes",
+    "NEIGHBOURHOODS": "areas",
+    "FACILITIES": ["places", "grounds"],
+    "DEVELOPED_AREAS": "developed",
+    "CYCLE_NETWORK": "streets",
+    **_DOORS,
 }
 _NORMS = {
     "id": "own",
@@ -286,12 +305,12 @@ _NORMS = {
     "requirements": [
         {"id": "s", "facility": "school", "indicator": "distance", "threshold": 300, "unit": "m", "target": 0.5},
         {
-            **{"id": "so", "facility": "school", "indicator": "distance", "threshold": 5, "unit": "min", "target": 0.5},
-            **{"demand_where": [{"field": "social", "op": "=", "value": True}], "mode": "walk", "weight": "older"},
+            "id": "so", "facility": "school", "indicator": "distance", "threshold": 5, "unit": "min", "target": 0.5,
+            "demand_where": [{"field": "social", "op": "=", "value": True}], "mode": "walk", "weight": "older",
         },
         {
-            **{"id": "c", "facility": "café", "indicator": "count", "threshold": 400, "unit": "m", "minimum": 2},
-            **{"target": 0.5, "applies_if": [{"field": "class_", "op": "!=", "value": "dorp é"}]},
+            "id": "c", "facility": "café", "indicator": "count", "threshold": 400, "unit": "m", "minimum": 2,
+            "target": 0.5, "applies_if": [{"field": "class_", "op": "!=", "value": "dorp é"}],
         },
         {"id": "t", "facility": "school|café|library", "indicator": "types", "threshold": 500, "unit": "m",
          "minimum": 2, "target": 0.5},
@@ -302,9 +321,20 @@ _NORMS = {
     ],
 }  # fmt: skip
 _CHECK_OPTIONS = {
-    **{"WEIGHT_FIELD": "many", **_CODE, "CLASS_FIELD": "class_", "LEVEL_FIELDS": "wijk", "GROUP_FIELD": "landlord"},
-    **{"FACILITY_ID": "fac", "TYPE_FIELD": "kind", "CAPACITY_FIELD": "cap", "MIN_DWELLINGS": 5, "MIN_GROUP": 2},
-    **{"MIN_COMPONENT": 50, "SPEED_FIELD": "kmh", "TIME_FIELD": "mins", **_DOORS_OPTIONS},
+    "WEIGHT_FIELD": "many",
+    **_CODE,
+    "CLASS_FIELD": "class_",
+    "LEVEL_FIELDS": "wijk",
+    "GROUP_FIELD": "landlord",
+    "FACILITY_ID": "fac",
+    "TYPE_FIELD": "kind",
+    "CAPACITY_FIELD": "cap",
+    "MIN_DWELLINGS": 5,
+    "MIN_GROUP": 2,
+    "MIN_COMPONENT": 50,
+    "SPEED_FIELD": "kmh",
+    "TIME_FIELD": "mins",
+    **_DOORS_OPTIONS,
 }
 _CHECKED_OUTPUTS = (
     *("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS", "OUTPUT_FACILITIES"),
@@ -327,7 +357,10 @@ CASES: Mapping[str, Case] = {
         inputs=_CHECK,
         others={
             **_CHECK_OPTIONS,
-            **{"YEARS": "2030", "OPEN_FROM_FIELD": "opens", "OPEN_UNTIL_FIELD": "until", "NORM_FILE": _NORMS},
+            "YEARS": "2030",
+            "OPEN_FROM_FIELD": "opens",
+            "OPEN_UNTIL_FIELD": "until",
+            "NORM_FILE": _NORMS,
         },
         outputs=_CHECKED_OUTPUTS,
     ),
@@ -335,8 +368,11 @@ CASES: Mapping[str, Case] = {
         inputs={**_CHECK, "PLANS": "planned", "FORECAST": "forecast"},
         others={
             **_CHECK_OPTIONS,
-            **{"YEARS": "2026;2033", "OPEN_FROM_FIELD": "opens", "OPEN_UNTIL_FIELD": "until"},
-            **{"STREET_YEAR_FIELD": "built", "NORM_FILE": _NORMS},
+            "YEARS": "2026;2033",
+            "OPEN_FROM_FIELD": "opens",
+            "OPEN_UNTIL_FIELD": "until",
+            "STREET_YEAR_FIELD": "built",
+            "NORM_FILE": _NORMS,
         },
         outputs=(*_CHECKED_OUTPUTS, "OUTPUT_PLANS"),
     ),
@@ -368,8 +404,14 @@ CASES: Mapping[str, Case] = {
     "facilitiesperdwellings": Case(
         inputs={**_NETWORK, "DWELLINGS": "homes", "NEIGHBOURHOODS": "areas", "FACILITIES": "places"},
         others={
-            **{**_CODE, "WEIGHT_FIELD": "many", "FACILITY_ID": "fac", "CAPACITY_FIELD": "cap", "NORM": 2, "REACH": 300},
-            **{"NORM_FIELD": "norm", "MIN_COMPONENT": 50},
+            **_CODE,
+            "WEIGHT_FIELD": "many",
+            "FACILITY_ID": "fac",
+            "CAPACITY_FIELD": "cap",
+            "NORM": 2,
+            "REACH": 300,
+            "NORM_FIELD": "norm",
+            "MIN_COMPONENT": 50,
         },
         outputs=("OUTPUT",),
     ),
@@ -381,9 +423,18 @@ CASES: Mapping[str, Case] = {
     "reachableground": Case(
         inputs={**_NETWORK, "FACILITIES": ["places", "grounds"], "NEIGHBOURHOODS": "areas"},
         others={
-            **{**_CODE, "CLASS_FIELD": "class_", "FACILITY_ID": "fac", "TYPE_FIELD": "kind", "CAPACITY_FIELD": "cap"},
-            **{"YEARS": "2030", "OPEN_FROM_FIELD": "opens", "OPEN_UNTIL_FIELD": "until", "MIN_COMPONENT": 50},
-            **{"STREET_YEAR_FIELD": "built", "AT_LEAST": 1, "NORM_FILE": _NORMS},
+            **_CODE,
+            "CLASS_FIELD": "class_",
+            "FACILITY_ID": "fac",
+            "TYPE_FIELD": "kind",
+            "CAPACITY_FIELD": "cap",
+            "YEARS": "2030",
+            "OPEN_FROM_FIELD": "opens",
+            "OPEN_UNTIL_FIELD": "until",
+            "MIN_COMPONENT": 50,
+            "STREET_YEAR_FIELD": "built",
+            "AT_LEAST": 1,
+            "NORM_FILE": _NORMS,
         },
         outputs=("LINES", "POLYGONS"),
     ),
@@ -413,7 +464,10 @@ CASES: Mapping[str, Case] = {
     "planneddwellings": Case(
         inputs={"PLANS": "plans", "NETWORK": "streets"},
         others={
-            **{"PLAN_ID": "plan", "COUNT_FIELD": "number", "YEAR_FIELD": "when_", "STATUS_FIELD": "status"},
+            "PLAN_ID": "plan",
+            "COUNT_FIELD": "number",
+            "YEAR_FIELD": "when_",
+            "STATUS_FIELD": "status",
             "GROUP_FIELD": "target",
         },
         outputs=("OUTPUT", "EXCLUDED"),
@@ -425,12 +479,23 @@ CASES: Mapping[str, Case] = {
     ),
     "suggestlocations": Case(
         inputs={
-            **{**_NETWORK, "DWELLINGS": "homes", "CANDIDATES": "candidates", "FACILITIES": "places"},
+            **_NETWORK,
+            "DWELLINGS": "homes",
+            "CANDIDATES": "candidates",
+            "FACILITIES": "places",
             "NEIGHBOURHOODS": "areas",
         },
         others={
-            **{**_CODE, "WEIGHT_FIELD": "many", "CANDIDATE_ID": "key", "OWNER_FIELD": "owner", "FACILITY_ID": "fac"},
-            **{"TYPE_FIELD": "kind", "EXISTING_TYPES": "school", "P": 3, "OBJECTIVE": 2, "LIMIT": 250},
+            **_CODE,
+            "WEIGHT_FIELD": "many",
+            "CANDIDATE_ID": "key",
+            "OWNER_FIELD": "owner",
+            "FACILITY_ID": "fac",
+            "TYPE_FIELD": "kind",
+            "EXISTING_TYPES": "school",
+            "P": 3,
+            "OBJECTIVE": 2,
+            "LIMIT": 250,
         },
         outputs=("OUTPUT", "RANKING", "ASSIGNMENT", "PRICE"),
     ),
@@ -458,11 +523,13 @@ def json_file(path: Path, content: object) -> str:
     return str(path)
 
 
-def parameters(name: str, given: Callable[[str], object], folder: Path) -> dict[str, object]:
-    """Return the parameters of a case, with what a function gives for each layer of the town."""
+def parameters(
+    name: str, given: Callable[[str], object], folder: Path, in_list: Callable[[str], object] | None = None
+) -> dict[str, object]:
+    """Return the parameters of a case, with what a function gives for each layer of the town, or in a list of them."""
     case = CASES[name]
     inputs = {
-        parameter: [given(one) for one in layers] if isinstance(layers, list) else given(layers)
+        parameter: list(map(in_list or given, layers)) if isinstance(layers, list) else given(layers)
         for parameter, layers in case.inputs.items()
     }
     others = {

@@ -12,8 +12,11 @@ from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsField,
+    QgsGeometry,
     QgsProcessingFeatureSourceDefinition,
     QgsProject,
     QgsProviderRegistry,
@@ -22,7 +25,7 @@ from qgis.core import (
     QgsVectorLayerExporter,
     QgsVectorLayerJoinInfo,
 )
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QMetaType, QUrl
 
 from towns.runs import loaded
 
@@ -77,8 +80,6 @@ def written(
     how.driverName, how.layerName, how.fileEncoding = driver, table or source.name(), encoding
     how.layerOptions, how.datasourceOptions = list(options), list(data)
     if to:
-        from qgis.core import QgsCoordinateTransform
-
         how.ct = QgsCoordinateTransform(source.crs(), QgsCoordinateReferenceSystem(to), QgsCoordinateTransformContext())
     with gdal.quiet_errors():  # of names that are cut
         error, why, *_ = QgsVectorFileWriter.writeAsVectorFormatV3(
@@ -113,7 +114,9 @@ def _of_shapefile(source: QgsVectorLayer, path: Path) -> QgsVectorLayer:
 
 def _by_driver(driver: str, ending: str, options: tuple[str, ...] = (), **more):
     def make(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
-        return loaded(str(written(source, folder / f"{source.name()}.{ending}", driver, options, **more)), source.name())
+        return loaded(
+            str(written(source, folder / f"{source.name()}.{ending}", driver, options, **more)), source.name()
+        )
 
     return make
 
@@ -244,9 +247,6 @@ def _view(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
 
 def doubled(source: QgsVectorLayer) -> QgsVectorLayer:
     """Return a layer with a field `keep`: its rows, and between them others, far away, that a filter leaves out."""
-    from qgis.core import QgsField, QgsGeometry
-    from qgis.PyQt.QtCore import QMetaType
-
     found = source.clone()
     found.dataProvider().truncate()
     assert found.dataProvider().addAttributes([QgsField("keep", QMetaType.Type.Int)])
@@ -287,7 +287,9 @@ def _expression(source: QgsVectorLayer, folder: Path) -> QgsProcessingFeatureSou
 
 LOCAL: Mapping[str, Provided] = {
     "Shapefile": Provided(make=_shapefile, lacks=frozenset({NAMES_OF_TEN})),
-    "Shapefile in cp1252 without .prj": Provided(make=_old_shapefile, without_crs=True, lacks=frozenset({NAMES_OF_TEN})),
+    "Shapefile in cp1252 without .prj": Provided(
+        make=_old_shapefile, without_crs=True, lacks=frozenset({NAMES_OF_TEN})
+    ),
     "GeoJSON": Provided(make=_by_driver("GeoJSON", "geojson")),
     "GeoJSON in degrees": Provided(make=_by_driver("GeoJSON", "geojson", ("RFC7946=YES",), to="EPSG:4326"), near=0.01),
     "FlatGeobuf": Provided(make=_by_driver("FlatGeobuf", "fgb", ("SPATIAL_INDEX=NO",))),
@@ -312,23 +314,20 @@ if gdal.GetDriverByName("Parquet") is not None:
 
 # --- Servers ---
 
-_SLOW = "select t.* from public.\"{name}\" t, lateral (select pg_sleep(0.0005 + 0 * t.id)) as waiting"
-_KEYED = "select t.*, {key} from public.\"{name}\" t order by id desc"
-_WITHOUT_KEY = "select {fields} from public.\"{name}\" t"
+_TABLE = 'create table other."{made}" as select t.*, '
+_OF = ' from public."{name}" t order by id desc'
+_KEY = 'alter table other."{made}" add primary key '
+_SLOW = 'select t.* from public."{name}" t, lateral (select pg_sleep(0.0005 + 0 * t.id)) as waiting'
 POSTGIS_WAYS: Mapping[str, tuple[str, str, str]] = {
-    "a view in another schema": ("create view other.\"{made}\" as select * from public.\"{name}\"", "id", ""),
-    "a text as key": (
-        f"create table other.\"{{made}}\" as {_KEYED.format(name='{name}', key=chr(39) + 'k' + chr(39) + ' || id as key1')}",
-        "key1",
-        "alter table other.\"{made}\" add primary key (key1)",
-    ),
+    "a view in another schema": ('create view other."{made}" as select * from public."{name}"', "id", ""),
+    "a text as key": (f"{_TABLE} 'k' || id as key1 {_OF}", "key1", f"{_KEY}(key1)"),
     "a key of two fields": (
-        f"create table other.\"{{made}}\" as {_KEYED.format(name='{name}', key='id / 7 as key1, (id % 7)::text as key2')}",
+        f"{_TABLE} id / 7 as key1, (id % 7)::text as key2 {_OF}",
         "key1,key2",
-        "alter table other.\"{made}\" add primary key (key1, key2)",
+        f"{_KEY}(key1, key2)",
     ),
-    "no key": ("create table other.\"{made}\" as " + _WITHOUT_KEY, "", ""),
-    "slow": (f"create view other.\"{{made}}\" as {_SLOW}", "id", ""),
+    "no key": ('create table other."{made}" as select {fields} from public."{name}" t', "", ""),
+    "slow": (f'create view other."{{made}}" as {_SLOW}', "id", ""),
 }
 """How a table is made of the one of the town, its key, and what is done then."""
 
@@ -337,7 +336,7 @@ def store(database: str, layers: Mapping[str, QgsVectorLayer]) -> None:
     """Put the layers of the town into a database, as tables with a number as key."""
     for name, source in layers.items():
         place = "" if _table(source) else " (geom)"
-        uri = f"{database} table=\"public\".\"{name}\"{place} key='id'"
+        uri = f'{database} table="public"."{name}"{place} key=\'id\''
         error, why = QgsVectorLayerExporter.exportLayer(source, uri, "postgres", source.crs())
         assert not error, why
 
@@ -353,7 +352,9 @@ def in_postgis(database: str) -> dict[str, Provided]:
     """Return the ways in which a database that holds the town gives it."""
     connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(database, {})
     found = {
-        "PostGIS": Provided(make=lambda source, _: _from_database(database, source, f'"public"."{source.name()}"', "id")),
+        "PostGIS": Provided(
+            make=lambda source, _: _from_database(database, source, f'"public"."{source.name()}"', "id")
+        ),
         "PostGIS: a query": Provided(
             make=lambda source, _: _from_database(database, source, f'"(select * from \\"{source.name()}\\")"', "id")
         ),
@@ -385,4 +386,7 @@ def by_service(address: str) -> dict[str, Provided]:
     def features(source: QgsVectorLayer, _: Path) -> QgsVectorLayer:
         return loaded(f"typename='{source.name()}_0' url='{address}/wfs3'", source.name(), "OAPIF")
 
-    return {"WFS": Provided(make=wfs), "OGC API Features": Provided(make=features, near=0.07, lacks=frozenset({WHOLE_WITHOUT_NULL}))}
+    return {
+        "WFS": Provided(make=wfs),
+        "OGC API Features": Provided(make=features, near=0.07, lacks=frozenset({WHOLE_WITHOUT_NULL})),
+    }

@@ -44,6 +44,16 @@ def test_three_streets_that_meet_are_two_chains() -> None:
     assert sorted(len(set(line)) for line in lines_of(found)) == [2, 3]
 
 
+def test_chains_do_not_depend_on_the_order_of_the_streets() -> None:
+    streets = [[(0, 0), (10, 0)], [(20, 0), (10, 0)], [(10, 0), (10, 30)], [(10, -40), (10, 0)], [(50, 50), (10, 0)]]
+    found = set()
+    for order in itertools.permutations(streets):
+        net = network(*order)
+        lines = lines_of(chained(net, whole(net), np.zeros(len(order), int)))
+        found.add(frozenset(min(tuple(line), tuple(line[::-1])) for line in lines))
+    assert len(found) == 1
+
+
 def test_a_stretch_that_ends_before_the_node_goes_on_with_none() -> None:
     net = network([(0, 0), (10, 0)], [(10, 0), (20, 0)])
     stretches = Stretches(np.zeros(2, int), np.arange(2), np.array([0.0, 1.0]), np.array([10.0, 10.0]))
