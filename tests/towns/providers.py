@@ -314,20 +314,20 @@ if gdal.GetDriverByName("Parquet") is not None:
 
 # --- Servers ---
 
-_TABLE = 'create table other."{made}" as select t.*, '
+_TABLE = 'create table "{way}"."{name}" as select t.*, '
 _OF = ' from public."{name}" t order by id desc'
-_KEY = 'alter table other."{made}" add primary key '
+_KEY = 'alter table "{way}"."{name}" add primary key '
 _SLOW = 'select t.* from public."{name}" t, lateral (select pg_sleep(0.0005 + 0 * t.id)) as waiting'
 POSTGIS_WAYS: Mapping[str, tuple[str, str, str]] = {
-    "a view in another schema": ('create view other."{made}" as select * from public."{name}"', "id", ""),
+    "a view in another schema": ('create view "{way}"."{name}" as select * from public."{name}"', "id", ""),
     "a text as key": (f"{_TABLE} 'k' || id as key1 {_OF}", "key1", f"{_KEY}(key1)"),
     "a key of two fields": (
         f"{_TABLE} id / 7 as key1, (id % 7)::text as key2 {_OF}",
         "key1,key2",
         f"{_KEY}(key1, key2)",
     ),
-    "no key": ('create table other."{made}" as select {fields} from public."{name}" t', "", ""),
-    "slow": (f'create view other."{{made}}" as {_SLOW}', "id", ""),
+    "no key": ('create table "{way}"."{name}" as select {fields} from public."{name}" t', "", ""),
+    "slow": (f'create view "{{way}}"."{{name}}" as {_SLOW}', "id", ""),
 }
 """How a table is made of the one of the town, its key, and what is done then."""
 
@@ -362,14 +362,16 @@ def in_postgis(database: str) -> dict[str, Provided]:
     for number, (way, (make, key, then)) in enumerate(POSTGIS_WAYS.items()):
 
         def layer(source: QgsVectorLayer, _: Path, number=number, make=make, key=key, then=then) -> QgsVectorLayer:
-            made = f"{source.name()}{number}"
-            if made not in {one.tableName() for one in connection.tables("other")}:
+            schema = f"way{number}"
+            if schema not in connection.schemas():
+                connection.executeSql(f"create schema {schema}")
+            if source.name() not in {one.tableName() for one in connection.tables(schema)}:
                 names = [f'"{field.name()}"' for field in source.fields()] + ([] if _table(source) else ["geom"])
-                words = {"made": made, "name": source.name(), "fields": ", ".join(names)}
+                words = {"way": schema, "name": source.name(), "fields": ", ".join(names)}
                 connection.executeSql(make.format(**words))
                 if then:
                     connection.executeSql(then.format(**words))
-            return _from_database(database, source, f'"other"."{made}"', key)
+            return _from_database(database, source, f'"{schema}"."{source.name()}"', key)
 
         found[f"PostGIS: {way}"] = Provided(make=layer, reordered="key1" in key)
     return found
