@@ -5304,6 +5304,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MapInfo TAB kapt veldnamen af op 31 tekens; schrijf een GeoPackage om te behouden: {names}</translation>
     </message>
     <message>
+        <source>MapInfo TAB does not hold EPSG:28992: QGIS shows {path} about 110 m away. Set EPSG:28992 in the layer's properties, or write a GeoPackage.</source>
+        <translation>MapInfo TAB bewaart EPSG:28992 niet: QGIS toont {path} zo'n 110 m verderop. Stel EPSG:28992 in bij de eigenschappen van de laag, of schrijf een GeoPackage.</translation>
+    </message>
+    <message>
         <source>MapInfo TAB has no NULL: what is unknown becomes 0 in {path}; write a GeoPackage to keep it.</source>
         <translation>MapInfo TAB kent geen NULL: wat onbekend is, wordt 0 in {path}; schrijf een GeoPackage om het te bewaren.</translation>
     </message>
@@ -10266,6 +10270,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” heeft geen referentiestelsel: haar coördinaten worden als meters gelezen.</translation>
     </message>
     <message>
+        <source>The layer “{layer}” has the projection of EPSG:28992 without its datum, as in a MapInfo file: it lies about 110 m away from other layers. Set EPSG:28992 in its properties.</source>
+        <translation>De laag “{layer}” heeft de projectie van EPSG:28992 zonder het datum ervan, zoals in een MapInfo-bestand: ze ligt zo'n 110 m van andere lagen af. Stel EPSG:28992 in bij de eigenschappen van de laag.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.</source>
         <translation>De laag “{layer}” bevat geen voorziening met een geometrie: geen woning kan er een bereiken.</translation>
     </message>
@@ -12764,6 +12772,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>whole facilities that are missing</source>
         <translation>hele voorzieningen die ontbreken</translation>
+    </message>
+    <message>
+        <source>Whole numbers of “{layer}” that are 0 may be unknown, since QGIS keeps NULL of OGC API Features as 0: {fields}. Use the WFS of the service if they matter.</source>
+        <translation>Gehele getallen van “{layer}” die 0 zijn, kunnen onbekend zijn, omdat QGIS NULL van OGC API Features als 0 bewaart: {fields}. Gebruik de WFS van de dienst als ze ertoe doen.</translation>
     </message>
     <message>
         <source>Whom the figures are about: dwellings, or people.</source>

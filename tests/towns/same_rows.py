@@ -50,7 +50,7 @@ def rows_of(layer: QgsVectorLayer) -> list[dict[str, object]]:
     for feature in layer.getFeatures():
         row = {n: plain(v) for n, v in zip(names, feature.attributes(), strict=True) if n not in PER_RUN}
         row[PLACE] = _normal(feature.geometry(), there)
-        for name in names:
+        for name in list(row):
             if str(row[name]).startswith(("Polygon (", "MultiPolygon (")):
                 row[name] = _normal(QgsGeometry.fromWkt(row[name]), there)
         found.append(row)
