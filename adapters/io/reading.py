@@ -151,7 +151,7 @@ def check_numbers(layer: Layer, field: str) -> None:
     values = [v for v in layer.values[field] if v is not None] if field else []
     if values and not any(is_number(v) for v in values):
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.',
+            'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
             field=field,
             layer=layer.name,
         )

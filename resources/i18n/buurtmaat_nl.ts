@@ -9758,10 +9758,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het veld "{field}" van de laag "{layer}" bevat een getal van {value}: controleer de getallen.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds no numbers and cannot be a weight: choose another.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen en kan niet wegen: kies een ander veld.</translation>
-    </message>
-    <message>
         <source>The field "{field}" of the layer "{layer}" holds no numbers: choose another.</source>
         <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
     </message>

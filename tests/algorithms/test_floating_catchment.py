@@ -238,33 +238,6 @@ def test_a_last_step_before_the_limit_is_told():
     assert "Beyond the last step, 60, nothing counts." in shared(DECAY=2, STEPS="60:1").feedback.infos
 
 
-SENTENCES = {
-    "no limit": ({"LIMIT": 0}, "Limit (LIMIT) must be a number above 0"),
-    "a negative limit": ({"LIMIT": -5}, "Limit (LIMIT) must be a number above 0"),
-    "no bandwidth at all": ({"DECAY": 1, "BANDWIDTH": 0}, "(BANDWIDTH) must be a number above 0"),
-    "a negative bandwidth": ({"DECAY": 3, "BANDWIDTH": -1}, "(BANDWIDTH) must be a number above 0"),
-    "steps of words": ({"DECAY": 2, "STEPS": "near:1"}, '"near:1" cannot be read'),
-    "no steps": ({"DECAY": 2, "STEPS": ""}, "No step has a weight"),
-    "steps in metres with a limit in minutes": ({"DECAY": 2, "LIMIT": 15, "UNIT": 1}, "beyond the limit of 15"),
-    "steps that go back": ({"DECAY": 2, "STEPS": "50:1;40:0.5"}, "does not lie beyond"),
-    "a weight above 1": ({"DECAY": 2, "STEPS": "50:10"}, "from 0 to 1"),
-    "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point", people="int")}, "empty"),
-    "a weight of words": ({"WEIGHT_FIELD": "who"}, "no numbers"),
-    "a capacity of words": ({"CAPACITY_FIELD": "code"}, "no numbers"),
-    "an unknown capacity field": ({"CAPACITY_FIELD": "nix"}, "nix"),
-    "no network lines": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
-    "dwellings elsewhere": ({"DWELLINGS": lambda: layer([(point(90000, 0), 1)], people="int")}, "do not overlap"),
-}
-
-
-@pytest.mark.parametrize("case", SENTENCES)
-def test_wrong_input_stops_with_one_sentence(case):
-    changes, words = SENTENCES[case]
-    text = refused(**{name: value() if callable(value) else value for name, value in changes.items()})
-    assert words in text
-    assert "\n" not in text.strip()
-
-
 # On the map
 
 

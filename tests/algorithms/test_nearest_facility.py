@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeatureSourceDefinition, QgsVectorLayer, QgsWkbTypes
@@ -13,7 +12,7 @@ from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeatureSourceDefi
 from towns import runs
 from towns.broken import BROKEN, WITH_ISLAND
 from towns.runs import box, fields, grid, into, layer, point
-from towns.street_town import RIVER, WALK, nearest, refused, several, town
+from towns.street_town import WALK, nearest, refused, several, town
 
 
 def test_a_way_is_access_leg_and_streets_and_access_leg():
@@ -347,64 +346,6 @@ def test_of_selected_dwellings_several_are_found():
 
 
 # --- Wrong input ---
-
-HERE = Path(__file__).parent
-SENTENCES = {
-    "none at all": ({"K": 0}, "K"),
-    "routes over the dwellings": ({"OUTPUT": f"{HERE}/x.gpkg", "ROUTES": f"{HERE}/x.gpkg"}, "over"),
-    "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is not a number": ({"LIMIT": float("nan")}, "(LIMIT) must be a finite number"),
-    "a limit that is no number": ({"LIMIT": "far"}, "must be a number, 0 or more, not far"),
-    "a speed of nothing": ({"SPEED": 0}, "SPEED"),
-    "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),
-    "no network lines": ({"NETWORK": lambda: layer([point(0, 0)])}, "no lines"),
-    "an empty network": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
-    "a network of nothing but zero lengths": (
-        {"NETWORK": lambda: layer(["LINESTRING(5 5, 5 5)"])},
-        "no line with a length",
-    ),
-    "a network without geometry": ({"NETWORK": lambda: layer([None], kind="LineString")}, "no lines"),
-    "dwellings elsewhere": ({"DWELLINGS": lambda: layer([point(90000, 0)])}, "do not overlap"),
-    "dwellings in degrees called metres": (
-        {"DWELLINGS": lambda: layer(["POINT(4.36 52.01)"], shift=False)},
-        "do not overlap",
-    ),
-    "a direction field without values": (
-        {"NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"), "DIRECTION_FIELD": "way"},
-        "one-way",
-    ),
-    "directions with one value": (
-        {
-            "NETWORK": lambda: layer([(w, "F") for w in grid()], way="text"),
-            "DIRECTION_FIELD": "way",
-            "VALUE_FORWARD": "F",
-            "VALUE_BACKWARD": "F",
-        },
-        "same value",
-    ),
-    "entrances without a field": ({"ENTRANCES": lambda: layer([(point(0, 0), "s")], of="text")}, "Entrances"),
-    "an unknown field": ({"FACILITY_ID": "nix"}, "nix"),
-    "an unknown speed field": ({"SPEED_FIELD": "nix"}, "nix"),
-    "an unknown field of passes": ({"BARRIERS": lambda: layer([RIVER]), "PASS_FIELDS": ["nix"]}, "nix"),
-    "a layer that is not there": ({"FACILITIES": "/nowhere/at/all.gpkg"}, "FACILITIES"),
-    "a negative tolerance": ({"TOLERANCE": -1}, "TOLERANCE"),
-    "a missing folder": ({"OUTPUT": "/nowhere/out.gpkg"}, "folder"),
-    "an unknown extension": ({"OUTPUT": f"{HERE}/out.nix"}, ".nix"),
-    "no extension": ({"OUTPUT": f"{HERE}/out"}, "ending"),
-    "a folder": ({"OUTPUT": str(HERE)}, "may write to"),
-    "a table in a missing folder": ({"OUTPUT": into("/nowhere/out.gpkg", "t")}, "folder"),
-    "a table in a folder": ({"OUTPUT": into(HERE, "t")}, "may write to"),
-}
-
-
-@pytest.mark.parametrize("case", SENTENCES)
-def test_wrong_input_stops_with_one_sentence(case):
-    changes, words = SENTENCES[case]
-    text = refused(**{name: value() if callable(value) else value for name, value in changes.items()})
-    assert words in text
-    assert "Traceback" not in text
-    assert "\n" not in text.strip()
-    assert text.strip().endswith(".") or text.startswith(("Incorrect parameter", "Could not load"))
 
 
 def test_a_failing_check_leaves_an_existing_output_as_it_was(tmp_path):

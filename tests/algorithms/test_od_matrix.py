@@ -243,27 +243,6 @@ def test_a_matrix_of_many_blocks_is_the_same(monkeypatch):
     assert pairs(matrix(K=2)) == [row for row in ALL if row[3] <= 2]
 
 
-SENTENCES = {
-    "no origins": ({"ORIGINS": lambda: layer([], kind="Point", who="text")}, "origins layer is empty"),
-    "no destinations": ({"DESTINATIONS": lambda: layer([], kind="Point", code="text")}, "destinations layer is empty"),
-    "no network lines": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
-    "origins elsewhere": ({"ORIGINS": lambda: layer([(point(90000, 0), "a")], who="text")}, "do not overlap"),
-    "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "a limit that is no number": ({"LIMIT": "far"}, "must be a number, 0 or more, not far"),
-    "a negative number of nearest": ({"K": -1}, "K"),
-    "an unknown field": ({"ORIGIN_ID": "nix"}, "nix"),
-    "a missing folder": ({"OUTPUT": "/nowhere/out.gpkg"}, "folder"),
-}
-
-
-@pytest.mark.parametrize("case", SENTENCES)
-def test_wrong_input_stops_with_one_sentence(case):
-    changes, words = SENTENCES[case]
-    text = refused(**{name: value() if callable(value) else value for name, value in changes.items()})
-    assert words in text
-    assert "\n" not in text.strip()
-
-
 @pytest.mark.parametrize("target", ["memory:", "gpkg", "csv", "table"])
 def test_cancel_leaves_nothing_whenever_it_comes(target, tmp_path, monkeypatch, moments):
     from buurtmaat.core.reach import matrix as core

@@ -202,29 +202,6 @@ def test_files_hold_the_counts(suffix, tmp_path):
     assert len(runs.rows(runs.loaded(str(tmp_path / "load.gpkg")))) == 4
 
 
-SENTENCES = {
-    "limits of words": ({"LIMITS": "far"}, '"far" of Limits (LIMITS) is no number'),
-    "a limit of nothing": ({"LIMITS": "0;400"}, '"0" of Limits (LIMITS) is no number above 0'),
-    "a negative limit": ({"LIMITS": "-400"}, '"-400"'),
-    "no number at all": ({"LIMITS": "nan"}, '"nan"'),
-    "a limit twice": ({"LIMITS": "7,5;7.50"}, "7.50"),
-    "only semicolons": ({"LIMITS": ";"}, "at least one"),
-    "no dwellings": ({"DWELLINGS": lambda: layer([], kind="Point")}, "empty"),
-    "a weight of words": ({"WEIGHT_FIELD": "who"}, "no numbers"),
-    "an unknown type field": ({"TYPE_FIELD": "nix"}, "nix"),
-    "no network lines": ({"NETWORK": lambda: layer([], kind="LineString")}, "no lines"),
-    "dwellings elsewhere": ({"DWELLINGS": lambda: layer([point(90000, 0)])}, "do not overlap"),
-}
-
-
-@pytest.mark.parametrize("case", SENTENCES)
-def test_wrong_input_stops_with_one_sentence(case):
-    changes, words = SENTENCES[case]
-    text = refused(**{name: value() if callable(value) else value for name, value in changes.items()})
-    assert words in text
-    assert "\n" not in text.strip()
-
-
 def test_cancel_leaves_nothing(tmp_path, moments):
     looks = counts(FACILITY_LOAD="memory:").feedback.looks
     assert looks >= 8

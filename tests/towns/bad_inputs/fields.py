@@ -39,19 +39,19 @@ REFUSALS = (
         "reachcounts",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers and cannot be a weight: choose another.',
+        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
     ),
     Refusal(
         "basicrequirements",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers and cannot be a weight: choose another.',
+        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
     ),
     Refusal(
         "suggestlocations",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers and cannot be a weight: choose another.',
+        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
     ),
     Refusal(
         "suggestlocations",
@@ -114,10 +114,22 @@ REFUSALS = (
         'The field "places" of the layer "school" holds a number as large as 1e+300: check its numbers.',
     ),
     Refusal(
+        "floatingcatchment",
+        "Words in the field with the capacity",
+        lambda _: {"CAPACITY_FIELD": "grade"},
+        'The field "grade" of the layer "school" holds no numbers: choose another.',
+    ),
+    Refusal(
+        "floatingcatchment",
+        "Words in the field with the number of dwellings",
+        lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
+        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
+    ),
+    Refusal(
         "basicrequirements",
         "A requirement's weight of words",
         lambda _: {"DWELLINGS": homes("ann", "bo", who="text"), "REQUIREMENTS": [row(weight="who")]},
-        'The field "who" of the layer "homes" holds no numbers and cannot be a weight: choose another.',
+        'The field "who" of the layer "homes" holds no numbers: choose another.',
     ),
     Refusal(
         "basicrequirements",
@@ -461,7 +473,7 @@ REFUSALS = (
         "planneddwellings",
         "Words in the field with the number of dwellings",
         lambda _: {"PLANS": layer([(box(0, 20, 190, 190), "many")], "plans", dwellings="text")},
-        'The field "dwellings" of the layer "plans" holds no numbers and cannot be a weight: choose another.',
+        'The field "dwellings" of the layer "plans" holds no numbers: choose another.',
     ),
     Refusal(
         "facilitiesperdwellings",

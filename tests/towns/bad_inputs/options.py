@@ -492,5 +492,106 @@ def _with(field: str, value: str = "no"):
     return layer([(line, value) for line in grid()], "streets", **{field: "text"})
 
 
-REFUSALS = (*NUMBERS, *NETWORK)
+MORE = (
+    Refusal(
+        "reachcounts",
+        "A limit of 0",
+        lambda _: {"LIMITS": "0;400"},
+        'The limit "0" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+    ),
+    Refusal(
+        "reachcounts",
+        "NaN as a limit",
+        lambda _: {"LIMITS": "nan"},
+        'The limit "nan" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+    ),
+    Refusal(
+        "reachcounts",
+        "The same limit twice, written in two ways",
+        lambda _: {"LIMITS": "7,5;7.50"},
+        'The limit "7.50" of Limits (LIMITS) is there twice: write each once.',
+    ),
+    Refusal(
+        "reachcounts",
+        "Semicolons without a limit",
+        lambda _: {"LIMITS": ";"},
+        "Limits (LIMITS) holds no limits: write at least one, such as 400;800.",
+    ),
+    Refusal(
+        "odmatrix",
+        "A limit of 0",
+        lambda _: {"LIMIT": 0},
+        "Maximum distance or time (LIMIT) must be above 0; leave it empty for no limit.",
+    ),
+    Refusal(
+        "odmatrix",
+        "A limit in words",
+        lambda _: {"LIMIT": "far"},
+        "Maximum distance or time (LIMIT) must be a number, 0 or more, not far. It may be left empty.",
+    ),
+    Refusal("floatingcatchment", "A limit of 0", lambda _: {"LIMIT": 0}, "Limit (LIMIT) must be a number above 0."),
+    Refusal("floatingcatchment", "A limit below 0", lambda _: {"LIMIT": -5}, "Limit (LIMIT) must be a number above 0."),
+    Refusal(
+        "floatingcatchment",
+        "A bandwidth of 0",
+        lambda _: {"DECAY": 1, "BANDWIDTH": 0},
+        "Bandwidth b (BANDWIDTH) must be a number above 0, and at least a thousandth of Limit (LIMIT); leave "
+        "it empty for half of it.",
+    ),
+    Refusal(
+        "floatingcatchment",
+        "A step in words",
+        lambda _: {"DECAY": 2, "STEPS": "near:1"},
+        'The step "near:1" cannot be read: write the distance or time up to which it goes, a colon and its '
+        "weight, such as 250:1;500:0.6;1000:0.2.",
+    ),
+    Refusal(
+        "floatingcatchment",
+        "No steps",
+        lambda _: {"DECAY": 2, "STEPS": ""},
+        "No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.",
+    ),
+    Refusal(
+        "floatingcatchment",
+        "Steps in metres, a limit in minutes",
+        lambda _: {"DECAY": 2, "LIMIT": 15, "UNIT": 1},
+        'The step "500:0.6" begins beyond the limit of 15: leave it out, or raise the limit; both are in '
+        "metres or both in minutes.",
+    ),
+    Refusal(
+        "floatingcatchment",
+        "Steps that go back",
+        lambda _: {"DECAY": 2, "STEPS": "50:1;40:0.5"},
+        'The step "40:0.5" does not lie beyond the one before: write each once, the nearest first, such as '
+        "250:1;500:0.6;1000:0.2.",
+    ),
+    Refusal(
+        "suggestlocations",
+        "A limit of 0",
+        lambda _: {"LIMIT": 0},
+        "Limit (LIMIT) must be above 0: write metres or minutes, such as 500.",
+    ),
+    Refusal(
+        "suggestlocations",
+        "A target of 0",
+        lambda _: {"OBJECTIVE": 1, "TARGET": 0},
+        "Target share (TARGET) is a share above 0 and at most 1: write 0.95 for 95 %.",
+    ),
+    Refusal(
+        "suggestlocations",
+        "No types that count, though a field with the type was chosen",
+        lambda _: {"FACILITIES": good.school(), "TYPE_FIELD": "grade"},
+        "Types that count (EXISTING_TYPES) is empty: choose the types of facility that count, or leave Field "
+        "with the type of facility (TYPE_FIELD) empty: all do then.",
+    ),
+    Refusal(
+        "nearestfacility",
+        "A field with speeds that no network has",
+        lambda _: {"SPEED_FIELD": "maxspeed"},
+        'Field with the speed (SPEED_FIELD): the layer "streets" has no field "maxspeed"; choose one of: –.',
+    ),
+)
+
+
+REFUSALS = (*NUMBERS, *MORE, *NETWORK)
 WARNINGS: tuple[Warned, ...] = ()

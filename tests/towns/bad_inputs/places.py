@@ -132,6 +132,12 @@ REFUSALS = (
     ),
     Refusal(
         N,
+        "A table in a folder",
+        lambda folder: {"OUTPUT": into(folder, "nearest")},
+        "The output cannot be written to {folder}: that is a folder; write the name of a file behind it.",
+    ),
+    Refusal(
+        N,
         "A view in a GeoPackage",
         _view,
         "The output cannot be written to served in {folder}/town.gpkg: that is a view; choose another name.",

@@ -213,7 +213,7 @@ DIALOGS = (
         _chosen("neighbourhoods", lambda: layer([(box(0, 0, 9, 9), "x")], "parcels", owner="text")),
         "⚠ It has no field with: a code (buurtcode), inhabitants (aantal_inwoners), housing stock "
         "(woningvoorraad). What that would tell stays unknown.",
-        "The dwellings are prepared without what it would tell.",
+        "Nothing is made of it by itself.",
     ),
     DialogCase(
         PREPARE,
