@@ -225,7 +225,7 @@ NUMBERS = (
         "A type that no facility has",
         lambda _: {"EXISTING_TYPES": "library", "FACILITIES": good.school(), "TYPE_FIELD": "grade"},
         'Types that count (EXISTING_TYPES) asks for "library", but the field "grade" of the layer "school" has no '
-        "facility of that type; its types are: primary.",
+        'facility of that type; its types are: "primary".',
     ),
     Refusal(
         "suggestlocations",
