@@ -34,9 +34,9 @@ TYPES = {
 """Types of facilities, and of all of them their shares."""
 CARRIED = 10
 """Fields of the dwellings that are only carried through."""
-_HEAD = struct.pack("<2sBBi", b"GP", 0, 1, 28992)
+HEAD = struct.pack("<2sBBi", b"GP", 0, 1, 28992)
 """What a GeoPackage has before each geometry."""
-_POINT = _HEAD + struct.pack("<BI", 1, 1)
+POINT = HEAD + struct.pack("<BI", 1, 1)
 _AROUND = 9.0
 """How far beyond the country, in its own size, lie the corners that close its outermost neighbourhoods."""
 
@@ -76,14 +76,14 @@ def write_country(folder: Path, made: Country, neighbourhoods: int) -> None:
     rng, names = np.random.default_rng(SEED), list(TYPES)
     shapes = made.streets.lines().shapes
     ways = (shapes.xy + AT).reshape(-1, 3, 2)
-    head = _HEAD + struct.pack("<BII", 1, 2, 3)
+    head = HEAD + struct.pack("<BII", 1, 2, 3)
     write_layer(folder / "streets.gpkg", "LINESTRING", ((head + way.tobytes(),) for way in ways), [])
     points = (made.homes + AT).astype("<f8")
     carried = tuple(f"value {number}" for number in range(CARRIED))
-    rows = ((_POINT + xy.tobytes(), f"h{number}", *carried) for number, xy in enumerate(points))
+    rows = ((POINT + xy.tobytes(), f"h{number}", *carried) for number, xy in enumerate(points))
     write_layer(folder / "homes.gpkg", "POINT", rows, ["who", *(f"carried_{k}" for k in range(CARRIED))])
     spots = (made.streets.xy[made.site] + AT).astype("<f8")
-    places = ((_POINT + xy.tobytes(), names[kind]) for xy, kind in zip(spots, made.kind, strict=True))
+    places = ((POINT + xy.tobytes(), names[kind]) for xy, kind in zip(spots, made.kind, strict=True))
     write_layer(folder / "places.gpkg", "POINT", places, ["kind"])
     centres = points[rng.choice(len(points), neighbourhoods, replace=False)] + rng.normal(0, 50, (neighbourhoods, 2))
     write_layer(folder / "areas.gpkg", "POLYGON", _areas(points, centres), ["code"])
@@ -102,7 +102,7 @@ def _areas(points: Floats, centres: Floats) -> Iterator[tuple[bytes, str]]:
         ring = cells.vertices[cells.regions[region]]
         text = ", ".join(f"{x} {y}" for x, y in [*ring, ring[0]])
         shape = ogr.CreateGeometryFromWkt(f"POLYGON(({text}))").Intersection(frame)
-        yield _HEAD + bytes(shape.ExportToWkb(ogr.wkbNDR)), f"BU{number:08}"
+        yield HEAD + bytes(shape.ExportToWkb(ogr.wkbNDR)), f"BU{number:08}"
 
 
 def write_layer(path: Path, kind: str, rows: Iterable[tuple[object, ...]], fields: list[str]) -> None:

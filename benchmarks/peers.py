@@ -8,6 +8,7 @@ is installed beside the checkout's environment. `--only` takes some of:
     scipy     nearest facility and counts within 800 m for all nodes, beside bare calls of scipy's Dijkstra
     pandana   the same beside pandana, and building the network
     snapping  160,000 points to the nearest street, by itself
+    valhalla  a matrix of 1,000 × 50 on a tenth of the streets, in an environment of its own (only if it is named)
 
     .venv/bin/python benchmarks/peers.py [--only qgis,scipy,pandana,snapping] [--nodes 107000] [--runs 3]
 """
@@ -18,6 +19,7 @@ import argparse
 import sys
 
 import peers_pandana
+import peers_valhalla
 from generate import dwellings, streets
 from measure import in_turn, table
 
@@ -26,6 +28,7 @@ from buurtmaat.core.network.options import NetworkOptions
 from buurtmaat.core.network.snapping import snap_points
 
 PARTS = ("qgis", "scipy", "pandana", "snapping")
+NAMED = "valhalla"
 POINTS = 160_000
 
 
@@ -37,13 +40,16 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     chosen = parser.parse_args()
     parts = chosen.only.split(",")
-    if not set(parts) <= set(PARTS):
-        parser.error(f"--only takes {', '.join(PARTS)}")
+    if not set(parts) <= {*PARTS, NAMED}:
+        parser.error(f"--only takes {', '.join([*PARTS, NAMED])}")
     rows = []
     if "pandana" in parts:
         peers_pandana.with_pandana()
     if "scipy" in parts or "pandana" in parts:
         rows += peers_pandana.rows(chosen.nodes, chosen.runs, pandana="pandana" in parts)
+    if NAMED in parts:
+        peers_valhalla.with_valhalla()
+        rows += peers_valhalla.rows(chosen.nodes // 10, chosen.runs)
     if "snapping" in parts:
         rows += snapping(chosen.nodes, chosen.runs)
     if "qgis" in parts:

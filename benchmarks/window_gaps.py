@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qgis import processing
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 from qgis.utils import iface
@@ -145,8 +145,17 @@ def _shown(name: str) -> QDialog:
     return dialog
 
 
+def _add_layers(count: int) -> None:
+    """Put other layers into the project, in points, lines, polygons and tables."""
+    kinds = ("Point", "LineString", "Polygon", "None")
+    fields = "field=remark:string(80)&field=day:date&field=height:double&crs=EPSG:28992"
+    layers = [QgsVectorLayer(f"{kinds[n % 4]}?{fields}", f"remarks {n}", "memory") for n in range(count)]
+    QgsProject.instance().addMapLayers(layers)
+
+
 def _go_through(user: WindowUser) -> None:
     files, lines = [Path(one) for one in sys.argv[1:5]], "--lines" in sys.argv
+    _add_layers(int(sys.argv[5]))
     menu, session = user.menu, WatchedSession(user, lines=lines)
     do = session.do
     do("panel", menu.show_panel, least=3.0)
