@@ -18,7 +18,10 @@ from buurtmaat.core.requirements.years import Demolition, DwellingStock, open_in
 NAN = float("nan")
 
 
-@pytest.mark.parametrize(("text", "years"), [("", []), ("2026", [2026]), (" 2026; 2030 ;2040;", [2026, 2030, 2040])])
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("", []), ("2026", [2026]), (" 2026;; 2030 ;2040;", [2026, 2030, 2040]), ("1900;2200", [1900, 2200])],
+)
 def test_years_are_read(text: str, years: list[int]) -> None:
     assert read_years(text) == years
 
@@ -27,6 +30,8 @@ def test_years_are_read(text: str, years: list[int]) -> None:
     ("text", "words"),
     [
         *((text, f'"{text}", which is no year') for text in ("26", "2026,2030", "soon", "99999", "0000", "²⁰²⁶")),
+        *((text, f'"{text}", which is no year') for text in ("1899", "2201")),
+        ("2026;2030;2028", "2028 does not follow 2030"),
         ("2030;2026", "2026 does not follow 2030"),
         ("2026;2026", "2026 does not follow 2026"),
     ],
@@ -106,6 +111,23 @@ def test_what_goes_is_taken_in_proportion_and_not_more_than_stands() -> None:
     assert found.number.tolist() == [0, 0, 20, 0]
     assert beyond == ["t"]
     assert stock([Demolition("none", 4, 2029, np.array([], np.int64))]).in_year(2030)[1] == ["none"]
+
+
+def test_plans_of_later_years_wait_whatever_comes_after_them() -> None:
+    goes = [Demolition("late", 40, 2040, np.array([0, 1])), Demolition("soon", 8, 2029, np.array([0, 1]))]
+    assert stock(goes).in_year(2029)[0].number.tolist() == [24, 8, 0, 0]
+
+
+def test_what_goes_may_be_all_that_stands_but_for_rounding() -> None:
+    for number, beyond in ((40 * (1 - 1e-12), []), (40 * (1 + 1e-12), []), (40 * (1 + 1e-6), ["s"])):
+        found, told = stock([Demolition("s", number, 2029, np.array([0, 1]))]).in_year(2029)
+        assert told == beyond
+        assert found.number[:2] == pytest.approx([0, 0], abs=1e-9)
+
+
+def test_fewer_people_are_fewer_each_year_and_outside_all_neighbourhoods_they_stay() -> None:
+    for growth, factor in (([-10, 5], [0.81, 1.1025, 1]), ([NAN, -100], [1, 0, 1]), ([-150, 0], [0, 1, 1])):
+        assert stock(growth=growth).in_year(2028)[0].growth == pytest.approx(factor)
 
 
 def weights(homes: Dwellings, source: WeightSource, **columns: list) -> tuple[list[float], list[float]]:
