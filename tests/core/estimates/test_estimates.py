@@ -117,6 +117,9 @@ def test_a_benchmark_is_reached_exactly_and_errors_grow_by_what_was_moved() -> N
         assert np.average(moved.estimate[rows], weights=inhabitants[rows]) == pytest.approx(level, rel=1e-12)
         assert np.ptp((moved.estimate / found.estimate)[rows]) == pytest.approx(0, abs=1e-12)
     assert moved.mse == pytest.approx(found.mse + (moved.estimate - found.estimate) ** 2)
+    half = 1.959963985 * np.sqrt(moved.mse)
+    assert moved.low == pytest.approx(np.clip(moved.estimate - half, 0, 1))
+    assert moved.high == pytest.approx(np.clip(moved.estimate + half, 0, 1))
 
 
 def test_what_would_exceed_one_stays_one_and_the_others_make_up_for_it() -> None:

@@ -85,6 +85,12 @@ def test_stretches_that_touch_between_two_nodes_do_not_go_on_in_each_other() -> 
     assert lines_of(chained(net, halves, np.zeros(2, int))) == [[(0, 0), (4, 0)], [(4, 0), (10, 0)]]
 
 
+def test_parts_of_two_drawings_of_a_street_do_not_go_on_in_each_other_between_its_nodes() -> None:
+    net = network([(0, 0), (10, 0)], [(0, 0), (10, 0)])
+    parts = Stretches(np.zeros(2, int), np.arange(2), np.full(2, 4.0), np.full(2, 9.0))
+    assert lines_of(chained(net, parts, np.zeros(2, int))) == [[(4, 0), (9, 0)]] * 2
+
+
 def test_each_loop_is_a_chain_of_its_own() -> None:
     net = network(*([(x, 0), (x + 5, 0), (x + 5, 5), (x, 0)] for x in range(0, 70, 10)))
     lines = lines_of(chained(net, whole(net), np.zeros(7, int)))
