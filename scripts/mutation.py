@@ -96,7 +96,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/requirements/assessment": ("requirements/test_levels_and_groups",),
     "core/requirements/outcomes": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
     "core/requirements/asked": ("requirements/test_assessment",),
-    "core/requirements/blocked": ("requirements/test_assessment", "requirements/test_what_is_absent"),
+    "core/requirements/blocked": ("requirements/test_levels_and_groups", "requirements/test_what_is_absent"),
     "core/requirements/case": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
     "core/requirements/conditions": (),
     "core/requirements/divisions": (),

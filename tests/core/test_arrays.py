@@ -32,6 +32,12 @@ def test_ten_tenths_are_one() -> None:
     assert sums_of(np.empty(0, np.int64), np.empty(0), 2).tolist() == [0.0, 0.0]
 
 
+@pytest.mark.parametrize("scale", [1e-300, 1e-30, 1e-12, 1.0, 1e12])
+def test_tenths_of_any_size_add_up(scale: float) -> None:
+    weight = np.array([0.1, 0.3, 0.7, 1 / 3, 0.9] * 7) * scale
+    assert sums_of(np.zeros(35, np.int64), weight, 1)[0] == math.fsum(weight)
+
+
 @given(ROWS)
 def test_sums_are_those_of_exact_fractions(rows: list[tuple[int, float]]) -> None:
     area, weight = np.array([a for a, _ in rows], np.int64), np.array([w for _, w in rows], float)
