@@ -132,10 +132,9 @@ def _inside(band: _Sorted, place: Ints, polygon: Ints, edges: _Edges) -> Flags:
         return np.empty(0, bool)
     start, width = place.min(), band.y.size + 1
     y = band.y[start : place.max() + 1]
-    first, last = (
-        np.searchsorted(polygon * width + place, edges.polygon * width + start + np.searchsorted(y, ends, side))
-        for ends, side in ((edges.low_y, "left"), (edges.high_y, "right"))
-    )
+    key, before = polygon * width + place, edges.polygon * width + start
+    first = np.searchsorted(key, before + np.searchsorted(y, edges.low_y, "left"))
+    last = np.searchsorted(key, before + np.searchsorted(y, edges.high_y, "right"))
     point, size = ranges(first, last - first), last - first
     px, py = band.x[place][point], band.y[place][point]
     lx, ly, hx, hy = (np.repeat(ends, size) for ends in (edges.low_x, edges.low_y, edges.high_x, edges.high_y))
