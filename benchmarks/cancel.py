@@ -1,4 +1,4 @@
-"""How long Cancel is not heard: each algorithm on the sample town, the longest stretch between two looks at it.
+"""How long Cancel is not heard: algorithms on the sample town, the longest stretch between two looks at it.
 
 Processor time, so that other programs on the machine do not count; and what it takes from one of the last looks of a
 run, which is cancelled there, until the run has ended and everything is removed.
@@ -158,10 +158,20 @@ def inputs(folder: Path) -> list[tuple[str, dict[str, object]]]:
             {"ESTIMATES": into("survey"), "AREA_ID": "buurtcode", "RESULTS": into("results"), "TABLE": into("beside")},
         ),
         ("preparenetwork", {"SOURCE": town("streets"), "OUTPUT": into("streets")}),
-        ("preparefacilities", {"SOURCES": [town("facilities")], "POINTS": into("points")}),
-        ("preparedwellings", {"SOURCE": town("dwellings"), "WEIGHT_FIELD": "dwellings", "OUTPUT": into("homes")}),
+        (
+            "preparedwellings",
+            {
+                "SOURCE": town("dwellings"),
+                "WEIGHT_FIELD": "dwellings",
+                "NEIGHBOURHOODS": town("neighbourhoods"),
+                "OUTPUT": into("homes"),
+            },
+        ),
         ("preparestops", {"GTFS": str(SAMPLE / "timetable.zip"), "OUTPUT": into("stops")}),
-        ("preparecandidates", {"SOURCE": town("dwellings"), "OUTPUT": into("candidates")}),
+        (
+            "preparecandidates",
+            {"SOURCE": town("dwellings"), "OWNER_FIELD": "landlord", "OUTPUT": into("candidates")},
+        ),
         ("livingenvironments", {**areas, "DWELLINGS": town("dwellings"), "OUTPUT": into("environments")}),
         ("runrecipe", {"RECIPE": str(folder / "sample" / "recipe_2026.json"), "FOLDER": str(folder / "again")}),
     ]
