@@ -15,11 +15,12 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places
 from ..geometry.shapes import points as point_shapes
 from ..geometry.shapes import ranges
+from ..network.arrivals import Arrivals
 from ..network.facility_access import FacilityAccess
 from ..network.graph import Graph, reversed_graph
 from ..network.network_access import NetworkAccess
 from ..network.options import Travel
-from ..network.ways import Arrivals, arrivals_of, direct_ways, seeds_of
+from ..network.ways import arrivals_of, direct_ways, seeds_of
 from ..progress import Progress
 from .bounded import Search, farthest, searches
 from .k_nearest import ranked_nearest

@@ -98,6 +98,10 @@ class NetworkSearches:
             self._arrivals = access.travel, arrivals_of(access.graph, access.snaps)
         return replace(access, arrivals=self._arrivals[1])
 
+    def rest(self) -> None:
+        """Let go of what only searches in a row share: 56 bytes a dwelling."""
+        self._arrivals = None
+
     def _graph(self, travel: Travel, progress: Progress) -> Graph:
         if self._before:
             return self._before._graph(travel, progress)

@@ -12,9 +12,10 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
+from ..network.arrivals import Arrivals
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, arrivals_at, direct_ways
+from ..network.ways import arrivals_at, direct_ways
 from ..progress import Progress
 from .bounded import Search, searches
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import least_per_pair
 from ..geometry.segments import blocks
+from ..network.arrivals import Arrivals
 from ..network.direct import Direct
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
-from ..network.ways import Arrivals, arrivals_at, direct_ways, seeds_of
+from ..network.ways import arrivals_at, direct_ways, seeds_of
 from ..progress import Progress
 from .nearest_update import may_gain
 from .relaxation import EdgeRows, Starts, relax

@@ -55,6 +55,8 @@ def assess(
         part = progress.part(number / len(cases), (number + 1) / len(cases))
         part.at(0)
         found[case.requirement.id] = held.get(case.requirement.id) or _outcome(case, part)
+    for searches in town.reaching.networks:
+        searches.rest()
     outcomes = [found[case.requirement.id] for case in cases]
     degrees = degrees_of(outcomes, town.dwellings.count)
     return Assessment(

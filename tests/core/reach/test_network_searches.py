@@ -117,3 +117,17 @@ def test_the_nearest_of_a_search_for_more_are_those_of_a_search_for_fewer(seed, 
         kept = searches(seed, Keeping(session)).several(travel, rows, place, n, Progress())
         np.testing.assert_array_equal(kept.place, one.place)
         np.testing.assert_array_equal(kept.cost, one.cost)
+
+
+def test_searches_in_a_row_share_the_last_stretches_of_their_own_way_of_travelling_only():
+    """By turns in metres and in minutes, some and all facilities, before and after a rest: as each by itself."""
+    ways, some = [Travel(METRES), Travel(MINUTES, 5.0, capped=True)], [np.arange(60), np.arange(0, 60, 3)]
+    made = searches(4, Keeping())
+    for travel, rows in [(ways[0], some[0]), (ways[0], some[1]), (ways[1], some[0]), (ways[0], np.arange(5, 50))]:
+        found, alone = (one.nearest(travel, rows, Progress()) for one in (made, searches(4, Keeping())))
+        np.testing.assert_array_equal(found.cost, alone.cost)
+        np.testing.assert_array_equal(found.facility, alone.facility)
+        assert np.isfinite(found.cost).any()
+    made.rest()
+    found = made.nearest(ways[1], some[1], Progress())
+    np.testing.assert_array_equal(found.cost, searches(4, Keeping()).nearest(ways[1], some[1], Progress()).cost)
