@@ -20,12 +20,13 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 from towns import runs
 
 PLACE = "geometry"
-OF_FORMATS = frozenset({"fid", "ogc_fid", "id", "gml_id", "wkt", "keep", "key1", "key2", "run_id"})
+OF_FORMATS = frozenset({"fid", "fid_2", "ogc_fid", "id", "gml_id", "wkt", "keep", "key1", "key2", "run_id"})
 """What a format adds by itself, and the number of a run."""
 
 _ARCS = 0.005
 """By which part of its area ground along streets may differ where coordinates or the order of rows do."""
 
+_QUERY = re.compile(r'\(select \* from "(\w+)"\)')
 _DATE = re.compile(r"\d{4}/\d\d/\d\d")
 
 PER_RUN = ("run_id",)
@@ -40,6 +41,8 @@ def plain(value: object) -> object:
         return int(value)
     if isinstance(value, str) and _DATE.fullmatch(value):  # as a CSV has it
         return value.replace("/", "-")
+    if isinstance(value, str):  # a query has no name of its own
+        value = _QUERY.sub(r"\1", value)
     return None if value == "" else value
 
 
