@@ -335,8 +335,8 @@ def test_causes_of_other_days_are_told_and_nothing_is_read_into_them(tmp_path):
     [
         ({"SCENARIOS": None}, "or two to six as"),
         ({"BEFORE": True}, "not both"),
-        ({"SCENARIOS": 1}, "two to 6 results tables"),
-        ({"SCENARIOS": 7}, "two to 6 results tables"),
+        ({"SCENARIOS": 1}, "takes 2 to 6 results tables"),
+        ({"SCENARIOS": 7}, "takes 2 to 6 results tables"),
         ({"YEARS_OF": "2026"}, "1 years for 2 results tables"),
         ({"YEARS_OF": "soon;2026"}, "write years as 2026;2030"),
         ({"YEARS_OF": "2026;2030"}, "has no year"),
