@@ -346,7 +346,9 @@ def soaked_town(seed: int) -> SoakedTown:
     strips, m, n = rng.randint(1, 4), len(homes), len(places)
     bounds = [-500.0, *sorted(rng.uniform(0, wide * STEP) for _ in range(strips))]
     codes = [f"n{k}" for k in range(strips)]
-    homes[0] = (bounds[1] - 1 - 60 * rng.random(), homes[0][1])  # a run in which none lies in one is refused
+    # A run in which no dwelling lies in a neighbourhood, or where the streets are, is refused.
+    homes[0] = (bounds[1] - 1 - 60 * rng.random(), homes[0][1])
+    homes[1] = tuple(at + rng.uniform(1, 5) for at in grounds[WALK].streets[0].line[0])
     return SoakedTown(
         grounds=grounds,
         homes=homes,
