@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,14 @@ def test_the_lightest_island_is_left_out_and_the_other_one_has_its_centre() -> N
 def test_the_centre_of_what_can_be_reached_is_not_where_the_way_is_least_in_all() -> None:
     # Three at 0, one at 10, hardly anybody between, and fewest of all on an island of its own.
     assert told(least_greatest(line([0, 5, 10], [0], weight=[3, 0.5, 1, 0.1]), 1, Solver(60))) == ([1], 5, 5)
+
+
+def test_of_hundreds_of_distances_the_least_that_two_places_allow_is_found() -> None:
+    points = [n * n / 7 + n for n in range(30)]
+    table = line(points)
+    best = min(table.cost[:, pair].min(axis=1).max() for pair in combinations(range(30), 2))
+    found = least_greatest(table, 2, Solver(60))
+    assert (found.value, found.bound) == (best, best)
 
 
 def test_what_is_open_already_counts() -> None:
