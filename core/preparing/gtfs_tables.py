@@ -108,7 +108,7 @@ class GtfsTables:
                     cast("IO[bytes]", io.BufferedReader(lines, 1 << 20)),
                     chunksize=BLOCK,
                     usecols=lambda name: str(name).strip() in wanted,
-                    dtype="category",
+                    dtype=str,  # not "category", which makes numbers of "007" and "7" as of pandas 3
                     keep_default_na=False,
                     na_filter=False,
                     skipinitialspace=True,
@@ -120,7 +120,7 @@ class GtfsTables:
                 with reader:
                     for block in reader:
                         block.columns = block.columns.str.strip()
-                        yield self._completed(table, block, needed, more)
+                        yield self._completed(table, block.astype("category"), needed, more)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self._damaged(table, str(error)) from error
         except UnicodeDecodeError as error:

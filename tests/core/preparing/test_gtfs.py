@@ -95,6 +95,17 @@ def test_departures_an_hour_and_the_last_stop_has_none(tmp_path, rules):
     assert counted.found.trips == (3, 0)
 
 
+def test_ids_of_digits_are_texts(tmp_path, rules):
+    made = feed(
+        trip("1", ("7", "07:30:00"), ("007", "08:30:00"), ("07", "08:40:00")),
+        trip("01", ("7", "08:00:00"), ("07", "08:50:00")),
+        stops=[stop(name) for name in ("7", "07", "007")],
+    )
+    counted = count(tmp_path, made, rules)
+    assert {name: rates["peak"] for name, rates in counted.rates().items()} == {"7": 2 / 4, "007": 1 / 4}
+    assert counted.found.trips == (2, 0)
+
+
 def test_a_sunday_that_the_timetable_has_without_trips_is_none_an_hour(tmp_path, rules):
     made = feed(trip("t1", ("a", "07:30:00"), ("b", "08:00:00")), days=[("w", TUESDAY), ("x", date(2026, 12, 7))])
     made["trips"].append({"trip_id": "other", "service_id": "x", "route_id": "1"})
