@@ -29,6 +29,7 @@ from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
+from ..adapters.io.staging_folder import finish_left
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import Key, key_of_result
@@ -36,7 +37,6 @@ from ..adapters.outputs.fields import ComputedFields
 from ..adapters.outputs.outputs import Outputs, in_words
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
 from ..adapters.outputs.staging import reason_of
-from ..adapters.outputs.staging_folder import finish_left
 from ..adapters.outputs.taken_places import (
     Claims,
     TakenPlaces,

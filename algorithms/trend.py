@@ -19,10 +19,10 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
+from ..adapters.io.written_beside import scratch_folder
 from ..adapters.norms.store import NormStore, open_store
 from ..adapters.outputs.destinations import Key
 from ..adapters.outputs.outputs import Outputs
-from ..adapters.outputs.written_beside import scratch_folder
 from ..core.errors import InputError
 from ..core.session import NetworkSession
 from . import parameters as ask

@@ -55,7 +55,7 @@ WAYS = {
     "adapters": {
         "io": set(),
         "fetching": {"io", "outputs"},
-        "norms": {"io", "outputs"},
+        "norms": {"io"},
         "outputs": {"io"},
         "results": {"io"},
         "layers": {"io", "norms"},

@@ -21,9 +21,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..adapters.io.staging_folder import finish_left
 from ..adapters.io.translation import tr
-from ..adapters.outputs.staging_folder import finish_left
-from ..adapters.outputs.written_beside import written_beside
+from ..adapters.io.written_beside import written_beside
 from ..core.errors import InputError
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"

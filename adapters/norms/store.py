@@ -21,7 +21,7 @@ from ...core.norms.file import dump, load, load_file, load_shipped, shipped_ids
 from ...core.norms.model import SHIPPED_IDS, NormSet
 from ...core.notes import Note
 from ...core.wording import listed, shown
-from ..outputs.written_beside import written_beside
+from ..io.written_beside import written_beside
 
 SHIPPED_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "norms"
 SHIPPED, PROJECT, PROFILE = "shipped", "project", "profile"

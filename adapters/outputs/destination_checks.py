@@ -26,10 +26,10 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QMetaType
 
 from ...core.errors import InputError
+from ..io.written_beside import scratch_folder
 from .destinations import Destination, connection_of
 from .geopackage import is_database, tables_of
 from .sql import sql
-from .written_beside import scratch_folder
 
 _AS_LAYER = re.compile(
     r"\|(layername|layerid|subset|geometrytype|uniqueGeometryType|option|authcfg)[=:]", re.IGNORECASE

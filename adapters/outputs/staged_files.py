@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ..io.staging_folder import StagingFolder, free_name, put_beside, put_in_place
 from . import geopackage
 from .destinations import Destination
-from .staging_folder import StagingFolder, free_name, put_beside, put_in_place
 
 
 class StagedFiles:

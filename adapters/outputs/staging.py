@@ -26,11 +26,11 @@ from typing import TypeVar
 from qgis.core import QgsProviderConnectionException
 
 from ...core.notes import Note
+from ..io.staging_folder import StagingFolder, finish_left, new_run_id
 from . import geopackage
 from .destinations import Destination, Key
 from .staged_files import StagedFiles
 from .staged_tables import StagedTables, remove_left
-from .staging_folder import StagingFolder, finish_left, new_run_id
 from .taken_places import Claims
 
 _T = TypeVar("_T")

@@ -49,12 +49,12 @@ from ..io.reader import Reader
 from ..io.reading import is_null
 from ..io.source_definitions import whole_layers
 from ..io.translation import user_locale
+from ..io.written_beside import written_beside
 from ..layers.facilities import as_facility_layer, layer_types
 from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
 from ..outputs.provenance import is_fetched
-from ..outputs.written_beside import written_beside
 from ..results.origins import is_marked
 from .copies import Copies, crs_text
 from .filters import are_plain

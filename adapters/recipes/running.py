@@ -51,8 +51,8 @@ from ..io.feedback import log_notes
 from ..io.parameter_kinds import takes_several_files, takes_several_layers
 from ..io.translation import tr, translated
 from ..io.unknown_names import nearest_name
+from ..io.written_beside import scratch_folder
 from ..norms.store import NormStore
-from ..outputs.written_beside import scratch_folder
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .logins import refuse_logins

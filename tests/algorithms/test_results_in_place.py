@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext, QgsProviderRegistry, QgsVectorLayer
 
-from buurtmaat.adapters.outputs import geopackage, staging_folder
-from buurtmaat.adapters.outputs.staging_folder import finish_left
+from buurtmaat.adapters.io import staging_folder
+from buurtmaat.adapters.io.staging_folder import finish_left
+from buurtmaat.adapters.outputs import geopackage
 from buurtmaat.core.errors import Cancelled
 from towns import postgis, runs
 from towns.full_disk import files_at_most, full_at

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from buurtmaat.adapters.outputs import staging_folder
-from buurtmaat.adapters.outputs.staging_folder import StagingFolder, finish_left, new_run_id, put_beside, put_in_place
-from buurtmaat.adapters.outputs.written_beside import scratch_folder, written_beside
+from buurtmaat.adapters.io import staging_folder
+from buurtmaat.adapters.io.staging_folder import StagingFolder, finish_left, new_run_id, put_beside, put_in_place
+from buurtmaat.adapters.io.written_beside import scratch_folder, written_beside
 from towns.kills import killed, spread
 
 FILES = ("written_beside.py", "staging_folder.py")
