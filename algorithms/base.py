@@ -34,7 +34,7 @@ from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import Key, key_of_result
 from ..adapters.outputs.fields import ComputedFields
-from ..adapters.outputs.outputs import Outputs, in_words
+from ..adapters.outputs.outputs import Outputs, failure_words
 from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
 from ..adapters.outputs.staging import reason_of
 from ..adapters.outputs.taken_places import (
@@ -202,7 +202,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 "What a run that was broken off left in {folder} could not be finished: {why}; close the programs that "
                 "use it, and run again."
             )
-            raise QgsProcessingException(text.format(folder=folder, why=in_words(reason_of(error)))) from error
+            raise QgsProcessingException(text.format(folder=folder, why=failure_words(reason_of(error)))) from error
 
     def _claims(self) -> Claims:
         """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""

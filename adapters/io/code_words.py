@@ -104,7 +104,7 @@ _FIELDS: Mapping[str, Note] = {
 _WORDS: Mapping[str, Note] = {**_STATUSES, **_CANDIDATES, **_MERGED, **_FACETS, **_FIGURES, **_FIELDS}
 
 
-def figure_words(tr: Callable[[str], str] = tr) -> dict[str, str]:
+def role_words(tr: Callable[[str], str] = tr) -> dict[str, str]:
     """Return the words for figures of areas and dwellings by their roles, as `code_word` does, without the roles."""
     return {role: tr(word.message) for role, word in _FIGURES.items()}
 

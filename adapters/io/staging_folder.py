@@ -134,7 +134,7 @@ def finish_left(parent: Path) -> bool:
     return found
 
 
-def remove_left(parent: Path) -> None:
+def remove_left_folders(parent: Path) -> None:
     """Remove what killed runs left in a folder, where nothing of theirs has a place; what resists stays."""
     for folder in _left(parent):
         shutil.rmtree(folder, ignore_errors=True)

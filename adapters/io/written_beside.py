@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
-from .staging_folder import StagingFolder, finish_left, new_run_id, put_in_place, remove_left
+from .staging_folder import StagingFolder, finish_left, new_run_id, put_in_place, remove_left_folders
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def written_beside(path: Path) -> Generator[Path, None, None]:
 def scratch_folder() -> Generator[Path, None, None]:
     """Yield an empty folder that nobody else may read, and that is gone at the end; those of killed runs go first."""
     parent = Path(gettempdir())
-    remove_left(parent)
+    remove_left_folders(parent)
     folder = StagingFolder(parent, new_run_id(), mode=0o700)
     try:
         yield folder.path

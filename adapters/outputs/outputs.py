@@ -233,7 +233,7 @@ class Outputs:
                 tr(
                     "A result could not be put in its place, since {why}; the new one is {place}: use that one, or run "
                     "again."
-                ).format(why=in_words(reason_of(refused)), place=place)
+                ).format(why=failure_words(reason_of(refused)), place=place)
             )
         self.results = {
             name: self._readable(name, self._staging.with_places(str(identifier)))
@@ -366,7 +366,7 @@ def _suffix(destination: Destination) -> str:
     return "" if destination.path is None else destination.path.suffix.lower()
 
 
-def in_words(why: Note | str) -> str:
+def failure_words(why: Note | str) -> str:
     """Return why something failed in the user's language."""
     return why if isinstance(why, str) else translated(why.message, why.values)
 

@@ -102,7 +102,7 @@ def _renamed(schema: str, table: str, name: str) -> list[str]:
     ]
 
 
-def remove_left(destination: Destination) -> None:
+def remove_left_tables(destination: Destination) -> None:
     """Remove the tables that runs of more than a day ago left in a schema, killed before they ended."""
     connection, schema = connection_of(destination), destination.uri.schema() or "public"
     left = connection.executeSql(

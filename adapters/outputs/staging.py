@@ -30,7 +30,7 @@ from ..io.staging_folder import StagingFolder, finish_left, new_run_id
 from . import geopackage
 from .destinations import Destination, Key
 from .staged_files import StagedFiles
-from .staged_tables import StagedTables, remove_left
+from .staged_tables import StagedTables, remove_left_tables
 from .taken_places import Claims
 
 _T = TypeVar("_T")
@@ -86,7 +86,7 @@ class Staging:
         What a killed run left there is finished first. `check` looks at Cancel.
         """
         if destination.path is None:
-            remove_left(destination)
+            remove_left_tables(destination)
             return
         path = destination.path.resolve()
         finish_left(path.parent)

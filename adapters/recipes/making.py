@@ -100,7 +100,7 @@ class RunToKeep:
 
 def layers_to_copy(run: RunToKeep) -> list[str]:
     """Return the names of layers and files that a recipe at that place cannot name, so that they must be copied."""
-    maker = _Maker(run, Progress(), run.path.parent)
+    maker = _Maker(run=run, progress=Progress(), beside=run.path.parent)
     found = [
         layer.name()
         for _, layer, given in maker.inputs()
@@ -111,7 +111,7 @@ def layers_to_copy(run: RunToKeep) -> list[str]:
 
 def layers_of_steps(run: RunToKeep) -> list[str]:
     """Return the layers that the algorithm of an earlier step wrote, each with the output that it would be."""
-    maker = _Maker(run, Progress(), run.path.parent)
+    maker = _Maker(run=run, progress=Progress(), beside=run.path.parent)
     found = [(layer, maker.earlier_output(layer, given)) for _, layer, given in maker.inputs()]
     return list(dict.fromkeys(f"{layer.name()} ({one.step}.{one.output})" for layer, one in found if one is not None))
 
@@ -139,7 +139,7 @@ def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
         )
     try:
         with written_beside(run.path) as beside:
-            made = _Maker(run, progress, beside.parent).recipe()
+            made = _Maker(run=run, progress=progress, beside=beside.parent).recipe()
             recipe = made if run.earlier is None else with_step(run.earlier, made)
             text = dump_recipe(recipe)
             read_recipe(text)  # what would be refused later is refused now
@@ -153,7 +153,7 @@ def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
     return recipe
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Maker:
     """Makes a recipe of a run, whose copies of layers go into the folder `beside` with it."""
 

@@ -32,7 +32,7 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
-from ..io.code_words import code_word, figure_words
+from ..io.code_words import code_word, role_words
 from ..io.facility_words import facility_word
 from ..io.roles import find_column
 from ..io.translation import Language, tr
@@ -162,7 +162,7 @@ class Phrases:
 
     def _figures(self) -> dict[str, str]:
         """Return the words for figures of areas and dwellings by their roles."""
-        return figure_words(self.language.tr)
+        return role_words(self.language.tr)
 
     def asked(self, question: RequirementQuestion) -> str:
         """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""

@@ -25,7 +25,7 @@ def first_of_nearest(segment: Ints, distance: Floats) -> tuple[Ints, Ints]:
 
 
 @dataclass(frozen=True)
-class Nearest:
+class NearestSegment:
     """The nearest segment of each point, where on it that is, and how far."""
 
     segment: Ints
@@ -52,10 +52,10 @@ class CrowdedSegments:
         self._a, self._b = a, b
         self._distinct = _first_of_each(a, b)
 
-    def nearest(self, p: Floats, progress: Progress | None = None) -> Nearest:
+    def nearest(self, p: Floats, progress: Progress | None = None) -> NearestSegment:
         """Return the nearest segment of each point; the first of those equally near."""
         progress = progress or Progress()
-        found = Nearest(np.zeros(len(p), np.int64), np.zeros(len(p)), np.full(len(p), np.inf))
+        found = NearestSegment(np.zeros(len(p), np.int64), np.zeros(len(p)), np.full(len(p), np.inf))
         left: list[tuple[Ints, Ints]] = [(np.arange(len(p)), self._distinct)]
         done = 0
         while left:

@@ -29,7 +29,7 @@ class _Sorted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Edges:
+class _PolygonEdges:
     """The edges of polygons: their lower and upper ends, and the polygon of each, numbered from 0, in order."""
 
     low_x: Floats
@@ -38,8 +38,8 @@ class _Edges:
     high_y: Floats
     polygon: Ints
 
-    def take(self, rows: slice) -> _Edges:
-        return _Edges(
+    def take(self, rows: slice) -> _PolygonEdges:
+        return _PolygonEdges(
             low_x=self.low_x[rows],
             low_y=self.low_y[rows],
             high_x=self.high_x[rows],
@@ -95,13 +95,13 @@ def pairs_inside(points: Floats, shapes: Shapes, progress: Progress | None = Non
     return np.concatenate(found_points), np.concatenate(found_features)
 
 
-def _edges_of(shapes: Shapes, rings: Ints, number: Ints) -> _Edges:
+def _edges_of(shapes: Shapes, rings: Ints, number: Ints) -> _PolygonEdges:
     """Return the edges of rings, of polygons with these numbers."""
     size = shapes.part_size[rings] - 1
     first = ranges(shapes.part_start[rings], size)
     (ax, ay), (bx, by) = shapes.xy[first].T, shapes.xy[first + 1].T
     flip = ay > by
-    return _Edges(
+    return _PolygonEdges(
         low_x=np.where(flip, bx, ax),
         low_y=np.where(flip, by, ay),
         high_x=np.where(flip, ax, bx),
@@ -118,7 +118,7 @@ def _sorted_within(points: Floats, lowest: tuple[float, float], highest: tuple[f
     return _Sorted(order, x[order], y[order])
 
 
-def _inside(band: _Sorted, place: Ints, polygon: Ints, edges: _Edges) -> Flags:
+def _inside(band: _Sorted, place: Ints, polygon: Ints, edges: _PolygonEdges) -> Flags:
     """Return which of some points are inside or on the polygon that stands beside each.
 
     Parameters

@@ -37,7 +37,7 @@ class Told:
     log: list[str] = field(default_factory=list)
 
 
-def in_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
+def outcome_words(outcomes: Sequence[StepOutcome]) -> list[Told]:
     """Put the outcome of every step in words."""
     found = []
     known: set[str] = set()
@@ -80,7 +80,7 @@ def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
 
 def summary_page(outcomes: Sequence[StepOutcome]) -> str:
     """Write the page about all steps, as HTML."""
-    told = in_words(outcomes)
+    told = outcome_words(outcomes)
     parts = [f"<p><b>{html.escape(summary(outcomes, told))}</b></p>"]
     for one in told:
         parts.append(f"<h3>{html.escape(one.title)}</h3>")
