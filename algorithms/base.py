@@ -26,6 +26,7 @@ from ..adapters.io.feature_sources import input_layers
 from ..adapters.io.given_values import lacking_value, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
+from ..adapters.io.legend_text import legend_text
 from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
@@ -285,7 +286,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
-        return f"{shorten(self.facts.norm_set, _LONGEST, placeholder='…')} {self._moment()}".strip()
+        norm_set = legend_text(shorten(self.facts.norm_set, _LONGEST, placeholder="…"))  # legends have names of layers too
+        return f"{norm_set} {self._moment()}".strip()
 
     def _group_name(self) -> str:
         """Name the group of the layers of this run: after the norms of a check, which say more than the algorithm."""

@@ -22,6 +22,7 @@ from ..adapters.io.facility_words import facility_word
 from ..adapters.io.parameter_kinds import files_in
 from ..adapters.io.translation import tr
 from ..core.comparing import type_key
+from .labels import plain_tip
 
 LEAST_LETTERS = 12
 """Letters that a list shows at least, so that it does not make its dialog wider."""
@@ -66,7 +67,7 @@ class TypesChoice(QWidget):
             for one, word in sorted(named.items(), key=lambda item: item[1].casefold()):
                 state = Qt.CheckState.Checked if type_key(one) in wanted else Qt.CheckState.Unchecked
                 self.box.addItemWithCheckState(word, state, one)
-        self.box.setToolTip(", ".join(facility_word(one) for one in chosen))
+        self.box.setToolTip(plain_tip(", ".join(facility_word(one) for one in chosen)))
 
 
 class RequirementChoice(QWidget):

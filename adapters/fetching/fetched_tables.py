@@ -30,6 +30,7 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ..io import parameter_names as p
 from ..io.columns import free_names, make_fields
+from ..io.legend_text import legend_text
 from ..io.translation import Language, tr, translated
 from ..outputs.provenance import FETCHED, VOCABULARY
 from ..outputs.wholeness import lacking_rows
@@ -264,7 +265,7 @@ def load_tables(context: QgsProcessingContext, path: Path, tables: Sequence[Fetc
         if not table.rows:
             continue
         details = QgsProcessingContext.LayerDetails(table.name, project, p.OUTPUT)
-        details.groupName = name if len(tables) > 1 else ""
+        details.groupName = legend_text(name) if len(tables) > 1 else ""
         details.layerSortKey = -number if table.shape != "polygon" else -number - len(tables)
         places.append(f"{path}|layername={table.name}")
         context.addLayerToLoadOnCompletion(places[-1], details)

@@ -37,6 +37,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
+from ..io.legend_text import legend_text
 from ..io.translation import tr
 from .attribution import attribution
 from .map_places import MapPlaces
@@ -186,7 +187,8 @@ def add_to_project(
             layout.setCustomProperty(_FROM, origin.look)
         project.layoutManager().addLayout(layout)
         found.append(layout)
-    group = project.layerTreeRoot().addGroup(tr("Layers of the layout “{name}”").format(name=found[0].name()))
+    title = tr("Layers of the layout “{name}”").format(name=found[0].name())
+    group = project.layerTreeRoot().addGroup(legend_text(title))
     for layer in layers.all:
         group.addLayer(layer)
     group.setItemVisibilityChecked(False)

@@ -33,6 +33,7 @@ from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.facility_words import facility_word
+from ..io.legend_text import legend_text
 from ..results.area_labels import area_names
 from .look import CELLS, OTHER_CELL
 from .map_layers import backdrop_layers, feature, fill, memory_layer
@@ -319,8 +320,7 @@ def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> No
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):
         symbol = {"name": shape, "color": colour, "size": "3", "outline_color": "#ffffff", "outline_width": "0.3"}
         word = facility_word(kind, phrases.language.tr)
-        # A legend would take what follows a [% for an expression.
-        label = shortened(word, _LONGEST_TYPE).replace("[%", "[ %")
+        label = legend_text(shortened(word, _LONGEST_TYPE))
         categories.append(QgsRendererCategory(kind, QgsMarkerSymbol.createSimple(symbol), label))
     if len(named) > len(_PLACES) or "" in types:
         symbol = {"name": "circle", "color": "#555555", "size": "2.4", "outline_color": "#ffffff"}

@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 from ...core.statuses import OFF_NETWORK
 from ..io.columns import numbered
 from ..io.facility_words import facility_word
+from ..io.legend_text import legend_text
 from ..io.reading import is_null
 from ..io.translation import tr
 from .years_on_map import BY_YEAR, field_of_year
@@ -113,7 +114,8 @@ def _of_types(layer: QgsVectorLayer, types: Sequence[str]) -> list[QgsRendererCa
     """Return a class for each type, with a form and a colour that no other one has."""
     forms = zip(types, islice(cycle(_COLOURS), len(types)), cycle(_SHAPES), strict=False)
     return [
-        QgsRendererCategory(name, _symbol(layer, colour, shape), facility_word(name)) for name, colour, shape in forms
+        QgsRendererCategory(name, _symbol(layer, colour, shape), legend_text(facility_word(name)))
+        for name, colour, shape in forms
     ]
 
 

@@ -9,6 +9,7 @@ from typing import get_args
 from qgis.core import QgsExpression, QgsVectorLayer
 
 from ...core.statuses import Verdict
+from ..io.legend_text import legend_text
 from ..io.translation import tr
 from .area_labels import figure_of, met_of_asked, name_of_area, written_number
 from .area_styles import columns, fields_of
@@ -28,7 +29,7 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
             else _of_dwelling(fields, facts.thresholds.get(id_, (0, ""))[1])
         )
         if said:
-            lines.append(f"{html.escape(title).replace('[%', '[ %')}: {_shown(said)}")
+            lines.append(f"{legend_text(html.escape(title))}: {_shown(said)}")
     if lines:
         layer.setMapTipTemplate("<br>".join(lines))
 

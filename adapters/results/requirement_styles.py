@@ -22,6 +22,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument, QDomElement
 
+from ..io.legend_text import legend_text
 from ..io.translation import Language, tr
 from . import degree_styles
 from .area_labels import area_names
@@ -206,7 +207,7 @@ def _around(
     The rules are those of a copy: one that Python makes is written to after QGIS has freed it.
     """
     around = renderer.clone()
-    labels = {**_labels(threshold, unit), "heading": title}
+    labels = {**_labels(threshold, unit), "heading": legend_text(title)}
     for kind, rule in zip(_KINDS, around.rootRule().children(), strict=True):
         if math.isnan(threshold) and kind in _AROUND:
             around.rootRule().removeChild(rule)
