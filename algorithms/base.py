@@ -286,7 +286,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
-        norm_set = legend_text(shorten(self.facts.norm_set, _LONGEST, placeholder="…"))  # legends have names of layers too
+        norm_set = legend_text(
+            shorten(self.facts.norm_set, _LONGEST, placeholder="…")
+        )  # legends have names of layers too
         return f"{norm_set} {self._moment()}".strip()
 
     def _group_name(self) -> str:

@@ -109,7 +109,9 @@ def test_a_document_has_texts_and_no_more(checked):
     links = {r.get("Target") for r in parts["word/_rels/document.xml.rels"] if r.get("TargetMode") == "External"}
     assert links == {"https://example.org/?a=1&b=2"}
     assert {one.text.strip() for one in body.iter(f"{W}instrText")} <= {"PAGE", "NUMPAGES"} | {
-        one.text.strip() for one in body.iter(f"{W}instrText") if one.text.strip().startswith(("SEQ ", "TOC ", "PAGEREF "))
+        one.text.strip()
+        for one in body.iter(f"{W}instrText")
+        if one.text.strip().startswith(("SEQ ", "TOC ", "PAGEREF "))
     }
 
 

@@ -91,8 +91,7 @@ def town(path: Path, **changes) -> dict:
     """
     width = 100.0
     areas = [
-        (box(width * n, -50, width * n + width, 50), text, text, NAMES[-n], NAMES[-n])
-        for n, text in enumerate(NAMES)
+        (box(width * n, -50, width * n + width, 50), text, text, NAMES[-n], NAMES[-n]) for n, text in enumerate(NAMES)
     ]
     evil = TEXTS["ends"]
     neighbourhoods = layer(areas, evil, code="text", buurtnaam="text", wijknaam="text", woonmilieu="text")
