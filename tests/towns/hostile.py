@@ -25,7 +25,7 @@ TEXTS = {
     "control": "a\x01b\x08c\x0bd\x1be\x7ff\x85g\ufffeh",
     "from_right": "\u202egnp.exe\u202c שכונה \u2066x",
     "long": "Hottentottententententoonstelling" * 12,
-    "astral": "🏘️ 👩‍👩‍👧 𝒳 e\u0301",
+    "astral": "🏘️ 👩‍👩‍👧 🀄 e\u0301",
     "formula": '=HYPERLINK("http://example.org";"x")',
     "command": "=cmd|' /C calc'!A0",
     "plus": "+1+1",
@@ -113,7 +113,7 @@ def town(path: Path, **changes) -> dict:
         "TYPE_FIELD": "soort",
         "FACILITY_ID": "place",
         "NORM_FILE": norms(path),
-        **{name: "memory:" for name in ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")},
+        **dict.fromkeys(("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS"), "memory:"),
         "OUTPUT_FACILITIES": "memory:",
         **changes,
     }
