@@ -17,9 +17,9 @@ from buurtmaat.core.progress import Progress
 from buurtmaat.core.requirements.reachable_ground import ReachableGround, reach_ground
 from buurtmaat.core.requirements.rules import Rules
 from buurtmaat.core.requirements.weights import WeightSource
-from towns.factories import box, shapes
+from towns.factories import box, point, shapes
 from towns.plain_assessment import Chosen, asked_about, choose
-from towns.random_towns import XY, RandomTown, random_town, values_in
+from towns.random_towns import XY, RandomTown, Way, random_town, values_in, village
 
 HERE = 1e-5
 """Metres from a street at which something lies on it."""
@@ -133,3 +133,79 @@ def test_a_place_on_a_street_has_what_a_dwelling_there_would_have(seed: int) -> 
         assert found_at(ground, edge, at) == (within, asked)
     assert (ground.within <= ground.asked).all()
     assert (ground.end > ground.start).all()
+
+
+# --- One street of 5 km along x, by hand
+
+
+ASKED = Requirement(
+    id="a", facility=("shop",), indicator="count", threshold=600.0, unit="m", minimum=2, target=0.5, mode="walk"
+)
+
+
+def village_of(shops: dict[float, str], asked: Requirement, **more: object) -> RandomTown:
+    """Make a village whose facilities stand on the street, by metres from its beginning."""
+    facilities = [point(x, 0.0) for x in shops]
+    capacity = more.pop("capacity", [None] * len(shops))
+    town = village(
+        1, shapes=facilities, types=list(shops.values()), capacity=capacity, facility_holder=[0] * len(shops)
+    )
+    return replace(town, requirements=[asked], **more)
+
+
+def ground_of(town: RandomTown) -> ReachableGround:
+    rules = Rules(
+        min_dwellings=0.0,
+        complete_types=frozenset(town.complete),
+        weights={r.id: WeightSource() for r in town.requirements},
+        blockers=town.blockers,
+        levels=town.levels,
+        divisions=town.divisions,
+    )
+    streets = town.reaching.grounds["walk"].network
+    return reach_ground(town.norm_set, town.as_town, rules, streets, shapes(box(-9e3, -9e3, 9e3, 9e3)), Progress())
+
+
+def within_from(ground: ReachableGround) -> list[tuple[float, float]]:
+    """Return from where to where along the street the requirement is within."""
+    found = ground.stretches(ground.within == 1)
+    assert set(found.edge.tolist()) <= {0}
+    return [(round(a, 6), round(b, 6)) for a, b in sorted(zip(found.start.tolist(), found.end.tolist(), strict=True))]
+
+
+def test_shops_that_touch_are_one_place_of_two_that_are_asked() -> None:
+    # The first two, one place, are within 600 m from 400 to 1700 and the third from 1400 to 2600.
+    shops, asked = {1000.0: "shop", 1100.0: "shop", 2000.0: "shop"}, replace(ASKED, merge_touching=True)
+    assert within_from(ground_of(village_of(shops, asked, touching=[(0, 1)]))) == [(1400, 1700)]
+    # Each by itself, two are there from 500 to 1600 too.
+    assert within_from(ground_of(village_of(shops, ASKED))) == [(500, 1700)]
+
+
+def test_what_shops_offer_is_added_up_each_its_own() -> None:
+    # 600 is asked within 600 m: of 300, 400 and 200 at 1000, 1500 and 1800 only the second and another are enough:
+    # from 900 to 1600, and from 1200 to 2100.
+    shops = {200.0: "pool", 1000.0: "shop", 1500.0: "shop", 1800.0: "shop"}
+    asked = replace(ASKED, indicator="sum", minimum=600)
+    ground = ground_of(village_of(shops, asked, capacity=[9999.0, 300.0, 400.0, 200.0]))
+    assert within_from(ground) == [(900, 2100)]
+
+
+@pytest.mark.parametrize("asked", [replace(ASKED, minimum=None), replace(ASKED, minimum=None, indicator="types")])
+def test_who_says_no_minimum_asks_for_one(asked: Requirement) -> None:
+    assert within_from(ground_of(village_of({1000.0: "shop"}, asked))) == [(400, 1600)]
+
+
+@pytest.mark.parametrize("indicator", ["distance", "count", "sum", "types", "basket"])
+def test_of_shops_of_which_there_are_none_for_sure_nothing_is_within_anywhere(indicator: str) -> None:
+    asked = replace(ASKED, indicator=indicator, minimum=None if indicator in ("distance", "basket") else 1)
+    ground = ground_of(village_of({1000.0: "pool"}, asked, complete={"shop"}))
+    assert not ground.left_out
+    assert (ground.asked.tolist(), ground.within.tolist(), ground.most) == ([1], [0], 1)
+
+
+def test_a_street_that_is_drawn_twice_is_there_once() -> None:
+    street = Way([[(0.0, 0.0), (5000.0, 0.0)]])
+    ground = ground_of(village_of({1000.0: "shop"}, replace(ASKED, minimum=1), streets=[street, street]))
+    assert within_from(ground) == [(400, 1600)]
+    assert ground.asked.tolist() == [1, 1, 1]
+    assert (ground.end - ground.start).sum() == pytest.approx(5000)
