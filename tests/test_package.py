@@ -39,6 +39,16 @@ def test_plugin_site_rules_find_what_is_wrong(tmp_path: Path, plugin_site: Modul
         assert expected in text
 
 
+def test_secrets_are_found_and_fingerprints_are_none(tmp_path: Path, load_script: Callable[[str], ModuleType]) -> None:
+    """In scripts/check the whole ZIP is looked at."""
+    made_up = "AKIA" + "Q2W3E4R5T6Y7U8I9"
+    (tmp_path / "a.py").write_text(f"x = 1\nkey = '{made_up}'\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(f'"sha256": "{"5dda215781e17813" * 4}"\n', encoding="utf-8")
+    (tmp_path / "c.txt").write_text("-----BEGIN RSA " + "PRIVATE KEY-----\n", encoding="utf-8")
+    found = list(load_script("find_secrets").secrets_in(tmp_path))
+    assert {one.partition(":")[0] for one in found} == {"a.py line 2", "c.txt line 1"}
+
+
 def test_zip_carries_all_that_the_plugin_needs(root: Path, package: Path) -> None:
     with zipfile.ZipFile(package) as archive:
         names = set(archive.namelist())
