@@ -167,6 +167,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/network/network_access": ("network/test_ways", "network/test_facility_access"),
     "core/network/graph": ("network/test_ways", "network/test_network"),
     "core/network/ways": (),
+    "core/network/along_edges": (),
     "core/network/direct": ("network/test_ways",),
     "core/network/arrivals": ("network/test_ways", "reach/test_nearest"),
     "core/network/cut_by_areas": ("requirements/test_reachable_ground",),

@@ -33,15 +33,13 @@ class Direct:
             way=self.way[rows],
         )
 
-    def of_facilities(self, facility: Ints, way: Ints) -> Direct:
-        """Return the ways to some of the facilities, renumbered.
+    def of_facilities(self, facility: Ints) -> Direct:
+        """Return the ways to some of the facilities, which go along no edge, renumbered.
 
         Parameters
         ----------
-        facility, way
-            The new number of each facility, and of each way in; -1 for those that are left out.
+        facility
+            The new number of each facility; -1 for those that are left out.
         """
         kept = self.take(facility[self.facility] >= 0)
-        number, is_own = kept.way.copy(), kept.way >= 0
-        number[is_own] = way[kept.way[is_own]]
-        return replace(kept, facility=facility[kept.facility], way=number)
+        return replace(kept, facility=facility[kept.facility])

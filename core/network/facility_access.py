@@ -60,17 +60,16 @@ class FacilityAccess:
         np.minimum.at(shortest, self.facility, self.snaps.leg)
         return np.where(np.isfinite(shortest), shortest, np.nan)
 
-    def numbers_of(self, facilities: Ints) -> tuple[Ints, Ints]:
-        """Return which number each facility, and each way in, has among those of some (ascending rows); -1 for none."""
+    def numbers_of(self, facilities: Ints) -> Ints:
+        """Return which number each facility has among some (ascending rows); -1 for none."""
         number = np.full(self.count, -1, np.int64)
         number[facilities] = np.arange(facilities.size)
-        is_kept = number[self.facility] >= 0
-        return number, np.where(is_kept, np.cumsum(is_kept) - 1, -1)
+        return number
 
     def take(self, facilities: Ints) -> FacilityAccess:
         """Return the access of these facilities (ascending rows), renumbered from 0."""
-        number, of_way = self.numbers_of(facilities)
-        ways = np.flatnonzero(of_way >= 0)
+        number = self.numbers_of(facilities)
+        ways = np.flatnonzero(number[self.facility] >= 0)
         return FacilityAccess(
             facility=number[self.facility[ways]],
             snaps=self.snaps.take(ways),

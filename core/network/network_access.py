@@ -33,7 +33,7 @@ class NetworkAccess:
     points, snaps
         The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
     direct
-        Their ways that pass no node (see `ways.direct_ways`), where these were found.
+        Their ways that go along no street (see `ways.direct_ways`), where these were found.
     arrivals
         The last stretches to the dwellings (see `ways.arrivals_of`), where these were found.
     """
@@ -57,8 +57,7 @@ class NetworkAccess:
 
     def of_facilities(self, rows: Ints) -> NetworkAccess:
         """Return the same dwellings with some of the facilities (ascending rows), renumbered from 0."""
-        facility, ways = self.facilities.numbers_of(rows)
-        direct = None if self.direct is None else self.direct.of_facilities(facility, ways)
+        direct = None if self.direct is None else self.direct.of_facilities(self.facilities.numbers_of(rows))
         return replace(self, facilities=self.facilities.take(rows), direct=direct)
 
     def of_dwellings(self, rows: Ints) -> NetworkAccess:

@@ -8,7 +8,6 @@ import numpy as np
 
 from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
-from ..geometry.shapes import ranges
 from ..progress import Progress
 from .arrivals import Arrivals
 from .direct import Direct
@@ -82,50 +81,28 @@ def _both_ends(
 
 
 def direct_ways(access: NetworkAccess, progress: Progress | None = None) -> Direct:
-    """Return the ways from dwellings to facilities that pass no node.
+    """Return the ways from dwellings to facilities that go along no street.
 
     Returns
     -------
     Direct
         0 for a dwelling inside a facility or at its point, first of all, since others cost as little where legs do
-        not count; along an edge that both are on; and from a dwelling's own place on the network into a line or
-        polygon within the entrance gap. Facilities with entrances of their own are reached by these only.
+        not count; and from a dwelling's own place on the network into a line or polygon within the entrance gap.
+        Facilities with entrances of their own are reached by these only. Ways along an edge that both are on are found
+        as they are asked for (see `AlongEdges`): they may be far more.
     """
     progress = progress or Progress()
     if access.direct is not None:
         return access.direct
-    ways = [_inside(access, progress.part(0, 0.3)), _along_edges(access)]
-    progress.at(0.6)
-    ways.append(_across_gap(access, progress.part(0.6, 1)))
+    inside = _inside(access, progress.part(0, 0.5))
+    progress.at(0.5)
+    across = _across_gap(access, progress.part(0.5, 1))
     return Direct(
-        dwelling=np.concatenate([w.dwelling for w in ways]),
-        facility=np.concatenate([w.facility for w in ways]),
-        cost=np.concatenate([w.cost for w in ways]),
-        other=np.concatenate([w.other for w in ways]),
-        way=np.concatenate([w.way for w in ways]),
-    )
-
-
-def _along_edges(access: NetworkAccess) -> Direct:
-    graph, snaps, facilities = access.graph, access.snaps, access.facilities
-    order = np.argsort(facilities.snaps.edge, kind="stable")
-    sorted_edge = facilities.snaps.edge[order]
-    on = np.flatnonzero(snaps.on_network)
-    low, high = (np.searchsorted(sorted_edge, snaps.edge[on], side) for side in ("left", "right"))
-    way = order[ranges(low, high - low)]
-    dwelling = np.repeat(on, high - low)
-    edge = snaps.edge[dwelling]
-    apart = snaps.position[dwelling] - facilities.snaps.position[way]
-    # The search runs from the facility: towards the head where the dwelling lies farther along.
-    allowed = (np.abs(apart) <= SAME_PLACE) | np.where(apart > 0, graph.to_head[edge], graph.to_tail[edge])
-    dwelling, way, edge, apart = dwelling[allowed], way[allowed], edge[allowed], np.abs(apart[allowed])
-    legs = snaps.leg[dwelling] + facilities.snaps.leg[way]
-    return Direct(
-        dwelling=dwelling,
-        facility=facilities.facility[way],
-        cost=graph.part_cost(edge, apart) + legs * graph.leg_cost,
-        other=graph.part_other(edge, apart) + legs * graph.leg_other,
-        way=way,
+        dwelling=np.concatenate([inside.dwelling, across.dwelling]),
+        facility=np.concatenate([inside.facility, across.facility]),
+        cost=np.concatenate([inside.cost, across.cost]),
+        other=np.concatenate([inside.other, across.other]),
+        way=np.concatenate([inside.way, across.way]),
     )
 
 

@@ -15,7 +15,9 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places
 from ..geometry.shapes import points as point_shapes
 from ..geometry.shapes import ranges
+from ..network.along_edges import AlongEdges
 from ..network.arrivals import Arrivals
+from ..network.direct import Direct
 from ..network.facility_access import FacilityAccess
 from ..network.graph import Graph, reversed_graph
 from ..network.network_access import NetworkAccess
@@ -61,6 +63,10 @@ class _MatrixPairs:
     def turned(self) -> _MatrixPairs:
         """Return them with origins and destinations in each other's place."""
         return _MatrixPairs(self.destination, self.origin, self.cost, self.other)
+
+
+def _of_direct(direct: Direct) -> _MatrixPairs:
+    return _MatrixPairs(direct.dwelling, direct.facility, direct.cost, direct.other)
 
 
 def _joined(pairs: list[_MatrixPairs]) -> _MatrixPairs:
@@ -216,8 +222,7 @@ class _MatrixSearch:
         points, snaps = access.points, access.snaps
         self.graph, self.destinations, self.snaps = access.graph, access.facilities, snaps
         direct = direct_ways(access, progress)
-        ways = _MatrixPairs(direct.dwelling, direct.facility, direct.cost, direct.other)
-        self.direct = _best_of_each(ways)
+        self.direct, self.along = _of_direct(direct), AlongEdges(access)
         self.usable = np.unique(self.destinations.facility)
         on = np.flatnonzero(snaps.on_network)
         nobody = np.zeros(len(points), bool)
@@ -272,6 +277,7 @@ class _MatrixSearch:
         on = rows[self.snaps.on_network[rows]]
         targets = self._targets(on, limit)
         direct = self.direct.take(np.isin(self.direct.origin, rows) & (self.direct.cost <= limit + WITHIN))
+        direct = _best_of_each(_joined([direct, _of_direct(self.along.of_dwellings(rows, limit + WITHIN))]))
         if on.size <= targets.size:
             side = _Side(self.backward, self.origins.take(on), on, self.destination_ends)
             yield from _from(side, direct, limit, progress)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
+from ..network.along_edges import AlongEdges, with_along
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
 from ..network.ways import BY_HEAD, BY_TAIL, INSIDE, Seeds, arrivals_at, direct_ways, seeds_of
@@ -97,7 +98,8 @@ def _nearest(access: NetworkAccess, progress: Progress) -> tuple[Nearest, _Best,
         other = forest.other(graph, seeds, progress)
     best = _Best(len(access.points))
     # First, so that of ways that cost the same one from inside a facility is taken.
-    best.offer(_first_of_each(direct_ways(access, progress.part(0.8, 1))))
+    direct = with_along(direct_ways(access, progress.part(0.8, 1)), AlongEdges(access).nearest(progress))
+    best.offer(_first_of_each(direct))
     arrivals = arrivals_at(access)
     progress.check()
     ends = zip((BY_TAIL, BY_HEAD), arrivals.node, arrivals.cost, arrivals.other, strict=True)

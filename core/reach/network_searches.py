@@ -156,7 +156,7 @@ class NetworkSearches:
             kept = several_over_nodes(self._with_arrivals(access), place, n, progress.part(_BEFORE, 1))
             self._keeping.put("search", key, kept)
         found = kept.first(n)
-        put_in_direct(found, direct_ways(access, progress), place)
+        put_in_direct(found, access, place, progress)
         return found
 
     def number_within(

@@ -13,6 +13,7 @@ from ..arrays import Flags, Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.distances import least_per_pair
 from ..geometry.shapes import ranges
+from ..network.along_edges import AlongEdges, with_along
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
 from ..network.ways import arrivals_at, direct_ways
@@ -175,11 +176,14 @@ def _costs(access: NetworkAccess, limit: float, progress: Progress) -> Iterator[
     direct = direct.take(direct.cost <= limit)
     direct = direct.take(np.argsort(direct.facility, kind="stable"))
     start = np.searchsorted(direct.facility, np.arange(access.facilities.count + 1))
+    along = AlongEdges(access)
     beside, searched = _Beside(access), np.zeros(access.facilities.count, bool)
     for search in searches(access.graph, access.facilities, limit, progress.part(0.2, 1)):
         group = search.facilities
         searched[group] = True
-        ways = direct.take(ranges(start[group], start[group + 1] - start[group]))
+        ways = with_along(
+            direct.take(ranges(start[group], start[group + 1] - start[group])), along.of_facilities(group, limit)
+        )
         for dwelling, cost in beside.costs(search, ways, limit):
             yield group, dwelling, cost
     off = direct.take(~searched[direct.facility])  # dwellings inside, or across the gap from, what is off the network
@@ -256,13 +260,14 @@ class _Beside:
         from_tail, from_head = (cost[dwelling] for _, cost in self._ends)
         column = np.empty(search.facilities.max(initial=0) + 1, np.int64)
         column[search.facilities] = np.arange(search.facilities.size)
+        ways = ways.take(np.argsort(self._row[ways.dwelling]))
         at, column = self._row[ways.dwelling], column[ways.facility]
         for first in range(0, dwelling.size, _ROWS):
             rows = slice(first, first + _ROWS)
             value = np.empty((search.facilities.size, dwelling[rows].size))
             for cost, one in zip(costs, value, strict=True):
                 np.minimum(cost[tail[rows]] + from_tail[rows], cost[head[rows]] + from_head[rows], out=one)
-            here = (at >= first) & (at < first + _ROWS)
+            here = slice(*np.searchsorted(at, (first, first + _ROWS)))
             np.minimum.at(value, (column[here], at[here] - first), ways.cost[here])
             yield dwelling[rows], value
 

@@ -12,6 +12,7 @@ from ..comparing import WITHIN
 from ..geometry.distances import Places, least_per_pair
 from ..geometry.segments import blocks
 from ..geometry.shapes import ranges
+from ..network.along_edges import AlongEdges, with_along
 from ..network.arrivals import Arrivals
 from ..network.direct import Direct
 from ..network.network_access import NetworkAccess
@@ -53,11 +54,12 @@ def reachable(access: NetworkAccess, limit: float, progress: Progress | None = N
     arrivals = _Arrivals(arrivals_at(access), graph.nodes)
     order = np.lexsort((direct.dwelling, direct.facility))
     start = np.searchsorted(direct.facility[order], np.arange(facilities.count + 1))
-    searched = np.zeros(facilities.count, bool)
+    along, searched = AlongEdges(access), np.zeros(facilities.count, bool)
     for search in searches(graph, facilities, limit, progress.part(0.2, 1)):
         group = search.facilities
         searched[group] = True
         beside = direct.take(order[ranges(start[group], np.diff(start)[group])])
+        beside = with_along(beside, along.of_facilities(group, limit + WITHIN))
         yield _pairs(search, arrivals, beside, limit)
     off = ~searched[direct.facility] & (direct.cost <= limit + WITHIN)
     if off.any():  # dwellings inside, or across the gap from, facilities that are off the network

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import least_per_pair
 from ..geometry.segments import blocks
+from ..network.along_edges import AlongEdges
 from ..network.arrivals import Arrivals
 from ..network.direct import Direct
 from ..network.graph import Graph
@@ -59,7 +60,7 @@ def several_nearest(access: NetworkAccess, place: Ints, n: int, progress: Progre
     """
     progress = progress or Progress()
     found = several_over_nodes(access, place, n, progress.part(0, 0.9))
-    put_in_direct(found, direct_ways(access, progress.part(0.9, 1)), place)
+    put_in_direct(found, access, place, progress.part(0.9, 1))
     return found
 
 
@@ -230,8 +231,25 @@ def _in_order(cost: Floats, place: Ints32) -> tuple[Floats, Ints32]:
     return np.take_along_axis(cost, order, axis=1), np.take_along_axis(place, order, axis=1)
 
 
-def put_in_direct(found: Several, direct: Direct, place: Ints) -> None:
-    """Put in the ways that pass no node."""
+def put_in_direct(found: Several, access: NetworkAccess, place: Ints, progress: Progress) -> None:
+    """Put in the ways that pass no node.
+
+    Notes
+    -----
+    Of those along edges the nearest are put in first; what costs more than the n-th then is of no use.
+    """
+    _put_in(found, direct_ways(access, progress), place)
+    along = AlongEdges(access)
+    for ways in along.neighbours(found.n):
+        progress.check()
+        _put_in(found, ways, place)
+    for ways in along.within(found.cost[:, -1].copy()):
+        progress.check()
+        _put_in(found, ways, place)
+
+
+def _put_in(found: Several, direct: Direct, place: Ints) -> None:
+    """Put in some ways."""
     if not direct.dwelling.size:
         return
     rows = np.unique(direct.dwelling)

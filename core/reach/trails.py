@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..arrays import Floats, Ints
 from ..comparing import WITHIN
 from ..geometry.shapes import ranges
+from ..network.along_edges import AlongEdges, with_along
 from ..network.direct import Direct
 from ..network.graph import Graph
 from ..network.network_access import NetworkAccess
@@ -127,6 +128,7 @@ def trace(access: NetworkAccess, pairs: Pairs, progress: Progress) -> tuple[Trai
     graph = access.graph
     keeper = _TrailKeeper(access)
     direct, ways = direct_ways(access, progress.part(0, 0.2)), _Ways(dwelling.size)
+    direct = with_along(direct, AlongEdges(access).of_pairs(dwelling, facility))
     # 1. Ways that pass no node. From inside a facility there is no better one.
     ways.put(0, *_of_pairs(direct, pairs, len(access.points)))
     rows = np.flatnonzero(ways.way[0] != INSIDE)
