@@ -143,6 +143,8 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/outcome/degrees": (),
     "core/outcome/depth": (),
     "core/outcome/inequality": (),
+    "core/from_arrays/array_town": ("from_arrays/test_checking",),
+    "core/from_arrays/checking": (),
     "core/apportionment": (),
     "core/arrays": (),
     "core/ranked": (),

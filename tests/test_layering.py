@@ -51,6 +51,7 @@ WAYS = {
         "estimates": set(),
         "recipes": {"norms"},
         "municipalities": {"norms", "recipes"},
+        "from_arrays": {"geometry", "network", "norms", "reach", "requirements", "results"},
     },
     "adapters": {
         "io": set(),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 POINT, LINE, RING = 0, 1, 2
 
@@ -123,6 +123,27 @@ def points(xy: NDArray[np.float64]) -> Shapes:
         part_kind=np.zeros(known.size, np.int8),
         count=len(xy),
     )
+
+
+def lines(vertices: Sequence[ArrayLike]) -> Shapes:
+    """Make shapes of single lines, each given as its vertices, shape (n, 2)."""
+    return _single_parts(vertices, LINE, 2)
+
+
+def polygons(outlines: Sequence[ArrayLike]) -> Shapes:
+    """Make shapes of single polygons without holes, each given as its outline, shape (n, 2), closed or not."""
+    rings = [np.array(one, np.float64) for one in outlines]
+    return _single_parts([r if np.array_equal(r[:1], r[-1:]) else np.concatenate([r, r[:1]]) for r in rings], RING, 4)
+
+
+def _single_parts(vertices: Sequence[ArrayLike], kind: int, fewest: int) -> Shapes:
+    """Make shapes of one part each; one with a vertex that is not finite or beyond `FARTHEST` has no geometry."""
+    parts = [np.array(one, np.float64) for one in vertices]
+    wrong = [str(row) for row, xy in enumerate(parts) if xy.ndim != 2 or xy.shape[1] != 2 or len(xy) < fewest]
+    if wrong:
+        raise ValueError(f"too few vertices, or not a row of x and y for each: {', '.join(wrong)}")
+    table = [(row, kind, len(xy), 2) for row, xy in enumerate(parts)]
+    return _assemble([np.ascontiguousarray(xy, "<f8").tobytes() for xy in parts], table, len(parts))
 
 
 def concatenate(layers: Iterable[Shapes]) -> Shapes:
