@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
+    QgsWkbTypes,
 )
 
 from ..adapters.io import parameter_names as p
@@ -198,8 +199,9 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.estimates.survey_results import log_estimates, write_estimates
         from ..core.estimates.estimates import bring_to, estimate
 
-        outputs.check(p.OUTPUT, p.COEFFICIENTS, p.PLOT)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
+        kind = QgsWkbTypes.geometryType(reader.needed(p.AREAS).wkbType())
+        outputs.check(p.OUTPUT, p.COEFFICIENTS, p.PLOT, shapes={p.OUTPUT: kind})
         inputs = read_survey(reader, progress.part(0, 0.5))
         survey = inputs.survey
 

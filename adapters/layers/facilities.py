@@ -103,12 +103,20 @@ def holds_places(layer: QgsMapLayer) -> TypeGuard[QgsVectorLayer]:
 
 def as_facility_layer(layer: QgsVectorLayer, cancelled: Callable[[], bool] = lambda: False) -> FacilityLayer:
     """Take what is needed of a layer while in the main thread; `cancelled` is asked while it is read."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = str(parts.get("path") or "")
-    table = str(parts.get("layerName") or parts.get("table") or "")
+    path, table = named_table(layer.providerType(), layer.source())
     if not table and path.lower().endswith(".gpkg"):
         table = _only_table(layer)
     return FacilityLayer(layer.name(), table, layer_source(layer, cancelled))
+
+
+def named_table(provider: str, source: str) -> tuple[str, str]:
+    """Return the file and the table that a layer's source names, each empty where it names none.
+
+    A query that stands in place of a table is no name.
+    """
+    parts = QgsProviderRegistry.instance().decodeUri(provider, source)
+    table = str(parts.get("layerName") or parts.get("table") or "")
+    return str(parts.get("path") or ""), "" if table.startswith("(") else table
 
 
 def _only_table(layer: QgsVectorLayer) -> str:

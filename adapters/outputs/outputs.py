@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qgis.core import (
@@ -41,6 +41,11 @@ _GEOMETRY = {
     Qgis.ProcessingSourceType.VectorPoint: Qgis.WkbType.Point,
     Qgis.ProcessingSourceType.VectorLine: Qgis.WkbType.LineString,
     Qgis.ProcessingSourceType.VectorPolygon: Qgis.WkbType.Polygon,
+}
+_OF_INPUT = {
+    Qgis.GeometryType.Null: Qgis.WkbType.NoGeometry,
+    Qgis.GeometryType.Line: Qgis.WkbType.LineString,
+    Qgis.GeometryType.Polygon: Qgis.WkbType.Polygon,
 }
 
 
@@ -100,8 +105,16 @@ class Outputs:
         text = str(value) if value is not None and not is_null(value) else ""
         return Destination(text) if text else None
 
-    def check(self, *names: str) -> None:
-        """Stop with a sentence if one of these outputs cannot be written, before anything is computed."""
+    def check(self, *names: str, shapes: Mapping[str, Qgis.GeometryType] | None = None) -> None:
+        """Stop with a sentence if one of these outputs cannot be written, before anything is computed.
+
+        Parameters
+        ----------
+        names
+            The outputs.
+        shapes
+            What kind of geometry those have that have one or none, as their input does.
+        """
         wanted = {name: found.key for name in names if (found := self.destination(name)) is not None and found.key}
         self.places.check(wanted, self._staging.claim)
         progress = Progress(cancelled=self.feedback.isCanceled)
@@ -123,6 +136,8 @@ class Outputs:
                 check_ending(name, destination.file, definition.defaultFileExtension())
                 continue
             geometry = _GEOMETRY.get(definition.dataType(), Qgis.WkbType.Point)
+            if shapes is not None and name in shapes:
+                geometry = _OF_INPUT.get(shapes[name], Qgis.WkbType.Point)
             if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
                 raise no_geometry(name, destination)
             check_format(name, destination, geometry)

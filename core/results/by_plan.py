@@ -42,8 +42,9 @@ def plan_table(
     Returns
     -------
     DataFrame
-        The columns `PLAN_KINDS`. `value` is the median over the plan's dwellings in the requirement's unit;
-        `distance_m` the same where that is metres. `need` is what a rate asks for the plan's people: places or m².
+        The columns `PLAN_KINDS`. `year_from` is NULL for a plan without a year, which never comes. `value` is the
+        median over the plan's dwellings in the requirement's unit; `distance_m` the same where that is metres.
+        `need` is what a rate asks for the plan's people: places or m².
     """
     names = list(dict.fromkeys(name for name in stock.plan if name is not None))
     row = {name: number for number, name in enumerate(names)}
@@ -55,7 +56,7 @@ def plan_table(
         pd.DataFrame(
             {
                 "plan_id": names,
-                "year_from": pd.array(np.where(np.isfinite(inside(first)), inside(first), 0).astype(np.int64), "Int64"),
+                "year_from": pd.array(np.where(np.isfinite(inside(first)), inside(first), np.nan), "Int64"),
                 "dwellings": homes,
                 **_of(outcome, dwellings, plan, len(names), min_dwellings, language),
             }

@@ -222,3 +222,26 @@ def test_few_areas_for_the_covariates_are_warned_of_and_the_method_says_what_it_
     found = estimates(twelve()[:6])
     assert found.feedback.warned("rests on few areas (6, covariates: 1)")
     assert any("not the small-area method of the RIVM" in line for line in found.feedback.infos)
+
+
+@pytest.mark.parametrize("ending", ["sqlite", "dbf"])
+def test_areas_are_written_as_what_they_are(provider, tmp_path, ending):
+    place = tmp_path / f"estimates.{ending}"
+    if ending == "dbf":  # which has no geometry
+        with pytest.raises(RefusedError, match=r"has geometry, which .* cannot hold"):
+            estimates(twelve(), OUTPUT=str(place))
+        assert not place.exists()
+        return
+    estimates(twelve(), OUTPUT=str(place), COEFFICIENTS=None)
+    found = QgsVectorLayer(str(place), "", "ogr")
+    assert (found.featureCount(), found.geometryType().name) == (12, "Polygon")
+
+
+def test_a_table_of_areas_stays_a_table_where_that_can_be_found_again(provider, tmp_path):
+    rows = [(None, *row) for row in twelve()]
+    table = layer(rows, "areas", kind="NoGeometry", code="text", lonely="real", asked="int", single="real")
+    assert table.featureCount() == 12
+    estimates(table, OUTPUT=str(tmp_path / "estimates.csv"), COEFFICIENTS=None)
+    assert (tmp_path / "estimates.csv").read_text().count("\n") == 13
+    with pytest.raises(RefusedError, match="table without geometry"):
+        estimates(table, OUTPUT=str(tmp_path / "estimates.sqlite"))

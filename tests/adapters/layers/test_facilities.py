@@ -10,7 +10,13 @@ from qgis.core import QgsCoordinateTransformContext, QgsProcessingContext
 from buurtmaat.adapters.io.crs import choose_crs
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.reading import read_layer
-from buurtmaat.adapters.layers.facilities import as_facility_layer, facility_ids, layer_types, read_facilities
+from buurtmaat.adapters.layers.facilities import (
+    as_facility_layer,
+    facility_ids,
+    layer_types,
+    named_table,
+    read_facilities,
+)
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
 from towns import runs
@@ -19,6 +25,19 @@ from towns.runs import Feedback, box, layer, point
 
 def reader(**texts) -> Reader:
     return Reader(runs.algorithm("basicrequirements"), texts, QgsProcessingContext(), Feedback())
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "found"),
+    [
+        ("postgres", """dbname='a' key='id' table="s"."places" (geom)""", ("", "places")),
+        ("postgres", """dbname='a' key='id' table="(select * from \\"raw\\")" (geom)""", ("", "")),
+        ("ogr", "/a/b.gpkg|layername=places", ("/a/b.gpkg", "places")),
+        ("ogr", "/a/b.shp", ("/a/b.shp", "")),
+    ],
+)
+def test_a_query_is_not_what_a_layer_is_called(kind: str, source: str, found: tuple[str, str]) -> None:
+    assert named_table(kind, source) == found
 
 
 def types(*layers, **texts):

@@ -107,11 +107,12 @@ def test_what_cannot_be_computed_says_why() -> None:
     assert found["reason"] == "no_cycle_network"
 
 
-def test_a_plan_without_a_year_has_the_year_0() -> None:
+def test_a_plan_without_a_year_has_none() -> None:
     made = town(NEAR)
     planned, nowhen = np.array([p is not None for p in PLAN]), np.full(5, NAN)
     stock = DwellingStock(dwellings=made.dwellings, planned=planned, year_from=nowhen, plan=PLAN)
-    assert plan_table(made.assess(), made.dwellings, stock, 1.0, "en")["year_from"].tolist() == [0, 0]
+    table = plan_table(made.assess(), made.dwellings, stock, 1.0, "en")
+    assert table["year_from"].isna().tolist() == [True, True]
 
 
 def test_without_plans_there_are_no_rows() -> None:

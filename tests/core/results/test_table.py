@@ -13,7 +13,7 @@ import pytest
 
 from buurtmaat.core.norms.model import Condition, NormSet, Requirement, Text
 from buurtmaat.core.results.table import RESULT_KINDS, RunMark, result_table
-from towns.factories import point
+from towns.factories import box, point
 from towns.plain_assessment import (
     OUTSIDE,
     SHARES,
@@ -352,3 +352,22 @@ def test_the_whole_says_how_many_weights_it_lacks() -> None:
     assert table["total"].tolist() == pytest.approx([100, math.nan, 0, 100], nan_ok=True)
     assert table["compliance"].tolist() == ["meets", "unknown", None, None]
     assert table["reason"].tolist() == [None, "weight_unknown", None, "weight_unknown:1"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "keys", "rate"),
+    [("presence", {}, 1.0), ("area_share", {"unit": "share", "threshold": 0.1}, 0.25), ("rate", {"per": 10.0}, None)],
+)
+def test_of_what_hangs_on_no_weight_the_figure_stays_where_that_is_unknown(
+    indicator: str, keys: dict, rate: float | None
+) -> None:
+    # A square of 50 by 50 m in a neighbourhood of 100 by 100 m.
+    town = village(60, shapes=[box(0, 0, 50, 50)], types=["pool"], capacity=[None], facility_holder=[0])
+    town.area_columns = {"people": [None]}
+    asked = {"id": "a", "facility": ("pool",), "threshold": 1.0, "unit": "number", "weight": "people", **keys}
+    town.requirements = [Requirement(indicator=indicator, **asked)]
+    table = result_table(town.assess(), town.norm_set, RunMark("en")).set_index("neighbourhood")
+    row, whole = table.loc["BU1"], table.loc["_total"]
+    assert (row["compliance"], row["reason"], whole["reason"]) == ("unknown", "weight_unknown", "weight_unknown:1")
+    assert np.isnan([row["total"], whole["rate"]]).all()
+    np.testing.assert_allclose(row["rate"], np.nan if rate is None else rate)
