@@ -68,11 +68,12 @@ def test_the_centre_of_what_can_be_reached_is_not_where_the_way_is_least_in_all(
     assert told(least_greatest(line([0, 5, 10], [0], weight=[3, 0.5, 1, 0.1]), 1, Solver(60))) == ([1], 5, 5)
 
 
-def test_of_hundreds_of_distances_the_least_that_two_places_allow_is_found() -> None:
-    points = [n * n / 7 + n for n in range(30)]
+@pytest.mark.parametrize("places", [1, 2])
+def test_of_hundreds_of_distances_the_least_that_places_allow_is_found(places: int) -> None:
+    points = [n * n / 7 + n for n in range(40)]
     table = line(points)
-    best = min(table.cost[:, pair].min(axis=1).max() for pair in combinations(range(30), 2))
-    found = least_greatest(table, 2, Solver(60))
+    best = min(table.cost[:, pair].min(axis=1).max() for pair in combinations(range(40), places))
+    found = least_greatest(table, places, Solver(60))
     assert (found.value, found.bound) == (best, best)
 
 
@@ -104,3 +105,42 @@ def test_distances_and_weights_have_no_unit(scale: float) -> None:
     table = line([0, 1, 10, 17, 18], [3, 4])
     found = least_greatest(DistanceTable(table.cost * scale, table.ceiling, table.weight * scale), 3, Solver(60))
     assert (found.value, found.bound) == pytest.approx((7 * scale, 7 * scale), rel=1e-12)
+
+
+class Careless(Solver):
+    """A solver that says it serves whoever is asked, with no place at all."""
+
+    def solve(self, model: Model) -> Answer:
+        return Answer(np.zeros(model.cost.size), 0.0)
+
+
+def test_an_answer_that_serves_nobody_proves_nothing() -> None:
+    assert told(least_greatest(line([0, 1, 10]), 1, Careless(60))) == ([1], 9, 0)
+
+
+def test_places_are_whole_where_not_all_can_be_reached_too() -> None:
+    # In either triangle each of three is 1 from two candidates. From the third it is 10 in the one and no way leads in
+    # the other, which so takes two places. That leaves one for the first: the greatest is 10. Halves of places, one and
+    # a half for each triangle, would be enough for 1.
+    triangle = np.array([[1, 1, 10], [10, 1, 1], [1, 10, 1]], float)
+    cost = np.full((12, 11), np.inf)
+    cost[:5, :5][np.diag_indices(5)] = 0  # five islands that hardly anybody lives on
+    cost[5:8, 5:8], cost[8:11, 8:] = triangle, np.where(triangle > 1, np.inf, triangle)
+    cost[11] = cost[10]
+    table = DistanceTable(cost, np.full(12, np.inf), np.array([0.01] * 5 + [1.0] * 7))
+    found = least_greatest(table, 3, Solver(60))
+    assert (found.value, found.bound) == (10, 10)
+    assert [int(((found.chosen >= a) & (found.chosen < a + 3)).sum()) for a in (5, 8)] == [1, 2]
+
+
+def test_an_island_where_hardly_anybody_lives_keeps_its_place() -> None:
+    # A second place at 10 would spare the one there 9 m, and cost the island, of a millionth, its way.
+    assert told(least_greatest(line([0, 1, 10], [0], weight=[1, 1, 1, 1e-6]), 2, Solver(60))) == ([1, 3], 9, 9)
+
+
+def test_more_islands_than_are_looked_at_once_and_the_heaviest_come_last() -> None:
+    # 45 islands of one, and ten of twice two: the ten places go there, to either end of their 2 m.
+    table = line(*[[0]] * 45, *[[0, 2]] * 10, weight=[1] * 45 + [2] * 20)
+    found = least_greatest(table, 10, Solver(60))
+    assert (found.value, found.bound) == (2, 2)
+    assert sorted((found.chosen - 45) // 2) == list(range(10))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.results.area_verdicts import cells
+from buurtmaat.core.results.area_verdicts import Cell, cells
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import RESULT_KINDS
 
@@ -16,7 +16,8 @@ USUAL = {"stock": "all", "title": "A school", "indicator": "distance", "unit": "
 
 
 def table(*rows: dict) -> pd.DataFrame:
-    full = [{**dict.fromkeys(RESULT_KINDS), **USUAL, **row} for row in rows]
+    """Make a table whose words are its own, as those that are read from a file."""
+    full = [{**dict.fromkeys(RESULT_KINDS), **USUAL, **{name: own(one) for name, one in row.items()}} for row in rows]
     return pd.DataFrame(
         {
             name: pd.Series([row[name] for row in full], dtype=object if kind == "text" else float)
@@ -25,7 +26,11 @@ def table(*rows: dict) -> pd.DataFrame:
     )
 
 
-def area(name: str, requirement: str = "s", level: str = "neighbourhood", **cells) -> dict:
+def own(value: object) -> object:
+    return str(value.encode(), "utf-8") if isinstance(value, str) else value
+
+
+def area(name: str | None, requirement: str = "s", level: str = "neighbourhood", **cells) -> dict:
     return {"level": level, "neighbourhood": name, "requirement": requirement, "total": 100.0, **cells}
 
 
@@ -72,6 +77,65 @@ def test_what_is_judged_for_a_settlement_has_the_figures_of_the_settlement():
     assert mine["c"].verdict is None
     assert mine["c"].area is None
     assert math.isnan(mine["c"].value)
+
+
+@pytest.mark.parametrize("level", ["kern", "wijk"])  # one comes before "neighbourhood", and one after
+def test_where_nobody_lives_nothing_of_the_larger_area_is_told(level: str) -> None:
+    kind = {"indicator": "rate", "unit": "number", "per": 1000.0}
+    lacking = {"shortfall_capacity": 3.0, "shortfall_facilities": 2.0, "threshold": 4.0}
+    found = read_findings(
+        table(
+            area("a", rate=0.5, **kind),
+            area("empty", **{**kind, "total": 0.0}),
+            area("west", level=level, rate=1.0, compliance="fails", reason="small_need", **lacking, **kind),
+        ),
+        {level: {"a": "west", "empty": "west"}},
+    )
+    mine = cells(found, found.questions[0])
+    told = mine["a"]
+    assert (told.verdict, told.value, told.missing, told.facilities, told.area) == ("fails", 1.0, 3.0, 2.0, "west")
+    assert (told.reason, told.threshold) == ("small_need", 4.0)
+    none = mine["empty"]
+    assert (none.verdict, none.area) == ("not_applicable", "west")
+    assert [math.isnan(one) for one in (none.value, none.missing, none.facilities)] == [True] * 3
+
+
+def test_where_what_is_asked_differs_within_the_area_each_neighbourhood_has_its_own() -> None:
+    kind = {"indicator": "presence", "unit": "number"}
+    found = read_findings(
+        table(
+            area("a", rate=0.0, threshold=1.0, **kind),
+            area("b", rate=0.0, threshold=2.0, **kind),
+            area("west", level="kern", rate=1.0, compliance="meets", **kind),
+        ),
+        {"kern": {"a": "west", "b": "west"}},
+    )
+    mine = cells(found, found.questions[0])
+    assert [mine[name].threshold for name in "ab"] == [1.0, 2.0]
+
+
+def test_figures_of_what_is_not_asked_are_not_told() -> None:
+    lacking = {"share": 0.4, "shortfall": 3.0, "shortfall_facilities": 2.0}
+    found = read_findings(table(area("a", compliance="not_applicable", **lacking)))
+    mine = cells(found, found.questions[0])
+    assert [math.isnan(one) for one in (mine["a"].value, mine["a"].missing, mine["a"].facilities)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("missing", "reason", "lacks"),
+    [
+        (math.nan, None, False),
+        (0.0, None, False),
+        (0.5, None, True),
+        (2.0, "capacity_unknown", True),
+        (2.0, "weight_unknown", True),
+        (2.0, "small_need", False),
+        (0.0, "small_need", False),
+    ],
+)
+def test_more_is_missing_than_half_a_facility(missing: float, reason: str | None, lacks: bool) -> None:
+    cell = Cell(verdict="fails", reason=own(reason), value=0.5, threshold=1.0, missing=missing)
+    assert cell.lacks_more == lacks
 
 
 def test_neighbourhoods_in_no_settlement_have_the_figures_of_those_together():
