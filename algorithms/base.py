@@ -36,7 +36,15 @@ from ..adapters.io.unknown_names import warn_of_unknown_names
 from ..adapters.outputs.destinations import Key, key_of_result
 from ..adapters.outputs.fields import ComputedFields
 from ..adapters.outputs.outputs import Outputs, failure_words
-from ..adapters.outputs.provenance import Provenance, counted, describe, name_by_table, provenance_of
+from ..adapters.outputs.provenance import (
+    Provenance,
+    counted,
+    describe,
+    log_what_is_run,
+    name_by_table,
+    provenance_of,
+)
+from ..adapters.outputs.run_record import LastRun, RecordedInput, RunRecord, recorded_inputs, settings_given
 from ..adapters.outputs.staging import reason_of
 from ..adapters.outputs.taken_places import (
     Claims,
@@ -99,6 +107,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
         self._runs = GoingRuns()
+        self._last_run, self._recorded = LastRun(), tuple[RecordedInput, ...]()
+        self._seconds: Mapping[str, float] = {}
         self.signals: RunSignals | None = None
         self.session: NetworkSession | None = None
         self.facts = RunFacts()
@@ -184,6 +194,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._runs = getattr(provider, "runs", None) or GoingRuns()
         self.signals = getattr(provider, "signals", None)
         self.session = getattr(provider, "session", None)
+        self._last_run = getattr(provider, "last_run", None) or LastRun()
+        self._recorded = recorded_inputs(self, parameters, context)
         reuse = self.parameterDefinition(p.REUSE) is not None and self.parameterAsBoolean(parameters, p.REUSE, context)
         self.keeping = Keeping(self.session if reuse else None)
         return super().prepareAlgorithm(parameters, context, feedback)
@@ -225,9 +237,20 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Return the results, or none and why the run stopped."""
         try:
             with self._runs.going(feedback):
-                return self._outcome(parameters, context, feedback)
+                results, stopped = self._outcome(parameters, context, feedback)
         except Cancelled:  # it waited to begin when the plugin was taken out
             return {}, tr("Cancelled: nothing was written.")
+        outcome = "stopped, or cancelled" if stopped else "finished"
+        log = "\n".join(filter(None, (feedback.textLog(), stopped)))
+        self._last_run.record = RunRecord(
+            algorithm=self.id(),
+            settings=settings_given(self, parameters),
+            inputs=self._recorded,
+            outcome=outcome,
+            seconds=self._seconds,
+            log=log,
+        )
+        return results, stopped
 
     def _outcome(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -238,9 +261,13 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if self._provenance is not None:
                 self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
                 outputs.inputs = self._provenance.inputs
+            log_what_is_run(feedback, self._provenance)
             numbers = self.compute(parameters, context, feedback, outputs)
             log_reused(feedback, self.keeping)
+            outputs.stages.first(tr("computing"))
             outputs.finish()
+            outputs.stages.done(tr("writing"))
+            outputs.stages.tell(feedback)
             finished = True
         except InputError as error:
             return {}, with_labels(outputs.sentence(error), self)
@@ -249,6 +276,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         except MemoryError:
             return {}, tr("There is not enough memory for this: take a smaller area or fewer facilities.")
         finally:
+            self._seconds = outputs.stages.seconds
             if not finished:
                 outputs.remove()
         self._written, self._computed, self._run_id = dict(outputs.results), outputs.computed, outputs.run_id

@@ -143,7 +143,7 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         from ..core.requirements.assessment import assess
 
         outputs.check(*r.OUTPUTS)
-        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
+        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), outputs.stages
         log_not_in_dialog(reader, self.NOT_IN_DIALOG)
         sources, inputs = self._read(reader, stages, progress.part(0, 0.4))
 
@@ -165,7 +165,6 @@ class BasicRequirementsAlgorithm(BuurtmaatAlgorithm):
         stages.done(tr("writing"))
         warn_too_few(feedback, assessments, inputs.rules.min_dwellings)
         log_totals(feedback, inputs, assessments)
-        stages.tell(feedback)
         return dict(zip(r.NUMBERS, assessments[-1].totals(), strict=True))
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict[str, object]:

@@ -21,7 +21,6 @@ from qgis.core import (
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
 from ..adapters.io.reader import Reader
-from ..adapters.io.timings import Stages
 from ..adapters.io.translation import tr, user_locale
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
@@ -165,7 +164,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
         )
 
         outputs.check(p.OUTPUT, p.PLOT)
-        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), Stages()
+        reader, progress, stages = Reader(self, parameters, context, feedback), progress_of(feedback), outputs.stages
         inputs = read_provision_inputs(reader, progress.part(0, 0.6))
         stages.done(tr("reading"))
 
@@ -184,7 +183,6 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
             write_plot(plot, inputs, provision, name, user_locale(), progress.part(0.95, 1))
         progress.at(1.0)
         stages.done(tr("writing"))
-        stages.tell(feedback)
         names = (
             p.TOTAL_DEMAND,
             p.TOTAL_CAPACITY,

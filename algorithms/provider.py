@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..adapters.outputs.run_record import LastRun
 from ..adapters.outputs.taken_places import Claims
 from ..core.session import NetworkSession
 from .basic_requirements import BasicRequirementsAlgorithm
@@ -84,6 +85,8 @@ class BuurtmaatProvider(QgsProcessingProvider):
         Makes the dialog of an algorithm, for a window; None leaves that to QGIS.
     signals
         Tells a window what came of runs.
+    last_run
+        What can be told of the last one, for those who look into what went wrong.
     """
 
     def __init__(self) -> None:
@@ -92,6 +95,7 @@ class BuurtmaatProvider(QgsProcessingProvider):
         self.session = NetworkSession()
         self.runs = GoingRuns()
         self.signals = RunSignals()
+        self.last_run = LastRun()
         self.make_dialog: Callable[[QgsProcessingAlgorithm, QWidget | None], QWidget | None] | None = None
 
     def id(self) -> str:

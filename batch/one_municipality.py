@@ -19,10 +19,10 @@ from ..adapters.io import parameter_names as p
 from ..adapters.io.reading import is_null
 from ..adapters.io.roles import CLASS_ROLE, find_column
 from ..adapters.norms.store import open_store
+from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.layer_fingerprints import fingerprint_of
 from ..adapters.recipes.opening import RecipePlaces
 from ..adapters.recipes.running import RecipeResults, RecipeRun, check_recipe
-from ..adapters.recipes.versions import versions_now
 from ..core.errors import InputError
 from ..core.municipalities.clipping import parted, results_of, without_records
 from ..core.progress import Progress

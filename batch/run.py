@@ -13,9 +13,9 @@ from qgis.PyQt.QtCore import QLockFile
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import SHIPPED_FOLDER
+from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
 from ..adapters.recipes.running import check_recipe
-from ..adapters.recipes.versions import versions_now
 from ..core.errors import InputError
 from ..core.municipalities.clipping import parted, results_of
 from ..core.municipalities.margins import margin_of, norms_of

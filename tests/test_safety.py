@@ -38,8 +38,8 @@ ALLOWED = {
     ("adapters/io/arrow_memory.py", "ctypes"),  # rows of GDAL without an object for each
     ("adapters/io/dependencies.py", "importlib"),
     ("adapters/io/dependencies.py", "importlib.util"),  # whether pandas and scipy are there, without importing them
-    ("adapters/recipes/versions.py", "importlib"),
-    ("adapters/recipes/versions.py", "importlib.metadata"),  # which versions a recipe was made with
+    ("adapters/outputs/versions.py", "importlib"),
+    ("adapters/outputs/versions.py", "importlib.metadata"),  # which versions a recipe was made with
     ("ui/warm_up.py", "importlib"),  # names that stand in the module
     ("ui/warm_up.py", "import_module"),
     ("batch/pools.py", "dask"),  # a program beside QGIS: workers on other machines, where the user names a cluster

@@ -32,12 +32,15 @@ class RunLog(QgsProcessingFeedback):
         self.errors: list[str] = []
 
     def pushInfo(self, info: str) -> None:
+        super().pushInfo(info)
         self.infos.append(info)
 
     def pushWarning(self, warning: str) -> None:
+        super().pushWarning(warning)
         self.warnings.append(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
+        super().reportError(error, fatalError)
         self.errors.append(error)
 
 

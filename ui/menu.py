@@ -20,7 +20,9 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
+from ..adapters.io.message_templates import MessageTemplates, shipped_messages
 from ..adapters.io.translation import in_digits, tr, translated
+from ..adapters.outputs.diagnostics import diagnostics_text, system_versions
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
 from .help_pages import show_help
@@ -158,6 +160,13 @@ class Menu:
                 tr("Free the memory that earlier runs keep, so that the next one reads and computes everything"),
                 "",
                 self.forget,
+            ),
+            self._add(
+                "diagnostics",
+                tr("Copy &diagnostics"),
+                tr("For a report of a problem: versions, settings and the log of the last run, without any names"),
+                "",
+                self.copy_diagnostics,
             ),
             self._add("help", tr("&Help"), tr("Read about Buurtmaat"), "", self.help),
         ]
@@ -356,6 +365,16 @@ class Menu:
         if session is not None:
             session.clear()
         said = tr("What earlier runs kept is forgotten: {mb} MB.").format(mb=in_digits(f"{size / 1e6:.1f}"))
+        self.iface.messageBar().pushInfo(NAME, said)
+
+    def copy_diagnostics(self) -> None:
+        """Put what maintainers ask for into the clipboard."""
+        provider = QgsApplication.processingRegistry().providerById("buurtmaat")
+        last = getattr(provider, "last_run", None)
+        record = None if last is None else last.record
+        text = diagnostics_text(system_versions(), record, MessageTemplates(shipped_messages()))
+        QgsApplication.clipboard().setText(text)
+        said = tr("Diagnostics are copied: paste them into your report of the problem.")
         self.iface.messageBar().pushInfo(NAME, said)
 
     def help(self) -> None:

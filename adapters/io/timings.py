@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import perf_counter
 
 from qgis.core import QgsProcessingFeedback
@@ -10,7 +11,7 @@ from .translation import in_digits, tr
 
 
 class Stages:
-    """Keeps the seconds of each stage, in order."""
+    """Keeps the seconds of each stage, in order; those of one name add up."""
 
     def __init__(self) -> None:
         self._began = self._last = perf_counter()
@@ -21,6 +22,16 @@ class Stages:
         now = perf_counter()
         self._seconds[name] = self._seconds.get(name, 0.0) + now - self._last
         self._last = now
+
+    def first(self, name: str) -> None:
+        """End the first stage; nothing where a run has ended stages of its own."""
+        if not self._seconds:
+            self.done(name)
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """Return how long each stage took that is done."""
+        return dict(self._seconds)
 
     def tell(self, feedback: QgsProcessingFeedback) -> None:
         """Log what took how long."""

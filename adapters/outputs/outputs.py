@@ -24,6 +24,7 @@ from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io.crs import DUTCH
 from ..io.reading import is_null
+from ..io.timings import Stages
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
 from .destinations import Destination
@@ -67,6 +68,8 @@ class Outputs:
         By output: the layer or the file that was written.
     computed
         By output that is a layer or table: which of its fields were computed.
+    stages
+        How long what takes; the first one ends where writing begins, unless the run says more.
     keeping
         Where the run keeps what a later one may take.
     """
@@ -83,6 +86,7 @@ class Outputs:
         self.places = places or TakenPlaces()
         kept = getattr(algorithm, "keeping", None)
         self.keeping = kept if isinstance(kept, Keeping) else Keeping()
+        self.stages = Stages()
         self.inputs: Sequence[InputLayer] = ()
         self.results: dict[str, object] = {}
         self.computed: dict[str, ComputedFields] = {}
@@ -151,6 +155,7 @@ class Outputs:
         text = self.algorithm.parameterAsFileOutput(self.parameters, name, self.context)
         if not text:
             return None
+        self.stages.first(tr("computing"))
         try:
             path = Path(self._staging.beside(Destination(text)))
         except FAILURES as error:
@@ -175,6 +180,7 @@ class Outputs:
         destination = self.destination(name)
         if destination is None:
             return None
+        self.stages.first(tr("computing"))
         if destination.is_dbf and geometry != Qgis.WkbType.NoGeometry:
             raise no_geometry(name, destination)
         try:

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qgis.core import (
+    Qgis,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
@@ -50,6 +52,8 @@ class InputLayer:
         Which features are read where not all are.
     rights
         Whose data it is, as the layer says; empty where it does not.
+    crs
+        Its reference system; empty where it has none.
     """
 
     parameter: str
@@ -58,6 +62,7 @@ class InputLayer:
     date: str
     only: str = ""
     rights: str = ""
+    crs: str = ""
 
     @property
     def number(self) -> str:
@@ -105,6 +110,7 @@ def provenance_of(
             date=_date_of(layer),
             only=_only(parameters.get(name)),
             rights=layer.serverProperties().attribution() or "; ".join(layer.metadata().rights()),
+            crs=layer.crs().authid() or layer.crs().description(),
         )
         for name, layer in input_layers(algorithm, parameters, context)
     ]
@@ -134,6 +140,20 @@ def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled:
         else:
             inputs.append(one)
     return replace(provenance, inputs=inputs)
+
+
+def log_what_is_run(feedback: QgsProcessingFeedback, provenance: Provenance | None) -> None:
+    """Log with which versions a run is made, and of each layer its name, its rows and its reference system."""
+    feedback.pushInfo(
+        tr("Buurtmaat {version}, QGIS {qgis}.").format(version=plugin_version(), qgis=Qgis.version().partition("-")[0])
+    )
+    for one in () if provenance is None else provenance.inputs:
+        feedback.pushInfo(
+            tr("Input {input}: “{layer}”, {n} rows, {crs}").format(
+                input=one.parameter, layer=one.name, n=one.number, crs=one.crs or tr("no reference system")
+            )
+            + (f" ({one.only})" if one.only else "")
+        )
 
 
 def _count(given: object, layer: QgsVectorLayer) -> int:

@@ -55,6 +55,7 @@ from ..norms.choosing import DEFAULT_SET
 from ..norms.store import open_store
 from ..outputs.destinations import Destination, file_of
 from ..outputs.provenance import is_fetched
+from ..outputs.versions import versions_now
 from ..results.origins import is_marked
 from .copies import Copies, crs_text
 from .filters import are_plain
@@ -62,7 +63,6 @@ from .layer_fingerprints import fingerprint_of
 from .logins import refuse_logins
 from .opening import SERVICES
 from .running import FETCHES, LAYER_TYPES
-from .versions import versions_now
 
 _DATABASES = ("postgres", "mssql", "oracle", "hana")
 _FOR_COPIES = 0.5

@@ -53,13 +53,13 @@ from ..io.translation import tr, translated
 from ..io.unknown_names import nearest_name
 from ..io.written_beside import scratch_folder
 from ..norms.store import NormStore
+from ..outputs.versions import versions_now
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .logins import refuse_logins
 from .main_thread import in_its_thread
 from .opening import GivenLayer, RecipePlaces, check_layers, open_given, open_layer, open_table
 from .step_feedback import StepFeedback
-from .versions import versions_now
 
 LAYER_TYPES = ("source", "vector", "maplayer")
 FETCHES = "buurtmaat:fetchdata"

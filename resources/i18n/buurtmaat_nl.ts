@@ -1432,6 +1432,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Buurtmaat is gestopt bij een fout die het niet kent ({why}).</translation>
     </message>
     <message>
+        <source>Buurtmaat {version}, QGIS {qgis}.</source>
+        <translation>Buurtmaat {version}, QGIS {qgis}.</translation>
+    </message>
+    <message>
         <source>Buurtmaat: {page}</source>
         <translation>Buurtmaat: {page}</translation>
     </message>
@@ -1972,6 +1976,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
     </message>
     <message>
+        <source>computing</source>
+        <translation>rekenen</translation>
+    </message>
+    <message>
         <source>Computing…</source>
         <translation>Rekenen…</translation>
     </message>
@@ -2006,6 +2014,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Copy</source>
         <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>&amp;Diagnose kopiëren</translation>
     </message>
     <message>
         <source>Correction of what was published</source>
@@ -2278,6 +2290,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>developed_areas</source>
         <translation>bebouwde gebieden</translation>
+    </message>
+    <message>
+        <source>Diagnostics are copied: paste them into your report of the problem.</source>
+        <translation>De diagnose is gekopieerd: plak die in uw melding van het probleem.</translation>
     </message>
     <message>
         <source>did you mean {names}?</source>
@@ -3564,6 +3580,10 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Voor een recept dat u vertrouwt en waarvan de lagen van webservices komen.</translation>
     </message>
     <message>
+        <source>For a report of a problem: versions, settings and the log of the last run, without any names</source>
+        <translation>Voor een melding van een probleem: versies, instellingen en het logboek van de laatste run, zonder namen</translation>
+    </message>
+    <message>
         <source>For a share of the area also a percentage: 25 %.</source>
         <translation>Voor een aandeel van het oppervlak ook een percentage: 25 %.</translation>
     </message>
@@ -4406,6 +4426,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Input</source>
         <translation>Invoer</translation>
+    </message>
+    <message>
+        <source>Input {input}: “{layer}”, {n} rows, {crs}</source>
+        <translation>Invoer {input}: “{layer}”, {n} rijen, {crs}</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -6142,6 +6166,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.</source>
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
+    </message>
+    <message>
+        <source>no reference system</source>
+        <translation>geen referentiestelsel</translation>
     </message>
     <message>
         <source>No requirement can be asked of a place, since it is not known from where it is within reach: {whys}. Choose other requirements, or give what these lack.</source>

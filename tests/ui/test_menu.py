@@ -79,6 +79,7 @@ def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
             "Run a recipe…",
             "Open the sample town",
             "Forget what runs kept",
+            "Copy diagnostics",
             "Help",
         ]
         assert len(plugin.menu.toolbar.actions()) == 8

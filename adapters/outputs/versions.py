@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from osgeo import gdal
 from qgis.core import Qgis
 
-from ..outputs.provenance import plugin_version
+from .provenance import plugin_version
 
 _PACKAGES = ("numpy", "pandas", "scipy")
 

@@ -1,0 +1,110 @@
+"""Messages of ours found again in a log, in English and without what was put into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QFile, QIODevice, QXmlStreamReader
+
+_CATALOGUE = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n" / "buurtmaat_nl.ts"
+_PLACE = re.compile(r"{(\w+)}")
+_NUMBER = re.compile(r"[-+−<≥≤]?\s?\d[\d.,\u00a0\u202f]*\s?%?")
+_COUNTED = {
+    *(
+        "n",
+        "all",
+        "most",
+        "m",
+        "number",
+        "met",
+        "failed",
+        "unknown",
+        "missing",
+        "total",
+        "rows",
+        "layers",
+        "lines",
+        "far",
+    ),
+    *("weight", "threshold", "limit", "years", "low", "high", "mb", "seconds", "share", "length", "k", "more", "parts"),
+    *("dwellings", "nodes", "edges", "km", "percent", "cut", "north", "south", "west", "east"),
+}
+"""What is put in as a number and tells of no single place or person: never an id."""
+
+_FEWEST = 8
+"""Letters of its own by which a message is known; with fewer it would be taken for anything."""
+
+
+_LONGEST = 1000
+"""Letters of a line that is looked for; a longer one has more in it than is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Template:
+    """A message in one language: how it is found, by which part first, and what it is in English."""
+
+    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    part: str
+    letters: int
+    english: str
+
+
+class MessageTemplates:
+    """The messages of the plugin, in both languages.
+
+    Parameters
+    ----------
+    pairs
+        Each message and its translation.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        found = [_template(text, english) for english, other in pairs for text in {english, other} if text]
+        self._templates = sorted(
+            (one for one in found if one.letters >= _FEWEST), key=lambda one: one.letters, reverse=True
+        )
+
+    def without_content(self, line: str) -> str | None:
+        """Return which message a line is, with its numbers and nothing else; None where it is none of ours."""
+        text = line.strip()
+        for one in self._templates if len(text) <= _LONGEST else ():
+            found = one.pattern.fullmatch(text) if one.part in text else None
+            if found is not None:
+                values = dict(zip(one.names, found.groups(), strict=True))
+                return _PLACE.sub(lambda place, values=values: _shown(place[1], values.get(place[1], "")), one.english)
+        return None
+
+
+def shipped_messages() -> Iterator[tuple[str, str]]:
+    """Return the messages of the catalogue that ships with the plugin, and their translations."""
+    file = QFile(str(_CATALOGUE))
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        return
+    reader, source = QXmlStreamReader(file), ""
+    while not reader.atEnd():
+        reader.readNext()
+        if reader.isStartElement() and reader.name() == "source":
+            source = reader.readElementText()
+        elif reader.isStartElement() and reader.name() == "translation":
+            yield source, reader.readElementText()
+    file.close()
+
+
+def _template(text: str, english: str) -> _Template:
+    parts = _PLACE.split(text)
+    own = parts[::2]
+    return _Template(
+        pattern=re.compile("".join("(.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts)), re.DOTALL),
+        names=tuple(parts[1::2]),
+        part=max(own, key=len),
+        letters=sum(letter.isalpha() for part in own for letter in part),
+        english=english,
+    )
+
+
+def _shown(name: str, value: str) -> str:
+    return value if name in _COUNTED and _NUMBER.fullmatch(value) else f"{{{name}}}"

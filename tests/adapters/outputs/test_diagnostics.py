@@ -1,0 +1,143 @@
+"""What can be copied for a report of a problem: what helps, and nothing that names anybody or any place."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+
+from buurtmaat.adapters.io.message_templates import MessageTemplates, shipped_messages
+from buurtmaat.adapters.outputs.diagnostics import diagnostics_text, system_versions
+from buurtmaat.adapters.outputs.run_record import RecordedInput, RunRecord
+from towns import runs
+from towns.runs import grid, layer, point
+
+SECRETS = ("/home/jansen", "jansen", "Jansen", "zorgboerderij", "fac-0417", "s3cret", "abc1234", "intranet", "kamer12")
+
+
+@pytest.fixture(scope="module")
+def messages() -> MessageTemplates:
+    return MessageTemplates(shipped_messages())
+
+
+def last_run(name: str, given: dict) -> RunRecord:
+    """Run with the feedback of QGIS, and return what is known of it."""
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
+    context.setProject(QgsProject.instance())
+    with suppress(QgsProcessingException):
+        runs.algorithm(name).run(given, context, feedback, {}, False)
+    return QgsApplication.processingRegistry().providerById("buurtmaat").last_run.record
+
+
+def secretive(tmp_path: Path, **changes) -> dict:
+    """Return inputs of a run in which layers, fields, ids and files have names that are nobody's business."""
+    places = [(point(250, -20), "fac-0417", "zorgboerderij Jansen"), (None, "fac-0417", "kamer12")]
+    folder = tmp_path / "jansen" / "intranet"
+    folder.mkdir(parents=True)
+    return {
+        "NETWORK": layer(grid(), "streets of Jansen"),
+        "DWELLINGS": layer(
+            [(point(50, 10), "Jansen"), (None, "s3cret"), (point(9000, 9), "abc1234")], "jansen", who="text"
+        ),
+        "FACILITIES": layer(places, "zorgboerderij", jansen_id="text", naam="text"),
+        "FACILITY_ID": "jansen_id",
+        "LIMIT": 400,
+        "UNIT": 0,
+        "K": 1,
+        "OUTPUT": str(folder / "s3cret.gpkg"),
+        **changes,
+    }
+
+
+def personal() -> set[str]:
+    """Return what this machine is called, who works on it, and where."""
+    found = {getpass.getuser(), socket.gethostname(), str(Path.home()), QgsApplication.userFullName()}
+    found |= {QgsApplication.qgisSettingsDirPath(), QgsApplication.userLoginName()}
+    return {one for one in found if len(one) > 2}
+
+
+def test_what_helps_is_in_it(provider, messages, tmp_path):
+    record = last_run("nearestfacility", secretive(tmp_path))
+    text = diagnostics_text(system_versions(), record, messages)
+    assert re.search(r"^Buurtmaat: \d+\.\d+", text, re.MULTILINE)
+    assert re.search(r"^QGIS: 3\.\d+|^QGIS: 4\.\d+", text, re.MULTILINE)
+    for line in (
+        "Last run: buurtmaat:nearestfacility",
+        "Outcome: finished",
+        "  LIMIT: 400",
+        "  UNIT: 0",
+        "  FACILITY_ID: given (field)",
+        "  OUTPUT: given (sink)",
+        "  NETWORK: memory, LineString, EPSG:28992, 12 rows, 0 fields",
+        "  DWELLINGS: memory, Point, EPSG:28992, 3 rows, 1 fields",
+        "  Input {input}: “{layer}”, 3 rows, {crs}",
+    ):
+        assert line in text.splitlines(), text
+    assert re.search(r"^Seconds\n  computing: \d+\.\d\n  writing: \d+\.\d\n", text, re.MULTILINE)
+    assert {"  ok: 1", "  no_geometry: 1", "  off_network: 1"} <= set(text.splitlines())
+    assert text.splitlines()[-1] == "  (1 lines that are no messages of Buurtmaat)"  # how long it took
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_nothing_in_it_names_anybody(provider, messages, tmp_path, monkeypatch, language):
+    monkeypatch.setattr(QgsApplication, "locale", lambda: language)
+    record = last_run("nearestfacility", secretive(tmp_path))
+    assert "jansen" in record.log  # so that there is something to take out
+    text = diagnostics_text(system_versions(), record, messages)
+    assert [one for one in (*SECRETS, str(tmp_path)) if one in text] == []
+    assert [one for one in personal() if one in text] == []
+
+
+def test_an_error_is_told_without_what_it_names(provider, messages, tmp_path):
+    given = secretive(tmp_path, NETWORK=layer([], "streets of Jansen", kind="LineString"))
+    record = last_run("nearestfacility", given)
+    text = diagnostics_text(system_versions(), record, messages)
+    assert "Outcome: stopped, or cancelled" in text
+    assert [one for one in (*SECRETS, str(tmp_path)) if one in text] == []
+    assert "{layer}" in text
+
+
+def test_lines_that_are_not_ours_are_counted_only(messages):
+    log = "Input parameters: {'password': 's3cret', 'authcfg': 'abc1234'}\nERROR 1: /home/jansen/x.gpkg\n"
+    record = RunRecord(algorithm="buurtmaat:trend", settings={}, inputs=(), outcome="finished", seconds={}, log=log)
+    text = diagnostics_text({}, record, messages)
+    assert text.splitlines()[-1] == "  (2 lines that are no messages of Buurtmaat)"
+    assert [one for one in SECRETS if one in text] == []
+
+
+def test_a_reference_system_of_ones_own_is_not_named(messages):
+    one = RecordedInput(
+        parameter="NETWORK", provider="ogr", geometry="LineString", crs="Jansen’s system", rows=None, fields=2
+    )
+    record = RunRecord(algorithm="buurtmaat:trend", settings={}, inputs=(one,), outcome="finished", seconds={}, log="")
+    line = "  NETWORK: ogr, LineString, (another), rows not asked for, 2 fields"
+    assert line in diagnostics_text({}, record, messages).splitlines()
+
+
+def test_a_message_in_dutch_is_told_in_english_with_its_numbers() -> None:
+    messages = MessageTemplates([("Dwellings: {n} of {layer}, {ids}.", "Woningen van {layer}: {n}, {ids}.")])
+    told = "Dwellings: 1.200 of {layer}, {ids}."
+    assert messages.without_content("Woningen van Jansen: 1.200, 5.") == told
+    assert messages.without_content("Dwellings: 1.200 of Jansen, 5.") == told
+    assert messages.without_content("Dwellings: Jansen of 5, 5.") == "Dwellings: {n} of {layer}, {ids}."
+    assert messages.without_content("Something else about Jansen") is None
+
+
+def test_a_message_without_words_of_its_own_is_none(messages) -> None:
+    assert MessageTemplates([("{name}: {value}", "{name}: {value}")]).without_content("Jansen: 12") is None
+    assert messages.without_content("Jansen: 12") is None
+
+
+def test_there_may_have_been_no_run(messages) -> None:
+    assert "No run since QGIS was started." in diagnostics_text(system_versions(), None, messages)
