@@ -47,24 +47,28 @@ def show_outcome(
         button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
         item.layout().addWidget(button)
     bar.pushItem(item)
-    item.installEventFilter(_WholeText(item))
-    QTimer.singleShot(0, lambda: _show_whole(item))  # once it is as wide as the bar lets it be
+    text = item.findChild(QTextBrowser)
+    if text is not None:
+        text.installEventFilter(_WholeText(item))  # which the buttons hold: it lives as long
+        QTimer.singleShot(0, lambda: _show_whole(text))  # once it is as wide as the bar lets it be
     return item
 
 
 class _WholeText(QObject):
-    """Keeps all lines of a message in view where it becomes narrower, as where a dock opens beside the map."""
+    """Keeps all lines of a message in view.
+
+    It becomes narrower where a dock opens beside the map, and QGIS sets its height anew where another message comes.
+    """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and event.size().width() != event.oldSize().width():
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             QTimer.singleShot(0, lambda: _show_whole(watched))
         return False
 
 
-def _show_whole(item: QObject) -> None:
+def _show_whole(text: QTextBrowser) -> None:
     """Make room for all lines of a message: QGIS shows one and a half, and hides why a map is grey below them."""
-    text = None if sip.isdeleted(item) else item.findChild(QTextBrowser)
-    if text is not None:
+    if not sip.isdeleted(text):
         text.document().setTextWidth(text.viewport().width())
         height = math.ceil(text.document().size().height()) + 2 * text.frameWidth()
         text.setFixedHeight(min(height, _MOST_LINES * text.fontMetrics().lineSpacing()))

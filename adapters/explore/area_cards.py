@@ -92,7 +92,7 @@ class RunCards:
         self.phrases, self._nearest = Phrases(Language()), nearest
         about = ReportFacts(
             title="",
-            labels=dict(zip(homes.ids, exploration.labels, strict=True)),
+            labels={**exploration.above, **dict(zip(homes.ids, exploration.labels, strict=True))},
             classes=dict(zip(homes.ids, exploration.called(homes.classes), strict=True)),
         )
         self._texts = AreaTexts(findings, about, self.phrases)

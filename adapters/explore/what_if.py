@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ from ..io.feature_sources import features
 from ..io.reading import Layer, read_layer
 from ..io.roles import CLASS_ROLE, find_column
 from ..io.translation import tr
-from ..layers.neighbourhoods import called_derived, is_derived
+from ..layers.neighbourhoods import called_derived, is_derived, names_above
 from ..norms.store import open_store
 from ..outputs.provenance import inputs_of_run
 from ..results.run_outputs import (
@@ -90,6 +90,8 @@ class Exploration:
         Titles of the requirements whose verdicts the neighbourhoods lack, or have otherwise than the results table.
     is_derived
         Whether the living environments come of rules.
+    above
+        What districts and municipalities are called, by their codes.
     """
 
     homes: Homes
@@ -100,6 +102,7 @@ class Exploration:
     findings: Findings | None
     strange: Sequence[str]
     is_derived: bool = False
+    above: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, kinds: Sequence[str | None]) -> list[str | None]:
         """Return living environments as they are called where people read them."""
@@ -201,6 +204,7 @@ def read_exploration(
         findings=findings,
         strange=run.strange(),
         is_derived=is_derived(neighbourhoods, class_field),
+        above=names_above(areas),
     )
 
 

@@ -50,7 +50,7 @@ def warn_margins(
         widest = max(ours, key=lambda network: len(network.edges.xy))
         beyond = [*(low - widest.edges.xy.min(axis=0)), *(widest.edges.xy.max(axis=0) - high)]
         sides = [
-            f"{side} {Language().number(metres, 0)} m"
+            _where(side, metres)
             for side, metres in zip((tr("west"), tr("south"), tr("east"), tr("north")), beyond, strict=True)
             if metres < reach
         ]
@@ -67,6 +67,12 @@ def warn_margins(
         )
 
 
+def _where(side: str, metres: float) -> str:
+    """Describe how far beyond the border streets end on a side, or how far within it."""
+    said = tr("{side} {far} m within it") if metres <= -0.5 else tr("{side} {far} m beyond it")
+    return said.format(side=side, far=Language().number(abs(metres), 0))
+
+
 def _warn_of_streets(feedback: QgsProcessingFeedback, short: Mapping[str, tuple[str, str]]) -> None:
     """Warn in one sentence of the networks that end too soon: the largest threshold of each, and on which sides."""
     if len(short) == 1:
@@ -74,13 +80,13 @@ def _warn_of_streets(feedback: QgsProcessingFeedback, short: Mapping[str, tuple[
         feedback.pushWarning(
             tr(
                 "The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m "
-                "({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin."
+                "({sides}): ways and facilities across the border may be missed. Take in a wider margin."
             ).format(reach=reach, sides=sides)
         )
     elif short:
         words = {"walk": tr("on foot"), "cycle": tr("by bicycle")}
         ends = [
-            tr("{mode} {reach} m ({sides} beyond it)").format(mode=words[name], reach=reach, sides=sides)
+            tr("{mode} {reach} m ({sides})").format(mode=words[name], reach=reach, sides=sides)
             for name, (reach, sides) in short.items()
         ]
         feedback.pushWarning(

@@ -187,7 +187,7 @@ def _lacking(phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str
 def _verdict(about: ReportFacts, phrases: Phrases, question: RequirementQuestion, cell: Cell) -> str:
     """Describe the verdict, below it the area that was judged if that is a larger one, and why it is unknown."""
     lines = [phrases.verdict(cell.verdict)]
-    if cell.area is not None and cell.verdict in JUDGED:
+    if cell.area is not None and cell.verdict != NOT_APPLICABLE:
         lines.append(phrases.language.tr("judged for {area}").format(area=about.label(cell.area)))
     return "\n".join(line for line in (*lines, phrases.reason(cell.reason, question)) if line)
 

@@ -113,6 +113,8 @@ def figure_of(facts: RunFacts, requirement: str, fields: Mapping[str, str]) -> s
     there = fields.get("share") or fields.get("rate")
     if there is None:
         return "''"
+    if requirement in facts.whole:
+        return f"CASE WHEN {there} IS NULL THEN '' ELSE {written_number(there)} END"
     return percentage(there, facts.decimals[requirement]) if requirement in facts.decimals else rate_figure(there)
 
 

@@ -64,7 +64,9 @@ def of_neighbourhoods(
         is_field = fields["compliance"] == QgsExpression.quotedColumnRef(verdict)  # and of no year
         own.setClassAttribute(verdict if is_field else fields["compliance"])
         _say_why_unknown(own, UNKNOWN_VERDICT, facts, id_)
-        shown.setdefault(title, AreaStyle(own, below(name, [figure_of(facts, id_, fields)])))
+        # Its own figure would contradict a verdict that is that of its settlement.
+        figures = [] if id_ in facts.larger else [figure_of(facts, id_, fields)]
+        shown.setdefault(title, AreaStyle(own, below(name, figures) if figures else name))
     everything = columns(layer, ("everything_share",), prefix)
     if everything is not None:
         (share,) = everything

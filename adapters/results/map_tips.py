@@ -24,7 +24,7 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
     for id_, title in facts.requirements.items():
         fields = fields_of(layer, prefix, id_)
         said = (
-            _of_area(fields, figure_of(facts, id_, fields))
+            _of_area(fields, figure_of(facts, id_, fields), facts.larger.get(id_, ""))
             if counts is not None
             else _of_dwelling(fields, facts.thresholds.get(id_, (0, ""))[1])
         )
@@ -34,12 +34,22 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
         layer.setMapTipTemplate("<br>".join(lines))
 
 
-def _of_area(fields: Mapping[str, str], its_figure: str) -> str:
-    """Return the expression of a verdict with its figure; empty where there is none."""
+def _of_area(fields: Mapping[str, str], its_figure: str, larger: str) -> str:
+    """Return the expression of a verdict with its figure; empty where there is none.
+
+    Parameters
+    ----------
+    larger
+        What the areas are called that are judged; empty where the neighbourhoods themselves are.
+    """
     if "compliance" not in fields:
         return ""
-    verdict = f"map_get(map({_words()}), {fields['compliance']})"
-    return f"array_to_string(array_filter(array({verdict}, nullif({its_figure}, '')), @element IS NOT NULL), ', ')"
+    said = [f"map_get(map({_words()}), {fields['compliance']})", f"nullif({its_figure}, '')"]
+    if larger:
+        judged = QgsExpression.quotedString(tr("judged by {level}").format(level=larger))
+        here = QgsExpression.quotedString(tr("here %1"))
+        said[1:] = [judged, f"CASE WHEN {said[1]} IS NOT NULL THEN format({here}, {its_figure}) END"]
+    return f"array_to_string(array_filter(array({', '.join(said)}), @element IS NOT NULL), ', ')"
 
 
 def _words() -> str:

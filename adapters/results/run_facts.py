@@ -27,6 +27,11 @@ class RunFacts:
         Of what dwellings have values for, by id: the threshold, NaN where it differs between them, and its unit.
     decimals
         Of the figures that are percentages, by id: the decimals to write.
+    whole
+        The ids of those whose figures are whole numbers.
+    larger
+        What areas are called that are judged, such as districts, by the ids of those that ask it of larger ones than
+        the neighbourhoods.
     sentences
         What the metadata of layers say besides.
     years
@@ -43,6 +48,8 @@ class RunFacts:
     reached: Collection[str] = ()
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
+    whole: Collection[str] = ()
+    larger: Mapping[str, str] = field(default_factory=dict)
     sentences: Sequence[str] = ()
     years: Sequence[int] = ()
     unknown_since: Mapping[str, str] = field(default_factory=dict)

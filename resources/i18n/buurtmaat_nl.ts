@@ -4032,6 +4032,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hier</translation>
     </message>
     <message>
+        <source>here %1</source>
+        <translation>hier %1</translation>
+    </message>
+    <message>
         <source>higher where it fails</source>
         <translation>hoger waar niet wordt voldaan</translation>
     </message>
@@ -11030,8 +11034,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De straten worden niet gebruikt: REACH is 0, dus alleen wat erbinnen ligt telt.</translation>
     </message>
     <message>
-        <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides} beyond it): ways and facilities across the border may be missed. Take in a wider margin.</source>
-        <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides} daarbuiten): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
+        <source>The streets end closer to the neighbourhoods' border than the largest threshold of {reach} m ({sides}): ways and facilities across the border may be missed. Take in a wider margin.</source>
+        <translation>De straten houden dichter bij de grens van de buurten op dan de grootste drempelwaarde van {reach} m ({sides}): routes en voorzieningen over de grens kunnen ontbreken. Neem een ruimere rand op.</translation>
     </message>
     <message>
         <source>The streets end closer to the neighbourhoods' border than the largest threshold: {ends}. Ways and facilities across the border may be missed. Take in a wider margin.</source>
@@ -13726,8 +13730,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{missing}: {n} van {size} m²</translation>
     </message>
     <message>
-        <source>{mode} {reach} m ({sides} beyond it)</source>
-        <translation>{mode} {reach} m ({sides} daarbuiten)</translation>
+        <source>{mode} {reach} m ({sides})</source>
+        <translation>{mode} {reach} m ({sides})</translation>
     </message>
     <message>
         <source>{names} and others</source>
@@ -14196,6 +14200,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{share} within; {met}, {failed}, {unknown} unknown</source>
         <translation>{share} binnen bereik; {met}, {failed}, {unknown} niet te beoordelen</translation>
+    </message>
+    <message>
+        <source>{side} {far} m beyond it</source>
+        <translation>{side} {far} m erbuiten</translation>
+    </message>
+    <message>
+        <source>{side} {far} m within it</source>
+        <translation>{side} {far} m erbinnen</translation>
     </message>
     <message>
         <source>{sign}{n} points</source>

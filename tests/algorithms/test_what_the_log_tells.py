@@ -99,8 +99,16 @@ def test_one_warning_says_of_both_networks_where_they_end():
     told = [text for text in done.feedback.warnings if "end closer to the neighbourhoods' border" in text]
     assert len(told) == 1
     # The streets are those of a square of 500 m; the neighbourhoods go 60 m beyond them.
-    sides = "(west -60 m, south -60 m, east -60 m, north -60 m beyond it)"
+    sides = "(west 60 m within it, south 60 m within it, east 60 m within it, north 60 m within it)"
     assert f"on foot 200 m {sides}; by bicycle 700 m {sides}." in told[0]
+
+
+def test_it_is_said_in_words_on_which_side_of_the_border_the_streets_end():
+    """As found: "west -60 m"; here the neighbourhoods lie within x 5 to 495 and end 60 m north of the streets."""
+    inside = layer([("POLYGON((5 5, 495 5, 495 560, 5 560, 5 5))", "A")], "areas", code="text")
+    done = check(REQUIREMENTS=[row(threshold=200)], NEIGHBOURHOODS=inside)
+    (margin,) = [text for text in done.feedback.warnings if "end closer to the neighbourhoods' border" in text]
+    assert "(west 5 m beyond it, south 5 m beyond it, east 5 m beyond it, north 60 m within it)" in margin
 
 
 def test_lines_left_out_are_told_with_the_words_for_the_way_to_move(tmp_path):

@@ -152,6 +152,10 @@ def test_all_lines_of_a_long_message_are_seen(qgis_iface):
             QApplication.processEvents()
         assert text.height() > high
         assert text.height() >= text.document().size().height()
+        text.setFixedHeight(int(1.7 * text.fontMetrics().height()))  # as QGIS does where another came
+        for _ in range(4):
+            QApplication.processEvents()
+        assert text.height() >= text.document().size().height()
     finally:
         window.close()
         window.deleteLater()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -36,7 +37,7 @@ FACTS = RunFacts(
 COUNTS = ("met", "failed", "unknown")
 
 
-def areas(*rows: tuple, prefix: str = "", name: str = "buurtnaam") -> QgsVectorLayer:
+def areas(*rows: tuple, prefix: str = "", name: str = "buurtnaam", facts: RunFacts = FACTS) -> QgsVectorLayer:
     """Return neighbourhoods: name, met, failed, unknown, verdict over all, share and verdict of s, rate of r."""
     fields = [f"{name}:string", *(f"{prefix}{one}:int" for one in COUNTS), f"{prefix}compliance:string"]
     fields += [f"{prefix}s_share:double", f"{prefix}s_compliance:string"]
@@ -49,7 +50,7 @@ def areas(*rows: tuple, prefix: str = "", name: str = "buurtnaam") -> QgsVectorL
         made.append(feature)
     assert found.dataProvider().addFeatures(made)[0]
     apply_style(found, "neighbourhoods", prefix)
-    show_requirements(found, FACTS, prefix)
+    show_requirements(found, facts, prefix)
     return found
 
 
@@ -217,6 +218,30 @@ def test_the_map_says_of_a_neighbourhood_what_it_has():
     for style in found.styleManager().styles():
         found.styleManager().setCurrentStyle(style)
         assert tip(found)[1].startswith("West"), style
+
+
+@pytest.mark.parametrize("whole", [(), ("r",)])
+def test_a_verdict_of_a_settlement_does_not_stand_above_the_figure_of_a_neighbourhood(whole):
+    """As found: "0.00" in the blue of "meets", beside 5 in the panel; the settlement had five village halls."""
+    facts = replace(FACTS, larger={"r": "settlement"}, whole=whole)
+    found = areas(
+        ("Oost", 1, 0, 0, "meets", 0.5, "fails", 0.0, "meets"),
+        ("West", 0, 0, 1, "unknown", None, "unknown", None, "not_applicable"),
+        facts=facts,
+    )
+    found.styleManager().setCurrentStyle("Places")
+    assert labels(found) == ["Oost", "West"]
+    own = "0" if whole else "0.00"
+    assert [text.splitlines()[-1] for text in tip(found)] == [
+        f"Places: meets, judged by settlement, here {own}",
+        "Places: not applicable, judged by settlement",
+    ]
+
+
+def test_how_many_there_are_is_written_as_a_whole_number():
+    found = areas(("Oost", 1, 0, 0, "meets", 0.5, "fails", 1.0, "meets"), facts=replace(FACTS, whole=["r"]))
+    found.styleManager().setCurrentStyle("Places")
+    assert labels(found) == ["Oost\n1"]
 
 
 def test_the_map_says_of_a_dwelling_how_far_it_is():

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from qgis.core import QgsFeatureRequest, QgsPointXY, QgsProject
+from qgis.core import (
+    NULL,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeatureRequest,
+    QgsPointXY,
+    QgsProject,
+)
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, QRect, QSize, Qt
 from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
@@ -268,6 +276,29 @@ def test_the_card_says_how_firm_it_is_and_what_is_nearest(checked):
     for area, value in far.items():
         metres = -int(-(value - 1e-6) // 1)
         assert f"The farthest: {metres} {question.unit}." in texts[area].nearest.replace(",", "").replace("\u202f", "")
+
+
+def test_the_card_names_the_district_that_was_judged_also_where_it_has_too_few_dwellings(checked):
+    """As found: 757 m² on the card, without a word, where the neighbourhood itself has 1,217; and codes for names."""
+    cards = checked.look.explorer.session.cards
+    for row, area in enumerate(output("OUTPUT_NEIGHBOURHOODS").getFeatures()):
+        (own,) = [one for one in cards.card(row).rows if one.id == "community_centre_area"]
+        verdict = area["community_centre_area_compliance"]
+        said = "" if verdict == "not_applicable" else f", judged for {area['wijknaam']}"
+        assert own.verdict == f"{ {'too_few': 'too few dwellings', 'not_applicable': 'not applicable'}[verdict] }{said}"
+
+
+def test_the_map_has_no_figure_of_a_neighbourhood_in_the_colour_of_its_settlement(checked):
+    choose(checked, "village_hall")
+    layer = output("OUTPUT_NEIGHBOURHOODS")
+    label = QgsExpression(layer.labeling().settings().fieldName)
+    for area in layer.getFeatures():
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+        context.setFeature(area)
+        assert label.evaluate(context) == area["buurtnaam"]
+        told = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+        here = "" if area["village_hall_rate"] in (None, NULL) else f", here {area['village_hall_rate']:.0f}"
+        assert f"judged by settlement{here}<br>" in f"{told}<br>"
 
 
 def on_map(panel, layer, feature):
