@@ -175,6 +175,28 @@ def with_layers(
     return kept | _of_today(kept, this_year)
 
 
+def of_one_town(project: QgsProject, inputs: Mapping[str, object], this_year: int) -> dict[str, object]:
+    """Return inputs with those of another town than that of the neighbourhoods replaced by what fits there."""
+    areas = project.mapLayer(str(inputs.get(p.NEIGHBOURHOODS) or ""))
+    if not isinstance(areas, QgsVectorLayer):
+        return dict(inputs)
+    strange = {name for name in _OF_LAYERS if _lies_elsewhere(project, inputs.get(name), areas)}
+    if not strange:
+        return dict(inputs)
+    strange |= {name for name in _OF_LAYERS if name not in inputs}  # which the other town had no layer for
+    strange |= {name for name, parent in _PARENTS.items() if parent in strange}
+    fitting = fitting_inputs(project, this_year, areas)
+    found = {name: value for name, value in inputs.items() if name not in strange and name != p.YEARS}
+    found |= {name: value for name, value in fitting.items() if name in strange}
+    return found | _of_today(found, this_year)
+
+
+def _lies_elsewhere(project: QgsProject, given: object, areas: QgsVectorLayer) -> bool:
+    """Return whether one of the layers of an input cannot be of the town of some neighbourhoods."""
+    layers = [project.mapLayer(str(one)) for one in (given if isinstance(given, list) else [given])]
+    return any(isinstance(one, QgsVectorLayer) and not may_lie_together(project, one, areas) for one in layers)
+
+
 def _inputs_of(name: str, layer: QgsVectorLayer) -> dict[str, object]:
     """Return a layer for an input, and what its fields say."""
     inputs: dict[str, object] = {name: layer.id()}

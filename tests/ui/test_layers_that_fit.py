@@ -9,6 +9,7 @@ from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.preparing.prefill import fitting_inputs, inputs_for, keep_inputs
 from buurtmaat.adapters.results.origins import Origin, mark, may_be, origin_of
 from buurtmaat.ui import sample_town
+from buurtmaat.ui.panel.controller import PanelController
 from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs, small_town
 from towns.runs import arrived, box, grid, layer, point
@@ -373,17 +374,48 @@ def test_fields_of_what_was_left_empty_are_not_filled_in():
         project.clear()
 
 
-def test_of_two_towns_in_a_project_all_layers_are_those_of_one(town, project):
-    """The other town lies elsewhere and is on top; it has no cycle network, water or public space of its own."""
-    other = {
+def a_town_elsewhere(town) -> dict[str, QgsVectorLayer]:
+    """Put a second town on top of the map; it has no cycle network, water or public space of its own."""
+    found = {
         "NEIGHBOURHOODS": layer([(small_town.WEST, "BU1"), (small_town.EAST, "BU2")], "buurten", buurtcode="text"),
         "DWELLINGS": layer([(point(100, 0), 1), (point(500, 0), 1)], "woningen", dwellings="int"),
         "NETWORK": layer(grid(), "straten"),
     }
-    assert not other["NEIGHBOURHOODS"].extent().intersects(town["neighbourhoods"].extent())
-    schools = on_top(layer([(point(100, 0), "school")], "voorzieningen", type="text"), "voorzieningen")
-    for one in other.values():
+    assert not found["NEIGHBOURHOODS"].extent().intersects(town["neighbourhoods"].extent())
+    found["FACILITIES"] = layer([(point(100, 0), "school")], "voorzieningen", type="text")
+    for one in found.values():
         on_top(one, one.name())
+    return found
+
+
+def test_neighbourhoods_that_are_chosen_in_the_panel_bring_the_layers_of_their_town(town, project):
+    """As found: the dwellings, streets and facilities of Delft stayed beside the neighbourhoods of another town."""
+    other = a_town_elsewhere(town)
+    halls = other["FACILITIES"]
+    controller = PanelController(project)
+    controller.look_at_layers()
+    first = dict(controller.inputs)
+    for areas in (town["neighbourhoods"], other["NEIGHBOURHOODS"]):
+        controller.choose_layers("NEIGHBOURHOODS", [areas])
+        is_other = areas is other["NEIGHBOURHOODS"]
+        names = {"DWELLINGS": "dwellings", "NETWORK": "streets"}
+        for name, own in names.items():
+            assert controller.layers_of(name) == [other[name] if is_other else town[own]]
+        assert (halls in controller.layers_of("FACILITIES")) == is_other
+        assert controller.layers_of("CYCLE_NETWORK") == ([] if is_other else [town["cycle_network"]])
+        controller.look_at_layers()  # as where a layer comes: what was chosen stays
+        assert controller.layers_of("NEIGHBOURHOODS") == [areas]
+        assert (halls in controller.layers_of("FACILITIES")) == is_other
+    assert {name: controller.inputs[name] for name in first} == first
+    controller.choose_layers("DWELLINGS", [])  # a choice within the town changes nothing else
+    controller.choose_layers("NEIGHBOURHOODS", [other["NEIGHBOURHOODS"]])
+    assert controller.layers_of("DWELLINGS") == []
+    controller.drop()
+
+
+def test_of_two_towns_in_a_project_all_layers_are_those_of_one(town, project):
+    other = a_town_elsewhere(town)
+    schools = other.pop("FACILITIES")
     found = {name: value for name, value in fitting_inputs(project, 2026).items() if name in (*INPUTS, "PUBLIC_SPACE")}
     assert found == {**{name: one.id() for name, one in other.items()}, "FACILITIES": [schools.id()]}
     keep_inputs(project, {"NEIGHBOURHOODS": town["neighbourhoods"].id()}, INPUTS)

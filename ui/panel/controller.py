@@ -13,7 +13,7 @@ from ...adapters.io import parameter_names as p
 from ...adapters.io.clock import this_year
 from ...adapters.io.roles import read_field_map
 from ...adapters.norms.choosing import set_of_check
-from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, with_layers
+from ...adapters.preparing.prefill import input_names, inputs_for, keep_inputs, of_one_town, with_layers
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
 
@@ -86,8 +86,9 @@ class PanelController(QObject):
         self._change(replace(self.state, clicks=on))
 
     def choose_layers(self, name: str, layers: Sequence[QgsVectorLayer]) -> None:
-        """Let layers be an input of the next check; none leaves it empty."""
-        self._keep(with_layers(self.inputs, name, layers, this_year()))
+        """Let layers be an input of the next check; none leaves it empty. Neighbourhoods bring those of their town."""
+        inputs = with_layers(self.inputs, name, layers, this_year())
+        self._keep(of_one_town(self.project, inputs, this_year()) if name == p.NEIGHBOURHOODS else inputs)
 
     def choose_number(self, name: str, value: float) -> None:
         """Let a number be an input of the next check."""
