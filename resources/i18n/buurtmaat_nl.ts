@@ -12222,6 +12222,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Routes</translation>
     </message>
     <message>
+        <source>Ways are drawn of a check of one year, not of one over the years.</source>
+        <translation>Routes worden getekend bij een toetsing van één jaar, niet bij een toetsing over de jaren.</translation>
+    </message>
+    <message>
         <source>Ways to move</source>
         <translation>Verplaatsingswijzen</translation>
     </message>

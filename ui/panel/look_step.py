@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
-from ...adapters.explore.drawn_ways import AreaWays, DwellingWays
+from ...adapters.explore.drawn_ways import AreaWays, DwellingWays, WayQuestion
 from ...adapters.explore.dwelling_cards import dwelling_rows, dwelling_values, find_dwelling, neighbourhood_of
 from ...adapters.explore.what_if import is_results_output
 from ...adapters.io.translation import tr
@@ -141,7 +141,7 @@ class LookStep(StepBox):
             return
         self.card.show_area(card, session.shown)
         self._turn_to_card()
-        self.ways.show(self._ways_of_area(session))
+        self._draw(session, self._ways_of_area(session))
 
     def _ways_of_area(self, session: Exploring) -> AreaWays:
         """Ask for the ways of those who have it worst, of the requirement that is looked at, or of all."""
@@ -185,15 +185,25 @@ class LookStep(StepBox):
         self._area = -1
         self.card.show_dwelling(names.get(area, area), rows)
         self._turn_to_card()
-        self.ways.show(
+        self._draw(
+            session,
             DwellingWays(
                 place=QgsGeometry(dwelling.geometry()),
                 crs=layer.crs(),
                 values=dwelling_values(layer, dwelling),
                 names=self.explorer.nearest.names,
-            )
+            ),
         )
         return True
+
+    def _draw(self, session: Exploring, asked: WayQuestion) -> None:
+        """Draw the ways of a card; of a run over the years none, since the panel holds that of today."""
+        if len(session.years) < 2:
+            self.ways.show(asked)
+            return
+        self.ways.clear()
+        said = tr("Ways are drawn of a check of one year, not of one over the years.")
+        self.card.say_of_ways(said, False)
 
     def _is_drawn(self, layer: QgsVectorLayer) -> bool:
         """Return whether a layer is seen on the map at this scale."""

@@ -238,6 +238,24 @@ def test_a_later_run_from_elsewhere_is_looked_at(town, opened):
     assert set(panel.look.explorer.session.titles) == wanted
 
 
+def test_the_card_of_a_run_over_the_years_says_that_it_has_no_ways(town, opened):
+    """As found: it told of layers that were changed, and to check again, which does not help."""
+    panel = opened()
+    outputs = ("OUTPUT_DWELLINGS", "OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS")
+    given = {**panel.controller.inputs, "YEARS": "2026;2030", **dict.fromkeys(outputs, _loaded(town))}
+    run = AlgorithmRun("requirementsoveryears", given, town)
+    run.ended.connect(lambda _good, _results: load_results(run.context, town))
+    assert run.start() == ""
+    settle()
+    panel.look_at_newest()
+    settle()
+    panel.look.open_area(0)
+    settle()
+    assert panel.look.card.of_ways.text() == "Ways are drawn of a check of one year, not of one over the years."
+    assert panel.look.card.draw_ways.isHidden()
+    assert panel.look.ways.on_map.is_empty
+
+
 def _loaded(project):
     return QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project)
 
