@@ -292,15 +292,24 @@ def _whole(change: RequirementChange, phrases: Phrases) -> str:
     before, after = _figure(change.before), _figure(change.after)
     if before is None or after is None:
         return ""
-    return f"{_written(change.requirement, before, phrases)} → {_written(change.requirement, after, phrases)}"
+    written = [_written(change.requirement, value, phrases) for value in (before, after)]
+    if written[0] == written[1] and before != after:  # else a change that 48 dwellings gain by looks like none
+        written = [_written(change.requirement, value, phrases, more=2) for value in (before, after)]
+    return " → ".join(written)
 
 
-def _written(asked: Requirement, value: float, phrases: Phrases) -> str:
-    """Return a figure with the decimals that the table, the cards and the report have of it."""
+def _written(asked: Requirement, value: float, phrases: Phrases, more: int = 0) -> str:
+    """Return a figure with the decimals that the table, the cards and the report have of it.
+
+    Parameters
+    ----------
+    more
+        How many a percentage has more than there.
+    """
     if asked.has_share:
-        return phrases.percent(value, decimals_of(asked.target if asked.target is not None else math.nan))
+        return phrases.percent(value, more + decimals_of(asked.target if asked.target is not None else math.nan))
     if asked.unit == "share":
-        return phrases.percent(value, 1)
+        return phrases.percent(value, more + 1)
     return phrases.language.short(value) if asked.kind.whole else phrases.language.number(*cut_rate(value))
 
 

@@ -169,9 +169,9 @@ class DataStep(StepBox):
         sentence, lacks = self._sentence(), self._lacks(missing)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
-        self.lacks.setText(lacks)
+        self.lacks.setText("\n".join(lacks))
         self.lacks.setVisible(bool(lacks))
-        self.show_state(LACKS if missing else DONE, lacks if missing else sentence)
+        self.show_state(LACKS if missing else DONE, " ".join(lacks) if missing else sentence)
 
     def _sentence(self) -> str:
         """Describe in a line what there is, with the numbers."""
@@ -186,8 +186,8 @@ class DataStep(StepBox):
         others = [words[name] for name in (p.NETWORK, *_OTHERS) if self.controller.layers_of(name)]
         return ", ".join([*parts, *(one.lower() for one in others)]).capitalize()
 
-    def _lacks(self, missing: list[str]) -> str:
-        """Describe what is missing, and what stays unknown without it."""
+    def _lacks(self, missing: list[str]) -> list[str]:
+        """Describe what is missing, and what stays unknown without it, a sentence each."""
         said = []
         if self._not_added:
             text = tr("Not added, as QGIS finds no vector layer there: {files}.")
@@ -207,7 +207,7 @@ class DataStep(StepBox):
                 text = tr("No field with {what}: {n} of the requirements stay unknown.")
                 one = tr("No field with {what}: 1 of the requirements stays unknown.")
                 said.append((one if requirements == 1 else text).format(what=code_word(field), n=requirements))
-        return " ".join(said)
+        return said
 
     def _fields(self) -> Fields:
         """Return the fields of the layers of the next check."""

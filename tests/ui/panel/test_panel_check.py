@@ -79,10 +79,11 @@ def test_fields_that_the_norms_ask_for_and_no_layer_has_are_named(town, opened):
     panel = opened()
     panel.controller.choose_norms("meeting")
     assert "No field" not in panel.data.lacks.text()
-    bare = layer([("POLYGON((0 0,9 0,9 9,0 9,0 0))", "BU1")], "bare", buurtcode="text")
+    (areas,) = panel.controller.layers_of("NEIGHBOURHOODS")
+    bare = layer([(areas.extent().asWktPolygon(), "BU1")], "bare", shift=False, buurtcode="text")
     in_project(bare)
     panel.controller.choose_layers("NEIGHBOURHOODS", [bare])
-    assert panel.data.lacks.text() == " ".join(
+    assert panel.data.lacks.text() == "\n".join(
         f"No field with {field}: 1 of the requirements stays unknown."
         for field in ("district", "city_district", "settlement")
     )

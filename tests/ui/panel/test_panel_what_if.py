@@ -98,6 +98,15 @@ def test_the_types_are_those_of_the_norm_set(step):
     assert {step.types.itemData(row) for row in range(step.types.count())} == asked
 
 
+def test_a_share_that_changes_by_less_than_a_percent_does_not_look_unchanged(step):
+    """As found: "53 % → 53 %" above 48 dwellings that gain it."""
+    place_somewhere(step, "meeting place")
+    shares = re.findall(r"(\S+ %) → (\S+ %)$", step.told.text(), re.MULTILINE)
+    assert len(shares) == 3  # of the requirements on foot, of those of 65 and over, and with a rollator
+    for before, after in shares:
+        assert before != after
+
+
 def test_a_rate_is_told_with_the_decimals_of_the_table(step):
     """As found: 424.45 → 520.19 m² beside 424 in the table and the report, which cut off what is 100 or more."""
     place_somewhere(step, "community centre")
