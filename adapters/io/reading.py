@@ -112,12 +112,11 @@ class Layer:
         return [(text(v) or "").strip() or None for v in self.cells(field)]
 
     def cells(self, field: str) -> list[object]:
-        """Return a field's values as they are, but for suppressed figures, which are None as NULL is."""
+        """Return a field's values as they are, but for suppressed figures, text or not, which are None as NULL is."""
         values = self.values[field]
-        return [
-            None if isinstance(v, (int, float)) and not isinstance(v, bool) and np.isnan(f) else v
-            for v, f in zip(values, to_list(numbers(values)), strict=True)
-        ]
+        found = as_floats(values)
+        says_nothing = (found <= SUPPRESSED) | (np.isnan(found) & [isinstance(v, float) for v in values])
+        return [None if nothing else v for v, nothing in zip(values, to_list(says_nothing), strict=True)]
 
     def points(self) -> NDArray[np.float64]:
         """Return a point for each feature, NaN without geometry: the point itself, the first of several."""

@@ -92,7 +92,7 @@ def read_environment_inputs(
     progress.at(0.4)
     columns: dict[str, Sequence[object]] = {name: [None] * layer.count for name in asked}
     if density is not None:
-        columns[DENSITY] = layer.cells(density)
+        columns[DENSITY] = to_list(layer.numbers(density))
     if share is not None:
         columns[APARTMENTS] = to_list(layer.numbers(share) / 100)
     dwellings = reader.source(p.DWELLINGS)
@@ -119,7 +119,7 @@ def _counted(
         find_named(_YEARS, names),
         find_named(_BUILDINGS, names),
     )
-    layer = read(reader, source, working, [one for one in (weight, year, building) if one])
+    layer = read(reader, source, working, [one for one in (weight, year, building) if one], geometries="points")
     holder, _ = first_holding(*pairs_inside(layer.points(), areas.shapes, progress), layer.count)
     number = layer.numbers(weight) if weight else np.ones(layer.count)
     years = layer.numbers(year) if year else np.full(layer.count, np.nan)

@@ -28,6 +28,7 @@ FIGURES = (DENSITY, YEAR, APARTMENTS, PER_HECTARE)
 
 _MOST_RULES, _MOST_CONDITIONS = 200, 20
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+_ORDER = ("<", "<=", ">", ">=")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class EnvironmentCondition:
     field: str
     op: str
     value: str | float
+
+    def is_unknown(self, value: object) -> bool:
+        """Return whether a value says nothing: NULL, an empty text, or where more or less is asked no number."""
+        lacks_number = not isinstance(self.value, str) and self.op in _ORDER and np.isnan(as_numbers([value])[0])
+        return is_unknown(value) or bool(lacks_number)
 
     def holds(self, value: object) -> bool:
         """Return whether it holds of a value that is known; text is compared without case and outer spaces."""
@@ -115,7 +121,7 @@ def _derive(rules: Sequence[EnvironmentRule], values: Mapping[str, object]) -> t
     for rule in rules:
         for condition in rule.conditions:
             value = values[condition.field]
-            if is_unknown(value):
+            if condition.is_unknown(value):
                 return None, condition.field
             if not condition.holds(value):
                 break

@@ -54,6 +54,23 @@ def test_without_dwellings_what_asks_for_them_is_not_known():
     assert done.column("OUTPUT", "derived_from")[:3] == ["share_apartments", "building_year", "building_year"]
 
 
+def test_a_dwelling_that_is_a_polygon_counts_where_most_of_it_lies():
+    # Of 60 dwellings of 1950 the first vertex is in b, the rest in c.
+    homes = [("POLYGON ((199 10, 230 10, 230 30, 199 30, 199 10))", 60, 1950)]
+    done = derive(DWELLINGS=layer(homes, "homes", dwellings="int", bouwjaar="int"))
+    assert done.column("OUTPUT", "derived_from")[1:3] == ["building_year", "building_year 1950"]
+
+
+@pytest.mark.parametrize("density", ["-99997", " -99995,0 ", "geheim", ".", ""])
+def test_a_density_in_words_or_withheld_is_not_known(density):
+    # As it stands where all fields are text: in a CSV, or joined from one.
+    rows = [(box(0, 0, 100, 100), "a", density), (box(100, 0, 200, 100), "b", "400")]
+    areas = layer(rows, "areas", buurtcode="text", omgevingsadressendichtheid="text")
+    done = derive(NEIGHBOURHOODS=areas)
+    assert done.column("OUTPUT", "living_environment") == [None, "landelijk"]
+    assert done.column("OUTPUT", "derived_from") == ["address_density", "address_density 400"]
+
+
 def rules(path, *fields: str):
     found = [{"living_environment": "x", "if": [{"field": one, "op": "=", "value": "b"}]} for one in fields]
     path.write_text(json.dumps({"rules": [*found, {"living_environment": "rest", "if": []}]}))

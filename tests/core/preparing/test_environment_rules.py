@@ -41,6 +41,12 @@ def test_a_figure_that_is_not_known_or_an_empty_text_ends_the_search(nothing):
     assert of(found, kind="new") == ("other", None)
 
 
+def test_words_are_not_known_where_more_or_less_is_asked_and_are_another_value_else():
+    assert of(rules(("x", [("a", "<", 3)]), ("y", [])), a="geheim") == (None, "a")
+    assert of(rules(("x", [("a", "=", 3)]), ("y", [])), a="geheim") == ("y", None)
+    assert of(rules(("x", [("a", "<", "h")]), ("y", [])), a="geheim")[0] == "x"
+
+
 def test_the_first_rule_of_which_all_conditions_hold():
     found = rules(
         ("tall", [("a", ">=", 10), ("b", "<", 5)]),
