@@ -91,8 +91,16 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/locations/suggestions": ("locations/test_candidates",),
     "core/requirements/verdicts": ("requirements/test_assessment",),
     "core/requirements/measures": ("requirements/test_assessment", "requirements/test_sum"),
-    "core/requirements/shares": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
-    "core/requirements/amounts": ("requirements/test_assessment", "requirements/test_what_is_absent"),
+    "core/requirements/shares": (
+        "requirements/test_assessment",
+        "requirements/test_levels_and_groups",
+        "requirements/test_what_is_absent",
+    ),
+    "core/requirements/amounts": (
+        "requirements/test_assessment",
+        "requirements/test_levels_and_groups",
+        "requirements/test_what_is_absent",
+    ),
     "core/requirements/assessment": ("requirements/test_levels_and_groups",),
     "core/requirements/outcomes": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
     "core/requirements/asked": ("requirements/test_assessment",),

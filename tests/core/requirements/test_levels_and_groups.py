@@ -7,7 +7,9 @@ import math
 
 import pytest
 
+from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.model import Condition
+from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.outcomes import Outcome, whole_reason
 from buurtmaat.core.requirements.rules import Rules
 from towns.factories import box, point
@@ -234,3 +236,34 @@ def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(
     town.dwelling_columns = {GROUP_FIELD: ["A"] * 100, "older": [1.0] * 60 + [older] * 40}
     verdicts = only_outcome(town).groups.verdicts
     assert (verdicts.compliance[0], verdicts.reason[0]) == expected
+
+
+def test_where_the_layer_lacks_a_level_each_neighbourhood_is_judged() -> None:
+    town = hamlets()
+    town.levels = {"a": "settlement"}
+    outcome = only_outcome(town)
+    assert outcome.judged.level == "neighbourhood"
+    assert outcome.compliance.tolist() == ["meets", "too_few", "not_applicable"]
+
+
+def test_a_level_is_known_by_its_name() -> None:
+    town = hamlets(target=0.6)
+    town.levels = {"a": str(b"district", "utf-8")}  # as read from a file: equal, but not the same text
+    assert only_outcome(town).compliance.tolist() == ["meets", "meets", "not_applicable"]
+
+
+def test_a_weight_beyond_all_is_refused_but_where_what_a_requirement_gives_is_known() -> None:
+    town = hamlets()
+    (held,) = town.assess().outcomes
+    town.number = [1e16, *town.number[1:]]
+    with pytest.raises(InputError, match="a number as large as 1e\\+16: correct it"):
+        town.assess()
+    rules = Rules(
+        min_dwellings=town.min_dwellings,
+        complete_types=frozenset(),
+        weights=town.sources,
+        blockers={},
+        levels=town.levels,
+        divisions=town.divisions,
+    )
+    assert assess(town.norm_set, town.as_town, rules, known={"a": held}).outcomes == [held]

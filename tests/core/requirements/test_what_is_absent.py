@@ -10,7 +10,7 @@ from buurtmaat.core.norms.model import Condition, Requirement
 from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.outcomes import whole_reason
 from buurtmaat.core.requirements.rules import Rules
-from towns.factories import point
+from towns.factories import box, point
 from towns.random_towns import RandomTown, random_town, village
 
 
@@ -111,3 +111,33 @@ def test_one_pool_of_a_or_b_is_enough_to_know() -> None:
     town.types, town.complete = ["sauna"], {"bath"}
     assert judged(town) == ("unknown", "no_facility", 0, 0, 60)
     assert any("sauna" in str(note) for note in town.assess().notes)
+
+
+@pytest.mark.parametrize("indicator", ["basket", "types"])
+def test_of_several_types_that_are_not_known_the_first_one_that_the_norm_names_is_told(indicator: str) -> None:
+    # A pool beside the dwellings, a bath without a place, and no sauna at all.
+    there = {"shapes": [point(3, 0), []], "types": ["pool", "bath"], "capacity": [None] * 2}
+    town = village(60, **there, facility_holder=[0, -1])
+    asked = dataclasses.replace(town.requirements[0], indicator=indicator, minimum=2 if indicator == "types" else None)
+    for names, why in ((("bath", "pool", "sauna"), "facilities_unusable"), (("sauna", "bath", "pool"), "no_facility")):
+        town.requirements = [dataclasses.replace(asked, facility=names)]
+        assert judged(town) == ("unknown", why, 0, 0, 60)
+
+
+def test_how_many_capacities_are_not_known_is_noted() -> None:
+    stand = {"shapes": [point(3, 0), point(4, 0), point(5, 0)], "types": ["pool"] * 3, "facility_holder": [0] * 3}
+    for capacity, said in (([None, 10.0, None], ["2 of 3"]), ([20.0, 10.0, 5.0], [])):
+        town = village(60, **stand, capacity=capacity)
+        town.requirements = [Requirement(id="a", facility=("pool",), indicator="rate", threshold=1.0, unit="m2")]
+        notes = [str(note) for note in town.assess().notes if "capacity" in str(note)]
+        assert [note.rpartition(": ")[2] for note in notes] == said
+
+
+def test_the_smallest_polygon_counts_where_a_part_of_it_lies() -> None:
+    # Of its half square metre 0.3 lies in the neighbourhood, and the point it stands at outside all.
+    town = village(60, shapes=[box(0, 0, 1, 0.5)], types=["pool"], capacity=[None], facility_holder=[-1])
+    town.pieces = [(0, 0, 0.3), (0, -1, 0.2)]
+    town.requirements = [Requirement(id="a", facility=("pool",), indicator="rate", threshold=1.0, unit="m2")]
+    (outcome,) = town.assess().outcomes
+    assert outcome.areas.rate[0] == pytest.approx(0.3 / 60 * 1000)
+    assert outcome.used.tolist() == [0]
