@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -130,3 +132,33 @@ def test_distances_and_weights_have_no_unit(scale: float) -> None:
     table = line([0, 1, 10, 17, 18], [3, 4])
     found = least_total(DistanceTable(table.cost * scale, table.ceiling, table.weight * scale), 3, Solver(60))
     assert (found.value, found.bound) == pytest.approx((10 * scale**2, 10 * scale**2), rel=1e-9)
+
+
+@pytest.mark.parametrize(("side", "count", "seed"), [(1.0, 25, 5), (1000.0, 20, 24), (1000.0, 30, 27)])
+def test_prices_prove_the_least_total_on_a_plane_without_the_solver(side: float, count: int, seed: int) -> None:
+    """Places where the bound takes many steps, and candidates go on the way."""
+    random = np.random.default_rng(seed)
+    xy, weight = random.uniform(0, side, (count, 2)), random.integers(1, 5, count).astype(float)
+    cost = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
+    least = min(weight @ cost[:, some].min(axis=1) for some in combinations(range(count), 3))
+    found = least_total(DistanceTable(cost, np.full(count, np.inf), weight), 3, Unasked(60))
+    assert (found.value, found.bound) == pytest.approx((least, least), rel=1e-9)
+
+
+def test_an_island_where_hardly_anybody_lives_keeps_its_place() -> None:
+    # Three lines are near six of the seven points: 6 + 2 · 1. One place has to be on the island: 9 with two.
+    cost = np.full((8, 8), np.inf)
+    cost[:7, :7], cost[7, 7] = fano().cost, 0
+    found = least_total(DistanceTable(cost, np.full(8, np.inf), np.array([1.0] * 7 + [1e-6])), 3, Solver(60))
+    assert (found.value, found.bound) == pytest.approx((9, 9), rel=1e-9)
+    assert 7 in found.chosen
+
+
+def test_where_it_is_not_proved_how_many_no_way_leads_to_the_distance_has_no_bound() -> None:
+    # No way leads to the points beside two lines, and that more than two must be is not known without the solver.
+    near = fano().cost
+    table = DistanceTable(np.where(near > 1, np.inf, near), np.full(7, np.inf), np.ones(7))
+    found = least_total(table, 2, Silent(60))
+    assert (found.value, found.bound) == (5, 0)
+    found = least_total(table, 2, Solver(60))
+    assert (found.value, found.bound) == (5, 5)

@@ -106,6 +106,14 @@ def test_the_way_that_is_best_in_minutes_gives_the_metres_of_each_rank() -> None
     assert short.minutes.tolist() == pytest.approx([1, 2])
 
 
+def test_ways_come_on_request() -> None:
+    access = find_network_access(network(STREET), WALK, shapes(point(0, 0), point(100, 0)), None, xy((60, 0)))
+    without, ways = (k_nearest.ranked_nearest(access, 2, np.array([40.0]), **more) for more in ({}, {"trails": True}))
+    assert without.trails is None
+    assert ways.trails is not None
+    assert without.metres.tolist() == ways.metres.tolist() == [40, 60]
+
+
 def test_one_way_streets_put_facilities_in_another_order() -> None:
     block = [[(0, 0), (100, 0)], [(100, 0), (100, 50)], [(100, 50), (0, 50)], [(0, 50), (0, 0)]]
     one_way = {"forward": [True] * 4, "backward": [False] * 4}
