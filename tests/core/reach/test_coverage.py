@@ -78,6 +78,14 @@ def test_one_way_streets_are_covered_against_the_traffic() -> None:
     assert rows(areas([[(0, 0), (100, 0)]], [point(40, 0)], 30, **ways)) == [(0, 0, 10, 40)]
 
 
+def test_what_a_wall_leaves_of_a_street_beside_a_park_is_told_to_the_metre() -> None:
+    # Straight beside the park, 10 m away, the street is 20 to 80. The wall stands before it up to 51.2: the metre from
+    # 51 on has its middle beyond that.
+    park, wall = box(20, 10, 80, 30), line((-50, 5), (51.2, 5))
+    found = areas([[(0, 0), (100, 0)]], [park], 10, barriers=[wall])
+    assert rows(found) == [(0, 0, 51, 80)]
+
+
 def test_split_streets_change_hands_where_both_are_equally_far() -> None:
     found = areas([[(0, 0), (100, 0)]], [point(0, 0), point(100, 10)], 1000, SPLIT)
     assert rows(found) == [(0, 0, 0, 55), (1, 0, 55, 100)]
