@@ -1,8 +1,8 @@
 """What maintainers ask of somebody whose run went wrong, without what is nobody else's business.
 
 In English, whatever the language of the window. Shown is only what was chosen to be: numbers, choices from lists, kinds
-of layers, names of inputs, and the messages of the plugin without what was put into them. So no path, user, host, login,
-name of a layer or field, id or text of a feature can be in it.
+of layers, names of inputs, and the messages of the plugin without what was put into them. So no path, user, host,
+login, name of a layer or field, id or text of a feature can be in it.
 """
 
 from __future__ import annotations

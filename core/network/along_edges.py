@@ -106,7 +106,7 @@ class AlongEdges:
         for found in self._of(self._dwellings, self._ways, most[self._dwellings.row]):
             yield found.take(found.cost <= most[found.dwelling])
 
-    def _first_on_each_spot(self) -> _InOrder:
+    def _first_on_each_spot(self) -> _PlacesInOrder:
         """Return the ways in without those that cost what another one on their spot does: the first facility holds."""
         row = self._ways.row
         edge, position, leg = self._ways_in.edge[row], self._ways_in.position[row], self._ways_in.leg[row]
@@ -121,14 +121,14 @@ class AlongEdges:
         count = self._dwellings.row.size
         return np.array_split(np.arange(count), -(-count * pairs // _AT_ONCE)) if count else []
 
-    def _beside(self, dwellings: _InOrder, ways: _InOrder, n: int) -> Direct:
+    def _beside(self, dwellings: _PlacesInOrder, ways: _PlacesInOrder, n: int) -> Direct:
         """Return the ways into the n places before and behind dwellings."""
         low, high = ways.span(dwellings.edge)
         at = ways.first(low, high, dwellings.position, beyond=False)
         low, high = np.maximum(low, at - n), np.minimum(high, at + n)
         return self._pairs(np.repeat(dwellings.row, high - low), ways.row[ranges(low, high - low)])
 
-    def _of(self, dwellings: _InOrder, ways: _InOrder, most: Floats) -> Iterator[Direct]:
+    def _of(self, dwellings: _PlacesInOrder, ways: _PlacesInOrder, most: Floats) -> Iterator[Direct]:
         """Return the ways of dwellings that may cost at most so much, and a few that cost more, some at a time."""
         back, on = self._reaches(dwellings.edge, most)
         low, size = ways.between(dwellings.edge, dwellings.position - back, dwellings.position + on)
@@ -168,16 +168,16 @@ class AlongEdges:
 
 
 @dataclass(frozen=True)
-class _InOrder:
+class _PlacesInOrder:
     """Places on edges, sorted by edge and by their position along it."""
 
     row: Ints
     edge: Ints
     position: Floats
 
-    def take(self, rows: Ints) -> _InOrder:
+    def take(self, rows: Ints) -> _PlacesInOrder:
         """Return some of them."""
-        return _InOrder(self.row[rows], self.edge[rows], self.position[rows])
+        return _PlacesInOrder(self.row[rows], self.edge[rows], self.position[rows])
 
     def span(self, edge: Ints) -> tuple[Ints, Ints]:
         """Return where those of edges begin and end."""
@@ -203,14 +203,14 @@ class _InOrder:
         return low
 
 
-def _in_order(places: Snaps, others: Snaps, edges: int) -> _InOrder:
+def _in_order(places: Snaps, others: Snaps, edges: int) -> _PlacesInOrder:
     """Sort places along the edges that others lie on, too."""
     has_others = np.zeros(edges + 1, bool)
     has_others[others.edge] = True
     has_others[-1] = False  # off the network
     row = np.flatnonzero(has_others[places.edge])
     row = row[np.lexsort((places.position[row], places.edge[row]))]
-    return _InOrder(row, places.edge[row], places.position[row])
+    return _PlacesInOrder(row, places.edge[row], places.position[row])
 
 
 def _first_of_each(ways: Direct) -> Direct:
