@@ -54,20 +54,18 @@ def _from_files(user: WindowUser, files: Sequence[Path], keep: Callable[[str], N
 
 
 def sample_town(user: WindowUser, pictures: Path) -> None:
-    """Open the sample town, check it, and look at it, at a card, and at what a new place would change."""
+    """Open the sample town, check it, and look at a card, and at what a new place would change."""
     user.tool("sample")
     user.tool("panel")
     panel = user.menu.panel
     user.press(panel.check.header)
     _check_and_look(user, _FEW)
-    user.keep(pictures / "window.png")
     explorer = panel.look.explorer
     explorer.requirements.setCurrentIndex(1)
     explorer.requirements.activated.emit(1)
-    user.keep(pictures / "panel-look.png")
     panel.look.open_area(0)
     user.wait(lambda: not panel.look.ways.on_map.is_empty)
-    user.keep(pictures / "panel-card.png")
+    user.keep_map(pictures / "panel-card.png")
     panel.controller.open_step("what_if")
     step = panel.what_if
     step.types.setCurrentIndex(step.types.findData("meeting place"))
@@ -77,7 +75,7 @@ def sample_town(user: WindowUser, pictures: Path) -> None:
     place = next(one for one in areas.getFeatures() if str(one["buurtnaam"]).startswith("Waterrijk"))
     step.on_map.tool.canvasClicked.emit(place.geometry().pointOnSurface().asPoint(), Qt.MouseButton.LeftButton)
     user.wait(lambda: bool(step.told.text()))
-    user.keep(pictures / "panel-what-if.png")
+    user.keep_map(pictures / "panel-what-if.png")
 
 
 def raw_sample(user: WindowUser, pictures: Path) -> None:
@@ -103,9 +101,9 @@ def delft(user: WindowUser, pictures: Path) -> None:
 
 
 def _keep(user: WindowUser, pictures: Path, name: str) -> None:
-    """Keep the window, or the dialog that prepares data."""
-    dialog = user.menu.preparing if name.endswith("prepared") else None
-    user.keep(pictures / f"{name}.png", dialog)
+    """Keep the map and the panel, or the dialog that prepares data."""
+    path = pictures / f"{name}.png"
+    user.keep(path, user.menu.preparing) if name.endswith("prepared") else user.keep_map(path)
 
 
 _SESSIONS = {"sample": sample_town, "raw": raw_sample, "delft": delft}

@@ -31,7 +31,7 @@ def _require(holds: bool, why: str) -> None:
         raise WayError(why)
 
 
-def _dialog(user: WindowUser, title: str) -> QDialog:
+def dialog_of(user: WindowUser, title: str) -> QDialog:
     """Return the dialog with a title, once it is there."""
     found: list[QDialog] = []
 
@@ -55,9 +55,9 @@ def _write(user: WindowUser, field: QLineEdit, text: str) -> None:
     QTest.keyClicks(field, text)
 
 
-def _keep_screen(picture: Path) -> None:
-    """Keep what the screen shows: the window, and the dialogs before it."""
-    shown = QApplication.primaryScreen().grabWindow(0).toImage()
+def _keep_dialog(dialog: QDialog, picture: Path) -> None:
+    """Keep what the screen shows of a dialog."""
+    shown = QApplication.primaryScreen().grabWindow(0).toImage().copy(dialog.frameGeometry())
     if not shown.convertToFormat(QImage.Format.Format_RGB888).save(str(picture)):
         raise OSError(picture)
     print(f"picture: {picture}", flush=True)
@@ -67,9 +67,9 @@ def _fetch(user: WindowUser, pictures: Path) -> None:
     """Fetch by the name, and see what is asked while it is."""
     panel = user.menu.panel
     user.press(panel.data.fetch)
-    dialog = _dialog(user, "Fetch data")
+    dialog = dialog_of(user, "Fetch data")
     _write(user, dialog.mainWidget().wrappers["MUNICIPALITY"].wrappedWidget(), NAME)
-    _keep_screen(pictures / "fetch-name.png")
+    _keep_dialog(dialog, pictures / "fetch-name.png")
     done: list[bool] = []
     dialog.algorithmFinished.connect(lambda good, _results: done.append(good))
 
@@ -79,21 +79,21 @@ def _fetch(user: WindowUser, pictures: Path) -> None:
 
     user.press(dialog.runButton())
     user.wait(lambda: bool(done) or tells(), 0.0)
-    _keep_screen(pictures / "fetch-log.png")
+    _keep_dialog(dialog, pictures / "fetch-log.png")
     user.wait(lambda: bool(done))
     _require(done == [True], "the fetch failed")
 
 
 def _prepare(user: WindowUser, pictures: Path) -> None:
     """Prepare what came, in the dialog that opens by itself."""
-    dialog = _dialog(user, "Prepare data")
-    user.prepare(dialog, before=lambda: _keep_screen(pictures / "fetch-prepare.png"))
+    dialog = dialog_of(user, "Prepare data")
+    user.prepare(dialog, before=lambda: _keep_dialog(dialog, pictures / "fetch-prepare.png"))
 
 
-def _report(user: WindowUser) -> Path:
+def make_report(user: WindowUser) -> Path:
     """Make the report of the check, and return where it is."""
     user.tool("report")
-    dialog = _dialog(user, "Compliance report")
+    dialog = dialog_of(user, "Compliance report")
     written: list[dict] = []
     dialog.algorithmFinished.connect(lambda _good, results: written.append(dict(results)))
     user.press(dialog.runButton())
@@ -113,8 +113,8 @@ def name_to_report(user: WindowUser, pictures: Path, services: Path, report: Pat
     _prepare(user, pictures)
     user.wait(lambda: panel.check.is_open)
     user.check()
-    user.keep(pictures / "fetch-map.png")
-    page = _report(user)
+    user.keep_map(pictures / "fetch-map.png")
+    page = make_report(user)
     text = page.read_text(encoding="utf-8")
     for words in (NAME, "© OpenStreetMap contributors", "Kadaster", "Beside the distances of Statistics Netherlands"):
         _require(words in text, f"the report does not say {words}")

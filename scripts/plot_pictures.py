@@ -1,7 +1,7 @@
 """Make the pictures of the pages about years and surveys in docs/images, from the sample town: run by scripts/pictures.
 
-Takes the folder for the pictures, and one for what is made on the way, where fetched.html is the report that
-scripts/name_to_report.py made.
+Takes the folder for the pictures, and one for what is made on the way. There are fetched.html, the report that
+scripts/name_to_report.py made, and tutorial.html and tutorial-nl.html, those of scripts/tutorial.py.
 """
 
 from __future__ import annotations
@@ -13,13 +13,24 @@ from pathlib import Path
 
 from planning_ahead import import_plugin
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+from qgis.PyQt.QtGui import QImage
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
 YEARS = (2023, 2024, 2025, 2026)
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 WIDTH = 860
-HEIGHTS = {"trend": 1545, "survey": 900, "fetched": 900}
-"""How much of each page is seen."""
+SEEN = {
+    "trend": ("trend.html", 0, 1545),
+    "survey": ("survey.html", 0, 900),
+    "fetched": ("fetched.html", 0, 900),
+    "tutorial-front": ("tutorial.html", 0, 870),
+    "tutorial-matrix": ("tutorial.html", 1430, 935),
+    "tutorial-maps": ("tutorial.html", 2530, 640),
+    "nl/tutorial-front": ("tutorial-nl.html", 0, 870),
+    "nl/tutorial-matrix": ("tutorial-nl.html", 1375, 930),
+    "nl/tutorial-maps": ("tutorial-nl.html", 2480, 640),
+}
+"""Of each picture, the page, from where on it is seen, and how much of it."""
 
 
 def layer(file: str, name: str) -> str:
@@ -48,13 +59,15 @@ def make_pages(folder: Path) -> None:
     run("surveyestimates", {**survey, **model, "OUTPUT": "memory:", "PLOT": str(folder / "survey.html")})
 
 
-def photograph(page: Path, picture: Path, height: int) -> None:
-    """Keep what a browser shows of a page."""
+def photograph(page: Path, picture: Path, top: int, height: int) -> None:
+    """Keep what a browser shows of a page. One that is scrolled comes out white, so what is above is cut off."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise RuntimeError("no Chromium is installed: run scripts/setup")
-    seen = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WIDTH},{height}"]
+    seen = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={WIDTH},{top + height}"]
     subprocess.run([browser, *seen, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True)
+    if not QImage(str(picture)).copy(0, top, WIDTH, height).save(str(picture)):
+        raise OSError(picture)
     print(f"picture: {picture}", flush=True)
 
 
@@ -72,8 +85,8 @@ def main() -> None:
     provider = BuurtmaatProvider()
     QgsApplication.processingRegistry().addProvider(provider)
     make_pages(given.folder)
-    for name, height in HEIGHTS.items():
-        photograph(given.folder / f"{name}.html", given.pictures / f"{name}.png", height)
+    for name, (page, top, height) in SEEN.items():
+        photograph(given.folder / page, given.pictures / f"{name}.png", top, height)
     QgsApplication.processingRegistry().removeProvider(provider)
     application.exitQgis()
 

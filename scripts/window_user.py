@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QToolBar, QWidget
@@ -112,12 +112,20 @@ class WindowUser:
 
     # --- Pictures ---
 
-    def keep(self, path: Path, widget: QWidget | None = None) -> None:
-        """Keep what the window, or a dialog, shows."""
+    def keep_map(self, path: Path) -> None:
+        """Keep the map, with the panel beside it if that is open."""
+        seen = [iface.mapCanvas(), *([self.menu.panel] if self.menu.panel is not None else [])]
+        area = QRect()
+        for widget in seen:
+            area |= QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size())
+        self.keep(path, area=area)
+
+    def keep(self, path: Path, widget: QWidget | None = None, area: QRect | None = None) -> None:
+        """Keep what the window, a part of it, or a dialog shows."""
         iface.messageBar().clearWidgets()  # what QGIS itself has to say
         self.wait(lambda: not iface.mapCanvas().isDrawing(), 3.0)
         shown = (widget or self.window).grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-        if not shown.save(str(path)):
+        if not (shown if area is None else shown.copy(area)).save(str(path)):
             raise OSError(path)
         print(f"picture: {path}", flush=True)
 

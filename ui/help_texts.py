@@ -20,7 +20,7 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|#])")
 
 def first_page() -> str:
     """Name the page to begin with."""
-    return "README.md" if language() == _ENGLISH else "docs/nederlands.md"
+    return page_in_language("docs/start.md")
 
 
 def page_in_language(page: str) -> str:
