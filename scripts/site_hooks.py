@@ -24,6 +24,7 @@ _START = "start.md"
 _REFERENCE = ("algorithms", "errors.md")
 _BESIDE = {"README.md": "overview.md", "CHANGELOG.md": "changes.md", "CONTRIBUTING.md": "developers/contributing.md"}
 """Pages beside docs/, and where the site has them."""
+_PICTURE = re.compile(r"!\[[^]]*\]\(([^)\s]+)\)")
 _ITEM = re.compile(r"( *)([-*+]|\d+[.)])( +)")
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 _LINK = re.compile(r"\[([^]]*)\]\(([^)\s#:]+)((?:#[^)\s]*)?)\)")
@@ -59,7 +60,8 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
             return found[1]  # a file of the source that is no page
         return f"[{found[1]}]({posixpath.relpath(there, posixpath.dirname(place) or '.')}{found[3]})"
 
-    return for_python_markdown(_LINK.sub(led, markdown))
+    # As in the help, a picture leads to itself, to be seen whole.
+    return for_python_markdown(_PICTURE.sub(r"[\g<0>](\1)", _LINK.sub(led, markdown)))
 
 
 def _place_of(file: str) -> str | None:

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from name_to_report import dialog_of
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, QRect, Qt
 from qgis.PyQt.QtWidgets import QWidget
 from window_user import WindowUser, go
 
@@ -23,6 +23,7 @@ _ASKED, _AREA, _TYPE = "meeting_place", "Oranjekwartier", "meeting place"
 """What the page follows: a requirement, a neighbourhood, and a type of facility."""
 _RELAXED = 600.0
 """Metres that the page tries as threshold."""
+_MARGIN = 4
 
 
 class Keep(Protocol):
@@ -39,13 +40,19 @@ def tutorial(user: WindowUser, pictures: Path, report: Path) -> None:
         path = pictures / f"{name}.png"
         user.keep_map(path) if widget is None else user.keep(path, widget)
 
+    def keep_steps(name: str) -> None:
+        """Keep the panel down to its last step."""
+        last = panel.steps[-1]
+        low = last.mapTo(panel, QPoint(0, last.height())).y() + _MARGIN
+        user.keep(pictures / f"{name}.png", panel, area=QRect(0, 0, panel.width(), low))
+
     user.tool("sample")
     keep("tutorial-town")
     user.tool("panel")
     panel = user.menu.panel
-    keep("tutorial-data", panel)
+    keep_steps("tutorial-data")
     user.press(panel.norms.header)
-    keep("tutorial-norms", panel)
+    keep_steps("tutorial-norms")
     user.press(panel.norms.edit)
     editor = user.menu.editor
     user.wait(editor.isVisible)
@@ -53,7 +60,7 @@ def tutorial(user: WindowUser, pictures: Path, report: Path) -> None:
     editor.close()
     user.wait()
     user.press(panel.check.header)
-    keep("tutorial-check", panel)
+    keep_steps("tutorial-check")
     user.check()
     keep("window")
     _look(user, keep)
