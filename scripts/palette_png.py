@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from PIL import Image
+from plugin_site import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
 
-WIDEST, LARGEST = 1200, 90_000
 _COLOURS = (128, 48, 24)
 _NARROWER = 0.9
 """Of its width, when no number of colours is few enough."""
@@ -19,7 +19,7 @@ _NARROWER = 0.9
 
 def palette_png(image: Image.Image) -> bytes:
     """Return an image as a PNG: with the most colours, at the greatest width, that fit."""
-    width = min(image.width, WIDEST)
+    width = min(image.width, MAX_PICTURE_PIXELS)
     while True:
         size = (width, round(image.height * width / image.width))
         shown = image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
@@ -28,7 +28,7 @@ def palette_png(image: Image.Image) -> bytes:
             few = shown.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
             kept = io.BytesIO()
             few.save(kept, "PNG", optimize=True)
-            if kept.tell() <= LARGEST:
+            if kept.tell() <= MAX_PICTURE_BYTES:
                 return kept.getvalue()
         width = int(width * _NARROWER)
 
