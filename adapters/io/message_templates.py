@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class _Template:
     letters: int
     english: str
 
+    def shown_with(self, values: Mapping[str, str]) -> str:
+        """Return the message in English with those of its values that are numbers, else the names of their places."""
+        return _PLACE.sub(lambda place: _shown(place[1], values.get(place[1], "")), self.english)
+
 
 class MessageTemplates:
     """The messages of the plugin, in both languages.
@@ -74,8 +78,7 @@ class MessageTemplates:
         for one in self._templates if len(text) <= _LONGEST else ():
             found = one.pattern.fullmatch(text) if one.part in text else None
             if found is not None:
-                values = dict(zip(one.names, found.groups(), strict=True))
-                return _PLACE.sub(lambda place, values=values: _shown(place[1], values.get(place[1], "")), one.english)
+                return one.shown_with(dict(zip(one.names, found.groups(), strict=True)))
         return None
 
 

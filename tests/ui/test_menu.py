@@ -15,6 +15,7 @@ from buurtmaat.adapters.outputs.provenance import Provenance, describe
 from buurtmaat.plugin import BuurtmaatPlugin
 from buurtmaat.ui import check_requirements, menu, sample_town
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
+from towns import runs
 
 Button = QMessageBox.StandardButton
 
@@ -640,3 +641,14 @@ def test_the_panel_takes_what_the_dialog_prepared(gui, monkeypatch):
     opened.preparing.prepared.emit()
     assert taken == [opened.panel]
     opened.remove()
+
+
+def test_diagnostics_of_the_last_run_go_into_the_clipboard(gui):
+    runs.run("checknetwork", {"NETWORK": runs.layer(runs.grid(), "streets of Jansen"), "OUTPUT": "memory:"})
+    made = menu.Menu(gui)
+    made.copy_diagnostics()
+    made.remove()
+    copied = QgsApplication.clipboard().text()
+    assert copied.startswith("Buurtmaat: diagnostics\nBuurtmaat: ")
+    assert "Last run: buurtmaat:checknetwork\nOutcome: finished" in copied
+    assert "Jansen" not in copied
