@@ -89,6 +89,7 @@ _LONGEST = 60
 class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     """An algorithm whose file is `STEM`.py; it says what it does in `compute`.
 
+    One that `RUNS_OTHERS` leaves it to their logs to tell versions, layers and times.
     `STYLES` names a style of resources/styles for each output that has one, from the top of the map down. What a
     run has to say of its results beside the rows, `compute` puts into `facts`. `recorded_norms` are norm sets that a
     recipe brings along: found before those that are kept. `keeping` holds what a run takes from earlier ones and keeps
@@ -97,6 +98,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     STEM = ""
     STYLES: ClassVar[Mapping[str, str]] = {}
+    RUNS_OTHERS: ClassVar[bool] = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -261,13 +263,15 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if self._provenance is not None:
                 self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
                 outputs.inputs = self._provenance.inputs
-            log_what_is_run(feedback, self._provenance)
+            if not self.RUNS_OTHERS:
+                log_what_is_run(feedback, self._provenance)
             numbers = self.compute(parameters, context, feedback, outputs)
             log_reused(feedback, self.keeping)
             outputs.stages.first(tr("computing"))
             outputs.finish()
             outputs.stages.done(tr("writing"))
-            outputs.stages.tell(feedback)
+            if not self.RUNS_OTHERS:
+                outputs.stages.tell(feedback)
             finished = True
         except InputError as error:
             return {}, with_labels(outputs.sentence(error), self)

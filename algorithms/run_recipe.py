@@ -35,6 +35,7 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:runrecipe`."""
 
     STEM = "run_recipe"
+    RUNS_OTHERS = True
 
     def __init__(self) -> None:
         super().__init__()
