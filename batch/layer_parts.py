@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from ..adapters.io.gdal_errors import raising
+from ..adapters.io.shapefile_texts import text_options
 from ..adapters.io.translation import tr
 from ..adapters.recipes.opening import RecipePlaces, check_system
 from ..core.errors import InputError
@@ -90,7 +91,7 @@ class PartCutter:
         driver = READABLE[ending(layer.file)]
         if driver == "GeoJSON":
             check_system(part.source, path, self.places)
-        options = ["AUTODETECT_TYPE=YES"] if driver == "CSV" else []  # as QGIS opens it
+        options = ["AUTODETECT_TYPE=YES"] if driver == "CSV" else text_options(str(path))  # as QGIS opens it
         dataset = gdal.OpenEx(
             str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=[driver], open_options=options
         )

@@ -12,6 +12,7 @@ from qgis.core import Qgis, QgsGeometry
 
 from ..adapters.io.gdal_errors import raising
 from ..adapters.io.roles import find_column
+from ..adapters.io.shapefile_texts import text_options, whole_text
 from ..adapters.io.translation import tr
 from ..core.errors import InputError
 from ..core.wording import shown
@@ -72,7 +73,7 @@ def _read(source: str, code: str, name: str) -> tuple[list[_Row], str]:
     path, _, table = source.partition("|layername=")
     try:
         with raising():
-            dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY)
+            dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_READONLY, open_options=text_options(path))
             layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
             if layer is None:
                 raise RuntimeError(tr("it has no table {table}").format(table=table or "–"))
@@ -108,12 +109,12 @@ def _field(given: str, role: str, fields: Sequence[str]) -> str:
 
 
 def _row(feature: ogr.Feature, code: str, name: str) -> _Row:
-    own = feature.GetFieldAsString(code).strip()  # empty where it is NULL
+    own = whole_text(feature.GetFieldAsString(code)).strip()  # empty where it is NULL
     called = feature.GetField(name) if name else None
     geometry = feature.GetGeometryRef()
     return _Row(
         code=own or f"#{feature.GetFID()}",
-        name="" if called is None else str(called).strip(),
+        name="" if called is None else whole_text(str(called)).strip(),
         wkb=b"" if geometry is None or geometry.IsEmpty() else bytes(geometry.ExportToWkb()),
     )
 

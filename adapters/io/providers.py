@@ -37,15 +37,22 @@ def open_to_read(
     """Open a layer that is only read, without its style, which may hold code.
 
     Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the
-    same one at that moment cannot for a while ("unable to open database file").
+    same one at that moment cannot for a while ("unable to open database file"). A Shapefile is opened so all the same:
+    else QGIS does not look in what encoding its texts are, and it stays as it is.
     """
     options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
     options.loadDefaultStyle = False
-    options.forceReadOnly = True
+    options.forceReadOnly = not _is_shapefile(provider, source)
     layer = QgsVectorLayer(source, name, provider, options)
     if layer.isValid():  # without its style QGIS does not take its metadata either, which say whose data it is
         layer.setMetadata(layer.dataProvider().layerMetadata())
+    layer.setReadOnly(True)
     return layer
+
+
+def _is_shapefile(provider: str, source: str) -> bool:
+    path = str(QgsProviderRegistry.instance().decodeUri(provider, source).get("path") or "")
+    return path.lower().endswith((".shp", ".dbf"))
 
 
 class Provider:

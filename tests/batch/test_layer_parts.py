@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def point(x: float, y: float = 50) -> str:
     return f"POINT ({X0 + x} {Y0 + y})"
 
 
-def write(path: Path, name: str, rows: list[tuple[int, str | None, str]], driver: str = "GPKG") -> None:
+def write(
+    path: Path, name: str, rows: list[tuple[int, str | None, str]], driver: str = "GPKG", options: Sequence[str] = ()
+) -> None:
     system = osr.SpatialReference()
     system.ImportFromEPSG(28992)
     maker = gdal.GetDriverByName(driver)
@@ -38,7 +41,7 @@ def write(path: Path, name: str, rows: list[tuple[int, str | None, str]], driver
     )
     shapes = [wkt for _, wkt, _ in rows if wkt]
     kind = ogr.CreateGeometryFromWkt(shapes[0]).GetGeometryType() if shapes else ogr.wkbNone
-    layer = data.CreateLayer(name, system, kind)
+    layer = data.CreateLayer(name, system, kind, options=list(options))
     layer.CreateField(ogr.FieldDefn("who", ogr.OFTString))
     for number, wkt, who in rows:
         feature = ogr.Feature(layer.GetLayerDefn())
@@ -150,3 +153,17 @@ def test_a_municipality_without_dwellings_is_refused_and_one_without_facilities_
 def test_a_table_that_is_gone_is_refused(town: Path) -> None:
     with pytest.raises(InputError, match="could not be copied"):
         cut(town, {"homes": RecipeLayer(file="town.gpkg", table="gone")}, DWELLINGS="homes")
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "CP850"])
+@pytest.mark.parametrize("shown_before", [False, True])
+def test_texts_of_a_shapefile_are_copied_as_qgis_shows_them(tmp_path, encoding, shown_before) -> None:
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    try:
+        gdal.SetConfigOption("SHAPE_ENCODING", None)
+        write(tmp_path / "homes.shp", "homes", [(0, point(10), "Één")], "ESRI Shapefile", [f"ENCODING={encoding}"])
+        gdal.SetConfigOption("SHAPE_ENCODING", "" if shown_before else None)
+        found = cut(tmp_path, {"homes": RecipeLayer(name="homes", file="homes.shp")}, DWELLINGS="homes")
+    finally:
+        gdal.SetConfigOption("SHAPE_ENCODING", before)
+    assert [who for _, who in found["homes"]] == ["Één"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from osgeo import ogr, osr
-from qgis.core import QgsGeometry
+from osgeo import gdal, ogr, osr
+from qgis.core import QgsGeometry, QgsVectorLayer
 
 from buurtmaat.batch.jobs import MunicipalityArea
 from buurtmaat.batch.municipality_layer import read_municipalities
@@ -34,6 +34,24 @@ def write(path: Path, rows: list[tuple[str | None, str | None, str | None]], crs
             feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
         layer.CreateFeature(feature)
     return f"{path}|layername=m"
+
+
+def write_shapefile(path: Path, encoding: str, said: bool, code: str, name: str) -> str:
+    """Write a Shapefile of one municipality; `said`: with a file that says its encoding."""
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(28992)
+    layer_file = ogr.GetDriverByName("ESRI Shapefile").CreateDataSource(str(path))
+    layer = layer_file.CreateLayer(path.stem, system, ogr.wkbPolygon, options=[f"ENCODING={encoding}"])
+    for field in ("gm_code", "gm_naam"):
+        layer.CreateField(ogr.FieldDefn(field, ogr.OFTString))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature["gm_code"], feature["gm_naam"] = code, name
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(square(0)))
+    layer.CreateFeature(feature)
+    del feature, layer, layer_file
+    if not said:
+        path.with_suffix(".cpg").unlink(missing_ok=True)
+    return str(path)
 
 
 def shape(wkb: str) -> QgsGeometry:
@@ -96,6 +114,32 @@ def test_folders_have_names_that_every_system_takes(tmp_path) -> None:
     assert folders[0] == "GM1"
     assert not {"nul", "NUL"} & set(folders)
     assert list(found)[-1] == "#6"  # a code that is NULL: the number of the feature
+
+
+@pytest.mark.parametrize("shown_before", [False, True])  # from the first one on QGIS changes how GDAL reads others
+@pytest.mark.parametrize(
+    ("encoding", "said", "name"),
+    [
+        ("UTF-8", True, "Súdwest-Fryslân"),
+        ("ISO-8859-1", True, "Súdwest-Fryslân"),
+        ("CP850", True, "Súdwest-Fryslân"),
+        ("UTF-8", False, "Súdwest-Fryslân"),
+        ("ISO-8859-1", False, "S\ufffddwest-Frysl\ufffdn"),  # as QGIS shows it
+    ],
+)
+def test_names_in_a_shapefile_are_those_that_qgis_shows(tmp_path, shown_before, encoding, said, name) -> None:
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    try:
+        gdal.SetConfigOption("SHAPE_ENCODING", None)
+        path = write_shapefile(tmp_path / "m.shp", encoding, said, "GM-é", "Súdwest-Fryslân")
+        gdal.SetConfigOption("SHAPE_ENCODING", "" if shown_before else None)
+        (area,) = read_municipalities(path).areas
+    finally:
+        gdal.SetConfigOption("SHAPE_ENCODING", before)
+    assert area.name == name
+    assert area.code == ("GM-\ufffd" if "\ufffd" in name else "GM-é")
+    assert area.folder.isascii()
+    assert next(iter(QgsVectorLayer(path, "", "ogr").getFeatures()))["gm_naam"] == name
 
 
 @pytest.mark.parametrize(
