@@ -79,7 +79,7 @@ class HelpDialog(QDialog):
     def find(self, *, backward: bool = False) -> None:
         """Go to the next place in the page that has the words that are searched; after the last to the first."""
         words = self.words.text().strip()
-        flags = QTextDocument.FindFlags(QTextDocument.FindFlag.FindBackward) if backward else QTextDocument.FindFlags()
+        flags = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
         if not words or self.pages.find(words, flags):
             self._say("")
             return

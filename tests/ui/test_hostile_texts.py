@@ -52,8 +52,9 @@ class Tags(HTMLParser):
 
 
 def taken_for_html(text: str) -> list[str]:
-    """Return the tags that Qt would make of a text that it looks at itself."""
-    return Tags(text).found if Qt.mightBeRichText(text) else []
+    """Return the tags that Qt would make of a text that it looks at itself; PyQt6 does not say: then all."""
+    is_rich = getattr(Qt, "mightBeRichText", bool)
+    return Tags(text).found if is_rich(text) else []
 
 
 def cells_of(model: QAbstractItemModel | None) -> Iterator[QModelIndex]:

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 from qgis.PyQt.QtCore import QSizeF
-from qgis.PyQt.QtGui import QPainter, QPdfWriter
+from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 
 from buurtmaat.adapters.report.pdf_outline import add_outline
 
@@ -17,7 +17,7 @@ def pdf(tmp_path, qgis_app):
     """Return a PDF with five pages."""
     path = tmp_path / "five.pdf"
     writer = QPdfWriter(str(path))
-    writer.setPageSizeMM(QSizeF(50, 50))
+    writer.setPageSize(QPageSize(QSizeF(50, 50), QPageSize.Unit.Millimeter))
     painter = QPainter(writer)
     for number in range(5):
         if number:
