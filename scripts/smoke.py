@@ -1,0 +1,63 @@
+"""Run one check of the sample town in whatever QGIS this Python belongs to, and compare a figure: on any system.
+
+It needs no packages beside those of the plugin: python-qgis smoke.py (Windows: python-qgis.bat, python-qgis-ltr.bat).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from planning_ahead import ROOT, import_plugin
+from qgis.core import Qgis, QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+
+TOWN = ROOT / "resources" / "sample" / "town.gpkg"
+
+
+def check(folder: Path) -> dict[str, object]:
+    """Run Check basic requirements with a norm by the straight line, and return the row of the whole town."""
+    layers = {"DWELLINGS": "dwellings", "NEIGHBOURHOODS": "neighbourhoods"}
+    norm = ["near", "meeting place", "distance", 1000, "m", "", "", "straight", "", "", ""]
+    outputs = {"OUTPUT_RESULTS": folder / "results.gpkg", "REPORT": folder / "report.html"}
+    given = {name: f"{TOWN}|layername={layer}" for name, layer in layers.items()}
+    given |= {"WEIGHT_FIELD": "dwellings", "NEIGHBOURHOOD_ID": "buurtcode", "TYPE_FIELD": "type"}
+    given |= {name: str(path) for name, path in outputs.items()}
+    made = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
+    feedback = QgsProcessingFeedback(False)
+    given |= {"FACILITIES": [f"{TOWN}|layername=facilities"], "REQUIREMENTS": norm}
+    _, good = made.run(given, QgsProcessingContext(), feedback)
+    if not good or not outputs["REPORT"].is_file():
+        raise RuntimeError(feedback.textLog())
+    table = QgsVectorLayer(str(outputs["OUTPUT_RESULTS"]), "results", "ogr")
+    (row,) = [one for one in table.getFeatures() if one["neighbourhood"] == "_total"]
+    return {name: row[name] for name in ("total", "within", "outside", "unknown")}
+
+
+def dwellings_of_the_town() -> float:
+    """Return how many dwellings the sample town has, counted by QGIS itself."""
+    layer = QgsVectorLayer(f"{TOWN}|layername=dwellings", "dwellings", "ogr")
+    return float(sum(one["dwellings"] or 0 for one in layer.getFeatures()))
+
+
+def main() -> None:
+    """Print the figures, and fail where they do not add up to the dwellings of the town."""
+    import_plugin()
+    application = QgsApplication([], False)
+    application.initQgis()
+    from buurtmaat.algorithms.provider import BuurtmaatProvider
+
+    provider = BuurtmaatProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        row = check(Path(folder))
+    there = dwellings_of_the_town()
+    print(f"QGIS {Qgis.version()} on {sys.platform}:", row, f"of {there} dwellings")
+    QgsApplication.processingRegistry().removeProvider(provider)
+    application.exitQgis()
+    if not (row["total"] == there == row["within"] + row["outside"] + row["unknown"] and row["within"] > 0):
+        sys.exit("the figures do not add up")
+
+
+if __name__ == "__main__":
+    main()
