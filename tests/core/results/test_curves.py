@@ -192,3 +192,12 @@ def test_shares_never_exceed_one_with_fractional_weights():
     curves = curves_of(values, rng.integers(0, 7, 5000), 7)
     assert curves.sums(np.full(7, 2.0)).share.max() <= 1
     assert not np.isnan(curves.attainable(1.0)).any()
+
+
+def test_what_lies_within_nine_and_eleven_tenths_of_a_threshold():
+    within = [90.0, 95.0, 110.0, 120.0]
+    values, area = values_of(
+        [(0, value, 1.0, weight, None) for value, weight in zip(within, [1, 2, 4, 8], strict=True)]
+    )
+    sums = curves_of(values, area, 1).sums(np.array([100.0]))
+    assert (sums.at_90[0], sums.within[0], sums.at_110[0]) == (1, 3, 7)

@@ -131,7 +131,8 @@ def test_figures_are_shares_or_rates_of_areas_not_of_groups_or_what_lies_outside
     assert found["reason"].tolist() == [None, None, "not_applicable"]
 
 
-def test_a_row_for_each_area_and_requirement_with_what_it_came_of_or_why_not() -> None:
+@pytest.mark.parametrize("cause", [CAUSES[0], CAUSES[-1]])
+def test_a_row_for_each_area_and_requirement_with_what_it_came_of_or_why_not(cause: str) -> None:
     early = table(
         share("a", 0.4),
         share("gone", 0.4),
@@ -146,11 +147,11 @@ def test_a_row_for_each_area_and_requirement_with_what_it_came_of_or_why_not() -
         share("a", 0.3, requirement="added"),
         share("a", 0.6, requirement="turned"),
     )
-    figures = {mix: figures_of(late if mix.facilities else early) for mix in MIXES}
+    figures = {mix: figures_of(late if getattr(mix, cause) else early) for mix in MIXES}
     found = rows_of(causes_of(days(figures[EARLIER]), figures))
     whole = found["s", "a"]
-    assert whole["facilities"] == pytest.approx(0.3)
-    assert [whole[name] for name in CAUSES[1:]] == [0, 0, 0, 0]
+    assert whole[cause] == pytest.approx(0.3)
+    assert [whole[name] for name in CAUSES if name != cause] == [0, 0, 0, 0]
     assert (whole["corrected"], whole["reason"], whole["measure"], whole["title"]) == (0, None, "share", "School")
     assert whole["change"] == pytest.approx(0.3)
     assert {key: row["reason"] for key, row in found.items() if key != ("s", "a")} == {
@@ -197,6 +198,11 @@ def test_figures_that_are_not_what_was_published_are_counted() -> None:
     other = figures_of(table(share("a", 0.5 + 1e-10), share("b", np.nan), share("c", 0.4), share("e", np.nan)))
     assert unlike(one, one) == (0, 0)
     assert unlike(one, other) == (2, 1)  # c by 0.3, and d lacks
+    # A rate of 3 million may be off by three thousandths, and a share by a billionth.
+    rates = [figures_of(table(share("a", 3e6 + more), share("b", 0.5))) for more in (0.0, 0.0029, 0.0031)]
+    assert [unlike(rates[0], rate)[0] for rate in rates] == [0, 0, 1]
+    assert unlike(rates[0], rates[2])[1] == pytest.approx(0.0031, abs=1e-9)
+    assert unlike(figures_of(table(share("a", 0.5))), figures_of(table(share("a", 0.5 + 2e-9))))[0] == 1
 
 
 @pytest.mark.parametrize(
