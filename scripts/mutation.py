@@ -520,6 +520,12 @@ class Bench:
         self.kills[found.failed] += 1
         return found
 
+    def check(self) -> None:
+        """Stop where tests fail as the code is, such as by what is installed meanwhile: then no mutant was noticed."""
+        found = self.try_mutant(Mutant(1, "", "", self.source))
+        if found.outcome != "survived":
+            raise SystemExit(f"{self.name} was not tried: its tests fail as the code is {found.failed}")
+
 
 def run_tests(finder: _MutantFinder | None, tests: Sequence[str], limit: float) -> Trial:
     """Run tests in a process of their own, with a mutant in this order; without one, files, and measure them."""
@@ -640,7 +646,7 @@ def try_module(module: str, question: Question, measured: Sequence[Trial]) -> bo
     drawn, count = mutants(bench.source, rng, question.most)
     why, before = explained(), question.before(module)
     killed = equivalent = 0
-    used = 0.0
+    used, rows = 0.0, list[str]()
     for mutant in drawn:
         by = before.get((mutant.line, mutant.was, mutant.now))
         trial = Trial(outcome="killed", failed=by) if by is not None else bench.try_mutant(mutant)
@@ -656,11 +662,13 @@ def try_module(module: str, question: Question, measured: Sequence[Trial]) -> bo
             print(
                 f"  {module}:{mutant.line}: {said} {trial.failed}\n    - {mutant.was}\n    + {mutant.now}", flush=True
             )
-        if question.out is not None:
-            row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now}
-            row |= {"outcome": trial.outcome, "by": trial.failed, "cpu": round(trial.cpu, 2)}
-            with question.out.open("a") as file:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        row = {"module": module, "line": mutant.line, "was": mutant.was, "now": mutant.now}
+        row |= {"outcome": trial.outcome, "by": trial.failed, "cpu": round(trial.cpu, 2)}
+        rows.append(json.dumps(row, ensure_ascii=False) + "\n")
+    bench.check()
+    if question.out is not None:
+        with question.out.open("a") as file:
+            file.writelines(rows)
     print(
         f"| `{module}` | {count} | {len(drawn)} | {killed} | {equivalent} | {len(drawn) - killed - equivalent} |",
         flush=True,

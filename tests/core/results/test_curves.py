@@ -132,7 +132,7 @@ def test_weights_that_no_dwelling_carries_are_told_from_the_total():
 
 @pytest.mark.parametrize(
     ("span", "most", "step"),
-    [(1000, 100, 10), (1001, 100, 20), (999, 100, 10), (18.3, 100, 0.2), (0, 100, 1), (7, 8, 1)],
+    [(1000, 100, 10), (1001, 100, 20), (999, 100, 10), (18.3, 100, 0.2), (0, 100, 1), (7, 8, 1), (0.5, 100, 0.005)],
 )
 def test_steps_are_round(span, most, step):
     assert nice_step(span, most) == pytest.approx(step)
@@ -201,3 +201,19 @@ def test_what_lies_within_nine_and_eleven_tenths_of_a_threshold():
     )
     sums = curves_of(values, area, 1).sums(np.array([100.0]))
     assert (sums.at_90[0], sums.within[0], sums.at_110[0]) == (1, 3, 7)
+
+
+def test_where_a_weight_is_not_known_the_others_of_the_area_count_neither_there_nor_in_the_whole():
+    within, outside = (10.0, 1.0), (200.0, 0.0)
+    rows = [(0, *within, math.nan, None), (0, *within, 2.0, None), (1, *within, 3.0, None), (1, *outside, 4.0, None)]
+    values, area = values_of([*rows, (-1, *within, 5.0, None), (-1, *outside, 6.0, None)])
+    curves = with_whole(values, area, 3, np.zeros(4))
+    assert curves.lacking.tolist() == [True, False, False, False]
+    sums = curves.sums(np.full(4, 100.0))
+    assert (sums.within.tolist(), sums.outside.tolist()) == ([0, 3, 0, 8], [0, 4, 0, 10])
+    told = with_totals(values, area, np.array([math.nan, 9.0, 1.0, 21.0]))
+    assert told.total.tolist() == [0, 9, 1, 21]  # in area 1 nobody carries 2, in the third 1
+    assert told.unknown.tolist() == [0, 2, 1, 3]
+    # Of those outside all areas one is enough for these.
+    values, area = values_of([(0, *within, 2.0, None), (-1, *within, math.nan, None), (-1, *within, 5.0, None)])
+    assert with_whole(values, area, 1, np.zeros(2)).reached.tolist() == [2, 2]
