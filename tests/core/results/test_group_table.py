@@ -15,6 +15,7 @@ from buurtmaat.core.norms.model import Requirement
 from buurtmaat.core.requirements.divisions import by_name
 from buurtmaat.core.requirements.weights import WeightSource
 from buurtmaat.core.results.group_table import GROUP_KINDS, GroupsAsked, Role, group_table
+from towns.factories import point
 from towns.plain_assessment import (
     GROUP_FIELD,
     OUTSIDE,
@@ -28,7 +29,7 @@ from towns.plain_assessment import (
     threshold_in,
     weigh,
 )
-from towns.random_towns import RandomTown, none_if_nan, same, sure_town, values_in
+from towns.random_towns import RandomTown, none_if_nan, same, sure_town, values_in, village
 
 PEOPLE = Role("inhabitants", WeightSource("inhabitants"), WeightSource())
 OLDER = Role("share_65", WeightSource("share_65", spread=True, share_of="people"), WeightSource("people", spread=True))
@@ -338,3 +339,19 @@ def test_parts_of_all_add_up_to_all(seed: int) -> None:
             if whole is None and row["weight"] not in ("dwellings", "inhabitants"):
                 continue  # of a neighbourhood without dwellings, a figure is in no group
             same(found.to_numpy(float), [row[name] for name in parts], 1e-6)
+
+
+def test_a_group_of_as_many_dwellings_as_are_asked_is_told_and_one_of_fewer_is_not() -> None:
+    town = village(5, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    landlords = by_name(["three", "two", "three", "two", "three"])
+    asked = GroupsAsked(kinds=[("landlord", landlords)], min_group=3)
+    found = group_table(town.assess(), town.as_town, asked, "en")
+    told = found[found["group_of"].notna()].set_index(["neighbourhood", "group"])[["dwellings", "share", "reason"]]
+    nothing = (None, None, "too_few")
+    assert {
+        key: tuple(none_if_nan(one) for one in row) for key, row in zip(told.index, told.to_numpy(), strict=True)
+    } == {
+        (area, group): figures
+        for area in ("BU1", "_total")
+        for group, figures in (("three", (3, 1, None)), ("two", nothing))
+    }
