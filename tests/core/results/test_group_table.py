@@ -355,3 +355,19 @@ def test_a_group_of_as_many_dwellings_as_are_asked_is_told_and_one_of_fewer_is_n
         for area in ("BU1", "_total")
         for group, figures in (("three", (3, 1, None)), ("two", nothing))
     }
+
+
+def test_a_district_of_which_one_neighbourhood_lacks_a_weight_is_compared_with_nobody() -> None:
+    town = village(4, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    town.points = [(0.0, 5.0), (4000.0, 5.0), (1.0, 5.0), (2.0, 5.0)]
+    town.holder, town.area_ids = [0, 0, 1, 1], ["BU1", "BU2"]
+    town.area_columns, town.overlap, town.m2 = {"district": ["D1", "D1"]}, [1.0] * 2, {"neighbourhood": [1e4] * 2}
+    town.dwelling_columns = {"inhabitants": [2, 3, None, 4]}
+    town.requirements = [replace(town.requirements[0], weight="inhabitants")]
+    asked = GroupsAsked(kinds=[("landlord", by_name(["near", "far", None, None]))])
+    found = group_table(town.assess(), town.as_town, asked, "en")
+    told = found[found["group"] == "near"].set_index("neighbourhood")
+    assert told["share"].to_dict() == {"BU1": 1, "_total": 1, "D1": 1}
+    # Of the first neighbourhood two of five are near; what lives in the second, and so in the district, is not known.
+    assert told["difference"][["BU1", "_total"]].tolist() == pytest.approx([0.6, 0.6])
+    assert math.isnan(told["difference"]["D1"])
