@@ -57,6 +57,10 @@ def test_each_row_matches_once_in_their_order_and_the_nearest_first() -> None:
     assert rows(day([(0, 0), (0.008, 0)]), day([(0.005, 0)])) == [-1, 0]
 
 
+def test_the_second_at_a_place_is_not_the_first_at_the_next() -> None:
+    assert rows(day([(0, 0), (0, 0)]), day([(0, 0), (5, 0)])) == [0, -1]
+
+
 def test_a_dwelling_with_an_id_is_no_other_one_in_its_place() -> None:
     assert rows(day([(0, 0), (5, 0)], ["x", "y"]), day([(0, 0), (5, 0)], ["x", "z"])) == [0, -1]
 
@@ -97,13 +101,14 @@ def test_dwellings_take_the_figures_of_the_other_day_and_new_ones_keep_their_own
     assert demand.unknown_area.tolist() == [True, False, False]
 
 
-def test_people_of_an_area_without_dwellings_stay_its_people() -> None:
+@pytest.mark.parametrize("people", [6.0, 0.5])
+def test_people_of_an_area_without_dwellings_stay_its_people(people: float) -> None:
     standing = day([(0, 0)], figures=(10.0, 5.0))
-    counted = day([(0, 0)], figures=(20.0, 6.0))
+    counted = day([(0, 0)], figures=(20.0, people))
     found, sources = mixed_dwellings(standing, counted, same_rows(standing, counted), np.array([0]))
     demand = find_demand(found, counted.neighbourhoods, sources["people"], ())
     assert demand.weight.tolist() == [20]
-    assert demand.unspread.tolist() == [0, 6]
+    assert demand.unspread.tolist() == [0, people]
     # Where a dwelling stands only on this day, its own people live.
     standing = day([(0, 0), (9, 0)], figures=(10.0, 5.0), area=[0, 1])
     found, sources = mixed_dwellings(standing, counted, same_rows(standing, counted), np.array([0, 1]))
