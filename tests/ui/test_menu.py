@@ -407,8 +407,12 @@ def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs
     check_requirements.open_check_requirements()
     dialogs[0].inputs |= {"WEIGHT_FIELD": "inhabitants", "MIN_DWELLINGS": 10}
     dialogs[0].run()
-    project.removeMapLayer(project.mapLayersByName("dwellings")[0])
-    in_project(layer([(point(0, 0), 3)], "homes or dwellings", woningen="int"))
+    gone = project.mapLayersByName("dwellings")[0]
+    middle, system = gone.extent().center(), gone.crs().authid()
+    project.removeMapLayer(gone)
+    in_project(
+        layer([(point(middle.x(), middle.y()), 3)], "homes or dwellings", crs=system, shift=False, woningen="int")
+    )
     check_requirements.open_check_requirements()
     inputs = names(dialogs[1].inputs)
     assert (inputs["DWELLINGS"], inputs["WEIGHT_FIELD"]) == ("homes or dwellings", "woningen")
