@@ -115,7 +115,8 @@ class Layer:
         """Return a field's values as they are, but for suppressed figures, text or not, which are None as NULL is."""
         values = self.values[field]
         found = as_floats(values)
-        says_nothing = (found <= SUPPRESSED) | (np.isnan(found) & np.array([isinstance(v, float) for v in values], bool))
+        real = np.array([isinstance(v, float) for v in values], bool)
+        says_nothing = (found <= SUPPRESSED) | (np.isnan(found) & real)
         return [None if nothing else v for v, nothing in zip(values, to_list(says_nothing), strict=True)]
 
     def points(self) -> NDArray[np.float64]:
