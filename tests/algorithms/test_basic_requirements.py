@@ -177,7 +177,7 @@ def test_a_type_known_to_be_complete_is_missed():
 
 def test_a_complete_type_that_nobody_knows_is_told():
     done = check(COMPLETE_TYPES="schol; School")
-    assert done.feedback.warned("COMPLETE_TYPES", "asks for: schol.", "ask for: school")
+    assert done.feedback.warned("COMPLETE_TYPES", 'asks for: "schol".', 'ask for: "school"')
     assert not check(COMPLETE_TYPES="school").feedback.warned("COMPLETE_TYPES")
 
 

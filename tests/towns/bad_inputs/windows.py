@@ -66,7 +66,7 @@ def _added(panel: Any, folder: Path) -> str:
     path = folder / "notes.xyz"
     path.write_text("nothing", encoding="utf-8")
     panel.add_files(path)
-    return str(panel.data.lacks.text())
+    return str(panel.data.lacks.text()).replace("\n", " ")  # each lack stands on a line of its own
 
 
 DIALOGS = (
