@@ -126,7 +126,9 @@ def test_facilities_of_one_layer_come_with_its_own_fields(town):
     project = QgsProject.instance()
     project.removeMapLayer(town["facilities"])
     project.removeMapLayers([town["parks"].id(), town["grounds"].id()])
-    bare = layer([(point(0, 0), "hall")], "facilities", type="text")
+    middle = town["dwellings"].extent().center()
+    there = (point(middle.x(), middle.y()), "hall")
+    bare = layer([there], "facilities", crs=town["dwellings"].crs().authid(), shift=False, type="text")
     project.addMapLayer(bare)
     found = filled("floatingcatchment")
     assert found["FACILITIES"] == bare.id()
@@ -556,6 +558,7 @@ def test_what_is_made_of_runs_is_no_input_of_anything(town_with_runs, first):
 
 
 def test_what_a_recipe_wrote_is_known_as_what_its_runs_wrote(town, tmp_path):
+    QgsProject.instance().removeMapLayers([one.id() for one in town.values()])  # the recipe is of another town
     results, taken = run_recipe(tmp_path), set()
     for name in ours():
         found = filled(name)
