@@ -57,7 +57,6 @@ def share(within: float | int, all_: float) -> float | None:
 
 
 def test_a_mutant_is_on_what_is_computed(mutation: ModuleType) -> None:
-    pytest.importorskip("cosmic_ray", reason="scripts/mutants installs it")
     drawn, count = mutation.mutants(PLAIN, random.Random(1), 1000)
     assert count == len(drawn)
     assert {mutant.was for mutant in drawn} == {"homes: int | None = 3", "if not all_:", "return within / all_"}
@@ -71,6 +70,5 @@ def test_a_mutant_is_on_what_is_computed(mutation: ModuleType) -> None:
 
 
 def test_one_mutant_of_each_place_comes_before_the_second_of_any(mutation: ModuleType) -> None:
-    pytest.importorskip("cosmic_ray", reason="scripts/mutants installs it")
     drawn, _ = mutation.mutants("a = b + c\nd = e < f\nif g:\n    pass\n", random.Random(3), 3)
     assert sorted(mutant.line for mutant in drawn) == [1, 2, 3]

@@ -6,10 +6,8 @@ from collections.abc import Collection, Sequence
 from itertools import cycle, islice
 
 from qgis.core import (
-    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsExpression,
-    QgsFeatureRequest,
     QgsFillSymbol,
     QgsMarkerSymbol,
     QgsRendererCategory,
@@ -95,8 +93,8 @@ def _is_one_of(type_: str, types: Collection[str]) -> str:
 
 def _any(layer: QgsVectorLayer, expression: str) -> bool:
     """Return whether an expression is true of some feature."""
-    request = QgsFeatureRequest().setFilterExpression(expression).setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    return next(layer.getFeatures(request.setLimit(1)), None) is not None
+    values, _ = QgsVectorLayerUtils.getValues(layer, expression)
+    return any(value in (True, 1) for value in values)
 
 
 def by_type(layer: QgsVectorLayer, field: str, types: Sequence[str]) -> QgsCategorizedSymbolRenderer:
