@@ -165,7 +165,8 @@ def _asked(findings: Findings, question: RequirementQuestion) -> Mapping[str, bo
 
 def _equal(left: pd.Series, right: pd.Series, name: str) -> Flags:
     if RESULT_KINDS[name] == "text":
-        return np.asarray(left.fillna("") == right.fillna(""), bool)
+        nothing = (left.isna() | (left == "")) & (right.isna() | (right == ""))
+        return np.asarray((left == right) | nothing, bool)
     return np.isclose(_number(left), _number(right), rtol=_EQUAL, atol=0, equal_nan=True)
 
 
