@@ -229,7 +229,9 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
 
 
 def _by_key(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(**{column: table[column].fillna("") for column in _KEY}).set_index(list(_KEY))
+    return table.assign(
+        **{column: np.where(table[column].isna(), "", table[column].to_numpy(object)) for column in _KEY}
+    ).set_index(list(_KEY))
 
 
 def _difference(left: pd.DataFrame, right: pd.DataFrame, name: str, comparable: Flags) -> Floats:
