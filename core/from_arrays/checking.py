@@ -169,7 +169,7 @@ def _reaching(
 def _dwelling_table(found: Assessment, dwellings: Dwellings, town: ArrayTown) -> pd.DataFrame:
     """Return what each dwelling has of the requirements with a share."""
     ids = np.array([*town.neighbourhood_ids, None], object)
-    columns: dict[str, object] = {"neighbourhood": ids[dwellings.neighbourhood]}
+    columns: dict[str, object] = {"neighbourhood": _texts(ids[dwellings.neighbourhood])}
     for outcome in found.outcomes:
         if outcome.measure is None:
             continue
@@ -177,8 +177,13 @@ def _dwelling_table(found: Assessment, dwellings: Dwellings, town: ArrayTown) ->
         columns[f"{name}_value"] = outcome.measure.value
         columns[f"{name}_ok"] = _whole(outcome.ok, np.isfinite(outcome.ok))
         columns[f"{name}_facility"] = _whole(nearest, nearest >= 0)
-        columns[f"{name}_reason"] = outcome.reasons
+        columns[f"{name}_reason"] = _texts(outcome.reasons)
     return pd.DataFrame(columns)
+
+
+def _texts(values: object) -> pd.Series:
+    """Return texts as they are: pandas 3 makes NaN of None in texts of its own."""
+    return pd.Series(values, dtype=object)
 
 
 def _whole(values: NDArray[Any], known: Flags) -> pd.arrays.IntegerArray:

@@ -118,14 +118,15 @@ def figures_of(table: pd.DataFrame) -> pd.DataFrame:
     reason = np.full(len(rows), None, object)
     reason[not_asked] = NOT_APPLICABLE
     reason[said] = rows["reason"].to_numpy(object)[said]
+    index = pd.MultiIndex.from_frame(rows[_KEYS])
     found = pd.DataFrame(
         {
             "value": np.where(share, rows["share"], rows["rate"]).astype(np.float64),
             "measure": np.where(share, SHARE, RATE),
-            "reason": reason,
+            "reason": pd.Series(reason, index, dtype=object),  # pandas 3 makes NaN of None in texts of its own
             "title": rows["title"].to_numpy(object),
         },
-        index=pd.MultiIndex.from_frame(rows[_KEYS]),
+        index=index,
     )
     return found[~found.index.duplicated()]
 
