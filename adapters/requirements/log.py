@@ -149,8 +149,16 @@ def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessme
         )
 
 
+def _log_without_target(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
+    """Log which requirements get no verdict, as the norm set says no share that must be within."""
+    none = [one.id for one in norm_set.requirements if one.has_share and one.target is None and not one.target_path]
+    if none:
+        feedback.pushInfo(tr("No verdict without a target, only figures: {ids}").format(ids=first_few(none, 20)))
+
+
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
-    """Log how many neighbourhoods meet all requirements, in each year."""
+    """Log which requirements have no verdict, and how many neighbourhoods meet all requirements in each year."""
+    _log_without_target(feedback, inputs.norms.norm_set)
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         meeting, met, failed, unknown = assessment.totals()
         judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())

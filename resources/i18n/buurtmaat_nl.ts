@@ -6284,6 +6284,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen oordeel sloeg om</translation>
     </message>
     <message>
+        <source>No verdict without a target, only figures: {ids}</source>
+        <translation>Geen oordeel zonder streefaandeel, alleen cijfers: {ids}</translation>
+    </message>
+    <message>
         <source>No verdict: there are too few dwellings, or it does not apply.</source>
         <translation>Geen oordeel: er zijn te weinig woningen, of de eis geldt niet.</translation>
     </message>

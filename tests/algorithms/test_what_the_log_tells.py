@@ -80,6 +80,13 @@ def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
     assert not told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=0).warned("No area is judged")
 
 
+def test_requirements_without_a_target_are_told_to_have_no_verdict() -> None:
+    rows = [[*DISTANCE[:-1], ""], PRESENT, [*BY_BICYCLE[:-1], ""]]
+    feedback = told(REQUIREMENTS=rows, CYCLE_NETWORK=layer(grid()))
+    assert "No verdict without a target, only figures: s, c" in feedback.infos
+    assert not [text for text in told(REQUIREMENTS=[DISTANCE, PRESENT]).infos if "without a target" in text]
+
+
 def test_modes_and_states_are_told_in_words() -> None:
     rows = [["s", "school", "distance", "300", "m", "", "", "", "walk_65", "", "0.9"]]
     feedback = told(REQUIREMENTS=rows)
