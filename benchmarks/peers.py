@@ -22,6 +22,7 @@ import peers_pandana
 import peers_valhalla
 from generate import dwellings, streets
 from measure import in_turn, table
+from peer_environment import run_with
 
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.options import NetworkOptions
@@ -44,11 +45,11 @@ def main() -> int:
         parser.error(f"--only takes {', '.join([*PARTS, NAMED])}")
     rows = []
     if "pandana" in parts:
-        peers_pandana.with_pandana()
+        run_with("pandana", peers_pandana.PACKAGES)
     if "scipy" in parts or "pandana" in parts:
         rows += peers_pandana.rows(chosen.nodes, chosen.runs, pandana="pandana" in parts)
     if NAMED in parts:
-        peers_valhalla.with_valhalla()
+        run_with("valhalla", peers_valhalla.PACKAGES)
         rows += peers_valhalla.rows(chosen.nodes // 10, chosen.runs)
     if "snapping" in parts:
         rows += snapping(chosen.nodes, chosen.runs)

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import subprocess
-import sys
-import venv
-
-import checkout
 import numpy as np
 from generate import facilities, streets
 from measure import in_turn
@@ -23,25 +17,11 @@ from buurtmaat.core.network.ways import seeds_of
 from buurtmaat.core.reach.bounded import GROUP, searches
 from buurtmaat.core.reach.relaxation import Starts, relax_graph
 
-PANDANA = "pandana==0.8"
+PACKAGES = ("pandana==0.8",)
 LIMIT = 800.0
 NODES_A_FACILITY = 400
 FAR = 1e6
 """Metres, more than any way: pandana needs a number."""
-
-
-def with_pandana() -> None:
-    """Run this command again where pandana is: in an environment of its own, made the first time (150 MB)."""
-    if importlib.util.find_spec("pandana"):
-        return
-    home = checkout.ROOT / ".venv" / "pandana"
-    python = home / "bin" / "python"
-    if not python.exists():
-        print(f"Installing {PANDANA} in {home} …", file=sys.stderr)
-        venv.create(home, system_site_packages=True, with_pip=True)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint"]
-        subprocess.run([*pip, checkout.ROOT / ".venv" / "constraints.txt", PANDANA], check=True)
-    sys.exit(subprocess.run([python, *sys.argv], check=False).returncode)
 
 
 class Ours:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
-import sys
 import tempfile
-import venv
 from pathlib import Path
 
-import checkout
 import numpy as np
 from country import AT
 from generate import Floats, Streets, facilities, streets
@@ -27,19 +23,6 @@ PACKAGES = ("pyvalhalla==3.9.1", "osmium==4.3.2")
 ORIGINS, DESTINATIONS = 1_000, 50
 _ANY = 10**8
 """More pairs, places and metres than are asked for: valhalla has limits, as a service that all may use."""
-
-
-def with_valhalla() -> None:
-    """Run this command again where valhalla is: in an environment of its own, made the first time (200 MB)."""
-    if importlib.util.find_spec("valhalla"):
-        return
-    home = checkout.ROOT / ".venv" / "valhalla"
-    python = home / "bin" / "python"
-    if not python.exists():
-        print(f"Installing {' and '.join(PACKAGES)} in {home} …", file=sys.stderr)
-        venv.create(home, system_site_packages=True, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
-    sys.exit(subprocess.run([python, *sys.argv], check=False).returncode)
 
 
 def rows(nodes: int, runs: int) -> list[list[str]]:

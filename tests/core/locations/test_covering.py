@@ -17,9 +17,7 @@ from buurtmaat.core.locations.covering import (
 )
 from buurtmaat.core.locations.solver import Answer, Model, Solver
 from buurtmaat.core.sparse import Matrix
-
-FANO = ["124", "235", "346", "457", "156", "267", "137"]
-"""Seven lines of three of seven points; any two of them have one point in common."""
+from towns.solvers import FANO, Recording, Silent, Unasked
 
 
 def cover(*serves: str, weight: list[float] | None = None) -> Cover:
@@ -28,32 +26,6 @@ def cover(*serves: str, weight: list[float] | None = None) -> Cover:
     served = np.array([[str(group + 1) in one for one in serves] for group in range(groups)], float)
     weights = np.ones(groups) if weight is None else np.array(weight)
     return Cover(Matrix(served), weights, np.full(groups, -1), np.arange(len(serves)))
-
-
-class Unasked(Solver):
-    """A solver that is not to be needed."""
-
-    def solve(self, model: Model) -> Answer:
-        raise AssertionError("the solver was asked")
-
-
-class Silent(Solver):
-    """A solver that finds nothing in its time."""
-
-    def solve(self, model: Model) -> Answer:
-        return Answer(None, -np.inf)
-
-
-class Recording(Solver):
-    """A solver that keeps its answers."""
-
-    def __init__(self) -> None:
-        super().__init__(60)
-        self.answers: list[Answer] = []
-
-    def solve(self, model: Model) -> Answer:
-        self.answers.append(super().solve(model))
-        return self.answers[-1]
 
 
 # Choices to begin with

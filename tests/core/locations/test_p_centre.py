@@ -11,13 +11,7 @@ from buurtmaat.core.locations.covering import Choice
 from buurtmaat.core.locations.distance_table import DistanceTable
 from buurtmaat.core.locations.p_centre import least_greatest
 from buurtmaat.core.locations.solver import Answer, Model, Solver
-
-
-class Silent(Solver):
-    """A solver that finds nothing in its time."""
-
-    def solve(self, model: Model) -> Answer:
-        return Answer(None, -np.inf)
+from towns.solvers import Silent
 
 
 def line(*islands: list[float], weight: list[float] | None = None, ceiling: list[float] | None = None) -> DistanceTable:
