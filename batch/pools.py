@@ -99,14 +99,25 @@ def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
         raise InputError(
             "Running several municipalities at a time needs dask.distributed: install it, or add --serial."
         ) from error
-    settings = {"logging": {"distributed": "critical"}, "distributed.comm.timeouts.connect": _ANSWER}
+    settings = {
+        "logging": {"distributed": "critical"},
+        # A worker's process sets its log up before it hears of these settings, but after its environment.
+        "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
+        "distributed.comm.timeouts.connect": _ANSWER,
+    }
     with _without_log(), dask.config.set(settings):
         if address:
             yield from _at(address, Client)
             return
         # The memory is that of the process of each municipality, which a worker does not see.
         with (
-            LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+            LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                memory_limit=0,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
             Client(cluster) as client,
         ):
             yield OnCluster(client)

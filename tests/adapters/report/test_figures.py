@@ -33,6 +33,7 @@ from buurtmaat.adapters.report.report import ReportFacts, write_report
 from buurtmaat.adapters.report.sheets import row_texts, sheet_texts
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
 from buurtmaat.adapters.requirements.log import log_totals
+from buurtmaat.core.norms.model import NormSet, Text
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.results.findings import read_findings
 from buurtmaat.core.results.table import RunMark, result_table
@@ -475,7 +476,9 @@ def test_the_sheets(case, findings):
 
 def test_the_log(case):
     feedback, assessment = Feedback(), case.town.assess()
-    log_totals(feedback, SimpleNamespace(moments=[SimpleNamespace(year=2040)]), [assessment])
+    requirements = case.town.requirements
+    norms = SimpleNamespace(norm_set=NormSet(id="town", title=Text(), version="1", requirements=tuple(requirements)))
+    log_totals(feedback, SimpleNamespace(norms=norms, moments=[SimpleNamespace(year=2040)]), [assessment])
     number = Counter(case.overall(area) for area in case.areas)
     judged = number["meets"] + number["fails"] + number["unknown"]
     verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
@@ -485,5 +488,7 @@ def test_the_log(case):
         else "No neighbourhood is judged"
     )
     counted = f"{verdicts['meets']} requirements met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
-    assert feedback.infos == [f"2040: {start}; {counted}"]
+    aimless = [one.id for one in requirements if one.indicator in SHARES and one.target is None and not one.target_path]
+    aims = [f"No verdict without a target, only figures: {', '.join(aimless)}"] if aimless else []
+    assert feedback.infos == [*aims, f"2040: {start}; {counted}"]
     assert written(1234.5, "nl") == "1.234,5"
