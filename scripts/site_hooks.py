@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).resolve().parent.parent
 _LOG = logging.getLogger("mkdocs.site_hooks")
 _START = "start.md"
-_REFERENCE = ("algorithms", "errors.md")
+_READ = ("Start", "Tutorial", "Guides", "Background")
+"""The sections that are read through; the others are looked up, translate these, or are for those who carry on."""
 _BESIDE = {"README.md": "overview.md", "CHANGELOG.md": "changes.md", "CONTRIBUTING.md": "developers/contributing.md"}
 """Pages beside docs/, and where the site has them."""
 _PICTURE = re.compile(r"!\[[^]]*\]\(([^)\s]+)\)")
@@ -41,12 +42,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Log how many words the pages for users have."""
-    docs = Path(config.docs_dir)
-    words = {one.relative_to(docs): len(one.read_text(encoding="utf-8").split()) for one in docs.rglob("*.md")}
-    own = {name: number for name, number in words.items() if name.parts[0] != "developers"}
-    guides = [number for name, number in own.items() if name.parts[0] not in _REFERENCE]
-    _LOG.info("words of the user pages: %d, without the reference %d", sum(own.values()), sum(guides))
+    """Log how many words the pages have that are read through."""
+    pages = [page for section in config.nav or [] for page in _pages(section) if not set(section).isdisjoint(_READ)]
+    words = [len(Path(config.docs_dir, page).read_text(encoding="utf-8").split()) for page in pages]
+    _LOG.info("words of %s: %d", ", ".join(_READ), sum(words))
+
+
+def _pages(entry: str | list | dict) -> list[str]:
+    """Return the pages of a part of the order in mkdocs.yml."""
+    if isinstance(entry, str):
+        return [entry]
+    return [page for one in (entry.values() if isinstance(entry, dict) else entry) for page in _pages(one)]
 
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:

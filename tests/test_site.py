@@ -21,8 +21,9 @@ USER_PAGES = [page for page in PAGES if DOCS / "developers" not in page.parents]
 ELSEWHERE = re.compile(r"^(https?:)?//")
 IN_STYLES = re.compile(r"(?:url\(|@import\s+)[\"']?((?:https?:)?//[^\"')]+)")
 PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
-MOST_WORDS = 42_000
-"""Of the pages for users but the reference, which are to come down to 12,000: lower it as they do."""
+READ_THROUGH = ("Start", "Tutorial", "Guides", "Background")
+MOST_WORDS = 25_653
+"""Of the pages in English that are read through: these are to come down to 12,000."""
 
 
 @pytest.fixture(scope="module")
@@ -166,12 +167,12 @@ def test_the_first_sentence_says_what_the_page_gives(page: Path) -> None:
     assert GIVES.match(rest[0]), rest[0]
 
 
-def test_the_words_of_the_user_pages_are_told_and_grow_no_further(built: tuple[Path, str]) -> None:
+def test_the_words_of_the_pages_that_are_read_through_are_told_and_grow_no_further(built: tuple[Path, str]) -> None:
     """A first limit: the manual is to be read, so what a page says twice comes out before anything goes in."""
-    words = {name_of(page): len(page.read_text(encoding="utf-8").split()) for page in USER_PAGES}
-    reference = sum(number for name, number in words.items() if name.startswith("algorithms/") or name == "errors.md")
-    assert sum(words.values()) - reference < MOST_WORDS
-    assert (
-        f"words of the user pages: {sum(words.values())}, without the reference {sum(words.values()) - reference}"
-        in built[1]
-    )
+    order = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    parts = dict(re.findall(r"^  - (\w+):(.*(?:\n {5}.*)*)", order, re.MULTILINE))
+    read = [page for name in READ_THROUGH for page in re.findall(r"\S+\.md", parts[name])]
+    assert len(read) > 15
+    words = {page: len((DOCS / page).read_text(encoding="utf-8").split()) for page in read}
+    assert sum(words.values()) <= MOST_WORDS, words
+    assert f"words of {', '.join(READ_THROUGH)}: {sum(words.values())}" in built[1]
