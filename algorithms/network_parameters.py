@@ -1,6 +1,6 @@
 """How the algorithms ask for streets: the network, how points reach it, barriers, speeds, directions and entrances.
 
-`adapters/layers/streets.py` reads them. docs/method.md has their table.
+`adapters/layers/streets.py` reads them. docs/network-options.md has their table.
 """
 
 from __future__ import annotations

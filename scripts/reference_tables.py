@@ -19,7 +19,7 @@ from qgis.core import (
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "algorithms"
-METHOD = ROOT / "docs" / "method.md"
+OPTIONS = ROOT / "docs" / "network-options.md"
 START, END = "<!-- inputs: made by scripts/reference -->", "<!-- end of inputs -->"
 
 NETWORK_OPTIONS = (
@@ -27,7 +27,7 @@ NETWORK_OPTIONS = (
     *("ENTRANCES", "ENTRANCE_FACILITY", "ENTRANCE_GAP", "SPEED_FIELD", "TIME_FIELD"),
     *("DIRECTION_FIELD", "VALUE_FORWARD", "VALUE_BACKWARD", "VALUE_BOTH", "TOWARDS"),
 )
-"""Shared inputs that have their table in the method; an algorithm with all of them refers to it."""
+"""Shared inputs that have a table of their own; an algorithm with all of them refers to it."""
 
 _YEARS = ("YEARS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD")
 _TO_COME = ("PLANS", "PLAN_STATUS", "GROWTH_FIELD", "FORECAST")
@@ -55,7 +55,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         path = PAGES / f"{stem}.md"
         yield path, _put(path, _rows(_shown(stem, algorithm)))
     options = {d.name(): d for d in made["nearest_facility"].parameterDefinitions()}
-    yield METHOD, _put(METHOD, _rows([options[name] for name in NETWORK_OPTIONS]))
+    yield OPTIONS, _put(OPTIONS, _rows([options[name] for name in NETWORK_OPTIONS]))
 
 
 def _shown(stem: str, algorithm: QgsProcessingAlgorithm) -> list[QgsProcessingParameterDefinition]:

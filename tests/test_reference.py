@@ -36,15 +36,15 @@ def test_a_page_that_is_not_in_step_is_named(provider, reference, monkeypatch, t
     assert reference.problems() == ["reach_counts.md: run scripts/reference"]
 
 
-def test_every_input_has_its_row_on_its_page_or_in_the_method(provider, reference) -> None:
-    method = set(re.findall(r"^\| `([A-Z_0-9]+)`", (PAGES / "method.md").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(reference.NETWORK_OPTIONS) <= method
+def test_every_input_has_its_row_on_its_page_or_among_the_network_options(provider, reference) -> None:
+    options = set(re.findall(r"^\| `([A-Z_0-9]+)`", reference.OPTIONS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(reference.NETWORK_OPTIONS) <= options
     years = set(re.findall(r"^\| `([A-Z_0-9]+)`", page("requirements_over_years"), re.MULTILINE))
     for algorithm in provider.algorithms():
         if hasattr(algorithm, "STEM"):
             own = set(re.findall(r"^\| `([A-Z_0-9]+)`", page(algorithm.STEM), re.MULTILINE))
             of_requirements = set(re.findall(r"^\| `([A-Z_0-9]+)`", page("basic_requirements"), re.MULTILINE))
-            told = own | method
+            told = own | options
             if algorithm.groupId() == "requirements" and "requirements" in algorithm.name():
                 told |= years | of_requirements
             inputs = {d.name() for d in algorithm.parameterDefinitions() if not d.isDestination()}
