@@ -1,4 +1,4 @@
-"""Make the tables of keys on the page about norm sets, of core/norms; --check only says whether they are in step."""
+"""Make the tables of keys on the page about norm keys, of core/norms; --check only says whether they are in step."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from core.norms.model import (  # noqa: E402
     defaults,
 )
 
-PAGE = ROOT / "docs" / "norm-sets.md"
+PAGE = ROOT / "docs" / "norm-keys.md"
 _END = "<!-- end of keys -->"
 _KINDS = {
     "text": "text",

@@ -44,8 +44,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }
 """Column names of each role, compared without case and underscores, the first found first.
 
-A name that ends on `_` goes on with a number, as StatLine numbers its columns anew each year. docs/dutch-data.md has
-the sources.
+A name that ends on `_` goes on with a number, as StatLine numbers its columns anew each year. docs/field-names.md
+lists them.
 """
 
 CLASS_ROLE, LAND_ROLE, WATER_ROLE = "living_environment", "land_ha", "water"

@@ -1,7 +1,7 @@
 """Where dwellings come from in the Netherlands: how a source is recognised, and which of its rows are dwellings.
 
 The address register (BAG) knows address objects and buildings; Statistics Netherlands (CBS) counts by square of 100 m
-and by postcode of six characters. docs/dutch-data.md says where the names come from.
+and by postcode of six characters. docs/field-names.md lists the names.
 """
 
 from __future__ import annotations

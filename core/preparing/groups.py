@@ -1,6 +1,6 @@
 """Groups of people, households and dwellings: how their columns are called, and what a percentage is taken of.
 
-The names are those of Statistics Netherlands (CBS); docs/dutch-data.md says which source has which.
+The names are those of Statistics Netherlands (CBS); docs/field-names.md says which source has which.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from buurtmaat.adapters.io.roles import base_of, find_column, read_field_map
+from buurtmaat.adapters.io.roles import ROLES, base_of, find_column, read_field_map
 from buurtmaat.core.errors import InputError
 
 
@@ -98,3 +100,18 @@ def test_an_entry_that_is_no_pair_is_named(text):
     with pytest.raises(InputError, match="FIELD_MAP") as stop:
         read_field_map(text)
     assert text.split(";")[-1] in str(stop.value)
+
+
+def test_the_page_of_field_names_has_each_role_with_its_columns(root):
+    """A row for each role: in their order where it is one of the table of roles, by kind where it is a group."""
+    page = (root / "docs" / "field-names.md").read_text(encoding="utf-8")
+    rows = {row[0]: row for row in (re.findall(r"`([^`]+)`", line) for line in re.findall(r"^\| `.*$", page, re.M))}
+    assert {name for name in ROLES if name not in rows} == set()
+    told = {name: [column.casefold() for column in rows[name][1:]] for name in ROLES}
+    own = {name: [column.casefold() for column in columns] for name, columns in ROLES.items()}
+    for name, columns in own.items():
+        if base_of(name) is None:
+            given = [column for column in told[name] if column not in ("ja", "b", "nee")]
+            assert given == columns, name
+        else:
+            assert set(columns) == {name, *told[name]} - {base_of(name)}, name

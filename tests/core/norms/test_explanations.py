@@ -36,7 +36,7 @@ def test_the_schema_says_it() -> None:
 
 
 def test_the_page_has_the_tables_of_the_keys(load_script: Callable[[str], ModuleType]) -> None:
-    page = (ROOT / "docs" / "norm-sets.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "norm-keys.md").read_text(encoding="utf-8")
     assert load_script("norm_keys").page() == page
     for explained in (OF_SET, OF_REQUIREMENT):
         assert [

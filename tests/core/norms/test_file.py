@@ -502,7 +502,7 @@ def test_the_set_for_meeting_places_is_an_example_and_says_so(root):
 
 
 def test_the_documentation_has_every_key_and_an_example_that_loads(root):
-    text = (root / "docs" / "norm-sets.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "norm-keys.md").read_text(encoding="utf-8")
     example = text.split("```json\n")[1].split("```")[0]
     assert [requirement.id for requirement in load(example).requirements] == ["playground", "community_centre"]
     for key in (*REQUIREMENT_KEYS, *SET_KEYS, *MODE_KEYS):

@@ -166,7 +166,7 @@ def test_the_shipped_file(root):
         assert figure.differs.nl
     columns = [column.casefold() for figure in figures for column in figure.columns]
     assert len(set(columns)) == len(columns)
-    page = (root / "docs/dutch-data.md").read_text(encoding="utf-8").partition("## Distances")[2]
+    page = (root / "docs/field-names.md").read_text(encoding="utf-8").partition("## Distances")[2]
     page = page.partition("\n## ")[0].casefold()
     for name in (*columns, *(one.statline.casefold() for one in figures), *(t for one in figures for t in one.types)):
         assert name in page
