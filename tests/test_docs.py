@@ -176,3 +176,26 @@ def test_the_citation_names_the_version_and_licence_of_the_plugin() -> None:
     for key in ("version", "license"):
         (value,) = re.findall(rf"^{key}=(.+)$", metadata, re.MULTILINE)
         assert re.findall(rf"^{key}: (.+)$", told, re.MULTILINE) == [value]
+
+
+def test_the_figures_for_users_are_those_that_were_measured() -> None:
+    """Of each row with figures all of them in one row, or one paragraph, of the page with the measurements."""
+    docs = ROOT / "docs"
+    measured = (docs / "developers" / "performance.md").read_text(encoding="utf-8")
+    places = [" ".join(place.split()) for place in re.split(r"\n(?=\|)|\n\n", measured)]
+    lost, looked = [], 0
+    for page in ("performance.md", "comparison.md"):
+        for row in re.findall(r"^\| (.+) \|$", (docs / page).read_text(encoding="utf-8"), re.MULTILINE):
+            figures = set(re.findall(r"(?<![\w.,])\d[\d.,]*(?= |$)", row)) if "](" not in row else set()
+            looked += bool(figures)
+            if not any(figures <= set(re.findall(r"\d[\d.,]*\d|\d", place)) for place in places):
+                lost.append(row)
+    assert looked == 10
+    assert lost == []
+
+
+def test_the_share_of_noticed_mutants_for_users_is_that_of_the_measurements() -> None:
+    docs = ROOT / "docs"
+    measured = (docs / "developers" / "reliability.md").read_text(encoding="utf-8")
+    (share,) = re.findall(r"^\| \*\*\d+ modules\*\* .* \| ([\d.]+ %) \|$", measured, re.MULTILINE)
+    assert f"in {share} of the cases" in " ".join((docs / "reliability.md").read_text(encoding="utf-8").split())
