@@ -10,6 +10,7 @@ from typing import Any
 
 from .geometry import Point
 
+EPSG = 28992
 ORIGIN = (118_000.0, 448_500.0)
 SEED = 990_100
 MUNICIPALITY_CODE = "GM9901"

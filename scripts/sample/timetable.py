@@ -91,7 +91,7 @@ def _in_turn(stops: Sequence[Facility]) -> list[Facility]:
 
 def _stops(stops: Sequence[Facility]) -> list[Row]:
     reference, degrees = osr.SpatialReference(), osr.SpatialReference()
-    reference.ImportFromEPSG(28992)
+    reference.ImportFromEPSG(plan.EPSG)
     degrees.ImportFromEPSG(4326)
     there = osr.CoordinateTransformation(reference, degrees)
 

@@ -31,12 +31,14 @@ class Layer:
     rows: Iterable[tuple[ogr.Geometry | None, tuple[object, ...]]]
 
 
-def write(path: Path, layers: Iterable[Layer], origin: tuple[float, float] = plan.ORIGIN) -> None:
-    """Write the layers in EPSG:28992 to a new GeoPackage; `origin` is added to their places."""
+def write(
+    path: Path, layers: Iterable[Layer], origin: tuple[float, float] = plan.ORIGIN, epsg: int = plan.EPSG
+) -> None:
+    """Write the layers to a new GeoPackage, in a reference system in metres; `origin` is added to their places."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     reference = osr.SpatialReference()
-    reference.ImportFromEPSG(28992)
+    reference.ImportFromEPSG(epsg)
     with gdal.config_options({"OGR_CURRENT_DATE": STAMP}):
         dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
         for layer in layers:
@@ -59,7 +61,7 @@ def _write_layer(
     for geometry, values in layer.rows:
         feature = ogr.Feature(table.GetLayerDefn())
         if geometry is not None:
-            feature.SetGeometryDirectly(to_rd(geometry, layer.geometry_type, origin))
+            feature.SetGeometryDirectly(placed(geometry, layer.geometry_type, origin))
         for index, value in enumerate(values):
             if value is None:
                 feature.SetFieldNull(index)
@@ -69,8 +71,8 @@ def _write_layer(
     dataset.CommitTransaction()
 
 
-def to_rd(geometry: ogr.Geometry, kind: int, origin: tuple[float, float] = plan.ORIGIN) -> ogr.Geometry:
-    """Return the geometry in Dutch national coordinates, in whole centimetres, as the layer's type."""
+def placed(geometry: ogr.Geometry, kind: int, origin: tuple[float, float] = plan.ORIGIN) -> ogr.Geometry:
+    """Return the geometry in the coordinates of the layers, in whole centimetres, as the layer's type."""
     moved = _moved(geometry, origin)
     if kind == ogr.wkbMultiPolygon and moved.GetGeometryName() == "POLYGON":
         return ogr.ForceToMultiPolygon(moved)

@@ -233,7 +233,7 @@ def test_its_years_recipes_and_timetable_lie_beside_it_and_stay_as_the_user_leav
     folder = profile / "buurtmaat" / "sample"
     recipes = [f"recipe_{year}.json" for year in range(2023, 2027)]
     assert sorted(one.name for one in folder.iterdir() if one.suffix in (".gpkg", ".json", ".zip", ".part")) == sorted(
-        ["town.gpkg", "years.gpkg", "timetable.zip", *recipes]
+        ["abroad.gpkg", "town.gpkg", "years.gpkg", "timetable.zip", *recipes]
     )
     (folder / "recipe_2023.json").write_text("mine")
     (folder / "recipe_2024.json").unlink()
