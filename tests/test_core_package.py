@@ -104,7 +104,7 @@ def test_the_notebook_has_about_twenty_lines_and_keeps_no_output(root: Path) -> 
 def test_the_page_names_all_that_the_package_offers(root: Path) -> None:
     from buurtmaat.core import from_arrays
 
-    text = (root / "docs" / "core-alone.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "from-python.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`.+?`) \|", text, re.MULTILINE)
     told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
     missing = {"Shapes"}  # what `lines`, `polygons` and `from_wkb` return: made by these only

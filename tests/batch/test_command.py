@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_the_page_lists_the_options() -> None:
     rows = re.findall(
-        r"^\| (`--.+?) \|", (ROOT / "docs" / "municipalities.md").read_text(encoding="utf-8"), re.MULTILINE
+        r"^\| (`--.+?) \|", (ROOT / "docs" / "batch-command.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     told = {option for row in rows for option in re.findall(r"--\w+", row)}
     assert told == set(re.findall(r"--\w+", _parser().format_usage())) | {"--code"}
