@@ -166,7 +166,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         return tr("Prepares raw layers and checks the requirements on them, in one run.")
 
     def helpUrl(self) -> str:
-        return (_ROOT / "docs" / "preparing-data.md").as_uri()
+        return (_ROOT / "docs" / "models.md").as_uri()
 
     def icon(self) -> QIcon:
         return QIcon(_ICON)

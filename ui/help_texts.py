@@ -41,7 +41,7 @@ def page_in_language(page: str) -> str:
 def page_of(algorithm: QgsProcessingAlgorithm) -> str:
     """Return the page about an algorithm: in another language than that of the docs, what it says of itself."""
     stem = getattr(algorithm, "STEM", "")
-    page = f"docs/{_ALGORITHMS}/{stem}.md" if stem else "docs/preparing-data.md#with-a-model"
+    page = f"docs/{_ALGORITHMS}/{stem}.md" if stem else "docs/models.md"
     if language() == _ENGLISH:
         return page
     return f"docs/{language()}/{_ALGORITHMS}/{stem or algorithm.name()}.md"
@@ -75,7 +75,7 @@ def _of_algorithm(path: Path) -> str:
 def _told(algorithm: QgsProcessingAlgorithm) -> str:
     """Return what an algorithm says of itself, its inputs and its results, and a link to the page in English."""
     stem = getattr(algorithm, "STEM", "")
-    english = f"../../{_ALGORITHMS}/{stem}.md" if stem else "../../preparing-data.md#with-a-model"
+    english = f"../../{_ALGORITHMS}/{stem}.md" if stem else "../../models.md"
     flags = Qgis.ProcessingParameterFlag
     shown = [one for one in algorithm.parameterDefinitions() if not one.flags() & flags.Hidden]
     inputs = [one for one in shown if not one.isDestination()]

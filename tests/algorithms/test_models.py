@@ -202,7 +202,7 @@ def test_a_model_is_in_the_toolbox_with_labels_and_help(name):
     assert model.displayName().startswith("From OpenStreetMap and ")
     assert model.canExecute()[0]
     assert model.shortHelpString()
-    assert model.helpUrl().endswith("docs/preparing-data.md")
+    assert model.helpUrl().endswith("docs/models.md")
     inputs = [one for one in model.parameterDefinitions() if not one.isDestination()]
     assert all(one.description() and one.help() for one in inputs)
     assert {one.name() for one in model.destinationParameterDefinitions()} == {*OUTPUTS, "report"}
@@ -211,6 +211,17 @@ def test_a_model_is_in_the_toolbox_with_labels_and_help(name):
     # What the registry holds, which other programs list, knows the outputs too.
     listed = QgsApplication.processingRegistry().algorithmById(model.id())
     assert {one.name() for one in listed.destinationParameterDefinitions()} == {*OUTPUTS, "report"}
+
+
+def test_the_page_of_the_models_has_each_input_and_output(root):
+    page = (root / "docs" / "models.md").read_text(encoding="utf-8")
+    rows = "\n".join(re.findall(r"^\| .*$", page, re.MULTILINE))
+    models = [runs.algorithm(name) for name in MODELS]
+    there = {one.name() for model in models for one in model.parameterDefinitions()}
+    told = set(re.findall(r"`(\w+)`", rows)) - {*MODELS}
+    assert told == there
+    for model in models:
+        assert f"| `{model.id()}` |" in page
 
 
 def test_every_input_and_output_has_a_label_and_every_label_an_input(made):

@@ -30,6 +30,7 @@ from towns import runs
 from towns.runs import RD, RefusedError, layer
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "algorithms" / "prepare_stops.md"
 SAMPLE, TOWN = (ROOT / "resources" / "sample" / name for name in ("timetable.zip", "town.gpkg"))
 FIELDS = ["stop_id", "name", "type", "dep_peak", "dep_day", "dep_evening", "dep_sunday", "lines", "step_free"]
 
@@ -153,8 +154,8 @@ def test_a_file_that_is_not_there_or_no_archive_is_refused_in_a_sentence(tmp_pat
 
 
 def test_a_norm_for_a_stop_with_four_departures_an_hour_within_400_m(sample):
-    """The worked example of docs/public-transport.md: its norm, and the figures that it gives."""
-    page = (ROOT / "docs" / "public-transport.md").read_text(encoding="utf-8")
+    """The worked example of docs/algorithms/prepare_stops.md: its norm, and the figures that it gives."""
+    page = PAGE.read_text(encoding="utf-8")
     norm = page.partition("```json\n")[2].partition("```")[0]
     town = {name: runs.loaded(f"{TOWN}|layername={name}", name) for name in ("streets", "dwellings", "neighbourhoods")}
     done = runs.run(
@@ -191,7 +192,7 @@ def test_a_norm_for_a_stop_with_four_departures_an_hour_within_400_m(sample):
 
 def test_classes_of_stops_as_norms_of_one_s_own(sample):
     """The second example of that page; each class counted again from coordinates alone."""
-    page = (ROOT / "docs" / "public-transport.md").read_text(encoding="utf-8")
+    page = PAGE.read_text(encoding="utf-8")
     norms = page.split("```json\n")[2].partition("```")[0]
     town = {name: runs.loaded(f"{TOWN}|layername={name}", name) for name in ("streets", "dwellings", "neighbourhoods")}
     done = runs.run(
@@ -209,7 +210,7 @@ def test_classes_of_stops_as_norms_of_one_s_own(sample):
         },
     )
     dwellings = done.layer("OUTPUT_DWELLINGS")
-    expression = QgsExpression(page.rpartition("\n```")[0].rpartition("```\n")[2])
+    expression = QgsExpression(next(line for line in page.splitlines() if line.startswith("CASE ")))
     assert not expression.hasParserError()
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(dwellings))
     found: Counter = Counter()

@@ -80,7 +80,7 @@ def test_links_lead_on_and_the_way_back_is_kept(help_window, monkeypatch):
     click(dialog, "https://example.org/page.md")
     assert outside == ["https://example.org/page.md"]
     QTest.keyClick(dialog, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert "From raw files to requirements" in dialog.windowTitle()
+    assert "Your own data" in dialog.windowTitle()
     dialog.forward.click()
     assert "Prepare network" in dialog.windowTitle()
     assert not dialog.forward.isEnabled()
@@ -210,7 +210,7 @@ def test_the_dialogs_have_a_page_in_dutch_at_their_part(help_window, dutch, root
         QApplication.processEvents()
         assert at_top(dialog) == heading
         assert "<!--" not in dialog.pages.toPlainText()
-        assert "Meer, in het Engels" in dialog.pages.toPlainText()
+        assert "English" in dialog.pages.toPlainText()
 
 
 def test_a_page_is_in_the_users_language_where_there_is_one(tmp_path, monkeypatch, dutch):
