@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from buurtmaat.core.norms.indicators import INDICATORS
+from buurtmaat.core.norms.model import BUILT_IN_MODES
 
 ROOT = Path(__file__).resolve().parent.parent
 NORMS = ROOT / "resources" / "norms"
@@ -37,3 +38,11 @@ def test_the_guide_names_every_set_and_every_kind_of_norm() -> None:
     assert sets == {name for name in sets if f"| `{name}` |" in guide}
     kinds = guide.partition("| kind |")[2].partition("\n\n")[0]
     assert kinds.count("\n") == 1 + len(INDICATORS)  # the line below the heads, and a row for each
+
+
+@pytest.mark.parametrize(("page", "point"), [("norm-sets.md", "."), ("nl/norm-sets.md", ",")])
+def test_the_guide_has_the_speeds(page: str, point: str) -> None:
+    text = " ".join((ROOT / "docs" / page).read_text(encoding="utf-8").split())
+    for mode in BUILT_IN_MODES:
+        speed = f"{mode.kmh:g}" if mode.kmh >= 10 else f"{mode.kmh:.1f}".replace(".", point)
+        assert f"({speed}" in text, mode.name
