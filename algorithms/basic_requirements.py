@@ -1,7 +1,7 @@
 """Basic requirements: what every dwelling has within its threshold, and whether each neighbourhood meets the norms.
 
 Thresholds in metres or minutes, targets as shares 0–1, rates per number of dwellings or another weight. The verdict
-rules stand in docs/verdicts.md; the distances are exact (docs/method.md).
+rules stand in docs/verdict-rules.md; the distances are exact (docs/method.md).
 """
 
 from __future__ import annotations

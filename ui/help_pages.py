@@ -29,7 +29,7 @@ _WIDE, _HIGH = 110, 45  # in characters and lines, so that it grows with the fon
 
 
 def show_help(parent: QWidget, page: str) -> HelpDialog:
-    """Show a page, such as `docs/verdicts.md#firm`, in a window that goes with `parent`, in the user's language."""
+    """Show a page, such as `docs/verdicts.md#how-firm`, in a window that goes with `parent`, in the user's language."""
     dialog = HelpDialog(parent, page_in_language(page))
     dialog.show()
     return dialog
