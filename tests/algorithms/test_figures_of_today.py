@@ -1,7 +1,7 @@
 """The demo and the pages tell one figure of the sample town today, which is what a run gives.
 
-Of the tutorial, in both languages, each sentence with figures is found with those of the run in it. Distances are taken
-from the dwellings and counted here; for the place that is tried, the town is run again with it.
+Of the tutorial and the guides, in both languages, each sentence with figures is found with those of the run in it.
+Distances are taken from the dwellings and counted here; for the place that is tried, the town is run again with it.
 """
 
 from __future__ import annotations
@@ -160,6 +160,7 @@ def figures(told: Told, *, thousands: str) -> dict[str, str]:
         "lacking_hoven": told.lacking("meeting_place", "De Hoven"),
         "share_600": percent(told.within(600)),
         "met_600": sum(told.within(600, one) >= 0.95 for one in asked),
+        "met_from_far": next(metres for metres in range(500, 3000) if told.within(metres, FAR) >= 0.95),
         "own": percent(own["share"]),
         "own_dwellings": own["total"],
         "own_lacking": told.lacking("meeting_place", AREA),
@@ -217,6 +218,30 @@ DUTCH = (
 )
 
 
+GUIDES = (
+    ("results.md", ",", "{outside} of {known} dwellings ({outside_share}) lie farther than 500 m"),
+    (
+        "workshop.md",
+        ",",
+        (
+            "{share} of the dwellings have a meeting place within 500 m, and {meeting} of {of} neighbourhoods meet the "
+            "target; at 600 m it is {share_600}, and {met_600} meet it."
+        ),
+    ),
+    (
+        "nl/workshop.md",
+        ".",
+        (
+            "heeft {share} van de woningen een ontmoetingsplek binnen 500 meter en halen {meeting} van {of} buurten het "
+            "streefaandeel; bij 600 meter is het {share_600}, en voldoen er {met_600}."
+        ),
+    ),
+    ("workshop.md", ",", "Waterrijk meets the target only from {met_from_far} m"),
+    ("nl/workshop.md", ".", "Waterrijk voldoet pas vanaf {met_from_far} meter"),
+    ("nl/results.md", ".", "{outside} van de {known} woningen ({outside_share}) liggen verder dan 500 m"),
+)
+
+
 def page_text(root: Path, name: str) -> str:
     return " ".join((root / "docs" / name).read_text(encoding="utf-8").split())
 
@@ -229,6 +254,11 @@ def test_the_tutorial_tells_what_a_run_gives(told, root, sentence):
 @pytest.mark.parametrize("sentence", DUTCH)
 def test_the_tutorial_in_dutch_tells_what_a_run_gives(told, root, sentence):
     assert sentence.format_map(figures(told, thousands=".")) in page_text(root, "nl/tutorial.md")
+
+
+@pytest.mark.parametrize(("page", "thousands", "sentence"), GUIDES)
+def test_the_guides_tell_what_a_run_gives(told, root, page, thousands, sentence):
+    assert sentence.format_map(figures(told, thousands=thousands)) in page_text(root, page)
 
 
 def test_the_words_of_the_tutorial_hold_of_the_run(told):
