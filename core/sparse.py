@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array, hstack, vstack
+from scipy.sparse.csgraph import connected_components
 
 from .arrays import Floats, Ints
 
@@ -52,6 +54,14 @@ def column_indices(matrix: Matrix, columns: Ints | Sequence[int]) -> Matrix:
     """Return some of the columns."""
     any_columns: Any = matrix
     return csr_array(any_columns[:, columns])
+
+
+def linked(one: Ints, two: Ints, size: int) -> tuple[int, NDArray[np.int32]]:
+    """Return how many groups so many things make that pairs link, and the group of each thing."""
+    # The graphs of scipy 1.11 know small indices only, and its arrays keep large ones as they are.
+    pairs = (one.astype(np.int32), two.astype(np.int32))
+    count, group = connected_components(coo_array((np.ones(one.size), pairs), shape=(size, size)), directed=False)
+    return int(count), group
 
 
 def row_sums(matrix: Matrix) -> Floats:

@@ -92,8 +92,7 @@ def _valid(geometry: QgsGeometry) -> QgsGeometry:
 
 def touching(shapes: Sequence[QgsGeometry], progress: Progress) -> list[NDArray[np.int64]]:
     """Return the rows of polygons that are connected by touching, each group of more than one, ascending."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    from ...core.sparse import linked
 
     index = Polygons(shapes).index()
     pairs = [
@@ -104,7 +103,7 @@ def touching(shapes: Sequence[QgsGeometry], progress: Progress) -> list[NDArray[
         if other > row and shape.distance(shapes[other]) <= TOUCH
     ]
     one, two = np.array(pairs, np.int64).reshape(-1, 2).T
-    _, label = connected_components(coo_array((np.ones(one.size), (one, two)), shape=(len(shapes),) * 2))
+    _, label = linked(one, two, len(shapes))
     order = np.argsort(label, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
     return sorted((group for group in groups if group.size > 1), key=lambda group: int(group[0]))

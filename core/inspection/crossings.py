@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from ..arrays import Flags, Floats, Ints
 from ..geometry.projection import project
 from ..geometry.segments import TOUCH, SegmentIndex, meetings
 from ..network.network import Network
+from ..sparse import linked
 from .near_misses import line_ends
 
 SAME = 0.01
@@ -119,7 +118,6 @@ def _one_a_place(xy: Floats, line: Ints, other: Ints) -> Ints:
     # Of many lines through one point every pair crosses there, so places are put together before they are compared.
     spots, spot = np.unique(np.round(xy, 6), axis=0, return_inverse=True)
     near = cKDTree(spots).query_pairs(SAME, output_type="ndarray")
-    graph = coo_array((np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(spots), len(spots)))
-    place = connected_components(graph, directed=False)[1][spot.reshape(-1)]
+    place = linked(near[:, 0], near[:, 1], len(spots))[1][spot.reshape(-1)]
     order = np.lexsort((xy[:, 1], xy[:, 0], line, other))
     return np.sort(order[np.unique(place[order], return_index=True)[1]])

@@ -8,8 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from ..arrays import Flags, Floats, Ints
 from ..errors import InputError
@@ -17,6 +15,7 @@ from ..fingerprints import fingerprint
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import POINT, Shapes, ranges
 from ..progress import Progress
+from ..sparse import linked
 from .barriers import Barriers, cut_edges
 from .drawn_twice import first_drawn
 from .edges import Edges
@@ -290,8 +289,7 @@ def _without_lone_nodes(edges: Edges, node_xy: Floats, junctions: int) -> tuple[
 
 
 def _components(edges: Edges, nodes: int, minutes: Floats | None, first: Ints) -> tuple[Ints, Floats]:
-    graph = coo_array((np.ones(edges.tail.size, np.int32), (edges.tail, edges.head)), shape=(nodes, nodes))
-    number, label = connected_components(graph, directed=False)
+    number, label = linked(edges.tail, edges.head, nodes)
     metres = edges.length if minutes is None else np.where(np.isnan(minutes[edges.line]), edges.length, 0.0)
     street = np.zeros(metres.size)  # of what is drawn twice, the longest
     np.maximum.at(street, first, metres)

@@ -89,7 +89,7 @@ class EdgeRows:
             (
                 np.concatenate([self.weight, weight]),
                 np.concatenate([self.column, column.astype(np.int32)]),
-                np.concatenate([self.row_start, self.row_start[-1] + np.cumsum(count)]),
+                np.concatenate([self.row_start, self.row_start[-1] + np.cumsum(count)]).astype(np.int32),
             ),
             shape=(size, size),
         )

@@ -40,8 +40,8 @@ class Case:
         """Return the distances by one call of scipy's, from a virtual node for each seed."""
         m, n = self.matrix, len(self.xy)
         data = np.concatenate([m.data, self.cost])
-        indices = np.concatenate([m.indices, self.node])
-        indptr = np.concatenate([m.indptr, m.indptr[-1] + np.arange(1, self.node.size + 1)])
+        indices = np.concatenate([m.indices, self.node]).astype(np.int32)
+        indptr = np.concatenate([m.indptr, m.indptr[-1] + np.arange(1, self.node.size + 1)]).astype(np.int32)
         size = n + self.node.size
         extended = csr_array((data, indices, indptr), shape=(size, size))
         return dijkstra(extended, indices=np.arange(n, size), min_only=True)[:n]
@@ -75,6 +75,13 @@ def case(seed: int) -> Case:
     start[count // 2 :] = start[: count - count // 2]  # several at a node
     cost = rng.choice([0.0, 2.0, 5.0, 300.0], count) if whole else rng.uniform(0, 60, count)
     return Case(matrix_of(edges, NODES), xy, start, cost, rng.permutation(count))
+
+
+def test_scipy_gets_small_indices_which_its_older_versions_ask_for() -> None:
+    edges = EdgeRows(np.ones(1), np.array([1], np.int32), np.array([0, 1, 1]))
+    matrix = edges.with_virtual(np.array([0]), np.array([5.0]), np.array([1]))
+    assert matrix.indices.dtype == matrix.indptr.dtype == np.int32
+    assert dijkstra(matrix, indices=[2]).tolist() == [[5.0, 6.0, 0.0]]
 
 
 @pytest.mark.parametrize("block_nodes", BLOCKS)
