@@ -56,15 +56,19 @@ _Keys = tuple[tuple[str, ...], tuple[str, ...]]
 _Read = TypeVar("_Read")
 
 
-def read_recipe(text: str | bytes) -> Recipe:
+def read_recipe(text: str | bytes, name: Note = RECIPE) -> Recipe:
     """Read a recipe from JSON text.
 
     Raises
     ------
     InputError
-        With the first problem: its line, where in the recipe, and what.
+        With the first problem: what the recipe is called, the line, where in the recipe, and what.
     """
-    return _RecipeReader().recipe(read_valid_json(text, RECIPE, BOUNDS))
+    root = read_valid_json(text, name, BOUNDS)
+    try:
+        return _RecipeReader().recipe(root)
+    except _WrongError as wrong:
+        raise wrong.problem.error(name) from wrong
 
 
 def read_recipe_file(path: Path) -> Recipe:
@@ -78,7 +82,15 @@ def read_recipe_file(path: Path) -> Recipe:
         raise InputError(
             "The recipe {path} cannot be read ({why}); choose another file.", path=path, why=error.strerror or error
         ) from error
-    return read_recipe(data)
+    return read_recipe(data, Note("The recipe {path}", path=path))
+
+
+class _WrongError(Exception):
+    """What is wrong with a recipe, whatever it is called."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 class _RecipeReader:
@@ -161,7 +173,7 @@ class _RecipeReader:
         if norm_set is None:
             problem = found[0]
             key = Note("{where}, {key}", where=where, key=problem.key) if problem.key else where
-            raise Problem(problem.line, key, problem.what).error(RECIPE)
+            raise _WrongError(Problem(problem.line, key, problem.what))
         return norm_set
 
     def _steps(self, node: Node) -> list[RecipeStep]:
@@ -368,4 +380,4 @@ def _path(node: Node, where: Note | str) -> str:
 
 
 def _refuse(node: Node, where: Note | str, what: Note) -> NoReturn:
-    raise Problem(node.line, where, what).error(RECIPE)
+    raise _WrongError(Problem(node.line, where, what))

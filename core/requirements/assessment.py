@@ -17,7 +17,7 @@ from .case import RequirementCase
 from .divisions import Division, by_neighbourhood
 from .judged_town import JudgedTown
 from .outcomes import Assessment, Outcome, degrees_of
-from .remarks import of_demand
+from .remarks import of_conditions, of_demand
 from .rules import Rules
 from .shares import assess_shares
 from .weights import Demands
@@ -111,5 +111,14 @@ def _asked_for(case: RequirementCase) -> int:
 def _outcome(case: RequirementCase, progress: Progress) -> Outcome:
     if case.blocker:
         return assess_blocked(case)
-    case.notes.extend(of_demand(case.requirement, case.demand, case.source))
+    requirement, town = case.requirement, case.town
+    case.notes.extend(
+        of_conditions(
+            requirement,
+            (requirement.applies_if, town.neighbourhoods.columns),
+            (requirement.demand_where, town.dwellings.columns),
+            (requirement.where, town.facilities.columns),
+        )
+    )
+    case.notes.extend(of_demand(requirement, case.demand, case.source))
     return assess_shares(case, progress) if case.requirement.has_share else assess_amounts(case)

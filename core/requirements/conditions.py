@@ -35,6 +35,14 @@ def meets_all(
     return passes & ~null, null
 
 
+def no_numbers(condition: Condition, values: Sequence[object]) -> int:
+    """Return how many values are words where the condition compares with a number: none of them passes."""
+    if condition.op not in _COMPARE or isinstance(condition.value, str):
+        return 0
+    texts = [value for value in values if isinstance(value, str) and not is_unknown(value)]
+    return int(np.isnan(as_numbers(texts)).sum())
+
+
 def _meets(values: Sequence[object], condition: Condition) -> Flags:
     wanted = condition.value
     if isinstance(wanted, tuple):

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from ..comparing import type_key
-from ..norms.model import Requirement
+from ..norms.model import Condition, Requirement
 from ..notes import Note, TypeNames
+from .conditions import no_numbers
 from .facilities import Facilities
 from .weights import Demand, WeightSource
 
@@ -62,6 +63,25 @@ def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
         return Note("they hold: {names}", names="–")
     text = Note("they hold: {names}, …") if len(listed) > _MOST_TYPES else Note("they hold: {names}")
     return Note(text.message, names=TypeNames(listed[:_MOST_TYPES]))
+
+
+def of_conditions(
+    requirement: Requirement, *asked: tuple[Sequence[Condition], Mapping[str, Sequence[object]]]
+) -> list[Note]:
+    """Describe where conditions compare words with a number, each with the columns that it is asked of."""
+    found = [(one, no_numbers(one, columns.get(one.field, ()))) for conditions, columns in asked for one in conditions]
+    return [
+        Note(
+            "Requirement {id}: values of {field} that are no numbers, for which its condition "
+            '"{op}" does not hold: {n}',
+            id=requirement.id,
+            field=one.field,
+            op=one.op,
+            n=count,
+        )
+        for one, count in found
+        if count
+    ]
 
 
 def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:

@@ -8290,6 +8290,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseis {id}: rijen zonder {field} en zonder woningen, geteld als 0: {n}</translation>
     </message>
     <message>
+        <source>Requirement {id}: values of {field} that are no numbers, for which its condition "{op}" does not hold: {n}</source>
+        <translation>Basiseis {id}: waarden van {field} die geen getallen zijn, waarvoor de voorwaarde met "{op}" niet geldt: {n}</translation>
+    </message>
+    <message>
         <source>Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
         <translation>Basiseis {id}: {field} in buurten zonder woningen om het cijfer over te verdelen, geteld als onbekend: {figure} in {n}</translation>
     </message>
@@ -10772,6 +10776,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe writes {output} to {file}, which does not keep what its columns are: save one that writes it to a GeoPackage (.gpkg).</source>
         <translation>Het recept schrijft {output} naar {file}, dat niet bewaart wat de kolommen zijn: bewaar een recept dat naar een GeoPackage (.gpkg) schrijft.</translation>
+    </message>
+    <message>
+        <source>The recipe {path}</source>
+        <translation>Het recept {path}</translation>
     </message>
     <message>
         <source>The recipe {path} cannot be read ({why}); choose another file.</source>

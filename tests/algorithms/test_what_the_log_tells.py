@@ -9,6 +9,7 @@ from qgis.core import QgsApplication
 
 from buurtmaat.adapters.io.translation import in_digits
 from towns import runs
+from towns.one_norm import done_with
 from towns.runs import box, grid, layer, point
 from towns.small_town import check, row
 
@@ -129,6 +130,21 @@ def test_lines_left_out_are_told_with_the_words_for_the_way_to_move(tmp_path):
     path.write_text(json.dumps(content | {"requirements": [asked | {"mode": "rollator"}]}))
     done = check(NETWORK=streets, NORM_FILE=str(path), REQUIREMENTS=None)
     assert "Lines of “streets” that are left out (with a rollator): 1" in done.feedback.infos
+
+
+def test_words_that_a_condition_compares_with_a_number_are_told(tmp_path):
+    """Of the three facilities one has a number; the area has a word, so that the requirement applies nowhere."""
+    at = [(point(250, -20), "school", size) for size in ("big", "huge", "12")]
+    given = {
+        "FACILITIES": [layer(at, "shops", sort="text", size="text")],
+        "NEIGHBOURHOODS": layer([(box(-60, -60, 560, 560), "A", "many")], code="text", people="text"),
+    }
+    sized = [{"field": "size", "op": ">=", "value": 10}]
+    lived_in = [{"field": "people", "op": "<", "value": 500}]
+    done = done_with(tmp_path, given, where=sized, applies_if=lived_in)
+    told = 'values of {} that are no numbers, for which its condition "{}" does not hold: {}'
+    assert done.feedback.warned(told.format("size", ">=", 2))
+    assert done.feedback.warned(told.format("people", "<", 1))
 
 
 def test_a_dutch_log_writes_thousands_and_decimals_as_dutch_does(monkeypatch) -> None:

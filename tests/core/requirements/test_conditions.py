@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.norms.model import Condition
-from buurtmaat.core.requirements.conditions import meets_all
+from buurtmaat.core.requirements.conditions import meets_all, no_numbers
 from towns.plain_assessment import meets
 
 
@@ -39,6 +39,14 @@ def test_without_conditions_all_pass() -> None:
     passes, null = meets_all([], {}, 3)
     assert passes.all()
     assert not null.any()
+
+
+@pytest.mark.parametrize(
+    ("op", "wanted", "count"), [("<", 3.0, 2), (">=", 3.0, 2), ("<", "e", 0), ("=", 3.0, 0), ("in", (3.0, 4.0), 0)]
+)
+def test_words_where_a_number_is_compared_are_counted(op: str, wanted: object, count: int) -> None:
+    values = ["many", " few", "3", "2,5", 3, 3.5, True, None, "", math.nan]
+    assert no_numbers(Condition("f", op, wanted), values) == count
 
 
 TEXTS = st.sampled_from(["a", "A ", "b", "3", "2,5", "true", ""])

@@ -66,70 +66,75 @@ REFUSALS = (
         "runrecipe",
         "A file that is no JSON",
         lambda folder: _text(folder, "Recipe for a check"),
-        "The recipe line 1, column 1: expected a value (text in double quotes, a number, true, false, null, a "
+        "The recipe {folder}/recipe.json "
+        "line 1, column 1: expected a value (text in double quotes, a number, true, false, null, a "
         "list or an object), found Recipe.",
     ),
     Refusal(
         "runrecipe",
         "A text that is not in UTF-8",
         lambda folder: _text(folder, '{"buurtmaat_recipe": 1,\n "title": "caf\u00e9"}'.encode("latin-1")),
-        "The recipe line 2: the text is not in UTF-8; save it with that encoding.",
+        "The recipe {folder}/recipe.json line 2: the text is not in UTF-8; save it with that encoding.",
     ),
     Refusal(
         "runrecipe",
         "Another JSON file",
         lambda folder: _text(folder, '{"type": "FeatureCollection"}'),
-        'The recipe line 1: this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe".',
+        'The recipe {folder}/recipe.json line 1: this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe".',
     ),
     Refusal(
         "runrecipe",
         "A recipe of a later version",
         lambda folder: _of(folder, buurtmaat_recipe=99),
-        "The recipe line 2, buurtmaat_recipe: version 99 is newer than 1, which this version of Buurtmaat reads; "
+        "The recipe {folder}/recipe.json "
+        "line 2, buurtmaat_recipe: version 99 is newer than 1, which this version of Buurtmaat reads; "
         "install a newer one.",
     ),
     Refusal(
         "runrecipe",
         "A key that is misspelt",
         lambda folder: _text(folder, json.dumps({"buurtmaat_recipe": 1, "title": "a", "stepps": []}, indent=1)),
-        'The recipe line 4: unknown key "stepps"; did you mean "steps"?',
+        'The recipe {folder}/recipe.json line 4: unknown key "stepps"; did you mean "steps"?',
     ),
     Refusal(
         "runrecipe",
         "A recipe without steps",
         lambda folder: _of(folder, steps=[]),
-        "The recipe line 15, steps: there is none; write at least one.",
+        "The recipe {folder}/recipe.json line 15, steps: there is none; write at least one.",
     ),
     Refusal(
         "runrecipe",
         "Lists in lists in lists, a hundred deep",
         lambda folder: _text(folder, '{"buurtmaat_recipe": ' + "[" * 100 + "]" * 100 + "}"),
-        "The recipe line 1, column 45: objects and lists are nested more than 24 deep, which no recipe is.",
+        "The recipe {folder}/recipe.json "
+        "line 1, column 45: objects and lists are nested more than 24 deep, which no recipe is.",
     ),
     Refusal(
         "runrecipe",
         "A recipe of 9 MB",
         lambda folder: _text(folder, '{"buurtmaat_recipe": 1, "title": "' + "a" * 9_000_000 + '"}'),
-        "The recipe: this is larger than 8 MB, which no recipe is.",
+        "The recipe {folder}/recipe.json: this is larger than 8 MB, which no recipe is.",
     ),
     Refusal(
         "runrecipe",
         "Two steps with one id",
         lambda folder: _of(folder, steps=[STEP, STEP]),
-        'The recipe line 36, step "nearest": two steps have this id; give each its own.',
+        'The recipe {folder}/recipe.json line 36, step "nearest": two steps have this id; give each its own.',
     ),
     Refusal(
         "runrecipe",
         "A step that runs an algorithm of QGIS",
         lambda folder: _step(folder, algorithm="native:buffer"),
-        'The recipe line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
+        "The recipe {folder}/recipe.json "
+        'line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
         '"native:buffer" is none of these.',
     ),
     Refusal(
         "runrecipe",
         "A step that runs a recipe, which could be this one",
         lambda folder: _step(folder, algorithm="buurtmaat:runrecipe"),
-        'The recipe line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
+        "The recipe {folder}/recipe.json "
+        'line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
         '"buurtmaat:runrecipe" is none of these.',
     ),
     Refusal(
@@ -150,13 +155,13 @@ REFUSALS = (
         "runrecipe",
         "A step with a layer that the recipe does not have",
         lambda folder: _given(folder, DWELLINGS={"layer": "houses"}),
-        'The recipe line 16, step "nearest": the recipe has no layer "houses".',
+        'The recipe {folder}/recipe.json line 16, step "nearest": the recipe has no layer "houses".',
     ),
     Refusal(
         "runrecipe",
         "A step that takes what no step before it wrote",
         lambda folder: _given(folder, DWELLINGS={"output": "later.OUTPUT"}),
-        'The recipe line 16, step "nearest": no step before it writes "later.OUTPUT".',
+        'The recipe {folder}/recipe.json line 16, step "nearest": no step before it writes "later.OUTPUT".',
     ),
     Refusal(
         "runrecipe",
@@ -169,14 +174,16 @@ REFUSALS = (
         "runrecipe",
         "A result outside the folder",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "../nearest.gpkg"}}),
-        'The recipe line 32, step "nearest", "OUTPUT": the path "../nearest.gpkg" leaves the folder of the '
+        "The recipe {folder}/recipe.json "
+        'line 32, step "nearest", "OUTPUT": the path "../nearest.gpkg" leaves the folder of the '
         "recipe; write one below it.",
     ),
     Refusal(
         "runrecipe",
         "A result over a layer that the recipe reads",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "homes.geojson"}}),
-        'The recipe line 16, step "nearest": "OUTPUT" would be written over what the recipe reads.',
+        "The recipe {folder}/recipe.json "
+        'line 16, step "nearest": "OUTPUT" would be written over what the recipe reads.',
     ),
     Refusal(
         "runrecipe",
@@ -189,7 +196,8 @@ REFUSALS = (
         "runrecipe",
         "A layer outside the folder",
         lambda folder: _layer(folder, file="/etc/homes.geojson"),
-        'The recipe line 9, layers, "homes": the path "/etc/homes.geojson" leaves the folder of the recipe; '
+        "The recipe {folder}/recipe.json "
+        'line 9, layers, "homes": the path "/etc/homes.geojson" leaves the folder of the recipe; '
         "write one below it.",
     ),
     Refusal(
