@@ -1,7 +1,7 @@
 """Goes from the name of a municipality to a report, in an empty project in the window of QGIS: run by scripts/pictures.
 
 The services are those of scripts/serve_town.py, whose file is SERVICES.json. What a user clicks on or writes is
-counted: with more than ten it fails.
+counted: with more than ten it fails. In an English and in a Dutch window.
 
     /usr/bin/python3 scripts/in_window.py scripts/name_to_report.py PICTURES SERVICES.json REPORT.html
 """
@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from qgis.core import QgsProject
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QLineEdit, QTextEdit
@@ -24,6 +24,17 @@ _MOST = 10
 
 class WayError(Exception):
     """The way does not lead on as a user expects."""
+
+
+def _tr(text: str) -> str:
+    """Return a text of the plugin as the window has it."""
+    from buurtmaat.adapters.io.translation import tr
+
+    return tr(text)
+
+
+def _name_of(algorithm: str) -> str:
+    return QgsApplication.processingRegistry().algorithmById(f"buurtmaat:{algorithm}").displayName()
 
 
 def _require(holds: bool, why: str) -> None:
@@ -64,36 +75,32 @@ def _keep_dialog(dialog: QDialog, picture: Path) -> None:
 
 
 def _fetch(user: WindowUser, pictures: Path) -> None:
-    """Fetch by the name, and see what is asked while it is."""
+    """Fetch by the name, and see in the log what was asked."""
     panel = user.menu.panel
     user.press(panel.data.fetch)
-    dialog = dialog_of(user, "Fetch data")
+    dialog = dialog_of(user, _name_of("fetchdata"))
     _write(user, dialog.mainWidget().wrappers["MUNICIPALITY"].wrappedWidget(), NAME)
+    user.wait()  # until it is drawn
     _keep_dialog(dialog, pictures / "fetch-name.png")
     done: list[bool] = []
     dialog.algorithmFinished.connect(lambda good, _results: done.append(good))
-
-    def tells() -> bool:
-        """Return whether the log says what is asked."""
-        return any("address objects" in one.toPlainText().casefold() for one in dialog.findChildren(QTextEdit))
-
     user.press(dialog.runButton())
-    user.wait(lambda: bool(done) or tells(), 0.0)
-    _keep_dialog(dialog, pictures / "fetch-log.png")
     user.wait(lambda: bool(done))
+    told = [one.toPlainText() for one in dialog.findChildren(QTextEdit)]
+    _require(any("(BAG)" in one for one in told), "the log does not say what is asked")
     _require(done == [True], "the fetch failed")
 
 
 def _prepare(user: WindowUser, pictures: Path) -> None:
     """Prepare what came, in the dialog that opens by itself."""
-    dialog = dialog_of(user, "Prepare data")
+    dialog = dialog_of(user, _tr("Prepare data"))
     user.prepare(dialog, before=lambda: _keep_dialog(dialog, pictures / "fetch-prepare.png"))
 
 
 def make_report(user: WindowUser) -> Path:
     """Make the report of the check, and return where it is."""
     user.tool("report")
-    dialog = dialog_of(user, "Compliance report")
+    dialog = dialog_of(user, _name_of("compliancereport"))
     written: list[dict] = []
     dialog.algorithmFinished.connect(lambda _good, results: written.append(dict(results)))
     user.press(dialog.runButton())
@@ -116,7 +123,8 @@ def name_to_report(user: WindowUser, pictures: Path, services: Path, report: Pat
     user.keep_map(pictures / "fetch-map.png")
     page = make_report(user)
     text = page.read_text(encoding="utf-8")
-    for words in (NAME, "© OpenStreetMap contributors", "Kadaster", "Beside the distances of Statistics Netherlands"):
+    beside = _tr("Beside the distances of Statistics Netherlands")
+    for words in (NAME, "© OpenStreetMap contributors", "Kadaster", beside):
         _require(words in text, f"the report does not say {words}")
     shutil.copyfile(page, report)
     print(f"clicks to the report: {user.clicks}, at most {_MOST}", flush=True)

@@ -43,8 +43,9 @@ _ENGLISH = Words(
     page="norm-library.md",
     title="Every norm that is shipped",
     top=(
-        "This page lists every norm in the sets and the library that are shipped: what it asks, where it comes from, and what "
-        "was\nadapted. None is law; how to adopt one of your own: [norm sets](norm-sets.md). [Nederlands](nl/norm-library.md)"
+        "This page lists every norm in the sets and the library that are shipped: what it asks, where it comes from, "
+        "and what was\nadapted. None is law; how to adopt one of your own: [norm sets](norm-sets.md). "
+        "[Nederlands](nl/norm-library.md)"
     ),
     columns="norm | facilities | asks | basis | set",
     known="What to know of each",
@@ -58,9 +59,9 @@ _DUTCH = Words(
     page="nl/norm-library.md",
     title="Alle meegeleverde normen",
     top=(
-        "Deze bladzijde geeft elke norm uit de meegeleverde sets en de verzameling: wat hij vraagt, waar hij vandaan komt en "
-        "wat eraan is\naangepast. Geen ervan is een wet; zo stelt u er zelf een vast: [normensets](norm-sets.md). "
-        "[English](../norm-library.md)"
+        "Deze bladzijde geeft elke norm uit de meegeleverde sets en de verzameling: wat hij vraagt, waar hij vandaan "
+        "komt en wat eraan is\naangepast. Geen ervan is een wet; zo stelt u er zelf een vast: "
+        "[normensets](norm-sets.md). [English](../norm-library.md)"
     ),
     columns="norm | voorzieningen | vraagt | grondslag | set",
     known="Wat u van elke norm moet weten",

@@ -1,7 +1,7 @@
 """Make the pictures of the pages about years and surveys in docs/images, from the sample town: run by scripts/pictures.
 
-Takes the folder for the pictures, and one for what is made on the way. There are fetched.html, the report that
-scripts/name_to_report.py made, and tutorial.html and tutorial-nl.html, those of scripts/tutorial.py.
+Takes the folder for the pictures, and one for what is made on the way. There are the reports that
+scripts/name_to_report.py and scripts/tutorial.py made: fetched.html and tutorial.html, and with -nl the Dutch ones.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ SEEN = {
     "trend": ("trend.html", 0, 1545),
     "survey": ("survey.html", 0, 900),
     "fetched": ("fetched.html", 0, 900),
+    "nl/fetched": ("fetched-nl.html", 0, 900),
     "tutorial-front": ("tutorial.html", 0, 870),
     "tutorial-matrix": ("tutorial.html", 1430, 935),
     "tutorial-maps": ("tutorial.html", 2530, 640),
