@@ -10,7 +10,7 @@ import logging
 import posixpath
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, Files
 
@@ -48,7 +48,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _LOG.info("words of %s: %d", ", ".join(_READ), sum(words))
 
 
-def _pages(entry: str | list | dict) -> list[str]:
+def _pages(entry: str | list[Any] | dict[str, Any]) -> list[str]:
     """Return the pages of a part of the order in mkdocs.yml."""
     if isinstance(entry, str):
         return [entry]
