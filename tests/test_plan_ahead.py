@@ -31,9 +31,13 @@ def test_the_years_are_those_of_the_page(root, told):
     assert last - first == PLANNED
     page = (root / "docs" / "planning-ahead.md").read_text(encoding="utf-8")
     assert f"{PLANNED} dwellings net" in page
+    dutch = (root / "docs" / "nl" / "planning-ahead.md").read_text(encoding="utf-8")
+    assert f"netto {PLANNED}\nwoningen" in dutch
     for year, dwellings, share, new, met in found:
         told_new = "" if new == "–" else f" {new[:-1]} %"
-        assert f"| {year} | {dwellings} | {share} % |{told_new} | {met} |" in page
+        row = f"| {year} | {dwellings} | {share} % |{told_new} | {met} |"
+        assert row in page
+        assert row.translate(str.maketrans(",.", ".,")).replace(" of ", " van ") in dutch
 
 
 def test_the_places_are_those_of_the_page_and_proved(root, told):
@@ -44,9 +48,21 @@ def test_the_places_are_those_of_the_page_and_proved(root, told):
     assert f"1. {first[0]}, of a school board: {first[1]} dwellings more." in page
     assert second[0] == "Stationsgebouw"
     assert f"2. The station building: {second[1]} dwellings more." in page
+    dutch = (root / "docs" / "nl" / "planning-ahead.md").read_text(encoding="utf-8")
+    assert f"1. {first[0]}, van een schoolbestuur: {first[1]} woningen meer." in dutch
+    assert f"2. Het stationsgebouw: {second[1]} woningen meer." in dutch
     gained = sum(int(n) for n in re.findall(r": \+(\d+) dwellings", text))
     assert gained == int(first[1]) + int(second[1])
     assert f"{gained} dwellings more" in page
+    assert f"{gained} woningen meer" in dutch
+
+
+def test_the_price_is_that_of_the_page(root, told):
+    text, _ = told
+    price = dict(re.findall(r"^  (\d+) m: (\d+|more than there are)", text, re.MULTILINE))
+    assert (price["500"], price["600"], price["700"]) == ("more than there are", "2", "0")
+    page = " ".join((root / "docs" / "planning-ahead.md").read_text(encoding="utf-8").split())
+    assert "within 600 m takes two places, within 700 m none; within 500 m all twelve together do not get there" in page
 
 
 def test_pictures_and_reports_are_there(told):
