@@ -106,7 +106,8 @@ def running_sums(weight: Floats, start: Ints, area: Ints) -> Floats:
     found: Floats = np.zeros(weight.size)
     for part in reversed(_parts(weight, weight.size)):
         running = np.cumsum(part)
-        found = found + (running - np.concatenate([[0.0], running])[start[area]])
+        running -= np.concatenate([[0.0], running])[start][area]
+        found += running
     return found
 
 

@@ -223,24 +223,28 @@ class CurveChart:
 
     def _path(self, row: int, end: float) -> str:
         """Draw the steps of one area; pieces that would not be seen are left out, since pages hold many curves."""
+        thresholds, shares = self.tables.steps(row)
+        told = np.flatnonzero((thresholds <= end) & ~np.isnan(shares))
+        heights = [round(one, 1) for one in to_list(_down(shares[told]))]
         found, last = [], None
-        for threshold, share in zip(*(values.tolist() for values in self.tables.steps(row)), strict=True):
-            if threshold > end:
-                break
-            if math.isnan(share):
-                continue
-            height = _y(share)
-            if last is None:
-                found.append(f"M{_x(threshold, end):g} {height:g}")
-            elif height != last:
-                found.append(f"H{_x(threshold, end):g}V{height:g}")
-            last = height
+        for across, height in zip(to_list(_across(thresholds[told], end)), heights, strict=True):
+            if height != last:
+                found.append(f"M{round(across, 1):g} {height:g}" if last is None else f"H{round(across, 1):g}V{height:g}")
+                last = height
         return "".join([*found, f"H{_x(end, end):g}" if found else ""])
 
 
+def _across(thresholds: Floats, end: float) -> Floats:
+    return np.asarray(_LEFT + (_WIDTH - _LEFT - _RIGHT) * np.minimum(thresholds / end, 1.0))
+
+
+def _down(shares: Floats) -> Floats:
+    return np.asarray(_TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - shares))
+
+
 def _x(threshold: float, end: float) -> float:
-    return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * min(threshold / end, 1.0), 1)
+    return round(float(_across(np.float64(threshold), end)), 1)
 
 
 def _y(share: float) -> float:
-    return round(_TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - share), 1)
+    return round(float(_down(np.float64(share))), 1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
 
 from ...core.arrays import Floats, Ints, to_list
-from ...core.geometry.drawn import Frame, drawn, drawn_cells, outlines, runs_of
+from ...core.geometry.drawn import Borders, Frame, drawn, drawn_cells, runs_of
 from ...core.geometry.shapes import Shapes, from_wkb
 from .map_labels import Label, anchors, largest, place_labels
 from .svg_paths import joined_path, marks, paths, ring_path, run_path
@@ -176,8 +176,12 @@ class MapDrawing:
         found: dict[str, list[int]] = {}
         for area, verdict in enumerate(verdicts):
             found.setdefault(verdict or "none", []).append(area)
-        outlined = ((verdict, outlines(self._drawn, np.array(areas))) for verdict, areas in found.items())
+        outlined = ((verdict, self._borders.around(np.array(areas))) for verdict, areas in found.items())
         return [(verdict, ring_path(rings)) for verdict, rings in outlined if rings]
+
+    @cached_property
+    def _borders(self) -> Borders:
+        return Borders(self._drawn)
 
     @cached_property
     def _cells(self) -> Ints:
@@ -197,11 +201,11 @@ class MapDrawing:
         if states is None or not self._cells.size:
             return False, []
         asks_all = not (states == NOT_ASKED).any()
-        found, taken = [], np.empty(0, np.int64)
+        found, free = [], np.ones(self._cells.max() + 2, bool)  # of the last cell are those outside
         for state in (OUTSIDE, NOT_KNOWN) if asks_all else (OUTSIDE, NOT_KNOWN, WITHIN):
-            cells = np.setdiff1d(self._cells[states == state], taken)
-            taken = np.union1d(taken, cells)
-            path = run_path(runs_of(cells, self.frame, self.cell))
+            cells = self._cells[states == state]
+            path = run_path(runs_of(cells[free[cells]], self.frame, self.cell))
+            free[cells] = False
             if path:
                 found.append((state, path))
         return asks_all, found

@@ -103,33 +103,34 @@ def _parts(shapes: Shapes, kept: Flags) -> Shapes:
 
 
 def _simplified(shapes: Shapes, least: float) -> Shapes:
-    fixed, code = _is_fixed(shapes), _codes(shapes.xy)
+    xy, part, code = shapes.xy, shapes.vertex_part, _codes(shapes.xy)
+    kept, size = np.ones(len(xy), bool), np.full(len(xy), np.inf)
+    before, after = np.arange(len(xy)) - 1, np.arange(len(xy)) + 1
+    may_go = ~_is_fixed(shapes)
+    may_go[[0, -1]] = False
+    may_go[1:-1] &= (part[1:-1] == part[:-2]) & (part[1:-1] == part[2:])
+    changed = np.flatnonzero(may_go)
     for _ in range(_PASSES):
-        dropped = _seen_least(shapes, fixed, code, least)
-        if not dropped.any():
+        size[changed] = _triangles(xy[before[changed]], xy[changed], xy[after[changed]])
+        least_seen = np.flatnonzero(size < least)
+        # Of neighbours that are seen as little, the one with the smaller code goes, so that never two go at once.
+        first = _is_before(size, code, least_seen, before[least_seen])
+        dropped = least_seen[first & _is_before(size, code, least_seen, after[least_seen])]
+        if not dropped.size:
             break
-        shapes, fixed, code = _kept(shapes, shapes.xy, ~dropped), fixed[~dropped], code[~dropped]
+        kept[dropped], size[dropped] = False, np.inf
+        after[before[dropped]], before[after[dropped]] = after[dropped], before[dropped]
+        changed = np.concatenate([before[dropped], after[dropped]])
+        changed = changed[may_go[changed]]
+    shapes = _kept(shapes, xy, kept)
     size = shapes.part_size
     return _parts(shapes, np.where(shapes.part_kind == RING, size >= 4, size >= 2))
 
 
-def _seen_least(shapes: Shapes, fixed: Flags, code: Ints, least: float) -> Flags:
-    """Return the vertices to leave out now: seen less than their neighbours are, and less than can be seen.
-
-    Of neighbours that are seen as little, the one with the smaller code goes, so that never two go at once.
-    """
-    xy, part = shapes.xy, shapes.vertex_part
-    size = np.full(len(xy), np.inf)
-    inner = np.flatnonzero((part[1:-1] == part[:-2]) & (part[1:-1] == part[2:])) + 1
-    inner = inner[~fixed[inner]]
-    a, b = xy[inner] - xy[inner - 1], xy[inner + 1] - xy[inner]
-    size[inner] = np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2
-    candidates = inner[size[inner] < least]
-    dropped = np.zeros(len(xy), bool)
-    dropped[candidates] = _is_before(size, code, candidates, candidates - 1) & _is_before(
-        size, code, candidates, candidates + 1
-    )
-    return dropped
+def _triangles(a: Floats, b: Floats, c: Floats) -> Floats:
+    """Return the areas of triangles."""
+    a, b = b - a, c - b
+    return np.asarray(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]) / 2)
 
 
 def _is_before(size: Floats, code: Ints, one: Ints, other: Ints) -> Flags:
@@ -149,30 +150,39 @@ def _is_fixed(shapes: Shapes) -> Flags:
     return stays[which]
 
 
-def outlines(shapes: Shapes, features: Ints) -> list[Floats]:
-    """Return rings around what some areas cover together, without the borders between them, the last vertex the first.
+class Borders:
+    """The borders of areas, to be asked for what some of these cover together.
 
     Parameters
     ----------
     shapes
         Areas as `drawn` returns them, so that a border has the same vertices on both sides.
-
-    Notes
-    -----
-    A border between two of the areas is there twice, and goes. What is left has an even number of borders at each
-    vertex, so it can be walked in rings; filled by the even-odd rule, whichever way they lead makes no difference.
     """
-    places, which = np.unique(_codes(shapes.xy), return_inverse=True)
-    part = shapes.vertex_part
-    chosen = np.zeros(shapes.count, bool)
-    chosen[features] = True
-    joined = np.flatnonzero((part[1:] == part[:-1]) & chosen[shapes.part_feature[part[1:]]])
-    low, high = np.minimum(which[joined], which[joined + 1]), np.maximum(which[joined], which[joined + 1])
-    edges, times = np.unique(low.astype(np.int64) * places.size + high, return_counts=True)
-    edges = edges[times % 2 == 1]
-    first = np.zeros(places.size, np.int64)
-    first[which] = np.arange(which.size)
-    return [shapes.xy[first[ring]] for ring in _rings(to_list(edges // places.size), to_list(edges % places.size))]
+
+    def __init__(self, shapes: Shapes) -> None:
+        places, which = np.unique(_codes(shapes.xy), return_inverse=True)
+        part = shapes.vertex_part
+        joined = np.flatnonzero(part[1:] == part[:-1])
+        low, high = np.minimum(which[joined], which[joined + 1]), np.maximum(which[joined], which[joined + 1])
+        self._edge = low.astype(np.int64) * places.size + high
+        self._feature, self._count = shapes.part_feature[part[joined]], shapes.count
+        vertex = np.zeros(places.size, np.int64)
+        vertex[which] = np.arange(which.size)
+        self._places = shapes.xy[vertex]
+
+    def around(self, features: Ints) -> list[Floats]:
+        """Return rings around what some areas cover, without the borders between them, the last vertex the first.
+
+        Notes
+        -----
+        A border between two of the areas is there twice, and goes. What is left has an even number of borders at each
+        vertex, so it can be walked in rings; filled by the even-odd rule, whichever way they lead makes no difference.
+        """
+        chosen = np.zeros(self._count, bool)
+        chosen[features] = True
+        edges, times = np.unique(self._edge[chosen[self._feature]], return_counts=True)
+        tail, head = np.divmod(edges[times % 2 == 1], max(len(self._places), 1))
+        return [self._places[ring] for ring in _rings(to_list(tail), to_list(head))]
 
 
 def _rings(tails: list[int], heads: list[int]) -> list[list[int]]:
@@ -229,7 +239,9 @@ def drawn_cells(places: Floats, frame: Frame, size: int) -> Ints:
 def runs_of(cells: NDArray[np.int64], frame: Frame, size: int) -> CellRuns:
     """Return cells, each once, as runs along the rows of the grid."""
     columns = frame.width // size + 1
-    cells = np.unique(cells[cells >= 0])
+    there = np.zeros(int(cells.max(initial=-1)) + 2, bool)
+    there[cells] = True
+    cells = np.flatnonzero(there[:-1])  # the last one stands for those outside
     if not cells.size:
         return CellRuns(cells, cells, cells)
     begins = np.ones(cells.size, bool)

@@ -13,6 +13,7 @@ from .arrivals import Arrivals
 from .direct import Direct
 from .facility_access import FacilityAccess
 from .graph import Graph
+from .network import Network
 from .network_access import NetworkAccess
 from .snapping import Snaps
 
@@ -80,8 +81,63 @@ def _both_ends(
     return (tail, tail_other), (head, head_other), (snaps.leg * graph.leg_cost, snaps.leg * graph.leg_other)
 
 
-def direct_ways(access: NetworkAccess, progress: Progress | None = None) -> Direct:
+@dataclass(frozen=True, kw_only=True)
+class OffStreet:
+    """Pairs of a dwelling and a facility with a way along no street, however people travel.
+
+    Parameters
+    ----------
+    inside, inside_of
+        Dwellings inside a facility or at its point, and that facility.
+    across, across_to, metres
+        Dwellings whose place on the network lies within the entrance gap of a line or polygon, that facility, and the
+        metres of the leg and the gap.
+    """
+
+    inside: Ints
+    inside_of: Ints
+    across: Ints
+    across_to: Ints
+    metres: Floats
+
+
+def off_street_pairs(
+    network: Network, facilities: FacilityAccess, points: Floats, snaps: Snaps, progress: Progress | None = None
+) -> OffStreet:
+    """Find the dwellings from which a way to a facility goes along no street.
+
+    Parameters
+    ----------
+    points, snaps
+        The dwellings, shape (n, 2), NaN without geometry, and their places on the network.
+    """
+    progress = progress or Progress()
+    open_places = np.flatnonzero(~facilities.gated)
+    inside, of, _ = facilities.take(open_places).places.within(points, SAME_PLACE, progress.part(0, 0.5))
+    progress.at(0.5)
+    gapped, gap = np.flatnonzero(facilities.gapped), network.options.entrance_gap
+    places = facilities.take(gapped).places
+    across, to, away = places.within(snaps.xy, gap, progress.part(0.5, 1))
+    if network.barriers is not None and across.size:
+        foot = places.distance(snaps.xy[across], to, gap)[1]
+        free = ~network.barriers.block(foot, snaps.xy[across], leave_start=False)
+        across, to, away = across[free], to[free], away[free]
+    return OffStreet(
+        inside=inside,
+        inside_of=open_places[of],
+        across=across,
+        across_to=gapped[to],
+        metres=snaps.leg[across] + away,
+    )
+
+
+def direct_ways(access: NetworkAccess, progress: Progress | None = None, pairs: OffStreet | None = None) -> Direct:
     """Return the ways from dwellings to facilities that go along no street.
+
+    Parameters
+    ----------
+    pairs
+        What `off_street_pairs` finds, where somebody has it.
 
     Returns
     -------
@@ -91,43 +147,15 @@ def direct_ways(access: NetworkAccess, progress: Progress | None = None) -> Dire
         Facilities with entrances of their own are reached by these only. Ways along an edge that both are on are found
         as they are asked for (see `AlongEdges`): they may be far more.
     """
-    progress = progress or Progress()
     if access.direct is not None:
         return access.direct
-    inside = _inside(access, progress.part(0, 0.5))
-    progress.at(0.5)
-    across = _across_gap(access, progress.part(0.5, 1))
+    graph = access.graph
+    found = pairs or off_street_pairs(graph.network, access.facilities, access.points, access.snaps, progress)
+    nothing = np.zeros(found.inside.size)
     return Direct(
-        dwelling=np.concatenate([inside.dwelling, across.dwelling]),
-        facility=np.concatenate([inside.facility, across.facility]),
-        cost=np.concatenate([inside.cost, across.cost]),
-        other=np.concatenate([inside.other, across.other]),
-        way=np.concatenate([inside.way, across.way]),
-    )
-
-
-def _across_gap(access: NetworkAccess, progress: Progress) -> Direct:
-    graph, snaps = access.graph, access.snaps
-    gapped = np.flatnonzero(access.facilities.gapped)
-    network, places = graph.network, access.facilities.take(gapped).places
-    gap = network.options.entrance_gap
-    point, facility, away = places.within(snaps.xy, gap, progress)
-    if network.barriers is not None and point.size:
-        foot = places.distance(snaps.xy[point], facility, gap)[1]
-        free = ~network.barriers.block(foot, snaps.xy[point], leave_start=False)
-        point, facility, away = point[free], facility[free], away[free]
-    legs = snaps.leg[point] + away
-    across = np.full(point.size, ACROSS)
-    return Direct(
-        dwelling=point, facility=gapped[facility], cost=legs * graph.leg_cost, other=legs * graph.leg_other, way=across
-    )
-
-
-def _inside(access: NetworkAccess, progress: Progress) -> Direct:
-    open_places = np.flatnonzero(~access.facilities.gated)
-    places = access.facilities.take(open_places).places
-    point, facility, _ = places.within(access.points, SAME_PLACE, progress)
-    nothing = np.zeros(point.size)
-    return Direct(
-        dwelling=point, facility=open_places[facility], cost=nothing, other=nothing, way=np.full(point.size, INSIDE)
+        dwelling=np.concatenate([found.inside, found.across]),
+        facility=np.concatenate([found.inside_of, found.across_to]),
+        cost=np.concatenate([nothing, found.metres * graph.leg_cost]),
+        other=np.concatenate([nothing, found.metres * graph.leg_other]),
+        way=np.repeat([INSIDE, ACROSS], [found.inside.size, found.across.size]),
     )

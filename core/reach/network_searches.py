@@ -19,7 +19,7 @@ from ..network.network import Network
 from ..network.network_access import NetworkAccess, places_on
 from ..network.options import Travel
 from ..network.snapping import Snaps
-from ..network.ways import arrivals_of, direct_ways
+from ..network.ways import OffStreet, arrivals_of, off_street_pairs, direct_ways
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost
@@ -89,8 +89,18 @@ class NetworkSearches:
         )
         if self._before:
             return access
-        direct = self._keeping.keep("ways", (self._ways, travel), lambda: direct_ways(access, progress))
+        direct = self._keeping.keep(
+            "ways", (self._ways, travel), lambda: direct_ways(access, progress, self._off_street(progress))
+        )
         return replace(access, direct=direct)
+
+    def _off_street(self, progress: Progress) -> OffStreet:
+        """Return where ways pass no node, which is the same for all ways of travelling."""
+        return self._keeping.keep(
+            "ways",
+            (self._ways,),
+            lambda: off_street_pairs(self.network, self.facilities, self.points, self.snaps, progress),
+        )
 
     def _with_arrivals(self, access: NetworkAccess) -> NetworkAccess:
         """Return the same with the last stretches to the dwellings, which are found once for searches in a row."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
-from ..ranked import order_of
+from ..ranked import by_area, order_of, stable_order
 from ..requirements.verdicts import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
 
@@ -168,6 +169,11 @@ class Curves:
         """Return the largest value of all areas, 0 where there is none."""
         return float(self.value.max(initial=0.0))
 
+    @cached_property
+    def most_of_it(self) -> float:
+        """Return the value that most of all values do not exceed, 0 where there is none."""
+        return float(np.quantile(self.value, 0.99)) if self.value.size else 0.0
+
     def within(self, area: int, thresholds: Floats) -> Floats:
         """Return the weight of one area within each of these thresholds."""
         start, stop = self.start[area], self.start[area + 1]
@@ -242,7 +248,9 @@ class Curves:
         return found
 
 
-def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = None) -> Curves:
+def curves_of(
+    values: Values, area: Ints, areas: int, unspread: Floats | None = None, order: Ints | None = None
+) -> Curves:
     """Put the values of dwellings together by area.
 
     Parameters
@@ -251,14 +259,17 @@ def curves_of(values: Values, area: Ints, areas: int, unspread: Floats | None = 
         Area of each dwelling, 0 to `areas` − 1.
     unspread
         Weight of each area that no dwelling carries: it is unknown.
+    order
+        Of the values within areas (see `core.ranked.order_of`), where somebody has it.
     """
 
     def total(rows: Flags) -> Floats:
         return sums_of(area[rows], values.weight[rows], areas)
 
     counted = values.known & np.isfinite(values.value)
-    rows = np.flatnonzero(counted & (values.weight > 0))
-    rows = rows[order_of(values.value[rows], area[rows])]
+    takes_part = counted & (values.weight > 0)
+    order = order_of(values.value, area) if order is None else order
+    rows = order[takes_part[order]]
     start = np.searchsorted(area[rows], np.arange(areas + 1)).astype(np.int64)
     running = running_sums(values.weight[rows], start, area[rows])
     unknown = total(~values.known)
@@ -316,7 +327,11 @@ def with_whole(values: Values, area: Ints, areas: int, unspread: Floats) -> Curv
         open=known.open,
     )
     areas_of = np.concatenate([area[inside], np.full(area.size, areas)])
-    curves = curves_of(twice, areas_of, areas + 1, unspread)
+    order = stable_order(known.value)  # once for both, where the same values would be sorted twice
+    number = np.cumsum(area >= 0) - 1
+    within = by_area(order[area[order] >= 0], area)
+    order = np.concatenate([number[within], inside.size + order])
+    curves = curves_of(twice, areas_of, areas + 1, unspread, order)
     return replace(curves, lacking=with_outside(curves.lacking[:-1], False))
 
 
@@ -373,8 +388,7 @@ def scale_of(curves: Curves, norm: float | None = None, bound: float = np.inf) -
         Nothing is known beyond it.
     """
     largest = max(curves.largest, norm or 0.0)
-    most_of_it = float(np.quantile(curves.value, 0.99)) if curves.value.size else 0.0
-    top = min(max(most_of_it, 1.5 * (norm or 0.0)), largest, bound) or 1.0
+    top = min(max(curves.most_of_it, 1.5 * (norm or 0.0)), largest, bound) or 1.0
     return Scale(top, nice_step(top, _MOST_STEPS))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from buurtmaat.core.geometry.drawn import Frame, drawn, drawn_cells, outlines, runs_of
+from buurtmaat.core.geometry.drawn import Borders, Frame, drawn, drawn_cells, runs_of
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 
 PLAIN = Frame(left=0.0, top=0.0, scale=1.0, width=100, height=100)
@@ -123,10 +123,10 @@ def test_areas_together_cover_what_each_covers_and_no_border_stays_between_them(
         for x in range(6)
     ]
     board = drawn(shapes(RING, *([*square, square[0]] for square in squares)), PLAIN, 0.5)
-    rng = np.random.default_rng(2)
+    borders, rng = Borders(board), np.random.default_rng(2)
     for _ in range(30):
         taken = np.flatnonzero(rng.random(36) < 0.6)
-        rings = outlines(board, taken)
+        rings = borders.around(taken)
         assert all((ring[0] == ring[-1]).all() for ring in rings)
         for square in range(36):
             assert covered(rings, 10 * (square % 6) + 4, 10 * (square // 6) + 4) == (square in taken)
@@ -137,4 +137,4 @@ def test_areas_together_cover_what_each_covers_and_no_border_stays_between_them(
         for ring in rings:
             middles = {((p[0] + q[0]) / 2, (p[1] + q[1]) / 2) for p, q in pairwise(ring.tolist())}
             assert not middles & walls
-    assert outlines(board, np.array([], np.int64)) == []
+    assert borders.around(np.array([], np.int64)) == []
