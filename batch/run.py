@@ -202,7 +202,7 @@ class _Running:
         standing = [job for job in self.jobs if self._stands(job, versions)]
         found = {job.area.code: MunicipalityOutcome(code=job.area.code, status=UNCHANGED) for job in standing}
         if standing:
-            text = tr("{n} of {m} municipalities are finished and unchanged.")
+            text = tr("{n} of {m} {m:municipality|municipalities} {n:is|are} finished and unchanged.")
             self.say(text.format(n=len(standing), m=len(self.jobs)))
         left = [job for job in self.jobs if job.area.code not in found]
         if left:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .plurals import with_values
+
 
 class InputError(ValueError):
     """Input that cannot be computed with.
@@ -15,7 +17,7 @@ class InputError(ValueError):
     """
 
     def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message.format(**values) if values else message)
+        super().__init__(with_values(message, values) if values else message)
         self.message = message
         self.values = values
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .plurals import with_values
+
 
 class TypeNames:
     """Types of facility among the values of a note: layers and norms have them in English, who reads it may not.
@@ -36,4 +38,4 @@ class Note:
         self.message, self.values = message, values
 
     def __str__(self) -> str:
-        return self.message.format(**self.values)
+        return with_values(self.message, self.values)

@@ -27,6 +27,14 @@ def test_translations_keep_the_places_for_values(translations: ModuleType) -> No
     assert wrong == {}
 
 
+def test_words_that_follow_a_number_are_two_and_stand_with_a_number_that_is_given(translations: ModuleType) -> None:
+    for text in {text for pair in translations.read().items() for text in pair}:
+        for name, words in re.findall(r"\{(\w+):([^{}]*\|[^{}]*)\}", text):
+            one, more = words.split("|")
+            assert len({"", one, more}) == 3, text
+            assert f"{{{name}}}" in text, text
+
+
 def test_dwellings_that_gain_a_facility_are_not_said_to_be_built(translations: ModuleType) -> None:
     """As found: "woningen die erbij komen", which are new homes to anyone who plans."""
     dutch = translations.read()

@@ -214,5 +214,7 @@ def state_words(norm_set: NormSet) -> str:
     examples = sum(one.basis == "illustrative" for one in norm_set.requirements)
     if not examples:
         return state
-    number = tr("Examples: {n} of {all} requirements.").format(n=examples, all=len(norm_set.requirements))
+    number = tr("Examples: {n} of {all} {all:requirement|requirements}.").format(
+        n=examples, all=len(norm_set.requirements)
+    )
     return f"{state} {number}"

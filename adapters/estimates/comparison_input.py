@@ -158,7 +158,8 @@ def _figures(reader: Reader, layer: Layer, fields: FigureFields) -> tuple[Floats
     wrong = (low > figure) | (figure > high)
     if wrong.any():
         raise InputError(
-            "In {n} rows the figure lies outside its interval ({ids}): check ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.",
+            "In {n} {n:row|rows} the figure lies outside its interval ({ids}): check ESTIMATE_FIELD, "
+            "LOW_FIELD and HIGH_FIELD.",
             n=int(wrong.sum()),
             ids=first_few(to_list(layer.ids[wrong])),
         )

@@ -180,14 +180,11 @@ def outcome_text(findings: Findings) -> str:
     number, question = most_missing(findings)
     if question is None:
         return f"{first} {_why_none_fails(findings, phrases)}".strip()
-    one, more = (
-        tr("Most often missing: {title} (1 neighbourhood)."),
-        tr("Most often missing: {title} ({n} neighbourhoods)."),
-    )
+    most = tr("Most often missing: {title} ({n} {n:neighbourhood|neighbourhoods}).")
     unknown = Counter(findings.overall)[UNKNOWN_VERDICT]
     if unknown:
         first = f"{first} {phrases.not_judged(unknown)}"
-    return f"{first} {(one if number == 1 else more).format(title=question.title, n=number)}"
+    return f"{first} {most.format(title=question.title, n=number)}"
 
 
 def most_missing(findings: Findings) -> tuple[int, RequirementQuestion | None]:

@@ -152,7 +152,7 @@ def nodes_as_candidates(
     metres = limit if travel.unit == METRES else limit / travel.minutes_per_metre
     xy, spacing = thinned_nodes(network, dwellings, metres)
     feedback.pushInfo(
-        tr("Candidates: {n} junctions of the streets, one in each square of {m} m.").format(
+        tr("Candidates: {n} {n:junction|junctions} of the streets, one in each square of {m} m.").format(
             n=len(xy), m=figure(spacing)
         )
     )

@@ -50,13 +50,14 @@ def log_answer(
     unit = tr("m") if inputs.travel.unit == METRES else tr("min")
     order = found.chosen[np.argsort(found.rank)]
     feedback.pushInfo(
-        tr("Chosen: {n} places ({ids}).").format(
+        tr("Chosen: {n} {n:place|places} ({ids}).").format(
             n=order.size, ids=", ".join(inputs.candidates.ids[row] for row in to_list(order)) or "–"
         )
     )
     feedback.pushInfo(
         tr(
-            "Within {limit} {unit}: {before} of {total} dwellings before, {after} ({share}) with the chosen places."
+            "Within {limit} {unit}: {before} of {total} {total:dwelling|dwellings} before, {after} ({share}) "
+            "with the chosen places."
         ).format(
             limit=figure(question.limit),
             unit=unit,

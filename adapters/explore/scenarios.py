@@ -250,14 +250,14 @@ def _tell_pairs(reader: Reader, comparison: Comparison, areas: Sequence[str]) ->
         (BEFORE, tr("Requirements that only the run before has, not compared: {n} ({ids})")),
         (AFTER, tr("Requirements that only the run after has, not compared: {n} ({ids})")),
     ):
-        _warn(reader, text, [pair.id for pair in comparison.pairs if pair.only_in == side])
+        _warn(reader, text, [f"“{pair.title}”" for pair in comparison.pairs if pair.only_in == side])
     other, words = [], named_parts()
     for change in comparison.changes(areas):
         pair, number = change.pair, int(count([change], OTHER_NORM, len(areas)).sum())
         if pair.differs:
-            of = tr("{k} of {m} neighbourhoods").format(k=number, m=len(areas))
+            of = tr("{k} of {m} {m:neighbourhood|neighbourhoods}").format(k=number, m=len(areas))
             what = ", ".join(words.get(one, one) for one in pair.differs)
-            other.append(f"{pair.id}: {what}" + (f", {of}" if number < len(areas) else ""))
+            other.append(f"“{pair.title}”: {what}" + (f", {of}" if number < len(areas) else ""))
     _warn(
         reader,
         tr(

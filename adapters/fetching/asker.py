@@ -56,7 +56,9 @@ class Asker:
                 pages += 1
                 progress.at(pages / (pages + 10))  # nobody knows how many there will be
                 self._feedback.setProgressText(
-                    tr("{title}: {n} answers, {mb} MB so far").format(title=title, n=pages, mb=f"{self.megabytes:.1f}")
+                    tr("{title}: {n} {n:answer|answers}, {mb} MB so far").format(
+                        title=title, n=pages, mb=f"{self.megabytes:.1f}"
+                    )
                 )
                 try:
                     step = fetch.send(read)

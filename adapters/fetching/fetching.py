@@ -266,15 +266,17 @@ class Fetch:
         """Log what came of a dataset, and what of it lies in the area."""
         said = translated(fetched.said.message, fetched.said.values)
         self.feedback.pushInfo(
-            tr("{title}: {n} rows, of which {m} lie in the area ({said})").format(
+            tr("{title}: {n} {n:row|rows}, of which {m} {m:lies|lie} in the area ({said})").format(
                 title=title, n=len(fetched.rows), m=sum(len(table.rows) for table in tables), said=said
             )
         )
         if fetched.doubles:
-            self.feedback.pushInfo(tr("{title}: {n} rows came twice").format(title=title, n=fetched.doubles))
+            self.feedback.pushInfo(tr("{title}: {n} {n:row|rows} came twice").format(title=title, n=fetched.doubles))
         if fetched.unusable:
             self.feedback.pushWarning(
-                tr("{title}: {n} things have no geometry that can be used").format(title=title, n=fetched.unusable)
+                tr("{title}: {n} {n:thing has|things have} no geometry that can be used").format(
+                    title=title, n=fetched.unusable
+                )
             )
         if fetched.other_count is not None:
             self.feedback.pushWarning(f"{title}: {said}")

@@ -72,6 +72,23 @@ _FIGURES: Mapping[str, Note] = {
     "dwellings_owner": Note("owner-occupied dwellings"),
 }
 
+_ONE: Mapping[str, Note] = {
+    "dwellings": Note("dwelling"),
+    "inhabitants": Note("inhabitant"),
+    "inhabitants_0_15": Note("child under 15"),
+    "inhabitants_15_25": Note("person aged 15 to 25"),
+    "inhabitants_25_45": Note("person aged 25 to 45"),
+    "inhabitants_45_65": Note("person aged 45 to 65"),
+    "inhabitants_65": Note("person aged 65 or over"),
+    "households": Note("household"),
+    "households_single": Note("one-person household"),
+    "households_with_children": Note("household with children"),
+    "households_low_income": Note("household with a low income"),
+    "dwellings_association": Note("dwelling rented from a housing association"),
+    "dwellings_owner": Note("owner-occupied dwelling"),
+}
+"""What one of the figures is called."""
+
 _FIELDS: Mapping[str, Note] = {
     "district": Note("district"),
     "city_district": Note("city district"),
@@ -104,9 +121,15 @@ _FIELDS: Mapping[str, Note] = {
 _WORDS: Mapping[str, Note] = {**_STATUSES, **_CANDIDATES, **_MERGED, **_FACETS, **_FIGURES, **_FIELDS}
 
 
-def role_words(tr: Callable[[str], str] = tr) -> dict[str, str]:
-    """Return the words for figures of areas and dwellings by their roles, as `code_word` does, without the roles."""
-    return {role: tr(word.message) for role, word in _FIGURES.items()}
+def role_words(tr: Callable[[str], str] = tr, *, one: bool = False) -> dict[str, str]:
+    """Return the words for figures of areas and dwellings by their roles, as `code_word` does, without the roles.
+
+    Parameters
+    ----------
+    one
+        Whether for a figure of 1.
+    """
+    return {role: tr(word.message) for role, word in (_ONE if one else _FIGURES).items()}
 
 
 def code_word(code: str, tr: Callable[[str], str] = tr) -> str:

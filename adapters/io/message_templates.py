@@ -10,7 +10,8 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QFile, QIODevice, QXmlStreamReader
 
 _CATALOGUE = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n" / "buurtmaat_nl.ts"
-_PLACE = re.compile(r"{(\w+)}")
+_PLACE = re.compile(r"{(\w+)(?::([^{}|]*)\|([^{}|]*))?}")
+"""A place for a value, or the two words between which its number chooses."""
 _NUMBER = re.compile(r"[-+−<≥≤]?\s?\d[\d.,\u00a0\u202f]*\s?%?")
 _COUNTED = {
     *(
@@ -54,7 +55,12 @@ class _Template:
 
     def shown_with(self, values: Mapping[str, str]) -> str:
         """Return the message in English with those of its values that are numbers, else the names of their places."""
-        return _PLACE.sub(lambda place: _shown(place[1], values.get(place[1], "")), self.english)
+
+        def put_in(place: re.Match[str]) -> str:
+            value = values.get(place[1], "")
+            return _shown(place[1], value) if place[2] is None else place[2 if value == "1" else 3]
+
+        return _PLACE.sub(put_in, self.english)
 
 
 class MessageTemplates:
@@ -98,13 +104,16 @@ def shipped_messages() -> Iterator[tuple[str, str]]:
 
 
 def _template(text: str, english: str) -> _Template:
-    parts = _PLACE.split(text)
-    own = parts[::2]
+    parts = _PLACE.split(text)  # text, and of each place its name and its two words
+    own, places = parts[::4], list(zip(parts[1::4], parts[2::4], parts[3::4], strict=True))
+    between = ["(.*)" if one is None else f"(?:{re.escape(one)}|{re.escape(more)})" for _, one, more in places]
+    words = [min(one, more, key=len) for _, one, more in places if one is not None]
+    pattern = "".join(re.escape(part) + place for part, place in zip(own, [*between, ""], strict=True))
     return _Template(
-        pattern=re.compile("".join("(.*)" if n % 2 else re.escape(part) for n, part in enumerate(parts)), re.DOTALL),
-        names=tuple(parts[1::2]),
+        pattern=re.compile(pattern, re.DOTALL),
+        names=tuple(name for name, one, _ in places if one is None),
         part=max(own, key=len),
-        letters=sum(letter.isalpha() for part in own for letter in part),
+        letters=sum(letter.isalpha() for part in [*own, *words] for letter in part),
         english=english,
     )
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
+from ...core.norms.model import Requirement
 from ...core.notes import Note, TypeNames
+from ...core.plurals import sentence, with_values
 
 CONTEXT = "Buurtmaat"
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "i18n"
@@ -26,14 +28,14 @@ def user_locale() -> str:
 
 def tr(text: str) -> str:
     """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
-    return QCoreApplication.translate(CONTEXT, text)
+    return sentence(QCoreApplication.translate(CONTEXT, text))
 
 
 def translated(message: str, values: Mapping[str, object]) -> str:
     """Translate the sentence of an error or a note, and those among its values, and put the values in."""
     text = QCoreApplication.translate(CONTEXT, message)
     shown = {name: _shown(value) for name, value in values.items()}
-    return text.format(**shown) if shown else text
+    return with_values(text, shown) if shown else text
 
 
 def _shown(value: object) -> object:
@@ -44,7 +46,7 @@ def _shown(value: object) -> object:
         from .facility_words import facility_words  # its words are translated here
 
         return facility_words(value.names)
-    return value
+    return value.label(user_locale()) if isinstance(value, Requirement) else value
 
 
 def translation_file(locale: str) -> Path | None:
@@ -90,7 +92,7 @@ class Language:
     def tr(self, text: str) -> str:
         """Translate a text; it must be a literal, since scripts/translate finds it by reading the source."""
         # As bytes: a text that is more than ASCII is refused otherwise.
-        return self._translator.translate(CONTEXT, text.encode()) or text
+        return sentence(self._translator.translate(CONTEXT, text.encode()) or text)
 
     def number(self, value: float, decimals: int = 1) -> str:
         """Write a number, – for what is not known."""

@@ -148,9 +148,10 @@ def _tell_dwellings(
     neighbourhoods: Neighbourhoods,
 ) -> None:
     reader.feedback.pushInfo(
-        tr("Dwellings: {rows} features with {n} dwellings, in {m} neighbourhoods.").format(
-            rows=layer.count, n=number_of(sum_known(number)), m=neighbourhoods.count
-        )
+        tr(
+            "Dwellings: {rows} {rows:feature|features} with {n} {n:dwelling|dwellings}, in {m} "
+            "{m:neighbourhood|neighbourhoods}."
+        ).format(rows=layer.count, n=number_of(sum_known(number)), m=neighbourhoods.count)
     )
     for rows, text in (
         (~layer.shapes.has_geometry, tr("Dwellings without geometry, counted as unknown: {n} ({ids})")),

@@ -249,7 +249,8 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
     entries = [e.strip() for e in reader.text(p.FACILITY_TYPES).split(";")] if reader.text(p.FACILITY_TYPES) else []
     if len(entries) > len(layers):
         raise InputError(
-            "FACILITY_TYPES has {n} entries for {m} layers of facilities: give one for each layer, in their order.",
+            "FACILITY_TYPES has {n} {n:entry|entries} for {m} {m:layer|layers} of facilities: give one for "
+            "each layer, in their order.",
             n=len(entries),
             m=len(layers),
         )

@@ -12,6 +12,7 @@ from ...core.geometry.shapes import Shapes
 from ...core.norms.model import NormSet, Requirement
 from ..io.feedback import first_few
 from ..io.translation import Language, tr
+from ..norms.choice_words import named_requirements
 from .streets import ModeNetworks
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def warn_margins(
         if sides:
             short[name] = Language().number(reach, 0), ", ".join(sides)
     _warn_of_streets(feedback, short)
-    inside = [r.id for r in asked if _all_inside(facilities, r)]
+    inside = [r for r in asked if _all_inside(facilities, r)]
     if inside:
         feedback.pushWarning(
             tr(
                 "All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them "
                 "in if there are any."
-            ).format(ids=first_few(inside))
+            ).format(ids=first_few(named_requirements(inside)))
         )
 
 

@@ -49,7 +49,10 @@ def log_issues(feedback: QgsProcessingFeedback, network: Network, issues: Issues
     from ...core.inspection.checks import CROSSING, DUPLICATE, ISLAND, NEAR_MISS, ZERO_LENGTH
 
     feedback.pushInfo(
-        tr("{share} % of the length is connected; {n} places lie within {gap} m of joining; {m} islands.").format(
+        tr(
+            "{share} % of the length is connected; {n} {n:place lies|places lie} within {gap} m of joining; "
+            "{m} {m:island|islands}."
+        ).format(
             share=in_digits(f"{percent_within(network.main_share, 1)[0]:.1f}"),
             n=issues.number(NEAR_MISS),
             gap=in_digits(f"{gap:g}"),

@@ -194,6 +194,8 @@ def apart(areas: Polygons, feedback: QgsProcessingFeedback, progress: Progress) 
                 overlapping += 1
     if overlapping:
         feedback.pushWarning(
-            tr("Neighbourhoods that overlap, whose common ground counts for the first: {n} pairs").format(n=overlapping)
+            tr("Neighbourhoods that overlap, whose common ground counts for the first: {n} {n:pair|pairs}").format(
+                n=overlapping
+            )
         )
     return Polygons(found)

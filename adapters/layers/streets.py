@@ -316,8 +316,8 @@ def log_network(feedback: QgsProcessingFeedback, network: Network, layer: str) -
     """Log what the network is."""
     feedback.pushInfo(
         tr(
-            "Network of “{layer}”: {lines} lines, {km} km; {parts} connected parts, the longest with {share} % of the "
-            "length."
+            "Network of “{layer}”: {lines} {lines:line|lines}, {km} km; {parts} connected {parts:part|parts}, "
+            "the longest with {share} % of the length."
         ).format(
             layer=layer,
             lines=network.lines.shapes.count,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from ..io.translation import tr
+from ...core.norms.model import Requirement
+from ..io.translation import tr, user_locale
 
 
 def named_modes(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
@@ -40,6 +41,11 @@ def named_parts(tr: Callable[[str], str] = tr) -> Mapping[str, str]:
         "min_demand": tr("least demand"),
         "level": tr("area in which it is judged"),
     }
+
+
+def named_requirements(requirements: Iterable[Requirement]) -> list[str]:
+    """Return what requirements are called, in quotes."""
+    return [f"“{one.label(user_locale())}”" for one in requirements]
 
 
 def named_states(tr: Callable[[str], str] = tr) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from ..io.code_words import code_word
 from ..io.needs import Needs
 from ..io.reader import Reader
 from ..io.roles import CLASS_ROLE, LAND_ROLE, ROLES, base_of, check_roles, find_column, find_named
-from ..io.translation import tr, translated
+from ..io.translation import tr, translated, user_locale
 from .store import NormStore, open_store
 
 DEFAULT_SET = "meeting"
@@ -182,12 +182,14 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
             finder.find(requirement, chosen.norm_set.mode(requirement.mode))
         except _LackError as lack:
             if requirement.id in chosen.strict:
-                raise InputError(lack.message, **lack.values) from lack
+                called = requirement.label(user_locale())
+                row = called if called == requirement.id else f"{called} ({requirement.id})"
+                raise InputError(lack.message, **{**lack.values, "id": row}) from lack
             finder.needs.blockers[requirement.id] = lack.reason
             what = _LAYERS.get(lack.reason, lack.field)
             feedback.pushWarning(
-                tr("Requirement {id} was not computed, since the layers lack what it needs: {what}.").format(
-                    id=requirement.id,
+                tr('Requirement "{id}" was not computed, since the layers lack what it needs: {what}.').format(
+                    id=requirement.label(user_locale()),
                     what=translated(what.message, what.values) if isinstance(what, Note) else code_word(what),
                 )
             )
@@ -230,7 +232,7 @@ class _Finder:
                 p.DEVELOPED_AREAS,
                 InputError(
                     'Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.',
-                    id=requirement.id,
+                    id=requirement,
                     input=p.DEVELOPED_AREAS,
                 ),
             )
@@ -239,7 +241,7 @@ class _Finder:
                 p.PUBLIC_SPACE,
                 InputError(
                     'Requirement "{id}" asks for a share of the public space: choose a layer for {input}.',
-                    id=requirement.id,
+                    id=requirement,
                     input=p.PUBLIC_SPACE,
                 ),
                 NO_PUBLIC_SPACE,
@@ -260,7 +262,7 @@ class _Finder:
                 p.CYCLE_NETWORK,
                 InputError(
                     'Requirement "{id}" is measured by bicycle: choose a layer for {input}.',
-                    id=requirement.id,
+                    id=requirement,
                     input=p.CYCLE_NETWORK,
                 ),
                 NO_CYCLE_NETWORK,
@@ -268,7 +270,7 @@ class _Finder:
         if streets is None:  # nothing can stand in for the streets
             raise InputError(
                 'Requirement "{id}" is measured over the streets: choose a layer for {input}.',
-                id=requirement.id,
+                id=requirement,
                 input=p.NETWORK,
             )
         for name, _ in mode.exclude:
@@ -309,7 +311,7 @@ class _Finder:
                 InputError(
                     'Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} '
                     "in weight_of, or leave it out.",
-                    id=requirement.id,
+                    id=requirement,
                     field=column,
                     other=taken,
                     base=base,
@@ -330,7 +332,7 @@ class _Finder:
             name,
             InputError(
                 'Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.',
-                id=requirement.id,
+                id=requirement,
                 field=name,
                 layer=layer,
                 fields=", ".join(dict.fromkeys(fields)) or "–",
@@ -343,7 +345,7 @@ class _Finder:
             InputError(
                 'Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in '
                 "weight_of the field that it is a share of, or choose a field with numbers.",
-                id=requirement.id,
+                id=requirement,
                 field=column,
             ),
         )

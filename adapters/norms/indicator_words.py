@@ -38,15 +38,15 @@ def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
     tr
         Translates into the language that is wanted.
     """
-    fewer = tr("{n} of {all} {weight} ({share}) have fewer than {threshold}.")
-    less = tr("{n} of {all} {weight} ({share}) have less than {threshold}.")
+    fewer = tr("{n} of {all} {weight} ({share}) {n:has|have} fewer than {threshold}.")
+    less = tr("{n} of {all} {weight} ({share}) {n:has|have} less than {threshold}.")
     short = tr("{n} {weight} with too little nearby")
-    without = tr("{n} of {all} {weight} ({share}) do not have {threshold}.")
+    without = tr("{n} of {all} {weight} ({share}) {n:does|do} not have {threshold}.")
     return {
         "distance": IndicatorWords(
             name=tr("nearest within"),
-            outside=tr("{n} of {all} {weight} ({share}) live farther than {threshold}."),
-            homes_outside=tr("{n} of {all} {weight} ({share}) lie farther than {threshold}."),
+            outside=tr("{n} of {all} {weight} ({share}) {n:lives|live} farther than {threshold}."),
+            homes_outside=tr("{n} of {all} {weight} ({share}) {n:lies|lie} farther than {threshold}."),
             too_many=tr("{n} {weight} too far away"),
         ),
         "count": IndicatorWords(
@@ -58,7 +58,7 @@ def indicator_words(tr: Callable[[str], str]) -> Mapping[str, IndicatorWords]:
         ),
         "types": IndicatorWords(
             name=tr("kinds within"),
-            norm=tr("{n} kinds within {threshold}"),
+            norm=tr("{n} {n:kind|kinds} within {threshold}"),
             outside=fewer,
             homes_outside=fewer,
             too_many=short,

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from qgis.PyQt.QtCore import QSysInfo, qVersion
 
+from ...core.plurals import sentence
 from ...core.statuses import (
     BEYOND_LIMIT,
     NO_FACILITY,
@@ -42,7 +43,7 @@ _ROW_STATUSES = (
 _COUNT = re.compile(rf"({'|'.join(_ROW_STATUSES)}): [\d.,]+")
 """How many rows have which status, as the log says it."""
 
-_OTHERS = "({n} lines that are no messages of Buurtmaat)"
+_OTHERS = sentence("({n} {n:line that is no message|lines that are no messages} of Buurtmaat)")
 
 
 def diagnostics_text(versions: Mapping[str, str], record: RunRecord | None, messages: MessageTemplates) -> str:

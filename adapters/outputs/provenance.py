@@ -149,7 +149,7 @@ def log_what_is_run(feedback: QgsProcessingFeedback, provenance: Provenance | No
     )
     for one in () if provenance is None else provenance.inputs:
         feedback.pushInfo(
-            tr("Input {input}: “{layer}”, {n} rows, {crs}").format(
+            tr("Input {input}: “{layer}”, {n} {n:row|rows}, {crs}").format(
                 input=one.parameter, layer=one.name, n=one.number, crs=one.crs or tr("no reference system")
             )
             + (f" ({one.only})" if one.only else "")
@@ -240,7 +240,7 @@ def describe(layer: QgsVectorLayer, title: str, provenance: Provenance, about: S
     metadata.setHistory(
         [
             *(
-                tr("{input}: {layer}, {n} features, file of {date}").format(
+                tr("{input}: {layer}, {n} {n:feature|features}, file of {date}").format(
                     input=one.parameter, layer=one.name, n=one.number, date=one.date or "–"
                 )
                 + (f" ({one.only})" if one.only else "")

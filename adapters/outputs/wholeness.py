@@ -68,7 +68,7 @@ def lacking_rows(path: Path, table: str, count: int) -> Note | str:
         found = count_rows(path, table)
     except sqlite3.Error as error:
         return reason_of(error)
-    return "" if found == count else Note("{n} of its {m} rows can be read again", n=found, m=count)
+    return "" if found == count else Note("{n} of its {m} {m:row|rows} can be read again", n=found, m=count)
 
 
 def _count_features(path: Path) -> int:

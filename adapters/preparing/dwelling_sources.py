@@ -346,8 +346,8 @@ def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, fie
         if unknown >= HALF * layer.count and role in figures.known:
             reader.feedback.pushWarning(
                 tr(
-                    "{n} of {all} neighbourhoods have no figure for {role} ({field}), so it stays unknown there: check "
-                    "whether it was published for them."
+                    "{n} of {all} {all:neighbourhood|neighbourhoods} {n:has|have} no figure for {role} ({field}), so "
+                    "it stays unknown there: check whether it was published for them."
                 ).format(n=unknown, all=layer.count, role=code_word(role), field=columns[role])
             )
     lacking = [role for role in found if role not in figures.known]
@@ -545,19 +545,20 @@ def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> Non
     count = stock.layer.count
     kept = stock.kept
     reader.feedback.pushInfo(
-        tr("{n} of {all} rows are dwellings, or hold some: {dwellings} dwellings.").format(
-            n=int(kept.sum()), all=count, dwellings=number_of(sum_known(stock.dwellings[kept]))
-        )
+        tr(
+            "{n} of {all} {all:row|rows} {n:is a dwelling, or holds|are dwellings, or hold} some: {dwellings} "
+            "{dwellings:dwelling|dwellings}."
+        ).format(n=int(kept.sum()), all=count, dwellings=number_of(sum_known(stock.dwellings[kept])))
     )
     for reason, number in Counter(to_list(stock.reason[~kept])).items():
         ids = to_list(stock.layer.ids[stock.reason == reason])
-        told = tr("Left out: {n} rows, {reason} ({ids})").format(n=number, reason=reason, ids=first_few(ids))
+        told = tr("Left out: {n} {n:row|rows}, {reason} ({ids})").format(n=number, reason=reason, ids=first_few(ids))
         if reason in (d.NO_STATUS, d.UNKNOWN_STATUS, d.NO_USE, d.DUPLICATE):
             reader.feedback.pushWarning(told)
         else:
             reader.feedback.pushInfo(told)
     for flag, number in Counter(to_list(stock.flag[kept & ~is_none(stock.flag)])).items():
-        reader.feedback.pushInfo(tr("Flagged: {n} rows, {flag}").format(n=number, flag=flag))
+        reader.feedback.pushInfo(tr("Flagged: {n} {n:row|rows}, {flag}").format(n=number, flag=flag))
     if (stock.flag[kept] == d.MIXED_USE).any():
         reader.feedback.pushWarning(
             tr(
@@ -577,8 +578,8 @@ def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> Non
     if lacking.sum() >= HALF * count:
         reader.feedback.pushWarning(
             tr(
-                "Of the layer “{layer}” {n} of {all} rows lack a status, a use, a number or a place: the result is "
-                "too low; check how the layer was made."
+                "Of the layer “{layer}” {n} of {all} {all:row|rows} {n:lacks|lack} a status, a use, a number or a "
+                "place: the result is too low; check how the layer was made."
             ).format(layer=stock.layer.name, n=int(lacking.sum()), all=count)
         )
     progress.check()

@@ -49,7 +49,7 @@ def log_facets(feedback: QgsProcessingFeedback, facets: FacilityFacets) -> None:
     known = [sum(value is not None for value in column) for column in zip(*facets.values.values(), strict=True)]
     if known:
         feedback.pushInfo(
-            tr("Known of {n} facilities: {counts}").format(
+            tr("Known of {n} {n:facility|facilities}: {counts}").format(
                 n=len(facets.values),
                 counts=", ".join(
                     f"{code_word(facet.field)} {n}" for facet, n in zip(facets.facets, known, strict=True)

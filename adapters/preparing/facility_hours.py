@@ -63,9 +63,10 @@ def log_hours(feedback: QgsProcessingFeedback, hours: FacilityHours, facilities:
         return
     unread = hours.unread
     feedback.pushInfo(
-        tr("Opening hours: {n} of {all} facilities have them, and of {read} an ordinary week is known.").format(
-            n=len(hours.texts), all=facilities, read=len(hours.texts) - len(unread)
-        )
+        tr(
+            "Opening hours: {n} of {all} {all:facility|facilities} {n:has|have} them, and of {read} an "
+            "ordinary week is known."
+        ).format(n=len(hours.texts), all=facilities, read=len(hours.texts) - len(unread))
     )
     words = unread_words()
     for reason, n in Counter(unread.values()).most_common():

@@ -452,7 +452,7 @@ def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progre
     outside = kept & (result.neighbourhood < 0)
     if outside.any():
         feedback.pushWarning(
-            tr("Points outside all neighbourhoods: {n}, with {dwellings} dwellings").format(
+            tr("Points outside all neighbourhoods: {n}, with {dwellings} {dwellings:dwelling|dwellings}").format(
                 n=int(outside.sum()), dwellings=number_of(sum_known(result.dwellings[outside]))
             )
         )
@@ -469,8 +469,8 @@ def log_result(feedback: QgsProcessingFeedback, result: Result, progress: Progre
         )
     _tell_groups(feedback, result)
     words = {
-        "dwellings": (tr("{n} dwellings"), tr("dwellings not known")),
-        "inhabitants": (tr("{n} inhabitants"), tr("inhabitants not known")),
+        "dwellings": (tr("{n} {n:dwelling|dwellings}"), tr("dwellings not known")),
+        "inhabitants": (tr("{n} {n:inhabitant|inhabitants}"), tr("inhabitants not known")),
         "inhabitants_65": (tr("{n} of 65 or older"), tr("those of 65 or older not known")),
     }
     told = [
@@ -487,9 +487,10 @@ def _tell_unplaced(feedback: QgsProcessingFeedback, result: Result, role: str) -
     unplaced = settled.unplaced[role] - (settled.surplus if role == "inhabitants_65" else 0)
     if np.nansum(unplaced) > 0:
         feedback.pushWarning(
-            tr("{role} that found no dwelling: {n}, in {areas} neighbourhoods; they are in RECONCILIATION.").format(
-                role=code_word(role), n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum())
-            )
+            tr(
+                "{role} that found no dwelling: {n}, in {areas} {areas:neighbourhood|neighbourhoods}; they are in "
+                "RECONCILIATION."
+            ).format(role=code_word(role), n=_number(np.nansum(unplaced)), areas=int((unplaced > 0).sum()))
         )
     if settled.overfull[role].any():
         feedback.pushWarning(

@@ -182,31 +182,34 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, counts: Sour
         return
     typed = counts.read - counts.untyped - counts.left_out - counts.gone
     feedback.pushInfo(
-        tr("“{layer}” ({kind}): {n} of {all} features have a type.").format(
+        tr("“{layer}” ({kind}): {n} of {all} {all:feature|features} {n:has|have} a type.").format(
             kind=one.origin or tr("by MAPPING"), n=typed, all=counts.read, **said
         )
     )
     if counts.unmapped:
         feedback.pushInfo(
-            tr("No type in “{layer}”: {n} features; the most frequent: {values}").format(
+            tr("No type in “{layer}”: {n} {n:feature|features}; the most frequent: {values}").format(
                 n=counts.unmapped.total(), values=_frequent(counts.unmapped), **said
             )
         )
     if counts.without_tags:
         feedback.pushInfo(
-            tr("No type in “{layer}”, since no column that could tell it is filled: {n} features").format(
+            tr("No type in “{layer}”, since no column that could tell it is filled: {n} {n:feature|features}").format(
                 n=counts.without_tags, **said
             )
         )
         # Of OpenStreetMap as it is downloaded most features are no facilities; of other layers it is a fault.
         if one.origin != OSM and 2 * counts.without_tags >= counts.read:
             feedback.pushWarning(
-                tr("{n} of {all} features in “{layer}” do not say what they are: check how the layer was made.").format(
-                    n=counts.without_tags, all=counts.read, **said
-                )
+                tr(
+                    "{n} of {all} {all:feature|features} in “{layer}” {n:does not say what it is|do not say what they "
+                    "are}: check how the layer was made."
+                ).format(n=counts.without_tags, all=counts.read, **said)
             )
     if counts.left_out:
-        feedback.pushInfo(tr("Left out of “{layer}”, as MAPPING says: {n} features").format(n=counts.left_out, **said))
+        feedback.pushInfo(
+            tr("Left out of “{layer}”, as MAPPING says: {n} {n:feature|features}").format(n=counts.left_out, **said)
+        )
     if counts.gone:
         feedback.pushInfo(
             tr("Left out of “{layer}”, since their tags say that they are disused, gone or not there yet: {n}").format(
@@ -276,7 +279,7 @@ def log_prepared(feedback: QgsProcessingFeedback, prepared: Prepared, outputs: O
         lost = sum(facility.is_area == areas for facility in kept)
         if lost and not outputs.wanted(name):
             feedback.pushWarning(
-                tr("{n} of the facilities belong into the output {output}, which is switched off.").format(
+                tr("{n} of the facilities {n:belongs|belong} into the output {output}, which is switched off.").format(
                     n=lost, output=name
                 )
             )

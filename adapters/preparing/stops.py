@@ -191,7 +191,7 @@ def log_stops(
 
     sunday = sunday_after(day)
     feedback.pushInfo(
-        tr("Departures of {day}, with {n} trips, and of Sunday {sunday}, with {m}.").format(
+        tr("Departures of {day}, with {n} {n:trip|trips}, and of Sunday {sunday}, with {m}.").format(
             day=date_of(day).isoformat(),
             n=found.trips[0],
             sunday=date_of(sunday).isoformat(),

@@ -60,7 +60,7 @@ def log_catchments(feedback: QgsProcessingFeedback, found: Catchments, ids: Sequ
         feedback.pushWarning(
             tr(
                 "Facilities whose capacity is NULL or negative, which give nothing: {n} ({ids}). The access of "
-                "{m} dwellings that reach one lacks it."
+                "{m} {m:dwelling that reaches|dwellings that reach} one lacks it."
             ).format(n=len(unknown), ids=first_few(unknown), m=int(found.partial.sum()))
         )
     if unasked:

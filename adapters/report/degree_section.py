@@ -77,7 +77,7 @@ def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
             )
         )
     if whole.unknown > 0:
-        said.append(tr("Of {n} dwellings it is not known.").format(n=phrases.many(whole.unknown)))
+        said.append(tr("Of {n} {n:dwelling|dwellings} it is not known.").format(n=phrases.many(whole.unknown)))
     return " ".join(said)
 
 

@@ -246,9 +246,10 @@ def _words(findings: Findings, phrases: Phrases) -> Mapping[str, str]:
             "Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not "
             "applicable. Dark diamonds are the facilities that count."
         ),
-        "matrix_help": tr("A table of {n} neighbourhoods and {m} requirements is in the spreadsheet.").format(
-            n=phrases.language.number(len(findings.areas), 0), m=len(findings.questions)
-        )
+        "matrix_help": tr(
+            "A table of {n} {n:neighbourhood|neighbourhoods} and {m} {m:requirement|requirements} is in the "
+            "spreadsheet."
+        ).format(n=phrases.language.number(len(findings.areas), 0), m=len(findings.questions))
         if _is_large(findings)
         else tr("Of each neighbourhood its share or figure, and whether it meets the requirement."),
     }

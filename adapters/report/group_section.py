@@ -45,7 +45,7 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
         return {"group": name, "share": tr("too few dwellings"), "all": "", "difference": "", "median": "", "p90": ""}
     lacking = str(row["reason"] or "").partition(f"{WEIGHT_UNKNOWN}:")[2]
     if lacking:
-        name = tr("{group} (not known in {n} neighbourhoods)").format(group=name, n=lacking)
+        name = tr("{group} (not known in {n} {n:neighbourhood|neighbourhoods})").format(group=name, n=lacking)
     difference = float(row["difference"]) if isinstance(kind, str) else math.nan
     compared = not math.isnan(difference)
     return {

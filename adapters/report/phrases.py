@@ -152,9 +152,9 @@ class Phrases:
             "illustrative": tr("example"),
         }.get(code, code)
 
-    def weight(self, question: RequirementQuestion) -> str:
-        """Describe what a requirement weighs by; a field that is no role keeps its name."""
-        return self.figure(question.weight)
+    def weight(self, question: RequirementQuestion, number: str = "") -> str:
+        """Describe what a requirement weighs by, behind its number; a field that is no role keeps its name."""
+        return role_words(self.language.tr, one=number == "1").get(question.weight, question.weight)
 
     def figure(self, name: str) -> str:
         """Describe a figure of areas and dwellings; a field that is no role keeps its name."""
@@ -164,9 +164,9 @@ class Phrases:
         """Return the words for figures of areas and dwellings by their roles."""
         return role_words(self.language.tr)
 
-    def asked(self, question: RequirementQuestion) -> str:
+    def asked(self, question: RequirementQuestion, number: str = "") -> str:
         """Return of whom a requirement asks something: its weight, or the part of it that its conditions leave."""
-        who = self.weight(question)
+        who = self.weight(question, number)
         return self.language.tr("{weight} that this is asked for").format(weight=who) if question.is_of_some else who
 
     def amount(self, question: RequirementQuestion, value: float, decimals: int = 2) -> str:
@@ -195,14 +195,14 @@ class Phrases:
         if question.has_share:
             number = self.language.number(math.ceil(value - _SAME), 0)
             text = self.language.tr("{n} {weight} too many out of reach")
-            return text.format(n=number, weight=self.weight(question))
+            return text.format(n=number, weight=self.weight(question, number))
         up, decimals = lacking(value)
         number = self.language.short(up, decimals)
         if question.unit in ("m2", "share"):
             return f"{number} m²"
         if up == 1:
             return self.language.tr("1 facility")
-        words = self.language.tr("{n} facilities") if up > 1 else self.language.tr("{n} of a facility")
+        words = self.language.tr("{n} {n:facility|facilities}") if up > 1 else self.language.tr("{n} of a facility")
         return words.format(n=number)
 
     def too_many(self, question: RequirementQuestion, missing: float, capacity: tuple[float, float]) -> str:
@@ -218,7 +218,7 @@ class Phrases:
         if question.has_share:
             words = indicator_words(self.language.tr)[question.indicator].too_many
             number = self.language.number(math.ceil(missing - _SAME), 0)
-            return words.format(n=number, weight=self.weight(question))
+            return words.format(n=number, weight=self.weight(question, number))
         return self.language.tr("{missing} missing").format(missing=self.missing(question, *capacity))
 
     def facility(self, type_: str) -> str:
@@ -240,17 +240,17 @@ class Phrases:
             return self._no_verdict(number)
         if met + number[FAILS] == 0:
             none = (
-                tr("None of the {all} areas can be judged.")
+                tr("0 of {all} {all:area|areas} can be judged.")
                 if areas
-                else tr("None of the {all} neighbourhoods can be judged.")
+                else tr("0 of {all} {all:neighbourhood|neighbourhoods} can be judged.")
             )
             return none.format(all=judged)
-        one, more = (
-            (tr("1 of {all} areas meets it."), tr("{n} of {all} areas meet it."))
+        text = (
+            tr("{n} of {all} {all:area|areas} {n:meets|meet} it.")
             if areas
-            else (tr("1 of {all} neighbourhoods meets it."), tr("{n} of {all} neighbourhoods meet it."))
+            else tr("{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} it.")
         )
-        said = (one if met == 1 else more).format(n=met, all=judged)
+        said = text.format(n=met, all=judged)
         return f"{said} {tr('{n} cannot be judged.').format(n=unknown)}" if unknown else said
 
     def _no_verdict(self, number: Mapping[str | None, int]) -> str:
@@ -267,8 +267,7 @@ class Phrases:
         tr = self.language.tr
         if met + failed == 0:
             return tr("none can be judged") if unknown else ""
-        one, more = tr("1 of {all} meets it"), tr("{n} of {all} meet it")
-        said = (one if met == 1 else more).format(n=met, all=met + failed + unknown)
+        said = tr("{n} of {all} {n:meets|meet} it").format(n=met, all=met + failed + unknown)
         return tr("{said}, {n} unknown").format(said=said, n=unknown) if unknown else said
 
     def question(self, findings: Findings, question: RequirementQuestion) -> str:
@@ -317,7 +316,9 @@ class Phrases:
             text = tr("One facility serves {low} {weight}.")
         else:
             text = tr("One facility serves {low} to {high} {weight}.")
-        return text.format(low=short(low), high=short(high), weight=self.weight(question))
+        return text.format(
+            low=short(low), high=short(high), weight=self.weight(question, short(low if math.isnan(high) else high))
+        )
 
     def whole_norm(self, question: RequirementQuestion, threshold: str) -> str:
         """Return all of a norm in a line: its title, what it asks of how many, where it is judged, and its source."""
@@ -444,7 +445,9 @@ class Phrases:
             number = self.language.short(question.minimum)
         elif question.kind.asked_of == "weight":
             number = self.language.short(question.per)
-        return words.norm.format(amount=amount, threshold=amount, share=amount, n=number, weight=self.weight(question))
+        return words.norm.format(
+            amount=amount, threshold=amount, share=amount, n=number, weight=self.weight(question, number)
+        )
 
     def unit(self, question: RequirementQuestion) -> str:
         """Describe what its value is: a share, or so many facilities or m² per so many of the weight."""
@@ -454,9 +457,8 @@ class Phrases:
         counted = _UNITS.get(question.unit, tr("number"))
         if question.kind.asked_of != "weight":
             return counted
-        return tr("{amount} per {n} {weight}").format(
-            amount=counted, n=self.language.short(question.per), weight=self.weight(question)
-        )
+        number = self.language.short(question.per)
+        return tr("{amount} per {n} {weight}").format(amount=counted, n=number, weight=self.weight(question, number))
 
     def value(self, question: RequirementQuestion, value: float, *, compared: bool = False) -> str:
         """Write a share or a rate, cut off: what is below a norm must not look as if it met it.
@@ -495,21 +497,21 @@ class Phrases:
         if not question.has_share or not total > 0 or math.isnan(outside):
             return ""
         within, unknown = float(row["within"]), float(row["unknown"])
-        known, who = within + outside, self.asked(question)
+        known, number = within + outside, self.many(unknown)
         if not known > 0:
-            return tr("Of {n} {weight} it is not known.").format(n=self.many(unknown), weight=who)
+            return tr("Of {n} {weight} it is not known.").format(n=number, weight=self.asked(question, number))
         words = indicator_words(tr)[question.indicator]
         sentence = words.homes_outside if question.weight == "dwellings" else words.outside
         said = sentence.format(
             n=self.many(outside),
             all=self.many(known),
-            weight=who,
+            weight=self.asked(question, self.many(known)),
             share=outside_percent(within / known, self.language),
             threshold=threshold,
         )
         if not unknown > 0:
             return said
-        more = tr("Of another {n} {weight} it is not known.").format(n=self.many(unknown), weight=self.weight(question))
+        more = tr("Of another {n} {weight} it is not known.").format(n=number, weight=self.weight(question, number))
         return f"{said} {more}"
 
     def summary(self, findings: Findings) -> list[str]:
@@ -535,7 +537,9 @@ class Phrases:
                 said.append(text.format(n=number[verdict]))
         if not any(counted):
             return said
-        text = tr("Over all neighbourhoods: {met} requirements met, {failed} failed, {unknown} unknown.")
+        text = tr(
+            "Over all neighbourhoods: {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown."
+        )
         said.append(self._verdicts(text, counted))
         repeated = tuple(findings.count_in_neighbourhoods(one) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
         if repeated != counted:
@@ -558,11 +562,8 @@ class Phrases:
 
     def meeting_all(self, meeting: int, judged: int) -> str:
         """Describe how many of the neighbourhoods that are judged meet all requirements."""
-        one, more = (
-            self.language.tr("1 of {all} neighbourhoods meets all requirements."),
-            self.language.tr("{n} of {all} neighbourhoods meet all requirements."),
-        )
-        return (one if meeting == 1 else more).format(n=meeting, all=judged)
+        text = self.language.tr("{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements.")
+        return text.format(n=meeting, all=judged)
 
     def of_all(self, verdicts: Iterable[object]) -> str:
         """Describe how many of the neighbourhoods with these verdicts meet all requirements, and how many may."""
@@ -582,8 +583,8 @@ class Phrases:
         tr = self.language.tr
         n = layer.number if layer.features is None else self.language.number(layer.features, 0)
         if layer.date:
-            return tr("{n} features, file of {date}").format(n=n, date=layer.date)
-        return tr("{n} features").format(n=n)
+            return tr("{n} {n:feature|features}, file of {date}").format(n=n, date=layer.date)
+        return tr("{n} {n:feature|features}").format(n=n)
 
     def norm_title(self, norms: Norms) -> str:
         """Return the title of a norm set: of one that ships in this language, of others as the results table has it."""

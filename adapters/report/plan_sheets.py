@@ -31,7 +31,9 @@ def plan_sheets(table: pd.DataFrame, findings: Findings, phrases: Phrases) -> li
     for name in come["plan_id"].unique():
         rows = come[come["plan_id"] == name]
         dwellings = phrases.language.short(float(rows["dwellings"].iloc[0]))
-        said = phrases.language.tr("{n} dwellings, from {year}").format(n=dwellings, year=rows["year_from"].iloc[0])
+        said = phrases.language.tr("{n} {n:dwelling|dwellings}, from {year}").format(
+            n=dwellings, year=rows["year_from"].iloc[0]
+        )
         asked = [(findings.question(row["requirement"]), row) for _, row in rows.iterrows()]
         lines = [_line(question, row, findings, phrases) for question, row in asked if question is not None]
         found.append({"name": name, "said": said, "rows": lines})

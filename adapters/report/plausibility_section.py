@@ -120,7 +120,9 @@ def _sentence(count: int, median: float, order: float, phrases: Phrases) -> str:
     tr, number = phrases.language.tr, phrases.language.number
     if not count:
         return tr("No neighbourhood could be compared: figures are suppressed, or too few dwellings are there.")
-    said = [tr("{n} neighbourhoods are compared.").format(n=count) if count > 1 else tr("1 neighbourhood is compared.")]
+    said = [
+        tr("{n} {n:neighbourhood is|neighbourhoods are} compared.").format(n=count),
+    ]
     away = number(abs(median), 0)
     if round(median) == 0:
         said.append(tr("By the median ours is the same."))

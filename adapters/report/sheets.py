@@ -203,7 +203,7 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
         said.append(tr("Dwellings: {n}.").format(n=phrases.language.short(homes, 1)))
     number = Counter(cell.verdict for cell in mine)
     judged = sum(number[verdict] for verdict in JUDGED)
-    counted = tr("{n} of {all} requirements met; {unknown} unknown.").format(
+    counted = tr("{n} of {all} {all:requirement|requirements} met; {unknown} unknown.").format(
         n=number[MEETS], all=judged, unknown=number[UNKNOWN_VERDICT]
     )
     return " ".join([*said, counted if judged else tr("Nothing is judged here.")])
@@ -260,7 +260,7 @@ def _beside(question: RequirementQuestion, others: Sequence[Cell], phrases: Phra
     if met[UNKNOWN_VERDICT] == len(judged):
         said = phrases.language.tr("none of {all} can be judged").format(all=len(judged))
     else:
-        said = phrases.language.tr("{n} of {all} meet it").format(n=met[MEETS], all=len(judged))
+        said = phrases.language.tr("{n} of {all} {n:meets|meet} it").format(n=met[MEETS], all=len(judged))
     values = [cell.value for cell in judged if not math.isnan(cell.value)]
     if not values:
         return said

@@ -81,18 +81,18 @@ def _unknowns(findings: Findings, phrases: Phrases) -> list[str]:
             for reason in rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"]
         )
         unknown = float(findings.whole(question)["unknown"])
-        parts = [tr("{n} areas: {reason}").format(n=n, reason=reason) for reason, n in reasons.items()]
+        parts = [tr("{n} {n:area|areas}: {reason}").format(n=n, reason=reason) for reason, n in reasons.items()]
         if unknown > 0:
             parts.append(
                 tr("{n} {weight} of which it is not known").format(
-                    n=phrases.many(unknown), weight=phrases.weight(question)
+                    n=phrases.many(unknown), weight=phrases.weight(question, phrases.many(unknown))
                 )
             )
         outside = float(findings.outside(question)["total"])
         if outside > 0:
             parts.append(
                 tr("{n} {weight} outside all neighbourhoods").format(
-                    n=phrases.many(outside), weight=phrases.weight(question)
+                    n=phrases.many(outside), weight=phrases.weight(question, phrases.many(outside))
                 )
             )
         if parts:

@@ -202,7 +202,7 @@ def _log(
             tr("Not compared with Statistics Netherlands: no requirement is measured over streets on foot.")
         )
     for row in table[table["neighbourhood"] == TOTAL].to_dict("records"):
-        said = tr("Beside Statistics Netherlands, {title}: {n} neighbourhoods compared").format(
+        said = tr("Beside Statistics Netherlands, {title}: {n} {n:neighbourhood|neighbourhoods} compared").format(
             title=row["title"], n=int(row["compared"])
         )
         if not math.isnan(row["median_difference_m"]):

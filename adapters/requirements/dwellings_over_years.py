@@ -95,10 +95,10 @@ def read_stock(
     )
     placed = np.isfinite(xy).all(axis=1)
     for rows, text in (
-        (~placed, tr("Planned dwellings without geometry, counted as unknown: {n} rows ({ids})")),
+        (~placed, tr("Planned dwellings without geometry, counted as unknown: {n} {n:row|rows} ({ids})")),
         (
             (holder < 0) & placed,
-            tr("Planned dwellings outside all neighbourhoods: {n} rows ({ids})"),
+            tr("Planned dwellings outside all neighbourhoods: {n} {n:row|rows} ({ids})"),
         ),
     ):
         if rows.any():
@@ -161,7 +161,7 @@ def _tell(
 ) -> None:
     statuses = sorted({(s or "–").strip() for s in _texts(layer, "plan_status")})
     reader.feedback.pushInfo(
-        tr("Plans: {n} rows, of which {m} count; their statuses: {statuses}.").format(
+        tr("Plans: {n} {n:row|rows}, of which {m} {m:counts|count}; their statuses: {statuses}.").format(
             n=layer.count, m=int(counts.sum()), statuses=first_few(statuses, 20)
         )
     )
@@ -172,8 +172,8 @@ def _tell(
             )
         )
     for rows, text in (
-        (np.isnan(year) & counts, tr("Planned dwellings without a year, which never come: {n} rows ({ids})")),
-        (np.isnan(number) & counts, tr("Plans without a number of dwellings, not counted: {n} rows ({ids})")),
+        (np.isnan(year) & counts, tr("Planned dwellings without a year, which never come: {n} {n:row|rows} ({ids})")),
+        (np.isnan(number) & counts, tr("Plans without a number of dwellings, not counted: {n} {n:row|rows} ({ids})")),
     ):
         if rows.any():
             ids = to_list(layer.ids[rows])
@@ -189,7 +189,9 @@ def _tell_beyond(reader: Reader, stock: DwellingStock, years: Sequence[int]) -> 
         new = float(np.nansum(dwellings.number[stock.planned]))
         old = float(np.nansum(dwellings.number[~stock.planned]))
         reader.feedback.pushInfo(
-            tr("{year}: {all} dwellings, of which {new} new.").format(year=year, all=figure(old + new), new=figure(new))
+            tr("{year}: {all} {all:dwelling|dwellings}, of which {new} new.").format(
+                year=year, all=figure(old + new), new=figure(new)
+            )
         )
     if beyond:
         reader.feedback.pushWarning(

@@ -154,7 +154,7 @@ def _tell(
 ) -> None:
     used, place, year = table.used, table.neighbourhood, table.year
     reader.feedback.pushInfo(
-        tr("Forecast: {columns} of {n} neighbourhoods, from {first} to {last}.").format(
+        tr("Forecast: {columns} of {n} {n:neighbourhood|neighbourhoods}, from {first} to {last}.").format(
             columns=", ".join(columns),
             n=np.unique(place[used]).size,
             first=int(year[used].min()),

@@ -21,10 +21,11 @@ from ..io.feedback import log_notes
 from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs
 from ..io.roles import CLASS_ROLE, find_column
-from ..io.translation import Language, tr
+from ..io.translation import Language, tr, user_locale
 from ..layers.facilities import AllFacilities, FacilityLayer, read_facilities
 from ..layers.neighbourhoods import read_divisions, read_neighbourhoods
 from ..layers.streets import NETWORKS, ModeNetworks, check_fields, read_entrances, read_networks
+from ..norms.choice_words import named_requirements
 from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from ..report.phrases import Phrases
@@ -113,8 +114,9 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
     """
     log_notes(reader.feedback, list({str(note): note for note in ground.notes}.values()))
     phrases = Phrases(Language())
+    called = {one.id: one.label(user_locale()) for one in inputs.norm_set.requirements}
     if not ground.most:
-        whys = [f"{name} ({phrases.reason(why)})" for name, why in ground.left_out.items()]
+        whys = [f"“{called[name]}” ({phrases.reason(why)})" for name, why in ground.left_out.items()]
         raise InputError(
             "No requirement can be asked of a place, since it is not known from where it is within reach: {whys}. "
             "Choose other requirements, or give what these lack.",
@@ -124,8 +126,8 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
     for name, why in ground.left_out.items():
         if name not in inputs.rules.blockers:
             reader.feedback.pushWarning(
-                tr("Requirement {id} is left out, as it is not known from where it is within reach: {why}").format(
-                    id=name, why=phrases.reason(why)
+                tr('Requirement "{id}" is left out, as it is not known from where it is within reach: {why}').format(
+                    id=called[name], why=phrases.reason(why)
                 )
             )
 
@@ -148,17 +150,17 @@ def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
     Who lives there plays no part: neither the weight nor conditions on dwellings.
     """
     kept: list[Requirement] = []
-    others: list[str] = []
+    others: list[Requirement] = []
     for requirement in norm_set.requirements:
         if not requirement.has_share or requirement.metric == "straight":
-            others.append(requirement.id)
+            others.append(requirement)
             continue
         level = requirement.level if requirement.applies_if else None
         kept.append(replace(requirement, weight="dwellings", weight_of=None, demand_where=(), level=level))
     if others:
         reader.feedback.pushWarning(
             tr("Requirements that are left out, since they are not measured over streets: {ids}").format(
-                ids=", ".join(others)
+                ids=", ".join(named_requirements(others))
             )
         )
     if not kept:

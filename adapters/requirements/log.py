@@ -18,7 +18,7 @@ from ..io.reader import Reader
 from ..io.translation import in_digits, tr, user_locale
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
-from ..norms.choice_words import named_modes, named_states
+from ..norms.choice_words import named_modes, named_requirements, named_states
 
 # Columns of downloads that Prepare facilities reads: OpenStreetMap as GDAL has it, and Geofabrik.
 _RAW = {"other_tags", "all_tags", "fclass"}
@@ -45,7 +45,7 @@ def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
     """Log which norm set is used, and warn of one that is superseded."""
     title = norm_set.title.in_language(user_locale())
     feedback.pushInfo(
-        tr("Norm set “{title}” ({id}, version {version}, {state}): {n} requirements.").format(
+        tr("Norm set “{title}” ({id}, version {version}, {state}): {n} {n:requirement|requirements}.").format(
             title=title,
             id=norm_set.id,
             version=norm_set.version,
@@ -69,7 +69,7 @@ def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Se
                 input=NETWORKS[mode.network],
                 mode=named_modes().get(mode.name, mode.name),
                 kmh=in_digits(f"{mode.kmh:g}"),
-                ids=first_few([r.id for r in walked if r.mode == mode.name], 20),
+                ids=first_few(named_requirements(r for r in walked if r.mode == mode.name), 20),
             )
         )
 
@@ -79,7 +79,7 @@ def log_facilities(feedback: QgsProcessingFeedback, facilities: AllFacilities) -
     types = {t.strip() for t in facilities.types if t and t.strip()}
     words = sorted(map(facility_word, types), key=str.casefold)
     feedback.pushInfo(
-        tr("Facilities: {n} in {layers} layers, of {m} types: {types}.").format(
+        tr("Facilities: {n} in {layers} {layers:layer|layers}, of {m} {m:type|types}: {types}.").format(
             n=len(facilities.types), layers=len(facilities.layers), m=len(words), types=first_few(words, 20) or "–"
         )
     )
@@ -132,28 +132,32 @@ def log_unknown_groups(feedback: QgsProcessingFeedback, groups: pd.DataFrame) ->
     lacking = whole["reason"].astype(str).str.extract(rf"^{WEIGHT_UNKNOWN}:(\d+)$")[0].dropna().astype(int)
     for name, number in lacking.groupby(whole["group"], sort=False).max().items():
         feedback.pushInfo(
-            tr("{group}: not known in {n} neighbourhoods, which are not in its total.").format(group=name, n=number)
+            tr(
+                "{group}: not known in {n} {n:neighbourhood, which is|neighbourhoods, which are} not in its total."
+            ).format(group=name, n=number)
         )
 
 
 def warn_too_few(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment], fewest: float) -> None:
     """Warn of requirements on which no area is judged in the last year, as each has too few dwellings."""
-    verdicts = {o.requirement.id: set(inside(o.verdicts.compliance).tolist()) for o in assessments[-1].outcomes}
-    none = [name for name, words in verdicts.items() if TOO_FEW in words and not words & set(JUDGED)]
+    verdicts = [(o.requirement, set(inside(o.verdicts.compliance).tolist())) for o in assessments[-1].outcomes]
+    none = [requirement for requirement, words in verdicts if TOO_FEW in words and not words & set(JUDGED)]
     if none:
         feedback.pushWarning(
             tr(
                 "No area is judged on {ids}: none has enough dwellings. MIN_DWELLINGS is {n}; a norm may have a least "
                 "demand of its own."
-            ).format(ids=first_few(none, 20), n=in_digits(f"{fewest:g}"))
+            ).format(ids=first_few(named_requirements(none), 20), n=in_digits(f"{fewest:g}"))
         )
 
 
 def _log_without_target(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
     """Log which requirements get no verdict, as the norm set says no share that must be within."""
-    none = [one.id for one in norm_set.requirements if one.has_share and one.target is None and not one.target_path]
+    none = [one for one in norm_set.requirements if one.has_share and one.target is None and not one.target_path]
     if none:
-        feedback.pushInfo(tr("No verdict without a target, only figures: {ids}").format(ids=first_few(none, 20)))
+        feedback.pushInfo(
+            tr("No verdict without a target, only figures: {ids}").format(ids=first_few(named_requirements(none), 20))
+        )
 
 
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
@@ -163,10 +167,13 @@ def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, asses
         meeting, met, failed, unknown = assessment.totals()
         judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
         text = tr(
-            "{n} of {all} neighbourhoods meet all requirements; {met} requirements met, {failed} failed, "
-            "{unknown} unknown."
+            "{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements; {met} "
+            "{met:requirement|requirements} met, {failed} failed, {unknown} unknown."
         )
         if not judged:
-            text = tr("No neighbourhood is judged; {met} requirements met, {failed} failed, {unknown} unknown.")
+            text = tr(
+                "No neighbourhood is judged; {met} {met:requirement|requirements} met, {failed} failed, {unknown} "
+                "unknown."
+            )
         sentence = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
         feedback.pushInfo(sentence if moment.year is None else f"{moment.year}: {sentence}")

@@ -341,7 +341,9 @@ def log_provision_totals(
     inside = inputs.facilities.neighbourhood >= 0
     outside, beyond = int((~inside).sum()), float(standing.amount[-1])
     feedback.pushInfo(
-        tr("All neighbourhoods together: demand {demand}, {n} facilities, capacity {capacity}{lacking}.").format(
+        tr(
+            "All neighbourhoods together: demand {demand}, {n} {n:facility|facilities}, capacity {capacity}{lacking}."
+        ).format(
             demand=figure(demand),
             n=int(inside.sum()),
             capacity=figure(capacity),
@@ -354,7 +356,8 @@ def log_provision_totals(
     if asked.any():
         feedback.pushInfo(
             tr(
-                "Required: {required} in {n} neighbourhoods, of which {short} have too little, {missing} together."
+                "Required: {required} in {n} {n:neighbourhood|neighbourhoods}, of which {short} {short:has|have} "
+                "too little, {missing} together."
             ).format(
                 required=figure(float(provision.required[asked].sum())),
                 n=int(asked.sum()),
@@ -364,9 +367,10 @@ def log_provision_totals(
         )
     if outside or inputs.unassigned or beyond:
         feedback.pushInfo(
-            tr("Outside all neighbourhoods: {dwellings} dwellings, {n} facilities, capacity {capacity}.").format(
-                dwellings=figure(inputs.unassigned), n=outside, capacity=figure(beyond)
-            )
+            tr(
+                "Outside all neighbourhoods: {dwellings} {dwellings:dwelling|dwellings}, {n} "
+                "{n:facility|facilities}, capacity {capacity}."
+            ).format(dwellings=figure(inputs.unassigned), n=outside, capacity=figure(beyond))
         )
     if inputs.ground is not None:
         feedback.pushWarning(
@@ -385,9 +389,9 @@ def write_plot(
     short, asked = provision.compliance == FAILS, int((~np.isnan(provision.required)).sum())
     sentences = [
         tr("What the norm asks of every neighbourhood, beside what it has."),
-        tr("{n} of {all} neighbourhoods have too little; they lack {missing} together.").format(
-            n=int(short.sum()), all=asked, missing=figure(-float(provision.balance[short].sum()))
-        ),
+        tr(
+            "{n} of {all} {all:neighbourhood|neighbourhoods} {n:has|have} too little; {missing} is missing in all."
+        ).format(n=int(short.sum()), all=asked, missing=figure(-float(provision.balance[short].sum()))),
     ]
     if inputs.ground is not None:
         sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))

@@ -157,8 +157,8 @@ class Collecting:
             return False
         if wanted != len(self._rows):
             raise ServiceError(
-                "{host} announces {m} rows and gave {n}, each counted once: what it gave is not written; try again "
-                "later.",
+                "{host} announces {m} {m:row|rows} and gave {n}, each counted once: what it gave is not written; "
+                "try again later.",
                 host=self._host,
                 m=wanted,
                 n=len(self._rows),

@@ -112,7 +112,8 @@ def read_overpass(body: bytes, dataset: Dataset) -> Page:
     announced = _announced(elements)
     if announced is not None and announced != len(given):
         raise ServiceError(
-            "{host} announces {m} rows and gave {n}, each counted once: what it gave is not written; try again later.",
+            "{host} announces {m} {m:row|rows} and gave {n}, each counted once: what it gave is not written; "
+            "try again later.",
             again=True,
             host=dataset.host,
             m=announced,

@@ -249,6 +249,9 @@ class Requirement:
         key = None if name is None else type_key(name)
         return next((value for one, value in self.thresholds_by_class if type_key(one) == key), self.threshold)
 
+    def __str__(self) -> str:
+        return self.id  # in sentences of which the language is not known
+
     def label(self, language: str = "en") -> str:
         """Return the title in a language, or the id where there is no title."""
         return self.title.in_language(language) or self.id

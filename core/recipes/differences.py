@@ -87,8 +87,8 @@ def _of_rows(recorded: Fingerprint, now: Fingerprint) -> list[Note]:
     if not more:
         return []
     if more > 0:
-        return [Note("{n} rows more, {rows} in all", n=more, rows=now.rows)]
-    return [Note("{n} rows fewer, {rows} in all", n=-more, rows=now.rows)]
+        return [Note("{n} {n:row|rows} more, {rows} in all", n=more, rows=now.rows)]
+    return [Note("{n} {n:row|rows} fewer, {rows} in all", n=-more, rows=now.rows)]
 
 
 def _of_fields(recorded: Fingerprint, now: Fingerprint) -> list[Note]:

@@ -148,15 +148,15 @@ def _supply(case: RequirementCase, selection: Selection) -> Supply:
     if largest > LARGEST:
         raise InputError(
             'Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.',
-            id=requirement.id,
+            id=requirement,
             value=f"{largest:.0e}",
         )
     lacking = int(supply.unknown.sum())
     if lacking:
         case.notes.append(
             Note(
-                "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
-                id=requirement.id,
+                'Requirement "{id}": facilities without a known capacity (choose the field with it): {n} of {all}',
+                id=requirement,
                 n=lacking,
                 all=selection.members.size,
             )

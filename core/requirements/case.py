@@ -72,7 +72,7 @@ class RequirementCase:
         if not largest <= LARGEST:
             raise InputError(
                 'Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.',
-                id=self.requirement.id,
+                id=self.requirement,
                 field=self.requirement.weight,
                 value=f"{largest:.0e}",
             )

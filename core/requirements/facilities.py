@@ -209,11 +209,11 @@ def _select(
     members, nulls = facilities.passing(requirement, names)
     place = facilities.place_of[requirement.id][members] if requirement.id in facilities.place_of else members
     notes: list[Note] = []
-    words: dict[str, object] = {"id": requirement.id, "types": TypeNames(names)}
+    words: dict[str, object] = {"id": requirement, "types": TypeNames(names)}
     if nulls:
         notes.append(
             Note(
-                "Requirement {id}: left out of {types}, because a field of its conditions is NULL: {n}",
+                'Requirement "{id}": left out of {types}, because a field of its conditions is NULL: {n}',
                 n=nulls,
                 **words,
             )
@@ -224,7 +224,7 @@ def _select(
         bare = int((area == 0).sum())
         if bare:
             notes.append(
-                Note("Requirement {id}: left out of {types}, since only polygons have an area: {n}", n=bare, **words)
+                Note('Requirement "{id}": left out of {types}, since only polygons have an area: {n}', n=bare, **words)
             )
         members, place = members[large], place[large]
     good = np.isin(place, place[usable[members]])  # one part with a way in is enough
@@ -249,8 +249,8 @@ def _with_offers(selection: Selection, requirement: Requirement, facilities: Fac
     if not lacking:
         return known
     note = Note(
-        "Requirement {id}: facilities without a known capacity (choose the field with it): {n} of {all}",
-        id=requirement.id,
+        'Requirement "{id}": facilities without a known capacity (choose the field with it): {n} of {all}',
+        id=requirement,
         n=lacking,
         all=offered.size,
     )
@@ -260,8 +260,8 @@ def _with_offers(selection: Selection, requirement: Requirement, facilities: Fac
 def _unusable(requirement: Requirement, **words: object) -> Note:
     if requirement.has_share and requirement.metric == "network":
         return Note(
-            "Requirement {id}: left out of {types}, without geometry or off the network (take in more streets, or let "
-            "points lie farther from them): {n} of {all}",
+            'Requirement "{id}": left out of {types}, without geometry or off the network (take in more '
+            "streets, or let points lie farther from them): {n} of {all}",
             **words,
         )
-    return Note("Requirement {id}: left out of {types}, without geometry: {n} of {all}", **words)
+    return Note('Requirement "{id}": left out of {types}, without geometry: {n} of {all}', **words)

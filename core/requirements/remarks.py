@@ -24,18 +24,18 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
     lacking = [name for name in absent if name not in known]
     some = len(absent) < len(requirement.facility)
     words: dict[str, object] = {
-        "id": requirement.id,
+        "id": requirement,
         "types": TypeNames(lacking or known),
         "hint": _hint(facilities, lacking or known),
     }
     if lacking and some and not requirement.kind.needs_all_types:
-        return [Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", **words)]
+        return [Note('Requirement "{id}" goes on without {types}, which no layer holds; {hint}', **words)]
     if lacking:
-        return [Note("Requirement {id} is unknown: no layer holds {types}; {hint}", **words)]
+        return [Note('Requirement "{id}" is unknown: no layer holds {types}; {hint}', **words)]
     decided = known and (not some or requirement.kind.needs_all_types)
     if decided and _close(facilities, known):
         return [
-            Note("Requirement {id}: no layer holds {types}, said to be complete: all lies outside; {hint}", **words)
+            Note('Requirement "{id}": no layer holds {types}, said to be complete: all lies outside; {hint}', **words)
         ]
     return []
 
@@ -87,11 +87,11 @@ def of_conditions(
 def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) -> list[Note]:
     """Describe what is left out of the weight, or not known of it."""
     notes = []
-    words = {"id": requirement.id, "field": requirement.weight}
+    words: dict[str, object] = {"id": requirement, "field": requirement.weight}
     if demand.null.any():
         notes.append(
             Note(
-                "Requirement {id}: dwellings left out because a field of its conditions is NULL: {n}",
+                'Requirement "{id}": dwellings left out because a field of its conditions is NULL: {n}',
                 n=int(demand.null.sum()),
                 **words,
             )
@@ -101,7 +101,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
     elif demand.unknown_area.any():
         notes.append(
             Note(
-                "Requirement {id}: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
+                'Requirement "{id}": neighbourhoods without a figure for {field}, unknown and not in the total: {n}',
                 n=int(demand.unknown_area.sum()),
                 **words,
             )
@@ -110,7 +110,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
         figure = f"{float(demand.unspread.sum()):g}"
         notes.append(
             Note(
-                "Requirement {id}: {field} in neighbourhoods without dwellings to spread them over, counted as "
+                'Requirement "{id}": {field} in neighbourhoods without dwellings to spread them over, counted as '
                 "unknown: {figure} in {n}",
                 figure=figure,
                 n=int((demand.unspread > 0).sum()),
@@ -120,14 +120,14 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
     return notes
 
 
-def _of_dwellings(demand: Demand, words: Mapping[str, str]) -> list[Note]:
+def _of_dwellings(demand: Demand, words: Mapping[str, object]) -> list[Note]:
     """Describe of how many dwellings the weight is not known, where each has its own."""
     nobody = demand.missing & ~demand.unknown
     notes = []
     if nobody.any():
         notes.append(
             Note(
-                "Requirement {id}: rows without {field} and without dwellings, counted as 0: {n}",
+                'Requirement "{id}": rows without {field} and without dwellings, counted as 0: {n}',
                 n=int(nobody.sum()),
                 **words,
             )
@@ -135,8 +135,8 @@ def _of_dwellings(demand: Demand, words: Mapping[str, str]) -> list[Note]:
     if demand.unknown.any():
         notes.append(
             Note(
-                "Requirement {id}: dwellings without {field}: {n}. The {field} of {areas} neighbourhoods is unknown "
-                "for that, and not in the total.",
+                'Requirement "{id}": dwellings without {field}: {n}. The {field} of {areas} '
+                "{areas:neighbourhood|neighbourhoods} is unknown for that, and not in the total.",
                 n=int(demand.unknown.sum()),
                 areas=int(demand.unknown_area.sum()),
                 **words,

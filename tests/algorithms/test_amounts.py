@@ -195,7 +195,7 @@ def test_ground_that_two_neighbourhoods_share_counts_for_the_first(tmp_path):
     found = verdicts(done)
     assert (found["west"]["rate"], found["east"]["rate"]) == (pytest.approx(10_000 / (200 * 620)), 0)
     assert verdicts(done, level="kern")["D"]["rate"] == pytest.approx(10_000 / (300 * 620))
-    assert done.feedback.warned("overlap", "1 pairs")
+    assert done.feedback.warned("overlap", "1 pair")
 
 
 def test_what_stands_outside_all_neighbourhoods_did_not_count_in_what_is_asked_of_them(tmp_path):

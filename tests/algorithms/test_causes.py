@@ -271,7 +271,7 @@ def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_n
     assert school.commitChanges()
     feedback, page = Feedback(), tmp_path / "trend.html"
     found = trend(tables, recipes, feedback, PLOT=str(page))
-    assert feedback.warned("school", "not as it was recorded", "1 rows fewer")
+    assert feedback.warned("school", "not as it was recorded", "1 row fewer")
     assert feedback.warned("The recipe of 2026-01-01 gives other figures now")
     assert not feedback.warned("The recipe of 2025-01-01")
     assert row_of(found, "walk", "_total")["change"] == pytest.approx(0)

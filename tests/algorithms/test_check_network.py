@@ -207,7 +207,7 @@ def test_a_street_drawn_twice_concerns_the_dwellings_at_it():
 def test_the_log_sums_up_in_words():
     done = check(NETWORK=layer([*grid(), ISLAND, SHORT]))
     # 12 streets of 500 m, one of 50 m and one of 79.5 m: 6000 of 6129.5 m is 97.88 %, cut off.
-    assert "97.8 % of the length is connected; 1 places lie within 1 m of joining; 2 islands." in done.feedback.infos
+    assert "97.8 % of the length is connected; 1 place lies within 1 m of joining; 2 islands." in done.feedback.infos
 
 
 # The repaired streets

@@ -378,7 +378,7 @@ def test_who_is_not_asked_is_in_no_sentence(tmp_path):
     summary, (first,) = " ".join(page.section("").sentences), cards(page)
     assert "west meets all that is asked." in summary
     assert "In 1 nothing is asked." in summary
-    assert "1 of 1 neighbourhoods meets it. 0 of 60 dwellings that this is asked for (0 %) lie farther" in first
+    assert "1 of 1 neighbourhood meets it. 0 of 60 dwellings that this is asked for (0 %) lie farther" in first
     assert page.section(MATRIX).tables[0][-1][2] == "100 %"
 
 
@@ -565,7 +565,7 @@ def test_what_cannot_be_judged_is_not_told_as_failed(tmp_path):
     said = cards(page)
     assert any("1 of 2 neighbourhoods meets it." in one for one in said)
     (bank,) = [one for one in said if one.startswith("b ")]
-    assert "None of the 2 neighbourhoods can be judged. Of 120 dwellings it is not known." in bank
+    assert "0 of 2 neighbourhoods can be judged. Of 120 dwellings it is not known." in bank
     assert "0 of" not in bank
 
 

@@ -155,7 +155,7 @@ def test_every_row_is_there_with_its_reason():
     assert [r["demand"] for r in load] == [1, None, None, 0, 3, 3]
     assert [r["ratio"] for r in load] == [6, None, None, None, None, None]
     assert (done.results["SUPPLY"], done.results["SUPPLY_USED"]) == (13, 6)
-    assert done.feedback.warned("capacity is NULL or negative", "2 (", "1 dwellings")
+    assert done.feedback.warned("capacity is NULL or negative", "2 (", "1 dwelling that reaches")
     assert done.feedback.warned("Dwellings whose number is NULL or negative", "2 (")
     assert done.feedback.warned("without geometry, not used", "1 of 6")
     assert done.feedback.warned("off the network, not used", "1 of 6")

@@ -183,7 +183,7 @@ def test_a_table_of_other_neighbourhoods_stops_the_run():
 def test_a_table_is_compared_in_the_log_where_no_output_is_asked_for():
     log = Feedback()
     check(log, FACILITIES=places(), PROXIMITY=statline([("west", 0.1)], AfstandTotHuisartsenpraktijk_5=""))
-    assert any("General practitioner: 1 neighbourhoods compared" in line for line in log.infos)
+    assert any("General practitioner: 1 neighbourhood compared" in line for line in log.infos)
 
 
 def test_of_a_run_over_years_the_first_is_compared():

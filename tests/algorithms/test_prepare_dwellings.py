@@ -32,7 +32,7 @@ def test_address_objects_that_stand_and_are_lived_in_are_dwellings(files):
         13: "no_use",
         14: "no_status",
     }
-    assert done.feedback.warned("no_status", "1 rows")
+    assert done.feedback.warned("no_status", "1 row,")
     assert any("share their point with another: 1" in text for text in done.feedback.infos)
 
 
@@ -220,7 +220,7 @@ def test_dwellings_outside_every_neighbourhood_are_kept_without_people(files):
         ("ok", 13),
         ("outside_neighbourhoods", None),
     ]
-    assert done.feedback.warned("outside all neighbourhoods: 1, with 1 dwellings")
+    assert done.feedback.warned("outside all neighbourhoods: 1, with 1 dwelling")
 
 
 def test_rows_in_are_rows_out(files):

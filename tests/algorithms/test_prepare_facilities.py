@@ -146,9 +146,9 @@ def test_what_has_no_type_is_counted_with_its_values(osm):
     assert done.results["UNTYPED"] == 3
     infos = done.feedback.infos
     assert any("“points”" in text and "5 of 7 features have a type" in text for text in infos)
-    assert any("“points”: 1 features; the most frequent: highway=crossing 1" in text for text in infos)
-    assert any("“points”, since no column" in text and text.endswith(": 1 features") for text in infos)
-    assert any("“multipolygons”: 1 features; the most frequent: building=yes 1" in text for text in infos)
+    assert any("“points”: 1 feature; the most frequent: highway=crossing 1" in text for text in infos)
+    assert any("“points”, since no column" in text and text.endswith(": 1 feature") for text in infos)
+    assert any("“multipolygons”: 1 feature; the most frequent: building=yes 1" in text for text in infos)
 
 
 def test_our_fields_come_first_and_those_of_the_layers_behind_them(osm):

@@ -186,12 +186,12 @@ def test_the_front_counts_as_the_table_does_or_says_what_it_counts(tmp_path, lev
     assert [one.count("meets") for one in shown] == ([1, 1] if level else [1, 0])
     if level:
         told = (
-            "Over all neighbourhoods: 1 requirements met, 0 failed, 0 unknown. In these, a requirement that is judged "
+            "Over all neighbourhoods: 1 requirement met, 0 failed, 0 unknown. In these, a requirement that is judged "
             "for a larger area counts once for that area. Counted in each neighbourhood, as the table shows them: "
             "2 met, 0 failed, 0 unknown."
         )
     else:
-        told = "Over all neighbourhoods: 1 requirements met, 1 failed, 0 unknown."
+        told = "Over all neighbourhoods: 1 requirement met, 1 failed, 0 unknown."
     assert told in page.section("").sentences
 
 

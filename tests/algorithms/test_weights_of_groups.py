@@ -167,7 +167,7 @@ def test_a_suppressed_figure_is_unknown_whoever_spread_it(by_way_of):
     assert (groups["_total"]["difference"], groups["_total"]["reason"]) == (None, "weight_unknown:1")
     weights = [(r["neighbourhood"], r["own_weight"]) for r in done.rows("OUTPUT_DWELLINGS")]
     assert set(weights) == {("near", 2), ("far", None)}
-    assert "inhabitants_65: not known in 1 neighbourhoods, which are not in its total." in done.feedback.infos
+    assert "inhabitants_65: not known in 1 neighbourhood, which is not in its total." in done.feedback.infos
 
 
 @pytest.mark.parametrize("by_way_of", [lambda _areas, homes: homes, prepared])

@@ -34,7 +34,8 @@ def test_a_log_tells_versions_layers_and_times(provider, tmp_path: Path, name):
     assert feedback.infos[0] == f"Buurtmaat {plugin_version()}, QGIS {version}."
     for parameter, layer in layers_in(given):
         system = layer.crs().authid() or "no reference system"
-        said = f"Input {parameter}: “{layer.name()}”, {layer.featureCount()} rows, {system}"
+        rows = "row" if layer.featureCount() == 1 else "rows"
+        said = f"Input {parameter}: “{layer.name()}”, {layer.featureCount()} {rows}, {system}"
         assert said in feedback.infos
     (took,) = [text for text in feedback.infos if text.startswith("Took ")]
     found = re.fullmatch(r"Took ([\d.]+) s: (.+)\.", took)
@@ -52,4 +53,4 @@ def test_only_what_is_chosen_of_a_layer_is_told(provider, tmp_path: Path):
     QgsProject.instance().addMapLayer(given["DWELLINGS"])
     chosen = QgsProcessingFeatureSourceDefinition(given["DWELLINGS"].id(), True)
     runs.run("nearestfacility", given | {"DWELLINGS": chosen}, feedback)
-    assert "Input DWELLINGS: “layer”, 1 rows, EPSG:28992 (selected features only)" in feedback.infos
+    assert "Input DWELLINGS: “layer”, 1 row, EPSG:28992 (selected features only)" in feedback.infos

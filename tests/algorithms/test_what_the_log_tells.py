@@ -7,7 +7,9 @@ import json
 import pytest
 from qgis.core import QgsApplication
 
+from buurtmaat.adapters.io import translation
 from buurtmaat.adapters.io.translation import in_digits
+from buurtmaat.adapters.norms import choice_words
 from towns import runs
 from towns.one_norm import done_with
 from towns.runs import box, grid, layer, point
@@ -76,22 +78,22 @@ def test_a_network_without_steps_is_told_from_the_whole() -> None:
 def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
     """The school stands there, so the presence is met, and “1 of 1 meets all” holds of that alone."""
     feedback = told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=1000)
-    assert any(text.startswith("1 of 1 neighbourhoods meet all requirements; 1 ") for text in feedback.infos)
-    assert feedback.warned("No area is judged on s:", "MIN_DWELLINGS is 1000")
+    assert any(text.startswith("1 of 1 neighbourhood meets all requirements; 1 ") for text in feedback.infos)
+    assert feedback.warned("No area is judged on “s”:", "MIN_DWELLINGS is 1000")
     assert not told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=0).warned("No area is judged")
 
 
 def test_requirements_without_a_target_are_told_to_have_no_verdict() -> None:
     rows = [[*DISTANCE[:-1], ""], PRESENT, [*BY_BICYCLE[:-1], ""]]
     feedback = told(REQUIREMENTS=rows, CYCLE_NETWORK=layer(grid()))
-    assert "No verdict without a target, only figures: s, c" in feedback.infos
+    assert "No verdict without a target, only figures: “s”, “c”" in feedback.infos
     assert not [text for text in told(REQUIREMENTS=[DISTANCE, PRESENT]).infos if "without a target" in text]
 
 
 def test_modes_and_states_are_told_in_words() -> None:
     rows = [["s", "school", "distance", "300", "m", "", "", "", "walk_65", "", "0.9"]]
     feedback = told(REQUIREMENTS=rows)
-    assert "Measured over NETWORK (on foot, over 65, 3 km/h): s" in feedback.infos
+    assert "Measured over NETWORK (on foot, over 65, 3 km/h): “s”" in feedback.infos
 
 
 def test_decimals_are_written_as_the_language_does(monkeypatch) -> None:
@@ -160,3 +162,31 @@ def test_a_dutch_log_writes_thousands_and_decimals_as_dutch_does(monkeypatch) ->
     feedback = runs.Feedback()
     runs.run("floatingcatchment", {**given, **steps, "OUTPUT": "memory:"}, feedback)
     assert any("1.250,5" in text for text in feedback.infos)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_requirements_are_called_by_their_titles_in_the_language(monkeypatch, tmp_path, language) -> None:
+    title = {"en": "School nearby", "nl": "School dichtbij"}
+    asked = {"facility": "school", "indicator": "distance", "threshold": 300, "unit": "m"}
+    lacking = {**asked, "facility": "library", "id": "nearest_library", "title": {"en": "A library", "nl": "Een bieb"}}
+    norms = {
+        "format": 1,
+        "id": "own",
+        "title": {"en": "Own", "nl": "Eigen"},
+        "version": "1",
+        "requirements": [{**asked, "id": "nearest_school", "title": title}, lacking],
+    }
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps(norms), encoding="utf-8")
+    monkeypatch.setattr(translation, "user_locale", lambda: language)
+    monkeypatch.setattr(choice_words, "user_locale", lambda: language)
+    feedback = told(REQUIREMENTS=None, NORM_FILE=str(path))
+    mine, other = f"“{title[language]}”", f"“{lacking['title'][language]}”"
+    assert (
+        f"Measured over NETWORK (on foot, 4{'.' if language == 'en' else ','}8 km/h): {mine}, {other}" in feedback.infos
+    )
+    assert f"No verdict without a target, only figures: {mine}, {other}" in feedback.infos
+    assert feedback.warned(f"All facilities lie inside the neighbourhoods for {mine}:")
+    assert feedback.warned(f'Requirement "{other[1:-1]}" is unknown: no layer holds')
+    told_all = "\n".join([*feedback.infos, *feedback.warnings])
+    assert "nearest_" not in told_all.replace("nearest_school_", "")

@@ -157,7 +157,7 @@ def test_a_plan_with_another_status_does_not_count():
 
 def test_a_plan_without_a_year_never_comes_and_is_told():
     done = check(YEARS="2040", PLANS=plans((point(120, 100), "x", 30, None, "hard", 0, None)))
-    assert done.feedback.warned("without a year", ": 1 rows")
+    assert done.feedback.warned("without a year", ": 1 row")
     assert len(done.rows("OUTPUT_DWELLINGS")) == len(HOMES)
 
 
@@ -215,8 +215,8 @@ def test_of_a_plan_where_it_is_not_known_who_lives_nothing_is_said():
 def test_planned_dwellings_without_a_place_or_outside_all_neighbourhoods_are_told():
     lost, beyond = (None, "lost", 5, 2028, "hard", 0, None), (point(900, 900), "away", 5, 2028, "hard", 0, None)
     done = check(YEARS="2040", PLANS=plans(NEAR, lost, beyond), OUTPUT_PLANS=None)
-    assert done.feedback.warned("without geometry, counted as unknown: 1 rows (2)")
-    assert done.feedback.warned("outside all neighbourhoods: 1 rows (3)")
+    assert done.feedback.warned("without geometry, counted as unknown: 1 row (2)")
+    assert done.feedback.warned("outside all neighbourhoods: 1 row (3)")
 
 
 def test_a_facility_whose_years_cannot_be_read_is_open_and_told():

@@ -408,7 +408,7 @@ class Exploring:
             tr("{area}: {share} within {threshold}.").format(
                 area=self.label, share=percent(share), threshold=_thresholds(now, unit)
             ),
-            tr("{n} of {all} lie outside, of {unknown} it is not known.").format(
+            tr("{n} of {all} {n:lies|lie} outside, of {unknown} it is not known.").format(
                 n=_amount(float(sums.outside[row])),
                 all=_amount(float(sums.total[row])),
                 unknown=_amount(float(sums.unknown[row])),
@@ -457,9 +457,12 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
         if math.isnan(one.places):
             text = tr("{threshold}: all candidates together serve {share}.")
         elif one.bound < one.places:
-            text = tr("{threshold}: {places} new places serve {share}; at least {bound} are needed.")
+            text = tr(
+                "{threshold}: {places} new {places:place serves|places serve} {share}; at least {bound} "
+                "{bound:is|are} needed."
+            )
         else:
-            text = tr("{threshold}: {places} new places serve {share}; fewer are not enough.")
+            text = tr("{threshold}: {places} new {places:place serves|places serve} {share}; fewer are not enough.")
         share = one.attainable if math.isnan(one.places) else one.share
         sentences.append(
             text.format(

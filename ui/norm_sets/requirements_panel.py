@@ -371,7 +371,7 @@ class RequirementsPanel(QWidget):
         else:
             text = f"⚠ {self.editing.sentence(errors[0])}"
         if len(errors) > 1:
-            text = tr("{error} ({n} things to correct)").format(error=text, n=len(errors))
+            text = tr("{error} ({n} {n:thing|things} to correct)").format(error=text, n=len(errors))
         self._say(text)
         self.next_error.setVisible(bool(errors))
 

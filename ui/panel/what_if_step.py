@@ -284,7 +284,7 @@ class WhatIfStep(StepBox):
         )
         self.told.setText("\n\n".join(_words(one) for one in answer.rows))
         turned = sum(len(one.turned) for one in answer.rows)
-        said = tr("1 verdict turns.") if turned == 1 else tr("{n} verdicts turn.").format(n=turned)
+        said = tr("1 verdict turns.") if turned == 1 else tr("{n} {n:verdict turns|verdicts turn}.").format(n=turned)
         if answer.unsettled:
             types = ", ".join(facility_word(one) for one in answer.unsettled)
             said += " " + tr("Unknown stays unknown, as nobody said that these types are complete: {types}.").format(
@@ -326,5 +326,5 @@ def _words(one: TriedRequirement) -> str:
         )
     turned = list(one.turned[:_MOST])
     if len(one.turned) > _MOST:
-        turned.append(tr("… and in {n} neighbourhoods more").format(n=len(one.turned) - _MOST))
+        turned.append(tr("… and in {n} {n:neighbourhood|neighbourhoods} more").format(n=len(one.turned) - _MOST))
     return "\n".join([*lines, *turned])

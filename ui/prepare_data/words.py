@@ -70,7 +70,7 @@ def summary(outcomes: Sequence[StepOutcome], told: Sequence[Told]) -> str:
     elif done == asked:
         parts.append(tr("All {n} steps came to their end.").format(n=done))
     else:
-        parts.append(tr("{n} of {all} steps came to their end.").format(n=done, all=asked))
+        parts.append(tr("{n} of {all} {all:step|steps} {n:came to its|came to their} end.").format(n=done, all=asked))
     if failed:
         parts.append(tr("Stopped by an error: {n}.").format(n=failed))
     if done:
@@ -150,7 +150,9 @@ def _reasons(layer: QgsVectorLayer | None, words: dict[str, str]) -> str:
 def _tell_streets(outcome: StepOutcome, told: Told) -> None:
     used, left = _rows(outcome.layer(p.OUTPUT)), outcome.layer(p.EXCLUDED)
     told.good.append(
-        tr("{n} of {all} lines may be used on foot.").format(n=_number(used), all=_number(used + _rows(left)))
+        tr("{n} of {all} {all:line|lines} may be used on foot.").format(
+            n=_number(used), all=_number(used + _rows(left))
+        )
     )
     if left is not None:
         told.left.append(
@@ -159,7 +161,7 @@ def _tell_streets(outcome: StepOutcome, told: Told) -> None:
 
 
 def _tell_cycle(outcome: StepOutcome, told: Told) -> None:
-    told.good.append(tr("{n} lines may be used by bicycle.").format(n=_number(_rows(outcome.layer(p.OUTPUT)))))
+    told.good.append(tr("{n} {n:line|lines} may be used by bicycle.").format(n=_number(_rows(outcome.layer(p.OUTPUT)))))
 
 
 def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
@@ -167,7 +169,7 @@ def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
     types: Counter[str] = sum((_counted(layer, "type") for layer in layers), Counter())
     merged = _rows(outcome.layer(p.MERGED))
     told.good.append(
-        tr("{n} facilities of {kinds} types: {types}.").format(
+        tr("{n} {n:facility|facilities} of {kinds} {kinds:type|types}: {types}.").format(
             n=_number(types.total()),
             kinds=len(types),
             types=_short([f"{facility_word(name)} {_number(n)}" for name, n in types.most_common()]) or "–",
@@ -177,9 +179,9 @@ def _tell_facilities(outcome: StepOutcome, told: Told) -> None:
         told.good.append(tr("Drawn twice, and merged into one: {n}.").format(n=_number(merged)))
     if outcome.numbers.get(p.UNTYPED):
         told.left.append(
-            tr("{n} features: without a type that Buurtmaat knows; the most frequent stand at the end.").format(
-                n=_number(outcome.numbers[p.UNTYPED])
-            )
+            tr(
+                "{n} {n:feature|features}: without a type that Buurtmaat knows; the most frequent stand at the end."
+            ).format(n=_number(outcome.numbers[p.UNTYPED]))
         )
     lacking = [name for name in _asked_types() if type_key(name) not in {type_key(one) for one in types}]
     if lacking:
@@ -201,7 +203,10 @@ def _asked_types() -> list[str]:
 def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
     numbers = outcome.numbers
     told.good.append(
-        tr("{dwellings} dwellings with {people} inhabitants, of whom {older} are 65 or older.").format(
+        tr(
+            "{dwellings} {dwellings:dwelling|dwellings} with {people} {people:inhabitant|inhabitants}, of "
+            "whom {older} {older:is|are} 65 or older."
+        ).format(
             dwellings=_number(numbers.get(p.DWELLINGS)),
             people=_number(numbers.get(p.INHABITANTS)),
             older=_number(numbers.get(p.INHABITANTS_65)),
@@ -219,9 +224,10 @@ def _tell_dwellings(outcome: StepOutcome, told: Told) -> None:
     known = outcomes.total() - outcomes["unknown"]
     if known:
         told.good.append(
-            tr("In {n} of {all} neighbourhoods the dwellings agree with the published stock, to 5 %.").format(
-                n=_number(outcomes["agrees"]), all=_number(known)
-            )
+            tr(
+                "In {n} of {all} {all:neighbourhood|neighbourhoods} the dwellings agree with the published stock, "
+                "to 5 %."
+            ).format(n=_number(outcomes["agrees"]), all=_number(known))
         )
     left = outcome.layer(p.EXCLUDED)
     if left is not None:

@@ -86,7 +86,7 @@ def test_what_helps_is_in_it(provider, messages, tmp_path):
         assert line in text.splitlines(), text
     assert re.search(r"^Seconds\n  computing: \d+\.\d\n  writing: \d+\.\d\n", text, re.MULTILINE)
     assert {"  ok: 1", "  no_geometry: 1", "  off_network: 1"} <= set(text.splitlines())
-    assert text.splitlines()[-1] == "  (1 lines that are no messages of Buurtmaat)"  # how long it took
+    assert text.splitlines()[-1] == "  (1 line that is no message of Buurtmaat)"  # how long it took
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -141,3 +141,11 @@ def test_a_message_without_words_of_its_own_is_none(messages) -> None:
 
 def test_there_may_have_been_no_run(messages) -> None:
     assert "No run since QGIS was started." in diagnostics_text(system_versions(), None, messages)
+
+
+def test_a_message_whose_words_follow_its_number_is_found_with_both() -> None:
+    english, dutch = "{rows} {rows:row|rows} of {layer}, {n} left", "{rows} {rows:rij|rijen} van {layer}, {n} over"
+    messages = MessageTemplates([(english, dutch)])
+    assert messages.without_content("1 rij van Jansen, 2 over") == "1 row of {layer}, 2 left"
+    assert messages.without_content("3 rows of Jansen, 2 left") == "3 rows of {layer}, 2 left"
+    assert messages.without_content("3 rules of Jansen, 2 left") is None

@@ -213,8 +213,14 @@ def test_the_summary_counts_what_is_judged(case, page):
         ("not_applicable", f"In {number['not_applicable']} nothing is asked."),
     ):
         assert (words in said) == (number[verdict] > 0)
-    told_all = f"{verdicts['meets']} requirements met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
+    met = of_words(verdicts["meets"], "requirement", "requirements")
+    told_all = f"{met} met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
     assert (told_all in said) == (verdicts["meets"] + verdicts["fails"] + verdicts["unknown"] > 0)
+
+
+def of_words(number: int, one: str, more: str) -> str:
+    """Write a number with the word that goes with it."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def summary_text(case: Told, meeting: int, judged: int) -> str:
@@ -237,12 +243,13 @@ def test_the_sentences_on_each_requirement(case, page):
         (said,) = [one.removeprefix(f"{name} ") for one in sentences if one.startswith(f"{name} ")]
         whole, number = case.of(name).loc["_total"], Counter(case.judged(name)["compliance"])
         judged = number["meets"] + number["fails"] + number["unknown"]
-        what = "neighbourhoods" if case.level(name) == "neighbourhood" else "areas"
+        what = "neighbourhood" if case.level(name) == "neighbourhood" else "area"
+        all_judged = of_words(judged, what, f"{what}s")
         if number["meets"] + number["fails"]:
-            assert re.search(rf"\b{number['meets']} of {judged} {what} meets? it\.", said)
+            assert re.search(rf"\b{number['meets']} of {all_judged} meets? it\.", said)
             assert (f"{number['unknown']} cannot be judged." in said) == (number["unknown"] > 0)
         elif judged:
-            assert f"None of the {judged} {what} can be judged." in said
+            assert f"0 of {all_judged} can be judged." in said
         elif number["too_few"] or number["not_applicable"]:
             assert ("there are too few dwellings" in said) == (number["too_few"] > 0)
             assert ("does not apply" in said or "applies nowhere" in said) == (number["not_applicable"] > 0)
@@ -335,7 +342,7 @@ def test_what_is_not_known(case, page):
         assert lost == (weight_text(outside["total"]) if outside["total"] > 0 else ""), said
         reasons = case.judged(name)
         reasons = reasons[reasons["compliance"] == "unknown"]["reason"]
-        assert sum(int(n) for n in re.findall(r"(\d+) areas: ", said)) == len(reasons)
+        assert sum(int(n) for n in re.findall(r"(\d+) areas?: ", said)) == len(reasons)
 
 
 def test_the_years(case, page):
@@ -456,7 +463,8 @@ def test_the_sheets(case, findings):
         area = texts["area"]
         number = Counter(case.holding(name, area)[1] for name in case.ids)
         judged = number["meets"] + number["fails"] + number["unknown"]
-        counted = f"{number['meets']} of {judged} requirements met; {number['unknown']} unknown."
+        asked = of_words(judged, "requirement", "requirements")
+        counted = f"{number['meets']} of {asked} met; {number['unknown']} unknown."
         assert texts["summary"].endswith(counted if judged else "Nothing is judged here.")
         homes = case.dwellings[area]
         told_homes = f"Dwellings: {homes:,.0f}." if homes.is_integer() else f"Dwellings: {homes:,.1f}."
@@ -482,13 +490,14 @@ def test_the_log(case):
     number = Counter(case.overall(area) for area in case.areas)
     judged = number["meets"] + number["fails"] + number["unknown"]
     verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
-    start = (
-        f"{number['meets']} of {judged} neighbourhoods meet all requirements"
-        if judged
-        else "No neighbourhood is judged"
-    )
-    counted = f"{verdicts['meets']} requirements met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
-    aimless = [one.id for one in requirements if one.indicator in SHARES and one.target is None and not one.target_path]
+    among = of_words(judged, "neighbourhood", "neighbourhoods")
+    meeting = of_words(number["meets"], f"of {among} meets", f"of {among} meet")
+    start = f"{meeting} all requirements" if judged else "No neighbourhood is judged"
+    met = of_words(verdicts["meets"], "requirement", "requirements")
+    counted = f"{met} met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
+    aimless = [
+        f"“{one.id}”" for one in requirements if one.indicator in SHARES and one.target is None and not one.target_path
+    ]
     aims = [f"No verdict without a target, only figures: {', '.join(aimless)}"] if aimless else []
     assert feedback.infos == [*aims, f"2040: {start}; {counted}"]
     assert written(1234.5, "nl") == "1.234,5"

@@ -459,7 +459,7 @@ def test_rings_that_do_not_close_are_no_area(ways):
     ("body", "words"),
     [
         (overpass(remark="runtime error: Query timed out"), "only a part: runtime error: Query timed out"),
-        (overpass({"type": "count", "tags": {"total": "1"}}), "announces 1 rows and gave 0"),
+        (overpass({"type": "count", "tags": {"total": "1"}}), "announces 1 row and gave 0"),
         (json.dumps({"elements": []}).encode(), "cut off"),
         (b"<html><title>OSM3S Response</title>", "OSM3S Response"),
     ],

@@ -32,7 +32,7 @@ def said(**changes: object) -> str | None:
         ({"extent": None}, "geometries came or went"),
         (
             {"rows": 11, "fields": (("id", "whole"),), "extent": (0.0, -3.0, 100.0, 101.0)},
-            "1 rows more, 11 in all; fields went: n; its extent changed by 3",
+            "1 row more, 11 in all; fields went: n; its extent changed by 3",
         ),
     ],
 )

@@ -257,7 +257,7 @@ REFUSALS = (
         "basicrequirements",
         "More types than layers of facilities",
         lambda _: {"FACILITY_TYPES": "school;library"},
-        "Type of each facility layer (FACILITY_TYPES) has 2 entries for 1 layers of facilities: give one for "
+        "Type of each facility layer (FACILITY_TYPES) has 2 entries for 1 layer of facilities: give one for "
         "each layer, in their order.",
     ),
     Refusal(
