@@ -118,14 +118,13 @@ def load_script() -> Callable[[str], ModuleType]:
     return lambda name: _load(f"buurtmaat_scripts.{name}", ROOT / "scripts" / f"{name}.py")
 
 
-@pytest.fixture(scope="session")
-def bytecode(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return where each QGIS that tests start finds what earlier ones compiled; the checkout keeps nothing of it."""
-    return str(tmp_path_factory.getbasetemp().parent / "bytecode")
+@pytest.fixture
+def qgis_show_map() -> None:
+    """Show no map: no test looks at one, and pytest-qgis would make a folder for each."""
 
 
 @pytest.fixture(scope="session")
-def new_qgis(bytecode: str) -> Callable[[Path], dict[str, str]]:
+def new_qgis() -> Callable[[Path], dict[str, str]]:
     """Return a function that makes the environment of a QGIS that was never started before, in a folder."""
 
     def make(folder: Path) -> dict[str, str]:
@@ -138,13 +137,12 @@ def new_qgis(bytecode: str) -> Callable[[Path], dict[str, str]]:
         for one in folders.values():
             one.mkdir(mode=0o700)
         # Without the tests' own Python environment: the plugin has to do with what QGIS brings.
-        ours = ("PYTHON", "COV_", "VIRTUAL_ENV")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        ours, none_kept = ("PYTHON", "COV_", "VIRTUAL_ENV"), "PYTHONDONTWRITEBYTECODE"
+        kept = {name: value for name, value in os.environ.items() if name == none_kept or not name.startswith(ours)}
         return {
             **kept,
             **{name: str(one) for name, one in folders.items()},
             "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPYCACHEPREFIX": bytecode,
         }
 
     return make

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -381,22 +380,12 @@ def test_outputs_and_inputs_may_be_properties(data, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def command_line(root, tmp_path_factory, bytecode):
+def command_line(root, tmp_path_factory, new_qgis):
     """Return a function that runs QGIS's command line with the plugin switched on."""
     program = shutil.which("qgis_process")
     assert program is not None, "qgis_process is not installed: run scripts/setup"
-    home = tmp_path_factory.mktemp("qgis")
-    (home / "plugins").mkdir()
-    (home / "plugins" / "buurtmaat").symlink_to(root)
-    (home / "runtime").mkdir(mode=0o700)
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COV_", "VIRTUAL_ENV"))}
-    environment = kept | {
-        "QGIS_PLUGINPATH": str(home / "plugins"),
-        "QGIS_CUSTOM_CONFIG_PATH": str(home / "profile"),
-        "XDG_RUNTIME_DIR": str(home / "runtime"),
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPYCACHEPREFIX": bytecode,
-    }
+    environment = new_qgis(tmp_path_factory.mktemp("qgis"))
+    (Path(environment["QGIS_PLUGINPATH"]) / "buurtmaat").symlink_to(root)
 
     def run(*words: str, text: str | None = None) -> subprocess.CompletedProcess:
         return subprocess.run(
