@@ -38,7 +38,7 @@ def test_words_that_follow_a_number_are_two_and_stand_with_a_number_that_is_give
 def test_dwellings_that_gain_a_facility_are_not_said_to_be_built(translations: ModuleType) -> None:
     """As found: "woningen die erbij komen", which are new homes to anyone who plans."""
     dutch = translations.read()
-    assert "binnen bereik komen" in dutch["dwellings that gain it: {n}; that lose it: {m}"]
+    assert "binnen bereik komen" in dutch["{weight} that gain it: {n}; that lose it: {m}"]
     assert "erbij komen" in dutch["Dwellings that come"]
 
 

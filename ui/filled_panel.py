@@ -82,9 +82,11 @@ class FilledPanel(ParametersPanel):
             hold_value(wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None, parameters.get(name))
         files = [one.name() for one in self.algorithm().parameterDefinitions() if takes_several_files(one)]
         as_text = {name: ";".join(files_in(parameters[name])) for name in files if name in parameters}
+        causes = self.wrappers[p.CAUSES] if p.RECIPES in as_text else None
+        before = None if causes is None else causes.parameterValue()
         super().setParameters({**parameters, **as_text})
-        if p.RECIPES in as_text:  # of a run before: what it was asked holds, causes or not
-            self.wrappers[p.CAUSES].setParameterValue(parameters.get(p.CAUSES), self.processing_context)
+        if causes is not None:  # of a run before, or a script: what was asked holds, causes or not
+            causes.setParameterValue(parameters.get(p.CAUSES, before), self.processing_context)
 
     def _head(self, parameter: QgsProcessingParameterDefinition) -> None:
         """Put the heading before the first input below it."""
@@ -121,8 +123,10 @@ class FilledPanel(ParametersPanel):
         given = bool(files_in(self.wrappers[p.RECIPES].parameterValue()))
         if given != self._explained:
             self._explained = given
-            asked = QgsProcessing.TEMPORARY_OUTPUT if given else None
-            self.wrappers[p.CAUSES].setParameterValue(asked, self.processing_context)
+            causes = self.wrappers[p.CAUSES]
+            if not (given and causes.parameterValue()):  # a place that was chosen stays
+                asked = QgsProcessing.TEMPORARY_OUTPUT if given else None
+                causes.setParameterValue(asked, self.processing_context)
 
     def _offer_requirements(self) -> None:
         layers = {name: self._layer(name) for name in self._of_run()}

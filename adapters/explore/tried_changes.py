@@ -49,17 +49,20 @@ class TriedRequirement:
     ----------
     whole
         The figure over all, before and after; empty where there is none.
+    weight
+        What the requirement counts: dwellings, or people.
     gained, lost
-        Dwellings that have it now, and that have it no longer.
+        How many of them have it now, and have it no longer.
     turned
         A line for each neighbourhood of which the verdict turns.
     gained_rows, lost_rows
-        The rows of those dwellings.
+        The rows of their dwellings.
     """
 
     id: str
     title: str
     whole: str
+    weight: str
     gained: float
     lost: float
     turned: Sequence[str]
@@ -70,7 +73,6 @@ class TriedRequirement:
 def tried_requirements(run: TriedRun, changed: ChangedTown) -> list[TriedRequirement]:
     """Return what changes, of the requirements for which anything does, in the order of the set."""
     phrases = Phrases(Language())
-    number = np.nan_to_num(run.inputs.moments[-1].dwellings.number)
     found = []
     for change in changed.changes:
         if not (change.gained.size or change.lost.size or change.turned.size or _figures_differ(change)):
@@ -80,14 +82,19 @@ def tried_requirements(run: TriedRun, changed: ChangedTown) -> list[TriedRequire
                 id=change.requirement.id,
                 title=change.requirement.label(phrases.language.code),
                 whole=_whole(change, phrases),
-                gained=float(number[change.gained].sum()),
-                lost=float(number[change.lost].sum()),
+                weight=phrases.figure(change.requirement.weight),
+                gained=_weight_of(change.after, change.gained),
+                lost=_weight_of(change.before, change.lost),
                 turned=[_turned(run, change, row, phrases) for row in to_list(change.turned)],
                 gained_rows=change.gained,
                 lost_rows=change.lost,
             )
         )
     return found
+
+
+def _weight_of(outcome: Outcome, rows: Ints) -> float:
+    return 0.0 if outcome.demand is None else float(outcome.demand.weight[rows].sum())
 
 
 def dwelling_spots(run: TriedRun, rows: Ints) -> list[QgsPointXY]:

@@ -53,8 +53,7 @@ class OffStreets:
             said = tr("The only {what} lies {far} m off the streets")
         else:
             said = tr("All {count} of {what} lie off the streets, the nearest {far} m")
-        one, more = tr("1 requirement cannot be judged"), tr("{n} {n:requirement|requirements} cannot be judged")
-        unknown = one if self.requirements == 1 else more.format(n=self.requirements)
+        unknown = tr("{n} {n:requirement|requirements} cannot be judged").format(n=self.requirements)
         return f"{said.format(what=what, far=far, count=self.count)}: {unknown}."
 
 

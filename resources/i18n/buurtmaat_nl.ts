@@ -192,18 +192,6 @@
         <translation>1 voor het hoogste cijfer; gelijke cijfers delen een plaats.</translation>
     </message>
     <message>
-        <source>1 requirement cannot be judged</source>
-        <translation>1 eis is niet te beoordelen</translation>
-    </message>
-    <message>
-        <source>1 requirement, version {version}.</source>
-        <translation>1 eis, versie {version}.</translation>
-    </message>
-    <message>
-        <source>1 verdict turns.</source>
-        <translation>1 oordeel slaat om.</translation>
-    </message>
-    <message>
         <source>1 where figures of neighbourhoods were spread over their dwellings</source>
         <translation>1 waar cijfers van buurten over hun woningen zijn verdeeld</translation>
     </message>
@@ -285,7 +273,7 @@
     </message>
     <message>
         <source>A dwelling has {within} of the {asked} that are asked of it, on average.</source>
-        <translation>Een woning heeft gemiddeld {within} van de {asked} eisen die ervoor gelden.</translation>
+        <translation>Een woning heeft gemiddeld {within} van de {asked} basiseisen die ervoor gelden.</translation>
     </message>
     <message>
         <source>A dwelling is served if an open place is at most this far. The two objectives with distances look beyond it and use it for the figures only.</source>
@@ -341,7 +329,7 @@
     </message>
     <message>
         <source>A landlord or complex with fewer than {n} dwellings gets no verdict.</source>
-        <translation>Een verhuurder of complex met minder dan {n} woningen krijgt geen toetsresultaat.</translation>
+        <translation>Een verhuurder of complex met minder dan {n} woningen krijgt geen oordeel.</translation>
     </message>
     <message>
         <source>A landlord, a complex or another group with fewer is too_few.</source>
@@ -397,7 +385,7 @@
     </message>
     <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
-        <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen toetsresultaat.</translation>
+        <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen oordeel.</translation>
     </message>
     <message>
         <source>a neighbourhood; a wider line is several</source>
@@ -573,7 +561,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>A table: every requirement in every neighbourhood, other level and group.</source>
-        <translation>Een tabel: elke eis in elke buurt, elk ander niveau en elke groep.</translation>
+        <translation>Een tabel: elke basiseis in elke buurt, elk ander niveau en elke groep.</translation>
     </message>
     <message>
         <source>A table: of each neighbourhood and group what is published and in the points, and why it is not known.</source>
@@ -601,7 +589,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>A trend needs a recipe with one step that checks requirements; this one has {n}.</source>
-        <translation>Een trend heeft een recept nodig met één stap die eisen toetst; dit heeft er {n}.</translation>
+        <translation>Een trend heeft een recept nodig met één stap die basiseisen toetst; dit heeft er {n}.</translation>
     </message>
     <message>
         <source>A trend needs results of two days at least: choose another table in RESULTS_SERIES.</source>
@@ -1317,11 +1305,11 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     </message>
     <message>
         <source>below so many dwellings a share gets no verdict</source>
-        <translation>onder zoveel woningen krijgt een aandeel geen toetsresultaat</translation>
+        <translation>onder zoveel woningen krijgt een aandeel geen oordeel</translation>
     </message>
     <message>
         <source>below so much of the weight there is no verdict</source>
-        <translation>onder zoveel van het gewicht is er geen toetsresultaat</translation>
+        <translation>onder zoveel van het gewicht is er geen oordeel</translation>
     </message>
     <message>
         <source>Below which all is written. Left empty: the folder of the recipe.</source>
@@ -1377,7 +1365,7 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     </message>
     <message>
         <source>Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not applicable. Brown spots are dwellings outside, small grey ones are within; those that are near each other share one, and borders are simplified.</source>
-        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is onbekend; bleek: te weinig woningen, of niet van toepassing. Bruine vlekjes zijn woningen erbuiten, kleine grijze liggen erbinnen; wat dicht bij elkaar ligt deelt er een, en grenzen zijn vereenvoudigd.</translation>
+        <translation>Blauw voldoet, oranje met lijnen voldoet niet, grijs met stippen is niet te beoordelen; bleek: te weinig woningen, of niet van toepassing. Bruine vlekjes zijn woningen erbuiten, kleine grijze liggen erbinnen; wat dicht bij elkaar ligt deelt er een, en grenzen zijn vereenvoudigd.</translation>
     </message>
     <message>
         <source>Blue meets, orange with lines fails, grey with dots is unknown; thin lines: too few dwellings, or not applicable. Dark diamonds are the facilities that count.</source>
@@ -1457,7 +1445,7 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     </message>
     <message>
         <source>By requirement</source>
-        <translation>Per eis</translation>
+        <translation>Per basiseis</translation>
     </message>
     <message>
         <source>By the median ours is the same.</source>
@@ -1723,7 +1711,7 @@ Several facility layers: their types come from FACILITY_TYPES, else from the typ
 
 Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten. Kies een meegeleverde normenset of een normbestand (JSON), of vul de tabel met basiseisen in; de tabel kan een normenset ook wijzigen of aanvullen. Geen enkele norm hier is wettelijk: de meegeleverde waarden zijn voorbeeldwaarden; vervang ze door eigen waarden.
 
-Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het toetsresultaat (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, telt nooit als voldaan of niet voldaan: een toetsresultaat staat er alleen waar het onbekende het niet kan omkeren.
+Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het oordeel (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, telt nooit als voldaan of niet voldaan: een oordeel staat er alleen waar het onbekende het niet kan omkeren.
 
 Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
     </message>
@@ -2045,7 +2033,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Counted, without weights: how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
-        <translation>Geteld, zonder weging: hoeveel van de woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel eisen een woning gemiddeld voldoet.</translation>
+        <translation>Geteld, zonder weging: hoeveel van de woningen alles hebben wat ervoor wordt gevraagd, en aan hoeveel basiseisen een woning gemiddeld voldoet.</translation>
     </message>
     <message>
         <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
@@ -2557,7 +2545,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Dwellings or people that lie outside beyond what the target allows, and then places and m². A distance does not tell how many places would help.</source>
-        <translation>Woningen of mensen die erbuiten liggen boven wat het doel toelaat, en daarna plekken en m². Een afstand zegt niet hoeveel plekken zouden helpen.</translation>
+        <translation>Woningen of mensen die erbuiten liggen boven wat het streefaandeel toelaat, en daarna plekken en m². Een afstand zegt niet hoeveel plekken zouden helpen.</translation>
     </message>
     <message>
         <source>dwellings outside</source>
@@ -2606,10 +2594,6 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings that come</source>
         <translation>Woningen die erbij komen</translation>
-    </message>
-    <message>
-        <source>dwellings that gain it: {n}; that lose it: {m}</source>
-        <translation>woningen die hierdoor binnen bereik komen: {n}; die erbuiten vallen: {m}</translation>
     </message>
     <message>
         <source>Dwellings that go</source>
@@ -2737,11 +2721,11 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Each requirement</source>
-        <translation>Elke eis</translation>
+        <translation>Elke basiseis</translation>
     </message>
     <message>
         <source>Each requirement ({n})</source>
-        <translation>Elke eis apart ({n})</translation>
+        <translation>Elke basiseis apart ({n})</translation>
     </message>
     <message>
         <source>each type of {key}</source>
@@ -3469,7 +3453,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Find where to put or open the next places for a requirement</source>
-        <translation>Vind waar voor een eis de volgende plekken kunnen komen of opengaan</translation>
+        <translation>Vind waar voor een basiseis de volgende plekken kunnen komen of opengaan</translation>
     </message>
     <message>
         <source>Finds buildings that could be opened to the neighbourhood, as candidates for Suggest locations: out of the address objects or buildings of the BAG, or a list of your own.
@@ -3497,11 +3481,11 @@ De meegeleverde regels zijn van onszelf. Buiten gebruik in de BAG is niet hetzel
 The result has the streets, cut exactly where a threshold ends, and the ground at most the buffer away from them, by how many requirements are within reach. Ground does not overlap: each place counts for the most that a street beside it has.
 
 A place on a street is measured as a dwelling is, but has no way of its own to the street. Requirements that are not measured over streets (in a straight line, rates, presence, shares of area), and those of which a type of facility is not in the data, are left out; the log says which. Norms that differ by living environment, or hold in some neighbourhoods only, need the neighbourhoods.</source>
-        <translation>Vindt de plekken vanwaar alles wat een normenset vraagt binnen bereik is, of zoveel van haar eisen: waar bijvoorbeeld een woning voor ouderen alles zou hebben.
+        <translation>Vindt de plekken vanwaar alles wat een normenset vraagt binnen bereik is, of zoveel van haar basiseisen: waar bijvoorbeeld een woning voor ouderen alles zou hebben.
 
-Het resultaat heeft de straten, precies afgesneden waar een drempelwaarde eindigt, en de grond er hoogstens de buffer vandaan, naar hoeveel eisen binnen bereik zijn. Grond overlapt niet: elke plek telt voor het meeste dat een straat ernaast heeft.
+Het resultaat heeft de straten, precies afgesneden waar een drempelwaarde eindigt, en de grond er hoogstens de buffer vandaan, naar hoeveel basiseisen binnen bereik zijn. Grond overlapt niet: elke plek telt voor het meeste dat een straat ernaast heeft.
 
-Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen weg naar de straat. Eisen die niet over straten worden gemeten (hemelsbreed, aantallen per inwoner, aanwezigheid, aandelen van de oppervlakte) en eisen waarvan een soort voorziening niet in de gegevens zit, tellen niet mee; het logboek zegt welke. Normen die per woonmilieu verschillen of maar in sommige buurten gelden, hebben de buurten nodig.</translation>
+Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen weg naar de straat. Basiseisen die niet over straten worden gemeten (hemelsbreed, aantallen per inwoner, aanwezigheid, aandelen van de oppervlakte) en basiseisen waarvan een soort voorziening niet in de gegevens zit, tellen niet mee; het logboek zegt welke. Normen die per woonmilieu verschillen of maar in sommige buurten gelden, hebben de buurten nodig.</translation>
     </message>
     <message>
         <source>Finds the streets within a distance or a time of facilities, as lines and as polygons.</source>
@@ -3509,7 +3493,7 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     </message>
     <message>
         <source>Finds the streets, and the ground along them, from where requirements are within reach.</source>
-        <translation>Vindt de straten, en de grond erlangs, vanwaar eisen binnen bereik zijn.</translation>
+        <translation>Vindt de straten, en de grond erlangs, vanwaar basiseisen binnen bereik zijn.</translation>
     </message>
     <message>
         <source>Finds vacant, public and care buildings that Suggest locations can take as candidates.</source>
@@ -4173,11 +4157,11 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>How many more than the target allows; the longest bar is the most.</source>
-        <translation>Hoeveel meer dan het doel toelaat; de langste balk is het meest.</translation>
+        <translation>Hoeveel meer dan het streefaandeel toelaat; de langste balk is het meest.</translation>
     </message>
     <message>
         <source>How many of the requirements that are asked of it a neighbourhood meets; ▲ a verdict turned better than in the base, ▼ worse, ≠ another norm.</source>
-        <translation>Aan hoeveel van de eisen die aan haar gesteld worden een buurt voldoet; ▲ een oordeel werd beter dan in de basis, ▼ slechter, ≠ een andere norm.</translation>
+        <translation>Aan hoeveel van de basiseisen die aan haar gesteld worden een buurt voldoet; ▲ een oordeel werd beter dan in de basis, ▼ slechter, ≠ een andere norm.</translation>
     </message>
     <message>
         <source>how many one facility serves at least, as the norm says</source>
@@ -4197,11 +4181,11 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>How many requirements dwellings meet</source>
-        <translation>Aan hoeveel eisen woningen voldoen</translation>
+        <translation>Aan hoeveel basiseisen woningen voldoen</translation>
     </message>
     <message>
         <source>How many requirements each neighbourhood meets</source>
-        <translation>Hoeveel eisen elke buurt haalt</translation>
+        <translation>Aan hoeveel basiseisen elke buurt voldoet</translation>
     </message>
     <message>
         <source>How many requirements it fails.</source>
@@ -4489,7 +4473,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>It applies nowhere.</source>
-        <translation>De eis geldt nergens.</translation>
+        <translation>De basiseis geldt nergens.</translation>
     </message>
     <message>
         <source>It goes up by itself when a changed set is saved.</source>
@@ -4937,11 +4921,11 @@ Only what both runs ask alike is compared. Where the threshold, the weight or th
 Of a table with several years the last one is taken, unless a year is said: one table may be compared with itself.
 
 SCENARIOS takes two to six results tables in the place of the two, such as the perspectives for a year to come: each is compared with the first, and its fields have its number (1: the second table). REPORT lays them side by side on one page.</source>
-        <translation>Legt de resultatentabellen van twee toetsingen met ‘Basiseisen toetsen’ naast elkaar, per buurt en eis: de verandering van het aandeel, de woningen die binnen de drempelwaarde erbij komen en wegvallen, en de oordelen voor en na. De kaart toont waar oordelen beter of slechter werden.
+        <translation>Legt de resultatentabellen van twee toetsingen met ‘Basiseisen toetsen’ naast elkaar, per buurt en basiseis: de verandering van het aandeel, de woningen die binnen de drempelwaarde erbij komen en wegvallen, en de oordelen voor en na. De kaart toont waar oordelen beter of slechter werden.
 
 Erbij en eraf zijn netto: een resultatentabel vertelt niet om welke woningen het gaat.
 
-Alleen wat beide toetsingen hetzelfde vragen wordt vergeleken. Waar de drempelwaarde, het gewicht of iets dergelijks verschilt, blijven verandering, erbij en eraf NULL en heet het oordeel other_norm; waar alleen het streefaandeel verschilt, worden de cijfers vergeleken en de oordelen niet. Het logboek en de tabel noemen wat verschilt, en eisen die maar één toetsing heeft.
+Alleen wat beide toetsingen hetzelfde vragen wordt vergeleken. Waar de drempelwaarde, het gewicht of iets dergelijks verschilt, blijven verandering, erbij en eraf NULL en heet het oordeel other_norm; waar alleen het streefaandeel verschilt, worden de cijfers vergeleken en de oordelen niet. Het logboek en de tabel noemen wat verschilt, en basiseisen die maar één toetsing heeft.
 
 Van een tabel met meerdere jaren geldt het laatste, tenzij een jaar is opgegeven: één tabel mag met zichzelf worden vergeleken.
 
@@ -5333,7 +5317,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Map of how many requirements each neighbourhood meets; the table below says the same.</source>
-        <translation>Kaart van hoeveel eisen elke buurt haalt; de tabel hieronder zegt hetzelfde.</translation>
+        <translation>Kaart van aan hoeveel basiseisen elke buurt voldoet; de tabel hieronder zegt hetzelfde.</translation>
     </message>
     <message>
         <source>Map of {title}: the table above says the same in words.</source>
@@ -5405,11 +5389,11 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Mean number of requirements asked</source>
-        <translation>Gemiddeld aantal gevraagde eisen</translation>
+        <translation>Gemiddeld aantal gevraagde basiseisen</translation>
     </message>
     <message>
         <source>Mean number of requirements within</source>
-        <translation>Gemiddeld aantal eisen binnen bereik</translation>
+        <translation>Gemiddeld aantal basiseisen binnen bereik</translation>
     </message>
     <message>
         <source>mean of the values of those who reach a facility</source>
@@ -5533,7 +5517,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Minimum number of requirements within reach</source>
-        <translation>Minimaal aantal eisen binnen bereik</translation>
+        <translation>Minimaal aantal basiseisen binnen bereik</translation>
     </message>
     <message>
         <source>minutes</source>
@@ -5877,7 +5861,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Neighbourhoods with their verdicts</source>
-        <translation>Buurten met hun toetsresultaat</translation>
+        <translation>Buurten met hun oordeel</translation>
     </message>
     <message>
         <source>Neighbourhoods with what changed</source>
@@ -6084,10 +6068,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen veld met inwoners: voor het bekende aandeel weegt elk gebied even zwaar. Kies WEIGHT_FIELD, tenzij ze even groot zijn.</translation>
     </message>
     <message>
-        <source>No field with {what}: 1 of the requirements stays unknown.</source>
-        <translation>Geen veld met {what}: 1 van de eisen blijft onbekend.</translation>
-    </message>
-    <message>
         <source>No field with {what}: {n} of the requirements {n:stays|stay} unknown.</source>
         <translation>Geen veld met {what}: {n} van de basiseisen {n:is|zijn} niet te beoordelen.</translation>
     </message>
@@ -6189,15 +6169,15 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No requirement fails anywhere.</source>
-        <translation>Nergens wordt een eis niet gehaald.</translation>
+        <translation>Overal wordt aan elke basiseis voldaan.</translation>
     </message>
     <message>
         <source>No requirement is measured over streets, so there is no place to ask one of: choose others.</source>
-        <translation>Geen enkele eis wordt over straten gemeten, dus er is geen plek waarvoor er een geldt: kies andere.</translation>
+        <translation>Geen enkele basiseis wordt over straten gemeten, dus er is geen plek waarvoor er een geldt: kies andere.</translation>
     </message>
     <message>
         <source>No requirement was checked.</source>
-        <translation>Er is geen eis getoetst.</translation>
+        <translation>Er is geen basiseis getoetst.</translation>
     </message>
     <message>
         <source>No requirement weighs by people, so that the forecast changes nothing.</source>
@@ -6277,7 +6257,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>no verdict</source>
-        <translation>geen toetsresultaat</translation>
+        <translation>geen oordeel</translation>
     </message>
     <message>
         <source>No verdict is asked.</source>
@@ -6285,7 +6265,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No verdict is asked: the requirements have no target.</source>
-        <translation>Er is geen oordeel gevraagd: de eisen hebben geen streefaandeel.</translation>
+        <translation>Er is geen oordeel gevraagd: de basiseisen hebben geen streefaandeel.</translation>
     </message>
     <message>
         <source>no verdict turned</source>
@@ -6297,7 +6277,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No verdict: there are too few dwellings, or it does not apply.</source>
-        <translation>Geen oordeel: er zijn te weinig woningen, of de eis geldt niet.</translation>
+        <translation>Geen oordeel: er zijn te weinig woningen, of de basiseis geldt niet.</translation>
     </message>
     <message>
         <source>No verdict: there are too few dwellings.</source>
@@ -6306,10 +6286,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>no way leads there</source>
         <translation>geen weg erheen</translation>
-    </message>
-    <message>
-        <source>No {what}: 1 of the requirements stays unknown.</source>
-        <translation>Geen {what}: 1 van de eisen blijft onbekend.</translation>
     </message>
     <message>
         <source>No {what}: {n} of the requirements {n:stays|stay} unknown.</source>
@@ -6513,7 +6489,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>not asked for by any requirement</source>
-        <translation>door geen enkele eis gevraagd</translation>
+        <translation>door geen enkele basiseis gevraagd</translation>
     </message>
     <message>
         <source>not asked of it</source>
@@ -6537,7 +6513,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Not compared with Statistics Netherlands: no requirement is measured over streets on foot.</source>
-        <translation>Niet vergeleken met het CBS: geen enkele eis wordt te voet over straten gemeten.</translation>
+        <translation>Niet vergeleken met het CBS: geen enkele basiseis wordt te voet over straten gemeten.</translation>
     </message>
     <message>
         <source>Not compared, since</source>
@@ -6681,7 +6657,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Nowhere is more missing than the target allows.</source>
-        <translation>Nergens ontbreekt meer dan het doel toelaat.</translation>
+        <translation>Nergens ontbreekt meer dan het streefaandeel toelaat.</translation>
     </message>
     <message>
         <source>number</source>
@@ -6905,7 +6881,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>On the map: of each requirement the way of the dwelling that has it worst.</source>
-        <translation>Op de kaart: per eis de route van de woning die het slechtst af is.</translation>
+        <translation>Op de kaart: per basiseis de route van de woning die het slechtst af is.</translation>
     </message>
     <message>
         <source>On the map: the way of the dwelling that has it worst.</source>
@@ -7321,7 +7297,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Part of the requirements that is met</source>
-        <translation>Deel van de eisen dat wordt gehaald</translation>
+        <translation>Deel van de basiseisen waaraan wordt voldaan</translation>
     </message>
     <message>
         <source>Part of what is asked</source>
@@ -7773,7 +7749,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
 It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic requirements. Streets of the NWB, or buildings of the BAG, may stand in their places too. Look at what was left out, and at the reconciliation, before the verdicts are used.</source>
         <translation>Bereidt ruwe lagen voor en toetst er de basiseisen op, in één keer: straten en voorzieningen uit OpenStreetMap (ruw, of de uittreksels van Geofabrik), verblijfsobjecten uit de BAG en buurten van het CBS.
 
-Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorbereiden, Woningen voorbereiden en Basiseisen toetsen. Straten van het NWB, of panden uit de BAG, mogen er ook staan. Bekijk wat weggelaten is, en de aansluiting op de gepubliceerde cijfers, voordat de toetsresultaten gebruikt worden.</translation>
+Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorbereiden, Woningen voorbereiden en Basiseisen toetsen. Straten van het NWB, of panden uit de BAG, mogen er ook staan. Bekijk wat weggelaten is, en de aansluiting op de gepubliceerde cijfers, voordat de oordelen gebruikt worden.</translation>
     </message>
     <message>
         <source>Prepares raw layers and checks the requirements on them, in one run: streets and facilities from OpenStreetMap (raw, or Geofabrik's extracts), and dwellings and people from CBS squares of 100 m or postcode areas, with the neighbourhoods of CBS.
@@ -7781,7 +7757,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
 It runs Prepare network (on foot and by bicycle), Prepare facilities, Prepare dwellings and Check basic requirements. Without residential points to spread over, all of a square is put in its middle: too coarse for short distances. Look at what was left out, and at the reconciliation, before the verdicts are used.</source>
         <translation>Bereidt ruwe lagen voor en toetst er de basiseisen op, in één keer: straten en voorzieningen uit OpenStreetMap (ruw, of de uittreksels van Geofabrik), en woningen en mensen uit CBS-vierkanten van 100 m of postcodegebieden, met de buurten van het CBS.
 
-Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorbereiden, Woningen voorbereiden en Basiseisen toetsen. Zonder woonpunten om over te verdelen staat alles van een vierkant in zijn midden: te grof voor korte afstanden. Bekijk wat weggelaten is, en de aansluiting op de gepubliceerde cijfers, voordat de toetsresultaten gebruikt worden.</translation>
+Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorbereiden, Woningen voorbereiden en Basiseisen toetsen. Zonder woonpunten om over te verdelen staat alles van een vierkant in zijn midden: te grof voor korte afstanden. Bekijk wat weggelaten is, en de aansluiting op de gepubliceerde cijfers, voordat de oordelen gebruikt worden.</translation>
     </message>
     <message>
         <source>Preparing data</source>
@@ -7883,9 +7859,9 @@ Each table is of the day of its run, a table of several years of the first day o
 What cannot be compared is said in the column break: another norm (and what it asks otherwise), another border, or no row the day before. Where codes of neighbourhoods changed, CODE_CHANGES says what became of each, or else DWELLINGS with the maps of both days: a new name keeps all figures; where areas were split or merged, dwellings and people are counted by the shares, without a verdict.
 
 RECIPES says why it changed. With the recipe of the run of each day, CAUSES has how much of each change came of the facilities, the streets, the dwellings that came or went, the figures of dwellings and people, and the norms, with a chart of each in PLOT. Every combination of the two days is computed, 32 runs; the effect of a cause is the mean of what it changes in all orders in which the five can come, so that they add up to the change. A cause is a difference in the data, not who brought it about. If the recipe of the earlier day says that it corrects what was published, that is a cause of its own.</source>
-        <translation>Zet de resultatentabellen van “Basiseisen toetsen” van meerdere dagen achter elkaar: voor elke buurt en eis het aandeel of de verhouding, het oordeel, en bij een norm met een pad naar het streefaandeel of dat is bereikt, of de buurt op koers ligt of achterblijft.
+        <translation>Zet de resultatentabellen van “Basiseisen toetsen” van meerdere dagen achter elkaar: voor elke buurt en basiseis het aandeel of de verhouding, het oordeel, en bij een norm met een pad naar het streefaandeel of dat is bereikt, of de buurt op koers ligt of achterblijft.
 
-Elke tabel geldt voor de dag van haar toetsing, een tabel van meerdere jaren voor de eerste dag van elk jaar, tenzij DATES iets anders zegt. PLOT laat elke eis zien als grafiek met het pad.
+Elke tabel geldt voor de dag van haar toetsing, een tabel van meerdere jaren voor de eerste dag van elk jaar, tenzij DATES iets anders zegt. PLOT laat elke basiseis zien als grafiek met het pad.
 
 Wat niet te vergelijken is, staat in de kolom break: een andere norm (en wat die anders vraagt), een andere grens, of geen rij op de vorige dag. Als codes van buurten veranderden, zegt CODE_CHANGES wat er van elke werd, of anders DWELLINGS met de kaarten van beide dagen: een nieuwe naam houdt alle cijfers; als gebieden zijn gesplitst of samengevoegd, worden woningen en mensen naar de aandelen geteld, zonder oordeel.
 
@@ -7901,7 +7877,7 @@ Give the output of “Survey estimates”: what respondents say is compared, wit
 A difference says nothing of causes: places, dwellings and people go together.</source>
         <translation>Legt de enquêtecijfers van buurten naast de resultatentabel van “Basiseisen toetsen”: is de eenzaamheid hoger waar een ontmoetingsplek ontbreekt?
 
-Voor elke eis heeft TABLE het gemiddelde cijfer van de buurten die niet voldoen en van de buurten die wel voldoen, hun verschil met het 95 %-interval, en de helling: hoeveel het cijfer verschilt tussen een buurt waar alles buiten bereik ligt en een waar niets buiten bereik ligt. Onbekende oordelen tellen niet mee; het interval van de helling geldt waar de woningen waarvan het onbekend is ook liggen. PLOT laat alles op één pagina zien.
+Voor elke basiseis heeft TABLE het gemiddelde cijfer van de buurten die niet voldoen en van de buurten die wel voldoen, hun verschil met het 95 %-interval, en de helling: hoeveel het cijfer verschilt tussen een buurt waar alles buiten bereik ligt en een waar niets buiten bereik ligt. Onbekende oordelen tellen niet mee; het interval van de helling geldt waar de woningen waarvan het onbekend is ook liggen. PLOT laat alles op één pagina zien.
 
 Geef de uitvoer van “Enquêteschattingen”: vergeleken wordt wat respondenten zeggen, met de steekproefvariantie, niet de schattingen, die al naar elkaar toe getrokken zijn. Cijfers die een instituut modelleerde, worden vergeleken met de grenzen van hun 95 %-interval, met de waarschuwing dat ze op dezelfde eigenschappen kunnen berusten.
 
@@ -8053,7 +8029,7 @@ The share is that of the dwellings of which it is known; for the target, those o
 
 OUTPUT bevat de curve in ronde stappen, en bij de norm, 10 % minder, 10 % meer en de haalbare drempelwaarde. ATTAINABLE bevat voor elke buurt de kleinste drempelwaarde waarbij zij het streefaandeel haalt, NULL waar geen enkele binnen de waarden dat doet. PLOT toont beide op één pagina.
 
-Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel tellen de woningen waarvan het niet bekend is als buiten bereik, zoals in een toetsresultaat. Met de resultatentabel krijgt de pagina de titel van de basiseis, haar eenheid en haar norm.</translation>
+Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel tellen de woningen waarvan het niet bekend is als buiten bereik, zoals in een oordeel. Met de resultatentabel krijgt de pagina de titel van de basiseis, haar eenheid en haar norm.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -8219,7 +8195,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.</source>
-        <translation>Eis "{id}" telt capaciteiten op, waarvan er een {value} groot is: verbeter die.</translation>
+        <translation>Basiseis "{id}" telt capaciteiten op, waarvan er een {value} groot is: verbeter die.</translation>
     </message>
     <message>
         <source>Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.</source>
@@ -8227,7 +8203,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirement "{id}" asks for a share of the public space: choose a layer for {input}.</source>
-        <translation>Eis "{id}" vraagt een aandeel van de openbare ruimte: kies een laag voor {input}.</translation>
+        <translation>Basiseis "{id}" vraagt een aandeel van de openbare ruimte: kies een laag voor {input}.</translation>
     </message>
     <message>
         <source>Requirement "{id}" goes on without {types}, which no layer holds; {hint}</source>
@@ -8251,7 +8227,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.</source>
-        <translation>Eis "{id}" weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
+        <translation>Basiseis "{id}" weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
     </message>
     <message>
         <source>Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.</source>
@@ -8259,7 +8235,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} in weight_of, or leave it out.</source>
-        <translation>Eis "{id}" neemt "{field}" van "{other}", maar het is een percentage van {base}: schrijf {base} in weight_of, of laat het weg.</translation>
+        <translation>Basiseis "{id}" neemt "{field}" van "{other}", maar het is een percentage van {base}: schrijf {base} in weight_of, of laat het weg.</translation>
     </message>
     <message>
         <source>Requirement "{id}" was not computed, since the layers lack what it needs: {what}.</source>
@@ -8315,7 +8291,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirement that the suggested locations are for</source>
-        <translation>Eis waarvoor locaties worden voorgesteld</translation>
+        <translation>Basiseis waarvoor locaties worden voorgesteld</translation>
     </message>
     <message>
         <source>Requirement {id}: values of {field} that are no numbers, for which its condition "{op}" does not hold: {n}</source>
@@ -8339,7 +8315,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirements asked of it</source>
-        <translation>Eisen die ervoor gelden</translation>
+        <translation>Basiseisen die ervoor gelden</translation>
     </message>
     <message>
         <source>Requirements failed</source>
@@ -8359,7 +8335,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirements not known</source>
-        <translation>Eisen waarvan het onbekend is</translation>
+        <translation>Basiseisen waarvan het onbekend is</translation>
     </message>
     <message>
         <source>Requirements row {row}, column {column}: {what}.</source>
@@ -8367,19 +8343,19 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirements that are left out, since they are not measured over streets: {ids}</source>
-        <translation>Eisen die niet meetellen, omdat ze niet over straten worden gemeten: {ids}</translation>
+        <translation>Basiseisen die niet meetellen, omdat ze niet over straten worden gemeten: {ids}</translation>
     </message>
     <message>
         <source>Requirements that only the run after has, not compared: {n} ({ids})</source>
-        <translation>Eisen die alleen de toetsing erna heeft, niet vergeleken: {n} ({ids})</translation>
+        <translation>Basiseisen die alleen de toetsing erna heeft, niet vergeleken: {n} ({ids})</translation>
     </message>
     <message>
         <source>Requirements that only the run before has, not compared: {n} ({ids})</source>
-        <translation>Eisen die alleen de toetsing ervoor heeft, niet vergeleken: {n} ({ids})</translation>
+        <translation>Basiseisen die alleen de toetsing ervoor heeft, niet vergeleken: {n} ({ids})</translation>
     </message>
     <message>
         <source>Requirements that the runs ask otherwise: {n} ({ids}). Where they do, verdicts are not compared, and figures only where nothing but the target differs.</source>
-        <translation>Eisen die de toetsingen anders stellen: {n} ({ids}). Waar ze dat doen, worden oordelen niet vergeleken, en cijfers alleen waar niets dan het streefaandeel verschilt.</translation>
+        <translation>Basiseisen die de toetsingen anders stellen: {n} ({ids}). Waar ze dat doen, worden oordelen niet vergeleken, en cijfers alleen waar niets dan het streefaandeel verschilt.</translation>
     </message>
     <message>
         <source>Requirements to pick from</source>
@@ -8391,7 +8367,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Requirements within</source>
-        <translation>Eisen binnen bereik</translation>
+        <translation>Basiseisen binnen bereik</translation>
     </message>
     <message>
         <source>Residential p&amp;oints to spread over</source>
@@ -9359,7 +9335,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Survey and requirements</source>
-        <translation>Enquête en eisen</translation>
+        <translation>Enquête en basiseisen</translation>
     </message>
     <message>
         <source>Survey estimates</source>
@@ -10419,7 +10395,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The mean figure of neighbourhoods that fail the requirement.</source>
-        <translation>Het gemiddelde cijfer van buurten die niet aan de eis voldoen.</translation>
+        <translation>Het gemiddelde cijfer van buurten die niet aan de basiseis voldoen.</translation>
     </message>
     <message>
         <source>The mean figure of neighbourhoods that meet it.</source>
@@ -10427,7 +10403,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
-        <translation>De vervoerwijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
+        <translation>De vervoerswijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
         <source>The model needs at least {needed} areas with respondents for {covariates} covariates, and there are {areas}: choose fewer covariates, or survey more areas.</source>
@@ -10467,7 +10443,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?</source>
-        <translation>De buurten hebben niet de toetsresultaten van “{requirement}”: zijn de lagen van dezelfde toetsing?</translation>
+        <translation>De buurten hebben niet de oordelen van “{requirement}”: zijn de lagen van dezelfde toetsing?</translation>
     </message>
     <message>
         <source>The neighbourhoods have no field for: {roles}. What it would tell is left NULL.</source>
@@ -10867,7 +10843,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The results table has no requirement "{id}"; it has: {ids}.</source>
-        <translation>De resultatentabel heeft geen eis “{id}”; wel: {ids}.</translation>
+        <translation>De resultatentabel heeft geen basiseis “{id}”; wel: {ids}.</translation>
     </message>
     <message>
         <source>The results table holds no neighbourhood: run “Check basic requirements” again.</source>
@@ -10919,7 +10895,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The runs have no requirement in common: nothing is compared.</source>
-        <translation>De toetsingen hebben geen eis gemeen: er is niets te vergelijken.</translation>
+        <translation>De toetsingen hebben geen basiseis gemeen: er is niets te vergelijken.</translation>
     </message>
     <message>
         <source>the same</source>
@@ -11091,7 +11067,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The survey beside the requirements</source>
-        <translation>De enquête naast de eisen</translation>
+        <translation>De enquête naast de basiseisen</translation>
     </message>
     <message>
         <source>The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.</source>
@@ -11123,11 +11099,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel eisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel basiseisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
     </message>
     <message>
         <source>The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote (TABLE).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
+        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
     </message>
     <message>
         <source>The table "{layer}" has no field "{field}": choose the table “places” that a recipe run for every municipality ends with.</source>
@@ -11187,7 +11163,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The table that Survey figures and requirements wrote (TABLE).</source>
-        <translation>De tabel die Enquêtecijfers en eisen schreef (TABLE).</translation>
+        <translation>De tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
     </message>
     <message>
         <source>The table that the same run of Trend wrote (CAUSES).</source>
@@ -11207,7 +11183,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The table that Trend wrote (SERIES), for how the requirements went and whether they are on course.</source>
-        <translation>De tabel die Trend schreef (SERIES), voor hoe het met de eisen ging en of ze op koers liggen.</translation>
+        <translation>De tabel die Trend schreef (SERIES), voor hoe het met de basiseisen ging en of ze op koers liggen.</translation>
     </message>
     <message>
         <source>The table that Trend wrote of the same days (CAUSES), for the report: of years, or of runs over time.</source>
@@ -11231,7 +11207,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within the limit of {limit}. Lower the target, raise the limit, or add candidates.</source>
-        <translation>Het doel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen de grens van {limit}. Verlaag het doel, verhoog de grens of voeg kandidaten toe.</translation>
+        <translation>Het streefaandeel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen de grens van {limit}. Verlaag het streefaandeel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
     <message>
         <source>The target of {target} is met from {threshold} on.</source>
@@ -12051,7 +12027,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>unknown, mostly: {why}</source>
-        <translation>onbekend, meestal: {why}</translation>
+        <translation>niet te beoordelen, meestal: {why}</translation>
     </message>
     <message>
         <source>unknown, or not asked</source>
@@ -12059,7 +12035,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>unknown: {why}</source>
-        <translation>onbekend: {why}</translation>
+        <translation>niet te beoordelen: {why}</translation>
     </message>
     <message>
         <source>up to a third</source>
@@ -12175,7 +12151,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>verdict</source>
-        <translation>toetsresultaat</translation>
+        <translation>oordeel</translation>
     </message>
     <message>
         <source>Verdict of this requirement</source>
@@ -12927,7 +12903,7 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     </message>
     <message>
         <source>With {areas} neighbourhoods and {requirements} requirements the table is too long to read here: the results table and the spreadsheet have each of them. Here are the areas above them.</source>
-        <translation>Met {areas} buurten en {requirements} eisen is de tabel te lang om hier te lezen: ze staan allemaal in de resultatentabel en in het rekenblad. Hier staan de gebieden daarboven.</translation>
+        <translation>Met {areas} buurten en {requirements} basiseisen is de tabel te lang om hier te lezen: ze staan allemaal in de resultatentabel en in het rekenblad. Hier staan de gebieden daarboven.</translation>
     </message>
     <message>
         <source>Within</source>
@@ -13167,7 +13143,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{area} meets {k} of the {m} requirements.</source>
-        <translation>{area} haalt {k} van de {m} eisen.</translation>
+        <translation>{area} voldoet aan {k} van de {m} basiseisen.</translation>
     </message>
     <message>
         <source>{area}: its weight is not known, so there is no share.</source>
@@ -13707,7 +13683,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{key} {value} is reserved for all requirements together; choose another</source>
-        <translation>{key} {value} is gereserveerd voor alle eisen samen; kies een andere</translation>
+        <translation>{key} {value} is gereserveerd voor alle basiseisen samen; kies een andere</translation>
     </message>
     <message>
         <source>{key}: the threshold of {name}</source>
@@ -14179,15 +14155,15 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{requirement}: verdict</source>
-        <translation>{requirement}: toetsresultaat</translation>
+        <translation>{requirement}: oordeel</translation>
     </message>
     <message>
         <source>{requirement}: verdict after</source>
-        <translation>{requirement}: toetsresultaat erna</translation>
+        <translation>{requirement}: oordeel erna</translation>
     </message>
     <message>
         <source>{requirement}: verdict before</source>
-        <translation>{requirement}: toetsresultaat ervoor</translation>
+        <translation>{requirement}: oordeel ervoor</translation>
     </message>
     <message>
         <source>{requirement}: weight</source>
@@ -14215,7 +14191,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{said}, {n} unknown</source>
-        <translation>{said}, {n} onbekend</translation>
+        <translation>{said}, {n} niet te beoordelen</translation>
     </message>
     <message>
         <source>{set} ({state})</source>
@@ -14410,6 +14386,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{value}: {why}</translation>
     </message>
     <message>
+        <source>{weight} that gain it: {n}; that lose it: {m}</source>
+        <translation>{weight} die hierdoor binnen bereik komen: {n}; die erbuiten vallen: {m}</translation>
+    </message>
+    <message>
         <source>{weight} that this is asked for</source>
         <translation>{weight} waarvoor dit wordt gevraagd</translation>
     </message>
@@ -14487,7 +14467,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>
-        <translation>‘{layer}’ lijkt ruwe data te zijn, en bevat geen soort waar een eis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
+        <translation>‘{layer}’ lijkt ruwe data te zijn, en bevat geen soort waar een basiseis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
     </message>
     <message>
         <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>
@@ -14515,7 +14495,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>✓ meets, ✗ fails, ? unknown, ○ too few dwellings, – not applicable.</source>
-        <translation>✓ voldoet, ✗ voldoet niet, ? onbekend, ○ te weinig woningen, – niet van toepassing.</translation>
+        <translation>✓ voldoet, ✗ voldoet niet, ? niet te beoordelen, ○ te weinig woningen, – niet van toepassing.</translation>
     </message>
 </context>
 </TS>

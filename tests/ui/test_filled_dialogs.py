@@ -880,6 +880,26 @@ def test_causes_are_asked_for_once_recipes_are_given(town, dialogs):
     assert (line.text(), asked()) == ("2024.json;2026.json", None)
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_causes_that_a_script_asks_for_stay_asked_for(town, dialogs, tmp_path, at_once):
+    """As found: asked for before the recipes they were switched off again, or went to another place."""
+    path, own = str(tmp_path / "causes.gpkg"), runs.QgsProcessingContext()
+
+    def asked(dialog) -> tuple[str, bool]:
+        causes = dialog.mainWidget().wrappers["CAUSES"]
+        return causes.parameterValue().sink.staticValue(), causes.customProperties()["OPEN_AFTER_RUNNING"]
+
+    dialog, given = dialogs("trend"), {"CAUSES": path, "RECIPES": "2024.json;2025.json"}
+    for one in [given] if at_once else [{name: value} for name, value in given.items()]:
+        dialog.setParameters(one)
+    assert asked(dialog) == (path, True)
+    other = dialogs("trend")
+    wrappers = other.mainWidget().wrappers
+    wrappers["CAUSES"].setParameterValue(path, own)
+    wrappers["RECIPES"].wrappedWidget().setText("2024.json;2025.json")
+    assert asked(other) == (path, True)
+
+
 @pytest.mark.parametrize("is_open", [True, False])
 def test_the_panel_stays_in_front_of_the_results_viewer(town, dialogs, qgis_iface, monkeypatch, is_open):
     window, done = qgis_iface.mainWindow(), []

@@ -200,13 +200,11 @@ class DataStep(StepBox):
         for name, requirements in asked.items():
             if not self.controller.layers_of(name) and name not in REQUIRED:
                 text = tr("No {what}: {n} of the requirements {n:stays|stay} unknown.")
-                one = tr("No {what}: 1 of the requirements stays unknown.")
-                said.append((one if requirements == 1 else text).format(what=words[name].lower(), n=requirements))
+                said.append(text.format(what=words[name].lower(), n=requirements))
         if norm_set is not None and not missing:
             for field, requirements in fields_lacking(norm_set, self._fields()).items():
                 text = tr("No field with {what}: {n} of the requirements {n:stays|stay} unknown.")
-                one = tr("No field with {what}: 1 of the requirements stays unknown.")
-                said.append((one if requirements == 1 else text).format(what=code_word(field), n=requirements))
+                said.append(text.format(what=code_word(field), n=requirements))
         return said
 
     def _fields(self) -> Fields:

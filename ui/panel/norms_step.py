@@ -101,6 +101,5 @@ class NormsStep(StepBox):
 def _summary(norm_set: NormSet) -> str:
     """Describe how many requirements a set has, which version it is, and whether anyone adopted it."""
     number = len(norm_set.requirements)
-    one, more = tr("1 requirement, version {version}."), tr("{n} {n:requirement|requirements}, version {version}.")
-    asked = (one if number == 1 else more).format(n=number, version=norm_set.version)
+    asked = tr("{n} {n:requirement|requirements}, version {version}.").format(n=number, version=norm_set.version)
     return f"{asked} {state_words(norm_set)}"

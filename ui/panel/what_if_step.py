@@ -13,6 +13,7 @@ from ...adapters.explore.tried_changes import FacilityFinder, TriedRequirement, 
 from ...adapters.io import parameter_names as p
 from ...adapters.io.facility_words import facility_word
 from ...adapters.io.translation import Language, tr, translated
+from ...adapters.report.phrases import Phrases
 from ...core.errors import InputError
 from ..explorer.row import plain_label
 from ..tried_run import TriedAnswer, TriedRunTask
@@ -284,7 +285,7 @@ class WhatIfStep(StepBox):
         )
         self.told.setText("\n\n".join(_words(one) for one in answer.rows))
         turned = sum(len(one.turned) for one in answer.rows)
-        said = tr("1 verdict turns.") if turned == 1 else tr("{n} {n:verdict turns|verdicts turn}.").format(n=turned)
+        said = tr("{n} {n:verdict turns|verdicts turn}.").format(n=turned)
         if answer.unsettled:
             types = ", ".join(facility_word(one) for one in answer.unsettled)
             said += " " + tr("Unknown stays unknown, as nobody said that these types are complete: {types}.").format(
@@ -316,12 +317,12 @@ def _placed(point: QgsPointXY, transform: QgsCoordinateTransform) -> QgsPointXY 
 
 def _words(one: TriedRequirement) -> str:
     """Return what changes for a requirement, in lines."""
-    language = Language()
+    many = Phrases(Language()).many
     lines = [f"{one.title}: {one.whole}" if one.whole else one.title]
     if one.gained or one.lost:
         lines.append(
-            tr("dwellings that gain it: {n}; that lose it: {m}").format(
-                n=language.short(one.gained), m=language.short(one.lost)
+            tr("{weight} that gain it: {n}; that lose it: {m}").format(
+                weight=one.weight, n=many(one.gained), m=many(one.lost)
             )
         )
     turned = list(one.turned[:_MOST])

@@ -170,10 +170,35 @@ def test_what_turns_in_many_neighbourhoods_is_counted():
     lines = [f"Area {n}: unknown → fails" for n in range(12)]
     rows = np.array([], dtype=np.int64)
     turns = TriedRequirement(
-        id="s", title="School", whole="", gained=0, lost=0, turned=lines, gained_rows=rows, lost_rows=rows
+        id="s",
+        title="School",
+        whole="",
+        weight="dwellings",
+        gained=0,
+        lost=0,
+        turned=lines,
+        gained_rows=rows,
+        lost_rows=rows,
     )
     assert _words(turns).split("\n") == ["School", *lines[:8], "… and in 4 neighbourhoods more"]
     assert _words(replace(turns, turned=lines[:8])).split("\n") == ["School", *lines[:8]]
+
+
+def test_what_counts_people_is_told_in_people(step):
+    """As found: "dwellings that gain it" of a norm that asks for a share of those of 65 and over."""
+    place_somewhere(step, "meeting place")
+    (older,) = [
+        one
+        for one in step.controller.norm_set().requirements
+        if one.weight == "inhabitants_65" and one.mode == "walk_65"
+    ]
+    (block,) = [one for one in step.told.text().split("\n\n") if one.startswith(older.label("en"))]
+    (change,) = [one for one in step.tried.run.after(step.changes).changes if one.requirement.id == older.id]
+    people = change.after.demand.weight[change.gained].sum()
+    dwellings = step.tried.run.inputs.moments[-1].dwellings.number[change.gained].sum()
+    assert 0 < people < dwellings
+    assert f"people aged 65 and over that gain it: {people:.0f};" in block
+    assert "dwellings" not in block
 
 
 def test_a_layer_in_which_a_facility_closes_looks_as_before(step):
