@@ -26,8 +26,8 @@ This page gives {n} wrong inputs, for every algorithm and window, with the sente
 results. A run with a wrong input stops before it writes anything; one wrong row does not stop it, but is named in the
 log and keeps its row in the result.
 
-A number with a decimal comma is that number, also where an input is optional; NaN and infinity are refused with the name of
-the input.
+A number with a decimal comma is that number, also where an input is optional; NaN and infinity are refused with the
+name of the input.
 
 Look for a few words of the sentence that you got. Names in capitals are those that scripts use, behind the label that a
 window shows; "homes", "streets", "areas" and "school" are your layers, … is your folder. The tests run each of these

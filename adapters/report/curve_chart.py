@@ -229,7 +229,8 @@ class CurveChart:
         found, last = [], None
         for across, height in zip(to_list(_across(thresholds[told], end)), heights, strict=True):
             if height != last:
-                found.append(f"M{round(across, 1):g} {height:g}" if last is None else f"H{round(across, 1):g}V{height:g}")
+                x = f"{round(across, 1):g}"
+                found.append(f"M{x} {height:g}" if last is None else f"H{x}V{height:g}")
                 last = height
         return "".join([*found, f"H{_x(end, end):g}" if found else ""])
 
@@ -243,8 +244,8 @@ def _down(shares: Floats) -> Floats:
 
 
 def _x(threshold: float, end: float) -> float:
-    return round(float(_across(np.float64(threshold), end)), 1)
+    return round(float(_across(np.asarray(threshold), end)), 1)
 
 
 def _y(share: float) -> float:
-    return round(float(_down(np.float64(share))), 1)
+    return round(float(_down(np.asarray(share))), 1)

@@ -123,8 +123,7 @@ def _simplified(shapes: Shapes, least: float) -> Shapes:
         changed = np.concatenate([before[dropped], after[dropped]])
         changed = changed[may_go[changed]]
     shapes = _kept(shapes, xy, kept)
-    size = shapes.part_size
-    return _parts(shapes, np.where(shapes.part_kind == RING, size >= 4, size >= 2))
+    return _parts(shapes, np.where(shapes.part_kind == RING, shapes.part_size >= 4, shapes.part_size >= 2))
 
 
 def _triangles(a: Floats, b: Floats, c: Floats) -> Floats:

@@ -19,7 +19,7 @@ from ..network.network import Network
 from ..network.network_access import NetworkAccess, places_on
 from ..network.options import Travel
 from ..network.snapping import Snaps
-from ..network.ways import OffStreet, arrivals_of, off_street_pairs, direct_ways
+from ..network.ways import OffStreet, arrivals_of, direct_ways, off_street_pairs
 from ..progress import Progress
 from ..session import Keeping
 from .nearest import NearestCost, nearest_cost

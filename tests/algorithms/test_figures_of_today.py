@@ -232,8 +232,8 @@ GUIDES = (
         "nl/workshop.md",
         ".",
         (
-            "heeft {share} van de woningen een ontmoetingsplek binnen 500 meter en halen {meeting} van {of} buurten het "
-            "streefaandeel; bij 600 meter is het {share_600}, en voldoen er {met_600}."
+            "heeft {share} van de woningen een ontmoetingsplek binnen 500 meter en halen {meeting} van {of} buurten "
+            "het streefaandeel; bij 600 meter is het {share_600}, en voldoen er {met_600}."
         ),
     ),
     ("workshop.md", ",", "Waterrijk meets the target only from {met_from_far} m"),
