@@ -9,10 +9,25 @@ from xml.etree import ElementTree
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("panel", "preparing-data", "dutch-data", "norm-sets", "norm-set-editor")
+GUIDES = (
+    "panel",
+    "preparing-data",
+    "dutch-data",
+    "norm-sets",
+    "norm-set-editor",
+    "verdicts",
+    "results",
+    "workshop",
+    "planning-ahead",
+    "monitor",
+    "partners",
+    "faq",
+)
 ITALIC = re.compile(r"(?<!\*)\*(?!\*)([^*]+)\*(?!\*)")
 OTHERS = {
     *("Buurtmaat", "Uitvoeren"),  # a name, and a button of Processing
+    *("Styles", "Extract by expression", "Field calculator"),  # of QGIS
+    *("Stijlen", "Uitnemen met expressie", "Veld calculator"),
     *("…", "woonmilieus", "counted in", "geteld in", "size", "grootte van één"),  # a sign, a word, labels in a sentence
 }
 
