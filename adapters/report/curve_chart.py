@@ -228,10 +228,11 @@ class CurveChart:
         heights = [round(one, 1) for one in to_list(_down(shares[told]))]
         found, last = [], None
         for across, height in zip(to_list(_across(thresholds[told], end)), heights, strict=True):
-            if height != last:
-                x = f"{round(across, 1):g}"
-                found.append(f"M{x} {height:g}" if last is None else f"H{x}V{height:g}")
-                last = height
+            if last is None:
+                found.append(f"M{round(across, 1):g} {height:g}")
+            elif height != last:
+                found.append(f"H{round(across, 1):g}V{height:g}")
+            last = height
         return "".join([*found, f"H{_x(end, end):g}" if found else ""])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...core.arrays import Floats, Ints, to_list
+from ...core.arrays import Flags, Floats, Ints, to_list
 from ...core.geometry.drawn import Frame
 from ...core.geometry.inner_point import inner_point
 from ...core.geometry.shapes import RING, Shapes
@@ -88,8 +88,8 @@ def place_labels(
             continue
         whole, figure = texts[area]
         tries = dict.fromkeys(shortened_label(whole, most) for most in (LONGEST, _SHORT))
-        for taken, name in ((taken, name) for name in tries for taken in (np.vstack([boxes, marks]), boxes)):
-            placed = _free_place(taken, middle[area], name, figure, frame, type_size)
+        for name in tries:
+            placed = _free_place(boxes, marks, middle[area], name, figure, frame, type_size)
             if placed is not None:
                 boxes = np.vstack([boxes, placed[1]])
                 x, y = placed[0]
@@ -108,9 +108,9 @@ def shortened_label(text: str, most: int) -> str:
 
 
 def _free_place(
-    boxes: Floats, middle: Floats, name: str, figure: str, frame: Frame, type_size: float
+    boxes: Floats, marks: Floats, middle: Floats, name: str, figure: str, frame: Frame, type_size: float
 ) -> tuple[tuple[float, float], Floats] | None:
-    """Return where a label fits, and its box; None where it fits nowhere near."""
+    """Return where a label fits beside boxes, where it can beside marks too, and its box; None if nowhere."""
     lines = sum(bool(one) for one in (name, figure))
     size = np.array([_LETTER * max(len(name), len(figure)) + 0.5, _LINE * lines]) * type_size
     room = np.array([frame.width, frame.height])
@@ -118,14 +118,21 @@ def _free_place(
         return None
     places = np.clip(middle + _NEAR * size, size / 2, room - size / 2)
     found = np.hstack([places - size / 2, places + size / 2])
-    apart = (
-        (boxes[:, 0] >= found[:, 2, None])
-        | (boxes[:, 2] <= found[:, 0, None])
-        | (boxes[:, 1] >= found[:, 3, None])
-        | (boxes[:, 3] <= found[:, 1, None])
-    ).all(axis=1)
-    free = np.flatnonzero(apart & (np.abs(places[:, 0] - middle[0]) <= size[0] / 2))
+    free = np.flatnonzero(_apart(boxes, found) & (np.abs(places[:, 0] - middle[0]) <= size[0] / 2))
     if not free.size:
         return None
-    x, y = places[free[0]].tolist()
-    return (x, y), found[free[0]]
+    best = free[np.argmax(_apart(marks, found[free]))]  # the first of all where there are marks everywhere
+    x, y = places[best].tolist()
+    return (x, y), found[best]
+
+
+def _apart(boxes: Floats, found: Floats) -> Flags:
+    """Return which boxes lie over none of some others."""
+    return np.asarray(
+        (
+            (boxes[:, 0] >= found[:, 2, None])
+            | (boxes[:, 2] <= found[:, 0, None])
+            | (boxes[:, 1] >= found[:, 3, None])
+            | (boxes[:, 3] <= found[:, 1, None])
+        ).all(axis=1)
+    )

@@ -129,6 +129,7 @@ class SegmentIndex:
         self.half = float((length / number).max()) / 2 if length.size else 0.0
         middle = a[self.piece_segment] + share[:, None] * (b - a)[self.piece_segment]
         self.tree = cKDTree(middle, balanced_tree=False, compact_nodes=False) if length.size else None
+        self._squares: tuple[float, _Squares] | None = None
 
     def candidates(self, p: Floats, k: int, limit: float = np.inf) -> Candidates:
         """Return the segments of the k nearest pieces, at most `limit` away, of each point."""
@@ -225,17 +226,11 @@ class SegmentIndex:
 
         Of places in a town most points are near none, and are told apart at once.
         """
-        middle = np.asarray(self.tree.data) if self.tree is not None else np.empty((0, 2))
-        low = middle.min(axis=0)
-        side = max(reach, float(np.ptp(middle, axis=0).max()) / _SQUARES) * (1 + 1e-9)
-        square = ((middle - low) / side).astype(np.int64) + 1
-        beside = np.zeros(square.max(axis=0) + 3, bool)
-        for right, up in np.ndindex(3, 3):
-            beside[square[:, 0] + right - 1, square[:, 1] + up - 1] = True
-        at = np.floor((p - low) / side) + 1
-        inside = np.flatnonzero(((at >= 0) & (at < beside.shape)).all(axis=1))
-        column, row = at[inside].astype(np.int64).T
-        return inside[beside[column, row]]
+        known = self._squares  # of many points, that come block by block; another run may look for its own
+        if known is None or known[0] != reach:
+            middle = np.asarray(self.tree.data) if self.tree is not None else np.empty((0, 2))
+            self._squares = known = reach, _Squares.of(middle, reach)
+        return known[1].holding(p)
 
     def around(self, p: Floats, radius: float) -> Ints:
         """Return the segments that may be at most `radius` from any of the points: none is missing."""
@@ -256,6 +251,33 @@ class SegmentIndex:
             return piece, segment
         pairs = np.unique(row[piece] * len(self.a) + segment)
         return np.divmod(pairs, len(self.a))
+
+
+@dataclass(frozen=True)
+class _Squares:
+    """Squares of a grid, from its lowest corner on, and whether a place lies in or beside each."""
+
+    low: Floats
+    side: float
+    beside: NDArray[np.bool_]
+
+    @staticmethod
+    def of(places: Floats, reach: float) -> _Squares:
+        """Return the squares beside places, each at least as wide as a reach."""
+        low = places.min(axis=0)
+        side = max(reach, float(np.ptp(places, axis=0).max()) / _SQUARES) * (1 + 1e-9)
+        square = ((places - low) / side).astype(np.int64) + 1
+        beside = np.zeros(square.max(axis=0) + 3, bool)
+        for right, up in np.ndindex(3, 3):
+            beside[square[:, 0] + right - 1, square[:, 1] + up - 1] = True
+        return _Squares(low, side, beside)
+
+    def holding(self, p: Floats) -> Ints:
+        """Return the points in or beside a square with a place."""
+        at = np.floor((p - self.low) / self.side) + 1
+        inside = np.flatnonzero(((at >= 0) & (at < self.beside.shape)).all(axis=1))
+        column, row = at[inside].astype(np.int64).T
+        return inside[self.beside[column, row]]
 
 
 def _by_place(p: Floats) -> Ints:
