@@ -109,7 +109,7 @@ def _simplified(shapes: Shapes, least: float) -> Shapes:
     may_go = ~_is_fixed(shapes)
     may_go[[0, -1]] = False
     may_go[1:-1] &= (part[1:-1] == part[:-2]) & (part[1:-1] == part[2:])
-    changed = np.flatnonzero(may_go)
+    changed: Ints = np.flatnonzero(may_go)
     for _ in range(_PASSES):
         size[changed] = _triangles(xy[before[changed]], xy[changed], xy[after[changed]])
         least_seen = np.flatnonzero(size < least)
