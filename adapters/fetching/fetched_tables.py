@@ -33,7 +33,7 @@ from ..io.columns import free_names, make_fields
 from ..io.legend_text import legend_text
 from ..io.translation import Language, tr, translated
 from ..outputs.provenance import FETCHED, VOCABULARY
-from ..outputs.wholeness import lacking_rows
+from ..outputs.wholeness import why_not_whole
 from .study_place import RD, Cutter
 
 _KINDS = {
@@ -155,7 +155,7 @@ def _write(
             raise _not_written(table, writer.errorMessage())
     finally:
         sip.delete(writer)  # which closes the file
-    lack = lacking_rows(path, table.name, len(table.rows))
+    lack = why_not_whole(path, table.name, len(table.rows))
     if lack:
         raise _not_written(table, lack)
 

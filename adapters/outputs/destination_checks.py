@@ -167,10 +167,11 @@ def _can_be_opened_again(suffix: str, geometry: Qgis.WkbType) -> bool:
     row.setAttribute(0, _FIELD)
     row.setGeometry(QgsGeometry.fromWkt(_SHAPES.get(geometry, "")))
     crs = QgsCoordinateReferenceSystem() if row.geometry().isNull() else QgsCoordinateReferenceSystem("EPSG:28992")
+    context = QgsProcessingContext()  # which the sink looks at again where it fails, and does not keep
     with scratch_folder() as folder:
         wanted = str(folder / f"trial{suffix}")
         try:
-            sink, path = QgsProcessingUtils.createFeatureSink(wanted, QgsProcessingContext(), fields, geometry, crs)
+            sink, path = QgsProcessingUtils.createFeatureSink(wanted, context, fields, geometry, crs)
         except QgsProcessingException:
             return False
         written = sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)

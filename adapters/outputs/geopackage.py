@@ -91,6 +91,19 @@ def count_rows(path: Path, table: str) -> int:
         return int(count)
 
 
+def has_index(path: Path, table: str) -> bool:
+    """Return whether a layer, or the only one of a GeoPackage, has the spatial index that it needs.
+
+    Where the disk is full when a file is closed, GDAL leaves the index out and says nothing.
+    """
+    with closing(_connect(path)) as database:
+        there = {name.casefold() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if "gpkg_geometry_columns" not in there:
+            return True
+        found = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall()
+    return all(f"rtree_{name}_{column}".casefold() in there for name, column in found if name == table or not table)
+
+
 def in_one_file(path: Path) -> None:
     """Bring what stands in a log beside a database into the file, so that it can be moved by itself."""
     with closing(_connect(path)) as database:

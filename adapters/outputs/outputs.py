@@ -34,7 +34,7 @@ from .file_formats import LONGEST_NAMES, CutTexts, flatgeobuf
 from .provenance import InputLayer
 from .staging import FAILURES, Staging, reason_of
 from .taken_places import TakenPlaces
-from .wholeness import is_whole, rows_in
+from .wholeness import has_its_index, is_whole, rows_in
 
 _WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
 _GEOMETRY = {
@@ -279,9 +279,9 @@ class Outputs:
             )
 
     def _stop_unless_whole(self, writer: FeatureWriter) -> None:
-        """Stop where not all rows of a layer can be read again."""
+        """Stop where not all rows of a layer can be read again, or found by where they are."""
         try:
-            found = self._count(writer)
+            found, is_indexed = self._count(writer), self._is_indexed(writer)
         except FAILURES as error:
             raise _cannot_be_written(writer.name, writer.destination, reason_of(error)) from error
         if found < writer.written:
@@ -293,6 +293,17 @@ class Outputs:
                 m=writer.written,
                 place=writer.destination.shown,
             )
+        if not is_indexed:
+            raise InputError(
+                "The output {output} is not whole: its spatial index could not be written to {place}; see whether the "
+                "disk is full, or choose another place.",
+                output=writer.name,
+                place=writer.destination.shown,
+            )
+
+    @staticmethod
+    def _is_indexed(writer: FeatureWriter) -> bool:
+        return writer.destination.is_memory or has_its_index(writer.beside, writer.path)
 
     def _count(self, writer: FeatureWriter) -> int:
         if not writer.destination.is_memory:

@@ -11,7 +11,7 @@ from osgeo import gdal
 from ...core.notes import Note
 from ..io.gdal_errors import raising
 from .destinations import Destination, connection_of
-from .geopackage import count_rows, is_database
+from .geopackage import count_rows, has_index, is_database
 from .sql import sql
 from .staging import reason_of
 
@@ -62,13 +62,22 @@ def rows_in(beside: Destination, path: Path | None) -> int:
     return whole
 
 
-def lacking_rows(path: Path, table: str, count: int) -> Note | str:
-    """Return why a table of a GeoPackage that was closed has not as many rows as were written; empty where it has."""
+def has_its_index(beside: Destination, path: Path | None) -> bool:
+    """Return whether a layer that was written into a GeoPackage has its spatial index; others need none."""
+    if path is None or path.suffix.lower() != ".gpkg" or not is_database(path):
+        return True
+    return has_index(path, beside.uri.table() if beside.provider else "")
+
+
+def why_not_whole(path: Path, table: str, count: int) -> Note | str:
+    """Return what a table of a GeoPackage that was closed lacks of what was written; empty where it is whole."""
     try:
         found = count_rows(path, table)
+        if found != count:
+            return Note("{n} of its {m} {m:row|rows} can be read again", n=found, m=count)
+        return "" if has_index(path, table) else Note("its spatial index is not there")
     except sqlite3.Error as error:
         return reason_of(error)
-    return "" if found == count else Note("{n} of its {m} {m:row|rows} can be read again", n=found, m=count)
 
 
 def _count_features(path: Path) -> int:

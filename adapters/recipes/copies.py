@@ -27,7 +27,7 @@ from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
-from ..outputs.wholeness import lacking_rows
+from ..outputs.wholeness import why_not_whole
 
 _BATCH = 1000
 _UNFIT = re.compile(r"[\x00-\x1f\x7f\"'`|\\]")
@@ -100,7 +100,7 @@ class Copies:
             if not writer.addFeatures(batch, QgsFeatureSink.Flag.FastInsert) or not writer.flushBuffer():
                 raise _failed(layer, path, writer.errorMessage())
         sip.delete(writer)  # which closes the file
-        lack = lacking_rows(written, table, done)
+        lack = why_not_whole(written, table, done)
         if lack:
             raise _failed(layer, path, lack)
         return RecipeLayer(name=layer.name(), file=path.name, table=table, crs=crs_text(layer.crs()))

@@ -4688,6 +4688,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De resultaten konden niet naar {path} worden geschreven ({why}): maak ruimte of kies een andere map, en start opnieuw.</translation>
     </message>
     <message>
+        <source>its spatial index is not there</source>
+        <translation>de ruimtelijke index ontbreekt</translation>
+    </message>
+    <message>
         <source>Its title.</source>
         <translation>De titel.</translation>
     </message>
@@ -10636,6 +10640,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or .csv.</source>
         <translation>De uitvoer {output} is een tabel zonder geometrie, die QGIS in {path} niet terugvindt: kies .gpkg of .csv.</translation>
+    </message>
+    <message>
+        <source>The output {output} is not whole: its spatial index could not be written to {place}; see whether the disk is full, or choose another place.</source>
+        <translation>De uitvoer {output} is niet compleet: de ruimtelijke index kon niet naar {place} worden geschreven; kijk of de schijf vol is of kies een andere plaats.</translation>
     </message>
     <message>
         <source>The output {output} is not whole: {n} of its {m} rows could be written to {place}; see whether the disk is full, or choose another place.</source>

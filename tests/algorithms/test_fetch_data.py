@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -1063,9 +1063,11 @@ def test_a_geopackage_that_cannot_grow_is_told_and_leaves_the_earlier_one(count,
     town.collections["verblijfsobject"] = [one for one in dwellings() if not one["id"].endswith("-3")]
     given = inputs(town, tmp_path, PARTS=[1])
     for number in range(count):
-        with files_at_most(size * number // count):
-            said = runs.refusal("fetchdata", given)
-        assert tables(place) == before, f"{size * number // count} of {size} bytes: {said}"
+        feedback = runs.Feedback()
+        with files_at_most(size * number // count), suppress(runs.RefusedError):
+            runs.run("fetchdata", given, feedback)
+            assert any("the new one is" in text for text in feedback.errors)  # which was too large to take its place
+        assert tables(place) == before, f"{size * number // count} of {size} bytes"
     fetch(town, tmp_path, PARTS=[1])
     assert tables(place) == {"dwellings": 132}
 
@@ -1075,3 +1077,13 @@ def test_a_table_of_which_rows_are_lost_when_it_is_closed_is_refused(town, tmp_p
     monkeypatch.setattr(fetched_tables, "_features", lambda *given: real(*given)[:-1])
     said = refused(town, tmp_path, PARTS=[1])
     assert "The table dwellings could not be written whole (143 of its 144 rows can be read again)" in said
+
+
+def test_a_table_of_which_the_spatial_index_is_lost_when_it_is_closed_is_refused(town, tmp_path):
+    """As found: a file without it took the place of the older one, and nobody said so."""
+    fetch(town, tmp_path, PARTS=[1])
+    size = (tmp_path / "town.gpkg").stat().st_size
+    # The rows are there, of what comes behind them nothing: the index of three nodes takes 24 KB.
+    with files_at_most(size - 16_384):
+        said = refused(town, tmp_path, PARTS=[1])
+    assert "The table dwellings could not be written whole (its spatial index is not there)" in said

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
 
 from towns import runs
 from towns.results_tables import results
@@ -96,6 +96,8 @@ class Kind:
         found = QgsVectorLayer(uri, "x", "postgres" if self.name == "postgis" else "ogr")
         if not found.isValid():
             return "none"
+        if self.name in ("gpkg", "table") and found.hasSpatialIndex() != QgsFeatureSource.SpatialIndexPresent:
+            return "broken: no spatial index"
         name = "origin_id" if self.name == "dbf" else "who"
         rows = sorted(str(f[name]) for f in found.getFeatures())
         wanted = {count: sorted(f"home {n}" for n in range(count)) for count in (OLD, NEW)}
