@@ -114,6 +114,7 @@ class PrepareStopsAlgorithm(BuurtmaatAlgorithm):
             place_stops,
             read_rules,
             timetable_file,
+            warn_longer,
             write_stops,
         )
         from ..core.preparing.gtfs import NEEDED, find_departures, read_stop_places, read_timetable
@@ -130,6 +131,7 @@ class PrepareStopsAlgorithm(BuurtmaatAlgorithm):
 
             found = find_departures(tables, stops.places, timetable, rules, day, progress.part(0.1, 0.95))
 
+        warn_longer(feedback, tables.longer)
         log_stops(feedback, stops, timetable, day, found)
         written = write_stops(LayerWriter(outputs, p.OUTPUT), stops, found, rules, progress.part(0.95, 1))
         progress.at(1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -141,6 +142,18 @@ def _inside(area: QgsGeometry, xy: NDArray[np.float64], progress: Progress) -> N
             progress.check()
         found[row] = engine.intersects(QgsPoint(*to_list(xy[row])))
     return found
+
+
+def warn_longer(feedback: QgsProcessingFeedback, longer: Mapping[str, int]) -> None:
+    """Warn of the rows of each table that have more values than columns."""
+    for table, count in longer.items():
+        if count:
+            feedback.pushWarning(
+                tr(
+                    "Rows of {table}.txt with more values than columns, so that a value may stand in a wrong one: {n}. "
+                    "A comma in a name needs quotation marks around it."
+                ).format(table=table, n=count)
+            )
 
 
 def choose_day(reader: Reader, timetable: Timetable) -> int:

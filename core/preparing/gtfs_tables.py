@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..arrays import Ints
 from ..errors import InputError
 from ..notes import Note
 from ..progress import Progress
@@ -29,15 +30,22 @@ BLOCK = 300_000
 _MOST_FILES, _MOST_SWELL, _SMALL = 200, 200, 1_000_000
 _MOST_BYTES, _MOST_OF_ALL, _LONGEST_LINE = 8_000_000_000, 16_000_000_000, 100_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 1
-_NEWLINE, _QUOTE = ord("\n"), ord('"')
+_ENCRYPTED, _BUFFER = 1, 1 << 20
+_NEWLINE, _RETURN, _COMMA, _QUOTE = (ord(one) for one in '\n\r,"')
 
 
 class GtfsTables:
-    """The tables of one archive; use it in a `with`."""
+    """The tables of one archive; use it in a `with`.
+
+    Parameters
+    ----------
+    longer
+        By table that was read, in how many rows there are more values than columns: one may stand in a wrong one.
+    """
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
+        self.longer: dict[str, int] = {}
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
@@ -105,7 +113,7 @@ class GtfsTables:
             with self._zip.open(info) as raw:
                 lines = _Lines(raw, lambda why: self._damaged(table, why), progress, max(info.file_size, 1))
                 reader = pd.read_csv(
-                    cast("IO[bytes]", io.BufferedReader(lines, 1 << 20)),
+                    cast("IO[bytes]", io.BufferedReader(lines, _BUFFER)),
                     chunksize=BLOCK,
                     usecols=lambda name: str(name).strip() in wanted,
                     dtype=str,  # not "category", which makes numbers of "007" and "7" as of pandas 3
@@ -121,6 +129,7 @@ class GtfsTables:
                     for block in reader:
                         block.columns = block.columns.str.strip()
                         yield self._completed(table, block.astype("category"), needed, more)
+                self.longer[table] = lines.longer
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self._damaged(table, str(error)) from error
         except UnicodeDecodeError as error:
@@ -193,6 +202,9 @@ class _Lines(io.RawIOBase):
     def __init__(self, raw: IO[bytes], damaged: Callable[[str], InputError], progress: Progress, size: int) -> None:
         self._raw, self._damaged, self._progress, self._size = raw, damaged, progress, size
         self._done = self._line = self._open = 0
+        self._commas = self._rows = self._longer = self._ended = 0
+        self._wanted: int | None = None
+        self._before: NDArray[np.uint8] = np.zeros(2, np.uint8)
 
     def readable(self) -> bool:
         return True
@@ -211,9 +223,32 @@ class _Lines(io.RawIOBase):
         self._line = self._line + block.size if ends.size == 0 else int(block.size - 1 - ends[-1])
         if max(int(lengths.max(initial=0)), self._line) > _LONGEST_LINE:
             raise self._damaged(f"> {_LONGEST_LINE}")
-        quotes = block == _QUOTE
+        quotes, commas = block == _QUOTE, np.flatnonzero(block == _COMMA)
         if quotes.any() or self._open:
             so_far = np.cumsum(quotes) + self._open
             if (so_far[ends] % 2).any():
                 raise self._damaged('"')
             self._open = int(so_far[-1] % 2)
+            commas = commas[so_far[commas] % 2 == 0]
+        self._count(block, ends, commas)
+
+    def _count(self, block: NDArray[np.uint8], ends: Ints, commas: Ints) -> None:
+        """Count the rows with more commas than the head, and those of them that end with one."""
+        below = np.searchsorted(commas, ends)
+        number = np.diff(below, prepend=-self._commas)
+        self._commas = commas.size - int(below[-1]) if ends.size else self._commas + commas.size
+        if self._wanted is None and ends.size:
+            self._wanted, number, ends = int(number[0]), number[1:], ends[1:]
+        longer = number > (self._wanted or 0)
+        with_tail = np.concatenate([self._before, block])
+        at = ends[longer] + 1
+        at -= with_tail[at] == _RETURN
+        self._rows += int((number > 0).sum())  # an empty line is no row
+        self._longer += int(longer.sum())
+        self._ended += int((with_tail[at] == _COMMA).sum())
+        self._before = with_tail[-2:]
+
+    @property
+    def longer(self) -> int:
+        """Return how many rows have more values than the head has columns; none where all just end with a comma."""
+        return 0 if self._ended == self._rows else self._longer

@@ -8498,6 +8498,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Rijen van de prognose zonder jaar of van geen enkele buurt, niet gebruikt: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Rows of {table}.txt with more values than columns, so that a value may stand in a wrong one: {n}. A comma in a name needs quotation marks around it.</source>
+        <translation>Rijen van {table}.txt met meer waarden dan kolommen, zodat een waarde in een verkeerde kolom kan staan: {n}. Om een naam met een komma horen aanhalingstekens.</translation>
+    </message>
+    <message>
         <source>Rows that are in no candidate: {n} ({reasons})</source>
         <translation>Rijen die bij geen kandidaat horen: {n} ({reasons})</translation>
     </message>

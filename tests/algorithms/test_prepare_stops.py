@@ -67,6 +67,22 @@ def test_the_sample_town_is_counted_as_a_plain_count_does(sample):
     assert {row["stop_id"]: row["lines"] for row in sample.rows("OUTPUT")} == lines
 
 
+def test_rows_that_are_too_long_are_told(tmp_path):
+    """A comma in the name of one stop, without quotation marks: its coordinates stand one column further."""
+    feed = tmp_path / "feed.zip"
+    with zipfile.ZipFile(SAMPLE) as archive, zipfile.ZipFile(feed, "w") as made:
+        for name in archive.namelist():
+            text = archive.read(name).decode()
+            if name == "stops.txt":
+                head, first, *rest = text.splitlines()
+                first = first.replace(",", ",Markt, ", 1)
+                text = "\n".join([head, first, *rest, ""])
+            made.writestr(name, text)
+    warned = [text for text in prepare(feed).feedback.warnings if "more values than columns" in text]
+    said = "Rows of stops.txt with more values than columns, so that a value may stand in a wrong one: 1."
+    assert warned == [f"{said} A comma in a name needs quotation marks around it."]
+
+
 def test_what_a_bus_stop_and_the_station_of_the_sample_town_have(sample):
     assert sample.layer("OUTPUT").fields().names() == FIELDS
     assert sample.layer("OUTPUT").crs().authid() == RD

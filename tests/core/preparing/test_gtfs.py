@@ -277,6 +277,31 @@ def test_a_comma_too_many_at_the_end_of_rows_shifts_nothing(tmp_path, rules):
     assert (counted.of(counted.places.names)["a"], counted.rates()["a"]["day"]) == ("A", 1 / 7)
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("stop_id,stop_name\na,A\nb,B\n", 0),
+        ("stop_id,stop_name\na,Markt, east\nb,B\nc,C, D, E\n", 2),
+        ("stop_id,stop_name\r\na,Markt, east\r\nb,B\r\n", 1),
+        ('stop_id,stop_name\na,"Markt, east"\nb,"B ""x"", y"\n', 0),
+        ("stop_id,stop_name\na,A,\nb,B,\n", 0),
+        ("stop_id,stop_name\r\na,A,\r\nb,B,\r\n\r\n", 0),
+        ("stop_id,stop_name,\na,A,\nb,Markt, east,\n", 1),
+        ("stop_id,stop_name\na,A,\nb,Markt, east,\nc,C\n", 2),
+        ("stop_id,stop_name\n", 0),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 3, 7, 1 << 20])
+def test_rows_with_more_values_than_columns_are_counted(text, count, size, tmp_path, monkeypatch):
+    """However the file comes: a comma too many at the end of all rows is a habit, and shifts nothing."""
+    monkeypatch.setattr(gtfs_tables, "_BUFFER", size)
+    with zipfile.ZipFile(tmp_path / "feed.zip", "w") as archive:
+        archive.writestr("stops.txt", text)
+    with GtfsTables(tmp_path / "feed.zip") as tables:
+        tables.read("stops", ["stop_id"], ["stop_name"], QUIET)
+        assert tables.longer == {"stops": count}
+
+
 def random_feed(rng: random.Random) -> dict:
     names = [f"p{n}" for n in range(rng.randint(2, 6))]
     stops = [stop(name, parent_station=rng.choice(["", "", "s1", "s2"])) for name in names]
