@@ -147,12 +147,11 @@ def test_the_page_tells_what_the_run_gives(root, checked):
     page = (root / "docs" / "abroad.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| ([A-Z][\w ]+) \| (.+) \|$", page, re.MULTILINE))
     areas = {row["name"]: row for row in checked.rows("OUTPUT_NEIGHBOURHOODS")}
-    assert told.keys() == areas.keys()
+    assert told.keys() == {*QUARTERS}
     everyday = found(checked, "everyday_services")
     for name in QUARTERS[:-1]:
         met, asked = areas[name]["met"], areas[name]["met"] + areas[name]["failed"]
         assert told[name] == f"{met} of {asked} | {everyday[name][0]:.0f} of {everyday[name][1]:.0f}"
     assert told["Quay"] == "too few dwellings | 0 of 14"
-    assert told["The Common"].startswith("nobody lives there")
     homes = sum(len(streets) * 14 for streets in PLACES.values())
     assert f"It has {homes} dwellings" in page
