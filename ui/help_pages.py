@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..adapters.io.translation import tr
 from . import help_texts
+from .diagnostics import copy_diagnostics, diagnostics_tip
 from .help_browser import HelpBrowser
 from .help_texts import first_page, page_in_language, page_text
 from .labels import name_buttons
@@ -61,6 +62,10 @@ class HelpDialog(QDialog):
         name_buttons(buttons)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter in the search goes on
+        copy = buttons.addButton(tr("Copy &diagnostics"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setToolTip(diagnostics_tip())
+        copy.setAutoDefault(False)
+        copy.clicked.connect(lambda _checked=False: self._say(copy_diagnostics()))
         layout.addWidget(buttons)
         metrics = self.fontMetrics()
         room = self.screen().availableGeometry().size() * 0.9

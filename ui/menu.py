@@ -20,11 +20,10 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
-from ..adapters.io.message_templates import MessageTemplates, shipped_messages
 from ..adapters.io.translation import in_digits, tr, translated
-from ..adapters.outputs.diagnostics import diagnostics_text, system_versions
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
+from .diagnostics import copy_diagnostics, diagnostics_tip
 from .help_pages import show_help
 from .help_texts import first_page
 from .labels import plain_html
@@ -164,7 +163,7 @@ class Menu:
             self._add(
                 "diagnostics",
                 tr("Copy &diagnostics"),
-                tr("For a report of a problem: versions, settings and the log of the last run, without any names"),
+                diagnostics_tip(),
                 "",
                 self.copy_diagnostics,
             ),
@@ -369,13 +368,7 @@ class Menu:
 
     def copy_diagnostics(self) -> None:
         """Put what maintainers ask for into the clipboard."""
-        provider = QgsApplication.processingRegistry().providerById("buurtmaat")
-        last = getattr(provider, "last_run", None)
-        record = None if last is None else last.record
-        text = diagnostics_text(system_versions(), record, MessageTemplates(shipped_messages()))
-        QgsApplication.clipboard().setText(text)
-        said = tr("Diagnostics are copied: paste them into your report of the problem.")
-        self.iface.messageBar().pushInfo(NAME, said)
+        self.iface.messageBar().pushInfo(NAME, copy_diagnostics())
 
     def help(self) -> None:
         """Open the first page of the docs."""

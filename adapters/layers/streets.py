@@ -103,6 +103,8 @@ def read_lines(
         minutes[minutes <= 0] = np.nan
     if direction:
         forward, backward = _directions(reader, layer.texts(direction))
+    elif not two or network == NETWORKS["cycle"]:
+        _warn_of_values_without_field(reader)
     passing = None
     if passes:
         passing = np.any([[is_set(v) for v in layer.values[f]] for f in passes], axis=0)
@@ -175,6 +177,19 @@ def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bo
     if along.all() and against.all():
         reader.feedback.pushWarning(tr("No street has a one-way value: all go both ways."))
     return along, against
+
+
+def _warn_of_values_without_field(reader: Reader) -> None:
+    """Warn of values for one-way streets that nothing is compared with."""
+    values = (p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH)
+    given = [name for name in values if reader.has(name) and reader.text(name)]
+    if given and not reader.field(p.DIRECTION_FIELD):
+        reader.feedback.pushWarning(
+            tr(
+                "Not used, since DIRECTION_FIELD is empty: {inputs}. All streets go both ways; choose the field that "
+                "has these values."
+            ).format(inputs=", ".join(given))
+        )
 
 
 def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:

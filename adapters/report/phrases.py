@@ -428,6 +428,8 @@ class Phrases:
         known = sorted(
             {self.amount(question, value): value for value in thresholds.dropna()}.items(), key=lambda one: one[1]
         )
+        if question.threshold == 0 and not question.has_share:
+            return tr("nothing asked")
         if not math.isnan(question.threshold):
             return self._norm(question, self.amount(question, question.threshold))
         if not known:

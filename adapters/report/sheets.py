@@ -196,7 +196,7 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
     """Describe what kind of neighbourhood it is, how many dwellings it has, and how many requirements it meets."""
     tr, said = phrases.language.tr, []
     if year is not None:
-        said.append(tr("In {year}:").format(year=year))
+        said.append(tr("Year {year}.").format(year=year))
     if kind:
         said.append(tr("Living environment: {name}.").format(name=shortened(kind, _LONGEST_KIND)))
     if homes > 0:

@@ -6444,6 +6444,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Norm, met 10 % strenger en ruimer</translation>
     </message>
     <message>
+        <source>norm: {norm}</source>
+        <translation>norm: {norm}</translation>
+    </message>
+    <message>
         <source>Norms</source>
         <translation>Normen</translation>
     </message>
@@ -6572,6 +6576,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>er was de vorige dag geen rij</translation>
     </message>
     <message>
+        <source>Not used, since DIRECTION_FIELD is empty: {inputs}. All streets go both ways; choose the field that has these values.</source>
+        <translation>Niet gebruikt, omdat DIRECTION_FIELD leeg is: {inputs}. Alle straten gaan beide kanten op; kies het veld met deze waarden.</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Toelichting</translation>
     </message>
@@ -6590,6 +6598,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Notes</source>
         <translation>Noten</translation>
+    </message>
+    <message>
+        <source>nothing asked</source>
+        <translation>niets gevraagd</translation>
     </message>
     <message>
         <source>nothing asked of it</source>
@@ -7941,7 +7953,7 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     </message>
     <message>
         <source>Re&amp;quirement</source>
-        <translation>Ei&amp;s</translation>
+        <translation>Ba&amp;siseis</translation>
     </message>
     <message>
         <source>Reach</source>
@@ -13104,6 +13116,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>Year that counts</source>
         <translation>Jaar dat telt</translation>
+    </message>
+    <message>
+        <source>Year {year}.</source>
+        <translation>Jaar {year}.</translation>
     </message>
     <message>
         <source>Years</source>

@@ -169,6 +169,13 @@ def test_no_one_way_value_in_the_layer_is_warned_of():
     assert done.feedback.warned("one-way")
 
 
+@pytest.mark.parametrize("values", [{"VALUE_FORWARD": "F"}, {"VALUE_BACKWARD": "B", "VALUE_BOTH": "N"}])
+def test_values_of_one_way_streets_without_their_field_are_warned_of(values):
+    done = nearest(NETWORK=layer([(w, "F") for w in grid()], way="text"), **values)
+    assert done.feedback.warned(f"Not used, since DIRECTION_FIELD is empty: {', '.join(values)}.")
+    assert not nearest().feedback.warned("DIRECTION_FIELD")
+
+
 def test_access_legs_need_not_count():
     assert nearest(ACCESS_LEGS=False).column("OUTPUT", "distance_m")[0] == pytest.approx(200)
 

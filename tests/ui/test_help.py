@@ -10,7 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt, QUrl, pyqtSlot
 from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextTable
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox
+from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 
 from buurtmaat.ui import help_pages, help_texts
 from towns import runs
@@ -297,3 +297,12 @@ def test_the_button_of_a_dialog_opens_our_window_and_nothing_else(dialogs, monke
         QDesktopServices.unsetUrlHandler("file")
     assert found == ["Buurtmaat: Nearest facility"]
     assert system.opened == []
+
+
+def test_diagnostics_are_copied_from_the_help(help_window):
+    dialog = help_window("docs/start.md")
+    (button,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "Copy &diagnostics"]
+    QgsApplication.clipboard().clear()
+    button.click()
+    assert QgsApplication.clipboard().text().startswith("Buurtmaat: diagnostics\n")
+    assert dialog.said.text().startswith("Diagnostics are copied")

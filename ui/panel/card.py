@@ -90,7 +90,7 @@ def _area_lines(rows: Sequence[CardRow], palette: QPalette) -> list[str]:
     lines = []
     for row in rows:
         mark, here = MARKS.get(row.code or None, ""), "" if row.here == "–" else row.here
-        more = [row.norm, row.verdict, row.missing, row.firm, row.nearest]
+        more = [_norm(row.norm), row.verdict, row.missing, row.firm, row.nearest]
         if row.kind:
             more.append(tr("The same living environment: {kind}.").format(kind=row.kind))
         # A dash alone would say that it is not asked, as the mark does: what is unknown without a figure is so too.
@@ -101,9 +101,16 @@ def _area_lines(rows: Sequence[CardRow], palette: QPalette) -> list[str]:
 def _dwelling_lines(rows: Sequence[DwellingRow], palette: QPalette) -> list[str]:
     marks = {True: "✓", False: "✗", None: ""}
     return [
-        _line(row.title, f"{marks[row.within]} {row.value}".strip(), [row.facility, row.norm, row.reason], palette)
+        _line(
+            row.title, f"{marks[row.within]} {row.value}".strip(), [row.facility, _norm(row.norm), row.reason], palette
+        )
         for row in rows
     ]
+
+
+def _norm(norm: str) -> str:
+    """Return what is asked, told apart from the figure before it."""
+    return tr("norm: {norm}").format(norm=norm) if norm else ""
 
 
 def _line(title: str, figure: str, more: Sequence[str], palette: QPalette) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from processing.tools.dataobjects import createContext
@@ -18,6 +19,7 @@ from ...adapters.norms.choosing import DEFAULT_SET
 from ...adapters.preparing.prefill import input_names, keep_inputs
 from ...adapters.results.published_fields import find_published
 from ..algorithm_run import AlgorithmRun
+from ..diagnostics import copy_diagnostics, diagnostics_tip
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
 from ..labels import plain_tip
@@ -63,13 +65,18 @@ class CheckStep(StepBox):
         self.cancel_button.clicked.connect(lambda _checked=False: self.cancel())
         self.kept = plain_label()
         self.kept.hide()
-        self.recipes = RecipeSaver(self, self._filled_in, lambda text, _level: self._tell_of_recipe(text))
+        self.diagnostics = QPushButton(tr("Copy &diagnostics").replace("&", ""))  # a menu of QGIS has that letter
+        self.diagnostics.setToolTip(diagnostics_tip())
+        self.diagnostics.clicked.connect(lambda _checked=False: self._tell(copy_diagnostics()))
+        self.diagnostics.hide()
+        self.recipes = RecipeSaver(self, self._filled_in, lambda text, _level: self._tell(text))
         buttons = QHBoxLayout()
         buttons.addWidget(self.run_button)
         buttons.addWidget(self.years)
         buttons.addStretch(1)
         below = QHBoxLayout()
         below.addWidget(self.recipes.button)
+        below.addWidget(self.diagnostics)
         below.addStretch(1)
         self.waiting = QWidget()
         line = QHBoxLayout(self.waiting)
@@ -84,6 +91,8 @@ class CheckStep(StepBox):
         self.content.addLayout(self._lay_out_places())
         self.content.addLayout(below)
         self.content.addWidget(self.kept)
+        for before, after in pairwise((self.places, self.recipes.button, self.diagnostics)):
+            self.setTabOrder(before, after)  # as they are read
         controller.state_changed.connect(self._offer_places)
         controller.inputs_changed.connect(self._take_inputs)
         self._outcome, self._fresh = "", False
@@ -182,17 +191,17 @@ class CheckStep(StepBox):
         """Return the check that the panel shows, to be kept; None where it could not run, which is said."""
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{_ALGORITHM}")
         if algorithm is None:
-            self._tell_of_recipe(tr("Buurtmaat is not among the Processing providers: switch it on."))
+            self._tell(tr("Buurtmaat is not among the Processing providers: switch it on."))
             return None
         # Next year's results are not called after today.
         given, _ = self._given(dated=False)
         good, why = algorithm.checkParameterValues(given, createContext())
         if not good:
-            self._tell_of_recipe(str(why))
+            self._tell(str(why))
             return None
         return RunFilledIn(algorithm, given)
 
-    def _tell_of_recipe(self, text: str) -> None:
+    def _tell(self, text: str) -> None:
         self.kept.setText(text)
         self.kept.setVisible(bool(text))
 
@@ -216,11 +225,12 @@ class CheckStep(StepBox):
             return
         project = self.controller.project
         given, later = self._given()
-        self._tell_of_recipe("")
+        self._tell("")
         run = AlgorithmRun(_ALGORITHM, given, project)
         run.progressed.connect(lambda share: self.bar.setValue(int(share)))
         run.ended.connect(lambda good, _results: self._ended(run, {**later, **given}, good))
         self.current, self._stopped = run, False
+        self.diagnostics.hide()
         self.bar.setValue(0)
         wrong = run.start()
         if wrong:
@@ -258,6 +268,7 @@ class CheckStep(StepBox):
             self._say(TO_DO, tr("Cancelled: nothing was written."))
         elif not good:
             self._say(LACKS, run.why)
+            self.diagnostics.show()
         else:
             keep_inputs(self.controller.project, given, input_names(), str(this_year()))
             load_results(run.context, self.controller.project)

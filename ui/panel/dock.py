@@ -92,7 +92,7 @@ class BuurtmaatPanel(QDockWidget):
             layout.addWidget(step)
             step.toggled.connect(lambda on, name=step.name: self.controller.open_step(name if on else ""))
             keys = QKeySequence(f"Alt+{number}")
-            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WindowShortcut)  # from the map too
             shortcut.activated.connect(lambda step=step: step.header.setFocus())
             shortcut.activated.connect(lambda name=step.name: self.controller.open_step(name))
             step.header.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))

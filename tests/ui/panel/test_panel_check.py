@@ -6,13 +6,13 @@ import json
 import re
 import threading
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
 from qgis.PyQt.QtCore import QEvent, QLocale, Qt, QTimer
-from qgis.PyQt.QtGui import QKeySequence, QShortcut
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store, save_set
 from buurtmaat.adapters.results.off_streets import OffStreets
@@ -292,6 +292,22 @@ def test_a_check_that_is_refused_says_why(town, opened):
     assert panel.check.run_button.isEnabled()
 
 
+def test_where_a_check_fails_its_diagnostics_can_be_copied(town, opened, monkeypatch):
+    def fail(*_given: object) -> dict[str, object]:
+        raise RuntimeError
+
+    panel = opened()
+    assert panel.check.diagnostics.isHidden()
+    monkeypatch.setattr(BasicRequirementsAlgorithm, "compute", fail)
+    panel.check.run_button.click()
+    settle()
+    assert not panel.check.diagnostics.isHidden()
+    QgsApplication.clipboard().clear()
+    panel.check.diagnostics.click()
+    assert QgsApplication.clipboard().text().startswith("Buurtmaat: diagnostics\n")
+    assert panel.check.kept.text().startswith("Diagnostics are copied")
+
+
 def test_a_layer_that_goes_stops_the_run(town, opened):
     panel = opened()
     panel.check.run_button.click()
@@ -349,9 +365,32 @@ def test_the_keyboard_goes_through_the_steps_from_top_to_bottom(town, opened):
     assert places == sorted(places)
     QTest.keyClick(panel.data.header, Qt.Key.Key_Space)
     assert not panel.data.is_open
-    (shortcut,) = [one for one in panel.findChildren(QShortcut) if one.key() == QKeySequence("Alt+4")]
-    shortcut.activated.emit()
-    assert panel.look.is_open
+
+
+def test_keys_lead_to_each_step_and_through_it_in_the_order_in_which_it_is_read(town, opened, qgis_iface):
+    """With events of keys, as they come from a keyboard, and from the map as well."""
+    panel, window = opened(), qgis_iface.mainWindow()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    qgis_iface.mapCanvas().setFocus()
+    for number, step in enumerate(panel.steps, 1):
+        here = QApplication.focusWidget()
+        QTest.keyClick(here, getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.AltModifier)
+        assert panel.controller.state.step == step.name
+        assert QApplication.focusWidget() is step.header
+        QApplication.processEvents()
+        met: list[QWidget] = []
+        while step.isAncestorOf(QApplication.focusWidget()) and len(met) < 50:
+            met.append(QApplication.focusWidget())
+            QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+        assert len(met) == len(set(met))
+        inputs = [one for one in met if not any(one.isAncestorOf(other) for other in met)]  # not the frames around them
+        places = [one.mapTo(panel.scroll.widget(), one.rect().center()) for one in inputs]
+        for before, after in pairwise(places):
+            beside = abs(before.y() - after.y()) < 8 and before.x() < after.x()
+            assert beside or before.y() < after.y(), step.name
+        if number < len(panel.steps):
+            assert QApplication.focusWidget() is panel.steps[number].header
 
 
 def test_no_step_makes_the_panel_wider_than_it_comes(town, opened):
