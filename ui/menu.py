@@ -406,11 +406,10 @@ def _tab_with_others(window: QMainWindow, dock: QDockWidget) -> None:
     Those that are hidden come as tabs of it too, such as the Results Viewer, which a run brings forward later.
     """
     area = window.dockWidgetArea(dock)
-    others = [
-        one
-        for one in window.findChildren(QDockWidget)
-        if one is not dock and not one.isFloating() and window.dockWidgetArea(one) == area
-    ]
+    docks = window.findChildren(
+        QDockWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )  # of thousands of widgets
+    others = [one for one in docks if one is not dock and not one.isFloating() and window.dockWidgetArea(one) == area]
     visible = [one for one in others if not one.isHidden()]
     if visible:
         window.tabifyDockWidget(visible[-1], dock)

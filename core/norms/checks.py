@@ -94,12 +94,13 @@ def requirement_findings(requirement: Requirement, modes: Iterable[str]) -> list
         What is wrong, in the order of the keys; empty where nothing is.
     """
     findings = list(_requirement_values(requirement, tuple(modes)))
+    usual = defaults(Requirement)
     for key in REQUIREMENT_KEYS:
         value = getattr(requirement, key.name)
-        if value == defaults(Requirement).get(key.name):
+        if value == usual.get(key.name):
             continue
-        most = requirement.kind.most if key.name == "minimum" else key.high
-        findings += value_findings(replace(key, high=most), value)
+        asked = replace(key, high=requirement.kind.most) if key.name == "minimum" else key
+        findings += value_findings(asked, value)
         if requirement.indicator in INDICATORS and requirement.indicator not in key.only:
             what = Note(
                 "{key} does not go with the indicator {indicator} (only with {indicators}); leave it out",
