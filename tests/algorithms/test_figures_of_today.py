@@ -139,7 +139,8 @@ def percent(share: float) -> str:
     return f"{math.floor(100 * share + 1e-9)} %"
 
 
-def figures(told: Told, *, thousands: str) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def figures(told: Told) -> dict[str, object]:
     """Return what the run says, by the names that the sentences of both pages have."""
     whole = told.row("meeting_place", "_total")
     known = whole["total"] - whole["unknown"]
@@ -147,7 +148,7 @@ def figures(told: Told, *, thousands: str) -> dict[str, str]:
     verdicts = told.verdicts()
     in_area = [one for one in told.dwellings if one["neighbourhood"] == told.codes[AREA]]
     own = told.row("meeting_place", AREA)
-    found = {
+    return {
         "points": len(told.dwellings),
         "dwellings": sum(one["dwellings"] or 0 for one in told.dwellings),
         "met": verdicts.count("meets"),
@@ -174,9 +175,12 @@ def figures(told: Told, *, thousands: str) -> dict[str, str]:
         "outside_share": f"{math.ceil(100 * whole['outside'] / known)} %",
         "not_known": whole["unknown"],
     }
+
+
+def written(figures: dict[str, object], *, thousands: str) -> dict[str, str]:
     return {
         name: value if isinstance(value, str) else f"{value:,.0f}".replace(",", thousands)
-        for name, value in found.items()
+        for name, value in figures.items()
     }
 
 
@@ -247,13 +251,13 @@ def page_text(root: Path, name: str) -> str:
 
 
 @pytest.mark.parametrize("sentence", ENGLISH)
-def test_the_tutorial_tells_what_a_run_gives(told, root, sentence):
-    assert sentence.format_map(figures(told, thousands=",")) in page_text(root, "tutorial.md")
+def test_the_tutorial_tells_what_a_run_gives(figures, root, sentence):
+    assert sentence.format_map(written(figures, thousands=",")) in page_text(root, "tutorial.md")
 
 
 @pytest.mark.parametrize("sentence", DUTCH)
-def test_the_tutorial_in_dutch_tells_what_a_run_gives(told, root, sentence):
-    assert sentence.format_map(figures(told, thousands=".")) in page_text(root, "nl/tutorial.md")
+def test_the_tutorial_in_dutch_tells_what_a_run_gives(figures, root, sentence):
+    assert sentence.format_map(written(figures, thousands=".")) in page_text(root, "nl/tutorial.md")
 
 
 @pytest.mark.parametrize(("page", "thousands", "sentence"), GUIDES)
