@@ -5,6 +5,7 @@ What needs processes of its own, a crash or a cluster, has them; the rest runs `
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import resource
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,12 +91,14 @@ def given(tmp_path_factory, environment) -> tuple[Row, Batch]:
 
 
 @pytest.fixture(scope="module")
-def serial(given, tmp_path_factory) -> Path:
-    """Return the folder of all municipalities, run one by one."""
-    out = tmp_path_factory.mktemp("serial") / "out"
-    said = given[1].run(out, "--serial")
-    assert "4 finished, 0 unchanged, 0 failed." in said
-    assert "1400 m around each municipality" in said  # three times 300 m and 500 m
+def serial(provider, given, tmp_path_factory) -> Path:
+    """Return the folder of all municipalities, run one by one in this process."""
+    out, said = tmp_path_factory.mktemp("serial") / "out", io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setattr(pools, "run_job", child._outcome)
+        assert command._run(command._parser().parse_args(given[1].given(out, "--serial"))) == 0
+    assert "4 finished, 0 unchanged, 0 failed." in said.getvalue()
+    assert "1400 m around each municipality" in said.getvalue()  # three times 300 m and 500 m
     return out
 
 
@@ -355,15 +359,18 @@ def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
 
-def test_a_full_disk_leaves_nothing_half_written(given, here, tmp_path) -> None:
+def test_a_full_disk_leaves_nothing_half_written(given, serial, tmp_path) -> None:
     out = tmp_path / "out"
     said = given[1].run(out, "--serial", "--only", "GM0001", code=2, preexec_fn=small_files)
     assert "GM0001 failed: The layers of the recipe could not be copied" in said
     assert "look whether they are whole and there is room" in said
     assert "The tables could not be written" in said
     assert [one.name for one in out.rglob("*")] == ["municipalities"]
-    # With room again the same command goes on.
-    assert "1 finished, 0 unchanged, 0 failed." in here(given[1], out, "--serial", "--only", "GM0001")
+    # With room again the same command goes on, and gives in a process of its own what it gives here.
+    assert "1 finished, 0 unchanged, 0 failed." in given[1].run(out, "--serial", "--only", "GM0001")
+    expected = results(serial)
+    expected = expected[expected["municipality"] == "GM0001"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(results(out), expected, check_exact=True)
 
 
 @pytest.mark.parametrize(
