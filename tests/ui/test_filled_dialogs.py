@@ -46,6 +46,7 @@ from towns.fetched_town import FetchedTown, serving_town
 from towns.norm_set_editor import OWN
 from towns.results_tables import results
 from towns.runs import grid, layer, point
+from towns.slow import some
 
 TOWN = {
     "NETWORK": "streets",
@@ -466,7 +467,11 @@ def as_it_opens(provider, tmp_path_factory) -> dict[str, dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("first", EVERY)
+# All are run in one project as well; these are points, lines, areas, tables, and one and several of a kind.
+ALONE = ("nearestfacility", "checknetwork", "serviceareas", "requirementsoveryears", "surveyestimates", "preparestops")
+
+
+@pytest.mark.parametrize("first", some(EVERY, ALONE))
 def test_what_opens_after_a_run_has_only_layers_that_can_be_meant(as_it_opens, town, load_run, first):
     load_run(first)
     results = {one.id() for one in QgsProject.instance().mapLayers().values()} - {one.id() for one in town.values()}
