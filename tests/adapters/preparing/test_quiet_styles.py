@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsMarkerSymbol, QgsSingleSymbolRenderer, QgsVectorLayer
+from qgis.core import QgsMarkerSymbol, QgsProviderRegistry, QgsSingleSymbolRenderer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtXml import QDomDocument
 
 from buurtmaat.adapters.preparing.quiet_styles import quieten
 from towns import runs
@@ -67,7 +68,10 @@ def test_a_style_of_the_file_stays(tmp_path, way):
     found = saved(layer([(box(0, 0, 9, 9), "BU01")], buurtcode="text"), tmp_path, "areas")
     found.renderer().symbol().setColor(QColor("#ff00ff"))
     if way == "in the file":
-        found.saveStyleToDatabase("own", "", True, "")
+        style = QDomDocument()
+        found.exportNamedStyle(style)
+        registry = QgsProviderRegistry.instance()
+        assert registry.saveStyle("ogr", found.source(), style.toString(), "", "own", "", "", True, "")
     else:
         found.saveNamedStyle(found.styleURI())
     again = QgsVectorLayer(found.source(), "areas", "ogr")
