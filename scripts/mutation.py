@@ -235,6 +235,7 @@ LEFT_OUT = {
     "core/limits": "reads text",
     "core/notes": "sentences for the log",
     "core/numbers": "reads text",
+    "core/plurals": "words",
     "core/progress": "how far a run is",
     "core/session": "what is kept between runs",
     "core/sparse": "names for scipy",

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..adapters.io.translation import tr
 from . import help_texts
-from .diagnostics import copy_diagnostics, diagnostics_tip
+from .copy_diagnostics import copy_diagnostics, diagnostics_tip
 from .help_browser import HelpBrowser
 from .help_texts import first_page, page_in_language, page_text
 from .labels import name_buttons

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMen
 from ..adapters.io.translation import in_digits, tr, translated
 from ..core.errors import InputError
 from .check_requirements import open_check_requirements
-from .diagnostics import copy_diagnostics, diagnostics_tip
+from .copy_diagnostics import copy_diagnostics, diagnostics_tip
 from .help_pages import show_help
 from .help_texts import first_page
 from .labels import plain_html

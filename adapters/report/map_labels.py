@@ -89,7 +89,7 @@ def place_labels(
         whole, figure = texts[area]
         tries = dict.fromkeys(shortened_label(whole, most) for most in (LONGEST, _SHORT))
         for name in tries:
-            placed = _free_place(boxes, marks, middle[area], name, figure, frame, type_size)
+            placed = _free_place(boxes, marks, middle[area], _size(name, figure) * type_size, frame)
             if placed is not None:
                 boxes = np.vstack([boxes, placed[1]])
                 x, y = placed[0]
@@ -107,12 +107,16 @@ def shortened_label(text: str, most: int) -> str:
     return f"{word if len(word) > most // 2 else kept}…"
 
 
+def _size(name: str, figure: str) -> Floats:
+    """Return the width and height of a label, in sizes of its type."""
+    lines = sum(bool(one) for one in (name, figure))
+    return np.array([_LETTER * max(len(name), len(figure)) + 0.5, _LINE * lines])
+
+
 def _free_place(
-    boxes: Floats, marks: Floats, middle: Floats, name: str, figure: str, frame: Frame, type_size: float
+    boxes: Floats, marks: Floats, middle: Floats, size: Floats, frame: Frame
 ) -> tuple[tuple[float, float], Floats] | None:
     """Return where a label fits beside boxes, where it can beside marks too, and its box; None if nowhere."""
-    lines = sum(bool(one) for one in (name, figure))
-    size = np.array([_LETTER * max(len(name), len(figure)) + 0.5, _LINE * lines]) * type_size
     room = np.array([frame.width, frame.height])
     if (size > room).any():
         return None

@@ -19,7 +19,7 @@ from ...adapters.norms.choosing import DEFAULT_SET
 from ...adapters.preparing.prefill import input_names, keep_inputs
 from ...adapters.results.published_fields import find_published
 from ..algorithm_run import AlgorithmRun
-from ..diagnostics import copy_diagnostics, diagnostics_tip
+from ..copy_diagnostics import copy_diagnostics, diagnostics_tip
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
 from ..labels import plain_tip
