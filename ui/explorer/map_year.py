@@ -25,7 +25,8 @@ class MapYear:
 
     Notes
     -----
-    While the temporal controller is off, the map is given a time of its own, and loses it again with `let_go`.
+    While the temporal controller is off, or holds a range that the user has fixed, the map is given a time of its own,
+    and loses it again with `let_go`.
     """
 
     def __init__(self, canvas: QgsMapCanvas, turned: Callable[[], None]) -> None:
@@ -40,32 +41,37 @@ class MapYear:
 
     def show(self, year: int, years: Sequence[int]) -> None:
         """Let the layers of a run show one of its years."""
-        controller, wanted = self.canvas.temporalController(), range_of_years(year, year)
+        wanted, controller = range_of_years(year, year), self._controller_in(Qgis.TemporalNavigationMode.Animated)
         if self.shown(years) == year:
             return
-        if isinstance(controller, QgsTemporalNavigationObject):
-            mode = controller.navigationMode()
-            if mode == Qgis.TemporalNavigationMode.Animated:
-                frame = controller.findBestFrameNumberForFrameStart(wanted.begin())
-                if year_on_map(controller.dateTimeRangeForFrameNumber(frame), years) == year:
-                    controller.setCurrentFrameNumber(frame)
-                    return
-            elif mode == Qgis.TemporalNavigationMode.FixedRange:
-                controller.setTemporalExtents(wanted)
+        if controller is not None:
+            frame = controller.findBestFrameNumberForFrameStart(wanted.begin())
+            if year_on_map(controller.dateTimeRangeForFrameNumber(frame), years) == year:
+                controller.setCurrentFrameNumber(frame)
                 return
         self._give(wanted)
         self._given = wanted
+
+    @property
+    def is_fixed(self) -> bool:
+        """Return whether the user has fixed a range of time that the map shows else."""
+        return self._controller_in(Qgis.TemporalNavigationMode.FixedRange) is not None
 
     def let_go(self) -> None:
         """Take back the time that the map was given here, if it still has it."""
         given, self._given = self._given, None
         if given is not None and self.canvas.temporalRange() == given:
-            self._give(_NO_TIME)
+            controller = self._controller_in(Qgis.TemporalNavigationMode.FixedRange)
+            self._give(_NO_TIME if controller is None else controller.temporalExtents())
 
     def drop(self) -> None:
         """Let go of the map."""
         self.canvas.temporalRangeChanged.disconnect(self._turned)
         self.let_go()
+
+    def _controller_in(self, mode: Qgis.TemporalNavigationMode) -> QgsTemporalNavigationObject | None:
+        found = self.canvas.temporalController()
+        return found if isinstance(found, QgsTemporalNavigationObject) and found.navigationMode() == mode else None
 
     def _give(self, times: QgsDateTimeRange) -> None:
         self.canvas.setTemporalRange(times)

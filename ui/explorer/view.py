@@ -539,7 +539,7 @@ class ThresholdExplorer(QWidget):
         areas = self.layers.chosen().neighbourhoods
         if session.year is None or len(session.years) < 2 or areas is None or not steps_by_year(areas):
             return
-        if session.is_last_year:  # without a time of its own the map shows the last year
+        if session.is_last_year and not self.map_year.is_fixed:  # without a time the map shows the last year
             self.map_year.let_go()
         if self.map_year.shown(session.years) is not None or not session.is_last_year:
             self.map_year.show(session.year, session.years)

@@ -82,10 +82,22 @@ def test_the_controller_goes_to_the_year_that_is_chosen(done, opened, canvas):
     assert (controller.currentFrameNumber(), frames, dock.session.year) == (2, [2030], 2030)
     choose(dock, 2026)
     assert (controller.currentFrameNumber(), frames, covered(dock)) == (0, [2030, 2026], False)
+
+
+def test_a_range_that_the_user_has_fixed_stays(done, opened, canvas):
+    """As found: a year that was chosen became the range of the controller."""
+    dock, controller = opened(layers=layers_with_years(done)), canvas.temporalController()
+    own = range_of_years(2026, 2040)
     controller.setNavigationMode(MODES.FixedRange)
-    choose(dock, 2030)
-    assert controller.temporalExtents() == canvas.temporalRange() == range_of_years(2030, 2030)
-    assert dock.session.year == 2030
+    controller.setTemporalExtents(own)
+    for year in (2030, 2026, 2030):
+        choose(dock, year)
+        assert (canvas.temporalRange(), dock.session.year) == (range_of_years(year, year), year)
+        assert controller.temporalExtents() == own
+    dock.leave()
+    assert canvas.temporalRange() == controller.temporalExtents() == own
+    dock.come_back()
+    assert dock.session.year == 2026, "that of the map"
 
 
 def test_the_map_shows_the_year_that_is_chosen_while_the_controller_is_off(done, opened, canvas):
@@ -159,7 +171,7 @@ def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(done, opened):
         verdicts = [[found[year, name, area] for name in ("s", "r")] for area in ("w", "e")]
         met = [f"{one.count('meets')} of 2" for one in verdicts]
         assert [dock.model.data(dock.model.index(n, 1)).split(" ", 1)[1] for n in (0, 1)] == met
-        assert f"In {year}:" in dock.session.cards.card(0).summary
+        assert f"Year {year}." in dock.session.cards.card(0).summary
         everywhere = sum(one.count("meets") == 2 for one in verdicts)
         words = {0: "0 of 2 neighbourhoods meet", 1: "1 of 2 neighbourhoods meets", 2: "2 of 2 neighbourhoods meet"}
         assert dock.whole.text() == f"In {year}: {words[everywhere]} all requirements."
