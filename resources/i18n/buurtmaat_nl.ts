@@ -3097,15 +3097,15 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Ferries that do not say how long they take, and count at the general speed: {n} ({ids})</source>
-        <translation>Veren zonder vaartijd, die met de algemene snelheid tellen: {n} ({ids})</translation>
+        <translation>Veerponten zonder vaartijd, die met de algemene snelheid tellen: {n} ({ids})</translation>
     </message>
     <message>
         <source>Ferries whose duration cannot be read as minutes ({values}), and which count at the general speed: {n} ({ids})</source>
-        <translation>Veren waarvan de vaartijd niet als minuten te lezen is ({values}), en die met de algemene snelheid tellen: {n} ({ids})</translation>
+        <translation>Veerponten waarvan de vaartijd niet als minuten te lezen is ({values}), en die met de algemene snelheid tellen: {n} ({ids})</translation>
     </message>
     <message>
         <source>ferry</source>
-        <translation>veer</translation>
+        <translation>veerpont</translation>
     </message>
     <message>
         <source>ferry landing</source>
@@ -4745,7 +4745,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Keeps ferries, with the minutes that they take where the data says so.</source>
-        <translation>Behoudt veren, met hun vaartijd in minuten als de gegevens die noemen.</translation>
+        <translation>Behoudt veerponten, met hun vaartijd in minuten als de gegevens die noemen.</translation>
     </message>
     <message>
         <source>keeps its own number</source>
@@ -4757,7 +4757,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Kept: {length} (lines: {n}), of which bridges {bridges}, tunnels {tunnels}, ferries {ferries}.</source>
-        <translation>Behouden: {length} (lijnen: {n}), waarvan bruggen {bridges}, tunnels {tunnels}, veren {ferries}.</translation>
+        <translation>Behouden: {length} (lijnen: {n}), waarvan bruggen {bridges}, tunnels {tunnels}, veerponten {ferries}.</translation>
     </message>
     <message>
         <source>Key figures and distances of Statistics Netherlands</source>
@@ -7069,7 +7069,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>osm,openstreetmap,geofabrik,nwb,roads,streets,footpaths,cycle,wheelchair,access,bridge,ferry,clean</source>
-        <translation>osm,openstreetmap,geofabrik,nwb,wegen,straten,voetpaden,fiets,rolstoel,toegang,brug,veer,opschonen</translation>
+        <translation>osm,openstreetmap,geofabrik,nwb,wegen,straten,voetpaden,fiets,rolstoel,toegang,brug,veer,veerpont,opschonen</translation>
     </message>
     <message>
         <source>osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean</source>
@@ -9437,7 +9437,7 @@ What was left out is a second layer, each line with its reason; the log gives th
 
 Te lezen zijn OpenStreetMap (tags als velden, of in other_tags), de uittreksels van Geofabrik en het NWB; aan de kolommen is te zien welke het is. Weggelaten worden, naar profiel, autosnelwegen, privéwegen en verboden wegen, wat alleen gepland of in aanleg is, trappen en ruwe verharding voor rolstoelen, voetpaden voor fietsen. Alle regels en hun redenen staan op de helppagina.
 
-Het resultaat heeft alle velden, en bridge, tunnel (1 voor een brug of tunnel, die barrières passeert; niet toegevoegd als de gegevens zo'n veld hebben dat hetzelfde zegt) en time_min, de minuten van een veer: kies dat als “Veld met de minuten die een lijn kost”. Een veer is als brug gemarkeerd, zodat het water het veer niet tegenhoudt. Voor fietsen zegt direction forward, backward of both: kies dat voor eenrichtingsstraten.
+Het resultaat heeft alle velden, en bridge, tunnel (1 voor een brug of tunnel, die barrières passeert; niet toegevoegd als de gegevens zo'n veld hebben dat hetzelfde zegt) en time_min, de minuten van een veerpont: kies dat als “Veld met de minuten die een lijn kost”. Een veerpont is als brug gemarkeerd, zodat het water de pont niet tegenhoudt. Voor fietsen zegt direction forward, backward of both: kies dat voor eenrichtingsstraten.
 
 Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft de lengten. Een lijn waarvan niets zegt dat die niet gebruikt mag worden, blijft staan.</translation>
     </message>
@@ -11959,7 +11959,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>two ways to move are called {name}; give each its own name</source>
-        <translation>twee verplaatsingswijzen heten {name}; geef elk een eigen naam</translation>
+        <translation>twee vervoerswijzen heten {name}; geef elk een eigen naam</translation>
     </message>
     <message>
         <source>type not in the data</source>
@@ -12091,7 +12091,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Use ferries</source>
-        <translation>Veren gebruiken</translation>
+        <translation>Veerponten gebruiken</translation>
     </message>
     <message>
         <source>Use what an earlier run kept</source>
@@ -12247,7 +12247,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Way to move</source>
-        <translation>Verplaatsingswijze</translation>
+        <translation>Vervoerswijze</translation>
     </message>
     <message>
         <source>way to move</source>
@@ -12263,11 +12263,11 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Ways to move</source>
-        <translation>Verplaatsingswijzen</translation>
+        <translation>Vervoerswijzen</translation>
     </message>
     <message>
         <source>Ways to move that this set adds, such as a wheelchair, or to which it gives another speed: walk, walk_65, rollator and cycle are there without it. What is left out is written as highway: steps | path.</source>
-        <translation>Verplaatsingswijzen die deze set toevoegt, zoals een rolstoel, of een andere snelheid geeft: walk, walk_65, rollator en cycle zijn er al. Wat wordt weggelaten schrijft u als highway: steps | path.</translation>
+        <translation>Vervoerswijzen die deze set toevoegt, zoals een rolstoel, of een andere snelheid geeft: walk, walk_65, rollator en cycle zijn er al. Wat wordt weggelaten schrijft u als highway: steps | path.</translation>
     </message>
     <message>
         <source>Ways to move, by name; a built-in one may be given another speed.</source>
