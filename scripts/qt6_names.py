@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import gc
 import importlib
 import json
 import subprocess
@@ -42,30 +43,39 @@ class NameInCode:
     place: str
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Yield every module, parsed, with its path."""
+Nodes = list[ast.AST]
+"""All of a module: walking through its tree takes longer than all that is looked for."""
+
+
+def nodes_of(code: str) -> Nodes:
+    """Return every node of a module."""
+    return list(ast.walk(ast.parse(code)))
+
+
+def sources() -> Iterator[tuple[str, Nodes]]:
+    """Yield the path and the nodes of every module."""
     paths = [*ROOT.glob("*.py"), *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))]
     for path in sorted(paths):
         if "node_modules" not in path.parts:
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(ROOT).as_posix(), nodes_of(path.read_text(encoding="utf-8"))
 
 
-def imported_from_qt(tree: ast.Module) -> dict[str, str]:
+def imported_from_qt(nodes: Nodes) -> dict[str, str]:
     """Return what a module imports from qgis.PyQt, by the name that it has there."""
     found: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qgis.PyQt"):
             inside = node.module.removeprefix("qgis.PyQt").lstrip(".")
             found |= {one.asname or one.name: f"{inside}.{one.name}".lstrip(".") for one in node.names}
     return found
 
 
-def names_from_qt(path: str, tree: ast.Module) -> Iterator[NameInCode]:
+def names_from_qt(path: str, nodes: Nodes) -> Iterator[NameInCode]:
     """Yield each name that a module imports from qgis.PyQt, and each dotted name that begins with one."""
-    imported = imported_from_qt(tree)
+    imported = imported_from_qt(nodes)
     for name in imported.values():
         yield NameInCode(name, path)
-    for node in ast.walk(tree):
+    for node in nodes:
         dotted = _dotted(node) if isinstance(node, ast.Attribute) else None
         if dotted is not None and dotted[0] in imported:
             yield NameInCode(".".join([imported[dotted[0]], *dotted[1:]]), f"{path}:{node.lineno}")
@@ -104,11 +114,11 @@ def members_before() -> tuple[set[str], set[str]]:
     return members(qt), members(importlib.import_module(f"qgis.{name}") for name in ("core", "gui", "analysis"))
 
 
-def own_names(trees: Iterable[ast.Module]) -> set[str]:
+def own_names(modules: Iterable[Nodes]) -> set[str]:
     """Return what the code itself defines: functions, classes, attributes, fields and arguments."""
     found: set[str] = set()
-    for tree in trees:
-        for node in ast.walk(tree):
+    for nodes in modules:
+        for node in nodes:
             match node:
                 case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
                     found.add(name)
@@ -120,16 +130,16 @@ def own_names(trees: Iterable[ast.Module]) -> set[str]:
 def lost_in_qt6() -> list[str]:
     """Name what the code uses that Qt 6 has not, each with its place."""
     code = list(sources())
-    asked_for = [one for path, tree in code for one in names_from_qt(path, tree)]
+    asked_for = [one for path, nodes in code for one in names_from_qt(path, nodes)]
     there = {name: is_there(name) for name in {one.name for one in asked_for}}
     lost = {f"{one.place}: {one.name}" for one in asked_for if not there[one.name]}
     asked = [sys.executable, __file__, "--before"]
     qt5, qgis = map(set, json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout))
     qt6 = members(importlib.import_module(f"PyQt6.{name}") for name in MODULES)
-    gone = qt5 - qt6 - qgis - members([builtins]) - own_names(tree for _, tree in code) - set(NOT_OF_QT)
-    for path, tree in code:
-        known = imported_from_qt(tree)
-        for node in ast.walk(tree):
+    gone = qt5 - qt6 - qgis - members([builtins]) - own_names(nodes for _, nodes in code) - set(NOT_OF_QT)
+    for path, nodes in code:
+        known = imported_from_qt(nodes)
+        for node in nodes:
             if isinstance(node, ast.Attribute) and node.attr in gone and (_dotted(node) or [""])[0] not in known:
                 lost.add(f"{path}:{node.lineno}: .{node.attr}")
     return sorted(lost)
@@ -139,6 +149,7 @@ if __name__ == "__main__":
     if "--before" in sys.argv:
         print(json.dumps([sorted(names) for names in members_before()]))
         sys.exit()
+    gc.disable()  # millions of nodes stay to the end, and looking through them takes as long as all else
     faults = lost_in_qt6()
     print(*faults or ["Qt 6: every name is there"], sep="\n")
     sys.exit(bool(faults))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -37,7 +36,7 @@ QgsProject.instance().Gone
 
 
 def test_dotted_names_are_found_from_where_they_are_imported(qt6_names: ModuleType) -> None:
-    assert {one.name for one in qt6_names.names_from_qt("a.py", ast.parse(CODE))} == {
+    assert {one.name for one in qt6_names.names_from_qt("a.py", qt6_names.nodes_of(CODE))} == {
         *("QtCore", "sip", "QtCore.Qt", "QtCore.QTimer"),
         *("QtCore.Qt.ItemDataRole", "QtCore.Qt.ItemDataRole.DisplayRole"),
         *("QtCore.Qt.DisplayRole", "QtCore.QTimer.singleShot"),
@@ -63,4 +62,4 @@ def test_what_qt6_dropped_is_not_there_and_what_it_moved_is(root: Path) -> None:
 
 def test_what_names_of_our_own_are(qt6_names: ModuleType) -> None:
     code = "class A:\n    pid: int\n    def b(self, c):\n        self.d = e = 1\n        return self.f"
-    assert qt6_names.own_names([ast.parse(code)]) == {"A", "pid", "b", "self", "c", "d", "e"}
+    assert qt6_names.own_names([qt6_names.nodes_of(code)]) == {"A", "pid", "b", "self", "c", "d", "e"}
