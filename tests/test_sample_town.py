@@ -20,6 +20,7 @@ from towns.sample_town import (
     lengths,
     located,
     merged,
+    nearest,
     read,
     river,
     town,
@@ -438,17 +439,15 @@ def test_meeting_places_of_today_are_near_for_all_for_some_and_for_nobody(town, 
         if (f["open_from"] or 0) <= 2026 <= (f["open_until"] or 9999)
     ]
     assert len(open_now) == 8 + 4 + 4  # all but the pavilion of 2029
-    gates = [min(links, key=lambda point: math.dist(point, (g.GetX(), g.GetY()))) for g in open_now]
+    gates = nearest(links, [(g.GetX(), g.GetY()) for g in open_now])
     ways = distances(links, gates)
 
     def share(code, field, limit):
-        homes = [(d, (d["geom"].GetX(), d["geom"].GetY())) for d in located[code]]
-        near = [d[field] or 0 for d, home in homes if reach(home) <= limit]
-        return sum(near) / sum(d[field] or 0 for d, _ in homes)
-
-    def reach(home):
-        door = min(links, key=lambda point: math.dist(point, home))
-        return math.dist(door, home) + ways.get(door, math.inf)
+        homes = [(d["geom"].GetX(), d["geom"].GetY()) for d in located[code]]
+        walked = [math.dist(door, home) + ways.get(door, math.inf)
+                  for home, door in zip(homes, nearest(links, homes), strict=True)]  # fmt: skip
+        near = [d[field] or 0 for d, way in zip(located[code], walked, strict=True) if way <= limit]
+        return sum(near) / sum(d[field] or 0 for d in located[code])
 
     # The places themselves stand some metres from the street.
     for code in ("BU99010101", "BU99010102"):

@@ -2,10 +2,12 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from osgeo import ogr
 
@@ -110,6 +112,13 @@ def lengths(streets: list[dict]) -> dict[tuple, list[tuple]]:
             links[a].append((b, math.dist(a, b)))
             links[b].append((a, math.dist(a, b)))
     return links
+
+
+def nearest(points: Collection[tuple], places: Sequence[tuple]) -> list[tuple]:
+    """Return of each place the nearest of the points."""
+    many = list(points)
+    xy = np.array(many)
+    return [many[int(np.hypot(*(xy - place).T).argmin())] for place in places]
 
 
 def distances(links: dict[tuple, list[tuple]], starts: list[tuple]) -> dict[tuple, float]:
