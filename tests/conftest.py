@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-ALWAYS, ALWAYS_OF_CORE = 5, 6
+ALWAYS = 3
 """As many random towns of each test run always; the others are slow, and found nothing that these do not."""
 
 BEFORE_A_RELEASE = ("slow", "faults", "providers", "soak")
@@ -77,9 +77,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_town = any(isinstance(given.get(name), int) for name in ("seed", "case"))
         test = item.nodeid.partition("[")[0]
         towns[test] += is_town
-        always = ALWAYS_OF_CORE if test.startswith("tests/core/") else ALWAYS
         is_marked = any(item.get_closest_marker(name) is not None for name in BEFORE_A_RELEASE)
-        is_slow = is_marked or (is_town and towns[test] > always)
+        is_slow = is_marked or (is_town and towns[test] > ALWAYS)
         (slow if is_slow else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=slow)
