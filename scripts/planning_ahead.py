@@ -24,9 +24,11 @@ from qgis.core import (
     QgsLineSymbol,
     QgsPrintLayout,
     QgsProject,
+    QgsSettings,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QColor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,16 +40,49 @@ NEW_PLACES = 2
 
 WIDTH, LEGEND, MARGIN, TITLE = 236.0, 66.0, 4.0, 10.0
 """Of a picture and of what is in it, in millimetres."""
-TALL = 0.8
+TALL = 0.83
 """Height of a map as a part of its width: the town is wider than it is high."""
 DPI = 108
+
+TITLES = {
+    "en": {
+        "programme": "The housing programme",
+        "shortfall": "How far it is to a meeting place: {first} and {last}",
+        "places": "What each building would add, and the best two",
+        "comparison": "{last}: with the two places, against without",
+    },
+    "nl": {
+        "programme": "De woningbouwplannen",
+        "shortfall": "Hoe ver het is naar een ontmoetingsplek: {first} en {last}",
+        "places": "Wat elk gebouw zou toevoegen, en de beste twee",
+        "comparison": "{last}: met de twee plekken, tegenover zonder",
+    },
+}
+HEADINGS = {
+    "en": {
+        "programme": ["Planned dwellings"],
+        "shortfall": ["Dwellings"],
+        "places": ["The best two: dwellings|for which it is the nearest", "Dwellings that each|would add alone"],
+        "comparison": ["Neighbourhoods"],
+    },
+    "nl": {
+        "programme": ["Geplande woningen"],
+        "shortfall": ["Woningen"],
+        "places": [
+            "De beste twee: woningen waarvoor|het de dichtstbijzijnde is",
+            "Woningen die elk|alleen zou toevoegen",
+        ],
+        "comparison": ["Buurten"],
+    },
+}
+"""Of each picture, by its name, in the languages of the pages."""
 
 
 class Town:
     """The sample town, and what was made of it so far."""
 
-    def __init__(self, town: Path, folder: Path) -> None:
-        self.town, self.folder = town, folder
+    def __init__(self, town: Path, folder: Path, language: str = "en") -> None:
+        self.town, self.folder, self.language = town, folder, language
 
     def layer(self, name: str) -> str:
         """Describe where a layer of the town is."""
@@ -99,6 +134,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("town", type=Path)
     arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--language", choices=TITLES, default="en", help="of the pictures and the reports")
     given = arguments.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     for old in [*given.folder.glob("*.gpkg"), *given.folder.glob("*.html"), *given.folder.glob("*.png")]:
@@ -106,6 +142,7 @@ def main() -> None:
     import_plugin()
     application = QgsApplication([], False)
     application.initQgis()
+    spoken = speak(given.language)
     sys.path.append(f"{QgsApplication.pkgDataPath()}/python/plugins")
     from processing.core.Processing import Processing
 
@@ -114,8 +151,10 @@ def main() -> None:
     Processing.initialize()
     provider = BuurtmaatProvider()
     QgsApplication.processingRegistry().addProvider(provider)
-    tell(Town(given.town, given.folder))
+    tell(Town(given.town, given.folder, given.language))
     QgsApplication.processingRegistry().removeProvider(provider)
+    if spoken is not None:
+        QCoreApplication.removeTranslator(spoken)
     application.exitQgis()
 
 
@@ -129,6 +168,21 @@ def import_plugin() -> None:
     sys.modules["buurtmaat"] = importlib.util.module_from_spec(spec)
 
 
+def speak(language: str) -> QTranslator | None:
+    """Let the plugin speak a language; return its texts, which have to be kept as long. In English there are none."""
+    from buurtmaat.adapters.io.translation import Translator, translation_file
+
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", language)
+    path = translation_file(language)
+    if path is None:
+        return None
+    translator = Translator(path)
+    QCoreApplication.installTranslator(translator)
+    return translator
+
+
 def tell(town: Town) -> None:
     """Go from the programme to the comparison, say what is found, and draw it."""
     programme = town.run(
@@ -137,11 +191,11 @@ def tell(town: Town) -> None:
         NETWORK=town.layer("streets"),
         OUTPUT=town.place("programme"),
     )["OUTPUT"]
-    draw(town, "programme", "The housing programme", [[loaded(programme)]], ["Planned dwellings"])
+    draw_named(town, "programme", [[loaded(programme)]])
     today, later = town.check("today", YEARS[:1]), town.check("later", YEARS)
     say_years(later["OUTPUT_RESULTS"])
-    homes = [[loaded(one["OUTPUT_DWELLINGS"])] for one in (today, later)]
-    draw(town, "shortfall", f"How far it is to a meeting place: {YEARS[0]} and {YEARS[-1]}", homes, ["Dwellings"])
+    homes = [[styled(one)] for one in (today, later)]
+    draw_named(town, "shortfall", homes)
 
     existing = town.run(
         "native:extractbyexpression",
@@ -171,8 +225,7 @@ def tell(town: Town) -> None:
     )
     say_places(found)
     places = [loaded(found["OUTPUT"]), loaded(found["RANKING"])]
-    headings = ["The best two: dwellings|for which it is the nearest", "Dwellings that each|would add alone"]
-    draw(town, "places", "What each building would add, and the best two", [places], headings)
+    draw_named(town, "places", [places])
 
     opened = town.run(
         "native:fieldcalculator",
@@ -194,13 +247,7 @@ def tell(town: Town) -> None:
         OUTPUT=town.place("compared"),
     )
     say_change(compared["OUTPUT"])
-    draw(
-        town,
-        "comparison",
-        f"{YEARS[-1]}: with the two places, against without",
-        [[loaded(compared["OUTPUT"])]],
-        ["Neighbourhoods"],
-    )
+    draw_named(town, "comparison", [[loaded(compared["OUTPUT"])]])
     print(f"\nLayers, reports and pictures: {town.folder}")
 
 
@@ -261,6 +308,16 @@ def loaded(path: str) -> QgsVectorLayer:
     return found
 
 
+def styled(checked: dict[str, Any]) -> QgsVectorLayer:
+    """Return the dwellings of a run by how far they have it, shown at any scale."""
+    layer = loaded(checked["OUTPUT_DWELLINGS"])
+    titles = {row["title"] for row in rows(checked["OUTPUT_RESULTS"]) if row["requirement"] == ASKED}
+    if not layer.styleManager().setCurrentStyle(*titles):
+        raise ValueError(f"there is no style {titles}")
+    layer.setScaleBasedVisibility(False)
+    return layer
+
+
 def ground(town: Town) -> list[QgsVectorLayer]:
     """Return what lies below each map: streets, neighbourhoods, water."""
     streets, areas, water = (QgsVectorLayer(town.layer(n), n, "ogr") for n in ("streets", "neighbourhoods", "water"))
@@ -270,6 +327,12 @@ def ground(town: Town) -> list[QgsVectorLayer]:
     areas.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(border)))
     water.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({"color": "#cfe3f1", "outline_style": "no"})))
     return [streets, areas, water]
+
+
+def draw_named(town: Town, name: str, maps: Sequence[Sequence[QgsVectorLayer]]) -> None:
+    """Write one of the pictures of the page, with its title and headings."""
+    title = TITLES[town.language][name].format(first=YEARS[0], last=YEARS[-1])
+    draw(town, name, title, maps, HEADINGS[town.language][name])
 
 
 def draw(town: Town, name: str, title: str, maps: Sequence[Sequence[QgsVectorLayer]], headings: Sequence[str]) -> None:

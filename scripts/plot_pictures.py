@@ -11,8 +11,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from planning_ahead import import_plugin
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
+from planning_ahead import import_plugin, speak
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QImage
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -20,8 +21,10 @@ YEARS = (2023, 2024, 2025, 2026)
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 WIDTH = 860
 SEEN = {
-    "trend": ("trend.html", 0, 1545),
+    "trend": ("trend.html", 0, 1500),
     "survey": ("survey.html", 0, 900),
+    "nl/trend": ("trend-nl.html", 0, 1545),
+    "nl/survey": ("survey-nl.html", 0, 900),
     "fetched": ("fetched.html", 0, 900),
     "nl/fetched": ("fetched-nl.html", 0, 900),
     "tutorial-front": ("tutorial.html", 0, 870),
@@ -48,16 +51,25 @@ def run(algorithm: str, given: dict[str, object]) -> None:
         raise RuntimeError(feedback.textLog())
 
 
-def make_pages(folder: Path) -> None:
-    """Make the page of the four years, and that of the survey."""
+def survey_of_town() -> QgsVectorLayer:
+    """Return the survey, its figure called as *Open the sample town* calls it."""
+    from buurtmaat.adapters.io.translation import tr
+
+    found = QgsVectorLayer(layer("town.gpkg", "survey"), "survey", "ogr")
+    found.setFieldAlias(found.fields().indexOf("feeling_at_home"), tr("Feels at home"))
+    return found
+
+
+def make_pages(folder: Path, behind: str = "") -> None:
+    """Make the page of the four years, and that of the survey, with something behind their names."""
     years = [layer("years.gpkg", f"results_{year}") for year in YEARS]
     trend = {"RESULTS_SERIES": years, "CODE_CHANGES": layer("years.gpkg", "code_changes")}
     trend |= {"NEIGHBOURHOODS": [layer("town.gpkg", "neighbourhoods")], "SERIES": "memory:"}
     recipes = [str(SAMPLE / f"recipe_{year}.json") for year in YEARS]
-    run("trend", {**trend, "RECIPES": recipes, "CAUSES": "memory:", "PLOT": str(folder / "trend.html")})
-    survey = {"AREAS": layer("town.gpkg", "survey"), "AREA_ID": "buurtcode", "N_FIELD": "respondents"}
+    run("trend", {**trend, "RECIPES": recipes, "CAUSES": "memory:", "PLOT": str(folder / f"trend{behind}.html")})
+    survey = {"AREAS": survey_of_town(), "AREA_ID": "buurtcode", "N_FIELD": "respondents"}
     model = {"ESTIMATE_FIELD": "feeling_at_home", "COVARIATES": ["share_65"]}
-    run("surveyestimates", {**survey, **model, "OUTPUT": "memory:", "PLOT": str(folder / "survey.html")})
+    run("surveyestimates", {**survey, **model, "OUTPUT": "memory:", "PLOT": str(folder / f"survey{behind}.html")})
 
 
 def photograph(page: Path, picture: Path, top: int, height: int) -> None:
@@ -85,7 +97,11 @@ def main() -> None:
 
     provider = BuurtmaatProvider()
     QgsApplication.processingRegistry().addProvider(provider)
+    speak("en")
     make_pages(given.folder)
+    spoken = speak("nl")
+    make_pages(given.folder, "-nl")
+    QCoreApplication.removeTranslator(spoken)
     for name, (page, top, height) in SEEN.items():
         photograph(given.folder / page, given.pictures / f"{name}.png", top, height)
     QgsApplication.processingRegistry().removeProvider(provider)
