@@ -206,38 +206,41 @@ def test_switched_off_nothing_is_taken_and_nothing_kept(tmp_path, session):
 # Nothing stale, ever
 
 
-def test_edits_a_filter_another_file_and_undo_between_runs(tmp_path, session):
+EDITED = {"NETWORK": (8, 7.0), "DWELLINGS": (1, 130.0), "NEIGHBOURHOODS": (1, 40.0)}
+"""The street along which the western dwellings stand, one of these, and their neighbourhood, and how far they move."""
+
+
+@pytest.mark.parametrize("name", some(EDITED, ["NETWORK", "DWELLINGS"]))  # areas are read as dwellings are
+def test_edits_a_filter_another_file_and_undo_between_runs(name, tmp_path, session):
     given = in_files(tmp_path)
     whole = results(given)
     assert whole == alone(given)
-    # The street along which the western dwellings stand, one of these, and their neighbourhood.
-    for name, number, by in (("NETWORK", 8, 7.0), ("DWELLINGS", 1, 130.0), ("NEIGHBOURHOODS", 1, 40.0)):
-        edited = given[name]
-        path = Path(edited.source().partition("|")[0])
-        assert edited.startEditing()
-        assert "layers 4" in check_same(given, whole)  # being edited is enough not to be taken
-        moved(edited, number, by)
-        other = alone(given)
-        assert other != whole
-        assert "layers 4" in check_same(given, other)
-        edited.undoStack().undo()
-        assert results(given) == whole
-        edited.undoStack().redo()
-        assert edited.rollBack()
-        assert results(given) == whole
-        assert edited.startEditing()
-        moved(edited, number, by)
-        assert edited.commitChanges()
-        assert results(given) == other
-        aged(path)
-        assert "layers 4" in check_same(given, other)  # another file than before
-        assert "layers 5" in check_same(given, other)
-        assert edited.startEditing()
-        moved(edited, number, -by)
-        assert edited.commitChanges()
-        assert check_same(given, whole).startswith("Taken")
-        aged(path)
-        results(given)
+    edited, (number, by) = given[name], EDITED[name]
+    path = Path(edited.source().partition("|")[0])
+    assert edited.startEditing()
+    assert "layers 4" in check_same(given, whole)  # being edited is enough not to be taken
+    moved(edited, number, by)
+    other = alone(given)
+    assert other != whole
+    assert "layers 4" in check_same(given, other)
+    edited.undoStack().undo()
+    assert results(given) == whole
+    edited.undoStack().redo()
+    assert edited.rollBack()
+    assert results(given) == whole
+    assert edited.startEditing()
+    moved(edited, number, by)
+    assert edited.commitChanges()
+    assert results(given) == other
+    aged(path)
+    assert "layers 4" in check_same(given, other)  # another file than before
+    assert "layers 5" in check_same(given, other)
+    assert edited.startEditing()
+    moved(edited, number, -by)
+    assert edited.commitChanges()
+    assert check_same(given, whole).startswith("Taken")
+    aged(path)
+    results(given)
 
 
 @pytest.mark.parametrize("end", some([".gpkg", ".shp", ".geojson"], [".gpkg", ".geojson"]))
