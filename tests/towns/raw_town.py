@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -123,3 +124,11 @@ def raw_addresses(path: Path) -> str:
 def clean_homes(places: list[tuple[tuple[float, float], int, int, int]]):
     rows = [(point(*xy), dwellings, people, older) for xy, dwellings, people, older in places]
     return layer(rows, dwellings="int", inhabitants="int", inhabitants_65="int")
+
+
+def in_geopackage(source: str) -> str:
+    """Return a layer of OpenStreetMap in a GeoPackage beside its file: GDAL takes 0.1 s to open and read the latter."""
+    path, _, name = source.partition("|layername=")
+    copy = Path(path).with_suffix(".gpkg")
+    gdal.VectorTranslate(str(copy), path, format="GPKG", layers=[name], accessMode="update" if copy.exists() else None)
+    return f"{copy}|layername={name}"

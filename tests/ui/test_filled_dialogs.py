@@ -619,8 +619,8 @@ def raw(qgis_new_project, tmp_path):
     """Return the layers of a town as they are downloaded, by what they are."""
     people = dict.fromkeys((raw_town.WEST, raw_town.EAST), (120, 30))
     paths = {
-        "streets": raw_town.raw_streets_file(tmp_path / "osm.gpkg"),
-        "places": raw_town.raw_places_file(tmp_path / "places.gpkg")[0],
+        "streets": raw_town.in_geopackage(raw_town.raw_streets_file(tmp_path / "streets.osm")),
+        "places": raw_town.in_geopackage(raw_town.raw_places_file(tmp_path / "places.osm")[0]),
         "addresses": raw_town.raw_addresses(tmp_path / "bag.gpkg"),
         "areas": raw_town.neighbourhoods(tmp_path / "cbs.gpkg", people),
     }

@@ -27,7 +27,15 @@ from towns import runs
 from towns.background import until
 from towns.explorer_dock import settle
 from towns.raw_streets import geofabrik, nwb
-from towns.raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
+from towns.raw_town import (
+    EAST,
+    WEST,
+    in_geopackage,
+    neighbourhoods,
+    raw_addresses,
+    raw_places_file,
+    raw_streets_file,
+)
 from towns.runs import box, layer, point
 
 CANCELLED, DONE, FAILED, LEFT_OUT = StepState.CANCELLED, StepState.DONE, StepState.FAILED, StepState.LEFT_OUT
@@ -57,12 +65,12 @@ NAMES = {"areas": "multipolygons", "towns": "buurten", "homes": "verblijfsobject
 def raw_files(qgis_app, tmp_path_factory) -> tuple[Path, dict[str, str]]:
     """Return a folder with the files of a town, and the sources of its layers, of which tests take copies."""
     folder = tmp_path_factory.mktemp("raw")
-    points, areas = raw_places_file(folder / "places.osm")
+    points, areas = map(in_geopackage, raw_places_file(folder / "places.osm"))
     return folder, {
         "areas": areas,
         "towns": neighbourhoods(folder / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)}),
         "homes": raw_addresses(folder / "bag.gpkg"),
-        "streets": raw_streets_file(folder / "streets.osm"),
+        "streets": in_geopackage(raw_streets_file(folder / "streets.osm")),
         "points": points,
     }
 
