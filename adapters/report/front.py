@@ -342,14 +342,11 @@ def _capital(text: str) -> str:
 
 
 def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: MapDrawing) -> FrontMap:
-    tr, met = phrases.language.tr, degrees_met(findings)
-    areas, figures = [], []
-    for area, path in zip(findings.areas, drawing.areas, strict=True):
-        k, m = met[area]
-        figure = tr("{k} of {m}").format(k=k, m=m) if m else ""
-        figures.append(figure)
+    tr, shown = phrases.language.tr, classes_met(findings, phrases)
+    areas, figures = [], [figure for _, figure in shown]
+    for area, path, (number, figure) in zip(findings.areas, drawing.areas, shown, strict=True):
         if path:
-            areas.append((path, class_of(k, m), f"{about.name(area)}: {figure or tr('not judged')}"))
+            areas.append((path, number, f"{about.name(area)}: {figure or tr('not judged')}"))
     metres, units = drawing.scale_bar()
     length = f"{phrases.language.number(metres / 1000, 0)} km" if metres >= 1000 else f"{metres} m"
     return FrontMap(
@@ -360,10 +357,21 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
     )
 
 
+def classes_met(findings: Findings, phrases: Phrases) -> list[tuple[int, str]]:
+    """Return the colour of each neighbourhood, and how many requirements it meets; none where nothing is known."""
+    text, known = phrases.language.tr("{k} of {m}"), set[str]()
+    for question in findings.questions:
+        verdicts = zip(findings.areas, findings.verdicts(question), strict=True)
+        known.update(area for area, verdict in verdicts if verdict in (MEETS, FAILS))
+    met = degrees_met(findings)
+    return [
+        (class_of(*met[area]), text.format(k=met[area][0], m=met[area][1])) if area in known else (-1, "")
+        for area in findings.areas
+    ]
+
+
 def class_of(met: int, judged: int) -> int:
-    """Return the colour of a neighbourhood: 0 where nothing is met, 4 where all is, −1 where nothing is judged."""
-    if not judged:
-        return -1
+    """Return the colour of a neighbourhood where something is judged: 0 where nothing is met, 4 where all is."""
     if met in (0, judged):
         return 0 if met == 0 else CLASSES - 1
     return 1 + min(int(3 * met / judged - 1e-9), 2)

@@ -328,7 +328,7 @@ class Phrases:
         said = [
             asked.format(threshold=threshold, target=target, weight=self.asked(question)),
             self.way(question),
-            "" if question.level == NEIGHBOURHOOD else tr("judged by {level}").format(level=self.level(question.level)),
+            self.judged_by(question),
             self.source(question),
         ]
         return f"{question.title}: {'; '.join(one for one in said if one)}"
@@ -353,6 +353,12 @@ class Phrases:
         }
         role = next((role for role in words if find_column(role, [name], {})), name)
         return words.get(role, name)
+
+    def judged_by(self, question: RequirementQuestion) -> str:
+        """Return in which larger areas a requirement is judged; nothing where it is in neighbourhoods."""
+        if question.level == NEIGHBOURHOOD:
+            return ""
+        return self.language.tr("judged by {level}").format(level=self.level(question.level))
 
     def provenance(self, question: RequirementQuestion) -> str:
         """Describe what else is known of a norm beside its source: whom it serves, its words, when it was looked up."""

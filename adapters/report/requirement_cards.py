@@ -65,7 +65,7 @@ def cards(
         found.append(
             Card(
                 title=question.title,
-                asked=asked_words(findings, question, phrases),
+                asked="; ".join(filter(None, (asked_words(findings, question, phrases), phrases.judged_by(question)))),
                 sentence=phrases.question(findings, question),
                 map=drawn,
             )

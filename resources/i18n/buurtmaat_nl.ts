@@ -5457,7 +5457,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Meets</source>
-        <translation>Haalt</translation>
+        <translation>Voldoet</translation>
     </message>
     <message>
         <source>meets</source>
@@ -5749,7 +5749,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Neighbourhood verdicts</source>
-        <translation>Toetsresultaat per buurt</translation>
+        <translation>Oordeel per buurt</translation>
     </message>
     <message>
         <source>neighbourhood, or the field that holds larger areas</source>
@@ -12171,7 +12171,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Verdict</source>
-        <translation>Toetsresultaat</translation>
+        <translation>Oordeel</translation>
     </message>
     <message>
         <source>verdict</source>
@@ -12179,15 +12179,15 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Verdict of this requirement</source>
-        <translation>Toetsresultaat van deze basiseis</translation>
+        <translation>Oordeel van deze basiseis</translation>
     </message>
     <message>
         <source>Verdict over all requirements</source>
-        <translation>Toetsresultaat over alle basiseisen</translation>
+        <translation>Oordeel over alle basiseisen</translation>
     </message>
     <message>
         <source>Verdict: {verdict}.</source>
-        <translation>Toetsresultaat: {verdict}.</translation>
+        <translation>Oordeel: {verdict}.</translation>
     </message>
     <message>
         <source>Verdicts</source>

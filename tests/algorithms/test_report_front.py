@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,16 @@ def test_whose_data_it_is_stands_below_the_maps(tmp_path):
     assert said in page.section("").captions[0]
     assert any(said in one for one in page.section("Each requirement").sentences)
     assert "Data: " not in front(tmp_path).text
+
+
+def test_a_neighbourhood_of_which_nothing_is_known_is_not_drawn_as_one_that_meets_nothing(tmp_path):
+    """As found: it had the colour of none, and "0 of 1" on it, where nobody knows of libraries."""
+
+    def shades(*asked: list[str]) -> list[tuple[str, str]]:
+        front(tmp_path, REQUIREMENTS=list(asked))
+        text = (tmp_path / "report.html").read_text(encoding="utf-8")
+        return re.findall(r'<path class="d(-?\d)"[^>]*><title>([^<]*)</title>', text)
+
+    library = row(id="l", facility="library")
+    assert shades(library) == [("-1", "west: not judged"), ("-1", "east: not judged")]
+    assert shades(row(threshold=300), library) == [("2", "west: 1 of 2"), ("0", "east: 0 of 2")]

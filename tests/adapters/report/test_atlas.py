@@ -194,7 +194,7 @@ def test_a_sheet_says_of_which_year_it_is():
     rows = told_town.table()
     rows["year"] = 2040.0
     sheets = layers(in_project(told_town.findings(rows)))["sheets"]
-    assert all(sheet["summary"].startswith("Jaar 2040:") for sheet in sheets)
+    assert all(sheet["summary"].startswith("Jaar 2040. ") for sheet in sheets)
 
 
 def test_a_neighbourhood_of_unknowns_says_why():

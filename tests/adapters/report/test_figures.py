@@ -243,6 +243,7 @@ def test_the_sentences_on_each_requirement(case, page):
         (said,) = [one.removeprefix(f"{name} ") for one in sentences if one.startswith(f"{name} ")]
         whole, number = case.of(name).loc["_total"], Counter(case.judged(name)["compliance"])
         judged = number["meets"] + number["fails"] + number["unknown"]
+        assert ("; judged by " in said) == (case.level(name) != "neighbourhood")
         what = "neighbourhood" if case.level(name) == "neighbourhood" else "area"
         all_judged = of_words(judged, what, f"{what}s")
         if number["meets"] + number["fails"]:
