@@ -45,7 +45,7 @@ ALLOWED = {
     ("batch/pools.py", "dask"),  # a program beside QGIS: workers on other machines, where the user names a cluster
     ("batch/pools.py", "distributed"),
     ("batch/child_process.py", "QProcess"),  # this Python again, with a list of arguments
-    ("ui/menu.py", "QDesktopServices"),  # opens a report that was written
+    ("ui/written_report.py", "QDesktopServices"),  # opens a report that was written
     ("ui/help_pages.py", "QDesktopServices"),  # follows links of the docs that ship with the plugin
 }
 """What only one module does, and why."""

@@ -30,7 +30,9 @@ from .help_texts import page_of
 from .labels import PANEL, plain_html, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
+from .written_report import show_written_report
 
+_REPORT = "compliancereport"
 _FRAME = QSize(16, 48)
 """Pixels of a window's frame and title, more than most have."""
 
@@ -57,6 +59,8 @@ class FilledDialog(AlgorithmDialog):
         if algorithm.name() in CHECKS:
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
             serve_check(self, project, inputs)
+        if algorithm.name() == _REPORT:
+            self.algorithmFinished.connect(self._show_report)
         self.recipes = serve_recipes(self)
         _speak(self, algorithm)
         self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
@@ -110,6 +114,11 @@ class FilledDialog(AlgorithmDialog):
     def _widget_of(self, name: str) -> QWidget | None:
         wrapper = self.mainWidget().wrappers.get(name)
         return wrapper.wrappedWidget() if hasattr(wrapper, "wrappedWidget") else None
+
+    def _show_report(self, successful: bool, results: Mapping[str, object]) -> None:
+        """Open the page: after a run in the main thread QGIS shows the inputs again, as if nothing had happened."""
+        if successful and results.get(p.REPORT):
+            show_written_report(str(results[p.REPORT]), self.messageBar())
 
     def _tell(self, text: str) -> None:
         self.messageBar().clearWidgets()

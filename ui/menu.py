@@ -16,8 +16,8 @@ from qgis.core import (
 )
 from qgis.gui import QgsApplicationExitBlockerInterface
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
 from ..adapters.io.translation import in_digits, tr, translated
@@ -33,6 +33,7 @@ from .outcome_message import show_outcome
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
 from .warm_up import ImportWhileIdle, WarmUp, warm_up
+from .written_report import open_report_page
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -322,7 +323,7 @@ class Menu:
 
     def _show_report(self, path: str) -> None:
         if path:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+            open_report_page(path)
         else:
             self.report()
 

@@ -10826,6 +10826,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het referentiestelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>
     <message>
+        <source>The report is in your browser, and in {file}</source>
+        <translation>Het rapport staat in uw browser, en in {file}</translation>
+    </message>
+    <message>
+        <source>The report is in your browser. It is a temporary file, which goes with QGIS: save it there.</source>
+        <translation>Het rapport staat in uw browser. Het is een tijdelijk bestand, dat met QGIS verdwijnt: sla het daar op.</translation>
+    </message>
+    <message>
+        <source>The report was written, but no browser opened. It is in {file}</source>
+        <translation>Het rapport is geschreven, maar er ging geen browser open. Het staat in {file}</translation>
+    </message>
+    <message>
         <source>The results are on the map.</source>
         <translation>De resultaten staan op de kaart.</translation>
     </message>
@@ -13972,6 +13984,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} points</source>
         <translation>{n} punten</translation>
+    </message>
+    <message>
+        <source>{n} points with dwellings</source>
+        <translation>{n} punten met woningen</translation>
     </message>
     <message>
         <source>{n} within {threshold}</source>

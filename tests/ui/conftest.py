@@ -6,6 +6,7 @@ import sys
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
@@ -43,6 +44,17 @@ def seconds_apart(monkeypatch):
             return datetime.now(tz) + timedelta(seconds=next(number))
 
     monkeypatch.setattr(provenance, "datetime", Clock)
+
+
+@pytest.fixture(autouse=True)
+def browser(monkeypatch):
+    """Return the reports that a browser would have opened: no test opens one."""
+    from buurtmaat.ui import written_report
+
+    opened = []
+    stand_in = SimpleNamespace(openUrl=lambda url: opened.append(url.toLocalFile()) or True)
+    monkeypatch.setattr(written_report, "QDesktopServices", stand_in)
+    return opened
 
 
 @pytest.fixture

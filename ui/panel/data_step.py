@@ -182,7 +182,9 @@ class DataStep(StepBox):
             if counts:
                 known = [one for one in counts if one is not None]
                 number = figure_text(float(sum(known)), 0) if len(known) == len(counts) else "?"
-                parts.append(tr("{n} {what}").format(n=number, what=words[name].lower()))
+                # A row of the dwellings may be a building or a square that has many of them.
+                text = tr("{n} points with dwellings") if name == p.DWELLINGS else tr("{n} {what}")
+                parts.append(text.format(n=number, what=words[name].lower()))
         others = [words[name] for name in (p.NETWORK, *_OTHERS) if self.controller.layers_of(name)]
         return ", ".join([*parts, *(one.lower() for one in others)]).capitalize()
 

@@ -58,7 +58,7 @@ def test_the_layers_of_the_town_play_their_parts(town, opened):
     }
     assert checked(panel) == ["facilities", "parks", "grounds"]
     count = QLocale(QgsApplication.locale()).toString(layer_called("dwellings").featureCount())
-    assert panel.data.sentence.text().startswith(f"{count} dwellings, ")
+    assert panel.data.sentence.text().startswith(f"{count} points with dwellings, 12 neighbourhoods, ")
     assert panel.data.missing == []
     assert panel.data.header.text() == "✓ D&ata"
 
