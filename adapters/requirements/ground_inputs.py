@@ -149,10 +149,12 @@ def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
 
     Who lives there plays no part: neither the weight nor conditions on dwellings.
     """
+    from ...core.requirements.reachable_ground import GROUNDS
+
     kept: list[Requirement] = []
     others: list[Requirement] = []
     for requirement in norm_set.requirements:
-        if not requirement.has_share or requirement.metric == "straight":
+        if requirement.indicator not in GROUNDS or requirement.metric == "straight":
             others.append(requirement)
             continue
         level = requirement.level if requirement.applies_if else None

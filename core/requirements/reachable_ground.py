@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +59,38 @@ class ReachableGround:
         return merged(nobody, self.edge[rows], self.start[rows], self.end[rows])
 
 
+_Ground = Callable[[Sequence[Stretches], Sequence[Selection], int], Stretches]
+"""Returns from where so much is within, of what each place covers: one `Stretches` a selection."""
+
+
+def _of_places(covered: Sequence[Stretches], _selections: Sequence[Selection], minimum: int) -> Stretches:
+    (only,) = covered
+    return where_enough(only, np.ones(int(only.facility.max(initial=-1)) + 1), minimum)
+
+
+def _of_types(covered: Sequence[Stretches], _selections: Sequence[Selection], minimum: int) -> Stretches:
+    return where_some(covered, minimum)
+
+
+def _of_all_types(covered: Sequence[Stretches], _selections: Sequence[Selection], _minimum: int) -> Stretches:
+    return where_some(covered, len(covered))
+
+
+def _of_offers(covered: Sequence[Stretches], selections: Sequence[Selection], minimum: int) -> Stretches:
+    (only,), (selection,) = covered, selections
+    return where_enough(only, selection.offered, minimum)
+
+
+GROUNDS: Mapping[str, _Ground] = {
+    "distance": _of_places,
+    "count": _of_places,
+    "types": _of_types,
+    "basket": _of_all_types,
+    "sum": _of_offers,
+}
+"""The kinds of which it follows from what each place covers; others are not asked of a place on a street."""
+
+
 def reach_ground(
     norm_set: NormSet, town: JudgedTown, rules: Rules, streets: Network, borders: Shapes, progress: Progress
 ) -> ReachableGround:
@@ -67,7 +99,7 @@ def reach_ground(
     Parameters
     ----------
     norm_set
-        Requirements that are measured over a network.
+        Requirements that are measured over a network, of kinds in `GROUNDS`.
     town
         Its dwellings play no part.
     streets
@@ -78,7 +110,7 @@ def reach_ground(
     Notes
     -----
     A place on a street has no way of its own to it, so what is within a threshold there is the service area of the
-    facilities: of any (distance), of `minimum` places (count), of `minimum` types (types), of every type (basket).
+    facilities, put together as `GROUNDS` says.
     """
     divisions = [by_neighbourhood(town.neighbourhoods), *rules.divisions]
     cases = cases_of(norm_set, town, rules, divisions, np.zeros(divisions[0].size))
@@ -168,18 +200,11 @@ class _StreetFinder:
         progress: Progress,
     ) -> Stretches:
         """Return the streets from which a requirement is within a threshold."""
-        kind, minimum = case.requirement.kind, case.requirement.minimum or 1
-
-        def covered(selection: Selection) -> Stretches:
-            found = match.of(self._covered(case, selection, threshold, progress))
-            return once(self.streets, found, EACH)
-
-        if kind.by_type:
-            each = [covered(selection) for selection in selections]
-            return where_some(each, len(each) if kind.needs_all_types else minimum)
-        (selection,) = selections
-        offered = selection.offered if kind.adds_up else np.ones(int(selection.place.max(initial=-1)) + 1)
-        return where_enough(covered(selection), offered, minimum if kind.counts else 1)
+        covered = [
+            once(self.streets, match.of(self._covered(case, selection, threshold, progress)), EACH)
+            for selection in selections
+        ]
+        return GROUNDS[case.requirement.indicator](covered, selections, case.requirement.minimum or 1)
 
     def _covered(self, case: RequirementCase, selection: Selection, threshold: float, progress: Progress) -> Stretches:
         """Return what each place of a selection covers of its own network; where they add up, what each part does."""
