@@ -126,7 +126,7 @@ def test_a_sum_adds_up_the_capacity_that_is_within_reach():
     homes = layer([(point(x, 0), "care", 10) for x in (400, 500)], "places", kind="Point", type="text", beds="int")
     norms = [asked("s", "care", 100, indicator="sum", minimum=15)]
     assert spans(found(norms, FACILITIES=[homes], CAPACITY_FIELD="beds")) == {(1, 1): [(400, 500)]}
-    with pytest.raises(RefusedError, match=r"No requirement can be asked of a place.*: s \(.*capacity"):
+    with pytest.raises(RefusedError, match=r"No requirement can be asked of a place.*: “s” \(.*capacity"):
         found(norms, FACILITIES=[homes])
 
 
@@ -135,8 +135,8 @@ def test_where_nothing_can_be_asked_the_run_says_why_and_not_to_lower_anything()
     with pytest.raises(RefusedError) as stop:
         found(norms, (400, "shop"), AT_LEAST=1)
     assert "lower" not in str(stop.value)
-    assert "s (" in str(stop.value)
-    assert "p (" in str(stop.value)
+    assert "“s” (" in str(stop.value)
+    assert "“p” (" in str(stop.value)
 
 
 def test_what_is_absent_or_not_over_streets_is_left_out_and_said():
