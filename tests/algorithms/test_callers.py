@@ -82,7 +82,7 @@ MORE = {
 }
 """Other outputs: the algorithm, the output that is looked at, and what else is given."""
 CASES = (*NAMES, *MORE)
-"""Each runs in a model always, and by turns as a task or in a batch."""
+"""Each runs by turns as a task, or in a model and in a batch; several outputs of one run always in a model."""
 ON_THE_COMMAND_LINE = ("basicrequirements", "serviceareas", "suggestlocations")
 """Those that run there always, QGIS takes long to start: they take tables, lists of layers, texts, choices, numbers."""
 
@@ -321,7 +321,11 @@ def model_of(case: str, data: Path) -> tuple[QgsProcessingModelAlgorithm, dict]:
     return model, {"layer": found[0] if isinstance(found, list) else found}
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case != "preparestops"])  # which takes a file, no layer
+WITH_LAYERS = [case for case in CASES if case != "preparestops"]
+"""Without what takes a file, and no layer."""
+
+
+@pytest.mark.parametrize("case", some(WITH_LAYERS, {*NAMES[1::2], *MORE}))
 def test_a_model_gives_the_same(case, data, tmp_path, qgis_processing, plainly):
     # The lost dwelling has no geometry; the first step of the model keeps it.
     (model, parameters), context = model_of(case, data), QgsProcessingContext()
