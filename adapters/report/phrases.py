@@ -240,9 +240,9 @@ class Phrases:
             return self._no_verdict(number)
         if met + number[FAILS] == 0:
             none = (
-                tr("0 of {all} {all:area|areas} can be judged.")
+                tr("None of {all} {all:area|areas} can be judged.")
                 if areas
-                else tr("0 of {all} {all:neighbourhood|neighbourhoods} can be judged.")
+                else tr("None of {all} {all:neighbourhood|neighbourhoods} can be judged.")
             )
             return none.format(all=judged)
         text = (

@@ -172,14 +172,6 @@
         <translation>, rangcorrelatie {r}</translation>
     </message>
     <message>
-        <source>0 of {all} {all:area|areas} can be judged.</source>
-        <translation>0 van {all} {all:gebied|gebieden} {all:is|zijn} te beoordelen.</translation>
-    </message>
-    <message>
-        <source>0 of {all} {all:neighbourhood|neighbourhoods} can be judged.</source>
-        <translation>0 van {all} {all:buurt|buurten} {all:is|zijn} te beoordelen.</translation>
-    </message>
-    <message>
         <source>0: all that are asked. Else places are shown from where at least so many are within reach.</source>
         <translation>0: alle die worden gevraagd. Anders de plekken vanwaar er ten minste zoveel binnen bereik zijn.</translation>
     </message>
@@ -6362,6 +6354,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>none of {all} can be judged</source>
         <translation>geen van {all} te beoordelen</translation>
+    </message>
+    <message>
+        <source>None of {all} {all:area|areas} can be judged.</source>
+        <translation>Van {all} {all:gebied|gebieden} is er geen te beoordelen.</translation>
+    </message>
+    <message>
+        <source>None of {all} {all:neighbourhood|neighbourhoods} can be judged.</source>
+        <translation>Van {all} {all:buurt|buurten} is er geen te beoordelen.</translation>
     </message>
     <message>
         <source>none yet</source>

@@ -97,7 +97,7 @@ def test_stricter_thresholds_are_told_apart():
     found = by_area(done)["west"]
     assert (found["s_change"], found["s_gained"], found["turned"], found["other_norm"]) == (None, None, "other_norm", 1)
     assert (found["s_before"], found["s_after"]) == ("meets", "fails")
-    assert done.feedback.warned("ask otherwise", "s: threshold")
+    assert done.feedback.warned("ask otherwise", "“s”: threshold")
     table = by_area(done, "TABLE", "neighbourhood")["west"]
     assert (table["threshold_before"], table["threshold_after"], table["differs"]) == (300, 100, "threshold")
 
@@ -106,7 +106,7 @@ def test_another_target_leaves_the_figures():
     done = compare(town("one", REQUIREMENTS=[row()]), town("two", REQUIREMENTS=[row(target=0.5)]))
     found = by_area(done)["east"]
     assert (found["s_gained"], found["turned"]) == (60, "other_norm")
-    assert done.feedback.warned("ask otherwise", "s: target")
+    assert done.feedback.warned("ask otherwise", "“s”: target")
 
 
 def by_class(tmp_path, **thresholds: float):
@@ -121,7 +121,7 @@ def by_class(tmp_path, **thresholds: float):
 def test_another_threshold_of_one_living_environment_concerns_its_neighbourhoods_only(tmp_path):
     done = compare(by_class(tmp_path, rural=500), by_class(tmp_path, rural=400))
     assert {area: line["turned"] for area, line in by_area(done).items()} == {"west": "same", "east": "other_norm"}
-    assert done.feedback.warned("ask otherwise", "s: threshold, 1 of 2 neighbourhoods")
+    assert done.feedback.warned("ask otherwise", "“s”: threshold, 1 of 2 neighbourhoods")
     table = by_area(done, "TABLE", "neighbourhood")
     assert [table[name]["differs"] for name in ("west", "_total")] == [None, "threshold"]
 
@@ -148,7 +148,7 @@ def test_requirements_of_one_run_and_norm_sets_are_told(tmp_path):
     one = town(REQUIREMENTS=[row(), row(id="old")])
     other = check(REQUIREMENTS=None, NORM_FILE=small_town.norm_file(tmp_path))
     done = compare(one, other)
-    assert done.feedback.warned("only the run before has", "1 (old)")
+    assert done.feedback.warned("only the run before has", "1 (“old”)")
     assert done.feedback.warned("different norm sets", "own-set 2")
     found = by_area(done)["west"]
     assert (found["old_before"], found["old_after"], found["old_change"]) == ("meets", None, None)

@@ -367,7 +367,8 @@ def test_whom_a_requirement_asks_about_is_said_where_that_is_not_all(tmp_path):
     page = small(tmp_path, NORM_FILE=norms, REQUIREMENTS=None, MIN_DWELLINGS=1)
     (said,) = cards(page)
     assert (
-        "1 of 2 neighbourhoods meets it. 1 of 3 dwellings that this is asked for (34 %) lie farther than 300 m." in said
+        "1 of 2 neighbourhoods meets it. 1 of 3 dwellings that this is asked for (34 %) lies farther than 300 m."
+        in said
     )
 
 
@@ -565,7 +566,7 @@ def test_what_cannot_be_judged_is_not_told_as_failed(tmp_path):
     said = cards(page)
     assert any("1 of 2 neighbourhoods meets it." in one for one in said)
     (bank,) = [one for one in said if one.startswith("b ")]
-    assert "0 of 2 neighbourhoods can be judged. Of 120 dwellings it is not known." in bank
+    assert "None of 2 neighbourhoods can be judged. Of 120 dwellings it is not known." in bank
     assert "0 of" not in bank
 
 

@@ -9,7 +9,7 @@ from buurtmaat.adapters.io.code_words import code_word, code_words
 from buurtmaat.adapters.io.translation import Translator, translated, translation_file
 from buurtmaat.core.notes import Note, TypeNames
 
-NOTE = Note("Requirement {id} goes on without {types}, which no layer holds; {hint}", id="a", hint="–")
+NOTE = Note('Requirement "{id}" goes on without {types}, which no layer holds; {hint}', id="a", hint="–")
 
 
 @pytest.fixture

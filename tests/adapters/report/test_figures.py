@@ -250,7 +250,7 @@ def test_the_sentences_on_each_requirement(case, page):
             assert re.search(rf"\b{number['meets']} of {all_judged} meets? it\.", said)
             assert (f"{number['unknown']} cannot be judged." in said) == (number["unknown"] > 0)
         elif judged:
-            assert f"0 of {all_judged} can be judged." in said
+            assert f"None of {all_judged} can be judged." in said
         elif number["too_few"] or number["not_applicable"]:
             assert ("there are too few dwellings" in said) == (number["too_few"] > 0)
             assert ("does not apply" in said or "applies nowhere" in said) == (number["not_applicable"] > 0)

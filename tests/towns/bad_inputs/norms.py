@@ -344,7 +344,7 @@ REFUSALS = (
         "reachableground",
         "Only requirements on types that no layer has",
         lambda _: {"FACILITIES": [layer([point(9, 9)], "library")]},
-        "No requirement can be asked of a place, since it is not known from where it is within reach: s (type "
+        "No requirement can be asked of a place, since it is not known from where it is within reach: “s” (type "
         "not in the data). Choose other requirements, or give what these lack.",
         searched=True,
     ),
