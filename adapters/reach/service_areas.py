@@ -141,6 +141,7 @@ class ServiceAreas:
         once = network.first_drawn == np.arange(edges.tail.size)  # stretches lie on the first drawing of a street
         self._size = np.bincount(self._group[once], minlength=len(groups))
         self._of_group: dict[int, QgsGeometry] = {}
+        self._is_made = np.zeros(len(groups), bool)
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:
         """Return all stretches as one geometry."""
@@ -161,23 +162,26 @@ class ServiceAreas:
         length, group = self.network.edges.length[near.edge], self._group[near.edge]
         whole = (near.start <= WHOLE) & (near.end >= length - WHOLE)
         complete = np.bincount(group[whole], minlength=self._size.size) == self._size
-        chains = chained(self.network, near, group)
+        known = complete & self._is_made
+        found = {number: self._of_group[number] for number in to_list(np.unique(group[known[group]]))}
+        rows = np.flatnonzero(~known[group])
+        chains = chained(self.network, near.take(rows), group[rows])
         blob, begin = lines_as_wkb(chains.xy, chains.start)
-        parts = []
+        ends = chains.xy[chains.start[:-1]] - chains.xy[chains.start[1:] - 1]
+        may_close = to_list((np.abs(ends) <= WHOLE).all(axis=1))
         groups, first, size = np.unique(chains.group, return_index=True, return_counts=True)
         for number, start, end in to_list(np.transpose([groups, first, first + size])):
             progress.check()
-            ground = self._of_group.get(number) if complete[number] else None
-            if ground is None:
-                ground = self._beside(_from_wkb(multi_line_wkb(blob, begin, start, end)), progress)
+            lines = _from_wkb(multi_line_wkb(blob, begin, start, end))
+            found[number] = self._beside(lines, may_close[start:end], progress)
             if complete[number]:
-                self._of_group[number] = ground
-            parts.append(ground)
-        return parts
+                self._of_group[number], self._is_made[number] = found[number], True
+        return [found[number] for number in sorted(found)]
 
-    def _beside(self, chains: QgsGeometry, progress: Progress) -> QgsGeometry:
-        """Return the ground beside chains of streets."""
-        parts = [part for chain in chains.asGeometryCollection() for part in _opened(chain)]
+    def _beside(self, chains: QgsGeometry, may_close: Sequence[bool], progress: Progress) -> QgsGeometry:
+        """Return the ground beside chains of streets, of which some may end where they begin."""
+        lines = zip(chains.asGeometryCollection(), may_close, strict=True)
+        parts = [part for chain, closes in lines for part in (_opened(chain) if closes else [chain])]
         return _united([part.buffer(self.buffer, SEGMENTS) for part in parts], progress)
 
 
@@ -204,10 +208,17 @@ def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
             free = _BATCH
         batches[-1].append(part)
         free -= size
-    shapes = [united(batch, progress) for batch in batches]
+    shapes = [_dissolved(batch, progress) for batch in batches]
     while len(shapes) > 1:
         shapes = [united(shapes[start : start + 2], progress) for start in range(0, len(shapes), 2)]
     return shapes[0] if shapes else QgsGeometry()
+
+
+def _dissolved(shapes: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
+    """Put polygons together by a buffer of 0 m: it cuts all borders in one go, a union of many again and again."""
+    progress.check()
+    parts = [part for shape in shapes for part in shape.asGeometryCollection()]
+    return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts).buffer(0, SEGMENTS)
 
 
 def _from_wkb(wkb: bytes) -> QgsGeometry:
