@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.PyQt.QtCore import QDate
 
@@ -152,19 +152,19 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
         words = (
             tr("{area} meets all that is asked.") if counted[MEETS] else tr("{area} meets {k} of the {m} requirements.")
         )
-        k, m = met[judged[0]]
-        return words.format(area=about.name(judged[0]), k=k, m=m)
+        only = met[judged[0]]
+        return words.format(area=about.name(judged[0]), k=only.met, m=only.judged)
     if counted[MEETS] == len(judged):
         return tr("All {n} neighbourhoods meet all that is asked.").format(n=len(judged))
     if counted[MEETS]:
         return phrases.meeting_all(counted[MEETS], len(judged))
-    best = max(met[area][0] / met[area][1] for area in judged)
-    first = [area for area in judged if met[area][0] / met[area][1] == best]
+    best = max(met[area].met / met[area].judged for area in judged)
+    first = [area for area in judged if met[area].met / met[area].judged == best]
     if len(first) > 1 or best == 0:
         return tr("None of the {n} neighbourhoods meets all requirements.").format(n=len(judged))
-    k, m = met[first[0]]
+    most = met[first[0]]
     text = tr("None of the {n} neighbourhoods meets all requirements; {area} meets the most: {k} of {m}.")
-    return text.format(n=len(judged), area=about.name(first[0]), k=k, m=m)
+    return text.format(n=len(judged), area=about.name(first[0]), k=most.met, m=most.judged)
 
 
 def _of_dwellings(about: ReportFacts, phrases: Phrases) -> str:
@@ -216,13 +216,26 @@ def asked_words(findings: Findings, question: RequirementQuestion, phrases: Phra
     return ", ".join(one for one in (threshold, phrases.target(question)) if one)
 
 
-def degrees_met(findings: Findings) -> Mapping[str, tuple[int, int]]:
-    """Return by neighbourhood how many requirements it meets, and of how many that are judged there."""
+class Met(NamedTuple):
+    """How many requirements a neighbourhood meets, of how many that are judged there, and how many are unknown."""
+
+    met: int
+    judged: int
+    unknown: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it meets or fails any."""
+        return self.judged > self.unknown
+
+
+def degrees_met(findings: Findings) -> Mapping[str, Met]:
+    """Return by neighbourhood how many requirements it meets."""
     verdicts = [findings.verdicts(question) for question in findings.questions]
     found = {}
     for row, area in enumerate(findings.areas):
         own = [one[row] for one in verdicts]
-        found[area] = (own.count(MEETS), sum(verdict in JUDGED for verdict in own))
+        found[area] = Met(own.count(MEETS), sum(one in JUDGED for one in own), own.count(UNKNOWN_VERDICT))
     return found
 
 
@@ -342,11 +355,13 @@ def _capital(text: str) -> str:
 
 
 def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: MapDrawing) -> FrontMap:
-    tr, shown = phrases.language.tr, classes_met(findings, phrases)
-    areas, figures = [], [figure for _, figure in shown]
-    for area, path, (number, figure) in zip(findings.areas, drawing.areas, shown, strict=True):
+    tr, met = phrases.language.tr, degrees_met(findings)
+    areas, figures = [], []
+    for area, path in zip(findings.areas, drawing.areas, strict=True):
+        figure = figure_of_met(met[area], phrases)
+        figures.append(figure)
         if path:
-            areas.append((path, number, f"{about.name(area)}: {figure or tr('not judged')}"))
+            areas.append((path, class_of(met[area]), f"{about.name(area)}: {figure or tr('not judged')}"))
     metres, units = drawing.scale_bar()
     length = f"{phrases.language.number(metres / 1000, 0)} km" if metres >= 1000 else f"{metres} m"
     return FrontMap(
@@ -357,24 +372,18 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
     )
 
 
-def classes_met(findings: Findings, phrases: Phrases) -> list[tuple[int, str]]:
-    """Return the colour of each neighbourhood, and how many requirements it meets; none where nothing is known."""
-    text, known = phrases.language.tr("{k} of {m}"), set[str]()
-    for question in findings.questions:
-        verdicts = zip(findings.areas, findings.verdicts(question), strict=True)
-        known.update(area for area, verdict in verdicts if verdict in (MEETS, FAILS))
-    met = degrees_met(findings)
-    return [
-        (class_of(*met[area]), text.format(k=met[area][0], m=met[area][1])) if area in known else (-1, "")
-        for area in findings.areas
-    ]
+def figure_of_met(degree: Met, phrases: Phrases) -> str:
+    """Return what a map says of a neighbourhood: "3 of 5", and nothing where all is unknown."""
+    return phrases.language.tr("{k} of {m}").format(k=degree.met, m=degree.judged) if degree.is_known else ""
 
 
-def class_of(met: int, judged: int) -> int:
-    """Return the colour of a neighbourhood where something is judged: 0 where nothing is met, 4 where all is."""
-    if met in (0, judged):
-        return 0 if met == 0 else CLASSES - 1
-    return 1 + min(int(3 * met / judged - 1e-9), 2)
+def class_of(degree: Met) -> int:
+    """Return the colour of a neighbourhood: 0 where nothing is met, 4 where all is, −1 where nothing is known."""
+    if not degree.is_known:
+        return -1
+    if degree.met in (0, degree.judged):
+        return 0 if degree.met == 0 else CLASSES - 1
+    return 1 + min(int(3 * degree.met / degree.judged - 1e-9), 2)
 
 
 def _legend(phrases: Phrases) -> list[tuple[int, str]]:

@@ -168,13 +168,12 @@ def _by_district(
     columns = [(question, cells(findings, question)) for question in findings.questions]
     met, found = degrees_met(findings), dict[str, list[MatrixRow]]()
     for area, overall in zip(findings.areas, findings.overall, strict=True):
-        k, m = met[area]
         name = about.name(area)
         row = MatrixRow(
             name=name,
             code="" if name == area else area,
-            met=k,
-            judged=m,
+            met=met[area].met,
+            judged=met[area].judged,
             cells=[_cell(q, column[area], about, phrases, notes) for q, column in columns],
             overall=verdict_cell(overall, phrases),
         )

@@ -128,6 +128,23 @@ def test_each_reason_is_told_once_with_all_that_is_not_judged_for_it(tmp_path):
     assert said == ("Type not in the data: library, bank, museum library, bank, museum · in up to 2 of 2")
 
 
+@pytest.mark.parametrize(
+    ("asked", "west"),
+    [
+        (["library", "bank"], ("d-1", "west: not judged")),  # types that are not there
+        (["school"], ("d4", "west: 1 of 1")),
+        (["school", "library"], ("d2", "west: 1 of 2")),  # half of what is judged is met
+    ],
+)
+def test_the_map_does_not_show_as_none_what_is_unknown(tmp_path, asked, west):
+    """As found: where all was unknown, the map had the colour of a neighbourhood that meets nothing."""
+    front(tmp_path, REQUIREMENTS=[row(id=f"n_{name}", facility=name) for name in asked])
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    areas = re.findall(r'<path class="(d-?\d)"[^>]*><title>([^<]*)</title>', text)
+    assert west in areas
+    assert len(areas) == 2
+
+
 def test_whose_report_it_is_stands_above(tmp_path):
     done = small_town.check()
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
