@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from buurtmaat.core.norms.indicators import INDICATORS
 from towns.bad_inputs.cases import Refusal, Warned
 from towns.runs import layer, point
 from towns.small_town import norm_file, row
+
+_NAMES = [f'"{name}"' for name in INDICATORS]
+_KINDS = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
 
 
 def _file(folder: Path, text: str) -> dict[str, object]:
@@ -170,8 +174,7 @@ REFUSALS = (
         B,
         "An indicator that is none",
         lambda folder: _requirement(folder, indicator="nearness"),
-        'Norm file norms.json line 9, requirements[0] "s": indicator must be "distance", "count", "types", '
-        '"basket", "sum", "rate", "presence" or "area_share", not "nearness".',
+        f'Norm file norms.json line 9, requirements[0] "s": indicator must be {_KINDS}, not "nearness".',
     ),
     Refusal(
         B,
