@@ -1,10 +1,10 @@
-"""Make the tables of keys on the page about norm keys, of core/norms; --check only says whether they are in step."""
+"""Make the tables of keys and of kinds on the page about norm keys, of core/norms; --check only says whether they are in step."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +22,7 @@ from core.norms.model import (  # noqa: E402
 )
 
 PAGE = ROOT / "docs" / "norm-keys.md"
-_END = "<!-- end of keys -->"
+_END = "<!-- end of the table -->"
 _KINDS = {
     "text": "text",
     "title": 'text, or `{"en": …, "nl": …}`',
@@ -44,13 +44,32 @@ def page() -> str:
         ("a set", SET_KEYS, OF_SET, defaults(NormSet)),
         ("a requirement", REQUIREMENT_KEYS, OF_REQUIREMENT, defaults(Requirement)),
     ):
-        start = f"<!-- keys of {name}: made by scripts/norm_keys.py -->"
-        before, found, rest = text.partition(start)
-        _, end, after = rest.partition(_END)
-        if not found or not end:
-            raise ValueError(f"{PAGE} has no place for the keys of {name}")
-        text = f"{before}{start}\n\n{_table(keys, explained, usual)}\n{_END}{after}"
-    return text
+        text = _filled(text, f"keys of {name}", _table(keys, explained, usual))
+    return _filled(text, "the kinds of norms", _kinds())
+
+
+def _filled(text: str, what: str, table: str) -> str:
+    """Return the page with one of its tables as it should be."""
+    start = f"<!-- {what}: made by scripts/norm_keys.py -->"
+    before, found, rest = text.partition(start)
+    _, end, after = rest.partition(_END)
+    if not found or not end:
+        raise ValueError(f"{PAGE} has no place for {what}")
+    return f"{before}{start}\n\n{table}\n{_END}{after}"
+
+
+def _kinds() -> str:
+    """Return the table of what each kind of norm takes."""
+    rows = ["| indicator | asks | types | `unit` | its own keys |", "|---|---|---|---|---|"]
+    rows += [
+        f"| `{kind.name}` | {kind.asks} | {'each' if kind.by_type else 'any'} | {_code(kind.units)} | {_code(kind.keys)} |"
+        for kind in INDICATORS.values()
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _table(keys: Sequence[Key], explained: Mapping[str, Explanation], usual: Mapping[str, object]) -> str:
@@ -65,7 +84,7 @@ def _table(keys: Sequence[Key], explained: Mapping[str, Explanation], usual: Map
 def _value(key: Key) -> str:
     """Return what a key may hold, and of which indicators it is."""
     if key.choices:
-        value = ", ".join(f"`{one}`" for one in key.choices)
+        value = _code(key.choices)
     elif key.kind in ("number", "whole"):
         value = "whole number" if key.kind == "whole" else "number"
         if key.above is not None:
@@ -79,7 +98,7 @@ def _value(key: Key) -> str:
     if key.longest is not None:
         value += f", at most {key.longest} characters"
     if set(key.only) != set(INDICATORS):
-        value += f"; of {', '.join(f'`{one}`' for one in key.only)}"
+        value += f"; of {_code(key.only)}"
     return value
 
 

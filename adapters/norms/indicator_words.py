@@ -18,7 +18,8 @@ class IndicatorWords:
         What is asked: {amount}, which is the threshold with its unit, and {n}, how many or per how many; empty where
         the threshold says all.
     outside, homes_outside
-        Who does not have it, of a kind with a share: people or others, and dwellings.
+        Who does not have it, of a kind with a share: people or others, and dwellings. {threshold} is all that is asked:
+        2 within 500 m.
     too_many
         How many more do not have it than the target allows, as a resident says it: {n}, {weight}.
     """

@@ -24,6 +24,8 @@ class Indicator:
 
     Parameters
     ----------
+    asks
+        What the page on norm keys says that it asks for.
     has_share
         Whether it is judged as a share of the weight within the threshold; else the threshold is itself the norm.
     units
@@ -54,6 +56,7 @@ class Indicator:
     """
 
     name: str
+    asks: str = ""
     has_share: bool
     units: tuple[Unit, ...]
     keys: tuple[str, ...] = ()
@@ -86,6 +89,7 @@ _PER_THOUSAND: Values = (("per", 1000.0),)
 _ROWS = (
     Indicator(
         name="distance",
+        asks="the nearest facility within the threshold",
         has_share=True,
         units=_TRAVEL,
         keys=("mode", "target", "target_path"),
@@ -94,6 +98,7 @@ _ROWS = (
     ),
     Indicator(
         name="count",
+        asks="at least `minimum` facilities within it",
         has_share=True,
         units=_TRAVEL,
         keys=("minimum", "mode", "target", "target_path"),
@@ -103,6 +108,7 @@ _ROWS = (
     ),
     Indicator(
         name="types",
+        asks="at least `minimum` of the listed types within it, no more than there are",
         has_share=True,
         units=_TRAVEL,
         keys=("minimum", "mode", "target", "target_path"),
@@ -113,6 +119,7 @@ _ROWS = (
     ),
     Indicator(
         name="basket",
+        asks="every listed type within it",
         has_share=True,
         units=_TRAVEL,
         keys=("mode", "target", "target_path"),
@@ -122,6 +129,7 @@ _ROWS = (
     ),
     Indicator(
         name="sum",
+        asks="facilities within it that together offer at least `minimum` m² or places",
         has_share=True,
         units=_TRAVEL,
         keys=("minimum", "mode", "target", "target_path"),
@@ -133,6 +141,7 @@ _ROWS = (
     ),
     Indicator(
         name="rate",
+        asks="facilities (`number`) or area or places (`m2`) per `per` of the weight",
         has_share=False,
         units=("number", "m2"),
         keys=("per", "rounding", "min_demand"),
@@ -141,6 +150,7 @@ _ROWS = (
     ),
     Indicator(
         name="presence",
+        asks="this number of facilities in the area",
         has_share=False,
         units=("number",),
         keys=("min_demand",),
@@ -150,6 +160,7 @@ _ROWS = (
     ),
     Indicator(
         name="area_share",
+        asks="this share of the area",
         has_share=False,
         units=("share",),
         keys=("area_of", "min_demand"),
