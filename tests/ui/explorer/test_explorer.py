@@ -188,7 +188,7 @@ def test_what_thresholds_cost_stands_beside_the_curve_of_its_requirement(opened)
     assert dock.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2")]
     assert dock.summary.text() == (
         f"{before} 200 m: 12 new places serve 95 %; fewer are not enough. 300 m: all candidates together serve 70 %. "
-        "800 m: 2 new places serve 96 %; at least 1 are needed."
+        "800 m: 2 new places serve 96 %; at least 1 is needed."
     )
     dock.choose_requirement("c")
     assert dock.curve.plot.prices == []
