@@ -14,8 +14,11 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, settings
 
-ALWAYS = 3
-"""As many random towns of each test run always; the others are slow, and found nothing that these do not."""
+ALWAYS, AT_MOST = 3, 6
+"""As many random towns of each test run always, and up to so many with other values of its other parameters.
+
+The others are slow, and found nothing that these do not.
+"""
 
 BEFORE_A_RELEASE = ("slow", "faults", "providers", "soak")
 """The markers of what runs with `--all` only; a fixed part of each kind bears no marker and runs always."""
@@ -71,14 +74,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--all"):
         return
     towns: Counter[str] = Counter()
+    seen: set[tuple[str, ...]] = set()
     kept, slow = list[pytest.Item](), list[pytest.Item]()
     for item in items:
         given = item.callspec.params if hasattr(item, "callspec") else {}
         is_town = any(isinstance(given.get(name), int) for name in ("seed", "case"))
         test = item.nodeid.partition("[")[0]
-        towns[test] += is_town
+        beside = (test, *(str(value) for name, value in given.items() if name not in ("seed", "case")))
         is_marked = any(item.get_closest_marker(name) is not None for name in BEFORE_A_RELEASE)
-        is_slow = is_marked or (is_town and towns[test] > ALWAYS)
+        is_slow = is_marked or (is_town and towns[test] >= (ALWAYS if beside in seen else AT_MOST))
+        if is_town and not is_slow:
+            towns[test] += 1
+            seen.add(beside)
         (slow if is_slow else kept).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=slow)
