@@ -29,7 +29,7 @@ _SQUARES = 1000
 _NEIGHBOURS = 200.0
 """Side of the squares of points that are looked at together."""
 _BLOCK = 10_000
-_PIECE = 15.0
+_PIECE = 20.0
 _MOST = 100
 """Pieces that are looked at around a point, before it is left to what is made for crowds."""
 
