@@ -168,7 +168,7 @@ class ServiceAreas:
         chains = chained(self.network, near.take(rows), group[rows])
         blob, begin = lines_as_wkb(chains.xy, chains.start)
         ends = chains.xy[chains.start[:-1]] - chains.xy[chains.start[1:] - 1]
-        may_close = to_list((np.abs(ends) <= WHOLE).all(axis=1))
+        may_close = to_list(np.abs(ends).max(axis=1, initial=0.0) <= WHOLE)
         groups, first, size = np.unique(chains.group, return_index=True, return_counts=True)
         for number, start, end in to_list(np.transpose([groups, first, first + size])):
             progress.check()
