@@ -7,7 +7,8 @@ import json
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
+from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store
@@ -585,6 +586,33 @@ def test_two_runs_within_a_second_are_told_apart(filled_in):
     written("2026-05-01T09:00:00+02:00", NORM_SET="meeting")
     upper = written("2026-05-01T09:00:00+02:00", NORM_SET="daily")
     assert filled_in() == ids(upper)
+
+
+def test_the_panel_is_drawn_though_the_window_was_to_be_drawn_as_it_came(gui, monkeypatch):
+    """As found: a window that is to be drawn while it is held still asked for that never again, and showed no panel."""
+    window = gui.mainWindow()
+    monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
+    drawn = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):
+            drawn.extend([True] if event.type() == QEvent.Type.Paint else [])
+            return False
+
+    watch = Watch()
+    window.show()
+    QTest.qWait(50)
+    opened = menu.Menu(gui)
+    window.update()
+    opened.show_panel()
+    opened.panel.installEventFilter(watch)
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)  # it comes while the window is held still
+    held = not drawn
+    QTest.qWait(300)
+    opened.remove()
+    window.hide()
+    assert held
+    assert drawn
 
 
 def test_the_panel_shares_the_room_of_another_dock(gui, monkeypatch):
