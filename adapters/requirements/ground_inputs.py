@@ -161,12 +161,12 @@ def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
         kept.append(replace(requirement, weight="dwellings", weight_of=None, demand_where=(), level=level))
     if others:
         reader.feedback.pushWarning(
-            tr("Requirements that are left out, since they are not measured over streets: {ids}").format(
+            tr("Requirements that are left out, since none of them can be asked of a place on a street: {ids}").format(
                 ids=", ".join(named_requirements(others))
             )
         )
     if not kept:
-        raise InputError("No requirement is measured over streets, so there is no place to ask one of: choose others.")
+        raise InputError("No requirement can be asked of a place on a street: choose some that are measured over streets.")
     _check_at_least(reader, len(kept))
     return replace(norm_set, requirements=tuple(kept))
 

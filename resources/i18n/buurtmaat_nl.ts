@@ -6160,16 +6160,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen referentiestelsel</translation>
     </message>
     <message>
+        <source>No requirement can be asked of a place on a street: choose some that are measured over streets.</source>
+        <translation>Geen enkele basiseis geldt voor een plek aan een straat: kies basiseisen die over straten worden gemeten.</translation>
+    </message>
+    <message>
         <source>No requirement can be asked of a place, since it is not known from where it is within reach: {whys}. Choose other requirements, or give what these lack.</source>
         <translation>Geen basiseis kan van een plek worden gevraagd, want niet bekend is van waar die binnen bereik is: {whys}. Kies andere basiseisen, of geef wat deze missen.</translation>
     </message>
     <message>
         <source>No requirement fails anywhere.</source>
         <translation>Overal wordt aan elke basiseis voldaan.</translation>
-    </message>
-    <message>
-        <source>No requirement is measured over streets, so there is no place to ask one of: choose others.</source>
-        <translation>Geen enkele basiseis wordt over straten gemeten, dus er is geen plek waarvoor er een geldt: kies andere.</translation>
     </message>
     <message>
         <source>No requirement was checked.</source>
@@ -8358,8 +8358,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen, rij {row}, kolom {column}: {what}.</translation>
     </message>
     <message>
-        <source>Requirements that are left out, since they are not measured over streets: {ids}</source>
-        <translation>Basiseisen die niet meetellen, omdat ze niet over straten worden gemeten: {ids}</translation>
+        <source>Requirements that are left out, since none of them can be asked of a place on a street: {ids}</source>
+        <translation>Basiseisen die niet meetellen, omdat ze niet voor een plek aan een straat gelden: {ids}</translation>
     </message>
     <message>
         <source>Requirements that only the run after has, not compared: {n} ({ids})</source>

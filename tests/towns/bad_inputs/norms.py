@@ -341,7 +341,7 @@ REFUSALS = (
         "reachableground",
         "Only requirements that are not measured over streets",
         lambda _: _row(metric="straight"),
-        "No requirement is measured over streets, so there is no place to ask one of: choose others.",
+        "No requirement can be asked of a place on a street: choose some that are measured over streets.",
     ),
     Refusal(
         "reachableground",
