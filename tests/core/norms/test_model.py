@@ -7,7 +7,7 @@ import pytest
 from buurtmaat.core.comparing import type_key
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.checks import check_set, condition_findings, mode_findings, requirement_findings, set_findings
-from buurtmaat.core.norms.indicators import INDICATORS
+from buurtmaat.core.norms.indicators import INDICATORS, takers
 from buurtmaat.core.norms.model import (
     BUILT_IN_MODES,
     REQUIREMENT_KEYS,
@@ -65,8 +65,9 @@ def test_count_and_types_ask_for_one_and_a_rate_counts_per_thousand_where_nothin
 
 def test_a_minimum_or_a_per_that_says_nothing_is_dropped():
     assert requirement(minimum=1, per=1000.0) == requirement()
+    of_others = ", ".join(takers("minimum"))
     assert messages(minimum=2) == [
-        "minimum does not go with the indicator distance (only with count, types, sum); leave it out"
+        f"minimum does not go with the indicator distance (only with {of_others}); leave it out"
     ]
     assert messages(per=500.0) == ["per does not go with the indicator distance (only with rate); leave it out"]
 
