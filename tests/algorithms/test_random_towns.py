@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from towns import runs
-from towns.random_town import Town, random_town
+from towns.random_layers import TownLayers, random_layers
 from towns.runs import layer, point
 from towns.slow import examples
 
@@ -20,11 +20,11 @@ MINUTE = 100.0
 """Metres."""
 
 
-def value_of(town: Town, row: dict) -> float:
+def value_of(town: TownLayers, row: dict) -> float:
     return row["duration_min"] if town.options["UNIT"] else row["distance_m"]
 
 
-def whole_matrix(town: Town, **changes) -> list[dict]:
+def whole_matrix(town: TownLayers, **changes) -> list[dict]:
     given_ = {
         **town.network(),
         "ORIGINS": town.homes_layer(),
@@ -36,7 +36,7 @@ def whole_matrix(town: Town, **changes) -> list[dict]:
     return runs.run("odmatrix", given_ | changes).rows("OUTPUT")
 
 
-def about(town: Town, **outputs) -> dict:
+def about(town: TownLayers, **outputs) -> dict:
     return {
         **town.network(),
         "DWELLINGS": town.homes_layer(),
@@ -53,7 +53,7 @@ def by_origin(rows: list[dict]) -> dict[str, list[dict]]:
     return found
 
 
-def limit_among(town: Town, rows: list[dict], rng: random.Random) -> float:
+def limit_among(town: TownLayers, rows: list[dict], rng: random.Random) -> float:
     """Return a limit that one of the pairs lies on."""
     values = [value_of(town, row) for row in rows if value_of(town, row) > 0]
     return rng.choice(values) if values else 50.0
@@ -63,7 +63,7 @@ def limit_among(town: Town, rows: list[dict], rng: random.Random) -> float:
 @given(SEEDS)
 def test_the_matrix_the_nearest_and_the_counts_agree(seed):
     rng = random.Random(seed)
-    town = random_town(rng)
+    town = random_layers(rng)
     rows = whole_matrix(town)
     limit, k = limit_among(town, rows, rng), rng.randint(1, 4)
     cost = {(row["origin_id"], row["destination_id"]): row for row in rows}
@@ -107,7 +107,7 @@ def test_the_matrix_the_nearest_and_the_counts_agree(seed):
             assert number == len(there)
 
 
-def areas(town: Town, **changes) -> dict[str, dict[tuple[str | None, float], tuple[float, object]]]:
+def areas(town: TownLayers, **changes) -> dict[str, dict[tuple[str | None, float], tuple[float, object]]]:
     """Return the size and the geometry of each line and polygon, by facility and limit."""
     given_ = {
         **town.network(),
@@ -140,7 +140,7 @@ ROUND = WIDE * (1 - math.cos(math.radians(13.5))) + 0.001
 @given(SEEDS)
 @example(359)
 def test_areas_hold_their_streets_and_no_other_ground(seed):
-    town = random_town(random.Random(seed))
+    town = random_layers(random.Random(seed))
     unit = MINUTE if town.options["UNIT"] else 1
     near, far = 60 / unit, 150 / unit
     each = areas(town, LIMITS=f"{near};{far}")
@@ -174,7 +174,7 @@ def test_areas_hold_their_streets_and_no_other_ground(seed):
 @SEVERAL
 @given(SEEDS)
 def test_split_areas_are_the_dissolved_one_in_parts(seed):
-    town = random_town(random.Random(seed))
+    town = random_layers(random.Random(seed))
     limit = 150 / (MINUTE if town.options["UNIT"] else 1)
     more = {"LIMITS": f"{limit}", "FILL_HOLES": 1500}
     split, whole = areas(town, OVERLAP=2, **more), areas(town, OVERLAP=1, **more)
@@ -192,7 +192,7 @@ def test_split_areas_are_the_dissolved_one_in_parts(seed):
 @given(SEEDS)
 def test_a_place_on_a_street_is_in_the_area_if_its_way_is_within_the_limit(seed):
     rng = random.Random(seed)
-    town = random_town(rng)
+    town = random_layers(rng)
     places = town.on_streets(rng, 30)
     homes = layer([(point(*xy), f"p{n}") for n, xy in enumerate(places)], "homes", who="text")
     limit = 120.0 / (MINUTE if town.options["UNIT"] else 1)

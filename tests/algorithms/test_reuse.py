@@ -27,7 +27,7 @@ from buurtmaat.core.session import NetworkSession
 from towns import runs
 from towns.every_algorithm import OUTPUTS as OUTPUTS_OF
 from towns.every_algorithm import parameters
-from towns.random_town import random_town
+from towns.random_layers import random_layers
 from towns.runs import Feedback, RefusedError, box, layer, point
 from towns.slow import by_turns, some
 from towns.small_town import row, town
@@ -440,7 +440,7 @@ def test_each_option_that_changes_is_heeded(tmp_path, session):
 @pytest.mark.parametrize("seed", range(12))
 def test_random_towns_with_two_norm_sets_and_what_changes(seed, tmp_path, session):
     rng = random.Random(seed)
-    made = random_town(rng)
+    made = random_layers(rng)
     network = {name: value for name, value in made.network().items() if name not in ("UNIT", "SPEED")}
     shops = made.shops_layer()
     areas = layer([(box(-50, -50, 200, 500), "one"), (box(200, -50, 500, 500), "two")], "areas", code="text")

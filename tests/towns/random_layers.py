@@ -1,4 +1,4 @@
-"""Random small towns for what must hold of any: streets that bend, end or lead one way, and what stands there."""
+"""Layers of random small towns, for what must hold of any: streets that bend, end or lead one way, and what stands there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEP = 90.0
 
 
 @dataclass(frozen=True)
-class Town:
+class TownLayers:
     """The geometries and values of the layers, and the options that go with them."""
 
     streets: list[tuple[str, str]]
@@ -41,7 +41,7 @@ class Town:
         return found
 
 
-def random_town(rng: random.Random) -> Town:
+def random_layers(rng: random.Random) -> TownLayers:
     """Make a town of some crossings: a street in eight is missing, a barrier may run through it."""
     wide, high = rng.randint(3, 5), rng.randint(3, 5)
     crossing = {
@@ -87,7 +87,7 @@ def random_town(rng: random.Random) -> Town:
     }
     if rng.random() < 0.3:
         options["BARRIERS"] = layer([line([spot(), spot()])], "water")
-    return Town(streets or [(line([(0, 0), (100, 0)]), "")], homes, shops, options)
+    return TownLayers(streets or [(line([(0, 0), (100, 0)]), "")], homes, shops, options)
 
 
 def line(vertices) -> str:
