@@ -1,4 +1,4 @@
-"""Make the tables of keys and of kinds on the page about norm keys, of core/norms; --check only says whether they are in step."""
+"""Make the tables of keys and of kinds on the page about norm keys; --check only says whether they are in step."""
 
 from __future__ import annotations
 
@@ -61,10 +61,9 @@ def _filled(text: str, what: str, table: str) -> str:
 def _kinds() -> str:
     """Return the table of what each kind of norm takes."""
     rows = ["| indicator | asks | types | `unit` | its own keys |", "|---|---|---|---|---|"]
-    rows += [
-        f"| `{kind.name}` | {kind.asks} | {'each' if kind.by_type else 'any'} | {_code(kind.units)} | {_code(kind.keys)} |"
-        for kind in INDICATORS.values()
-    ]
+    for kind in INDICATORS.values():
+        types = "each" if kind.by_type else "any"
+        rows.append(f"| `{kind.name}` | {kind.asks} | {types} | {_code(kind.units)} | {_code(kind.keys)} |")
     return "\n".join(rows) + "\n"
 
 

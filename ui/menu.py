@@ -301,7 +301,7 @@ class Menu:
         width = min(letters, int(_PANEL_SHARE * window.width()))
         window.resizeDocks([self.panel], [width], Qt.Orientation.Horizontal)
         self.panel.raise_()
-        # A drawing that was asked for while the window was held still is lost, and Qt waits for it: nothing is drawn again.
+        # A drawing asked for while the window was held still is lost, and Qt waits for it: nothing is drawn again.
         window.repaint()
 
     def explore(self) -> None:

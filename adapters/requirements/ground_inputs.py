@@ -166,7 +166,9 @@ def _of_places(reader: Reader, norm_set: NormSet) -> NormSet:
             )
         )
     if not kept:
-        raise InputError("No requirement can be asked of a place on a street: choose some that are measured over streets.")
+        raise InputError(
+            "No requirement can be asked of a place on a street: choose some that are measured over streets."
+        )
     _check_at_least(reader, len(kept))
     return replace(norm_set, requirements=tuple(kept))
 

@@ -1,4 +1,4 @@
-"""Layers of random small towns, for what must hold of any: streets that bend, end or lead one way, and what stands there."""
+"""Layers of random small towns, for what must hold of any: streets that bend, end or lead one way."""
 
 from __future__ import annotations
 

@@ -926,7 +926,11 @@ def test_the_panel_stays_in_front_of_the_results_viewer(town, dialogs, qgis_ifac
 @pytest.mark.parametrize(
     ("place", "opens", "said"),
     [
-        ("temporary", True, "The report is in your browser. It is a temporary file, which goes with QGIS: save it there."),
+        (
+            "temporary",
+            True,
+            "The report is in your browser. It is a temporary file, which goes with QGIS: save it there.",
+        ),
         ("chosen", True, "The report is in your browser, and in {file}"),
         ("chosen", False, "The report was written, but no browser opened. It is in {file}"),
     ],
@@ -935,7 +939,7 @@ def test_a_report_opens_in_the_browser_and_the_dialog_says_where_it_is(
     town, dialogs, browser, monkeypatch, place, opens, said
 ):
     """As found: QGIS showed the inputs again, and where the page was stood in the log alone."""
-    from buurtmaat.ui import filled_dialog, written_report
+    from buurtmaat.ui import written_report
 
     folder = QgsProcessingUtils.tempFolder() if place == "temporary" else "/reports"
     if not opens:
