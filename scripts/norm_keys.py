@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# After the path that makes them importable.
 from core.norms.explanations import OF_REQUIREMENT, OF_SET, Explanation  # noqa: E402
 from core.norms.indicators import INDICATORS  # noqa: E402
 from core.norms.model import (  # noqa: E402

@@ -17,6 +17,7 @@ from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedbac
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+# After the path that makes them importable.
 from planning_ahead import import_plugin  # noqa: E402
 from sample.writer import STAMP  # noqa: E402
 from sample.years import BESIDE, TOWN, YEARS, first_day, make_layers, make_recipe  # noqa: E402
