@@ -302,9 +302,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             return
         make_room(layer)
         apply_style(layer, style, computed.prefix)
-        step_by_year(
-            layer, style, facts.years, computed.prefix
-        )  # before the styles below, each of which has a copy of it
+        # Before the styles below, each of which has a copy of it.
+        step_by_year(layer, style, facts.years, computed.prefix)
         if style in ("dwellings", "neighbourhoods"):  # after the words for the fields: each style of a layer has them
             show_requirements(layer, facts, computed.prefix)
         elif style == "facilities":
@@ -318,9 +317,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
 
     def _which(self) -> str:
         """Name in a word or two which run it was, to tell its layers from those of others."""
-        norm_set = legend_text(
-            shorten(self.facts.norm_set, _LONGEST, placeholder="…")
-        )  # legends have names of layers too
+        # Legends have names of layers too.
+        norm_set = legend_text(shorten(self.facts.norm_set, _LONGEST, placeholder="…"))
         return f"{norm_set} {self._moment()}".strip()
 
     def _group_name(self) -> str:

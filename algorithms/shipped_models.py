@@ -58,9 +58,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         self._name_results()
         self.parameterDefinition(p.NORM_SET).setMetadata({"widget_wrapper": {"value_hints": choosable_ids()}})
         for definition in self.parameterDefinitions():
-            if isinstance(
-                definition, QgsProcessingParameterNumber
-            ):  # dwellings, metres: whole, where QGIS has six decimals
+            if isinstance(definition, QgsProcessingParameterNumber):  # whole metres, where QGIS has six decimals
                 definition.setMetadata({DECIMALS: 0})
             label, text = LABELS.get(definition.name()), HELPS.get(definition.name())
             if label is not None:

@@ -323,9 +323,8 @@ REQUIREMENT_KEYS = (
     Key(name="title", kind="title"),
     Key(name="facility", kind="types", required=True),
     Key(name="indicator", required=True, choices=tuple(INDICATORS)),
-    Key(
-        name="threshold", kind="number"
-    ),  # required too, unless there are thresholds_by_class; its range goes by the unit
+    # Required too, unless there are thresholds_by_class; its range goes by the unit.
+    Key(name="threshold", kind="number"),
     Key(name="unit", required=True),
     Key(name="minimum", kind="whole", low=1, high=MOST),  # of some kinds less: `Indicator.most`
     Key(name="per", kind="number", above=0, high=10_000_000),

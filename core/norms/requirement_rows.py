@@ -81,9 +81,8 @@ class NormRow:
 
     def refused(self, finding: Finding) -> InputError:
         """Return the error of what does not go together."""
-        return self.wrong(
-            finding.key if finding.key in COLUMNS else "threshold", finding.what
-        )  # of thresholds_by_class
+        # What is wrong with thresholds by class is told of the threshold.
+        return self.wrong(finding.key if finding.key in COLUMNS else "threshold", finding.what)
 
     def nameless(self) -> InputError:
         """Return the error where there is no id."""

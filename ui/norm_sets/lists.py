@@ -108,7 +108,8 @@ def modes_dialog(modes: Sequence[Mode], parent: QWidget | None) -> RowsDialog:
 
 def read_modes(rows: Rows) -> tuple[Mode, ...]:
     """Read the ways to move that were filled in; a `WrongCellError` says what cannot be read."""
-    return tuple(  # the network is one of those that can be chosen
+    # The network is one of those that can be chosen.
+    return tuple(
         Mode(name.strip(), read_number("kmh", kmh), cast(NetworkName, network), read_exclude(left_out))
         for name, kmh, network, left_out in rows
     )
