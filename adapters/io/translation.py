@@ -83,9 +83,9 @@ class Language:
     """
 
     def __init__(self, locale: str = "") -> None:
-        path = translation_file(locale or user_locale())
-        self.code = path.stem.rpartition("_")[2] if path is not None else "en"
         own = locale or user_locale()
+        path = translation_file(own)
+        self.code = path.stem.rpartition("_")[2] if path is not None else "en"
         self._locale = QLocale(own if own.lower().startswith(self.code) else self.code)
         self._translator = QTranslator() if path is None else Translator(path)
 
