@@ -32,7 +32,7 @@ class Looks(QgsProcessingFeedback):
         self.cancel_at, self.looks, self.longest, self.at = cancel_at, 0, 0.0, 0
         self._last = time.process_time()
 
-    def isCanceled(self) -> bool:  # noqa: N802
+    def isCanceled(self) -> bool:  # noqa: N802 -- the name that QGIS asks by
         """Return whether it is cancelled, and note the time."""
         self.looks += 1
         now = time.process_time()

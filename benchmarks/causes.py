@@ -20,7 +20,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import NoReturn
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from generate import dwellings, streets
 from measure import table

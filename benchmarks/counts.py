@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from generate import facilities, streets
 from measure import Meter, table

@@ -14,7 +14,7 @@ import statistics
 import sys
 import time
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import table
 from qgis.core import (

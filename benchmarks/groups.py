@@ -12,7 +12,7 @@ import argparse
 import sys
 import time
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import table
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import table
 from numpy.typing import NDArray

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from country import TYPES, Country, Size, country, write_country
 from measure import table
@@ -151,7 +151,7 @@ def run(folder: Path, _: Size) -> NoReturn:
 
         longest, before, last = 0.0, "", time.process_time()
 
-        def isCanceled(self) -> bool:  # noqa: N802  (the name that QGIS asks by)
+        def isCanceled(self) -> bool:  # noqa: N802 -- the name that QGIS asks by
             now = time.process_time()
             if now - self.last > self.longest:
                 callers = (frame.filename for frame in reversed(traceback.extract_stack()[:-1]))

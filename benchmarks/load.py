@@ -30,7 +30,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import NoReturn
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from country import AT, HEAD, POINT, Size, country, write_country, write_layer
 from generate import SEED, Floats
@@ -110,7 +110,7 @@ def run(folder: Path, name: str, given: Mapping[str, object]) -> NoReturn:
 
         longest, last = 0.0, time.process_time()
 
-        def isCanceled(self) -> bool:  # noqa: N802  (the name that QGIS asks by)
+        def isCanceled(self) -> bool:  # noqa: N802 -- the name that QGIS asks by
             now = time.process_time()
             self.longest, self.last = max(self.longest, now - self.last), now
             return False

@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import Meter, table
 from osgeo import ogr

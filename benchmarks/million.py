@@ -23,7 +23,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 from measure import table
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
 from second_run import COLUMNS, KINDS, make

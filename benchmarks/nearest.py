@@ -15,7 +15,7 @@ import statistics
 import sys
 from dataclasses import dataclass
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from generate import Floats, Ints, Streets, facilities, streets
 from measure import Meter, table

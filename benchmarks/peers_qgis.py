@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 from generate import Floats, Streets, dwellings, facilities, streets
 from measure import in_turn
 from osgeo import ogr, osr

@@ -22,7 +22,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 from measure import table
 from osgeo import ogr, osr
 

@@ -15,7 +15,7 @@ import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import Meter
 

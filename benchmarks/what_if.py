@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from measure import table
 from million import NINE, parameters_of

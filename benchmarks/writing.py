@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import checkout  # noqa: F401  (before what it makes importable)
+import checkout  # noqa: F401 -- before what it makes importable
 import numpy as np
 from qgis.core import (
     QgsCoordinateTransformContext,

@@ -146,7 +146,7 @@ class Keeping:
 class _Same:
     """A value that is equal to itself only; it stays as long as this does."""
 
-    def __init__(self, value: Any) -> None:  # noqa: ANN401  (anything at all)
+    def __init__(self, value: Any) -> None:  # noqa: ANN401 -- anything at all
         self.value = value
 
     def __hash__(self) -> int:

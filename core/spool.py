@@ -33,7 +33,7 @@ class Spool:
         """Put a group of arrays behind the others; an `OSError` where there is no room."""
         with self._lock:
             if self._file is None:
-                self._file = TemporaryFile()  # noqa: SIM115  (it stays open as long as this is there)
+                self._file = TemporaryFile()  # noqa: SIM115 -- it stays open as long as this is there
                 weakref.finalize(self, self._file.close)
             self._file.seek(self.nbytes)
             for array in arrays:

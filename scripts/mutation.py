@@ -377,6 +377,7 @@ class _MutantFinder(importlib.abc.MetaPathFinder):
     def __init__(self, name: str, path: Path, source: str) -> None:
         self.name, self.path, self.source = name, str(path), source
 
+    # The arguments are those that Python gives.
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
         if fullname != self.name:
             return None

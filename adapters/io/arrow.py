@@ -65,7 +65,7 @@ SHAPES = Note("it has curves, collections or rings that are not closed")
 GDAL_TOO_OLD = Note("GDAL is older than 3.10")
 
 
-class NotDirect(Exception):  # noqa: N818  (no error: the layer is read another way)
+class NotDirect(Exception):  # noqa: N818 -- no error: the layer is read another way
     """A layer has to be read through QGIS.
 
     Parameters

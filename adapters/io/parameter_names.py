@@ -154,8 +154,7 @@ OVERLAP = "OVERLAP"
 OWNER_FIELD = "OWNER_FIELD"
 P = "P"
 PARTS = "PARTS"
-# Bridges pass, nobody logs in.
-PASS_FIELDS = "PASS_FIELDS"  # noqa: S105  # nosec B105
+PASS_FIELDS = "PASS_FIELDS"  # noqa: S105 -- bridges pass, nobody logs in  # nosec B105
 PDF = "PDF"
 PER = "PER"
 PLACES = "PLACES"

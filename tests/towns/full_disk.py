@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pytest import MonkeyPatch  # noqa: PT013  (the class)
+from pytest import MonkeyPatch  # noqa: PT013 -- the class
 
 _ASKED = ((Path, "mkdir"), (Path, "open"), (Path, "write_text"), (Path, "write_bytes"), (os, "fsync"))
 _ALSO = ((Path, "replace"), (shutil, "copyfile"))

@@ -759,7 +759,7 @@ class Town:
         shape = self.cover(tuple(listed(requirement["facility"]))).Intersection(self.areas.loc[area, "geom"])
         return (shape.Intersection(self.public) if requirement.get("area_of") == "public_space" else shape).GetArea()
 
-    @functools.cache  # noqa: B019 - a town lives as long as the tests
+    @functools.cache  # noqa: B019 -- a town lives as long as the tests
     def cover(self, types: tuple[str, ...]) -> ogr.Geometry:
         return self.union(self.of_types(*types)["geom"])
 

@@ -17,7 +17,7 @@ from towns.runs import in_project
 
 
 def test_what_is_imported_already_is_not_imported_again():
-    import pandas  # noqa: F401
+    import pandas  # noqa: F401 -- so that it is imported
 
     told = []
     warming.warm_up(lambda: told.append(1))
