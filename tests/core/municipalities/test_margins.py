@@ -28,6 +28,7 @@ def norms(*requirements: Requirement) -> NormSet:
         ([norm(threshold=10, unit="min")], 3 * 800 + 500),
         ([norm(threshold=10, unit="min", mode="cycle")], 3 * 2500 + 500),
         ([norm(threshold=300, thresholds_by_class=(("rural", 5000.0),))], 3 * 5000 + 500),
+        ([norm(threshold=None, thresholds_by_class=(("urban", 0.5),))], 3 * 0.5 + 500),
         # A rate is of what lies in a neighbourhood, whatever its number.
         ([norm("rate", threshold=90_000, unit="m2", per=1000)], 500),
         ([], 500),
