@@ -274,8 +274,9 @@ class ThresholdExplorer(QWidget):
         self.table.setWordWrap(False)
         self.table.setIconSize(QSize(self.fontMetrics().averageCharWidth(), self.fontMetrics().ascent()))
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
-        self.table.clicked.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
-        # Enter; a click of the mouse is told above, and some styles activate with it too.
+        # Not once the button is let go: what stands above the table has another height by then, and another row is there.
+        self.table.pressed.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
+        # Enter; the mouse is told above, and some styles activate with it too.
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(
             lambda index, _: self.choose_area(self.sorted.mapToSource(index).row()) if index.isValid() else None

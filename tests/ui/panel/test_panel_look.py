@@ -225,7 +225,7 @@ def test_a_click_on_the_table_opens_the_card_of_the_neighbourhood(checked):
     explorer, card = checked.look.explorer, checked.look.card
     first = explorer.sorted.index(0, 0)
     explorer.table.setCurrentIndex(first)
-    explorer.table.clicked.emit(first)
+    explorer.table.pressed.emit(first)
     row = explorer.session.area
     assert explorer.pages.currentWidget() is card
     feature = area_of(checked, row)
@@ -239,6 +239,28 @@ def test_a_click_on_the_table_opens_the_card_of_the_neighbourhood(checked):
     assert feature["woonmilieu"] in text
     card.back.click()
     assert explorer.pages.currentWidget() is explorer.table
+
+
+def test_a_click_opens_the_card_though_the_table_moves_while_the_button_is_down(checked):
+    """As found: the curve of the neighbourhood got a legend above the table, and the button was let go on another row."""
+    window, explorer = checked.iface.mainWindow(), checked.look.explorer
+    before = window.size()
+    try:
+        window.resize(window.width(), window.height() + 800 - checked.scroll.viewport().height())
+        choose(checked, next(iter(explorer.rows)))
+        settle()
+        assert explorer.legend.isHidden()  # it comes with the curve of the neighbourhood
+        index, seen = explorer.sorted.index(2, 0), explorer.table.viewport()
+        spot = seen.mapToGlobal(explorer.table.visualRect(index).center())
+        QTest.mousePress(seen, Qt.MouseButton.LeftButton, pos=seen.mapFromGlobal(spot))
+        settle()
+        QTest.mouseRelease(seen, Qt.MouseButton.LeftButton, pos=seen.mapFromGlobal(spot))
+        assert explorer.pages.currentWidget() is checked.look.card
+        assert checked.look.card.name.text() == index.data()
+    finally:
+        window.resize(before)
+        choose(checked, "")
+        settle()
 
 
 def test_the_keyboard_opens_a_card_too(checked):
