@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = (
+    "start",
+    "tutorial",
     "panel",
     "preparing-data",
     "dutch-data",
@@ -28,6 +30,10 @@ OTHERS = {
     *("Buurtmaat", "Uitvoeren"),  # a name, and a button of Processing
     *("Styles", "Extract by expression", "Field calculator"),  # of QGIS
     *("Stijlen", "Uitnemen met expressie", "Veld calculator"),
+    *("Plugins", "Manage and Install Plugins…", "Install from ZIP", "Install Plugin"),
+    *("Plug-ins", "Plug-ins beheren en installeren…", "Installeren vanuit ZIP", "Plug-in installeren"),
+    *("Meeting places (example values)", "Meeting place within walking distance"),  # titles of the norms
+    "Ontmoetingsplek op loopafstand",
     *("…", "woonmilieus", "counted in", "geteld in", "size", "grootte van één"),  # a sign, a word, labels in a sentence
 }
 
