@@ -45,8 +45,8 @@ def warn_margins(
     short: dict[str, tuple[str, str]] = {}
     kinds = {number: modes[0].network for number, modes in networks.modes.items()}
     for name in dict.fromkeys(kinds.values()):
-        mine = [r for r in asked if r.metric == "network" and norm_set.mode(r.mode).network == name]
-        reach = max(_metres(r, norm_set.mode(r.mode).kmh) for r in mine)
+        mine = [r for r in asked if r.over_streets and norm_set.mode(r.mode).network == name]
+        reach = max(r.reach(norm_set.mode(r.mode).kmh) for r in mine)
         ours = (networks.network[number] for number, kind in kinds.items() if kind == name)
         widest = max(ours, key=lambda network: len(network.edges.xy))
         beyond = [*(low - widest.edges.xy.min(axis=0)), *(widest.edges.xy.max(axis=0) - high)]
@@ -96,11 +96,6 @@ def _warn_of_streets(feedback: QgsProcessingFeedback, short: Mapping[str, tuple[
                 "facilities across the border may be missed. Take in a wider margin."
             ).format(ends="; ".join(ends))
         )
-
-
-def _metres(requirement: Requirement, kmh: float) -> float:
-    """Return the largest threshold in metres."""
-    return requirement.largest_threshold * (kmh / 0.06 if requirement.unit == "min" else 1.0)
 
 
 def _all_inside(facilities: Facilities, requirement: Requirement) -> bool:

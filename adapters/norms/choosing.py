@@ -81,9 +81,8 @@ def layers_asked(norm_set: NormSet) -> Mapping[str, int]:
     """Return the layers beside the usual ones that a norm set asks for, each with how many requirements ask it."""
     found: dict[str, int] = {}
     for one in norm_set.requirements:
-        on_streets = one.has_share and one.metric == "network"
         for name, asked in (
-            (p.CYCLE_NETWORK, on_streets and norm_set.mode(one.mode).network == "cycle"),
+            (p.CYCLE_NETWORK, one.over_streets and norm_set.mode(one.mode).network == "cycle"),
             (p.DEVELOPED_AREAS, one.area_of == "developed"),
             (p.PUBLIC_SPACE, one.area_of == "public_space"),
         ):
@@ -251,7 +250,7 @@ class _Finder:
             if condition.field.casefold() not in there:
                 raise self._lack(requirement, condition.field, Note("facilities"), self.fields.facilities)
             self.needs.facility_fields.append(condition.field)
-        if requirement.has_share and requirement.metric == "network":
+        if requirement.over_streets:
             self._network(requirement, mode)
 
     def _network(self, requirement: Requirement, mode: Mode) -> None:

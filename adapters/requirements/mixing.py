@@ -369,8 +369,7 @@ class MixedRuns:
 
 
 def _goes_on_foot(requirement: Requirement, norm_set: NormSet) -> bool:
-    on_streets = requirement.has_share and requirement.metric == "network"
-    return on_streets and norm_set.mode(requirement.mode).network == "walk"
+    return requirement.over_streets and norm_set.mode(requirement.mode).network == "walk"
 
 
 def _key_of(needs: Needs) -> Hashable:

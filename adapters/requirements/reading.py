@@ -136,7 +136,7 @@ class RunSteps:
     def networks(self, progress: Progress) -> list[tuple[int | None, ModeNetworks]]:
         """Return the networks that are travelled on in each year; none where nothing is measured over streets."""
         norms, years = self.norms, self.years or (None,)
-        walked = [r for r in norms.computed if r.has_share and r.metric == "network"]
+        walked = [r for r in norms.computed if r.over_streets]
         modes = list({r.mode: norms.norm_set.mode(r.mode) for r in walked}.values())
         if not modes:
             return [(year, ModeNetworks({}, {})) for year in years]

@@ -170,9 +170,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         norm_set=norm_set.label(user_locale()),
         requirements={r.id: r.label(user_locale()) for r in norm_set.requirements},
         types=frozenset(name for r in norm_set.requirements for name in r.facility),
-        reached=frozenset(
-            name for r in norm_set.requirements if r.has_share and r.metric == "network" for name in r.facility
-        ),
+        reached=frozenset(name for r in norm_set.requirements if r.over_streets for name in r.facility),
         thresholds={
             o.requirement.id: (_only_threshold(o.requirement), o.requirement.unit)
             for o in assessment.outcomes

@@ -147,7 +147,7 @@ def facility_columns(
     """Return the computed columns of the facilities: what used each, and why it could not be."""
     walked_to: NDArray[np.bool_] = np.zeros(len(ids), bool)
     for outcome in assessment.outcomes:
-        if outcome.requirement.has_share and outcome.requirement.metric == "network":
+        if outcome.requirement.over_streets:
             walked_to[outcome.used] = True  # off the network by itself, it may be part of a place that is on it
     status = np.full(len(ids), OK, object)
     if snap is not None:

@@ -111,7 +111,7 @@ def check_requirements(
 
 def _check(requirement: Requirement, norm_set: NormSet, town: ArrayTown) -> None:
     """Stop where the town lacks what a requirement needs."""
-    mode = requirement.mode if requirement.has_share and requirement.metric == "network" else None
+    mode = requirement.mode if requirement.over_streets else None
     if requirement.kind.asked_of == "ground" or requirement.min_area_m2 or requirement.merge_touching:
         raise ValueError(f'Requirement "{requirement.id}" goes by polygons of facilities: it is for the plugin in QGIS')
     if mode is not None and mode not in town.streets:
@@ -151,7 +151,7 @@ def _reaching(
 ) -> Reaching:
     """Put the dwellings and facilities on the streets of each mode that is asked, on the same streets once."""
     facilities, keeping = town.read_facility_shapes(), Keeping()
-    modes = dict.fromkeys(r.mode for r in norm_set.requirements if r.has_share and r.metric == "network")
+    modes = dict.fromkeys(r.mode for r in norm_set.requirements if r.over_streets)
     made: list[tuple[Lines, NetworkSearches]] = []
     grounds = dict[str, NetworkSearches]()
     for number, mode in enumerate(modes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..norms.model import NormSet, Requirement
+from ..norms.model import NormSet
 from ..norms.requirement_rows import apply_matrix, read_matrix
 from ..recipes.parts import steps_of
 from ..recipes.recipe import NormSetValue, Recipe, Value
@@ -21,15 +21,13 @@ def margin_of(norm_sets: Iterable[NormSet]) -> float:
 
     No way is shorter than the straight line, so that within a threshold of a dwelling lies all that is within it.
     """
-    reach = (_metres(one, norm_set) for norm_set in norm_sets for one in norm_set.requirements if one.has_share)
+    reach = (
+        one.reach(norm_set.mode(one.mode).kmh)
+        for norm_set in norm_sets
+        for one in norm_set.requirements
+        if one.has_share
+    )
     return BEYOND * max(reach, default=0.0) + LEAST
-
-
-def _metres(requirement: Requirement, norm_set: NormSet) -> float:
-    """Return the largest threshold of a requirement, of any living environment, in metres."""
-    thresholds = [value for _, value in requirement.thresholds_by_class]
-    largest = max([*thresholds, requirement.threshold or 0.0])
-    return largest * norm_set.mode(requirement.mode).kmh * 1000 / 60 if requirement.unit == "min" else largest
 
 
 def norms_of(recipe: Recipe, default: NormSet) -> list[NormSet]:

@@ -225,6 +225,11 @@ class Requirement:
         return self.kind.has_share
 
     @property
+    def over_streets(self) -> bool:
+        """Return whether it is measured over a network."""
+        return self.has_share and self.metric == "network"
+
+    @property
     def needs_areas(self) -> bool:
         """Return whether it goes by m² of the neighbourhoods."""
         return not self.has_share and self.unit in ("m2", "share")
@@ -243,6 +248,10 @@ class Requirement:
         """Return the largest threshold that it has for any class."""
         own = () if self.threshold is None else (self.threshold,)
         return max((*own, *(value for _, value in self.thresholds_by_class)))
+
+    def reach(self, kmh: float) -> float:
+        """Return how many metres away what decides may lie, at a speed: as far as its largest threshold."""
+        return self.largest_threshold * (kmh / 0.06 if self.unit == "min" else 1.0)
 
     def threshold_of(self, name: str | None) -> float | None:
         """Return the threshold for a class, compared trimmed and without case; None where it has none."""

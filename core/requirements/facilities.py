@@ -258,7 +258,7 @@ def _with_offers(selection: Selection, requirement: Requirement, facilities: Fac
 
 
 def _unusable(requirement: Requirement, **words: object) -> Note:
-    if requirement.has_share and requirement.metric == "network":
+    if requirement.over_streets:
         return Note(
             'Requirement "{id}": left out of {types}, without geometry or off the network (take in more '
             "streets, or let points lie farther from them): {n} of {all}",

@@ -266,8 +266,7 @@ class AssessedTown:
         usable = {ground: reaching.usable(ground) for ground in (None, *reaching.networks)}
         for one in self.norm_set.requirements:
             if one.id not in self.rules.blockers:
-                over = one.has_share and one.metric == "network"
-                ground = reaching.ground(self.norm_set.mode(one.mode)) if over else None
+                ground = reaching.ground(self.norm_set.mode(one.mode)) if one.over_streets else None
                 found[one.id] = select(one, town.facilities, usable[ground], self.rules.complete_types)
         return found
 
