@@ -22,7 +22,7 @@ from ..adapters.io.parameter_labels import first_named, label_writer, with_label
 from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
-from .check_requirements import leave_empty, serve_check
+from .check_dialog import leave_empty, serve_check
 from .filled_panel import FilledPanel, hold_value
 from .filling_in import CHECKS, fitting_for, needed_layers
 from .help_pages import show_help

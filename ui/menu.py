@@ -22,14 +22,14 @@ from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMen
 
 from ..adapters.io.translation import in_digits, tr, translated
 from ..core.errors import InputError
-from .check_requirements import open_check_requirements
+from .check_dialog import open_check_requirements
 from .copy_diagnostics import copy_diagnostics, diagnostics_tip
 from .help_pages import show_help
 from .help_texts import first_page
 from .labels import plain_html
 from .norm_sets.editor import NormSetEditor
-from .open_report import open_report
 from .outcome_message import show_outcome
+from .report_dialog import open_report_dialog
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
 from .warm_up import ImportWhileIdle, WarmUp, warm_up
@@ -239,7 +239,7 @@ class Menu:
 
     def report(self) -> None:
         """Open the compliance report."""
-        self._keep(open_report())
+        self._keep(open_report_dialog())
 
     def _keep(self, dialog: QDialog | None) -> None:
         """Keep a dialog to close it with the plugin."""

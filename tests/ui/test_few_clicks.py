@@ -12,7 +12,7 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QFileDialog, QToolButton
 
 from buurtmaat.adapters.fetching import fetching
-from buurtmaat.ui import menu, open_report
+from buurtmaat.ui import menu, report_dialog
 from towns.explorer_dock import settle
 from towns.fetched_town import FetchedTown, serving_town
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_addresses, raw_places_file, raw_streets_file
@@ -88,7 +88,7 @@ def processing_dialogs(dialogs, monkeypatch):
         opened[-1].setParameters(inputs)
         return opened[-1]
 
-    for module in (menu, open_report):
+    for module in (menu, report_dialog):
         monkeypatch.setattr(module.processing, "createAlgorithmDialog", create, raising=False)
     return opened
 

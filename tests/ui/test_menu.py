@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, Q
 from buurtmaat.adapters.norms.store import PROJECT, open_store
 from buurtmaat.adapters.outputs.provenance import Provenance, describe
 from buurtmaat.plugin import BuurtmaatPlugin
-from buurtmaat.ui import check_requirements, menu, sample_town
+from buurtmaat.ui import check_dialog, menu, sample_town
 from buurtmaat.ui.norm_sets.editor import NormSetEditor
 from towns import runs
 
@@ -294,11 +294,11 @@ def dialogs(monkeypatch):
 
     def create(algorithm, inputs):
         made.append(FakeDialog(algorithm, inputs))
-        check_requirements.serve_check(made[-1], QgsProject.instance(), inputs)  # as the dialog that stands there does
+        check_dialog.serve_check(made[-1], QgsProject.instance(), inputs)  # as the dialog that stands there does
         return made[-1]
 
-    monkeypatch.setattr(check_requirements.processing, "createAlgorithmDialog", create, raising=False)
-    monkeypatch.setattr(check_requirements, "this_year", lambda: 2026)
+    monkeypatch.setattr(check_dialog.processing, "createAlgorithmDialog", create, raising=False)
+    monkeypatch.setattr(check_dialog, "this_year", lambda: 2026)
     return made
 
 
@@ -313,7 +313,7 @@ def names(inputs: dict) -> dict:
 
 
 def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     (dialog,) = dialogs
     assert dialog.shown
     assert dialog.algorithm == "buurtmaat:basicrequirements"
@@ -345,27 +345,27 @@ def test_check_requirements_is_filled_in_from_the_sample_town(town, dialogs):
 def test_what_is_filled_in_runs(town, dialogs):
     from towns.runs import run
 
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     done = run("basicrequirements", {**dialogs[0].inputs, "OUTPUT_RESULTS": "memory:"})
     assert done.results["REQUIREMENTS_MET"] > 0
 
 
 def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, tmp_path):
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     first = dialogs[0]
     facilities = QgsProject.instance().mapLayersByName("facilities")[0].id()
     # QGIS's own input for several layers gives their sources.
     source = QgsProject.instance().mapLayer(facilities).source()
     first.inputs |= {"FACILITIES": [source], "MIN_DWELLINGS": 10, "NORM_SET": "daily", "OUTPUT_RESULTS": "x.gpkg"}
     first.run(successful=False)
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert "NORM_SET" not in dialogs[1].inputs
     first.run()
     path = str(tmp_path / "p.qgz")
     assert QgsProject.instance().write(path)
     QgsProject.instance().clear()
     assert QgsProject.instance().read(path)
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     again = names(dialogs[2].inputs)
     assert again["FACILITIES"] == ["facilities"]
     assert (again["MIN_DWELLINGS"], again["NORM_SET"]) == (10, "daily")
@@ -374,30 +374,30 @@ def test_the_inputs_of_a_run_are_there_again_in_the_same_project(town, dialogs, 
 
 def test_this_year_is_filled_in_anew_each_year(town, dialogs, monkeypatch):
     """It was remembered as if somebody had chosen it, and was last year's a year later."""
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[0].inputs["YEARS"] == "2026"
     dialogs[0].run()
-    monkeypatch.setattr(check_requirements, "this_year", lambda: 2027)
-    check_requirements.open_check_requirements()
+    monkeypatch.setattr(check_dialog, "this_year", lambda: 2027)
+    check_dialog.open_check_requirements()
     assert dialogs[1].inputs["YEARS"] == "2027"
     dialogs[1].inputs |= {"YEARS": "2035"}
     dialogs[1].run()
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[2].inputs["YEARS"] == "2035"
 
 
 def test_plans_are_filled_in_over_the_years_only(town, dialogs):
     """The dialog of today does not show them, so it must not be given any; and a run of it does not forget them."""
-    check_requirements.open_check_requirements(over_years=True)
+    check_dialog.open_check_requirements(over_years=True)
     assert dialogs[0].algorithm == "buurtmaat:requirementsoveryears"
     dialogs[0].inputs |= {"PLANS": "programme.gpkg", "PLAN_STATUS": "hard", "YEARS": "2030"}
     dialogs[0].run()
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[1].algorithm == "buurtmaat:basicrequirements"
     assert dialogs[1].inputs["YEARS"] == "2030"
     assert not {"PLANS", "PLAN_STATUS"} & set(dialogs[1].inputs)
     dialogs[1].run()
-    check_requirements.open_check_requirements(over_years=True)
+    check_dialog.open_check_requirements(over_years=True)
     assert [dialogs[2].inputs[n] for n in ("PLANS", "PLAN_STATUS")] == ["programme.gpkg", "hard"]
 
 
@@ -405,7 +405,7 @@ def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs
     from towns.runs import in_project, layer, point
 
     project = QgsProject.instance()
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     dialogs[0].inputs |= {"WEIGHT_FIELD": "inhabitants", "MIN_DWELLINGS": 10}
     dialogs[0].run()
     gone = project.mapLayersByName("dwellings")[0]
@@ -414,7 +414,7 @@ def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs
     in_project(
         layer([(point(middle.x(), middle.y()), 3)], "homes or dwellings", crs=system, shift=False, woningen="int")
     )
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     inputs = names(dialogs[1].inputs)
     assert (inputs["DWELLINGS"], inputs["WEIGHT_FIELD"]) == ("homes or dwellings", "woningen")
     assert inputs["MIN_DWELLINGS"] == 10
@@ -430,20 +430,20 @@ def test_a_layer_that_is_gone_is_filled_in_anew_without_its_fields(town, dialogs
     ],
 )
 def test_it_is_said_at_once_that_the_norms_of_the_last_run_are_gone(town, dialogs, norms, words):
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[0].said == []
     dialogs[0].inputs |= norms
     dialogs[0].run()
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert len(dialogs[1].said) == bool(words)
     assert all(words in text for text in dialogs[1].said)
 
 
 def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     dialogs[0].inputs |= {"NORM_FILE": "x.json", "REQUIREMENTS": ["a"], "NORM_SET": "daily"}
     dialogs[0].run()
-    check_requirements.open_check_requirements("own")
+    check_dialog.open_check_requirements("own")
     inputs = dialogs[1].inputs
     assert (inputs["NORM_SET"], inputs["NORM_FILE"], inputs["REQUIREMENTS"]) == ("own", None, [])
 
@@ -451,19 +451,19 @@ def test_a_norm_set_of_the_editor_goes_before_the_last_ones(town, dialogs):
 @pytest.mark.parametrize("text", ["", "[", "[]", "5", '{"FACILITIES": 5, "NETWORK": [1], "DWELLINGS": 7}', "[" * 9999])
 def test_kept_inputs_that_are_none_of_ours_are_passed_over(gui, dialogs, text):
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", text)
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[0].inputs == {}
 
 
 def test_a_project_does_not_say_where_results_go(gui, dialogs):
     kept = {"OUTPUT_DWELLINGS": "x.gpkg", "REPORT": "x.html", "DWELLINGS": "x" * 5000, "MIN_DWELLINGS": 7}
     QgsProject.instance().writeEntry("Buurtmaat", "check_requirements", json.dumps(kept))
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[0].inputs == {"MIN_DWELLINGS": 7}
 
 
 def test_without_processing_the_menu_says_what_to_do(gui, monkeypatch):
-    monkeypatch.setattr(check_requirements.processing, "createAlgorithmDialog", lambda *_: None, raising=False)
+    monkeypatch.setattr(check_dialog.processing, "createAlgorithmDialog", lambda *_: None, raising=False)
     opened = menu.Menu(gui)
     opened.check_requirements()
     assert "Processing" in str(gui.messageBar().messages)
@@ -479,7 +479,7 @@ def test_results_and_layers_that_fit_nothing_are_not_filled_in(gui, dialogs):
         layer([(point(0, 0), "x")], "something", other="text"),
         layer(["LINESTRING(0 0, 1 1)"], "lines"),
     )
-    check_requirements.open_check_requirements()
+    check_dialog.open_check_requirements()
     assert dialogs[0].inputs == {}
 
 
@@ -515,15 +515,15 @@ def written(moment: str, **inputs: str) -> dict[str, QgsVectorLayer]:
 @pytest.fixture
 def filled_in(gui, folder, monkeypatch):
     """Return a function that opens the report, and gives its inputs."""
-    from buurtmaat.ui import open_report
+    from buurtmaat.ui import report_dialog
 
     asked = []
     monkeypatch.setattr(
-        open_report.processing, "createAlgorithmDialog", lambda name, inputs: asked.append((name, inputs))
+        report_dialog.processing, "createAlgorithmDialog", lambda name, inputs: asked.append((name, inputs))
     )
 
     def fill_in() -> dict:
-        assert open_report.open_report() is None
+        assert report_dialog.open_report_dialog() is None
         name, inputs = asked.pop()
         assert name == "buurtmaat:compliancereport"
         inputs.pop("TITLE")

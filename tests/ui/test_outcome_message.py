@@ -106,7 +106,7 @@ def test_the_buttons_have_no_letters_of_menus(qgis_iface, bar, monkeypatch):
 @pytest.mark.parametrize("path", ["", "/reports/a report.html"])
 def test_the_message_opens_the_report_of_the_run_else_its_dialog(qgis_iface, bar, browser, monkeypatch, path):
     dialogs = []
-    monkeypatch.setattr(menu, "open_report", lambda: dialogs.append("report"))
+    monkeypatch.setattr(menu, "open_report_dialog", lambda: dialogs.append("report"))
     opened = menu.Menu(qgis_iface)
     opened.show_outcome("All is well.", path)
     buttons(bar)["Report"].click()

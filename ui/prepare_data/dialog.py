@@ -39,7 +39,7 @@ from ...adapters.io.roles import CLASS_ROLE, find_column
 from ...adapters.io.translation import tr
 from ...adapters.preparing.prefill import fitting_inputs, inputs_for, keep_inputs, last_inputs
 from ...adapters.results.origins import may_be
-from ..check_requirements import open_check_requirements
+from ..check_dialog import open_check_requirements
 from ..help_pages import show_help
 from ..labels import name_buttons
 from ..warm_up import is_warm, warm_up

@@ -14,7 +14,7 @@ from .filling_in import report_inputs
 _ALGORITHM = "buurtmaat:compliancereport"
 
 
-def open_report() -> QgsProcessingAlgorithmDialogBase | None:
+def open_report_dialog() -> QgsProcessingAlgorithmDialogBase | None:
     """Open the dialog with the layers of the newest run in the project; None where Processing is switched off."""
     project = QgsProject.instance()
     inputs = report_inputs(project, inputs_for(project, date.today().year))
