@@ -11,6 +11,7 @@ from buurtmaat.core.norms.indicators import INDICATORS, indicator_of, takers
 from buurtmaat.core.norms.model import REQUIREMENT_KEYS, Requirement
 from buurtmaat.core.requirements.amounts import AMOUNTS
 from buurtmaat.core.requirements.measures import SHARES
+from buurtmaat.core.requirements.reachable_ground import GROUNDS
 
 # "What each indicator takes", by name: whether it has a share, the units of its threshold, and its own keys.
 INTERFACE = {
@@ -34,6 +35,7 @@ def test_each_kind_takes_what_the_interface_says(name: str) -> None:
 def test_each_kind_has_a_strategy() -> None:
     assert set(SHARES) == {row.name for row in INDICATORS.values() if row.has_share}
     assert set(AMOUNTS) == {row.name for row in INDICATORS.values() if not row.has_share}
+    assert set(GROUNDS) <= set(SHARES)
     assert all((row.asked_of is None) == row.has_share for row in INDICATORS.values())
 
 
