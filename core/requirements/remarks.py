@@ -72,9 +72,9 @@ def of_conditions(
     found = [(one, no_numbers(one, columns.get(one.field, ()))) for conditions, columns in asked for one in conditions]
     return [
         Note(
-            "Requirement {id}: values of {field} that are no numbers, for which its condition "
+            'Requirement "{id}": values of {field} that are no numbers, for which its condition '
             '"{op}" does not hold: {n}',
-            id=requirement.id,
+            id=requirement,
             field=one.field,
             op=one.op,
             n=count,

@@ -8302,16 +8302,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseis "{id}": rijen zonder {field} en zonder woningen, geteld als 0: {n}</translation>
     </message>
     <message>
+        <source>Requirement "{id}": values of {field} that are no numbers, for which its condition "{op}" does not hold: {n}</source>
+        <translation>Basiseis "{id}": waarden van {field} die geen getallen zijn, waarvoor de voorwaarde met "{op}" niet geldt: {n}</translation>
+    </message>
+    <message>
         <source>Requirement "{id}": {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
         <translation>Basiseis "{id}": {field} in buurten zonder woningen om het cijfer over te verdelen, geteld als onbekend: {figure} in {n}</translation>
     </message>
     <message>
         <source>Requirement that the suggested locations are for</source>
         <translation>Basiseis waarvoor locaties worden voorgesteld</translation>
-    </message>
-    <message>
-        <source>Requirement {id}: values of {field} that are no numbers, for which its condition "{op}" does not hold: {n}</source>
-        <translation>Basiseis {id}: waarden van {field} die geen getallen zijn, waarvoor de voorwaarde met "{op}" niet geldt: {n}</translation>
     </message>
     <message>
         <source>Requirement {number}, {id}: {what}</source>

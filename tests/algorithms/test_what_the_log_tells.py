@@ -143,8 +143,8 @@ def test_words_that_a_condition_compares_with_a_number_are_told(tmp_path):
     }
     sized = [{"field": "size", "op": ">=", "value": 10}]
     lived_in = [{"field": "people", "op": "<", "value": 500}]
-    done = done_with(tmp_path, given, where=sized, applies_if=lived_in)
-    told = 'values of {} that are no numbers, for which its condition "{}" does not hold: {}'
+    done = done_with(tmp_path, given, title="Large", where=sized, applies_if=lived_in)
+    told = 'Requirement "Large": values of {} that are no numbers, for which its condition "{}" does not hold: {}'
     assert done.feedback.warned(told.format("size", ">=", 2))
     assert done.feedback.warned(told.format("people", "<", 1))
 
