@@ -150,7 +150,7 @@ class SegmentIndex:
         if self.tree is None or not len(p):
             empty = np.empty((len(p), 0))
             return Candidates(empty.astype(np.int64), empty, empty, np.full(len(p), np.inf))
-        reach = np.nextafter(limit + self.half, np.inf)
+        reach = limit + self.half + TOUCH  # of a point in line with a street the middle may be farther by rounding
         away, piece = self.tree.query(p, k=np.arange(1, k + 1), distance_upper_bound=reach, workers=-1)
         away, piece = np.asarray(away), np.asarray(piece)
         found = piece < pieces

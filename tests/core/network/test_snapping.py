@@ -41,6 +41,15 @@ def test_a_point_farther_than_the_limit_is_off_the_network(away: float, on: bool
     assert math.isnan(found.leg[0]) is not on
 
 
+def test_a_point_as_far_as_the_limit_beyond_the_end_of_a_street_is_on_it() -> None:
+    """Whole metres in Delft: of such a point the middle of the last 20 m of street is farther by rounding."""
+    for length in range(1, 300):
+        net = network([(84_000, 447_000), (84_000 + length, 447_000)])
+        found = snap(net, (84_000 + length + 200, 447_000), (83_800, 447_000), (84_000 + length + 200.001, 447_000))
+        assert found.on_network.tolist() == [True, True, False], length
+        assert found.leg[:2].tolist() == [200, 200]
+
+
 def test_a_point_without_coordinates_is_off_the_network_and_keeps_its_row() -> None:
     found = snap(network([(0, 0), (10, 0)]), (math.nan, 0), (5, 1), (5, math.inf))
     assert found.edge.tolist() == [-1, 0, -1]
