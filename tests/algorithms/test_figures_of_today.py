@@ -114,11 +114,11 @@ class Told:
         rows = {one: self.row("meeting_place", one)["compliance"] for one in self.codes}
         return [area for area, verdict in rows.items() if verdict in ("meets", "fails")]
 
-    def gained(self, requirement: str) -> int:
-        """Count the dwellings that have it with the place that is tried, and had not before."""
-        name = f"{requirement}_ok"
+    def gained(self, requirement: str) -> float:
+        """Count the dwellings or people that have it with the place that is tried, and had not before."""
+        name, weight = f"{requirement}_ok", f"{requirement}_weight"
         pairs = zip(self.dwellings, self.tried.rows("OUTPUT_DWELLINGS"), strict=True)
-        return sum(one["dwellings"] for one, other in pairs if not one[name] and other[name])
+        return sum(one[weight] or 0 for one, other in pairs if not one[name] and other[name])
 
     def turned(self) -> int:
         before, after = ([one["compliance"] for one in run.rows("OUTPUT_RESULTS")] for run in (self.demo, self.tried))
@@ -197,7 +197,7 @@ ENGLISH = (
         "The farthest walks {farthest} metres"
     ),
     "with a rollator only {rollator} of the people",
-    "From {gained_rollator} more dwellings",
+    "With a rollator {gained_rollator} more people aged 65 and over can reach a meeting place",
     "only {gained} dwellings gain one",
     (
         "{meeting} of {of} neighbourhoods meet it. {outside} of {known} dwellings ({outside_share}) lie farther "
@@ -217,8 +217,8 @@ DUTCH = (
         "die niet. De verste loopt {farthest} meter"
     ),
     "maar {rollator} van de inwoners van 65 jaar en ouder",
-    "Van {gained_rollator} woningen meer",
-    "winnen maar {gained} woningen er een",
+    "Met een rollator bereiken {gained_rollator} inwoners van 65 jaar en ouder meer een ontmoetingsplek",
+    "krijgen maar {gained} woningen er een bij",
     "{share} en {outside_share}. Zo maakt",
 )
 
