@@ -274,7 +274,7 @@ class ThresholdExplorer(QWidget):
         self.table.setWordWrap(False)
         self.table.setIconSize(QSize(self.fontMetrics().averageCharWidth(), self.fontMetrics().ascent()))
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
-        # Not once the button is let go: what stands above the table has another height by then, and another row is there.
+        # Not once the button is let go: what stands above has another height by then, and another row is there.
         self.table.pressed.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
         # Enter; the mouse is told above, and some styles activate with it too.
         self.table.installEventFilter(self)

@@ -242,7 +242,7 @@ def test_a_click_on_the_table_opens_the_card_of_the_neighbourhood(checked):
 
 
 def test_a_click_opens_the_card_though_the_table_moves_while_the_button_is_down(checked):
-    """As found: the curve of the neighbourhood got a legend above the table, and the button was let go on another row."""
+    """As found: the curve got a legend above the table, and the button was let go on another row."""
     window, explorer = checked.iface.mainWindow(), checked.look.explorer
     before = window.size()
     try:
