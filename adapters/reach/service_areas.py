@@ -198,7 +198,10 @@ def _opened(line: QgsGeometry) -> list[QgsGeometry]:
 
 
 def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
-    """Put neighbours together, large ones two by two, so that no call is long: one such union cannot be cancelled."""
+    """Put neighbours together, large ones two by two, so that no call is long: one such union cannot be cancelled.
+
+    By unions: a buffer of 0 m takes less time, and fills blocks between streets that lie in line.
+    """
     batches: list[list[QgsGeometry]] = []
     free = 0
     for part in parts:
@@ -208,17 +211,10 @@ def _united(parts: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
             free = _BATCH
         batches[-1].append(part)
         free -= size
-    shapes = [_dissolved(batch, progress) for batch in batches]
+    shapes = [united(batch, progress) for batch in batches]
     while len(shapes) > 1:
         shapes = [united(shapes[start : start + 2], progress) for start in range(0, len(shapes), 2)]
     return shapes[0] if shapes else QgsGeometry()
-
-
-def _dissolved(shapes: Sequence[QgsGeometry], progress: Progress) -> QgsGeometry:
-    """Put polygons together by a buffer of 0 m: it cuts all borders in one go, a union of many again and again."""
-    progress.check()
-    parts = [part for shape in shapes for part in shape.asGeometryCollection()]
-    return parts[0] if len(parts) == 1 else QgsGeometry.collectGeometry(parts).buffer(0, SEGMENTS)
 
 
 def _from_wkb(wkb: bytes) -> QgsGeometry:
