@@ -392,7 +392,8 @@ def test_a_shipped_set_leaves_uncomputed_what_the_layers_lack_and_a_file_stops(t
     found = verdicts(done, "meeting_place_65")
     assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "no_field:inhabitants_65")
     assert verdicts(done, "meeting_place")["west"]["compliance"] == "meets"
-    assert sum("meeting_place_65 " in w and "inhabitants_65" in w for w in done.feedback.warnings) == 1
+    named = '"Meeting place within walking distance for people aged 65 and over"'
+    assert sum(named in w and "inhabitants_65" in w for w in done.feedback.warnings) == 1
     assert set(done.column("OUTPUT_DWELLINGS", "meeting_place_65_reason")) == {"no_field:inhabitants_65"}
     assert "inhabitants_65" in refused(NORM_FILE=norm_file(tmp_path, weight="inhabitants_65"), REQUIREMENTS=None)
     row_too = [["meeting_place_65", "", "", "9", "", "", "", "", "", "", ""]]

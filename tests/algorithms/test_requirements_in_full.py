@@ -322,7 +322,7 @@ def test_the_log_says_what_was_read_and_how_long_it_took():
     ):
         assert words in log, log
     assert done.feedback.warned("streets end closer", "300 m")
-    assert done.feedback.warned("inside the neighbourhoods for s")
+    assert done.feedback.warned("inside the neighbourhoods for “s”")
 
 
 # --- What users do ---
