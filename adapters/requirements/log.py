@@ -42,7 +42,7 @@ def log_not_in_dialog(reader: Reader, names: Iterable[str]) -> None:
 
 
 def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
-    """Log which norm set is used, and warn of one that is superseded."""
+    """Log which norm set is used, and warn of one that is superseded and of titles that do not tell which is which."""
     title = norm_set.title.in_language(user_locale())
     feedback.pushInfo(
         tr("Norm set “{title}” ({id}, version {version}, {state}): {n} {n:requirement|requirements}.").format(
@@ -59,6 +59,16 @@ def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
                 id=norm_set.id, other=norm_set.superseded_by or "–"
             )
         )
+    called: dict[str, list[str]] = {}
+    for one in norm_set.requirements:
+        called.setdefault(one.label(user_locale()), []).append(one.id)
+    for shared, ids in called.items():
+        if len(ids) > 1:
+            feedback.pushWarning(
+                tr("Requirements {ids} are all called “{title}”: give each a title of its own to tell them apart.").format(
+                    ids=first_few(ids, 20), title=shared
+                )
+            )
 
 
 def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Sequence[Requirement]) -> None:

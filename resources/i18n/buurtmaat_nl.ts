@@ -8386,6 +8386,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen binnen bereik</translation>
     </message>
     <message>
+        <source>Requirements {ids} are all called “{title}”: give each a title of its own to tell them apart.</source>
+        <translation>De basiseisen {ids} heten allemaal “{title}”: geef elk een eigen titel om ze uit elkaar te houden.</translation>
+    </message>
+    <message>
         <source>Residential p&amp;oints to spread over</source>
         <translation>Woonp&amp;unten om over te verdelen</translation>
     </message>

@@ -190,3 +190,15 @@ def test_requirements_are_called_by_their_titles_in_the_language(monkeypatch, tm
     assert feedback.warned(f'Requirement "{other[1:-1]}" is unknown: no layer holds')
     told_all = "\n".join([*feedback.infos, *feedback.warnings])
     assert "nearest_" not in told_all.replace("nearest_school_", "")
+
+
+def test_requirements_with_one_title_are_named_with_their_ids(tmp_path) -> None:
+    asked = {"facility": "school", "indicator": "distance", "threshold": 300, "unit": "m", "title": "A school"}
+    both = [{**asked, "id": "near"}, {**asked, "id": "far", "threshold": 900}]
+    other = {**asked, "id": "other", "title": "Something else"}
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps({"id": "own", "title": "Own", "version": "1", "requirements": [*both, other]}))
+    feedback = told(REQUIREMENTS=None, NORM_FILE=str(path))
+    assert [text for text in feedback.warnings if "are all called" in text] == [
+        "Requirements near, far are all called “A school”: give each a title of its own to tell them apart."
+    ]
