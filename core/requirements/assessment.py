@@ -112,12 +112,13 @@ def _outcome(case: RequirementCase, progress: Progress) -> Outcome:
     if case.blocker:
         return assess_blocked(case)
     requirement, town = case.requirement, case.town
+    places = town.facilities.asked_of(requirement, town.facilities.of_types(requirement.facility))
     case.notes.extend(
         of_conditions(
             requirement,
             (requirement.applies_if, town.neighbourhoods.columns),
             (requirement.demand_where, town.dwellings.columns),
-            (requirement.where, town.facilities.columns),
+            (requirement.where, places),
         )
     )
     case.notes.extend(of_demand(requirement, case.demand, case.source))

@@ -110,10 +110,13 @@ class Facilities:
             rows = rows[self.open[rows]]
         if not requirement.where:
             return rows, 0
-        asked = {c.field: self.columns[c.field] for c in requirement.where}
-        chosen = {name: [values[int(row)] for row in rows] for name, values in asked.items()}
-        passes, null = meets_all(requirement.where, chosen, rows.size)
+        passes, null = meets_all(requirement.where, self.asked_of(requirement, rows), rows.size)
         return rows[passes], int(null.sum())
+
+    def asked_of(self, requirement: Requirement, rows: Ints) -> dict[str, list[object]]:
+        """Return the columns that the conditions of a requirement name, of some rows."""
+        asked = {c.field: self.columns[c.field] for c in requirement.where}
+        return {name: [values[int(row)] for row in rows] for name, values in asked.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

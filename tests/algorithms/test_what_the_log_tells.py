@@ -135,10 +135,12 @@ def test_lines_left_out_are_told_with_the_words_for_the_way_to_move(tmp_path):
 
 
 def test_words_that_a_condition_compares_with_a_number_are_told(tmp_path):
-    """Of the three facilities one has a number; the area has a word, so that the requirement applies nowhere."""
+    """Of the three schools one has a number; the area has a word, so that the requirement applies nowhere."""
     at = [(point(250, -20), "school", size) for size in ("big", "huge", "12")]
+    at.append((point(250, -20), "shop", "of no concern to a norm of schools"))
     given = {
         "FACILITIES": [layer(at, "shops", sort="text", size="text")],
+        "FACILITY_TYPES": "[sort]",
         "NEIGHBOURHOODS": layer([(box(-60, -60, 560, 560), "A", "many")], code="text", people="text"),
     }
     sized = [{"field": "size", "op": ">=", "value": 10}]
