@@ -115,7 +115,7 @@ class Facilities:
 
     def asked_of(self, requirement: Requirement, rows: Ints) -> dict[str, list[object]]:
         """Return the columns that the conditions of a requirement name, of some rows."""
-        asked = {c.field: self.columns[c.field] for c in requirement.where}
+        asked = {c.field: self.columns[c.field] for c in requirement.where if c.field in self.columns}
         return {name: [values[int(row)] for row in rows] for name, values in asked.items()}
 
 
