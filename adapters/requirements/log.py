@@ -62,13 +62,10 @@ def log_norms(feedback: QgsProcessingFeedback, norm_set: NormSet) -> None:
     called: dict[str, list[str]] = {}
     for one in norm_set.requirements:
         called.setdefault(one.label(user_locale()), []).append(one.id)
+    alike = tr("Requirements {ids} are all called “{title}”: give each a title of its own to tell them apart.")
     for shared, ids in called.items():
         if len(ids) > 1:
-            feedback.pushWarning(
-                tr("Requirements {ids} are all called “{title}”: give each a title of its own to tell them apart.").format(
-                    ids=first_few(ids, 20), title=shared
-                )
-            )
+            feedback.pushWarning(alike.format(ids=first_few(ids, 20), title=shared))
 
 
 def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Sequence[Requirement]) -> None:
