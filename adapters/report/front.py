@@ -147,6 +147,12 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
         return tr("No requirement was checked.")
     if not judged:
         return phrases.none_judged(findings)
+    if not counted[MEETS] and not counted[FAILS]:  # that none meets all is not known either
+        if len(judged) == 1:
+            return tr("It is not known whether {area} meets all requirements.").format(area=about.name(judged[0]))
+        return tr("Of none of the {n} neighbourhoods is it known whether it meets all requirements.").format(
+            n=len(judged)
+        )
     met = degrees_met(findings)
     if len(judged) == 1:
         words = (

@@ -4520,6 +4520,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het wordt van een toetsing gemaakt: voer die eerst uit.</translation>
     </message>
     <message>
+        <source>It is not known whether {area} meets all requirements.</source>
+        <translation>Of {area} aan alle basiseisen voldoet, is niet te beoordelen.</translation>
+    </message>
+    <message>
         <source>It is of the years {years}, and {day} is in none of them: choose the recipe of that day.</source>
         <translation>Het is van de jaren {years}, en {day} valt in geen daarvan: kies het recept van die dag.</translation>
     </message>
@@ -6758,6 +6762,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of municipalities</source>
         <translation>Van gemeenten</translation>
+    </message>
+    <message>
+        <source>Of none of the {n} neighbourhoods is it known whether it meets all requirements.</source>
+        <translation>Van geen van de {n} buurten is te beoordelen of zij aan alle basiseisen voldoet.</translation>
     </message>
     <message>
         <source>Of several years the last counts.</source>

@@ -145,6 +145,20 @@ def test_the_map_does_not_show_as_none_what_is_unknown(tmp_path, asked, west):
     assert len(areas) == 2
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["library"], "Of none of the 2 neighbourhoods is it known whether it meets all requirements."),
+        (["school", "library"], "Of none of the 2 neighbourhoods is it known whether it meets all requirements."),
+        (["school"], "All 2 neighbourhoods meet all that is asked."),
+    ],
+)
+def test_the_answer_is_no_answer_where_nothing_is_known(tmp_path, asked, said):
+    """As found: a town of which all was unknown was said to meet the requirements in none of its neighbourhoods."""
+    rows = [row(id=f"n_{name}", facility=name, threshold=1000) for name in asked]
+    assert any(one.startswith(said) for one in front(tmp_path, REQUIREMENTS=rows).section("").sentences)
+
+
 def test_whose_report_it_is_stands_above(tmp_path):
     done = small_town.check()
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")

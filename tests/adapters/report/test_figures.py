@@ -225,8 +225,13 @@ def of_words(number: int, one: str, more: str) -> str:
 
 def summary_text(case: Told, meeting: int, judged: int) -> str:
     """Write in how many neighbourhoods all is met; of one, how much it meets."""
+    known = {case.overall(area) for area in case.areas} & {"meets", "fails"}
+    if judged > 1 and not known:
+        return f"Of none of the {judged} neighbourhoods is it known whether it meets all requirements."
     if judged == 1:
         (area,) = [area for area in case.areas if case.overall(area) in ("meets", "fails", "unknown")]
+        if not known:
+            return f"It is not known whether {area} meets all requirements."
         number = Counter(case.holding(name, area)[1] for name in case.ids)
         m = number["meets"] + number["fails"] + number["unknown"]
         return f"{area} meets all that is asked." if meeting else f"{area} meets {number['meets']} of the {m} "
