@@ -45,4 +45,4 @@ def in_its_thread(
     call.asked.emit()
     if call.error is not None:
         raise call.error
-    return call.result  # type: ignore[return-value]
+    return call.result  # type: ignore[return-value]  # None only where the work gives it
