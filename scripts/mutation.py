@@ -229,6 +229,7 @@ LEFT_OUT = {
     "core/blobs": "reads and writes a format",
     "core/coded_words": "keeps words",
     "core/errors": "names",
+    "core/facility_words": "keeps words",
     "core/fingerprints": "hashes",
     "core/json_file": "reads a format",
     "core/json_located": "reads a format",

@@ -18,9 +18,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..adapters.io.facility_words import facility_word
 from ..adapters.io.parameter_kinds import files_in
-from ..adapters.io.translation import tr
+from ..adapters.io.translation import facility_word, tr
 from ..core.comparing import type_key
 from .labels import plain_tip
 

@@ -13,7 +13,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCsException, QgsGeometry,
 from ...core.arrays import to_list
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ..io.facility_words import facility_word
+from ..io.translation import facility_word
 from ..report.curve_chart import attainable_text
 from .facility_changes import TriedRun
 

@@ -22,12 +22,11 @@ from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io import parameter_names as p
 from ..io.crs import WorkingCrs
-from ..io.facility_words import facility_words
 from ..io.feedback import figure, first_few
 from ..io.needs import Needs
 from ..io.reader import Reader, choose_working_crs, read
 from ..io.reading import Layer, check_numbers
-from ..io.translation import tr
+from ..io.translation import facility_words, tr
 from ..layers.dwellings import check_dwellings, weights
 from ..layers.facilities import facility_ids, warn_if_empty
 from ..layers.neighbourhoods import read_neighbourhoods

@@ -13,8 +13,8 @@ from ...core.arrays import to_list
 from ...core.progress import Progress
 from ...core.statuses import FACILITIES_UNUSABLE
 from ..io.columns import numbered
-from ..io.facility_words import facility_word
 from ..io.reading import read_layer
+from ..io.translation import facility_word
 from ..results.off_streets import OffStreets, find_off_streets
 from ..results.run_outputs import DwellingFields, dwelling_fields
 

@@ -27,9 +27,8 @@ from ...core.errors import InputError
 from ...core.wording import cut_rate, decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
-from ..io.facility_words import facility_word
 from ..io.feature_sources import features, layer_source
-from ..io.translation import Language, tr
+from ..io.translation import Language, facility_word, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
 from .nearest_places import name_field

@@ -18,7 +18,7 @@ from qgis.core import (
 
 from ...core.errors import InputError
 from ...core.fetching.changes import Changed, Known, RowChange, changes_of
-from ...core.fetching.features import value_of
+from ...core.fetching.features_page import value_of
 from ...core.fetching.overpass import ID_COLUMN, TYPE_COLUMN
 from ...core.fetching.services import MUNICIPALITY, Dataset
 from ...core.preparing.dwelling_sources import column_key

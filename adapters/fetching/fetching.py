@@ -12,7 +12,7 @@ from qgis.core import QgsGeometry, QgsProcessingFeedback
 
 from ...core.errors import InputError
 from ...core.fetching.asked_places import Place
-from ...core.fetching.features import filter_of, value_of
+from ...core.fetching.features_page import value_of
 from ...core.fetching.fetched_rows import Fetched
 from ...core.fetching.fetches import fetch_dataset, first_question
 from ...core.fetching.municipalities import find_municipality
@@ -246,7 +246,7 @@ class Fetch:
         fetch = fetch_dataset(dataset, place, self.plan.services.limits.rows)
         asked = first_question(dataset, place)
         fetched = asker.run(fetch, self._pages(dataset, place), title, progress.part(0, 0.9))
-        by_filter = bool(filter_of(dataset, place)) or dataset.kind == "odata"
+        by_filter = bool(dataset.filter_for(place.code)) or dataset.kind == "odata"
         if by_filter and not fetched.rows:
             raise InputError(
                 "{host} has no {id} of {code}: check YEAR, and its filter in SERVICES.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
+from ...core.facility_words import word_for, words_for
 from ...core.norms.model import Requirement
 from ...core.notes import Note, TypeNames
 from ...core.plurals import sentence, with_values
@@ -43,10 +44,18 @@ def _shown(value: object) -> object:
     if isinstance(value, Note):
         return translated(value.message, value.values)
     if isinstance(value, TypeNames):
-        from .facility_words import facility_words  # its words are translated here
-
         return facility_words(value.names)
     return value.label(user_locale()) if isinstance(value, Requirement) else value
+
+
+def facility_word(name: str) -> str:
+    """Return the word of the user's language for a type of facility; the type itself where there is none."""
+    return word_for(name, tr)
+
+
+def facility_words(names: Iterable[str]) -> str:
+    """Return the words for some types, in quotes, each with the type itself behind it where that is another one."""
+    return words_for(names, tr)
 
 
 def translation_file(locale: str) -> Path | None:

@@ -23,10 +23,9 @@ from ...core.progress import Progress
 from ..io.code_words import code_word
 from ..io.columns import free_names, make_fields, number_column, text_column
 from ..io.crs import WorkingCrs
-from ..io.facility_words import facility_word
 from ..io.feedback import first_few
 from ..io.reading import text
-from ..io.translation import tr
+from ..io.translation import facility_word, tr
 from ..outputs.fields import common_fields, fitted_fields, places_in
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs

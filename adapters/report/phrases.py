@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...core.facility_words import word_for
 from ...core.norms.file import load_shipped
 from ...core.norms.model import SHIPPED_IDS
 from ...core.statuses import (
@@ -33,7 +34,6 @@ from ...core.statuses import (
 )
 from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
 from ..io.code_words import code_word, role_words
-from ..io.facility_words import facility_word
 from ..io.roles import find_column
 from ..io.translation import Language, tr
 from ..norms.choice_words import named_modes, named_states
@@ -225,7 +225,7 @@ class Phrases:
         """Return the word for a type of facility; what has none is a facility."""
         if not type_:
             return self.language.tr("facility")
-        return facility_word(type_, self.language.tr)
+        return word_for(type_, self.language.tr)
 
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""

@@ -32,7 +32,6 @@ from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ..io.facility_words import facility_word
 from ..io.legend_text import legend_text
 from ..results.area_labels import area_names
 from .look import CELLS, OTHER_CELL
@@ -319,8 +318,7 @@ def _show_places(layer: QgsVectorLayer, types: set[str], phrases: Phrases) -> No
     categories = []
     for kind, (shape, colour) in zip(named, _PLACES, strict=False):
         symbol = {"name": shape, "color": colour, "size": "3", "outline_color": "#ffffff", "outline_width": "0.3"}
-        word = facility_word(kind, phrases.language.tr)
-        label = legend_text(shortened(word, _LONGEST_TYPE))
+        label = legend_text(shortened(phrases.facility(kind), _LONGEST_TYPE))
         categories.append(QgsRendererCategory(kind, QgsMarkerSymbol.createSimple(symbol), label))
     if len(named) > len(_PLACES) or "" in types:
         symbol = {"name": "circle", "color": "#555555", "size": "2.4", "outline_color": "#ffffff"}

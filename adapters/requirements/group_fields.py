@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource
 
 from ...core.errors import InputError
 from ...core.norms.model import is_percentage_field
-from ...core.numbers import as_numbers
 from ...core.preparing.groups import BASES, GROUPS
 from ...core.requirements.weights import WeightSource
 from ..io import parameter_names as p
 from ..io.columns import numbered
 from ..io.needs import Needs
 from ..io.reader import Reader
-from ..io.reading import text
 from ..io.roles import find_column
-from ..io.translation import user_locale
 from ..norms.choosing import Fields
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from ...core.requirements.divisions import Groups
-    from ...core.requirements.outcomes import Assessment
-    from ...core.results.group_table import GroupsAsked, Role
-    from .inputs import Moment, RequirementInputs
+    pass
 
 _COUNTED = frozenset({*BASES, *BASES.values()})
 _ROLES = {name.casefold(): name for name in (*BASES, *BASES.values())}
-_SPREAD_EVENLY, _SPREAD, _ALL = "spread_evenly", "spread", "all"
+SPREAD_EVENLY, SPREAD, ALL = "spread_evenly", "spread", "all"
 """The fields in which *Prepare dwellings* names the figures that were spread from an area, or says that some were."""
 
 
@@ -57,7 +47,7 @@ class GroupFields:
     income
         The field of the neighbourhoods, empty without one.
     spread
-        What the dwellings say of figures that were spread: `_SPREAD_EVENLY`, `_SPREAD` or nothing.
+        What the dwellings say of figures that were spread: `SPREAD_EVENLY`, `SPREAD` or nothing.
     """
 
     wanted: bool = False
@@ -129,7 +119,7 @@ def find_groups(reader: Reader, fields: Fields, texts: FieldsWithText, needs: Ne
         if found is not None:
             sources[base] = found
     income = reader.field(p.INCOME_FIELD)
-    marks = {name: numbered(fields.dwellings, name) for name in (_SPREAD_EVENLY, _SPREAD)}
+    marks = {name: numbered(fields.dwellings, name) for name in (SPREAD_EVENLY, SPREAD)}
     spread = next((name for name, column in marks.items() if column), "")
     if income:
         needs.neighbourhood_columns[income] = income
@@ -172,61 +162,3 @@ class _GroupFinder:
             self.needs.neighbourhood_columns[of] = whole
         self.needs.neighbourhood_columns[name] = column
         return WeightSource(name, spread=True, share_of=of)
-
-
-def group_results(inputs: RequirementInputs, assessments: Sequence[Assessment]) -> pd.DataFrame:
-    """Return the table of groups of all years."""
-    import pandas as pd
-
-    from ...core.results.group_table import group_table
-
-    language = user_locale()
-    tables = [
-        group_table(one, inputs.town(moment), _asked(inputs, moment), language, moment.year)
-        for one, moment in zip(assessments, inputs.moments, strict=True)
-    ]
-    return pd.concat(tables, ignore_index=True)
-
-
-def _asked(inputs: RequirementInputs, moment: Moment) -> GroupsAsked:
-    """Return the groups of a moment, as the core takes them."""
-    from ...core.results.group_table import GroupsAsked
-
-    found, columns = inputs.norms.groups, moment.dwellings.columns
-    kinds = [(name, _by_value(columns[name])) for name in found.kinds]
-    if inputs.homes.groups is not None and found.by_landlord:
-        kinds.insert(0, (found.by_landlord, inputs.homes.groups))
-    return GroupsAsked(
-        roles=[_role(name, found) for name in found.roles],
-        kinds=kinds,
-        income=as_numbers(inputs.areas.neighbourhoods.columns[found.income]) if found.income else None,
-        spread=_spread(found, columns, {*found.sources, *(r.weight for r in inputs.norms.norm_set.requirements)}),
-        min_group=inputs.rules.min_group,
-    )
-
-
-def _spread(
-    found: GroupFields, columns: Mapping[str, Sequence[object]], names: Iterable[str]
-) -> dict[str, NDArray[np.bool_]]:
-    """Return by figure the dwellings in which it was spread evenly over an area, by what the dwellings say."""
-    if not found.spread:
-        return {}
-    if found.spread == _SPREAD:
-        rows = as_numbers(columns[_SPREAD]) > 0
-        return dict.fromkeys(names, rows)
-    marks = [set(str(mark or "").split(";")) for mark in columns[_SPREAD_EVENLY]]
-    return {name: np.array([not mark.isdisjoint({name, _ALL}) for mark in marks], bool) for name in names}
-
-
-def _role(name: str, found: GroupFields) -> Role:
-    from ...core.results.group_table import Role
-
-    base = found.sources.get(BASES[name]) if name in BASES else None
-    return Role(name, found.sources[name], base)
-
-
-def _by_value(values: Sequence[object]) -> Groups:
-    """Put dwellings with the same text together; one without has no group."""
-    from ...core.requirements.divisions import by_name
-
-    return by_name([None if value is None else (text(value) or "").strip() or None for value in values])

@@ -12,10 +12,9 @@ from ...core.arrays import inside
 from ...core.comparing import type_key
 from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
-from ..io.facility_words import facility_word, facility_words
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
-from ..io.translation import in_digits, tr, user_locale
+from ..io.translation import facility_word, facility_words, in_digits, tr, user_locale
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_requirements, named_states

@@ -25,7 +25,7 @@ from ..results.run_facts import RunFacts
 from .causes_of_unknown import unknown_since
 from .compared_distances import compare_published
 from .dwellings_over_years import onto_layers, stock_columns
-from .group_fields import group_results
+from .group_results import group_results
 from .inputs import Moment, RequirementInputs, Sources
 from .log import log_unknown_groups
 from .run_report import RunTables, write_run_report

@@ -19,10 +19,9 @@ from qgis.PyQt.QtGui import QColor
 
 from ...core.statuses import OFF_NETWORK
 from ..io.columns import numbered
-from ..io.facility_words import facility_word
 from ..io.legend_text import legend_text
 from ..io.reading import is_null
-from ..io.translation import tr
+from ..io.translation import facility_word, tr
 from .years_on_map import BY_YEAR, field_of_year
 
 _COLOURS = ("#e69f00", "#0072b2", "#cc79a7", "#009e73", "#d55e00", "#56b4e9", "#f0e442")

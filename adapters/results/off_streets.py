@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...core.arrays import Floats
-from ..io.facility_words import facility_word
-from ..io.translation import Language, tr
+from ..io.translation import Language, facility_word, tr
 
 _STEP = 10
 """Metres to which a distance for points to snap is rounded up."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from ..errors import InputError
 from ..wording import listed, shown
 from .asking import Asking, identified
-from .features import fetch_features_by, value_of
+from .features import fetch_features_by
+from .features_page import value_of
 from .fetched_rows import Fetched, Row
 from .geometries import Geometry
 from .services import Dataset

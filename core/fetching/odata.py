@@ -9,7 +9,8 @@ from urllib.parse import quote, urljoin
 from ..preparing.dwelling_sources import column_key
 from .asked_places import Place
 from .asking import Ask, Asking, Request, ServiceError, plain_text, read_object
-from .features import check_following, value_of
+from .features import check_following
+from .features_page import value_of
 from .fetched_rows import Collecting, Fetched, Page, Row
 from .services import Dataset
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from .asked_places import AskedBox, Place
 from .asking import Ask, Asking, Request, ServiceError, plain_text, read_object
 from .fetched_rows import Collecting, Fetched, Page, Row
 from .geometries import Geometry, NoGeometryError, from_geojson, of_lines, of_points, of_polygons, polygons_of
+from .selectors import Selector, read_selector
 from .services import Dataset
 
 TIMEOUT_S = 120
@@ -20,41 +20,9 @@ MOST_DEGREES = 0.1
 """How wide and high a box is that is asked at once, 7 by 11 km: more takes long to answer, and to read between looks
 at Cancel."""
 
-_SELECTOR = re.compile(r"(?:(node|way|relation|nwr|wr|nw)\s*:\s*)?([A-Za-z0-9_:]+)(?:\s*=\s*([^\[\]\"\\]{1,500}))?")
-_VALUE = re.compile(r"[\w .:+-]+")
 _COUNT = re.compile(r"[0-9]{1,12}")
 _KINDS = {"node": "node", "way": "way", "relation": "relation"}
 TYPE_COLUMN, ID_COLUMN, TAGS_COLUMN = "osm_type", "osm_id", "other_tags"
-
-
-@dataclass(frozen=True)
-class Selector:
-    """Objects of some kinds (`nwr`: all three) with a key, and one of some values; any where none is given."""
-
-    kinds: str
-    key: str
-    values: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """Return it as Overpass takes it."""
-        if not self.values:
-            return f'{self.kinds}["{self.key}"]'
-        if len(self.values) == 1:
-            return f'{self.kinds}["{self.key}"="{self.values[0]}"]'
-        values = "|".join(re.sub("([.+])", r"[\1]", value) for value in self.values)
-        return f'{self.kinds}["{self.key}"~"^({values})$"]'
-
-
-def read_selector(text: str) -> Selector | None:
-    """Read `way: highway` or `amenity=school|library`; None where it is neither."""
-    match = _SELECTOR.fullmatch(text.strip())
-    if match is None:
-        return None
-    values = tuple(one.strip() for one in match[3].split("|")) if match[3] else ()
-    if not all(_VALUE.fullmatch(one) for one in values):
-        return None
-    return Selector(match[1] or "nwr", match[2], values)
 
 
 def query_text(selectors: Iterable[Selector], box: AskedBox) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from ..json_located import Bounds, Node, Problem, read_valid_json
 from ..notes import Note
 from ..wording import listed, shown
+from .selectors import read_selector
 
 FORMAT = 1
 BOUNDS = Bounds(Note("file of services"), 1_000_000, 8)
@@ -151,6 +152,10 @@ class Dataset:
     def of_year(self, text: str, year: int) -> str:
         """Return an address or a name with the year, and the table of that year, put in."""
         return text.replace("{year}", str(year)).replace("{table}", self.years.get(str(year), ""))
+
+    def filter_for(self, code: str) -> Mapping[str, str]:
+        """Return the values that rows of a municipality are asked by; none where its code is not known."""
+        return {column: value.replace("{code}", code) for column, value in self.filter.items()} if code else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,8 +329,6 @@ class _ServicesReader:
         if one.kind == "overpass":
             if not one.selectors:
                 self._refuse(node, where, Note("it needs {key}", key="selectors"))
-            from .overpass import read_selector
-
             for selector in one.selectors:
                 if read_selector(selector) is None:
                     what = Note(

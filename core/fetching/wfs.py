@@ -8,9 +8,9 @@ from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
-from . import features
 from .asked_places import AskedBox, Place
 from .asking import Ask, Asking, Request, ServiceError, exception_text, no_json, with_query
+from .features_page import check_columns, check_heeded, read_features_page
 from .fetched_rows import Collecting, Fetched, Page
 from .services import Dataset, Format
 
@@ -34,7 +34,7 @@ def fetch_wfs(dataset: Dataset, place: Place, most: int) -> Asking[Fetched]:
     most
         How many rows are taken.
     """
-    by_filter = features.filter_of(dataset, place)
+    by_filter = dataset.filter_for(place.code)
     collecting = Collecting(dataset.host, most)
     if by_filter:
         yield from _fetch_part(dataset, place.year, by_filter, None, collecting)
@@ -86,13 +86,13 @@ def _fetch_part(
         part.will_ask(asked)
         page: Page = yield Ask(
             Request(url=asked, accept=_ACCEPTED[dataset.format], gml=dataset.format == "gml"),
-            partial(features.read_features_page, dataset=dataset, url=asked),
+            partial(read_features_page, dataset=dataset, url=asked),
         )
         # The number is that of the hits: some services say here how many the page has.
         page = Page(rows=page.rows, date=page.date, unusable=page.unusable)
-        features.check_heeded(page, dataset, by_filter, box)
+        check_heeded(page, dataset, by_filter, box)
         if start == 0 and page.rows:
-            features.check_columns(page.rows[0], dataset)
+            check_columns(page.rows[0], dataset)
         if not page.rows:
             break
         part.take(page)

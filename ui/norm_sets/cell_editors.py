@@ -21,8 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import tr
+from ...adapters.io.translation import facility_word, tr
 from ...core.norms.edits import KEYS
 from ...core.norms.indicators import indicator_of
 from ...core.norms.model import STATES

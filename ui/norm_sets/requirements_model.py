@@ -8,8 +8,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QIcon
 from qgis.PyQt.QtWidgets import QApplication, QStyle
 
-from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import tr
+from ...adapters.io.translation import facility_word, tr
 from ...core.comparing import type_key
 from ...core.norms.edits import KEYS
 from ...core.norms.model import CONDITIONED

@@ -11,8 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QPr
 from ...adapters.explore.facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility
 from ...adapters.explore.tried_changes import FacilityFinder, TriedRequirement, change_words, changed_layers
 from ...adapters.io import parameter_names as p
-from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import Language, tr, translated
+from ...adapters.io.translation import Language, facility_word, tr, translated
 from ...adapters.report.phrases import Phrases
 from ...core.errors import InputError
 from ..explorer.row import plain_label

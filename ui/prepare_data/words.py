@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from qgis.core import QgsVectorLayer, QgsVectorLayerUtils
 
 from ...adapters.io import parameter_names as p
-from ...adapters.io.facility_words import facility_word
-from ...adapters.io.translation import Language, tr
+from ...adapters.io.translation import Language, facility_word, tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.prepared_streets import kind_words as street_words
 from ...adapters.results.aliases import field_words

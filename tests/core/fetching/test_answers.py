@@ -11,10 +11,12 @@ import pytest
 from buurtmaat.core.fetching import wfs
 from buurtmaat.core.fetching.asked_places import AskedBox, Place
 from buurtmaat.core.fetching.asking import Request, ServiceError, with_query
-from buurtmaat.core.fetching.features import fetch_features, read_features_page
+from buurtmaat.core.fetching.features import fetch_features
+from buurtmaat.core.fetching.features_page import read_features_page
 from buurtmaat.core.fetching.fetches import first_question
 from buurtmaat.core.fetching.odata import read_properties, read_typed
-from buurtmaat.core.fetching.overpass import hstore, query_text, read_overpass, read_selector
+from buurtmaat.core.fetching.overpass import hstore, query_text, read_overpass
+from buurtmaat.core.fetching.selectors import read_selector
 from buurtmaat.core.fetching.services import Count, Dataset
 from buurtmaat.core.preparing.osm_tags import read_tags
 

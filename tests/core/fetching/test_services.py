@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.fetching.overpass import read_selector
+from buurtmaat.core.fetching.selectors import read_selector
 from buurtmaat.core.fetching.services import PARTS, read_services, why_not_asked
 from buurtmaat.core.preparing.facility_mapping import read_mapping
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ...core.comparing import type_key
-from ...core.notes import Note
-from .translation import tr
+from .comparing import type_key
+from .notes import Note
 
 _WORDS: Mapping[str, Note] = {
     "village hall": Note("village hall"),
@@ -89,19 +88,19 @@ _WORDS: Mapping[str, Note] = {
 }
 
 
-def facility_word(name: str, tr: Callable[[str], str] = tr) -> str:
+def word_for(name: str, tr: Callable[[str], str]) -> str:
     """Return the word for a type that Prepare facilities makes or a shipped norm set asks for, else the type itself.
 
     Parameters
     ----------
     tr
-        Translates into the language that is wanted; into that of QGIS where none is given.
+        Translates into the language that is wanted.
     """
     word = _WORDS.get(type_key(name))
     return name if word is None else tr(word.message)
 
 
-def facility_words(names: Iterable[str]) -> str:
+def words_for(names: Iterable[str], tr: Callable[[str], str]) -> str:
     """Return the words for some types, in quotes, each with the type itself behind it where that is another one."""
-    words = [(name, facility_word(name)) for name in names]
+    words = [(name, word_for(name, tr)) for name in names]
     return ", ".join(f'"{word}"' if word == name else f'"{word}" ({name})' for name, word in words)
