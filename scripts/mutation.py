@@ -501,6 +501,10 @@ class Bench:
             above |= more
         for one in sorted(set(uses) - above):
             importlib.import_module(one)
+        if self.name in sys.modules:
+            raise SystemExit(
+                f"{self.name} was not tried: it is imported already, so that no mutant would take its place"
+            )
         gc.freeze()
         self.kills: Counter[str] = Counter()
 
@@ -598,7 +602,10 @@ def _uses() -> dict[str, set[str]]:
             if isinstance(node, ast.ImportFrom):
                 base = importlib.util.resolve_name("." * node.level + (node.module or ""), package)
                 used |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-        uses[name] = used
+        # Who imports a module runs its package first, whatever that imports.
+        uses[name] = used | {
+            ".".join(parts[:n]) for parts in (one.split(".") for one in {name, *used}) for n in range(1, len(parts))
+        }
     return {name: used & set(uses) for name, used in uses.items()}
 
 
@@ -711,6 +718,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--again", type=Path, help="such a file: what was killed there is not tried again")
     parser.add_argument("--list", action="store_true", help="show what would be tried, and by which tests")
     given = parser.parse_args(arguments)
+    if given.list:
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who wants the first lines only closes the pipe
+        for module in given.modules or MODULES:
+            print(module.removesuffix(".py"), *own_tests(module.removesuffix(".py")))
+        return 0
     os.chdir(ROOT)
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
     _import_plugin()
@@ -718,9 +730,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     alive, question, measured = 0, Question(given.seed, given.sample, given.out, given.again), Measured()
     for module in given.modules or MODULES:
         name = module.removesuffix(".py")
-        if given.list:
-            print(name, *own_tests(name))
-            continue
         # Each module in a process of its own, which imports what that module leaves alone.
         own = [measured.of(file) for file in own_tests(name)]
         process = multiprocessing.get_context("fork").Process(target=_end, args=(name, question, own))

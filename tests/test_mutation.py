@@ -72,3 +72,10 @@ def test_a_mutant_is_on_what_is_computed(mutation: ModuleType) -> None:
 def test_one_mutant_of_each_place_comes_before_the_second_of_any(mutation: ModuleType) -> None:
     drawn, _ = mutation.mutants("a = b + c\nd = e < f\nif g:\n    pass\n", random.Random(3), 3)
     assert sorted(mutant.line for mutant in drawn) == [1, 2, 3]
+
+
+def test_who_imports_a_module_uses_what_its_package_imports(mutation: ModuleType) -> None:
+    # Else the package would have imported the module before any mutant could take its place.
+    uses = mutation._uses()
+    assert "buurtmaat.core.from_arrays" in uses["buurtmaat.core.from_arrays.array_town"]
+    assert "buurtmaat.core.from_arrays.checking" in uses["buurtmaat.core.from_arrays"]
