@@ -86,7 +86,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/locations/interchange": ("locations/test_problems",),
     "core/locations/solver": ("locations/test_problems",),
     "core/locations/distance_table": ("locations/test_problems",),
-    "core/locations/unreached": ("locations/test_problems",),
+    "core/locations/unreached": (),
     "core/locations/candidates": (),
     "core/locations/suggestions": ("locations/test_candidates",),
     "core/requirements/verdicts": ("requirements/test_assessment",),
