@@ -290,8 +290,8 @@ class _MatrixSearch:
     def _targets(self, origins: Ints, limit: float) -> Ints:
         """Return the destinations that may lie within a limit of any of the origins."""
         metres = farthest(self.graph, limit + WITHIN)
-        if not np.isfinite(metres) or not origins.size or not self.usable.size:
-            return self.usable if origins.size else self.usable[:0]
+        if not np.isfinite(metres):
+            return self.usable
         away = cKDTree(self.snaps.xy[origins]).query(self.destinations.snaps.xy, distance_upper_bound=metres + 1)[0]
         return np.unique(self.destinations.facility[np.isfinite(away)])
 

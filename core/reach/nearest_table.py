@@ -94,7 +94,7 @@ def nearest_table(
     def filled(values: Floats) -> Floats:
         return np.concatenate([values, np.full(none.size, np.nan)])[order]
 
-    drawn = Routes(access, ranked.trails) if routes and ranked.trails is not None else None
+    drawn = None if ranked.trails is None else Routes(access, ranked.trails)
     return NearestTable(
         dwelling=dwelling,
         rank=np.concatenate([ranked.rank, np.zeros(none.size, np.int64)])[order],

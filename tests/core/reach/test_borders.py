@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,17 @@ def test_marks_stand_in_the_middle_of_equal_parts() -> None:
     assert marks.xy.tolist() == [[1, 0], [3, 0], [5, 0], [0, 5.75], [0, 7.25]]
     assert marks.owner.tolist() == [0, 0, 0, 1, 1]
     assert marks_along(pieces((0, 0, 6, 0, 0)), np.array([2.0, -1.0]), HIGH).xy.tolist() == [[3, 0], [5, 0]]
+    # One on a corner lies between the two.
+    between = marks_along(pieces((0, 0, 6, 0, 0)), np.array([1.0, 0.0]), np.array([3.0, 0.0]))
+    assert between.xy.tolist() == [[1, 0], [3, 0]]
+
+
+def test_near_is_what_has_a_box_that_meets_another_one() -> None:
+    """Drawn from either end: one across, two beside, one that touches a corner, and one that goes past it."""
+    streets = pieces(
+        (20, 5, -10, 5, 0), (-10, 5, -1, 5, 1), (5, 19, 5, 11, 2), (15, 15, 10, 10, 3), (5, -9, -5, -1, 4)
+    )  # fmt: skip
+    assert streets.near(np.array([0.0, 0.0]), np.array([10.0, 10.0])).owner.tolist() == [0, 3]
 
 
 def test_of_a_street_drawn_twice_the_first_owner_s_copy_stays() -> None:
@@ -41,16 +53,35 @@ def test_of_a_street_drawn_twice_the_first_owner_s_copy_stays() -> None:
     assert marks.borders().shape == (0, 2, 2)
 
 
-def test_what_gave_way_takes_no_other_along() -> None:
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 1, 0), (1, 0, 2)])
+def test_what_gave_way_takes_no_other_along(order) -> None:
     """Of three paths a metre apart the second gives way to the first, and so the third has no neighbour that near."""
-    marks = marks_along(pieces((0, 0, 20, 0, 0), (0, 1, 20, 1, 1), (0, 2, 20, 2, 2)), LOW, HIGH)
+    marks = marks_along(pieces(*((0, owner, 20, owner, owner) for owner in order)), LOW, HIGH)
     assert set(marks.owner.tolist()) == {0, 2}
     assert (marks.owner == 2).sum() == 10
 
 
 def test_the_border_of_two_parallel_streets_runs_halfway() -> None:
     marks = marks_along(pieces((0, 0, 50, 0, 0), (0, 40, 50, 40, 1)), LOW, HIGH)
+    assert len(marks.borders()) >= 24  # one between each two marks that face each other, and beyond
     assert np.allclose(marks.borders()[:, :, 1], 20)
+
+
+def test_borders_go_on_far_beyond_the_marks() -> None:
+    """At least ten times as far as these lie apart."""
+    for other in ((0.0, 100.0), (100.0, 100.0)):
+        border = Marks(np.array([(0.0, 0.0), other]), np.array([0, 1])).borders()
+        assert border.shape == (1, 2, 2)
+        along = np.array([-other[1], other[0]]) / np.hypot(*other)
+        assert sorted(np.sign((border[0] - np.array(other) / 2) @ along).tolist()) == [-1, 1]
+        assert (np.abs((border[0] - np.array(other) / 2) @ along) > 1000).all()
+
+
+def test_corners_of_borders_are_told_to_the_millimetre() -> None:
+    marks = Marks(np.array([(0.0, 0.0), (1 / 3, 7.1), (9.77, 2 / 7), (5.1, 5.3)]), np.array([0, 1, 2, 3]))
+    corners = marks.borders() * 1000
+    assert corners.size
+    assert np.allclose(corners, np.round(corners), atol=1e-6, rtol=0)
 
 
 def test_one_owner_has_no_borders() -> None:

@@ -142,6 +142,55 @@ def test_one_way_streets_hold_from_either_side(homes: int) -> None:
     assert short(way)[:3] == [(0, 0, 60, 1), (0, 2, 130, 2), (0, 1, 390, 3)]
 
 
+@pytest.mark.parametrize("homes", [1, 9])
+def test_the_other_unit_is_that_of_the_street_by_which_a_facility_is_left(homes: int) -> None:
+    """Two roads of two streets of a kilometre, at 6 and at 12 km/h (100 and 200 metres a minute)."""
+    roads = [[(x, y), (x + 1000, y)] for y in (0, 5000) for x in (0, 1000)]
+    net = network(*roads, kmh=[6.0, 6.0, 12.0, 12.0])
+    way = Way(net, [(1500, 0), *[(1500, 5000)] * homes], [point(250, 0), point(100, 5000)])
+    assert entries(way)[:2] == [(0, 0, 1250.0, pytest.approx(12.5), 1), (1, 1, 1400.0, pytest.approx(7.0), 1)]
+
+
+def test_who_lives_within_a_facility_that_is_entered_far_away_is_at_it() -> None:
+    """The ground is entered from the street at y = 0 only, far beyond the limit; the home goes by another street."""
+    net = network([(0, 0), (100, 0)], [(0, 1000), (100, 1000)])
+    way = Way(net, [(50, 900)], [box(0, 10, 100, 950), point(40, 1000)])
+    assert short(way, limit=115) == [(0, 0, 0, 1), (0, 1, 110, 2)]
+
+
+def test_of_ways_that_take_equally_long_the_shorter_one_is_told() -> None:
+    """A moving walkway beside the street takes no time at all: going round by it costs as long as going along."""
+    net = network([(0, 0), (100, 0)], [(0, 0), (50, 50), (100, 0)], kmh=[6.0, None], minutes=[None, 0.0])
+    way = Way(net, [(25, 0)], [point(75, 0)], travel=Travel(MINUTES, 6.0))
+    assert entries(way) == [(0, 0, pytest.approx(50), pytest.approx(0.5), 1)]
+
+
+def test_of_ways_that_are_equally_long_the_quicker_one_is_told() -> None:
+    """Along the slow street round the square it is 50 + 300 + 50 m, and over the fast one as well."""
+    net = network([(0, 0), (0, 100), (300, 100), (300, 0)], [(0, 0), (300, 0)], kmh=[3.0, 6.0])
+    way = Way(net, [(0, 50)], [point(300, 50)])
+    assert entries(way) == [(0, 0, 400.0, pytest.approx(1 + 3 + 1), 1)]
+
+
+def test_a_limit_holds_for_what_is_entered_across_a_gap() -> None:
+    """The park lies 5 m beside the whole street."""
+    way = Way(network(STREET), [(500, 0)], [box(0, 5, 1000, 400)])
+    assert short(way, limit=5) == [(0, 0, 5, 1)]
+    assert short(way, limit=4) == []
+
+
+def test_no_block_has_more_pairs_than_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matrix, "BLOCK_PAIRS", 10)
+    way = Way(network(STREET), [(100 * n, 0) for n in range(10)], [point(250 * n, 0) for n in range(4)])
+    sizes = [rows.origin.size for rows in rows_of(way, limit=600)]
+    assert sum(sizes) == len(short(way, limit=600)) > 30
+    assert max(sizes) <= 10
+    # Homes within a facility count too where no way into it is near.
+    net = network([(0, 0), (100, 0)], [(0, 1000), (100, 1000)])
+    homes = Way(net, [(5 * n, 940) for n in range(20)], [box(0, 10, 100, 950)])
+    assert [rows.origin.size for rows in rows_of(homes, limit=10)] == [10, 10]
+
+
 def test_blocks_are_those_of_few_enough_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matrix, "BLOCK_PAIRS", 10)
     way = Way(network(STREET), [(100 * n, 0) for n in range(10)], [point(250 * n, 0) for n in range(4)])

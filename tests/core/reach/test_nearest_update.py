@@ -12,8 +12,8 @@ from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.reach.nearest import nearest_cost
-from buurtmaat.core.reach.nearest_update import FoundNearest, may_gain, update_nearest
-from towns.factories import box, lines, point, shapes
+from buurtmaat.core.reach.nearest_update import FoundNearest, may_gain, most_alike, update_nearest
+from towns.factories import Way, box, lines, network, point, shapes
 
 FACILITIES = 40
 
@@ -88,3 +88,44 @@ def test_who_stands_at_a_facility_that_is_off_the_network_may_gain():
     access = access_of(0, Travel(METRES))
     access.points[7] = (1e5, 1e5)  # where facility 0 is
     assert 7 in may_gain(access.of_facilities(np.array([0])), np.full(400, 50.0)).tolist()
+
+
+def test_a_facility_that_went_leaves_its_dwellings_the_next_one_or_none():
+    """Facilities 0 and 1 stand on one street, 2 on another one: 0 closes, then 1 too."""
+    streets = network([(0.0, 0.0), (1000.0, 0.0)], [(0.0, 5000.0), (1000.0, 5000.0)])
+    way = Way(
+        streets, [(100.0, 0.0), (900.0, 0.0), (100.0, 5000.0)], [point(0, 0), point(1000, 0), point(0, 5000)]
+    )
+    known = FoundNearest(np.arange(3), nearest_cost(way.access))
+    assert known.nearest.facility.tolist() == [0, 1, 2]
+    without_0 = update_nearest(way.access, np.array([1, 2]), known)
+    assert without_0.facility.tolist() == [0, 0, 1]  # among those that stay
+    assert without_0.cost.tolist() == [900.0, 100.0, 100.0]
+    only_2 = update_nearest(way.access, np.array([2]), FoundNearest(np.array([1, 2]), without_0))
+    assert only_2.facility.tolist() == [-1, -1, 0]
+    assert only_2.cost.tolist() == [np.inf, np.inf, 100.0]
+
+
+def test_of_two_that_came_the_nearest_counts():
+    way = Way(
+        network([(0.0, 0.0), (1000.0, 0.0)]), [(100.0, 0.0), (600.0, 0.0)], [point(0, 0), point(400, 0), point(700, 0)]
+    )
+    known = FoundNearest(np.array([0]), nearest_cost(way.access.of_facilities(np.array([0]))))
+    found = update_nearest(way.access, np.arange(3), known)
+    assert found.facility.tolist() == [0, 2]
+    assert found.cost.tolist() == [100.0, 100.0]
+
+
+def test_who_lives_within_a_facility_whose_way_in_is_far_away_may_gain():
+    """The ground is entered from the street at y = 0; the dwelling at its other side goes by another street."""
+    streets = network([(0.0, 0.0), (100.0, 0.0)], [(0.0, 1000.0), (100.0, 1000.0)])
+    way = Way(streets, [(50.0, 900.0)], [box(0, 10, 100, 950)])
+    assert may_gain(way.access, np.array([50.0])).tolist() == [0]
+
+
+def test_the_search_that_differs_in_the_fewest_facilities_is_gone_on_from():
+    first, second = (np.array([0, 1, 2]), "first"), (np.array([1, 2, 3, 4]), "second")
+    assert most_alike([first, second], np.array([1, 2, 3])) is second  # one goes; of the first one goes, one comes
+    assert most_alike([first, second], np.array([0, 1, 2, 5])) is first
+    assert most_alike([first, second], np.array([7, 8])) is None  # all are others
+    assert most_alike([], np.array([0])) is None

@@ -14,7 +14,8 @@ from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.reach import bounded, numbers_within
-from buurtmaat.core.reach.numbers_within import Nearness, number_within, pairs_within, update_number
+from buurtmaat.core.reach.numbers_within import Nearness, PairsWithin, number_within, pairs_within, update_number
+from buurtmaat.core.spool import Spool
 from towns.bent_grids import access_of, by_themselves
 from towns.factories import box, lines, point, shapes
 
@@ -126,3 +127,14 @@ def test_it_stops_at_cancel():
         number_within(
             access_of(1, TRAVELS[0], 25), np.arange(25), nearness_of(1, TRAVELS[0]), Progress(cancelled=lambda: True)
         )
+
+
+def test_pairs_hold_as_far_as_they_were_looked_for_and_too_many_are_no_fewer_farther_off():
+    found = PairsWithin(100.0, Spool())
+    assert found.holds(least=60.0, wanted=150.0)
+    assert found.holds(least=100.0, wanted=150.0)
+    assert not found.holds(least=110.0, wanted=150.0)
+    too_many = PairsWithin(100.0, None)
+    assert too_many.holds(least=110.0, wanted=150.0)
+    assert too_many.holds(least=60.0, wanted=100.0)
+    assert not too_many.holds(least=60.0, wanted=90.0)  # of these there may be few enough

@@ -13,7 +13,7 @@ from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Trav
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.reach.several_nearest import several_nearest, update_several
 from towns.bent_grids import access_of, by_themselves
-from towns.factories import lines, point, shapes
+from towns.factories import Way, lines, network, point, shapes
 
 
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
@@ -74,3 +74,28 @@ def test_after_some_came_and_went_costs_are_those_of_a_search_of_all(seed, n):
     np.testing.assert_array_equal(found.cost, full.cost)
     assert set(found.place[found.place >= 0].tolist()) <= set(after.tolist())
     assert update_several(access, after // 2, known, after) is None  # places of two parts
+
+
+def test_a_street_brings_the_nearest_of_the_places_that_a_crossing_lacks():
+    """Beyond 2 and 3 come 0 and then 1, both over the street from 100 to 300."""
+    streets = network(
+        [(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (300.0, 0.0)], [(300.0, 0.0), (400.0, 0.0)],
+        [(100.0, 0.0), (100.0, 50.0)], [(300.0, 0.0), (300.0, 50.0)],
+    )  # fmt: skip
+    way = Way(streets, [(350.0, 0.0)], [point(90, 0), point(0, 0), point(310, 0), point(320, 0)])
+    found = several_nearest(way.access, np.arange(4), 3)
+    assert found.place.tolist() == [[3, 2, 0]]
+    assert found.cost.tolist() == [[30.0, 40.0, 260.0]]
+
+
+def test_along_a_street_a_place_right_beside_it_may_come_before_nearer_ones_that_stand_back():
+    """The places on either side of the dwelling stand 90 m back, the one behind them does not."""
+    way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(500.0, 0.0)], [point(499, 90), point(501, 90), point(510, 0)])
+    found = several_nearest(way.access, np.arange(3), 1)
+    assert (found.place.tolist(), found.cost.tolist()) == ([[2]], [[10.0]])
+
+
+def test_where_there_are_fewer_places_than_asked_for_the_rest_is_none():
+    way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(500.0, 0.0)], [point(600, 0)])
+    found = several_nearest(way.access, np.arange(1), 3)
+    assert (found.place.tolist(), found.cost.tolist()) == ([[0, -1, -1]], [[100.0, np.inf, np.inf]])
