@@ -118,6 +118,7 @@ class FilledDialog(AlgorithmDialog):
     def _show_report(self, successful: bool, results: Mapping[str, object]) -> None:
         """Open the page: after a run in the main thread QGIS shows the inputs again, as if nothing had happened."""
         if successful and results.get(p.REPORT):
+            self.messageBar().clearWidgets()
             show_written_report(str(results[p.REPORT]), self.messageBar())
 
     def _tell(self, text: str) -> None:

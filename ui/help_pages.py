@@ -140,7 +140,8 @@ class HelpDialog(QDialog):
         """Go to a page of the docs; the system opens what is on the web, or is no text."""
         target = self.pages.page.resolved(link)
         if not (target.isLocalFile() and target.fileName().endswith(".md")):
-            QDesktopServices.openUrl(target)
+            if not QDesktopServices.openUrl(target):
+                self._say(tr("No browser opened: open {address} yourself").format(address=target.toString()))
         elif page_text(Path(target.toLocalFile())):
             self.pages.show_page(target)
         else:

@@ -33,7 +33,7 @@ from .report_dialog import open_report_dialog
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
 from .warm_up import ImportWhileIdle, WarmUp, warm_up
-from .written_report import open_report_page
+from .written_report import show_written_report
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -325,7 +325,7 @@ class Menu:
 
     def _show_report(self, path: str) -> None:
         if path:
-            open_report_page(path)
+            show_written_report(path, self.iface.messageBar())
         else:
             self.report()
 

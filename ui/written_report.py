@@ -13,20 +13,17 @@ from ..adapters.io.translation import tr
 from .labels import plain_html
 
 
-def open_report_page(path: str) -> bool:
-    """Open a page in the browser, and return whether the system has one for it."""
-    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
-
-
 def show_written_report(path: str, bar: QgsMessageBar) -> None:
-    """Open the report that a dialog wrote, and say in the dialog's bar where it is and whether it stays."""
-    is_open = open_report_page(path)
-    if not is_open:
-        said = tr("The report was written, but no browser opened. It is in {file}").format(file=path)
-    elif Path(path).is_relative_to(QgsProcessingUtils.tempFolder()):
-        said = tr("The report is in your browser. It is a temporary file, which goes with QGIS: save it there.")
-    else:
+    """Open a report in the browser, and say in a bar where it is and whether it stays.
+
+    Where there is no browser, a system may say that it opened one all the same: so the file is always named.
+    """
+    is_open = QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    if is_open:
         said = tr("The report is in your browser, and in {file}").format(file=path)
-    bar.clearWidgets()
+    else:
+        said = tr("The report was written, but no browser opened: open {file} yourself").format(file=path)
+    if Path(path).is_relative_to(QgsProcessingUtils.tempFolder()):
+        said += ". " + tr("It is a temporary file, which goes with QGIS: save it elsewhere to keep it.")
     level = Qgis.MessageLevel.Success if is_open else Qgis.MessageLevel.Warning
     bar.pushMessage("", plain_html(said), level, 0)

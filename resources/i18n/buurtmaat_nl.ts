@@ -4508,6 +4508,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>er iets in staat dat alleen QGIS leest</translation>
     </message>
     <message>
+        <source>It is a temporary file, which goes with QGIS: save it elsewhere to keep it.</source>
+        <translation>Het is een tijdelijk bestand, dat met QGIS verdwijnt: sla het ergens anders op om het te houden.</translation>
+    </message>
+    <message>
         <source>It is asked only where {conditions}.</source>
         <translation>Dit wordt alleen gevraagd waar {conditions}.</translation>
     </message>
@@ -5978,6 +5982,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No area is judged on {ids}: none has enough dwellings. MIN_DWELLINGS is {n}; a norm may have a least demand of its own.</source>
         <translation>Geen enkel gebied wordt beoordeeld op {ids}: nergens zijn genoeg woningen. MIN_DWELLINGS is {n}; een norm kan zelf ook een minimum vragen.</translation>
+    </message>
+    <message>
+        <source>No browser opened: open {address} yourself</source>
+        <translation>Er ging geen browser open: open {address} zelf</translation>
     </message>
     <message>
         <source>No candidate is on the network: check the layers, or increase MAX_SNAP.</source>
@@ -10842,12 +10850,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het rapport staat in uw browser, en in {file}</translation>
     </message>
     <message>
-        <source>The report is in your browser. It is a temporary file, which goes with QGIS: save it there.</source>
-        <translation>Het rapport staat in uw browser. Het is een tijdelijk bestand, dat met QGIS verdwijnt: sla het daar op.</translation>
-    </message>
-    <message>
-        <source>The report was written, but no browser opened. It is in {file}</source>
-        <translation>Het rapport is geschreven, maar er ging geen browser open. Het staat in {file}</translation>
+        <source>The report was written, but no browser opened: open {file} yourself</source>
+        <translation>Het rapport is geschreven, maar er ging geen browser open: open {file} zelf</translation>
     </message>
     <message>
         <source>The results are on the map.</source>

@@ -58,6 +58,14 @@ def browser(monkeypatch):
 
 
 @pytest.fixture
+def no_browser(monkeypatch):
+    """Let the system say that it has nothing to open a page with."""
+    from buurtmaat.ui import written_report
+
+    monkeypatch.setattr(written_report, "QDesktopServices", SimpleNamespace(openUrl=lambda url: False))
+
+
+@pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Return the folder of the user's own norm sets, which is not there yet."""
     from buurtmaat.adapters.norms import store as norm_store

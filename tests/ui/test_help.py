@@ -70,7 +70,7 @@ def pictures(dialog) -> list[tuple[float, float]]:
 
 def test_links_lead_on_and_the_way_back_is_kept(help_window, monkeypatch):
     outside = []
-    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: outside.append(url.toString()))
+    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: outside.append(url.toString()) or True)
     dialog = help_window("README.md")
     assert dialog.windowTitle() == "Buurtmaat: Buurtmaat"
     assert (dialog.back.isEnabled(), dialog.forward.isEnabled()) == (False, False)
@@ -86,6 +86,13 @@ def test_links_lead_on_and_the_way_back_is_kept(help_window, monkeypatch):
     assert not dialog.forward.isEnabled()
     dialog.first.click()
     assert "get a first result in five clicks" in dialog.pages.toPlainText()
+
+
+def test_an_address_that_nothing_opens_is_told(help_window, monkeypatch):
+    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: False)
+    dialog = help_window("README.md")
+    click(dialog, "https://example.org/page.md")
+    assert dialog.said.text() == "No browser opened: open https://example.org/page.md yourself"
 
 
 def test_back_is_where_one_was_reading(help_window):
@@ -132,7 +139,7 @@ def test_pictures_are_no_wider_than_the_window_and_the_text_behind_them_is_there
         document = dialog.pages.document()
         assert document.documentLayout().blockBoundingRect(document.lastBlock()).height() > 0
     opened = []
-    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()))
+    monkeypatch.setattr(help_pages.QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()) or True)
     click(dialog, "wide.png")  # to see it whole
     assert opened == ["wide.png"]
 

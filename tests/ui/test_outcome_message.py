@@ -115,6 +115,16 @@ def test_the_message_opens_the_report_of_the_run_else_its_dialog(qgis_iface, bar
     opened.remove()
 
 
+def test_the_message_says_where_the_report_is_where_no_browser_opens(qgis_iface, bar, no_browser):
+    """As found: nothing happened at all."""
+    opened = menu.Menu(qgis_iface)
+    opened.show_outcome("All is well.", "/reports/a report.html")
+    buttons(bar)["Report"].click()
+    (said,) = [item.findChild(QTextBrowser).toPlainText() for item in bar.items()]
+    assert said == "The report was written, but no browser opened: open /reports/a report.html yourself"
+    opened.remove()
+
+
 def test_the_window_is_told_while_the_plugin_is_on(qgis_iface, bar, provider, monkeypatch):
     plugin = BuurtmaatPlugin(qgis_iface)
     monkeypatch.setattr(plugin, "initProcessing", lambda: setattr(plugin, "provider", provider))
