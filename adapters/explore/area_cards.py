@@ -175,8 +175,9 @@ class RunCards:
 def outcome_text(findings: Findings) -> str:
     """Describe in sentences how many neighbourhoods meet all and cannot be judged, and what is most often missing."""
     phrases = Phrases(Language())
-    tr, said = phrases.language.tr, phrases.summary(findings)
-    first = " ".join(said[: 2 if findings.year is not None else 1])
+    tr, first = phrases.language.tr, _meeting_all(findings, phrases)
+    if findings.year is not None:
+        first = f"{tr('In {year}:').format(year=findings.year)} {first}"
     number, question = most_missing(findings)
     if question is None:
         return f"{first} {_why_none_fails(findings, phrases)}".strip()
@@ -185,6 +186,12 @@ def outcome_text(findings: Findings) -> str:
     if unknown:
         first = f"{first} {phrases.not_judged(unknown)}"
     return f"{first} {most.format(title=question.title, n=number)}"
+
+
+def _meeting_all(findings: Findings, phrases: Phrases) -> str:
+    if any(verdict in JUDGED for verdict in findings.overall):
+        return phrases.meeting_all(findings.overall)
+    return phrases.none_judged(findings)
 
 
 def most_missing(findings: Findings) -> tuple[int, RequirementQuestion | None]:

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ...core.arrays import to_list
 from ...core.geometry.drawn import Frame, drawn
 from ...core.progress import Progress
-from ...core.statuses import FAILS, JUDGED, MEETS, UNKNOWN_VERDICT
+from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..io.translation import Language
 from ..layers.neighbourhoods import municipality
 from ..report.brand import Brand
+from ..report.front import Met, degrees_met
 from ..report.pages import page_policy, write_page
 from ..report.phrases import Phrases
 from ..report.svg_paths import paths
@@ -110,8 +109,7 @@ class _ScenarioPage:
         }
 
     def _scenario(self, number: int, findings: Findings) -> Mapping[str, object]:
-        meeting, met, failed, unknown = findings.totals
-        judged = int(np.isin(findings.overall.astype(str), JUDGED).sum())
+        _, met, failed, unknown = findings.totals
         year = findings.year
         return {
             "name": self.scenarios.names[number],
@@ -124,8 +122,8 @@ class _ScenarioPage:
                 )
                 if one
             ),
-            "meeting": self.phrases.meeting_all(meeting, judged) if judged else self.tr("No neighbourhood is judged."),
-            "met": self.tr("{met} of {all}").format(met=met, all=met + failed + unknown),
+            "meeting": self.phrases.meeting_all(findings.overall),
+            "met": self.phrases.met_of(met, met + failed + unknown, unknown) or "–",
         }
 
     def _sentence(self, number: int, turned: Sequence[str]) -> str:
@@ -220,20 +218,20 @@ class _ScenarioPage:
 
     def _areas(self, turned: Sequence[Sequence[str]]) -> list[Mapping[str, object]]:
         """Return a row of each neighbourhood: of each scenario how many requirements it meets, and what turned."""
-        degrees = [self._degrees(run) for run in self.scenarios.runs]
+        degrees = [degrees_met(run) for run in self.scenarios.runs]
         found: list[Mapping[str, object]] = []
         for row, (id_, label) in enumerate(zip(self.scenarios.ids, self.scenarios.labels, strict=True)):
             cells = []
             for number, known in enumerate(degrees):
-                met, asked = known.get(id_, (0, 0))
+                degree = known.get(id_, Met(0, 0, 0))
                 word = turned[number - 1][row] if number else ""
                 cells.append(
                     {
-                        "text": self.tr("{met} of {all}").format(met=met, all=asked) if asked else "–",
+                        "text": self.phrases.met_of(*degree) or "–",
                         "kind": word if word in _MARKS else "",
                         "mark": _MARKS.get(word, "") if word != "same" else "",
                         "titles": self._titles(number - 1, row) if number else "",
-                        "sort": met / asked if asked else -1,
+                        "sort": degree.part,
                     }
                 )
             found.append({"name": label, "cells": cells})
@@ -248,16 +246,6 @@ class _ScenarioPage:
             if one.turned[row] in (BETTER, WORSE)
         ]
         return ", ".join(parts)
-
-    @staticmethod
-    def _degrees(run: Findings) -> Mapping[str, tuple[int, int]]:
-        """Return of each neighbourhood how many requirements it meets, of those that are judged."""
-        columns = [run.verdicts(question) for question in run.questions]
-        found = {}
-        for row, area in enumerate(run.areas):
-            own = [column[row] for column in columns]
-            found[area] = (own.count(MEETS), sum(one in JUDGED for one in own))
-        return found
 
     def _moved(self, number: int) -> Mapping[str, object]:
         """Return where most is gained and lost in a scenario, by requirement and neighbourhood."""

@@ -17,7 +17,7 @@ from qgis.PyQt.QtGui import QImage
 
 from ...core.errors import InputError
 from ...core.progress import Progress
-from ...core.statuses import JUDGED, NOT_APPLICABLE
+from ...core.statuses import NOT_APPLICABLE
 from .among_section import among_rows
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
@@ -305,7 +305,7 @@ def _maps(
         return {}
     tr, drawn = phrases.language.tr, DocumentMaps(findings, about, about.ground, phrases)
     title = tr("Requirements met of those that are judged, from light (none) to dark (all)")
-    met = phrases.meeting_all(findings.totals[0], sum(one in JUDGED for one in findings.overall))
+    met = phrases.meeting_all(findings.overall)
     overview = {"image": pictures.add(drawn.met(), WIDE, f"{title}. {met}"), "caption": title}
     small = []
     for number, question in enumerate(findings.questions):

@@ -150,9 +150,7 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
     if not counted[MEETS] and not counted[FAILS]:  # that none meets all is not known either
         if len(judged) == 1:
             return tr("It is not known whether {area} meets all requirements.").format(area=about.name(judged[0]))
-        return tr("Of none of the {n} neighbourhoods is it known whether it meets all requirements.").format(
-            n=len(judged)
-        )
+        return phrases.meeting_all(findings.overall)
     met = degrees_met(findings)
     if len(judged) == 1:
         words = (
@@ -163,7 +161,7 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
     if counted[MEETS] == len(judged):
         return tr("All {n} neighbourhoods meet all that is asked.").format(n=len(judged))
     if counted[MEETS]:
-        return phrases.meeting_all(counted[MEETS], len(judged))
+        return phrases.meeting_all(findings.overall)
     best = max(met[area].met / met[area].judged for area in judged)
     first = [area for area in judged if met[area].met / met[area].judged == best]
     if len(first) > 1 or best == 0:
@@ -234,15 +232,21 @@ class Met(NamedTuple):
         """Whether it meets or fails any."""
         return self.judged > self.unknown
 
+    @property
+    def part(self) -> float:
+        """Return the part of what is judged that is met, −1 where nothing is known."""
+        return self.met / self.judged if self.is_known else -1.0
+
 
 def degrees_met(findings: Findings) -> Mapping[str, Met]:
     """Return by neighbourhood how many requirements it meets."""
     verdicts = [findings.verdicts(question) for question in findings.questions]
-    found = {}
-    for row, area in enumerate(findings.areas):
-        own = [one[row] for one in verdicts]
-        found[area] = Met(own.count(MEETS), sum(one in JUDGED for one in own), own.count(UNKNOWN_VERDICT))
-    return found
+    return {area: degree_met([one[row] for one in verdicts]) for row, area in enumerate(findings.areas)}
+
+
+def degree_met(verdicts: Sequence[object]) -> Met:
+    """Return how many requirements an area meets that has these verdicts."""
+    return Met(verdicts.count(MEETS), sum(one in JUDGED for one in verdicts), verdicts.count(UNKNOWN_VERDICT))
 
 
 # Where most people lack most
@@ -380,7 +384,7 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
 
 def figure_of_met(degree: Met, phrases: Phrases) -> str:
     """Return what a map says of a neighbourhood: "3 of 5", and nothing where all is unknown."""
-    return phrases.language.tr("{k} of {m}").format(k=degree.met, m=degree.judged) if degree.is_known else ""
+    return phrases.met_of(*degree)
 
 
 def class_of(degree: Met) -> int:

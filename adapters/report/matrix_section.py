@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from ...core.statuses import (
     FAILS,
-    JUDGED,
     MARKS,
     MEETS,
     NEIGHBOURHOOD,
@@ -20,7 +19,7 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
 )
 from .facts import ReportFacts
-from .front import degrees_met
+from .front import Met, degree_met, degrees_met
 from .phrases import Phrases
 from .table_cells import cell_of
 
@@ -62,15 +61,9 @@ class MatrixRow:
 
     name: str
     code: str
-    met: int
-    judged: int
+    degree: Met
     cells: Sequence[MatrixCell]
     overall: MatrixCell
-
-    @property
-    def part(self) -> float:
-        """Return the part of what is judged that is met, −1 where nothing is."""
-        return self.met / self.judged if self.judged else -1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,8 +165,7 @@ def _by_district(
         row = MatrixRow(
             name=name,
             code="" if name == area else area,
-            met=met[area].met,
-            judged=met[area].judged,
+            degree=met[area],
             cells=[_cell(q, column[area], about, phrases, notes) for q, column in columns],
             overall=verdict_cell(overall, phrases),
         )
@@ -214,8 +206,7 @@ def _levels_above(findings: Findings, phrases: Phrases, notes: Notes) -> list[tu
             MatrixRow(
                 name=name,
                 code="",
-                met=verdicts.count(MEETS),
-                judged=sum(verdict in JUDGED for verdict in verdicts),
+                degree=degree_met(verdicts),
                 cells=[
                     matrix_cell(q, cell, phrases, notes.number(phrases.reason(cell.reason, q))) for q, cell in found
                 ],

@@ -522,16 +522,6 @@ class Phrases:
         more = tr("Of another {n} {weight} it is not known.").format(n=number, weight=self.weight(question, number))
         return f"{said} {more}"
 
-    def summary(self, findings: Findings) -> list[str]:
-        """Describe in how many neighbourhoods all is met, and how many requirements are met, failed and unknown."""
-        tr, meeting = self.language.tr, findings.totals[0]
-        number = Counter(findings.overall)
-        judged = sum(number[verdict] for verdict in JUDGED)
-        said = [self.meeting_all(meeting, judged) if judged else self.none_judged(findings)]
-        if findings.year is not None:
-            said.insert(0, tr("In {year}:").format(year=findings.year))
-        return [*said, *self.counts(findings)]
-
     def counts(self, findings: Findings) -> list[str]:
         """Describe in how many neighbourhoods nothing is judged and why, and how many requirements are met in all."""
         tr, counted = self.language.tr, findings.totals[1:]
@@ -545,10 +535,7 @@ class Phrases:
                 said.append(text.format(n=number[verdict]))
         if not any(counted):
             return said
-        text = tr(
-            "Over all neighbourhoods: {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown."
-        )
-        said.append(self._verdicts(text, counted))
+        said.append(self.over_all(counted))
         repeated = tuple(findings.count_in_neighbourhoods(one) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
         if repeated != counted:
             text = tr(
@@ -557,6 +544,13 @@ class Phrases:
             )
             said.append(self._verdicts(text, repeated))
         return said
+
+    def over_all(self, counted: Sequence[int]) -> str:
+        """Describe how many requirements are met, failed and unknown in all areas together."""
+        text = self.language.tr(
+            "Over all neighbourhoods: {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown."
+        )
+        return self._verdicts(text, counted)
 
     def _verdicts(self, text: str, counted: Sequence[int]) -> str:
         met, failed, unknown = (self.language.number(number, 0) for number in counted)
@@ -568,19 +562,29 @@ class Phrases:
             return self.language.tr("No neighbourhood is judged.")
         return self.language.tr("No verdict is asked: the requirements have no target.")
 
-    def meeting_all(self, meeting: int, judged: int) -> str:
-        """Describe how many of the neighbourhoods that are judged meet all requirements."""
-        text = self.language.tr("{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements.")
-        return text.format(n=meeting, all=judged)
+    def meeting_all(self, verdicts: Iterable[object]) -> str:
+        """Describe how many of the neighbourhoods with these verdicts meet all requirements; or that nobody knows."""
+        tr, number = self.language.tr, Counter(verdicts)
+        judged = sum(number[verdict] for verdict in JUDGED)
+        if not judged:
+            return tr("No neighbourhood is judged.")
+        if number[UNKNOWN_VERDICT] < judged:
+            text = tr("{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements.")
+            return text.format(n=number[MEETS], all=judged)
+        if judged == 1:
+            return tr("It is not known whether the neighbourhood meets all requirements.")
+        return tr("Of none of the {n} neighbourhoods is it known whether it meets all requirements.").format(n=judged)
 
     def of_all(self, verdicts: Iterable[object]) -> str:
         """Describe how many of the neighbourhoods with these verdicts meet all requirements, and how many may."""
         number = Counter(verdicts)
-        judged = sum(number[verdict] for verdict in JUDGED)
-        if not judged:
-            return self.language.tr("No neighbourhood is judged.")
-        said, unknown = self.meeting_all(number[MEETS], judged), number[UNKNOWN_VERDICT]
-        return f"{said} {self.not_judged(unknown)}" if unknown else said
+        said, unknown = self.meeting_all(number), number[UNKNOWN_VERDICT]
+        is_known = number[MEETS] + number[FAILS] > 0
+        return f"{said} {self.not_judged(unknown)}" if unknown and is_known else said
+
+    def met_of(self, met: int, judged: int, unknown: int) -> str:
+        """Write how many of the requirements that are judged are met: "3 of 5"; nothing where all are unknown."""
+        return self.language.tr("{n} of {all}").format(n=met, all=judged) if judged > unknown else ""
 
     def not_judged(self, unknown: int) -> str:
         """Describe how many neighbourhoods cannot be judged."""

@@ -203,10 +203,12 @@ def _summary(phrases: Phrases, year: int | None, kind: str | None, homes: float,
         said.append(tr("Dwellings: {n}.").format(n=phrases.language.short(homes, 1)))
     number = Counter(cell.verdict for cell in mine)
     judged = sum(number[verdict] for verdict in JUDGED)
-    counted = tr("{n} of {all} {all:requirement|requirements} met; {unknown} unknown.").format(
-        n=number[MEETS], all=judged, unknown=number[UNKNOWN_VERDICT]
-    )
-    return " ".join([*said, counted if judged else tr("Nothing is judged here.")])
+    if not judged:
+        return " ".join([*said, tr("Nothing is judged here.")])
+    text = tr("{n} of {all} {all:requirement|requirements} met; {unknown} unknown.")
+    if number[UNKNOWN_VERDICT] == judged:
+        text = tr("None of {all} {all:requirement|requirements} can be judged.")
+    return " ".join([*said, text.format(n=number[MEETS], all=judged, unknown=number[UNKNOWN_VERDICT])])
 
 
 def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: Sequence[int], room: int | None) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 from qgis.core import QgsProcessingFeedback
 
-from ...core.arrays import inside
+from ...core.arrays import inside, to_list
 from ...core.comparing import type_key
 from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
-from ..io.translation import facility_word, facility_words, in_digits, tr, user_locale
+from ..io.translation import Language, facility_word, facility_words, in_digits, tr, user_locale
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_requirements, named_states
+from ..report.phrases import Phrases
 
 # Columns of downloads that Prepare facilities reads: OpenStreetMap as GDAL has it, and Geofabrik.
 _RAW = {"other_tags", "all_tags", "fclass"}
@@ -168,18 +168,8 @@ def _log_without_target(feedback: QgsProcessingFeedback, norm_set: NormSet) -> N
 
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
     """Log which requirements have no verdict, and how many neighbourhoods meet all requirements in each year."""
+    phrases = Phrases(Language())
     _log_without_target(feedback, inputs.norms.norm_set)
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
-        meeting, met, failed, unknown = assessment.totals()
-        judged = int(np.isin(assessment.overall.astype(str), JUDGED).sum())
-        text = tr(
-            "{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements; {met} "
-            "{met:requirement|requirements} met, {failed} failed, {unknown} unknown."
-        )
-        if not judged:
-            text = tr(
-                "No neighbourhood is judged; {met} {met:requirement|requirements} met, {failed} failed, {unknown} "
-                "unknown."
-            )
-        sentence = text.format(n=meeting, all=judged, met=met, failed=failed, unknown=unknown)
+        sentence = f"{phrases.meeting_all(to_list(assessment.overall))} {phrases.over_all(assessment.totals()[1:])}"
         feedback.pushInfo(sentence if moment.year is None else f"{moment.year}: {sentence}")

@@ -354,17 +354,10 @@ def log_provision_totals(
     )
     asked = ~np.isnan(provision.required)
     if asked.any():
-        feedback.pushInfo(
-            tr(
-                "Required: {required} in {n} {n:neighbourhood|neighbourhoods}, of which {short} {short:has|have} "
-                "too little, {missing} together."
-            ).format(
-                required=figure(float(provision.required[asked].sum())),
-                n=int(asked.sum()),
-                short=int((provision.compliance == FAILS).sum()),
-                missing=figure(-float(provision.balance[provision.compliance == FAILS].sum())),
-            )
+        required = tr("Required: {required} in {n} {n:neighbourhood|neighbourhoods}.").format(
+            required=figure(float(provision.required[asked].sum())), n=int(asked.sum())
         )
+        feedback.pushInfo(f"{required} {_how_many_lack(provision)}")
     if outside or inputs.unassigned or beyond:
         feedback.pushInfo(
             tr(
@@ -386,13 +379,7 @@ def write_plot(
     path: Path, inputs: ProvisionInputs, provision: Provision, name: str, language: str, progress: Progress
 ) -> None:
     """Write the barcode: what each neighbourhood needs beside what it has."""
-    short, asked = provision.compliance == FAILS, int((~np.isnan(provision.required)).sum())
-    sentences = [
-        tr("What the norm asks of every neighbourhood, beside what it has."),
-        tr(
-            "{n} of {all} {all:neighbourhood|neighbourhoods} {n:has|have} too little; {missing} is missing in all."
-        ).format(n=int(short.sum()), all=asked, missing=figure(-float(provision.balance[short].sum()))),
-    ]
+    sentences = [tr("What the norm asks of every neighbourhood, beside what it has."), _how_many_lack(provision)]
     if inputs.ground is not None:
         sentences.append(tr("One facility counts for all that reach it: what there is does not add up."))
     unit = "m²" if (inputs.facilities.area > 0).any() else ""
@@ -406,6 +393,19 @@ def write_plot(
         adds_up=inputs.ground is None,
     )
     write_barcode(path, page, Language(language), progress)
+
+
+def _how_many_lack(provision: Provision) -> str:
+    """Describe how many neighbourhoods have too little; that it is not known, where it is not of any."""
+    short, unknown = (provision.compliance == one for one in (FAILS, UNKNOWN_VERDICT))
+    asked = ~np.isnan(provision.required)
+    if asked.any() and unknown[asked].all():
+        return tr("Of none of {n} {n:neighbourhood|neighbourhoods} is it known whether it has too little.").format(
+            n=int(asked.sum())
+        )
+    return tr(
+        "{n} of {all} {all:neighbourhood|neighbourhoods} {n:has|have} too little; {missing} is missing in all."
+    ).format(n=int(short.sum()), all=int(asked.sum()), missing=figure(-float(provision.balance[short].sum())))
 
 
 def _tell_off_network(feedback: QgsProcessingFeedback, facilities: Facilities, ground: NetworkSearches) -> None:

@@ -4524,6 +4524,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het wordt van een toetsing gemaakt: voer die eerst uit.</translation>
     </message>
     <message>
+        <source>It is not known whether the neighbourhood meets all requirements.</source>
+        <translation>Of de buurt aan alle basiseisen voldoet, is niet te beoordelen.</translation>
+    </message>
+    <message>
         <source>It is not known whether {area} meets all requirements.</source>
         <translation>Of {area} aan alle basiseisen voldoet, is niet te beoordelen.</translation>
     </message>
@@ -6140,10 +6144,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen buurt wordt beoordeeld.</translation>
     </message>
     <message>
-        <source>No neighbourhood is judged; {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown.</source>
-        <translation>Geen buurt wordt beoordeeld. Over alle buurten en basiseisen samen: {met} keer voldaan, {failed} keer niet voldaan, {unknown} keer niet te beoordelen.</translation>
-    </message>
-    <message>
         <source>no network for bicycles</source>
         <translation>geen netwerk voor fietsers</translation>
     </message>
@@ -6374,6 +6374,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>None of {all} {all:neighbourhood|neighbourhoods} can be judged.</source>
         <translation>Van {all} {all:buurt|buurten} is er geen te beoordelen.</translation>
+    </message>
+    <message>
+        <source>None of {all} {all:requirement|requirements} can be judged.</source>
+        <translation>Van {all} {all:basiseis|basiseisen} is er geen te beoordelen.</translation>
     </message>
     <message>
         <source>none yet</source>
@@ -6774,6 +6778,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of none of the {n} neighbourhoods is it known whether it meets all requirements.</source>
         <translation>Van geen van de {n} buurten is te beoordelen of zij aan alle basiseisen voldoet.</translation>
+    </message>
+    <message>
+        <source>Of none of {n} {n:neighbourhood|neighbourhoods} is it known whether it has too little.</source>
+        <translation>Van {n} {n:buurt|buurten} is van geen te beoordelen of zij te weinig heeft.</translation>
     </message>
     <message>
         <source>Of several years the last counts.</source>
@@ -8214,8 +8222,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Nodig</translation>
     </message>
     <message>
-        <source>Required: {required} in {n} {n:neighbourhood|neighbourhoods}, of which {short} {short:has|have} too little, {missing} together.</source>
-        <translation>Nodig: {required} in {n} {n:buurt|buurten}, waarvan er {short} te weinig {short:heeft|hebben}, samen {missing}.</translation>
+        <source>Required: {required} in {n} {n:neighbourhood|neighbourhoods}.</source>
+        <translation>Nodig: {required} in {n} {n:buurt|buurten}.</translation>
     </message>
     <message>
         <source>Requirement</source>
@@ -13206,6 +13214,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{area}: het gewicht is niet bekend, dus er is geen aandeel.</translation>
     </message>
     <message>
+        <source>{area}: of none of {n} it is known.</source>
+        <translation>{area}: van geen van {n} is het bekend.</translation>
+    </message>
+    <message>
         <source>{area}: {share} within {threshold}.</source>
         <translation>{area}: {share} binnen {threshold}.</translation>
     </message>
@@ -13762,10 +13774,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{key}: {what}</translation>
     </message>
     <message>
-        <source>{k} of {m}</source>
-        <translation>{k} van {m}</translation>
-    </message>
-    <message>
         <source>{k} of {m} {m:neighbourhood|neighbourhoods}</source>
         <translation>{k} van {m} {m:buurt|buurten}</translation>
     </message>
@@ -13784,10 +13792,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{low} to {high}: just within</source>
         <translation>{low} tot {high}: net erbinnen</translation>
-    </message>
-    <message>
-        <source>{met} of {all}</source>
-        <translation>{met} van {all}</translation>
     </message>
     <message>
         <source>{missing} missing</source>
@@ -13940,10 +13944,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements.</source>
         <translation>In {n} van de {all} {all:buurt|buurten} wordt aan alle basiseisen voldaan.</translation>
-    </message>
-    <message>
-        <source>{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} all requirements; {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown.</source>
-        <translation>{n} van {all} {all:buurt|buurten} {n:voldoet|voldoen} aan alle basiseisen. Over alle buurten en basiseisen samen: {met} keer voldaan, {failed} keer niet voldaan, {unknown} keer niet te beoordelen.</translation>
     </message>
     <message>
         <source>{n} of {all} {all:neighbourhood|neighbourhoods} {n:meets|meet} it.</source>

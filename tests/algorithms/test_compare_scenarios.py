@@ -294,6 +294,16 @@ def test_the_report_lays_scenarios_side_by_side_and_takes_names_as_text(tmp_path
     assert "Content-Security-Policy" in page
 
 
+def test_the_report_says_of_a_scenario_that_nothing_of_it_is_known(tmp_path):
+    """Nobody knows of libraries: no neighbourhood meets 0 of 1."""
+    path, wanted = tmp_path / "scenarios.html", [row(facility="library")]
+    runs_of = [town(name, REQUIREMENTS=wanted).layer("OUTPUT_RESULTS") for name in ("one", "two")]
+    several(*runs_of, REPORT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert page.count("Of none of the 2 neighbourhoods is it known whether it meets all requirements.") == 2
+    assert "0 of " not in page
+
+
 def causes_table(*rows: tuple):
     """Return what Trend writes of causes: days, facilities, dwellings, and their sum, of all together."""
     kinds = dict.fromkeys(("from_date", "to_date", "level", "neighbourhood", "requirement"), "text")

@@ -462,6 +462,15 @@ def test_a_plot_marks_as_short_only_what_is(tmp_path: Path):
     assert "≥ 20" in [t.strip() for t in page.texts]
 
 
+def test_where_no_capacity_is_known_nobody_is_said_to_have_enough(tmp_path: Path):
+    """As found of a check: "0 of 91 meet all", where it was known of none. Both halls may be of any size."""
+    path, said = tmp_path / "plot.html", "Of none of 2 neighbourhoods is it known whether it has too little."
+    halls = layer([(point(100, 0), None), (point(500, 300), None)], "halls", m2="real")
+    done = provide(FACILITIES=halls, CAPACITY_FIELD="m2", NORM=125, PLOT=str(path))
+    assert any(text.endswith(said) for text in done.feedback.infos)
+    assert any(said in text for text in _Page(path.read_text(encoding="utf-8")).texts)
+
+
 def test_noise_in_the_last_digit_is_no_shortage():
     halls = layer([(point(100, 0), 0.1), (point(100, 0), 0.2)], "halls", m2="real")
     homes = layer([(point(50, 0), 3)], "homes", n="int")
@@ -472,7 +481,7 @@ def test_noise_in_the_last_digit_is_no_shortage():
 def test_nothing_missing_is_nothing_and_large_numbers_are_written_out():
     homes = layer([(point(50, 0), 8888890), (point(400, 0), 1)], "homes", n="int")
     done = provide(DWELLINGS=homes, NORM=0)
-    assert any("0 have too little, 0 together" in text for text in done.feedback.infos)
+    assert any("0 of 2 neighbourhoods have too little; 0 is missing in all." in text for text in done.feedback.infos)
     assert any("demand 8888891," in text for text in done.feedback.infos)
     assert any("8888891 dwellings" in text for text in done.feedback.infos)
 

@@ -61,6 +61,12 @@ def test_a_check_tells_how_many_cannot_be_judged(told):
     assert told == [("0 of 2 neighbourhoods meet all requirements. 1 cannot be judged.", "")]
 
 
+def test_a_check_of_which_nothing_is_known_tells_that(told):
+    """As found: "0 of 91 neighbourhoods meet all requirements", where nobody knew of any."""
+    ran(REQUIREMENTS=[small_town.row(facility="library")])
+    assert told == [("Of none of the 2 neighbourhoods is it known whether it meets all requirements.", "")]
+
+
 def test_a_check_over_the_years_tells_of_the_last(told):
     ran(name="requirementsoveryears", YEARS="2030;2040")
     ((outcome, _),) = told

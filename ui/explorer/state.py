@@ -236,7 +236,7 @@ class Exploring:
         table = np.array(verdicts, object)
         met, failed, unknown = ((table == one).sum(axis=0) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
         judged = np.isin(table.astype(str), JUDGED).sum(axis=0)
-        rank = np.where(judged > 0, met * _RANK + judged, np.nan)  # both in one number, to be sorted by
+        rank = np.where(judged > unknown, met * _RANK + judged, np.nan)  # both in one number, to be sorted by
         columns = [
             AreaColumn(head=tr("Met"), values=to_list(rank), write=_of_judged),
             AreaColumn(head=tr("Not met"), values=to_list(failed.astype(np.float64)), write=_whole),
@@ -403,6 +403,8 @@ class Exploring:
         sums, row = (reading.whole, 0) if whole else (reading.sums, area)
         if not whole and one.explored.lacking[area]:
             return tr("{area}: its weight is not known, so there is no share.").format(area=self.label)
+        if sums.total[row] > 0 and sums.unknown[row] == sums.total[row]:
+            return tr("{area}: of none of {n} it is known.").format(area=self.label, n=_amount(float(sums.total[row])))
         share, less, more = (sums.share_of(weight)[row] for weight in (sums.within, sums.at_90, sums.at_110))
         sentences = [
             tr("{area}: {share} within {threshold}.").format(

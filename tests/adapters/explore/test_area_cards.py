@@ -35,7 +35,7 @@ def test_what_cannot_be_judged_is_never_called_met(provider):
     """Nobody knows of libraries."""
     wanted = [row(facility="library")]
     assert said(REQUIREMENTS=wanted) == (
-        "0 of 2 neighbourhoods meet all requirements. "
+        "Of none of the 2 neighbourhoods is it known whether it meets all requirements. "
         "2 cannot be judged, most often since: type not in the data: library."
     )
 

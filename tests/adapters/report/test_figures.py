@@ -188,7 +188,7 @@ def test_every_cell_of_the_matrix(case, page):
         overall = case.overall(area)
         number = Counter(case.holding(name, area)[1] for name in case.ids)
         judged = number["meets"] + number["fails"] + number["unknown"]
-        met = f"{number['meets']} of {judged} " if judged else ""
+        met = f"{number['meets']} of {judged} " if number["meets"] + number["fails"] else ""
         assert line[1] == f"{MARKS[overall]} {met}{WORDS[overall]}".strip()
     notes = page.section(MATRIX).notes
     assert len(set(notes)) == len(notes)
@@ -471,6 +471,8 @@ def test_the_sheets(case, findings):
         judged = number["meets"] + number["fails"] + number["unknown"]
         asked = of_words(judged, "requirement", "requirements")
         counted = f"{number['meets']} of {asked} met; {number['unknown']} unknown."
+        if number["unknown"] == judged:
+            counted = f"None of {asked} can be judged."
         assert texts["summary"].endswith(counted if judged else "Nothing is judged here.")
         homes = case.dwellings[area]
         told_homes = f"Dwellings: {homes:,.0f}." if homes.is_integer() else f"Dwellings: {homes:,.1f}."
@@ -498,12 +500,16 @@ def test_the_log(case):
     verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
     among = of_words(judged, "neighbourhood", "neighbourhoods")
     meeting = of_words(number["meets"], f"of {among} meets", f"of {among} meet")
-    start = f"{meeting} all requirements" if judged else "No neighbourhood is judged"
+    start = f"{meeting} all requirements." if judged else "No neighbourhood is judged."
+    if judged and number["unknown"] == judged:
+        start = f"Of none of the {judged} neighbourhoods is it known whether it meets all requirements."
+        if judged == 1:
+            start = "It is not known whether the neighbourhood meets all requirements."
     met = of_words(verdicts["meets"], "requirement", "requirements")
-    counted = f"{met} met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
+    counted = f"Over all neighbourhoods: {met} met, {verdicts['fails']} failed, {verdicts['unknown']} unknown."
     aimless = [
         f"“{one.id}”" for one in requirements if one.indicator in SHARES and one.target is None and not one.target_path
     ]
     aims = [f"No verdict without a target, only figures: {', '.join(aimless)}"] if aimless else []
-    assert feedback.infos == [*aims, f"2040: {start}; {counted}"]
+    assert feedback.infos == [*aims, f"2040: {start} {counted}"]
     assert written(1234.5, "nl") == "1.234,5"

@@ -210,10 +210,12 @@ def test_the_map_says_of_a_neighbourhood_what_it_has():
     found = areas(
         ("<script>A&B", 1, 1, 0, "fails", 0.5, "fails", 12.0, "meets"),
         ("West", 0, 0, 1, "unknown", None, "unknown", None, "not_applicable"),
+        ("Oost", 0, 1, 2, "fails", None, "unknown", None, "fails"),
     )
     assert tip(found) == [
         "<script>A&B\n1 of 2\nSchool & <play>: fails, 50 %\nPlaces: meets, 12.0",
-        "West\n0 of 1 (1\N{NO-BREAK SPACE}unknown)\nSchool & <play>: unknown\nPlaces: not applicable",
+        "West\nunknown\nSchool & <play>: unknown\nPlaces: not applicable",
+        "Oost\n0 of 3 (2\N{NO-BREAK SPACE}unknown)\nSchool & <play>: unknown\nPlaces: fails",
     ]
     for style in found.styleManager().styles():
         found.styleManager().setCurrentStyle(style)

@@ -279,6 +279,27 @@ def test_the_table_and_the_sentence_of_all_count_what_cannot_be_judged(opened, p
     assert dock.whole.text() == "0 of 2 neighbourhoods meet all requirements. 1 cannot be judged."
 
 
+def test_the_curve_says_of_an_area_that_nothing_of_it_is_known(provider):
+    """The 3 dwellings of the east lie off the network."""
+    homes = [point(100, 2.5 * n) for n in range(100)] + [point(5000, n) for n in range(3)]
+    areas = layer([(box(-60, -60, 250, 560), "w"), (box(4900, -60, 5060, 560), "e")], code="text")
+    run = check(DWELLINGS=layer(homes), NEIGHBOURHOODS=areas, FACILITIES=[layer([point(100, 0)], "school")])
+    session = Exploring(read_exploration(*(run.layer(name) for name in NAMES)))
+    session.area = 1
+    assert session.plot(compare=False).summary == "e: of none of 3 it is known."
+
+
+def test_where_nothing_is_known_no_number_is_said(opened, provider):
+    """Nobody knows of libraries: neither how many neighbourhoods meet all, nor who lies outside."""
+    run = check(REQUIREMENTS=[row(facility="library")])
+    dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
+    dock.choose_requirement("")
+    model = dock.model
+    shown = [[model.data(model.index(n, column)) for column in (1, 2, 3)] for n in (0, 1)]
+    assert shown == [["? –", "0", "1"]] * 2
+    assert dock.whole.text() == "Of none of the 2 neighbourhoods is it known whether it meets all requirements."
+
+
 @pytest.mark.parametrize(
     ("code", "here", "expected"),
     [("unknown", "–", "?"), ("not_applicable", "–", "–"), ("", "–", "–"), ("unknown", "40 %", "? 40 %")],
