@@ -20,6 +20,9 @@ from . import parameters as ask
 
 PASS_NAMES = ("bridge", "tunnel", "layer")
 
+MOST_TOLERANCE = 100
+"""Metres: what is farther apart is no rounding, and joined to it streets lead where none is."""
+
 
 def add_network(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
     """Ask for the network and its barriers."""
@@ -43,10 +46,10 @@ def add_tolerance(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for the tolerance at which end points join."""
     _add_option(
         algorithm,
-        ask.number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0, decimals=3),
+        ask.at_most(ask.number(p.TOLERANCE, tr("Join end points within (m)"), 0.01, 0, decimals=3), MOST_TOLERANCE),
         tr(
-            "A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where "
-            "they coincide."
+            "A line's end joins another line's end or vertex at most this far away, the closest first. At most 100. "
+            "0: only where they coincide."
         ),
     )
 

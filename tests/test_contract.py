@@ -521,6 +521,12 @@ def test_every_parameter_is_there_with_its_default(made):
         assert (None if value in ("", []) else value) == (None if default in ("", []) else default), name
 
 
+def test_what_joins_streets_has_the_same_bounds_everywhere(made):
+    found = made.parameterDefinition("TOLERANCE")
+    assert ("TOLERANCE" in INPUTS[made.name()]) == (found is not None)
+    assert found is None or (found.minimum(), found.maximum()) == (0, 100)
+
+
 def test_only_what_a_run_cannot_do_without_is_required(made):
     optional = Qgis.ProcessingParameterFlag.Optional
     needed = {

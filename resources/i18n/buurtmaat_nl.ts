@@ -356,8 +356,8 @@
         <translation>Een lijn gaat over of onder barrières door als een van deze velden gevuld is: niet NULL, leeg, 0, no of F.</translation>
     </message>
     <message>
-        <source>A line's end joins another line's end or vertex at most this far away, the closest first. 0: only where they coincide.</source>
-        <translation>Het einde van een lijn sluit aan op een einde of knikpunt van een andere lijn dat hoogstens zo ver weg ligt, het dichtstbijzijnde eerst. 0: alleen waar ze samenvallen.</translation>
+        <source>A line's end joins another line's end or vertex at most this far away, the closest first. At most 100. 0: only where they coincide.</source>
+        <translation>Het einde van een lijn sluit aan op een einde of knikpunt van een andere lijn dat hoogstens zo ver weg ligt, het dichtstbijzijnde eerst. Ten hoogste 100. 0: alleen waar ze samenvallen.</translation>
     </message>
     <message>
         <source>a list</source>

@@ -39,6 +39,12 @@ NUMBERS = (
     ),
     Refusal(
         "nearestfacility",
+        "A tolerance of 50 km",
+        lambda _: {"TOLERANCE": 50_000},
+        "Join end points within (TOLERANCE) must be a number from 0 to 100, not 50000.",
+    ),
+    Refusal(
+        "nearestfacility",
         "A speed of 0",
         lambda _: {"SPEED": 0},
         "Speed (SPEED) must be a number from 0.1 to 200, not 0.",
