@@ -42,6 +42,27 @@ def test_dwellings_that_gain_a_facility_are_not_said_to_be_built(translations: M
     assert "erbij komen" in dutch["Dwellings that come"]
 
 
+TYPE_OF_A_FIELD = ("a field has a type or name", "fields of another type", "has no field “type”", "must have tags (if)")
+"""In these the Dutch says type: of a field, the name of one, or the key of a file; in keywords both words stand."""
+
+
+def test_what_a_facility_is_has_one_word(translations: ModuleType) -> None:
+    """As found: "Type van elke laag met voorzieningen" beside "Soort voorziening"."""
+    said = {
+        en: re.sub(r"\btype is het belangrijkste", "", nl)  # of the field of stops
+        for en, nl in translations.read().items()
+        if ",types," not in en and not any(one in en for one in TYPE_OF_A_FIELD)
+    }
+    assert [nl for nl in said.values() if re.search(r"(?<![{_])\b[Tt]yp(e|es|en)\b(?!})", nl)] == []
+
+
+def test_a_verdict_that_is_unknown_has_one_word(translations: ModuleType) -> None:
+    """As found: "onbekend" on labels of the map and heads of the table, beside "niet te beoordelen"."""
+    dutch = translations.read()
+    verdicts = ("unknown", "Unknown", "(%1 unknown)", "{said}, {n} unknown", "unknown: {why}", "Requirements unknown")
+    assert [dutch[en] for en in verdicts if "niet te beoordelen" not in dutch[en].lower()] == []
+
+
 def test_compiled_file_gives_the_dutch(translations: ModuleType) -> None:
     from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 

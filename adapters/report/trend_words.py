@@ -33,7 +33,7 @@ def course_words(language: Language) -> dict[str, str]:
         "reached": language.tr("reached"),
         "on_course": language.tr("on course"),
         "behind": language.tr("behind"),
-        "unknown": language.tr("not known"),
+        "unknown": language.tr("unknown"),
     }
 
 

@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>(%1 unknown)</source>
-        <translation>(%1 onbekend)</translation>
+        <translation>(%1 niet te beoordelen)</translation>
     </message>
     <message>
         <source>, and {n} whose capacity is not known</source>
@@ -589,7 +589,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>a type must have 1 to {most} rules, in not_told none</source>
-        <translation>een type moet 1 tot {most} regels hebben, in not_told geen</translation>
+        <translation>een soort moet 1 tot {most} regels hebben, in not_told geen</translation>
     </message>
     <message>
         <source>A type of facility was absent in the run: a dwelling is within from its value on, unknown below, so the share of what is known is all or nothing.</source>
@@ -1705,7 +1705,7 @@ Geef de woningen, de buurten, een of meer lagen met voorzieningen en de straten.
 
 Resultaten: elke woning met de afstand voor elke basiseis; elke buurt met het aandeel binnen de drempelwaarde en het oordeel (meets: voldoet, fails: voldoet niet, unknown: niet te beoordelen, too_few: te weinig woningen, not_applicable: niet van toepassing); en een tabel met alle cijfers, met een rij voor het geheel en een voor woningen buiten alle buurten. Wat niet bekend is, telt nooit als voldaan of niet voldaan: een oordeel staat er alleen waar het onbekende het niet kan omkeren.
 
-Meerdere lagen met voorzieningen: hun types komen uit FACILITY_TYPES, anders uit het typeveld, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
+Meerdere lagen met voorzieningen: hun soorten komen uit FACILITY_TYPES, anders uit het veld met de soort, anders uit de naam van de laag. “Alleen geselecteerde objecten” bestaat hiervoor niet; filter dan de laag.</translation>
     </message>
     <message>
         <source>Checks in each of several years whether the dwellings of every neighbourhood have the facilities that a norm set asks for, so that a housing programme shows what it means before it is built.
@@ -2029,7 +2029,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
-        <translation>Telt voor elke woning de voorzieningen, en de types daarvan, binnen een of meer grenzen.</translation>
+        <translation>Telt voor elke woning de voorzieningen, en de soorten daarvan, binnen een of meer grenzen.</translation>
     </message>
     <message>
         <source>crossings without a shared vertex, which may be bridges</source>
@@ -2721,7 +2721,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>each type of {key}</source>
-        <translation>elk type van {key}</translation>
+        <translation>elke soort van {key}</translation>
     </message>
     <message>
         <source>Earlier fetch</source>
@@ -2833,15 +2833,15 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>EXISTING_TYPES asks for "{type}", but the field "{field}" of the layer "{layer}" has no facility of that type; its types are: {types}.</source>
-        <translation>EXISTING_TYPES vraagt om "{type}", maar in het veld "{field}" van de laag "{layer}" is geen voorziening van dat type; daar staan: {types}.</translation>
+        <translation>EXISTING_TYPES vraagt om "{type}", maar in het veld "{field}" van de laag "{layer}" is geen voorziening van die soort; daar staan: {types}.</translation>
     </message>
     <message>
         <source>EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then.</source>
-        <translation>EXISTING_TYPES is leeg: kies de typen voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
+        <translation>EXISTING_TYPES is leeg: kies de soorten voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
     </message>
     <message>
         <source>EXISTING_TYPES needs the field that holds the type: choose it for TYPE_FIELD.</source>
-        <translation>EXISTING_TYPES heeft het veld met het type nodig: kies dat bij TYPE_FIELD.</translation>
+        <translation>EXISTING_TYPES heeft het veld met de soort nodig: kies dat bij TYPE_FIELD.</translation>
     </message>
     <message>
         <source>expected "," or "{end}", found {found}</source>
@@ -2901,7 +2901,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Facilities of “{layer}” that stand in “{other}” too, of the same type and at the same place, and count twice: {n}. Leave one of the two out.</source>
-        <translation>Voorzieningen van “{layer}” die ook in “{other}” staan, van hetzelfde type en op dezelfde plek, en dubbel tellen: {n}. Laat een van beide weg.</translation>
+        <translation>Voorzieningen van “{layer}” die ook in “{other}” staan, van dezelfde soort en op dezelfde plek, en dubbel tellen: {n}. Laat een van beide weg.</translation>
     </message>
     <message>
         <source>facilities off the network</source>
@@ -2937,7 +2937,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Facilities that are there already, of the types that count: {n} of {all}</source>
-        <translation>Voorzieningen die er al zijn, van de typen die meetellen: {n} van {all}</translation>
+        <translation>Voorzieningen die er al zijn, van de soorten die meetellen: {n} van {all}</translation>
     </message>
     <message>
         <source>Facilities that closed before {year} count all the same: {n}.</source>
@@ -2993,7 +2993,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Facilities without a type, counted among the facilities only: {n} of {all}</source>
-        <translation>Voorzieningen zonder type, alleen bij de voorzieningen geteld: {n} van {all}</translation>
+        <translation>Voorzieningen zonder soort, alleen bij de voorzieningen geteld: {n} van {all}</translation>
     </message>
     <message>
         <source>Facilities without geometry or off the network, listed without an area: {n} ({ids})</source>
@@ -3289,7 +3289,7 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     </message>
     <message>
         <source>Field with the type of facility</source>
-        <translation>Veld met het type voorziening</translation>
+        <translation>Veld met de soort voorziening</translation>
     </message>
     <message>
         <source>Field with the upper end of its 95 % interval</source>
@@ -3573,7 +3573,7 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
     </message>
     <message>
         <source>For each layer in order a type, or a field in brackets, with semicolons: school;;[fclass].</source>
-        <translation>Per laag, in volgorde, een type of een veld tussen vierkante haken, met puntkomma’s ertussen: school;;[fclass].</translation>
+        <translation>Per laag, in volgorde, een soort of een veld tussen vierkante haken, met puntkomma’s ertussen: school;;[fclass].</translation>
     </message>
     <message>
         <source>For every dwelling and every limit: how many facilities it reaches over the streets, and how many different types of them. On request also the other way round: how many dwellings reach each facility.
@@ -3877,7 +3877,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
-        <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de types van Buurtmaat, en elk één keer.</translation>
+        <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de soorten van Buurtmaat, en elk één keer.</translation>
     </message>
     <message>
         <source>Goes along as it is. Left empty: target_group or doelgroep if there is one.</source>
@@ -4101,7 +4101,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>How far two of the same type may be apart to be one thing, at most 500. 0: only where they touch or lie inside.</source>
-        <translation>Hoe ver twee van hetzelfde type uit elkaar mogen liggen om één ding te zijn, ten hoogste 500. 0: alleen waar ze elkaar raken of in elkaar liggen.</translation>
+        <translation>Hoe ver twee van dezelfde soort uit elkaar mogen liggen om één ding te zijn, ten hoogste 500. 0: alleen waar ze elkaar raken of in elkaar liggen.</translation>
     </message>
     <message>
         <source>How firm the verdicts are</source>
@@ -4249,7 +4249,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Ids that several facilities of one type have, which lie apart or have different names, and stay several: {n} ({ids})</source>
-        <translation>Id's van meer dan één voorziening van hetzelfde type, die uit elkaar liggen of verschillende namen hebben en apart blijven: {n} ({ids})</translation>
+        <translation>Id's van meer dan één voorziening van dezelfde soort, die uit elkaar liggen of verschillende namen hebben en apart blijven: {n} ({ids})</translation>
     </message>
     <message>
         <source>Import a norm set</source>
@@ -4669,7 +4669,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Its name, in the facility layers that have it. The types are compared without case.</source>
-        <translation>De naam ervan, in de lagen met voorzieningen die het hebben. Bij het vergelijken van types tellen hoofdletters niet.</translation>
+        <translation>De naam ervan, in de lagen met voorzieningen die het hebben. Bij het vergelijken van soorten tellen hoofdletters niet.</translation>
     </message>
     <message>
         <source>Its polygon cannot be brought to the reference system of the layers ({why}): give a layer of municipalities in that one.</source>
@@ -5289,11 +5289,11 @@ A facility that is drawn twice comes once: a point in or beside an area of its t
 verified is 0: for the municipality to set to 1 after its own check. type_from says which tag gave the type. The fields opening_hours, wheelchair, access, operator and others, and all fields of the layers, are kept for conditions in a norm. Of opening hours the common forms are read, as an ordinary week: hours_week, open_evening (at least an hour after 18:00 on some day) and open_weekend; what cannot be read for certain is unknown, and listed. indoor, outdoor, commercial, public, free, for_whom and step_free come from tags and, but for the last, from the type; what is not known is NULL. What has no type, or is disused or gone, is left out; the log counts it with the most frequent values.</source>
         <translation>Maakt van lagen zoals ze zijn gedownload de voorzieningen waar de normensets om vragen: ontmoetingsplekken, buurthuizen, speelplekken, parken, sport, winkels, zorg, scholen, bushaltes, zitplekken enzovoort.
 
-Gelezen worden OpenStreetMap (tags als velden, of in other_tags), de bestanden van Geofabrik, en elke laag waarvan MAPPING zegt welke waarde van welk veld welk type is. De meegeleverde vertaaltabel, wat OpenStreetMap niet kan zeggen, en de regels voor dubbele staan op de helppagina.
+Gelezen worden OpenStreetMap (tags als velden, of in other_tags), de bestanden van Geofabrik, en elke laag waarvan MAPPING zegt welke waarde van welk veld welke soort is. De meegeleverde vertaaltabel, wat OpenStreetMap niet kan zeggen, en de regels voor dubbele staan op de helppagina.
 
-Een voorziening die twee keer getekend is, komt één keer: een punt in of naast een vlak van zijn type gaat op in het vlak, en vult de naam, opening_hours en andere lege velden. Wat verschillend heet blijft apart, net als zitplekken, bushaltes en velden die met opzet dicht bij elkaar staan. De derde uitvoer zegt wat waarin opging.
+Een voorziening die twee keer getekend is, komt één keer: een punt in of naast een vlak van zijn soort gaat op in het vlak, en vult de naam, opening_hours en andere lege velden. Wat verschillend heet blijft apart, net als zitplekken, bushaltes en velden die met opzet dicht bij elkaar staan. De derde uitvoer zegt wat waarin opging.
 
-verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag het type gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Van openingstijden worden de gangbare vormen gelezen, als een gewone week: hours_week, open_evening (op een dag minstens een uur na 18:00) en open_weekend; wat niet met zekerheid te lezen is, is onbekend en wordt opgesomd. indoor, outdoor, commercial, public, free, for_whom en step_free komen uit tags en, op de laatste na, uit het type; wat niet bekend is, is NULL. Wat geen type heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
+verified is 0: de gemeente zet het op 1 na haar eigen controle. type_from zegt welke tag de soort gaf. De velden opening_hours, wheelchair, access, operator en andere, en alle velden van de lagen, blijven bewaard voor voorwaarden in een norm. Van openingstijden worden de gangbare vormen gelezen, als een gewone week: hours_week, open_evening (op een dag minstens een uur na 18:00) en open_weekend; wat niet met zekerheid te lezen is, is onbekend en wordt opgesomd. indoor, outdoor, commercial, public, free, for_whom en step_free komen uit tags en, op de laatste na, uit de soort; wat niet bekend is, is NULL. Wat geen soort heeft, of in onbruik of verdwenen is, blijft weg; het logboek telt het met de meest voorkomende waarden.</translation>
     </message>
     <message>
         <source>Makes points with dwellings, inhabitants and people of 65 or older from Dutch open data.</source>
@@ -6097,7 +6097,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No layer of the project holds the type “{type}”, nor does a set that comes with Buurtmaat ask for it: see whether it is written as in the layer.</source>
-        <translation>Geen laag van het project heeft het type “{type}”, en geen set die bij Buurtmaat hoort vraagt erom: kijk of het zo in de laag staat.</translation>
+        <translation>Geen laag van het project heeft de soort “{type}”, en geen set die bij Buurtmaat hoort vraagt erom: kijk of het zo in de laag staat.</translation>
     </message>
     <message>
         <source>No layer with dwellings was chosen.</source>
@@ -6641,7 +6641,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Nothing in the layers has a type; the most frequent values are: {values}. Say in MAPPING which field and value is which type, or choose other layers.</source>
-        <translation>Niets in de lagen heeft een type; de meest voorkomende waarden zijn: {values}. Zeg in MAPPING welk veld met welke waarde welk type is, of kies andere lagen.</translation>
+        <translation>Niets in de lagen heeft een soort; de meest voorkomende waarden zijn: {values}. Zeg in MAPPING welk veld met welke waarde welke soort is, of kies andere lagen.</translation>
     </message>
     <message>
         <source>Nothing is asked</source>
@@ -7261,7 +7261,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Own types</source>
-        <translation>Eigen types</translation>
+        <translation>Eigen soorten</translation>
     </message>
     <message>
         <source>Owner</source>
@@ -7661,7 +7661,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Points that lie in an area of their type with another name, kept apart: {n} ({ids})</source>
-        <translation>Punten in een vlak van hun type met een andere naam, apart gehouden: {n} ({ids})</translation>
+        <translation>Punten in een vlak van hun soort met een andere naam, apart gehouden: {n} ({ids})</translation>
     </message>
     <message>
         <source>points with a number of dwellings</source>
@@ -8555,11 +8555,11 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. For facilities that are not from OpenStreetMap.</source>
-        <translation>Rijen die voor de meegeleverde vertaaltabel gaan: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Voor voorzieningen die niet uit OpenStreetMap komen.</translation>
+        <translation>Rijen die voor de meegeleverde vertaaltabel gaan: een veld (of tag), een waarde (* voor elke) en de soort; * als soort neemt de waarde zelf, - laat de rij weg. Voor voorzieningen die niet uit OpenStreetMap komen.</translation>
     </message>
     <message>
         <source>Rows that override the shipped mapping: a field (or tag), a value (* for any) and the type; * as the type takes the value itself, - leaves it out. Left empty: the shipped mapping for OpenStreetMap and Geofabrik alone.</source>
-        <translation>Rijen die voorgaan op de meegeleverde vertaaltabel: een veld (of tag), een waarde (* voor elke) en het type; * als type neemt de waarde zelf, - laat het weg. Leeg: alleen de meegeleverde vertaaltabel voor OpenStreetMap en Geofabrik.</translation>
+        <translation>Rijen die voorgaan op de meegeleverde vertaaltabel: een veld (of tag), een waarde (* voor elke) en de soort; * als soort neemt de waarde zelf, - laat de rij weg. Leeg: alleen de meegeleverde vertaaltabel voor OpenStreetMap en Geofabrik.</translation>
     </message>
     <message>
         <source>Rows that were fetched</source>
@@ -10215,7 +10215,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer "{layer}" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, …, or other_tags), no class of Geofabrik (fclass), and MAPPING names none of its fields; say in MAPPING which value of which field is which type, or leave the layer out. Its fields: {fields}.</source>
-        <translation>De laag "{layer}" wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welk type is, of laat de laag weg. Haar velden: {fields}.</translation>
+        <translation>De laag "{layer}" wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welke soort is, of laat de laag weg. Haar velden: {fields}.</translation>
     </message>
     <message>
         <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
@@ -11327,7 +11327,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>the type {type} is there twice</source>
-        <translation>het type {type} staat er twee keer</translation>
+        <translation>de soort {type} staat er twee keer</translation>
     </message>
     <message>
         <source>the types of facilities that count</source>
@@ -11347,7 +11347,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The types that do what the new places are to do, with semicolons: meeting place;library. Needed with a field with the type.</source>
-        <translation>De typen die doen wat de nieuwe plekken moeten doen, met puntkomma's: meeting place;library. Nodig bij een veld met het type.</translation>
+        <translation>De soorten die doen wat de nieuwe plekken moeten doen, met puntkomma's: meeting place;library. Nodig bij een veld met de soort.</translation>
     </message>
     <message>
         <source>The upper end of the 95 % interval.</source>
@@ -11831,7 +11831,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>To count types beside facilities. Left empty: only facilities are counted.</source>
-        <translation>Om naast voorzieningen ook types te tellen. Leeg: alleen voorzieningen worden geteld.</translation>
+        <translation>Om naast voorzieningen ook soorten te tellen. Leeg: alleen voorzieningen worden geteld.</translation>
     </message>
     <message>
         <source>to do</source>
@@ -11979,7 +11979,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Two facility layers are both called "{name}", so their types cannot be told apart: say them in FACILITY_TYPES.</source>
-        <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun types niet te onderscheiden zijn: noem de types in FACILITY_TYPES.</translation>
+        <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun soorten niet te onderscheiden zijn: noem de soorten in FACILITY_TYPES.</translation>
     </message>
     <message>
         <source>Two norm sets have the id {id}: {one} and {other}. Give one of them another id.</source>
@@ -11999,11 +11999,11 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>type not in the data</source>
-        <translation>type niet in de gegevens</translation>
+        <translation>soort niet in de gegevens</translation>
     </message>
     <message>
         <source>Type of each facility layer</source>
-        <translation>Type van elke laag met voorzieningen</translation>
+        <translation>Soort van elke laag met voorzieningen</translation>
     </message>
     <message>
         <source>Type of facility</source>
@@ -12019,7 +12019,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Types known to be complete</source>
-        <translation>Types die zeker volledig zijn</translation>
+        <translation>Soorten die zeker volledig zijn</translation>
     </message>
     <message>
         <source>types that are asked for and of which the data have none</source>
@@ -12027,15 +12027,15 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Types that are not in the data</source>
-        <translation>Typen die niet in de gegevens staan</translation>
+        <translation>Soorten die niet in de gegevens staan</translation>
     </message>
     <message>
         <source>Types that count</source>
-        <translation>Typen die meetellen</translation>
+        <translation>Soorten die meetellen</translation>
     </message>
     <message>
         <source>Types that the shipped norm sets ask for and that were not found: {types}. Norms about them will be unknown: add a layer, or say in Check requirements, under “Types known to be complete”, that there really are none.</source>
-        <translation>Soorten waar de meegeleverde normensets om vragen en die niet gevonden zijn: {types}. Normen daarover zijn niet te beoordelen: voeg een laag toe, of zeg in Basiseisen toetsen, onder “Types die zeker volledig zijn”, dat ze er echt niet zijn.</translation>
+        <translation>Soorten waar de meegeleverde normensets om vragen en die niet gevonden zijn: {types}. Normen daarover zijn niet te beoordelen: voeg een laag toe, of zeg in Basiseisen toetsen, onder “Soorten die zeker volledig zijn”, dat ze er echt niet zijn.</translation>
     </message>
     <message>
         <source>Types within {limit}</source>
@@ -12083,7 +12083,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Unknown stays unknown, as nobody said that these types are complete: {types}.</source>
-        <translation>Onbekend blijft onbekend, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
+        <translation>Niet te beoordelen blijft niet te beoordelen, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
     </message>
     <message>
         <source>unknown, mostly: {why}</source>
@@ -12779,7 +12779,7 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     </message>
     <message>
         <source>Where the layer holds facilities of several types. Left empty: all of them count.</source>
-        <translation>Als de laag voorzieningen van meerdere typen heeft. Leeg: ze tellen alle mee.</translation>
+        <translation>Als de laag voorzieningen van meerdere soorten heeft. Leeg: ze tellen alle mee.</translation>
     </message>
     <message>
         <source>where the norm comes from</source>
@@ -12947,7 +12947,7 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     </message>
     <message>
         <source>With semicolons. Where such a type has no feature, there really is none; else it is unknown.</source>
-        <translation>Met puntkomma’s ertussen. Heeft zo’n type geen object, dan is er echt geen; anders is het onbekend.</translation>
+        <translation>Met puntkomma’s ertussen. Heeft zo’n soort geen object, dan is er echt geen; anders is het niet te beoordelen.</translation>
     </message>
     <message>
         <source>With several years, layers show the last and the table all of them.</source>
@@ -13731,7 +13731,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{key} must name at least one type, and no empty one</source>
-        <translation>{key} moet minstens één type noemen, en geen leeg type</translation>
+        <translation>{key} moet minstens één soort noemen, en geen lege soort</translation>
     </message>
     <message>
         <source>{key} must not be empty; write for example 1</source>
@@ -13759,15 +13759,15 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{key}: the type {type} is named twice</source>
-        <translation>{key}: het type {type} wordt twee keer genoemd</translation>
+        <translation>{key}: de soort {type} wordt twee keer genoemd</translation>
     </message>
     <message>
         <source>{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many</source>
-        <translation>{key}: er worden {minimum} types gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
+        <translation>{key}: er worden {minimum} soorten gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
     </message>
     <message>
         <source>{key}: {type} must not hold |; write the types as a list</source>
-        <translation>{key}: {type} mag geen | bevatten; schrijf de types als een lijst</translation>
+        <translation>{key}: {type} mag geen | bevatten; schrijf de soorten als een lijst</translation>
     </message>
     <message>
         <source>{key}: {what}</source>

@@ -242,7 +242,7 @@ class Exploring:
             AreaColumn(head=tr("Not met"), values=to_list(failed.astype(np.float64)), write=_whole),
         ]
         if unknown.any():  # else "0 of 9, 2 not" leaves a reader with seven that are nowhere
-            columns.append(AreaColumn(head=tr("Not known"), values=to_list(unknown.astype(np.float64)), write=_whole))
+            columns.append(AreaColumn(head=tr("Unknown"), values=to_list(unknown.astype(np.float64)), write=_whole))
         return columns
 
     def _columns_of_table(self) -> list[AreaColumn]:

@@ -273,7 +273,7 @@ def test_the_table_and_the_sentence_of_all_count_what_cannot_be_judged(opened, p
     dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
     dock.choose_requirement("")
     model = dock.model
-    assert model.rows.heads == ["Met", "Not met", "Not known"]
+    assert model.rows.heads == ["Met", "Not met", "Unknown"]
     shown = [[model.data(model.index(n, column)) for column in (1, 2, 3)] for n in (0, 1)]
     assert shown == [["? 1 of 2", "0", "1"], ["✗ 0 of 2", "1", "1"]]
     assert dock.whole.text() == "0 of 2 neighbourhoods meet all requirements. 1 cannot be judged."
