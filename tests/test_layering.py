@@ -323,3 +323,14 @@ def test_one_stem_per_algorithm(stem: str) -> None:
     tree = ast.parse((ROOT / "algorithms" / f"{stem}.py").read_text(encoding="utf-8"))
     name = "".join(word.capitalize() for word in stem.split("_")) + "Algorithm"
     assert name in [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+
+
+def test_no_two_files_import_each_other_in_a_circle() -> None:
+    """Wherever in them, and for types only too: one of them knows too much, and neither can be read alone."""
+    needed = {
+        path: {file for item in imports(path) for file in own_files(item.name)[-1:]} - {path} for path in modules()
+    }
+    free: set[Path] = set()
+    while layer := {path for path in needed if path not in free and needed[path] <= free}:
+        free |= layer
+    assert sorted(map(str, set(needed) - free)) == []

@@ -78,7 +78,10 @@ def test_a_network_without_steps_is_told_from_the_whole() -> None:
 def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
     """The school stands there, so the presence is met, and “1 of 1 meets all” holds of that alone."""
     feedback = told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=1000)
-    assert any(text.startswith("1 of 1 neighbourhood meets all requirements. Over all neighbourhoods: 1 ") for text in feedback.infos)
+    assert any(
+        text.startswith("1 of 1 neighbourhood meets all requirements. Over all neighbourhoods: 1 ")
+        for text in feedback.infos
+    )
     assert feedback.warned("No area is judged on “s”:", "MIN_DWELLINGS is 1000")
     assert not told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=0).warned("No area is judged")
 

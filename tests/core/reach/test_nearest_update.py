@@ -93,9 +93,7 @@ def test_who_stands_at_a_facility_that_is_off_the_network_may_gain():
 def test_a_facility_that_went_leaves_its_dwellings_the_next_one_or_none():
     """Facilities 0 and 1 stand on one street, 2 on another one: 0 closes, then 1 too."""
     streets = network([(0.0, 0.0), (1000.0, 0.0)], [(0.0, 5000.0), (1000.0, 5000.0)])
-    way = Way(
-        streets, [(100.0, 0.0), (900.0, 0.0), (100.0, 5000.0)], [point(0, 0), point(1000, 0), point(0, 5000)]
-    )
+    way = Way(streets, [(100.0, 0.0), (900.0, 0.0), (100.0, 5000.0)], [point(0, 0), point(1000, 0), point(0, 5000)])
     known = FoundNearest(np.arange(3), nearest_cost(way.access))
     assert known.nearest.facility.tolist() == [0, 1, 2]
     without_0 = update_nearest(way.access, np.array([1, 2]), known)
