@@ -31,7 +31,7 @@ def main() -> int:
     missing = [str(one) for one in files if not one.is_file()]
     if missing:
         raise SystemExit(f"These are not there: {', '.join(missing)}")
-    sys.path.insert(0, str(checkout.ROOT / "scripts"))
+    sys.path.insert(0, str(checkout.ROOT / "scripts" / "picturing"))
     run_in_window = importlib.import_module("in_window").run_in_window
     arguments = [*map(str, files), str(chosen.layers), *(["--lines"] if chosen.lines else [])]
     return int(run_in_window(checkout.ROOT / "benchmarks" / "window_gaps.py", arguments))

@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from planning_ahead import ROOT, import_plugin
 from qgis.core import Qgis, QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from showing.planning_ahead import ROOT, import_plugin
 
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"
 

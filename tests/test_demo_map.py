@@ -54,7 +54,7 @@ def picture(root: Path, folder: Path, verdict: str, qgis: dict[str, str]) -> QIm
     path = folder / "map.png"
     town = root / "resources" / "sample" / "town.gpkg"
     done = subprocess.run(
-        ["/usr/bin/python3", root / "scripts" / "demo_map.py", town, results(root, folder, verdict), path],
+        ["/usr/bin/python3", root / "scripts" / "showing" / "demo_map.py", town, results(root, folder, verdict), path],
         env=qgis,
         check=False,
         capture_output=True,
@@ -87,8 +87,8 @@ def test_the_map_has_the_colours_of_the_verdicts(
 def test_each_neighbourhood_is_named_with_what_it_meets(
     root: Path, load_script: Callable, monkeypatch: pytest.MonkeyPatch, qgis_app: object
 ) -> None:
-    monkeypatch.syspath_prepend(root / "scripts")
-    expression = QgsExpression(load_script("demo_map").SAID)
+    monkeypatch.syspath_prepend(root / "scripts" / "showing")
+    expression = QgsExpression(load_script("showing/demo_map").SAID)
     fields = QgsFields()
     fields.append(QgsField("buurtnaam", QMetaType.Type.QString))
     for count in COUNTS:

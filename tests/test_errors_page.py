@@ -14,23 +14,11 @@ __all__ = ["provider"]
 
 @pytest.fixture(scope="module")
 def errors_page(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("errors_page")
-
-
-def test_the_page_has_the_sentences_of_the_cases(errors_page) -> None:
-    assert errors_page.problems() == []
-
-
-def test_a_page_that_is_not_in_step_is_named(errors_page, monkeypatch, tmp_path) -> None:
-    other = tmp_path / "errors.md"
-    monkeypatch.setattr(errors_page, "PAGE", other)
-    assert errors_page.problems() == ["errors.md: run scripts/errors_page.py"]
-    other.write_text(errors_page.page().replace("is empty", "is full"), encoding="utf-8")
-    assert errors_page.problems() == ["errors.md: run scripts/errors_page.py"]
+    return load_script("docs/errors_page")
 
 
 def test_every_algorithm_has_its_part_of_the_page(errors_page, provider) -> None:
-    headings = {line[3:] for line in errors_page.page().splitlines() if line.startswith("## ")}
+    headings = {line[3:] for line in dict(errors_page.pages())[errors_page.PAGE].splitlines() if line.startswith("## ")}
     assert {one.displayName() for one in provider.algorithms() if hasattr(one, "STEM")} <= headings
 
 

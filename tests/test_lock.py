@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 @pytest.fixture(scope="module")
 def lock(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("lock")
+    return load_script("releasing/lock")
 
 
 def test_the_lock_has_all_that_is_asked_for_in_a_version_that_is_allowed(root: Path, lock: ModuleType) -> None:

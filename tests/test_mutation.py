@@ -12,7 +12,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def mutation(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("mutation")
+    return load_script("checking/mutation")
 
 
 def test_every_module_of_core_is_listed_or_left_out_with_a_reason(mutation: ModuleType, root: Path) -> None:

@@ -16,10 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 NORMS = ROOT / "resources" / "norms"
 
 
-def test_the_pages_are_made_of_the_norms(load_script: Callable[[str], ModuleType]) -> None:
-    made = dict(load_script("norm_library").pages())
-    assert sorted(path.name for path in made) == ["norm-library.md"] * 2
-    assert [path for path, text in made.items() if path.read_text(encoding="utf-8") != text] == []
+def test_the_pages_are_an_english_and_a_dutch_one(load_script: Callable[[str], ModuleType]) -> None:
+    made = [path for path, _ in load_script("docs/norm_library").pages()]
+    assert made == [ROOT / "docs" / "norm-library.md", ROOT / "docs" / "nl" / "norm-library.md"]
 
 
 @pytest.mark.parametrize(("page", "language"), [("norm-library.md", "en"), ("nl/norm-library.md", "nl")])

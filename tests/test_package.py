@@ -26,7 +26,7 @@ def package(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plugin_site(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("plugin_site")
+    return load_script("releasing/plugin_site")
 
 
 def test_plugin_site_has_nothing_to_object(package: Path, plugin_site: ModuleType) -> None:
@@ -123,7 +123,7 @@ def told(
 
 
 def test_what_changed_in_this_version_comes_into_the_metadata(tmp_path: Path, load_script: Callable) -> None:
-    assert load_script("release").prepare(told(tmp_path), draft=False) == []
+    assert load_script("releasing/release").prepare(told(tmp_path), draft=False) == []
     parser = configparser.ConfigParser()  # as QGIS reads it
     parser.read(tmp_path / "metadata.txt", encoding="utf-8")
     assert parser["general"]["version"] == "1.2.0"
@@ -146,7 +146,7 @@ def test_what_changed_in_this_version_comes_into_the_metadata(tmp_path: Path, lo
     ],
 )
 def test_a_placeholder_is_for_drafts_only(tmp_path: Path, load_script: Callable, given: dict, says: str) -> None:
-    release = load_script("release")
+    release = load_script("releasing/release")
     folder = told(tmp_path, **given)
     before = (folder / "metadata.txt").read_bytes()
     (fault,) = release.prepare(folder, draft=False)
@@ -160,7 +160,7 @@ def test_a_version_without_a_word_of_what_changed_is_refused_as_a_draft_too(
 ) -> None:
     folder = told(tmp_path)
     (folder / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0.1 (2027-01-02)\n\n- Else.\n", encoding="utf-8")
-    assert load_script("release").prepare(folder, draft=True) == [
+    assert load_script("releasing/release").prepare(folder, draft=True) == [
         "CHANGELOG.md has no heading ## 1.2.0; write what changed"
     ]
 
@@ -168,9 +168,10 @@ def test_a_version_without_a_word_of_what_changed_is_refused_as_a_draft_too(
 def checkout(root: Path, folder: Path) -> Path:
     """Make a repository that holds no more than scripts/package needs, with real addresses, in a commit."""
     folder.mkdir()
-    for name in ("package", "release.py", "plugin_site.py"):
-        (folder / "scripts").mkdir(exist_ok=True)
-        shutil.copy(root / "scripts" / name, folder / "scripts")
+    for name in ("package", "releasing/release.py", "releasing/plugin_site.py"):
+        path = folder / "scripts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "scripts" / name, path)
     (folder / ".gitattributes").write_text("/scripts export-ignore\n/.gitattributes export-ignore\n")
     for name in ("__init__.py", "LICENSE", "resources/icons/buurtmaat.svg"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -239,7 +240,7 @@ def test_secrets_are_found_and_fingerprints_are_none(tmp_path: Path, load_script
     (tmp_path / "a.py").write_text(f"x = 1\nkey = '{made_up}'\n", encoding="utf-8")
     (tmp_path / "b.md").write_text(f'"sha256": "{"5dda215781e17813" * 4}"\n', encoding="utf-8")
     (tmp_path / "c.txt").write_text("-----BEGIN RSA " + "PRIVATE KEY-----\n", encoding="utf-8")
-    found = list(load_script("find_secrets").secrets_in(tmp_path))
+    found = list(load_script("checking/find_secrets").secrets_in(tmp_path))
     assert {one.partition(":")[0] for one in found} == {"a.py line 2", "c.txt line 1"}
 
 

@@ -17,7 +17,7 @@ PLANNED = 140 + 96 - 48 + 70 + 24 + 280 + 84
 def told(root, tmp_path_factory) -> tuple[str, Path]:
     folder = tmp_path_factory.mktemp("ahead")
     town = root / "resources" / "sample" / "town.gpkg"
-    command = [sys.executable, str(root / "scripts" / "planning_ahead.py"), str(town), str(folder)]
+    command = [sys.executable, str(root / "scripts" / "showing" / "planning_ahead.py"), str(town), str(folder)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout, folder

@@ -13,12 +13,12 @@ import pytest
 
 @pytest.fixture(scope="module")
 def qt6_names(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("qt6_names")
+    return load_script("checking/qt6_names")
 
 
 def test_every_name_of_qt_is_in_qt6(root: Path) -> None:
     done = subprocess.run(
-        [sys.executable, root / "scripts" / "qt6_names.py"], check=False, capture_output=True, text=True
+        [sys.executable, root / "scripts" / "checking" / "qt6_names.py"], check=False, capture_output=True, text=True
     )
     assert (done.returncode, done.stdout) == (0, "Qt 6: every name is there\n"), done.stderr
 
@@ -55,7 +55,7 @@ def test_what_qt6_dropped_is_not_there_and_what_it_moved_is(root: Path) -> None:
     }
     program = f"import qt6_names\nprint([qt6_names.is_there(name) for name in {list(names)}])"
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=root / "scripts"
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=root / "scripts" / "checking"
     )
     assert done.stdout.strip() == str(list(names.values()))
 

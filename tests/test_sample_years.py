@@ -48,7 +48,7 @@ def test_the_script_makes_them_again(root, tmp_path, results):
     made, scratch = tmp_path / "made", tmp_path / "scratch"
     made.mkdir()
     scratch.mkdir()
-    command = [sys.executable, str(root / "scripts" / "years.py"), str(TOWN), str(made), str(scratch)]
+    command = [sys.executable, str(root / "scripts" / "making" / "years.py"), str(TOWN), str(made), str(scratch)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     for year, path in RECIPES.items():

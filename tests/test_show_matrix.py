@@ -18,7 +18,7 @@ COLUMNS = (
 
 @pytest.fixture(scope="module")
 def show_matrix(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("show_matrix")
+    return load_script("showing/show_matrix")
 
 
 def row(neighbourhood: str, requirement: str, compliance: str | None, **values: Any) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def test_lists_are_lists_on_the_site_too(site: Path) -> None:
 
 @pytest.fixture(scope="module")
 def hooks(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("site_hooks")
+    return load_script("docs/site_hooks")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_each_picture_is_there_and_shown() -> None:
 
 @pytest.mark.parametrize("picture", sorted((DOCS / "images").rglob("*.png")), ids=name_of)
 def test_pictures_are_small_and_in_a_palette(picture: Path, load_script: Callable[[str], ModuleType]) -> None:
-    most = load_script("plugin_site")
+    most = load_script("releasing/plugin_site")
     head = picture.read_bytes()[:26]
     width, _height, _depth, kind = struct.unpack(">IIBB", head[16:26])
     assert (kind, width <= most.MAX_PICTURE_PIXELS, picture.stat().st_size <= most.MAX_PICTURE_BYTES) == (

@@ -12,7 +12,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def translations(load_script: Callable[[str], ModuleType]) -> ModuleType:
-    return load_script("translations")
+    return load_script("checking/translations")
 
 
 def test_every_text_is_translated_and_compiled(translations: ModuleType) -> None:

@@ -161,7 +161,7 @@ def test_from_raw_osm_and_squares_the_requirements_are_those_of_layers_cleaned_b
 @pytest.fixture
 def made(load_script, root, monkeypatch):
     """Return the models as the script makes them."""
-    return load_script("model_files").make_models()
+    return load_script("making/model_files").make_models()
 
 
 def read(path: Path) -> dict:

@@ -127,4 +127,4 @@ def test_a_facet_twice_is_refused():
 
 def test_the_table_in_the_docs_is_that_of_the_file(root, load_script):
     page = (root / "docs" / "algorithms" / "prepare_facilities.md").read_text(encoding="utf-8")
-    assert load_script("facility_table").facets() in page
+    assert load_script("docs/facility_table").facets() in page

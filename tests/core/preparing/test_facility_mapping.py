@@ -222,4 +222,4 @@ def test_the_shipped_mapping_has_each_rule_once(mapping):
 
 def test_the_help_page_shows_the_mapping_as_it_is(root, load_script):
     page = (root / "docs" / "algorithms" / "prepare_facilities.md").read_text(encoding="utf-8")
-    assert load_script("facility_table").mapping() in page
+    assert load_script("docs/facility_table").mapping() in page

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _LOG = logging.getLogger("mkdocs.site_hooks")
 _START = "start.md"
 _READ = ("Start", "Tutorial", "Guides", "Background")

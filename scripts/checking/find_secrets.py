@@ -1,4 +1,4 @@
-"""Looks for passwords, keys and tokens in the files of a folder: `scripts/find_secrets.py dist/buurtmaat`."""
+"""Looks for passwords, keys and tokens in the files of a folder: `scripts/checking/find_secrets.py dist/buurtmaat`."""
 
 from __future__ import annotations
 

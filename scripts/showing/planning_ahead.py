@@ -31,7 +31,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QColor
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 YEARS = (2026, 2030, 2040, 2050)
 ASKED = "meeting_place"
 """The requirement that the places are chosen for: a meeting place within 500 m."""

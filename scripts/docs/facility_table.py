@@ -1,6 +1,4 @@
-"""Write the tables of docs/algorithms/prepare_facilities.md from facilities.json and facets.json in resources/prepare.
-
-    python3 scripts/facility_table.py
+"""The tables on the page of *Prepare facilities*, made of facilities.json and facets.json in resources/prepare.
 
 Each table stands between two comments in the page.
 """
@@ -8,12 +6,23 @@ Each table stands between two comments in the page.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 FILES = ROOT / "resources" / "prepare"
 PAGE = ROOT / "docs" / "algorithms" / "prepare_facilities.md"
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the page and its text as it should be."""
+    page = PAGE.read_text(encoding="utf-8")
+    for name, table in (("mapping", mapping()), ("facets", facets())):
+        begin, end = f"<!-- {name} -->\n", f"<!-- end of the {name} -->\n"
+        before, _, rest = page.partition(begin)
+        page = f"{before}{begin}\n{table}\n{end}{rest.partition(end)[2]}"
+    yield PAGE, page
 
 
 def mapping() -> str:
@@ -53,17 +62,3 @@ def _shown(one: dict[str, list[str]], key: str) -> str:
     sure = [f"`{rule}`" for rule in one.get(key, [])]
     unsure = [f"`{rule}`?" for rule in one.get(f"{key}_unsure", [])]
     return "; ".join([*sure, *unsure]).replace("|", "\\|")
-
-
-def main() -> None:
-    """Put the tables into the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    for name, table in (("mapping", mapping()), ("facets", facets())):
-        begin, end = f"<!-- {name} -->\n", f"<!-- end of the {name} -->\n"
-        before, _, rest = page.partition(begin)
-        page = f"{before}{begin}\n{table}\n{end}{rest.partition(end)[2]}"
-    PAGE.write_text(page, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

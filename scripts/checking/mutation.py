@@ -32,9 +32,9 @@ from types import CodeType, ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = "buurtmaat"
-EXPLAINED = ROOT / "scripts" / "equivalent_mutants.toml"
+EXPLAINED = ROOT / "scripts" / "checking" / "equivalent_mutants.toml"
 """The mutants that no test can notice, each with the reason."""
 
 _CORE = f"{ROOT}/core/"

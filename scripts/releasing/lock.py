@@ -1,7 +1,7 @@
 """Print which versions of what scripts/requirements-dev.txt asks for, and of what that needs, are installed.
 
-.venv/bin/python scripts/lock.py >scripts/requirements-dev.lock, after the tests. numpy, pandas and scipy are left out:
-QGIS goes by those of the system.
+.venv/bin/python scripts/releasing/lock.py >scripts/requirements-dev.lock, after the tests. numpy, pandas and scipy are
+left out: QGIS goes by those of the system.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ASKED = Path(__file__).resolve().parent / "requirements-dev.txt"
+ASKED = Path(__file__).resolve().parent.parent / "requirements-dev.txt"
 OF_THE_SYSTEM = {"numpy", "pandas", "scipy"}
 _HEAD = """\
-# The versions of a run of the tests, by scripts/lock.py. BUURTMAAT_LOCKED=1 scripts/test installs these.
+# The versions of a run of the tests, by scripts/releasing/lock.py. BUURTMAAT_LOCKED=1 scripts/test installs these.
 """
 
 

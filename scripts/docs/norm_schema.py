@@ -1,4 +1,4 @@
-"""Make resources/norms/schema.json, the JSON Schema of a norm set, from the tables of keys in core/norms/model.py.
+"""The file resources/norms/schema.json: the JSON Schema of a norm set, from the tables of keys in core/norms/model.py.
 
 Editors complete and check a norm file with it. What reads the file is `core/norms/file.py`; the schema says the same,
 but for what no schema can say, which its ``$comment`` lists.
@@ -6,22 +6,16 @@ but for what no schema can say, which its ``$comment`` lists.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-# After the path that makes them importable.
-from core.json_located import MAX_BYTES, MAX_DEPTH  # noqa: E402
-from core.norms.explanations import OF_CONDITION, OF_MODE, OF_REQUIREMENT, OF_SET  # noqa: E402
-from core.norms.file import FORMAT  # noqa: E402
-from core.norms.indicators import INDICATORS, MOST  # noqa: E402
-from core.norms.model import (  # noqa: E402
+from buurtmaat.core.json_located import MAX_BYTES, MAX_DEPTH
+from buurtmaat.core.norms.explanations import OF_CONDITION, OF_MODE, OF_REQUIREMENT, OF_SET
+from buurtmaat.core.norms.file import FORMAT
+from buurtmaat.core.norms.indicators import INDICATORS, MOST
+from buurtmaat.core.norms.model import (
     CONDITION_KEYS,
     MAX_ID,
     MAX_ITEMS,
@@ -41,6 +35,7 @@ from core.norms.model import (  # noqa: E402
 
 Schema = dict[str, Any]
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 SCHEMA = ROOT / "resources" / "norms" / "schema.json"
 
 # In Python $ also matches before a line break at the end; this is the end everywhere.
@@ -75,7 +70,7 @@ def schema() -> Schema:
         "$id": f"buurtmaat-norm-set-{FORMAT}",
         "title": "Norm set of Buurtmaat",
         "description": "Requirements that neighbourhoods are tested against, each with its source.",
-        "$comment": "Made by scripts/norm_schema.py. Refused by Buurtmaat though it fits here: " + "; ".join(BEYOND),
+        "$comment": "Made by scripts/pages. Refused by Buurtmaat though it fits here: " + "; ".join(BEYOND),
         **_object({"$schema": True, "format": {"const": FORMAT}, **set_properties}, SET_KEYS),
         "$defs": {
             "text": {
@@ -112,9 +107,9 @@ def schema() -> Schema:
     }
 
 
-def render() -> str:
-    """Write the schema as the content of its file."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the file and its text as it should be."""
+    yield SCHEMA, json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _object(properties: Schema, keys: Sequence[Key]) -> Schema:
@@ -361,21 +356,3 @@ def _weight_of_rule() -> Schema:
 def _grouped(values: dict[str, tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], list[str]]]:
     """Return each value once, with the names that have it."""
     return [(value, [name for name, own in values.items() if own == value]) for value in dict.fromkeys(values.values())]
-
-
-def main() -> int:
-    """Write the file, or only look."""
-    parser = argparse.ArgumentParser(description="Make the JSON Schema of a norm set.")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if the file is out of step")
-    arguments = parser.parse_args()
-    if not arguments.check:
-        SCHEMA.write_text(render(), encoding="utf-8")
-    elif not SCHEMA.exists() or SCHEMA.read_text(encoding="utf-8") != render():
-        print(f"{SCHEMA.name} is not in step with core/norms/model.py: run scripts/norm_schema.py")
-        return 1
-    print(f"{SCHEMA.relative_to(ROOT)}: in step with core/norms/model.py")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,19 +1,13 @@
-"""Make the tables of keys and of kinds on the page about norm keys; --check only says whether they are in step."""
+"""The tables of keys and of kinds on the page about norm keys, made of the keys that the reader knows."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-# After the path that makes them importable.
-from core.norms.explanations import OF_REQUIREMENT, OF_SET, Explanation  # noqa: E402
-from core.norms.indicators import INDICATORS  # noqa: E402
-from core.norms.model import (  # noqa: E402
+from buurtmaat.core.norms.explanations import OF_REQUIREMENT, OF_SET, Explanation
+from buurtmaat.core.norms.indicators import INDICATORS
+from buurtmaat.core.norms.model import (
     REQUIREMENT_KEYS,
     SET_KEYS,
     Key,
@@ -22,6 +16,7 @@ from core.norms.model import (  # noqa: E402
     defaults,
 )
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "norm-keys.md"
 _END = "<!-- end of the table -->"
 _KINDS = {
@@ -38,20 +33,20 @@ _KINDS = {
 }
 
 
-def page() -> str:
-    """Return the page with its tables as they should be."""
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the page and its text as it should be."""
     text = PAGE.read_text(encoding="utf-8")
     for name, keys, explained, usual in (
         ("a set", SET_KEYS, OF_SET, defaults(NormSet)),
         ("a requirement", REQUIREMENT_KEYS, OF_REQUIREMENT, defaults(Requirement)),
     ):
         text = _filled(text, f"keys of {name}", _table(keys, explained, usual))
-    return _filled(text, "the kinds of norms", _kinds())
+    yield PAGE, _filled(text, "the kinds of norms", _kinds())
 
 
 def _filled(text: str, what: str, table: str) -> str:
     """Return the page with one of its tables as it should be."""
-    start = f"<!-- {what}: made by scripts/norm_keys.py -->"
+    start = f"<!-- {what}: made by scripts/pages -->"
     before, found, rest = text.partition(start)
     _, end, after = rest.partition(_END)
     if not found or not end:
@@ -115,21 +110,3 @@ def _unsaid(key: Key, usual: object) -> str:
     if isinstance(usual, float | int):
         return f"{usual:,g}"
     return f"`{usual}`" if isinstance(usual, str) and usual else ""
-
-
-def main() -> int:
-    """Write the tables, or with --check fail if they are not those of the keys."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
-    wanted, there = page(), PAGE.read_text(encoding="utf-8")
-    if not check:
-        PAGE.write_text(wanted, encoding="utf-8")
-    elif wanted != there:
-        print(f"{PAGE.name}: run scripts/norm_keys.py")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,9 +1,9 @@
 """Goes through the tutorial in the window of QGIS, and keeps the pictures of its page: run by scripts/pictures.
 
 The window is in English or, with QGIS_LANGUAGE=nl, in Dutch. The report is left as REPORT.html, for
-scripts/plot_pictures.py.
+scripts/picturing/plot_pictures.py.
 
-    /usr/bin/python3 scripts/in_window.py scripts/tutorial.py PICTURES REPORT.html
+    /usr/bin/python3 scripts/picturing/in_window.py scripts/picturing/tutorial.py PICTURES REPORT.html
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 From the enabled plugin to a labelled map of the sample town in five clicks, and from raw files of it in ten: with more
 it fails. With the files of Delft (see `delft`) it does the same from them.
 
-    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES sample
-    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES raw
-    /usr/bin/python3 scripts/in_window.py scripts/first_hour.py PICTURES delft FOLDER
+    /usr/bin/python3 scripts/picturing/in_window.py scripts/picturing/first_hour.py PICTURES sample
+    /usr/bin/python3 scripts/picturing/in_window.py scripts/picturing/first_hour.py PICTURES raw
+    /usr/bin/python3 scripts/picturing/in_window.py scripts/picturing/first_hour.py PICTURES delft FOLDER
 """
 
 from __future__ import annotations

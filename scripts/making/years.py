@@ -14,13 +14,13 @@ from typing import Any
 from osgeo import gdal, ogr
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
 
 # After the path that makes them importable.
-from planning_ahead import import_plugin  # noqa: E402
-from sample.writer import STAMP  # noqa: E402
-from sample.years import BESIDE, TOWN, YEARS, first_day, make_layers, make_recipe  # noqa: E402
+from making.sample.writer import STAMP  # noqa: E402
+from making.sample.years import BESIDE, TOWN, YEARS, first_day, make_layers, make_recipe  # noqa: E402
+from showing.planning_ahead import import_plugin  # noqa: E402
 
 
 def make_years(town: Path, folder: Path, scratch: Path) -> None:

@@ -30,7 +30,7 @@ PLOT_RADIUS = {
 """How much ground a facility takes, in metres round its point; 11 m where it is not said."""
 
 
-FACETS = read_facets((Path(__file__).resolve().parents[2] / "resources" / "prepare" / "facets.json").read_bytes())
+FACETS = read_facets((Path(__file__).resolve().parents[3] / "resources" / "prepare" / "facets.json").read_bytes())
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,7 @@
-#!/usr/bin/python3
-"""Write the pages with every norm that is shipped, English and Dutch, from resources/norms; a test compares.
-
-The words are those of the reports. It needs QGIS.
-"""
+"""The pages with every norm that is shipped, English and Dutch, made of resources/norms in the words of the reports."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +12,7 @@ if TYPE_CHECKING:
     from buurtmaat.core.norms.model import Requirement
     from buurtmaat.core.results.findings import RequirementQuestion
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _SETS = ("meeting", "rivm-2025", "daily")
 _LIBRARY = "library"
 
@@ -185,19 +179,3 @@ def _source(phrases: Phrases, question: RequirementQuestion, words: Words) -> st
     linked = f"[{name}]({question.url})" if question.url else name
     looked_up = words.looked_up.format(day=question.looked_up) if question.looked_up else ""
     return f"{', '.join(one for one in (linked, looked_up) if one)}."
-
-
-def main() -> int:
-    """Write the pages."""
-    # The plugin's folder may have any name: it is imported as QGIS would.
-    spec = importlib.util.spec_from_file_location(
-        "buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    sys.modules["buurtmaat"] = importlib.util.module_from_spec(spec)
-    for path, text in pages():
-        path.write_text(text, encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

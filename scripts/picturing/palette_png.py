@@ -1,6 +1,6 @@
 """Make pictures small enough to ship: at most 1,200 pixels wide and 90 kB, in colours of their own.
 
-/usr/bin/python3 scripts/palette_png.py PICTURE.png…
+/usr/bin/python3 scripts/picturing/palette_png.py PICTURE.png…
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from plugin_site import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+# After the path that makes it importable.
+from releasing.plugin_site import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS
 
 _COLOURS = (256, 192, 160, 128, 112, 96, 80, 64, 48, 24)
 _NARROWER = 0.9

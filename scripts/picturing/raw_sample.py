@@ -11,7 +11,7 @@ from osgeo import gdal, ogr, osr
 ogr.UseExceptions()
 gdal.UseExceptions()
 
-_TOWN = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"
+_TOWN = Path(__file__).resolve().parent.parent.parent / "resources" / "sample" / "town.gpkg"
 _TAGS = {
     "bus stop": ("highway", "bus_stop"),
     "community centre": ("amenity", "community_centre"),

@@ -1,9 +1,9 @@
 """Goes from the name of a municipality to a report, in an empty project in the window of QGIS: run by scripts/pictures.
 
-The services are those of scripts/serve_town.py, whose file is SERVICES.json. What a user clicks on or writes is
-counted: with more than ten it fails. In an English and in a Dutch window.
+The services are those of serve_town.py, whose file is SERVICES.json. What a user clicks on or writes is counted: with
+more than ten it fails. In an English and in a Dutch window.
 
-    /usr/bin/python3 scripts/in_window.py scripts/name_to_report.py PICTURES SERVICES.json REPORT.html
+    cd scripts/picturing; /usr/bin/python3 in_window.py name_to_report.py PICTURES SERVICES.json REPORT.html
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which names that the code takes from Qt are not in Qt 6, by PyQt6 itself: QGIS 4 has it, and QGIS before 4 has PyQt5.
 
-Run in a process of its own, since one process holds one Qt: .venv/bin/python scripts/qt6_names.py
+Run in a process of its own, since one process holds one Qt: .venv/bin/python scripts/checking/qt6_names.py
 Two things are looked for. What is imported from qgis.PyQt, and each dotted name that begins with it
 (`Qt.ItemDataRole.DisplayRole`), has to be there. Of a name behind anything else (`event.globalPos`) it is not known
 what it is of; it is named where it is in a class of PyQt5 that the code imports, and in no class of PyQt6, of QGIS or
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = ("adapters", "algorithms", "batch", "ui", "scripts", "benchmarks", "tests")
 MODULES = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtTest", "QtXml", "QtPrintSupport")
 

@@ -1,6 +1,6 @@
 """Serves the sample town as public services would, on this machine alone: writes the file of services and waits.
 
-.venv/bin/python scripts/serve_town.py SERVICES.json    until it is ended
+.venv/bin/python scripts/picturing/serve_town.py SERVICES.json    until it is ended
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "tests"))
 

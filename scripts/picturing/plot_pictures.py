@@ -1,7 +1,7 @@
 """Make the pictures of the pages about years and surveys in docs/images, from the sample town: run by scripts/pictures.
 
 Takes the folder for the pictures, and one for what is made on the way. There are the reports that
-scripts/name_to_report.py and scripts/tutorial.py made: fetched.html and tutorial.html, and with -nl the Dutch ones.
+name_to_report.py and tutorial.py made: fetched.html and tutorial.html, and with -nl the Dutch ones.
 """
 
 from __future__ import annotations
@@ -9,14 +9,20 @@ from __future__ import annotations
 import argparse
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
-from planning_ahead import import_plugin, speak
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QImage
 
-SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+# After the path that makes it importable.
+from showing.planning_ahead import import_plugin, speak  # noqa: E402
+
+SAMPLE = ROOT / "resources" / "sample"
 YEARS = (2023, 2024, 2025, 2026)
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 WIDTH = 860

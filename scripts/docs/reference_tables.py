@@ -1,6 +1,6 @@
 """The tables of inputs on the pages of the algorithms, made of the algorithms' own definitions.
 
-A page has its table between two comments; `scripts/reference` writes it anew, and a test compares.
+A page has its table between two comments; `scripts/pages` writes it anew, and a test compares.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from qgis.core import (
     QgsProcessingParameterEnum,
 )
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = ROOT / "docs" / "algorithms"
 OPTIONS = ROOT / "docs" / "network-options.md"
-START, END = "<!-- inputs: made by scripts/reference -->", "<!-- end of inputs -->"
+START, END = "<!-- inputs: made by scripts/pages -->", "<!-- end of inputs -->"
 
 NETWORK_OPTIONS = (
     *("TOLERANCE", "MAX_SNAP", "MIN_COMPONENT", "ACCESS_LEGS", "BARRIERS", "PASS_FIELDS"),
@@ -32,19 +32,6 @@ NETWORK_OPTIONS = (
 _YEARS = ("YEARS", "OPEN_FROM_FIELD", "OPEN_UNTIL_FIELD", "STREET_YEAR_FIELD")
 _TO_COME = ("PLANS", "PLAN_STATUS", "GROWTH_FIELD", "FORECAST")
 _TODAY, _OVER_YEARS = "basic_requirements", "requirements_over_years"
-
-
-def problems() -> list[str]:
-    """List the pages whose table is not that of the algorithm."""
-    return [f"{path.name}: run scripts/reference" for path, text in pages() if path.read_text(encoding="utf-8") != text]
-
-
-def write() -> list[Path]:
-    """Write the tables anew, and return the pages that changed."""
-    changed = [(path, text) for path, text in pages() if path.read_text(encoding="utf-8") != text]
-    for path, text in changed:
-        path.write_text(text, encoding="utf-8")
-    return [path for path, _ in changed]
 
 
 def pages() -> Iterator[tuple[Path, str]]:

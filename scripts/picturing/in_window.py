@@ -3,7 +3,7 @@
 The plugin is the one of these files, committed or not, as its ZIP installs it, in a profile of its own. What stands
 beside the file, and in scripts/, can be imported by it. The status is that of the file, which ends QGIS by `os._exit`.
 
-    /usr/bin/python3 scripts/in_window.py FILE.py [ARGUMENT…]
+    /usr/bin/python3 scripts/picturing/in_window.py FILE.py [ARGUMENT…]
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _SETTINGS = """[PythonPlugins]
 buurtmaat=true
 processing=true
@@ -59,7 +59,7 @@ def run_in_window(file: Path, arguments: Sequence[str] = (), *, language: str = 
         # Python does so once after each installation; a step that is measured would have it to do.
         compileall.compile_dir(plugins, quiet=2)
         code = Path(scratch, "code.py")
-        paths = [str(ROOT / "scripts"), str(file.resolve().parent)]
+        paths = [str(Path(__file__).resolve().parent), str(file.resolve().parent)]
         code.write_text(_CODE.format(argv=[str(file.resolve()), *arguments], paths=paths), encoding="utf-8")
         command = [
             *("xvfb-run", "-a", "-s", "-screen 0 1366x768x24"),

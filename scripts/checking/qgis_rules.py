@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flake8_qgis.flake8_qgis import Plugin
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 NOT_OURS = ("dist", "demo-output", "node_modules")
 LEFT_OUT = ("QGS201", "QGS202")
 """They ask for the result of every addParameter() to be looked at."""

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = ROOT / "resources" / "i18n" / "buurtmaat_nl.ts"
 COMPILED = CATALOGUE.with_suffix(".qm")
 CONTEXT = "Buurtmaat"

@@ -1,20 +1,13 @@
-"""Write the page of wrong inputs, of the table of cases that the tests run; --check only says whether it is in step.
-
-It needs QGIS and what the tests need: `.venv/bin/python scripts/errors_page.py`.
-"""
+"""The page of wrong inputs, made of the table of cases that the tests run."""
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import re
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "errors.md"
 
 if TYPE_CHECKING:
@@ -31,18 +24,12 @@ name of the input.
 
 Look for a few words of the sentence that you got. Names in capitals are those that scripts use, behind the label that a
 window shows; "homes", "streets", "areas" and "school" are your layers, … is your folder. The tests run each of these
-cases and compare the sentence to the letter; `scripts/errors_page.py` writes this page of the same table.
+cases and compare the sentence to the letter; `scripts/pages` writes this page of the same table.
 """
 
 
-def problems() -> list[str]:
-    """List what is not in step: the page, where its text is not that of the cases."""
-    there = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    return [] if there == page() else [f"{PAGE.name}: run scripts/errors_page.py"]
-
-
-def page() -> str:
-    """Return the page as it should be."""
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the page and its text as it should be."""
     from towns.bad_inputs.catalogue import DIALOGS, REFUSALS, WARNINGS
 
     cases = (*REFUSALS, *WARNINGS, *DIALOGS)
@@ -53,7 +40,7 @@ def page() -> str:
     lines = [_TOP.format(n=len(cases)), " · ".join(f"[{one}](#{_anchor(one)})" for one in groups), ""]
     for heading, group in groups.items():
         lines += [f"## {heading}", "", *_table(group), ""]
-    return "\n".join(lines).rstrip("\n") + "\n"
+    yield PAGE, "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _titles() -> dict[str, str]:
@@ -78,33 +65,3 @@ def _table(cases: Sequence[Refusal | Warned | DialogCase]) -> Iterable[str]:
 def _plain(text: str) -> str:
     """Return a text as Markdown shows it letter for letter."""
     return re.sub(r"[\\|*<\[\]`~]|\b_|_\b", lambda found: "\\" + found[0], text)
-
-
-def _import_cases() -> None:
-    """Make the plugin and the towns of the tests importable under their names, whatever the checkout is called."""
-    for name, init, folder in (("buurtmaat", ROOT / "__init__.py", ROOT), ("towns", None, ROOT / "tests" / "towns")):
-        if init is None:
-            module = ModuleType(name)
-            module.__path__ = [str(folder)]
-        else:
-            spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
-            module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-
-
-def main() -> int:
-    """Write the page, or with --check fail if it is not that of the cases."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
-    _import_cases()
-    if not check:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    for line in (wrong := problems()):
-        print(line)
-    return 1 if wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
