@@ -85,9 +85,9 @@ def way_of(town: AssessedTown, outcome: Outcome, dwelling: int, progress: Progre
         Its row.
     """
     requirement, measure, reaching = outcome.requirement, outcome.measure, town.town.reaching
-    place = -1 if measure is None else int(measure.facility[dwelling])
-    if measure is None or place < 0:
+    if measure is None or measure.facility[dwelling] < 0:
         return None
+    place = measure.facility[dwelling]
     members = np.unique(np.concatenate([one.members[one.place == place] for one in town.selections[requirement.id]]))
     mode = town.norm_set.mode(requirement.mode)
     ground = None if requirement.metric == "straight" else reaching.ground(mode)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from buurtmaat.core.estimates.crossing import Lacking, cross
+from buurtmaat.core.estimates.crossing import Effect, Lacking, cross
+from buurtmaat.core.estimates.fay_herriot import REML, fit_areas
 from towns.slow import some
 
 
@@ -66,6 +67,20 @@ def test_what_is_not_known_widens_the_interval_to_hold_every_case() -> None:
         assert unsure.low <= cross(figure, variance, lacking(case)).slope.value <= unsure.high
 
 
+def test_a_case_in_which_all_lack_the_same_has_no_slope_and_leaves_those_of_the_others() -> None:
+    """Of every area a tenth is known to lie outside, and of the rest more or less is not known."""
+    outside = np.linspace(0.2, 0.9, 8)
+    figure = 0.2 + 0.2 * outside + np.array([0.02, -0.03, 0.01, 0.04, -0.02, 0.03, -0.01, 0.02])
+    variance, least, most = np.full(8, 0.001), np.full(8, 0.1), 1.1 - 0.1 / outside
+    case = Lacking(met=outside < 0, failed=outside > 0.5, outside=outside, least=least, most=most)
+    found = cross(figure, variance, case).slope
+    high = figure > np.median(figure)
+    cases = [outside, most, np.where(high, most, least), np.where(high, least, most)]
+    slopes = [cross(figure, variance, lacking(one)).slope for one in cases]
+    assert (found.low, found.high) == (min(one.low for one in slopes), max(one.high for one in slopes))
+    assert found.value == slopes[0].value
+
+
 def test_too_few_on_a_side_are_not_compared() -> None:
     outside = np.array([0.9, 0.8, 0.1, 0.2, 0.1, 0.3, 0.2])
     figure = np.linspace(0.1, 0.4, 7)
@@ -76,11 +91,45 @@ def test_too_few_on_a_side_are_not_compared() -> None:
     assert np.isfinite(found.slope.value)
 
 
+def test_fewer_than_six_areas_have_no_slope() -> None:
+    outside, figure = np.array([0.1, 0.3, 0.4, 0.6, 0.7, 0.9]), np.array([0.1, 0.2, 0.1, 0.3, 0.3, 0.4])
+    assert np.isfinite(cross(figure, np.full(6, 0.01), lacking(outside)).slope.value)
+    five = cross(figure[:5], np.full(5, 0.01), lacking(outside[:5]))
+    assert five.areas == 5
+    assert np.isnan([five.start, five.slope.value, five.slope.low, five.slope.high]).all()
+
+
+def test_what_stands_out_has_an_interval_without_0() -> None:
+    assert Effect(0.05, 0.01, 0.09).stands_out
+    assert Effect(-0.05, -0.09, -0.01).stands_out
+    assert not Effect(0.04, -0.01, 0.09).stands_out
+    assert not Effect(0.05, 0.0, 0.1).stands_out
+
+
+def test_the_standard_error_is_that_of_knapp_and_hartung_where_it_is_the_larger() -> None:
+    """Some areas lie farther from the line than what is unsure of them explains, which widens the interval."""
+    outside = np.linspace(0, 1, 12)
+    off = np.array([0.6, -0.6, 0, 0, 0.6, -0.6, 0, 0, -0.6, 0.6, 0, 0])
+    figure, variance = 0.2 + 0.1 * outside + off, np.where(off == 0, 0.001, 0.05)
+    found = cross(figure, variance, lacking(outside)).slope
+    design = np.column_stack([np.ones(12), outside])
+    weight = 1 / (fit_areas(figure, variance, design, REML).variance + variance)
+    inverse = np.linalg.inv(design.T @ (weight[:, None] * design))
+    line = inverse @ design.T @ (weight * figure)
+    scale = np.sum(weight * (figure - design @ line) ** 2) / 10
+    assert scale > 1.05
+    half = stats.t.isf(0.025, 10) * np.sqrt(scale * inverse[1, 1])
+    assert (found.value, found.low, found.high) == pytest.approx((line[1], line[1] - half, line[1] + half))
+
+
 def test_areas_without_a_figure_or_a_verdict_do_not_count() -> None:
     outside = np.array([0.9, 0.8, 0.7, 0.1, 0.2, 0.3, 0.4, np.nan])
     figure = np.array([0.4, 0.5, 0.4, 0.1, 0.2, 0.1, np.nan, 0.3])
     found = cross(figure, np.full(8, 0.01), lacking(outside))
     assert (found.met, found.failed, found.areas) == (3, 3, 6)
+    # Nor does one of which the survey does not tell how sure it is.
+    unsure = cross(figure, np.array([0.01, 0.01, 0.0, 0.01, 0.01, np.nan, 0.01, 0.01]), lacking(outside))
+    assert (unsure.met, unsure.failed, unsure.areas) == (2, 2, 4)
 
 
 def test_areas_that_all_lack_the_same_have_no_slope() -> None:

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from buurtmaat.core.estimates.direct_estimates import Z95, from_respondents, from_variances, wilson
+from buurtmaat.core.estimates.direct_estimates import (
+    Z95,
+    coefficient_of_variation,
+    from_respondents,
+    from_variances,
+    smoothed_variance,
+    wilson,
+)
 
 
 @pytest.mark.parametrize(("yes", "low", "high"), [(10, 0.299, 0.701), (2, 0.028, 0.301), (0, 0.0, 0.161)])
@@ -27,6 +34,14 @@ def test_wilson_ends_are_the_shares_that_the_answer_is_just_not_unlikely_for(sha
     assert high[0] == pytest.approx(brentq(distance, share, 1), abs=1e-9)
 
 
+@pytest.mark.parametrize("respondents", range(1, 200))
+def test_where_all_answer_alike_the_end_is_that_answer_to_the_last_digit(respondents: int) -> None:
+    low, high = wilson(np.array([0.0, 1.0]), np.full(2, float(respondents)))
+    assert (low[0], high[1]) == (0.0, 1.0)
+    assert high[0] == pytest.approx(1 - low[1])
+    assert 0 < high[0] < 1
+
+
 def test_a_design_effect_takes_respondents_away() -> None:
     one = from_respondents(np.array([0.4]), np.array([40.0]), 2.0)
     other = from_respondents(np.array([0.4]), np.array([20.0]), 1.0)
@@ -41,6 +56,11 @@ def test_nobody_asked_is_no_estimate_and_all_alike_is_no_variance() -> None:
     assert np.isnan(found.cv[2])
 
 
+def test_one_respondent_is_an_estimate() -> None:
+    found = from_respondents(np.array([1.0]), np.array([1.0]), 1.0)
+    assert (found.value[0], found.effective[0]) == (1, 1)
+
+
 def test_variances_that_are_told_are_kept_and_their_respondents_inferred() -> None:
     found = from_variances(np.array([0.5, 0.2, 0.0]), np.array([0.0125, 0.008, 0.0]), proportion=True)
     assert found.variance[:2].tolist() == [0.0125, 0.008]
@@ -50,7 +70,28 @@ def test_variances_that_are_told_are_kept_and_their_respondents_inferred() -> No
     assert found.high[2] == pytest.approx(0.161, abs=5e-4)
 
 
+def test_where_all_answer_alike_there_are_as_many_as_usual_whatever_the_variance_says() -> None:
+    found = from_variances(
+        np.array([0.5, 0.5, 0.5, 0.0, 1.0]), np.array([0.0125, 0.5, 0.025, 0.01, 0.01]), proportion=True
+    )
+    # Of 20, half a respondent and 10 the middle is 10.
+    assert found.effective == pytest.approx([20, 0.5, 10, 10, 10])
+    one = from_variances(np.array([0.5, 1.0]), np.array([0.5, 0.0]), proportion=True)
+    assert one.effective == pytest.approx([0.5, 0.5])
+
+
+def test_the_variance_of_a_share_that_is_expected_is_that_of_its_respondents() -> None:
+    assert smoothed_variance(np.array([0.3, 0.6]), np.array([20.0, 6.0])) == pytest.approx([0.21 / 20, 0.24 / 6])
+
+
+def test_an_error_is_no_part_of_a_value_that_is_not_above_0() -> None:
+    found = coefficient_of_variation(np.array([0.0, -0.5, 0.5]), np.array([0.01, 0.01, 0.01]))
+    assert np.isnan(found[:2]).all()
+    assert found[2] == pytest.approx(0.2)
+
+
 def test_what_is_no_share_has_an_interval_of_a_normal_distribution() -> None:
     found = from_variances(np.array([100.0]), np.array([25.0]), proportion=False)
     assert found.low[0] == pytest.approx(100 - 1.96 * 5, abs=1e-3)
+    assert found.high[0] == pytest.approx(100 + 1.96 * 5, abs=1e-3)
     assert found.cv[0] == pytest.approx(0.05)

@@ -31,6 +31,7 @@ def answers(
     passes, hidden = division.meets(Condition("f", op, wanted), areas)
     assert passes.size == hidden.size == division.count + 1
     assert (bool(passes[-1]), bool(hidden[-1])) == (True, False), "nothing is asked of what lies outside all"
+    assert passes[hidden].all(), "what a NULL hides may hold"
     return [None if h else bool(p) for p, h in zip(passes[:-1], hidden[:-1], strict=True)]
 
 
@@ -56,6 +57,15 @@ def test_groups_come_in_order_and_dwellings_without_one_are_in_none() -> None:
     assert list(found.ids) == ["B", "A"]
     assert found.of_dwelling.tolist() == [-1, 0, 1, 0, -1]
     assert found.count == 2
+    assert found.size == 3, "a figure has a last row for the dwellings in none"
+    assert found.row_of_dwelling.tolist() == [2, 0, 1, 0, 2]
+
+
+def test_flags_of_an_area_may_come_from_one_neighbourhood_and_those_of_what_lies_outside_stay_apart() -> None:
+    division = of("A", "B", "A")
+    assert division.any_of(np.array([False, False, True, False])).tolist() == [True, False, False]
+    assert division.any_of(np.array([False, True, False, True])).tolist() == [False, True, True]
+    assert division.any_of(np.array([True, False, True, False])).tolist() == [True, False, False]
 
 
 NAMES = st.lists(st.sampled_from(["a", "b", "c", None]), min_size=1, max_size=8)

@@ -8,13 +8,19 @@ import itertools
 import numpy as np
 import pytest
 
+from buurtmaat.core.network.facility_access import find_access
+from buurtmaat.core.network.network import build_network
+from buurtmaat.core.network.options import NetworkOptions
+from buurtmaat.core.network.snapping import snap_points
+from buurtmaat.core.norms.model import Requirement
+from buurtmaat.core.reach.network_searches import NetworkSearches
 from buurtmaat.core.requirements.assessment import assess
 from buurtmaat.core.requirements.dwelling_ways import way_of, worst_in
 from buurtmaat.core.requirements.facility_changes import AssessedTown
 from buurtmaat.core.requirements.measures import travel_of
 from buurtmaat.core.requirements.rules import Rules
 from towns.brute_force import away, straight
-from towns.factories import box, point, shapes
+from towns.factories import box, lines, point, shapes
 from towns.random_towns import RandomTown, random_town, village
 
 
@@ -104,3 +110,49 @@ def test_worst_is_the_farthest_of_those_that_weigh_something_and_all_that_have_n
     assert found.farthest == 7
     assert found.without.tolist() == [3, 8]
     assert worst_in(outcome, judged.town.dwellings.neighbourhood, 5).farthest == -1
+
+
+def test_where_nothing_was_measured_nobody_has_it_worst_and_no_way_is_shown():
+    town = village(10, shapes=[point(0.0, 0.0)], types=["pool"], capacity=[None], facility_holder=[0])
+    judged = assessed(town)
+    (outcome,) = judged.assessment.outcomes
+    for unmeasured in (
+        dataclasses.replace(outcome, measure=None),
+        dataclasses.replace(outcome, measure=None, demand=None),
+        dataclasses.replace(outcome, demand=None),
+    ):
+        found = worst_in(unmeasured, judged.town.dwellings.neighbourhood, 0)
+        assert (found.farthest, found.without.tolist()) == (-1, [])
+    assert way_of(judged, dataclasses.replace(outcome, measure=None), 0) is None
+
+
+def test_in_a_straight_line_the_way_is_two_points_and_none_for_who_stands_in_the_facility():
+    """Dwellings at (0, 5), (1, 5) and so on; the pool is a rectangle with its right side at x = 0.5."""
+    town = village(
+        3, shapes=[box(-1, 4, 0.5, 6)], types=["pool"], capacity=[None], facility_holder=[0], facility_columns={}
+    )
+    asked = Requirement(
+        id="a", facility=("pool",), indicator="distance", threshold=500.0, unit="m", target=0.95, metric="straight"
+    )
+    judged = assessed(dataclasses.replace(town, requirements=[asked]))
+    (outcome,) = judged.assessment.outcomes
+    inside, beside, beyond = (way_of(judged, outcome, row) for row in range(3))
+    assert (inside.value, inside.xy.shape) == (0.0, (0, 2))
+    assert (beside.value, beside.xy.tolist()) == (0.5, [[1.0, 5.0], [0.5, 5.0]])
+    assert (beyond.value, beyond.xy.tolist()) == (1.5, [[2.0, 5.0], [0.5, 5.0]])
+
+
+def test_a_way_from_the_facility_is_drawn_from_the_dwelling_too():
+    town = village(
+        4, shapes=[point(0.0, 0.0)], types=["pool"], capacity=[None], facility_holder=[0], facility_columns={}
+    )
+    for towards in (True, False):
+        network = build_network(lines([("line", [(0.0, 0.0), (5000.0, 0.0)])]), NetworkOptions(towards=towards))
+        snaps = snap_points(network, town.xy)
+        searches = NetworkSearches(network, find_access(network, shapes(*town.shapes)), town.xy, snaps)
+        turned = dataclasses.replace(town)
+        turned.reaching = dataclasses.replace(town.reaching, grounds={"walk": searches})
+        judged = assessed(turned)
+        way = way_of(judged, judged.assessment.outcomes[0], 3)
+        assert way.value == pytest.approx(8.0)
+        assert way.xy == pytest.approx(np.array([[3.0, 5.0], [3.0, 0.0], [0.0, 0.0]]))

@@ -11,7 +11,13 @@ import pytest
 from buurtmaat.core.norms.model import Condition, Requirement
 from buurtmaat.core.notes import Note
 from buurtmaat.core.requirements.assessment import assess
-from buurtmaat.core.requirements.facilities import Facilities, Selection, select, type_groups
+from buurtmaat.core.requirements.facilities import (
+    Facilities,
+    Selection,
+    absent_types,
+    select,
+    type_groups,
+)
 from buurtmaat.core.requirements.rules import Rules
 from towns.factories import point
 from towns.random_towns import village
@@ -116,6 +122,71 @@ def test_a_null_in_a_condition_does_not_pass_and_is_told() -> None:
 def test_what_is_off_the_network_is_told() -> None:
     (found,) = chosen(requirement(), facilities(["pool"] * 4), unusable=[1, 3])
     assert [str(note).endswith("2 of 4") for note in found.notes] == [True]
+    assert "off the network" in str(found.notes[0])
+
+
+def test_of_what_is_measured_in_a_straight_line_only_a_geometry_lacks() -> None:
+    (found,) = chosen(requirement(metric="straight"), facilities(["pool"] * 4), unusable=[1, 3])
+    assert [str(note).endswith("without geometry: 2 of 4") for note in found.notes] == [True]
+
+
+def test_absent_are_the_types_without_features_that_are_not_said_to_be_complete() -> None:
+    asked, held = requirement("Pool", "bath", "sauna", indicator="basket"), facilities(["sauna"])
+    assert absent_types(asked, chosen(asked, held), frozenset()) == ("Pool", "bath")
+    assert absent_types(asked, chosen(asked, held), frozenset({"pool"})) == ("bath",)
+    assert absent_types(asked, chosen(asked, held, unusable=[0]), frozenset({"pool", "bath"})) == ()
+    # Where they stand for each other, one that is there is enough.
+    together = requirement("Pool", "sauna")
+    assert absent_types(together, chosen(together, held), frozenset()) == ()
+
+
+# What they offer
+
+
+def offering(capacity: Sequence[float], area: Sequence[float]) -> Facilities:
+    return replace(facilities(["pool"] * len(capacity), area), capacity=np.array(capacity, float))
+
+
+def test_a_facility_offers_its_capacity_and_where_that_is_not_known_its_area() -> None:
+    held = offering([60, np.nan, np.nan, 0], [500, 300, 0, 200])
+    np.testing.assert_array_equal(held.offered(np.arange(4)), [60, 300, np.nan, 0])
+
+
+def test_where_it_is_not_known_what_some_offer_it_is_open_how_much_there_is() -> None:
+    asked = requirement(indicator="sum", minimum=100.0)
+    (found,) = chosen(asked, offering([60, np.nan], [0, 300]))
+    assert (found.offered.tolist(), found.why_unknown, found.notes) == ([60, 300], "", [])
+    (found,) = chosen(asked, offering([60, np.nan], [500, 0]))
+    assert (found.offered.tolist(), found.why_unknown) == ([60, 0], "capacity_unknown")
+    assert [str(note).endswith("1 of 2") for note in found.notes] == [True]
+
+
+# Selections
+
+
+def test_selections_lead_to_the_same_figures_where_all_but_their_notes_is_the_same() -> None:
+    one = Selection(members=np.array([0, 2]), place=np.array([4, 2]), offered=np.array([60.0, 0.0]))
+    assert one.is_same(replace(one, notes=[Note("Requirement {id}", id="a")]))
+    for other in (
+        replace(one, members=np.array([0, 1])),
+        replace(one, place=np.array([4, 4])),
+        replace(one, offered=np.array([60.0, 1.0])),
+        replace(one, why_unknown="capacity_unknown"),
+        replace(one, unusable=1),
+    ):
+        assert not one.is_same(other)
+        assert not other.is_same(one)
+
+
+def test_what_stands_is_what_can_be_used_and_what_cannot() -> None:
+    found = Selection(members=np.array([0, 1, 3]), place=np.array([4, 4, 3]))
+    assert (found.standing, found.offered.size) == (2, 0)
+    assert replace(found, unusable=2).standing == 4
+
+
+def test_of_facilities_without_polygons_nothing_is_cut() -> None:
+    pieces = facilities(["pool"]).pieces
+    assert (pieces.row.size, pieces.neighbourhood.size, pieces.m2.size) == (0, 0, 0)
 
 
 # Areas and places that some make up together

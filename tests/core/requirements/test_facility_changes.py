@@ -74,6 +74,11 @@ class PolygonsOf:
 
 def tried(before: RandomTown, after: RandomTown, changes: FacilityChanges) -> ChangedTown:
     """Return what changes do."""
+    return assessed(before, after).after(changes)
+
+
+def assessed(before: RandomTown, after: RandomTown) -> AssessedTown:
+    """Return a town in which changes can be tried, with what its polygons tell after these."""
     rules = rules_of(before)
     norm_set = before.norm_set.in_year(before.year)
     return AssessedTown(
@@ -83,7 +88,7 @@ def tried(before: RandomTown, after: RandomTown, changes: FacilityChanges) -> Ch
         assessment=assess(norm_set, before.as_town, rules),
         borders=shapes(*strips(len(before.area_ids))),
         polygons=PolygonsOf(before, after),
-    ).after(changes)
+    )
 
 
 def with_new(town: RandomTown, new: NewFacility) -> RandomTown:
@@ -272,3 +277,89 @@ def test_what_is_of_no_type_that_is_asked_for_changes_nothing():
     assert found.changes == []
     assert found.assessment.outcomes[0] is not None
     assert found.town.facilities.ids[-1] == "new-1"
+
+
+def test_what_was_closed_before_stays_closed():
+    """Of pools at 0, 50 and 99 that at 50 closed years ago; now that at 99 does too, and only that at 0 is left."""
+    town = dataclasses.replace(asking(pools(0.0, 50.0, 99.0)), closes=[None, YEAR - 5, None])
+    found = tried(town, town, FacilityChanges(closed=[2]))
+    assert found.town.facilities.open.tolist() == [True, False, False]
+    (change,) = found.changes
+    assert change.lost.tolist() == list(range(51, 100))
+    assert change.gained.size == 0
+
+
+def parks(count: int, *requirements: Requirement) -> RandomTown:
+    """Make a street with 100 dwellings from x = 0 to 99 and parks of 10 by 20 m beside it, each touching the next."""
+    town = village(
+        100,
+        shapes=[box(10.0 * k, -20.0, 10.0 * k + 10.0, 0.0) for k in range(count)],
+        types=["park"] * count,
+        capacity=[None] * count,
+        facility_holder=[0] * count,
+        facility_columns={},
+    )
+    return dataclasses.replace(
+        town,
+        touching=[(k, k + 1) for k in range(count - 1)],
+        requirements=list(requirements),
+        year=YEAR,
+        opens=[None] * count,
+        closes=[None] * count,
+    )
+
+
+LARGE_PARK = Requirement(
+    id="a",
+    facility=("park",),
+    indicator="distance",
+    threshold=20.0,
+    unit="m",
+    target=0.9,
+    merge_touching=True,
+    min_area_m2=300.0,
+)
+
+
+def test_a_place_of_which_the_middle_closes_is_two_places_and_one_too_small_is_none():
+    """Five parks of 200 m² are one place. Without the third two of 400 are left, without the second 200 and 600."""
+    before = parks(5, LARGE_PARK)
+    new = NewFacility(id="new-1", type="Park", xy=(70.0, 0.0))  # a point, which is too small: row 6
+    for gone, places, firsts, areas in (
+        (2, [7, 7, 2, 8, 8, 5, 6, 7, 8], ["f0", "f3"], [400.0, 400.0]),
+        (1, [0, 1, 7, 7, 7, 5, 6, 7], ["f2"], [600.0]),
+    ):
+        closes = [YEAR - 1 if row == gone else None for row in range(5)]
+        after = with_new(dataclasses.replace(before, closes=closes), new)
+        found = tried(before, after, FacilityChanges(new=[new], closed=[gone]))
+        facilities = found.town.facilities
+        assert facilities.place_of["a"].tolist() == places
+        assert list(facilities.ids) == ["f0", "f1", "f2", "f3", "f4", "f5", "new-1", *firsts]
+        assert list(facilities.types) == [*["park"] * 5, None, "Park", *[None] * len(firsts)]
+        assert facilities.area[7:].tolist() == areas
+        assert facilities.neighbourhood[6:].tolist() == [0] * (1 + len(firsts))
+        assert facilities.open.tolist() == [row != gone for row in range(7 + len(firsts))]
+        (chosen,) = facilities.selected["a"]
+        assert chosen.places.tolist() == list(range(7, 7 + len(firsts)))
+        same_assessment(found.assessment, after.assess())
+
+
+def test_ground_under_facilities_is_asked_anew_only_where_a_polygon_closes():
+    """Two parks of 200 m² in a neighbourhood of 10,000, and a point that is no ground."""
+    asked = Requirement(
+        id="a", facility=("park",), indicator="area_share", threshold=0.03, unit="share", area_of="neighbourhood"
+    )
+    town = parks(2, asked)
+    town.shapes.append(point(50.0, 0.0))
+    for column, value in ((town.types, "park"), (town.capacity, None), (town.facility_holder, 0)):
+        column.append(value)
+    town.opens, town.closes = [None] * 3, [None] * 3
+    assert town.assess().outcomes[0].figures["neighbourhood"].rate[0] == pytest.approx(0.04)
+    for row, share in ((0, 0.02), (2, 0.04)):
+        after = dataclasses.replace(town, closes=[YEAR - 1 if one == row else None for one in range(3)])
+        polygons, told = PolygonsOf(town, after), []
+        judged = dataclasses.replace(assessed(town, after), polygons=polygons)
+        polygons.covered = lambda *said, told=told, of=polygons: told.append(said) or PolygonsOf.covered(of, *said)
+        (outcome,) = judged.after(FacilityChanges(closed=[row])).assessment.outcomes
+        assert outcome.figures["neighbourhood"].rate[0] == pytest.approx(share)
+        assert [(rows.tolist(), gone.tolist()) for _, rows, gone in told] == ([([1], [0])] if row == 0 else [])
