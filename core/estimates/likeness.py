@@ -16,6 +16,9 @@ import numpy as np
 
 from ..arrays import Floats, Ints
 
+_ROUNDING = 1e-9
+"""Part of E² below which a variance is none: where all areas are neighbours of all, I is what it is by chance."""
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -27,7 +30,7 @@ class Likeness:
 
 
 def likeness(residual: Floats, covariates: Floats, pairs: Ints) -> Likeness | None:
-    """Return how alike the residuals of neighbours are; None where no two areas are neighbours.
+    """Return how alike the residuals of neighbours are; None where no two areas are neighbours, or all of all.
 
     Parameters
     ----------
@@ -55,7 +58,7 @@ def likeness(residual: Floats, covariates: Floats, pairs: Ints) -> Likeness | No
     expected = scale * trace / (n - k)
     variance = scale**2 * (2 * square + trace**2) / ((n - k) * (n - k + 2)) - expected**2
     squares = float(residual @ residual)
-    if variance <= 0 or squares == 0:
+    if variance <= _ROUNDING * expected**2 or squares == 0:
         return None
     moran = scale * float(residual @ (near @ residual)) / squares
     return Likeness(moran, expected, (moran - expected) / float(np.sqrt(variance)))

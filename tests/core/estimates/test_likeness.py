@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -57,3 +59,30 @@ def test_a_slope_that_no_covariate_explains_is_seen() -> None:
 
 def test_islands_have_no_neighbours_to_be_like() -> None:
     assert likeness(np.array([1.0, -1.0, 0.0]), np.ones((3, 1)), np.empty((0, 2), np.int64)) is None
+
+
+@pytest.mark.parametrize("areas", range(2, 12))
+def test_where_all_are_neighbours_of_all_likeness_says_nothing(areas: int) -> None:
+    """I is then −1/(n − 1) whatever the residuals are."""
+    pairs = np.array(list(combinations(range(areas), 2)))
+    residual = np.random.default_rng(areas).normal(size=areas)
+    assert likeness(residual - residual.mean(), np.ones((areas, 1)), pairs) is None
+    if areas > 3:
+        assert likeness(residual - residual.mean(), np.ones((areas, 1)), pairs[1:]) is not None
+
+
+def test_of_many_areas_likeness_is_by_chance_near_0_and_still_told() -> None:
+    board = np.indices((40, 40)).sum(axis=0).ravel() % 2 * 2.0 - 1
+    found = likeness(board, np.ones((1600, 1)), grid(40))
+    assert found is not None
+    assert found.moran == pytest.approx(-1), "each neighbour is the opposite"
+    assert found.expected == pytest.approx(-1 / 1599, rel=0.01)
+
+
+def test_residuals_of_0_are_like_nothing() -> None:
+    assert likeness(np.zeros(16), np.ones((16, 1)), grid(4)) is None
+
+
+def test_as_many_coefficients_as_areas_leave_nothing_to_be_alike() -> None:
+    pairs = np.array([[0, 1], [1, 2]])
+    assert likeness(np.array([0.1, -0.2, 0.1]), np.eye(3), pairs) is None
