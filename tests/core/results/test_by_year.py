@@ -42,6 +42,46 @@ def test_a_requirement_is_followed_from_year_to_year() -> None:
     assert [list(areas) for areas in found.turned] == [["b"], ["a"]]
 
 
+def test_the_value_is_that_of_all_together_in_the_year_and_of_the_stock() -> None:
+    """Before the row of all come rows of other years, stocks, levels and areas; a village may be called “_total”."""
+    rows = [
+        (2026, "new", "neighbourhood", "_total", None, "s", 0.1, None, None),
+        (2040, "existing", "neighbourhood", "_total", None, "s", 0.2, None, None),
+        (2040, "all", "kern", "_total", None, "s", 0.3, None, None),
+        (2040, "all", "neighbourhood", "a", None, "s", 0.4, None, None),
+        (2040, "all", "neighbourhood", "z", None, "s", 0.45, None, None),
+        (2040, "all", "neighbourhood", "_total", "landlord", "s", 0.5, None, None),
+        (2040, "all", "neighbourhood", "_total", None, "other", 0.6, None, None),
+        (2040, "all", "neighbourhood", "_total", None, "s", 0.7, 9.0, None),
+        (2050, "all", "neighbourhood", "_total", None, "s", 0.8, None, None),
+    ]
+    found = courses(table(rows))
+    assert list(found) == ["s", "other"]
+    assert found["s"].value[1:] == [0.7, 0.8]
+    assert math.isnan(found["s"].value[0])
+    assert found["s"].existing[1] == 0.2
+    assert found["s"].new[0] == 0.1
+
+
+def test_areas_that_cannot_be_judged_are_counted_by_themselves() -> None:
+    verdicts = ["unknown", "meets", "unknown", "fails", "not_applicable", "unknown"]
+    rows = [
+        (2030, "all", "neighbourhood", f"n{row}", None, "s", 0.5, None, verdict) for row, verdict in enumerate(verdicts)
+    ]
+    found = courses(table(rows))["s"]
+    assert (found.meeting, found.failing, found.unknown) == ([1], [1], [3])
+
+
+def test_an_area_that_fails_again_has_turned_again() -> None:
+    rows = [
+        (year, "all", "neighbourhood", "a", None, "s", 0.5, None, verdict)
+        for year, verdict in ((2026, "fails"), (2030, "fails"), (2040, "meets"), (2050, "fails"))
+    ]
+    found = courses(table(rows, shortfall=[1, 2, 0, 4], shortfall_capacity=[10, math.nan, 30, 40]))["s"]
+    assert found.turned == [["a"], [], [], ["a"]]
+    assert found.missing == [11, 2, 30, 44]
+
+
 def test_an_amount_has_its_rate_and_what_is_missing_of_it() -> None:
     rows = [
         (2030, "all", "kern", "Dorp", None, "r", None, 0.5, "fails"),

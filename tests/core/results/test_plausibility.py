@@ -96,6 +96,43 @@ def test_those_that_depart_most_from_the_median_are_named():
     assert found["median_difference_m"].iloc[-1] == 200
 
 
+def test_five_are_named_of_those_that_depart_by_more_than_100_m() -> None:
+    """Of twenty, thirteen have the difference that is published; the others depart from it by what stands here."""
+    departs = [100.0, 900.0, -300.0, 101.0, 500.0, -700.0, 200.0]
+    more = [*departs, *[0.0] * 13]
+    areas = [f"b{n}" for n in range(len(more))]
+    found = table([1000.0] * 20, [1000 + one for one in more], range(20), [60] * 20, areas=areas)
+    named = found[found["outlier"].notna()].sort_values("outlier")
+    assert named["neighbourhood"].tolist() == ["b1", "b5", "b4", "b2", "b6"]
+    assert named["outlier"].tolist() == [1, 2, 3, 4, 5]
+    few = [100.0, 101.0, 0.0, 0.0, 0.0]
+    found = table([1000.0] * 5, [1000 + one for one in few], range(5), [60] * 5, areas=areas[:5])
+    assert found[found["outlier"].notna()]["neighbourhood"].tolist() == ["b1"]
+
+
+def test_who_is_not_compared_is_no_outlier_and_moves_no_median() -> None:
+    found = table([500, 500, 500], [600, 5000, 5000], [0, 1, 2], [50, 49, 49], least=50)
+    assert found["reason"].tolist() == [None, "too_few", "too_few", None]
+    assert found["outlier"].isna().all()
+    whole = found.iloc[-1]
+    assert (whole["compared"], whole["median_difference_m"], whole["difference_m"]) == (1, 100, 100)
+    assert (whole["mean_dwellings_m"], whole["published_m"]) == (600, 500)
+    assert (whole["dwellings"], whole["left_out"]) == (148, 0)
+
+
+def test_means_over_all_are_by_the_dwellings_whose_way_is_known() -> None:
+    """In a 4 of 10 dwellings reach something, in b 1 of 1."""
+    found = table([100, 300, np.nan], [200, np.nan, 700, 9], [0, 0, 1, 2], [4, 6, 1, 5])
+    whole = found.iloc[-1]
+    assert whole["mean_dwellings_m"] == pytest.approx((4 * 200 + 700) / 5)
+    assert whole["published_m"] == pytest.approx((4 * 100 + 300) / 5)
+    assert whole["difference_m"] == pytest.approx((4 * 100 + 400) / 5)
+    assert (whole["dwellings"], whole["left_out"]) == (16, 6)
+    nobody = table([100, 300, np.nan], [np.nan] * 3, [0, 1, 2], [4, 6, 1]).iloc[-1]
+    assert math.isnan(nobody["mean_dwellings_m"])
+    assert math.isnan(nobody["published_m"])
+
+
 def test_neighbourhoods_that_depart_equally_are_named_in_their_order() -> None:
     """Of two, both lie as far from their median: rounding decided which came first."""
     chance = random.Random(1)
@@ -154,6 +191,8 @@ def test_random_towns_beside_a_plain_computation(seed):
 def test_an_order_in_which_all_are_equal_is_none():
     assert math.isnan(rank_correlation(np.ones(9), np.arange(9.0)))
     assert rank_correlation(np.arange(9.0), -np.arange(9.0)) == pytest.approx(-1)
+    assert rank_correlation(np.arange(5.0), np.arange(5.0) ** 3) == pytest.approx(1)
+    assert math.isnan(rank_correlation(np.arange(4.0), np.arange(4.0)))
 
 
 def test_the_shipped_file(root):
