@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.results.curve_tables import curve_tables
 from buurtmaat.core.results.curves import (
+    Scale,
     Values,
     curves_of,
     grid,
@@ -123,6 +124,37 @@ def test_a_value_said_to_be_within_at_nothing_is_unknown():
     values, area = values_of([(0, math.nan, 1.0, 2.0, None)])
     sums = curves_of(values, area, 1).sums(np.array([1e9]))
     assert (sums.within[0], sums.outside[0], sums.unknown[0]) == (0, 0, 2)
+
+
+def test_what_is_null_is_known_only_where_the_reason_leaves_a_value() -> None:
+    """Without a class, or where nothing is asked of it but it weighs, a dwelling counts with what it has."""
+    reasons = [None, "no_class", "field_unknown:people", "not_applicable", "not_applicable", "off_network"]
+    weight = np.array([2.0, 2.0, 2.0, 2.0, 0.0, 2.0])
+    found = read_values(np.full(6, 50.0), np.full(6, np.nan), weight, np.array(reasons, object))
+    assert found.known.tolist() == [False, True, True, True, False, False]
+    assert not found.open
+    # Where more may be found, what is reached is known by that alone.
+    found = read_values(
+        np.array([50.0, np.nan, 50.0]),
+        np.array([1.0, np.nan, 0.0]),
+        np.ones(3),
+        np.array(["no_facility", "no_facility", None], object),
+    )
+    assert (found.open, found.known.tolist()) == (True, [True, False, False])
+
+
+def test_values_are_what_they_are_unless_it_is_said_that_they_may_be_less() -> None:
+    values = Values(value=np.array([10.0, 90.0]), weight=np.ones(2), known=np.ones(2, bool), barred=np.zeros(2, bool))
+    sums = curves_of(values, np.zeros(2, np.int64), 1).sums(np.array([50.0]))
+    assert (sums.within[0], sums.outside[0], sums.unknown[0]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("top", "step", "steps"),
+    [(10, 5, [0, 5, 10]), (12, 5, [0, 5, 10]), (0, 1, [0]), (0.3, 0.1, [0, 0.1, 0.2, 0.3])],
+)
+def test_steps_go_up_to_the_top(top: float, step: float, steps: list[float]) -> None:
+    assert Scale(top, step).steps.tolist() == steps
 
 
 def test_weights_that_no_dwelling_carries_are_told_from_the_total():
