@@ -12,6 +12,7 @@ import pytest
 
 from buurtmaat.core.from_arrays import ArrayTown, CheckedTown, Lines, check_requirements, lines, load, polygons
 from buurtmaat.core.norms.model import NormSet
+from buurtmaat.core.progress import Progress
 
 STREET = Lines(shapes=lines([[(0, 0), (1000, 0)]]))
 WEST = [(0, -9), (500, -9), (500, 9), (0, 9)]
@@ -102,6 +103,65 @@ def test_conditions_levels_and_classes() -> None:
     assert (district["share"], district["compliance"]) == (0.8, "meets")
     by_class = check_requirements(two, norms(thresholds_by_class={"rural": 100}))
     assert by_class.dwellings["play_ok"].tolist() == [1, 1, 1, 1, 0, 0, 0, 0, 0, 1]  # x = 450 is 450 m away
+
+
+def test_levels_are_told_apart_by_their_names_and_what_has_none_lies_in_no_area() -> None:
+    far = town(facilities=[(0.0, 0.0)], neighbourhood_columns={"district": [7.0, None], "region": ["x", "x"]})
+    rows = [{**PLAY, "level": "district"}, {**PLAY, "id": "other", "level": "region"}]
+    checked = check_requirements(
+        far, load(json.dumps({"format": 1, "id": "own", "title": "Own", "version": "1", "requirements": rows}))
+    )
+    named = checked.results[["level", "neighbourhood", "requirement", "compliance"]].itertuples(index=False)
+    judged = [tuple(one) for one in named if one[0] != "neighbourhood"]
+    assert judged == [
+        ("district", "7.0", "play", "meets"),
+        ("district", None, "play", "unknown"),
+        ("region", "x", "play", None),
+        ("district", "7.0", "other", None),
+        ("district", None, "other", None),
+        ("region", "x", "other", "fails"),
+    ]
+
+
+def test_a_percentage_is_of_a_figure_and_a_column_of_the_dwellings_comes_first() -> None:
+    place = town(neighbourhood_columns={"p_old": [50.0, 10.0], "people": [100.0, 200.0]})
+    checked = check_requirements(place, norms(weight="p_old", weight_of="people"))
+    assert (row(checked, "west")["total"], row(checked, "east")["total"]) == (50, 20)
+    own = town(
+        dwelling_columns={"people": [1, 2, 3, 4, 5, 0, 0, 0, 0, 9]}, neighbourhood_columns={"people": [100.0, 200.0]}
+    )
+    checked = check_requirements(own, norms(weight="people"))
+    assert (row(checked, "west")["total"], row(checked, "east")["total"]) == (15, 9)
+    assert check_requirements(own, norms(weight="people")).results["weight_spread"].tolist() == [0] * 4
+    assert check_requirements(place, norms(weight="people")).results["weight_spread"].tolist() == [1] * 4
+
+
+def test_modes_on_the_same_streets_are_put_on_them_once_and_give_what_each_gives_alone() -> None:
+    away = Lines(shapes=lines([[(0, 1), (2000, 1)]]))
+    rows = [
+        {**PLAY, "unit": "min", "threshold": 5},
+        {**PLAY, "id": "slow", "unit": "min", "threshold": 5, "mode": "walk_65"},
+        {**PLAY, "id": "bike", "unit": "min", "threshold": 5, "mode": "cycle"},
+    ]
+    norm_set = load(json.dumps({"format": 1, "id": "own", "title": "Own", "version": "1", "requirements": rows}))
+    looks: list[float] = []
+    checked = check_requirements(
+        town(streets={"walk": STREET, "walk_65": STREET, "cycle": away}), norm_set, progress=Progress(looks.append)
+    )
+    at = np.arange(50, 1000, 100)
+    # 4.8 km/h is 80 m a minute, 3 is 50, and 15 is 250; to the other street and back it is a metre each.
+    np.testing.assert_allclose(checked.dwellings["play_value"], at / 80)
+    np.testing.assert_allclose(checked.dwellings["slow_value"], at / 50)
+    np.testing.assert_allclose(checked.dwellings["bike_value"], (at + 2) / 250)
+    assert looks == sorted(looks)
+    assert 0.5 < looks[-1] <= 1
+
+
+def test_of_what_has_no_share_dwellings_have_no_columns() -> None:
+    rate = norms(indicator="rate", threshold=1.0, unit="m2", per=1, target=None)
+    checked = check_requirements(town(capacity=[50.0], number=None), rate)
+    assert list(checked.dwellings.columns) == ["neighbourhood"]
+    assert (row(checked, "west")["total"], row(checked, "west")["rate"]) == (5, 10)
 
 
 def test_squares_for_each_dwelling() -> None:
