@@ -90,3 +90,54 @@ def test_places_with_ties_and_missing_figures() -> None:
 def test_nothing_to_compare() -> None:
     assert places_among(pd.DataFrame(columns=list(FIGURES))).empty
     assert municipality_figures("GM1", pd.DataFrame([share("_total", 0, 0)]), {}).empty
+
+
+def test_stocks_and_measures_are_apart_and_rows_stay_in_their_order() -> None:
+    rows = [
+        ("A", "s", "", 2030, "all", "share", 0.5),
+        ("A", "s", "", 2030, "new", "share", 0.1),
+        ("A", "s", "", 2040, "all", "share", 0.2),
+        ("B", "s", "", 2030, "new", "share", 0.9),
+        ("B", "s", "", 2030, "all", "share", 0.4),
+        ("B", "r", "", 2030, "all", "rate", 0.7),
+        ("C", "s", "", 2030, "all", "rate", 0.9),
+    ]
+    found = places_among(pd.DataFrame(rows, columns=list(FIGURES)))
+    assert found[list(FIGURES)].to_numpy().tolist() == [list(one) for one in rows]
+    assert found["place"].tolist() == [1, 2, 1, 1, 2, 1, 1]
+    assert found["among"].tolist() == [2, 2, 1, 2, 2, 1, 1]
+    assert found["percentile"].tolist() == [100, 50, 100, 100, 50, 100, 100]
+
+
+def test_figures_that_differ_by_more_than_a_billionth_are_not_equal() -> None:
+    values = [1000.0, 1000.0 + 0.9e-6, 1000.0 + 3e-6, 0.0]
+    figures = pd.DataFrame(
+        [(str(row), "s", "", math.nan, "all", "rate", value) for row, value in enumerate(values)], columns=list(FIGURES)
+    )
+    assert places_among(figures)["place"].tolist() == [2, 2, 1, 4]
+
+
+def test_the_rate_of_one_area_needs_no_demand_and_that_of_several_does() -> None:
+    found = municipality_figures("GM1", pd.DataFrame([row("_total", rate=4.0)]), {})
+    assert found["value"].tolist() == [4.0]
+    empty = [row("a", rate=4.0, total=0), row("b", rate=2.0, total=0)]
+    assert municipality_figures("GM1", pd.DataFrame(empty), dict.fromkeys("ab", "centre")).empty
+    some = [row("a", rate=4.0, total=0.5), row("b", rate=2.0), row("c", total=9.0)]
+    found = municipality_figures("GM1", pd.DataFrame(some), dict.fromkeys("abc", "centre"))
+    assert found["value"].tolist() == [4.0]
+
+
+def test_what_is_compared_tells_of_whom_and_of_when() -> None:
+    results = pd.DataFrame(
+        [
+            share("_total", 1, 3, stock="new", year=2030),
+            share("a", 1, 1, stock="new", year=2030),
+            share("_total", 1, 1, requirement="t", stock="all", year=2026),
+        ]
+    )
+    found = municipality_figures("GM1", results, {"a": "edge"})
+    assert found.to_numpy().tolist() == [
+        ["GM1", "s", "", 2030, "new", "share", 0.25],
+        ["GM1", "t", "", 2026, "all", "share", 0.5],
+        ["GM1", "s", "edge", 2030, "new", "share", 0.5],
+    ]

@@ -215,6 +215,7 @@ def test_figures_that_are_not_what_was_published_are_counted() -> None:
         ({0: [1], 1: [2], 2: [0]}, {(0, 1), (1, 2), (2, 0)}),
         ({0: [1], 1: [2], 2: [1]}, {(1, 2), (2, 1)}),  # what leads there is none of them
         ({0: [1, 2], 1: [0], 2: [3], 3: [2]}, {(0, 1), (1, 0), (2, 3), (3, 2)}),  # of two days the one that leads back
+        ({0: [1, 2], 1: [3], 2: [0], 3: [1]}, {(1, 3), (3, 1), (0, 2), (2, 0)}),
         ({0: [0, 1], 1: [0, 1]}, None),  # two days of one figure
         ({0: [2], 1: []}, None),  # the one is another by chance
         ({0: [1], 1: [2], 2: [2]}, None),
