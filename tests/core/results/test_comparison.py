@@ -174,6 +174,12 @@ def test_a_requirement_of_one_run_is_listed_and_not_compared():
     assert overall_change(changes, 1).tolist() == ["better"]
 
 
+def test_a_requirement_is_called_what_the_first_run_calls_it_that_has_it() -> None:
+    before = [line("a", 80, title="Old"), line("a", 80, requirement="gone", title="Gone")]
+    after = [line("a", 80, title="Renamed"), line("a", 80, requirement="came", title="Came")]
+    assert [pair.title for pair in compared(before, after).pairs] == ["Old", "Gone", "Came"]
+
+
 def test_neighbourhoods_of_one_run_have_a_row_and_are_unknown():
     found = compared([line("a", 80), line("b", 80)], [line("a", 95), line("c", 80)])
     assert found.areas == ["a", "b", "c"]
@@ -290,6 +296,7 @@ def test_a_run_beside_itself_changed_nothing():
     run = [line("a", 80), line("b", 95), line("c", 0, 0)]
     found = compared(run, run)
     assert list(found.table.columns) == list(COMPARISON_KINDS)
+    assert found.table.index.tolist() == [0, 1, 2]
     assert found.table["change"].dropna().tolist() == [0, 0]
     assert found.table["differs"].isna().all()
     assert found.table["turned"].tolist() == ["same", "same", "not_applicable"]
