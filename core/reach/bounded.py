@@ -104,7 +104,7 @@ class _GroupSearch:
         column = np.repeat(np.arange(group.size), size)
         matrix = _matrix(self.graph, near, self.local, (column, node, cost), group.size)
         self.local[near] = -1
-        together = max(AT_ONCE // max(near.size, 1), 1)
+        together = AT_ONCE // near.size  # which has the facilities' own nodes at least
         for first in range(0, group.size, together):
             if first:
                 progress.at(first / group.size)

@@ -43,3 +43,4 @@ def test_beyond_a_limit_nothing_is_reached(access):
     table = nearest_table(access, limit=99.0)
     assert table.status.tolist() == [OK, BEYOND_LIMIT, OK, OFF_NETWORK, UNREACHABLE]
     assert table.facility.tolist() == [0, -1, 2, -1, -1]
+    assert nearest_table(access, limit=100.0).facility.tolist() == [0, 1, 2, -1, -1]  # but just within it

@@ -11,7 +11,7 @@ from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.geometry.distances import Places
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach.bounded import GROUP
+from buurtmaat.core.reach.bounded import GROUP, searches
 from buurtmaat.core.reach.reach import NthNearest, reachable, reachable_straight
 from towns.brute_force import straight
 from towns.factories import EVERYWHERE, Way, box, line, multipoint, network, point, polygon, shapes, xy
@@ -34,7 +34,9 @@ def test_within_in_minutes(limit: float, reached: bool) -> None:
     assert bool(way.pairs(limit)) is reached
 
 
-@pytest.mark.parametrize(("limit", "reached"), [(12.0, True), (12 - 1e-5, False), (12 - 0.9e-6, True)])
+@pytest.mark.parametrize(
+    ("limit", "reached"), [(12.0, True), (12 - 1e-5, False), (12 - 0.9e-6, True), (12 - 1e-6, True)]
+)
 def test_within_over_nodes_and_legs(limit: float, reached: bool) -> None:
     way = Way(network([(0, 0), (4, 0)], [(4, 0), (4, 5)]), [(0, 1)], [point(2, 5)])
     assert bool(way.pairs(limit)) is reached
@@ -87,6 +89,20 @@ def test_a_limit_of_0_reaches_what_is_here_also_where_a_ferry_takes_no_time() ->
     assert way.pairs(0) == {(0, 0): 0, (1, 0): 0}
 
 
+def test_a_limit_holds_for_what_is_entered_across_a_gap() -> None:
+    """The park lies 5 m beside the whole street."""
+    way = Way(network(STREET), [(500, 0)], [box(0, 5, 1000, 400)])
+    assert way.pairs(5) == {(0, 0): 5}
+    assert way.pairs(4) == {}
+
+
+def test_of_fewer_facilities_than_are_kept_the_rest_is_none() -> None:
+    keeper = NthNearest(2, 3)
+    keeper.add((np.array([1, 1]), np.array([4, 0]), np.array([7.0, 9.0])))
+    assert keeper.facility.tolist() == [[-1, -1, -1], [4, 0, -1]]
+    assert keeper.value.tolist() == [[math.inf] * 3, [7.0, 9.0, math.inf]]
+
+
 def test_dwellings_inside_a_facility_off_the_network_are_at_0_and_nobody_else_reaches_it() -> None:
     way = Way(network(STREET), [(50, 700), (50, 0)], [box(0, 600, 100, 800), point(10, 0)])
     assert way.pairs(10_000) == {(0, 0): 0, (1, 1): 40}
@@ -106,6 +122,28 @@ def test_however_few_are_searched_at_once_the_pairs_are_the_same(
     monkeypatch.setattr("buurtmaat.core.reach.bounded.AT_ONCE", at_once)
     assert way.pairs(limit) == pytest.approx(expected)
     assert expected
+
+
+@pytest.mark.parametrize("at_once", [1, 1_000_000])
+def test_a_search_tells_nothing_of_what_lies_beyond_its_limit(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A street of ten pieces of 100 m, searched from its beginning as far as 250 m; over the whole network, and not."""
+    monkeypatch.setattr("buurtmaat.core.reach.bounded.AT_ONCE", at_once)
+    way = Way(network(*([(x, 0), (x + 100, 0)] for x in range(0, 1000, 100))), [], [point(0, 0)])
+    [search] = searches(way.access.graph, way.access.facilities, 250.0, trees=True)
+    at = way.access.graph.network.node_xy[search.nodes, 0]
+    cost = dict(zip(at.tolist(), search.cost[0].tolist(), strict=True))
+    assert {x: c for x, c in cost.items() if c < math.inf} == {0.0: 0.0, 100.0: 100.0, 200.0: 200.0}
+    before = {x: -1 if p < 0 else at[p] for x, p in zip(at.tolist(), search.previous[0].tolist(), strict=True)}
+    assert before == {
+        x: 100.0 if x == 200.0 else -1 for x in cost
+    }  # the facility stands on the street of the first two
+
+
+def test_no_more_is_searched_at_once_than_cancel_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("buurtmaat.core.reach.bounded.AT_ONCE", 24)
+    way = Way(network(*([(x, 0), (x + 100, 0)] for x in range(0, 1000, 100))), [], [point(0, 0)] * 5)
+    made = list(searches(way.access.graph, way.access.facilities, 5000.0))
+    assert [search.cost.shape for search in made] == [(2, 11), (2, 11), (1, 11)]
 
 
 def test_without_facilities_or_dwellings_there_are_no_pairs() -> None:
