@@ -91,8 +91,7 @@ def find_network_access(
 
 def kept_graph(network: Network, travel: Travel, keeping: Keeping, progress: Progress | None = None) -> Graph:
     """Return the graph of a network for a way of travelling, that of an earlier run where it kept the same."""
-    made = progress or Progress()
-    return keeping.keep("graph", (network.fingerprint, travel), lambda: build_graph(network, travel, made))
+    return keeping.keep("graph", (network.fingerprint, travel), lambda: build_graph(network, travel, progress))
 
 
 def places_on(

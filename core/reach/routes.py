@@ -70,7 +70,7 @@ class Routes:
         while not np.array_equal(further := root[root], root):
             root = further
         over_nodes = trails.entry >= 0
-        way = np.where(over_nodes, -1, np.maximum(trails.way, -1))
+        way = np.maximum(trails.way, -1)
         way[over_nodes] = forest.seed[root[trails.entry[over_nodes]]] % max(self.facilities.facility.size, 1)
         return way
 
@@ -147,8 +147,7 @@ class Routes:
         vertex = np.where(back, first[piece] + stop[piece] - 1 - vertex, vertex)
         xy = np.concatenate([edges.xy[vertex], self._ends(pieces)])
         piece = np.concatenate([piece, np.arange(size.size)])
-        is_end = np.repeat([0, 1], [vertex.size, size.size])
-        order = np.lexsort((is_end, piece))
+        order = np.argsort(piece, kind="stable")  # so that the end of each stays behind its vertices
         return xy[order], pieces.route[piece[order]], np.arange(order.size)
 
     def _ends(self, pieces: _Pieces) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
-from buurtmaat.core.network.facility_access import FacilityAccess, find_access
+from buurtmaat.core.network.facility_access import FacilityAccess, find_access, joined_access
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -305,6 +305,30 @@ def test_taking_some_facilities_keeps_their_ways_gates_and_places() -> None:
     assert ways_in(some, 1) == ways_in(whole, 2)
     assert some.gated.tolist() == [True, False]
     assert some.gapped.tolist() == [False, True]
+
+
+def test_none_of_the_others_comes_along() -> None:
+    whole = access(network(STREET), point(10, 1), point(50, 1), point(90, 1), point(130, 1))
+    some = whole.take(np.array([1, 3]))
+    assert some.facility.tolist() == [0, 1]
+    assert some.snaps.position.tolist() == [50.0, 130.0]
+    assert whole.numbers_of(np.array([1, 3])).tolist() == [-1, 0, -1, 1]
+
+
+def test_more_facilities_stand_behind_the_first_ones() -> None:
+    net = network(STREET)
+    both = joined_access(access(net, point(10, 1), point(50, 1)), access(net, point(90, 1), box(100, 5, 110, 9)))
+    assert both.count == 4
+    assert [ways_in(both, facility)[:1] for facility in range(3)] == [[(10, 0, 1)], [(50, 0, 1)], [(90, 0, 1)]]
+    assert ways_in(both, 3) == ways_in(access(net, box(100, 5, 110, 9)))
+    assert both.gapped.tolist() == [False, False, False, True]
+
+
+def test_a_street_within_the_gap_leads_in_once() -> None:
+    """Where one lies within the gap, the nearest street is not looked for besides."""
+    found = access(network(STREET, options=gap(5)), box(100, 5, 110, 9), point(10, 1))
+    assert ways_in(found, 0) == [(100, 0, 5), (110, 0, 5)]
+    assert ways_in(found, 1) == [(10, 0, 1)]
 
 
 def test_each_facility_has_the_ways_in_that_it_has_alone() -> None:

@@ -146,6 +146,19 @@ def test_only_the_nearest_point_of_each_edge_is_tried() -> None:
     assert found.leg.tolist() == [34]
 
 
+def test_only_the_nearest_point_of_each_of_several_edges_is_tried() -> None:
+    """Two streets are nearer than the third, with their nearest points behind the fence, but not all the others."""
+    fence = line((45, 5), (55, 5))
+    net = network([(0, 0), (100, 0)], [(0, -3), (100, -3)], [(0, 40), (100, 40)], barriers=[fence])
+    assert net.edges.line[snap(net, (50, 6)).edge].tolist() == [2]
+
+
+def test_however_many_stand_behind_a_fence_each_snaps_past_it() -> None:
+    net = network([(0, 0), (1000, 0)], [(0, 40), (1000, 40)], barriers=[line((-500, 5), (1500, 5))])
+    found = snap(net, *((3.0 * n, 6.0) for n in range(300)))
+    assert net.edges.line[found.edge].tolist() == [1] * 300
+
+
 def test_a_way_past_many_blocked_streets_is_still_found() -> None:
     streets = [[(x, 0), (x, 100)] for x in range(80)]
     net = network(*streets, [(150, 0), (150, 100)], barriers=[line((90, -900), (90, 900))])

@@ -14,8 +14,8 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
-from buurtmaat.core.network.ways import ACROSS, INSIDE, direct_ways
-from towns.factories import box, lines, point, shapes
+from buurtmaat.core.network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, arrivals_of, direct_ways, seeds_of
+from towns.factories import EVERYWHERE, Way, box, line, lines, network, point, shapes
 
 FACILITIES = 50
 
@@ -65,3 +65,56 @@ def test_ways_of_other_dwellings_are_found_anew() -> None:
     some = replace(access, direct=direct_ways(access)).of_dwellings(np.arange(100, 320))
     assert some.direct is None
     assert direct_ways(some).dwelling.max() < 220
+
+
+def test_no_word_for_a_way_is_another_one_or_the_row_of_a_way_in() -> None:
+    words = {ACROSS, INSIDE, BY_TAIL, BY_HEAD}
+    assert len(words) == 4
+    assert max(words) < 0
+
+
+WALK = Travel(METRES, 6.0)
+"""100 metres a minute."""
+
+
+def test_a_search_starts_with_the_leg_and_the_stretch_to_either_end() -> None:
+    """The facility stands 4 m beside the street, 30 m from its tail; the dwelling 5 m beside it, 80 m from there."""
+    access = Way(network([(0, 0), (100, 0)]), [(80, -5)], [point(30, 4)], travel=WALK).access
+    seeds = seeds_of(access.graph, access.facilities)
+    assert seeds.cost.tolist() == [34.0, 74.0]
+    assert seeds.other.tolist() == pytest.approx([0.34, 0.74])
+    last = arrivals_of(access.graph, access.snaps)
+    assert last.cost.tolist() == [[85.0], [25.0]]
+    assert last.other.ravel().tolist() == pytest.approx([0.85, 0.25])
+
+
+def test_along_a_one_way_street_searches_start_at_its_tail_and_arrive_from_its_head() -> None:
+    """Towards the facility people come from the tail; from the dwelling they leave by the head."""
+    streets = network([(0, 0), (100, 0)], forward=[True], backward=[False])
+    access = Way(streets, [(80, -5)], [point(30, 4)], travel=WALK).access
+    seeds, last = seeds_of(access.graph, access.facilities), arrivals_of(access.graph, access.snaps)
+    assert seeds.cost.tolist() == [34.0, np.inf]
+    assert seeds.other.tolist() == pytest.approx([0.34, np.inf])
+    assert last.cost.tolist() == [[np.inf], [25.0]]
+    assert last.other.ravel().tolist() == pytest.approx([np.inf, 0.25])
+
+
+def test_across_a_gap_the_leg_and_the_gap_count() -> None:
+    """The dwelling stands 5 m before the street, and the park 10 m behind it."""
+    way = Way(network([(0, 0), (300, 0)]), [(150, -5), (150, 20)], [box(100, 10, 200, 60)], travel=WALK)
+    found = direct_ways(way.access)
+    assert found.dwelling.tolist() == [1, 0, 1]
+    assert found.way.tolist() == [INSIDE, ACROSS, ACROSS]
+    assert found.cost.tolist() == [0.0, 15.0, 30.0]
+    assert found.other.tolist() == pytest.approx([0.0, 0.15, 0.3])
+
+
+@pytest.mark.parametrize(
+    ("fence", "free"),
+    [([(0, 5), (300, 5)], False), ([(100, 10), (200, 10)], False), ([(0, -9), (300, -9)], True)],
+    ids=["between", "on the border", "elsewhere"],
+)
+def test_no_gap_is_crossed_where_a_fence_stands_in_it(fence, free) -> None:
+    streets = network([(0, 0), (300, 0)], options=EVERYWHERE, barriers=[line(*fence)])
+    found = direct_ways(Way(streets, [(150, -5)], [box(100, 10, 200, 60)], travel=WALK).access)
+    assert found.cost.tolist() == ([15.0] if free else [])

@@ -96,6 +96,16 @@ def test_a_limit_holds_for_what_is_entered_across_a_gap() -> None:
     assert way.pairs(4) == {}
 
 
+@pytest.mark.parametrize(("limit", "reached"), [(12.0, True), (12 - 1e-6, True), (12 - 1e-5, False)])
+def test_within_holds_for_what_only_a_dwelling_beside_it_has_a_way_to(limit: float, reached: bool) -> None:
+    """All ways in are fenced off; from the dwelling's own place, 2 m away, it is 10 m across the gap."""
+    walls = [line((-1, 5), (1, 5)), line((-18, 3), (-14, 3)), line((14, 3), (18, 3))]
+    net = network([(-64, 0), (64, 0)], options=replace(EVERYWHERE, entrance_gap=25, max_snap=30), barriers=walls)
+    way = Way(net, [(6, -2)], [line((0, 8), (0, 9))])
+    assert way.access.facilities.facility.size == 0
+    assert way.pairs(limit) == ({(0, 0): 12} if reached else {})
+
+
 def test_of_fewer_facilities_than_are_kept_the_rest_is_none() -> None:
     keeper = NthNearest(2, 3)
     keeper.add((np.array([1, 1]), np.array([4, 0]), np.array([7.0, 9.0])))

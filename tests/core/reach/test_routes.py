@@ -63,6 +63,17 @@ def test_doors_on_the_street_have_no_legs_and_no_vertex_twice(k: int) -> None:
     ]
 
 
+def test_a_route_begins_at_its_door_also_where_the_one_before_it_ended_there() -> None:
+    """The second dwelling lives at the facility to which the first one's last route leads."""
+    routes = drawn(network(STREET), [(0, 0), (100, 0)], [point(100, 0), point(50, 0)], k=2)
+    assert routes == [[(0, 0), (50, 0)], [(0, 0), (100, 0)], [], [(100, 0), (50, 0)]]
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_who_lives_within_a_facility_that_no_street_leads_to_has_a_route_of_no_length(k: int) -> None:
+    assert drawn(network(STREET), [(50, 2000)], [box(0, 1900, 100, 2100)], k) == [[]]
+
+
 @pytest.mark.parametrize("k", [1, 2])
 def test_on_one_bent_street_the_route_follows_its_bends_either_way(k: int) -> None:
     net = network([(0, 0), (10, 0), (10, 10), (20, 10), (20, 0), (30, 0)])
