@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from ..arrays import Flags, Floats, Ints
 from ..errors import InputError
 from ..fingerprints import fingerprint
 from ..geometry.segments import SegmentIndex
-from ..geometry.shapes import POINT, Shapes, ranges
+from ..geometry.shapes import Shapes, ranges
 from ..progress import Progress
 from ..sparse import linked
 from .barriers import Barriers, cut_edges
@@ -70,11 +70,11 @@ class Lines:
 class NetworkCounts:
     """What became of the lines on the way to a network."""
 
-    without_geometry: int = 0
-    zero_length: int = 0
-    joined: int = 0
-    skipped_joins: int = 0
-    cut_lines: int = 0
+    without_geometry: int
+    zero_length: int
+    joined: int
+    skipped_joins: int
+    cut_lines: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ class Network:
     barriers: Barriers | None
     options: NetworkOptions
     junctions: int
-    counts: NetworkCounts = field(default_factory=NetworkCounts)
+    counts: NetworkCounts
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -255,10 +255,9 @@ def build_network(
 def _clean(shapes: Shapes) -> tuple[Floats, Ints, int]:
     """Drop repeated vertices and parts without length; return how many lines are of length 0."""
     part = shapes.vertex_part
-    usable = shapes.part_kind[part] != POINT
     same = np.zeros(part.size, bool)
     same[1:] = (part[1:] == part[:-1]) & (shapes.xy[1:] == shapes.xy[:-1]).all(axis=1)
-    keep = usable & ~same
+    keep = ~same
     size = np.bincount(part[keep], minlength=shapes.part_feature.size)
     keep &= size[part] > 1
     with_length = np.bincount(shapes.part_feature[size > 1], minlength=shapes.count) > 0

@@ -314,6 +314,26 @@ def test_the_minutes_of_a_line_are_those_of_its_length_after_its_ends_moved() ->
     assert net.line_length.tolist() == [10, 10]
 
 
+def test_a_network_is_known_by_its_lines_its_options_and_its_barriers() -> None:
+    street, wall = [(0, 0), (100, 0)], line((50, -5), (50, 5))
+    plain = network(street)
+    assert plain.fingerprint == network(street).fingerprint
+    fenced = network(street, barriers=[wall])
+    assert fenced.fingerprint == network(street, barriers=[wall]).fingerprint
+    others = [network([(0, 0), (90, 0)]), network(street, options=tolerant(1)), fenced]
+    others.append(network(street, barriers=[line((60, -5), (60, 5))]))
+    assert len({plain.fingerprint, *(other.fingerprint for other in others)}) == 5
+
+
+def test_parts_have_their_share_of_the_street_and_what_is_drawn_twice_counts_once() -> None:
+    net = network([(0, 0), (300, 0)], [(0, 900), (100, 900)], [(0, 0), (300, 0)])
+    assert net.street_length == 400
+    assert net.component_share.tolist() == [0.75, 0.25]
+    assert net.main_share == 0.75
+    ferry = network([(0, 0), (300, 0)], minutes=[4.0])
+    assert ferry.component_share.tolist() == [0]
+
+
 # Places, and Cancel
 
 
