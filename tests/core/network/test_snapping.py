@@ -146,11 +146,12 @@ def test_only_the_nearest_point_of_each_edge_is_tried() -> None:
     assert found.leg.tolist() == [34]
 
 
-def test_only_the_nearest_point_of_each_of_several_edges_is_tried() -> None:
-    """Two streets are nearer than the third, with their nearest points behind the fence, but not all the others."""
-    fence = line((45, 5), (55, 5))
-    net = network([(0, 0), (100, 0)], [(0, -3), (100, -3)], [(0, 40), (100, 40)], barriers=[fence])
-    assert net.edges.line[snap(net, (50, 6)).edge].tolist() == [2]
+@pytest.mark.parametrize("streets", [1, 2])
+def test_of_streets_in_several_pieces_only_the_nearest_point_of_all_is_tried(streets: int) -> None:
+    """A post stands before the nearest point of the near streets; past it one could walk to their next pieces."""
+    near = [[(0, -3 * n), (49, -3 * n), (51, -3 * n), (100, -3 * n)] for n in range(streets)]
+    net = network(*near, [(0, 40), (100, 40)], barriers=[line((49.95, 5), (50.05, 5))])
+    assert net.edges.line[snap(net, (50, 6)).edge].tolist() == [streets]
 
 
 def test_however_many_stand_behind_a_fence_each_snaps_past_it() -> None:

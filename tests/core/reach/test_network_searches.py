@@ -131,3 +131,51 @@ def test_searches_in_a_row_share_the_last_stretches_of_their_own_way_of_travelli
     made.rest()
     found = made.nearest(ways[1], some[1], Progress())
     np.testing.assert_array_equal(found.cost, searches(4, Keeping()).nearest(ways[1], some[1], Progress()).cost)
+
+
+MORE = [(300.0, 300.0), (900.0, 500.0)]
+"""Where two facilities come."""
+
+
+def with_more(made: NetworkSearches) -> tuple[NetworkSearches, NetworkSearches]:
+    """Return searches with two more facilities that go on from some, and such that begin anew."""
+    more = made.with_facilities(shapes(*(point(*xy) for xy in MORE)))
+    return more, NetworkSearches(made.network, more.facilities, made.points, made.snaps, Keeping())
+
+
+def test_after_more_facilities_came_what_was_found_before_is_gone_on_from(monkeypatch):
+    travel, rows, both = Travel(METRES), np.arange(60), np.arange(62)
+    near, made = Nearness(1.0, np.full(300, 400.0)), searches(7, Keeping())
+    made.nearest(travel, rows, Progress())
+    made.several(travel, rows, rows, 3, Progress())
+    made.number_within(travel, rows, rows, near, Progress())
+    more, anew = with_more(made)
+    nearest = anew.nearest(travel, both, Progress())
+    several = anew.several(travel, both, both, 3, Progress())
+    number = anew.number_within(travel, both, both, near, Progress())
+    for search in ("nearest_cost", "several_over_nodes", "number_within"):
+        monkeypatch.setattr(network_searches, search, None)
+    np.testing.assert_array_equal(more.nearest(travel, both, Progress()).cost, nearest.cost)
+    np.testing.assert_array_equal(more.several(travel, both, both, 3, Progress()).cost, several.cost)
+    np.testing.assert_array_equal(more.number_within(travel, both, both, near, Progress()), number)
+    assert (nearest.facility >= 60).any()
+    assert (several.place >= 60).any()
+
+
+def test_nothing_goes_on_from_what_was_found_of_places_of_several_parts():
+    """A pair of facilities was one place; now each of them is one by itself."""
+    travel, rows, both = Travel(METRES), np.arange(60), np.arange(62)
+    near, made = Nearness(1.0, np.full(300, 400.0)), searches(7, Keeping())
+    made.several(travel, rows, rows // 2, 3, Progress())
+    made.number_within(travel, rows, rows // 2, near, Progress())
+    more, anew = with_more(made)
+    found, expected = (one.several(travel, both, both, 3, Progress()) for one in (more, anew))
+    np.testing.assert_array_equal(found.cost, expected.cost)
+    found, expected = (one.number_within(travel, both, both, near, Progress()) for one in (more, anew))
+    np.testing.assert_array_equal(found, expected)
+    # Nor are places of several parts found from those of one each.
+    merged = both // 2
+    found, expected = (one.several(travel, both, merged, 3, Progress()) for one in (more, anew))
+    np.testing.assert_array_equal(found.cost, expected.cost)
+    found, expected = (one.number_within(travel, both, merged, near, Progress()) for one in (more, anew))
+    np.testing.assert_array_equal(found, expected)
