@@ -8,7 +8,7 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints
 from ..geometry.distances import Places
-from ..geometry.shapes import POINT, Shapes, concatenate
+from ..geometry.shapes import Shapes, concatenate
 from ..progress import Progress
 from .gaps import gap_entrances, nearest_streets
 from .network import Network
@@ -104,7 +104,7 @@ def find_access(
         gated[entrances.facility] = True
     gapped = facilities.is_areal_or_linear & ~gated
     places = Places(facilities)
-    alone = (facilities.part_kind == POINT) & ~(gated | gapped)[facilities.part_feature]
+    alone = ~(gated | gapped)[facilities.part_feature]  # parts that are points: all others are gapped or gated
     xy, facility = facilities.xy[facilities.part_start[:-1][alone]], facilities.part_feature[alone]
     if entrances is not None:
         xy, facility = np.concatenate([xy, entrances.xy]), np.concatenate([facility, entrances.facility])
