@@ -10,8 +10,8 @@ from ..arrays import Floats, Ints
 from ..progress import Progress
 from .projection import project
 
-_AT_ONCE = 500_000
-"""Pairs of a point and a segment that are measured in one go."""
+_AT_ONCE = 30_000
+"""Pairs of a point and a segment that are measured in one go: with fewer, more time goes by around that."""
 _TOLERANCE = 1e-6
 """Metres by which a segment may be farther than the nearest and still be measured: more than rounding, and little."""
 
@@ -61,11 +61,10 @@ class CrowdedSegments:
         while left:
             progress.at(done / len(p))
             rows, segments = left.pop()
-            if rows.size * segments.size > _AT_ONCE:
-                segments, halves = self._halved(p, rows, segments)
-                left += [(half, segments) for half in halves]
-                if halves:
-                    continue
+            segments = self._that_may_be_nearest(p[rows], segments)
+            if rows.size > 1 and rows.size * segments.size > _AT_ONCE:
+                left += [(half, segments) for half in _halves(p, rows)]
+                continue
             share, distance = project(p[rows][:, None, :], self._a[segments], self._b[segments])
             first = first_of_nearest(np.broadcast_to(segments, share.shape), distance)
             found.segment[rows] = segments[first[1]]
@@ -73,15 +72,17 @@ class CrowdedSegments:
             done += rows.size
         return found
 
-    def _halved(self, p: Floats, rows: Ints, segments: Ints) -> tuple[Ints, list[Ints]]:
-        """Return the segments that may be nearest to some of the points, and the points in two halves; one has none."""
-        low, high = p[rows].min(axis=0), p[rows].max(axis=0)
+    def _that_may_be_nearest(self, p: Floats, segments: Ints) -> Ints:
+        """Return the segments of which one may be the nearest of some of the points."""
+        low, high = p.min(axis=0), p.max(axis=0)
         away = project((low + high) / 2, self._a[segments], self._b[segments])[1]
-        may_be = segments[away <= away.min() + np.hypot(*(high - low)) + _TOLERANCE]
-        if rows.size == 1:
-            return may_be, []
-        order = np.argsort(p[rows, np.argmax(high - low)], kind="stable")
-        return may_be, np.array_split(rows[order], 2)
+        return segments[away <= away.min() + np.hypot(*(high - low)) + _TOLERANCE]
+
+
+def _halves(p: Floats, rows: Ints) -> list[Ints]:
+    """Return some points in two halves, cut where they lie farthest apart."""
+    wide = np.ptp(p[rows], axis=0)
+    return np.array_split(rows[np.argsort(p[rows, np.argmax(wide)], kind="stable")], 2)
 
 
 def _first_of_each(a: Floats, b: Floats) -> Ints:

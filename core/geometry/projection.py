@@ -21,7 +21,7 @@ def project(p: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
         Where the nearest point lies on the segment, 0 at a and 1 at b, and how far it is.
     """
     # By coordinate: numpy is slow along an axis of two.
-    (px, py), (ax, ay), (bx, by) = (np.moveaxis(one, -1, 0) for one in (p, a, b))
+    (px, py), (ax, ay), (bx, by) = ((one[..., 0], one[..., 1]) for one in (p, a, b))
     dx, dy = bx - ax, by - ay
     square = dx * dx + dy * dy
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -28,7 +28,7 @@ _SQUARES = 1000
 """Along a side, of a grid over segments."""
 _NEIGHBOURS = 200.0
 """Side of the squares of points that are looked at together."""
-_BLOCK = 10_000
+_BLOCK = 5_000
 _PIECE = 20.0
 _MOST = 100
 """Pieces that are looked at around a point, before it is left to what is made for crowds."""
@@ -188,6 +188,8 @@ class SegmentIndex:
                 segment[rows], share[rows] = found.segment[first][hit], found.share[first][hit]
                 distance[rows] = best[hit]
                 active, k = active[~done], 2 * k
+                if active.size > block.size / 2:  # a crowd: more pieces would hardly tell
+                    break
             crowded.append(active)
         rows = np.concatenate(crowded) if crowded else np.empty(0, np.int64)
         if rows.size:

@@ -225,7 +225,7 @@ def _meetings(
         crossings.look(rows[one], rows[other])
         progress.check()
         duplicates.look(rows[one], rows[other])
-    twice = duplicates.duplicates(homes)
+    twice = duplicates.duplicates(homes, progress)
     progress.check()
     crowded = np.unique(network.edges.line[crossings.edge[rows[pairs.crowded]]]).size
     reported = twice.to_report()

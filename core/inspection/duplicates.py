@@ -10,6 +10,7 @@ from ..arrays import Floats, Ints
 from ..geometry.segments import SegmentIndex
 from ..geometry.shapes import highest_so_far
 from ..network.network import Network
+from ..progress import Progress
 from .crossings import pair_keys
 
 NEAR = 0.01
@@ -20,6 +21,10 @@ OTHERS = 16
 """Other lines that one is reported with, the first in input order: of many on each other every pair is too many."""
 _STEEP = 0.5
 """Two segments with a greater sine of the angle between them lie along each other for some centimetres at most."""
+_ROUNDING = 1e-6
+"""Metres by which a sum of lengths may fall short of the whole."""
+_SUMS = 4_194_301
+"""Sums that are made of stretches: a prime number, so that pairs spread over them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +120,7 @@ class DuplicateFinder:
         high = np.where(beside, np.maximum(high, stop), high)
         return np.maximum(low, 0.0), np.minimum(high, length)
 
-    def duplicates(self, homes: Ints) -> Duplicates:
+    def duplicates(self, homes: Ints, progress: Progress | None = None) -> Duplicates:
         """Return the pairs of lines of which one lies along the other from junction to junction, each once.
 
         Of more than two drawings of one street, each beyond the first makes a pair with that.
@@ -125,14 +130,20 @@ class DuplicateFinder:
         homes
             The dwellings at each edge.
         """
+        progress = progress or Progress()
         empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
         edge, other, low, high = (np.concatenate(parts) for parts in zip(empty, *self.found, strict=True))
         edges, count = self.network.edges, self.network.lines.shapes.count
-        key, row = np.unique(edge * count + other, return_inverse=True)
-        covered = _covered(row, low, high, key.size)
+        progress.check()
+        pair_of = edge * count + other
+        rows = _that_may_cover(pair_of, high - low, edges.length[edge])
+        progress.check()
+        key, row = np.unique(pair_of[rows], return_inverse=True)
+        progress.check()
+        covered = _covered(row, low[rows], high[rows], key.size)
+        progress.check()
         edge, other = np.divmod(key, count)
-        # A hair less than the whole: sums of lengths are rounded.
-        whole = covered >= edges.length[edge] - 1e-6
+        whole = covered >= edges.length[edge] - _ROUNDING
         # Drawings of a whole edge were not looked at: each is a duplicate of the first, and the other way round.
         first = self.network.first_drawn
         copy = np.flatnonzero(first != np.arange(first.size))
@@ -157,6 +168,16 @@ class DuplicateFinder:
         return Duplicates(
             line=line[once], other_line=other[once], length_m=total[once], edge=longest[once], dwellings=there
         )
+
+
+def _that_may_cover(pair: Ints, metres: Floats, whole: Floats) -> Ints:
+    """Return the stretches of pairs that may cover the whole together: all that do, and few others.
+
+    Without putting millions in order: several pairs go into one sum, which is too high then, and never too low.
+    """
+    number = pair % _SUMS
+    total = np.bincount(number, metres, _SUMS)
+    return np.flatnonzero(total[number] >= whole - 2 * _ROUNDING)
 
 
 def _covered(row: Ints, low: Floats, high: Floats, rows: int) -> Floats:

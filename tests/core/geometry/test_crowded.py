@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.geometry import crowded
 from buurtmaat.core.geometry.crowded import CrowdedSegments
 from buurtmaat.core.geometry.distances import Places
 from buurtmaat.core.geometry.segments import SegmentIndex
@@ -49,8 +50,8 @@ def test_crowded_and_other_segments_give_the_same_to_the_last_digit() -> None:
     a, b = rng.uniform(0, 1000, (2, 500, 2))
     places = rng.uniform(-100, 1100, (2000, 2))
     found = CrowdedSegments(a, b).nearest(places)
-    crowded = (found.segment, found.share, found.distance)
-    for ours, other in zip(SegmentIndex(a, b).nearest(places), crowded, strict=True):
+    expected = (found.segment, found.share, found.distance)
+    for ours, other in zip(SegmentIndex(a, b).nearest(places), expected, strict=True):
         assert ours.tolist() == other.tolist()
 
 
@@ -89,3 +90,35 @@ def test_a_search_among_many_can_be_cancelled() -> None:
     looks = iter([False, False, True])
     with pytest.raises(Cancelled):
         CrowdedSegments(a, b).nearest(np.zeros((2000, 2)), Progress(cancelled=lambda: next(looks)))
+
+
+def test_between_two_looks_at_cancel_some_thousand_pairs_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = bundle(3000, 0.1)
+    places = np.random.default_rng(2).uniform((-100, -200), (1100, 200), (2000, 2))
+    measured, project = [0], crowded.project
+
+    def counted(*given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        found = project(*given)
+        measured[-1] += found[1].size
+        return found
+
+    monkeypatch.setattr(crowded, "project", counted)
+    CrowdedSegments(a, b).nearest(places, Progress(cancelled=lambda: bool(measured.append(0))))
+    assert max(measured) <= 30_000 + len(a), "a look at each segment, and the pairs of some points"
+
+
+def test_in_a_crowd_no_point_is_looked_around_farther_and_farther() -> None:
+    class Counted:
+        """A tree that knows how many pieces it was asked for, and for how many points."""
+
+        def __init__(self, tree: object) -> None:
+            self.tree, self.n, self.asked = tree, tree.n, 0
+
+        def query(self, p: np.ndarray, k: np.ndarray, **how: object) -> tuple[np.ndarray, np.ndarray]:
+            self.asked += len(p) * len(k)
+            return self.tree.query(p, k=k, **how)
+
+    index = SegmentIndex(*bundle(3000, 0.1))
+    index.tree = Counted(index.tree)
+    index.nearest(np.random.default_rng(2).uniform((100, -120), (900, 120), (6000, 2)))
+    assert index.tree.asked == 6000 * 6

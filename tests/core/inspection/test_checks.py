@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.geometry.neighbours import NearPairs
-from buurtmaat.core.geometry.segments import closest
+from buurtmaat.core.geometry.segments import SegmentIndex, closest
 from buurtmaat.core.inspection.checks import Issues, find_issues
+from buurtmaat.core.inspection.duplicates import DuplicateFinder
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.progress import Progress
 from towns.factories import EVERYWHERE, box, line, lines, network, polygon, shapes, xy
@@ -325,6 +326,30 @@ def test_of_many_lines_on_each_other_each_is_reported_with_some_of_them():
 def test_each_drawing_beyond_the_first_is_reported_once():
     found = issues(BENT, BENT, BENT[::-1])
     assert sorted(zip(found.line.tolist(), found.other_line.tolist(), strict=True)) == [(1, 0), (2, 0)]
+
+
+@pytest.mark.parametrize("sums", [1, 7])
+def test_pairs_that_are_added_up_together_hide_no_duplicate(sums, monkeypatch):
+    rng = np.random.default_rng(sums)
+    ends = np.sort(rng.integers(0, 30, (40, 2)), axis=1) * 10.0 + [0.0, 10.0]
+    streets = [[(low, 0.0), ((low + high) / 2, 0.004), (high, 0.0)][:: rng.choice([-1, 1])] for low, high in ends]
+    expected = issues(*streets)
+    assert (expected.issue == "duplicate").sum() > 40
+    monkeypatch.setattr("buurtmaat.core.inspection.duplicates._SUMS", sums)
+    found = issues(*streets)
+    assert (found.line.tolist(), found.other_line.tolist()) == (expected.line.tolist(), expected.other_line.tolist())
+    assert found.length_m.tolist() == expected.length_m.tolist()
+
+
+def test_putting_duplicates_together_can_be_cancelled():
+    made = network(BENT, [(0, 0), (100, 0)])
+    first = made.edges.segment_first
+    finder = DuplicateFinder(made, SegmentIndex(made.edges.xy[first], made.edges.xy[first + 1]))
+    looks = []
+    finder.duplicates(np.zeros(2, np.int64), Progress(cancelled=lambda: bool(looks.append(1))))
+    assert len(looks) >= 4
+    with pytest.raises(Cancelled):
+        finder.duplicates(np.zeros(2, np.int64), Progress(cancelled=lambda: True))
 
 
 def test_more_vertices_or_rounding_make_no_other_street():
