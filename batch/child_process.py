@@ -1,8 +1,9 @@
-"""Starts the process of a municipality and waits for it: a crash of QGIS is the failure of that one alone."""
+"""Processes of municipalities, each of which takes one after the other: a crash of QGIS is the failure of one alone."""
 
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
@@ -13,37 +14,103 @@ from .jobs import FAILED, Job, MunicipalityOutcome
 _LOOK = 500  # milliseconds
 _PACKAGE = __name__.partition(".")[0]
 _LAST = 300
+_KILLED = 9
+_children: dict[int, _Child] = {}
+"""The process of each thread that runs jobs, since no other thread may talk to it."""
 
 
 def run_job(job: Job) -> MunicipalityOutcome:
-    """Run a job in a process of its own, and return what became of it."""
-    process = QProcess()
-    environment = QProcessEnvironment.systemEnvironment()
-    paths = [str(_folder_of_package()), environment.value("PYTHONPATH", "")]
-    environment.insert("PYTHONPATH", _separator().join(path for path in paths if path))
-    environment.insert("QT_QPA_PLATFORM", environment.value("QT_QPA_PLATFORM", "offscreen"))
-    process.setProcessEnvironment(environment)
-    process.start(sys.executable, ["-m", f"{_PACKAGE}.batch.child"])
-    if not process.waitForStarted(-1):
-        return _failed(job, Note("Its process could not be started ({why}).", why=process.errorString()))
-    process.write(f"{job.to_json()}\n".encode())
-    while process.state() != QProcess.ProcessState.NotRunning:
-        process.waitForFinished(_LOOK)
-    lines = bytes(process.readAllStandardOutput()).decode("utf-8", "replace").split("\n")
-    found = next((one for line in reversed(lines) if (one := _outcome(line)) is not None), None)
-    if found is not None:
-        return found
-    why = bytes(process.readAllStandardError()).decode("utf-8", "replace").strip().rpartition("\n")[2][-_LAST:]
-    ended = Note("QGIS ended without an outcome (exit code {code}): {why}.", code=process.exitCode(), why=why or "–")
-    return _failed(job, ended)
+    """Run a job in a process of its own, which may have run others, and return what became of it.
+
+    One that ends without an outcome after others may have ended of them, or since it was idle: a new one is tried.
+    """
+    own = threading.get_ident()
+    child = _children.pop(own, None)
+    found = child.outcome(job) if child is not None else None
+    if child is None or found is None:
+        child = _Child()
+        found = child.outcome(job)
+    if found is None:
+        return _failed(job, child.why())
+    _children[own] = child
+    return found
 
 
-def _outcome(line: str) -> MunicipalityOutcome | None:
-    """Return the outcome in a line; None where it is one of something else, such as of a library."""
+def run_text(job: str) -> MunicipalityOutcome:
+    """Run a job that came as JSON, for a worker; one that only looks leaves no process behind."""
+    found = Job.from_json(job)
+    if not found.is_look:
+        return run_job(found)
+    child = _Child()
     try:
-        return MunicipalityOutcome.from_json(line)
+        return child.outcome(found) or _failed(found, child.why())
+    finally:
+        child.end()
+
+
+def end_child() -> None:
+    """End the process of this thread, if it has one."""
+    child = _children.pop(threading.get_ident(), None)
+    if child is not None:
+        child.end()
+
+
+class _Child:
+    """A process that takes jobs."""
+
+    def __init__(self) -> None:
+        self._process = QProcess()
+        self._wrong = ""
+        environment = QProcessEnvironment.systemEnvironment()
+        paths = [str(_folder_of_package()), environment.value("PYTHONPATH", "")]
+        environment.insert("PYTHONPATH", _separator().join(path for path in paths if path))
+        environment.insert("QT_QPA_PLATFORM", environment.value("QT_QPA_PLATFORM", "offscreen"))
+        self._process.setProcessEnvironment(environment)
+        self._process.start(sys.executable, ["-m", f"{_PACKAGE}.batch.child"])
+        self._has_started = self._process.waitForStarted(-1)
+
+    def outcome(self, job: Job) -> MunicipalityOutcome | None:
+        """Return what became of a job; None where the process ended without telling."""
+        self._process.write(f"{job.to_json()}\n".encode())
+        said = b""
+        while True:
+            is_running = self._process.state() != QProcess.ProcessState.NotRunning
+            if is_running:
+                self._process.waitForReadyRead(_LOOK)
+            said += bytes(self._process.readAllStandardOutput())
+            self._wrong = (self._wrong + bytes(self._process.readAllStandardError()).decode("utf-8", "replace"))[
+                -_LAST:
+            ]
+            *lines, said = said.split(b"\n")
+            found = next((one for line in lines if (one := _outcome(line, job)) is not None), None)
+            if found is not None or not is_running:
+                return found
+
+    def why(self) -> Note:
+        """Return why it ended without an outcome."""
+        if not self._has_started:
+            return Note("Its process could not be started ({why}).", why=self._process.errorString())
+        code, why = self._process.exitCode(), self._wrong.strip().rpartition("\n")[2]
+        if code == _KILLED and self._process.exitStatus() == QProcess.ExitStatus.CrashExit:
+            return Note(
+                "Its process was killed, as a computer does that has no memory left: run fewer at a time with "
+                "--workers, or on a computer with more memory."
+            )
+        return Note("QGIS ended without an outcome (exit code {code}): {why}.", code=code, why=why or "–")
+
+    def end(self) -> None:
+        """End it."""
+        self._process.closeWriteChannel()
+        self._process.waitForFinished(-1)
+
+
+def _outcome(line: bytes, job: Job) -> MunicipalityOutcome | None:
+    """Return the outcome of a job in a line; None where it is one of something else, such as of a library."""
+    try:
+        found = MunicipalityOutcome.from_json(line.decode("utf-8", "replace"))
     except (ValueError, TypeError):
         return None
+    return found if found.code == job.area.code else None
 
 
 def _failed(job: Job, reason: Note) -> MunicipalityOutcome:

@@ -27,10 +27,19 @@ def files_of(recipe: Recipe) -> list[str]:
 
 def digest_of_file(path: Path) -> str:
     """Return what stands for the content of a file, and of what belongs to it beside it."""
+    return _digest(_kin(path))
+
+
+def stamp_of_file(path: Path) -> str:
+    """Return the size and date of a file, and of what belongs to it beside it; an `OSError` where it is not there."""
+    told = [(one.name, one.stat()) for one in _kin(path)]
+    return " ".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in told)
+
+
+def _kin(path: Path) -> list[Path]:
     is_one = path.suffix.lower() not in _OF_SEVERAL_FILES
     kin = {path} if is_one else {path, *path.parent.glob(f"{_literal(path.stem)}.*")}
-    kin |= {one for suffix in _BESIDE if (one := path.with_name(path.name + suffix)).is_file()}
-    return _digest(sorted(kin))
+    return sorted(kin | {one for suffix in _BESIDE if (one := path.with_name(path.name + suffix)).is_file()})
 
 
 def _digest(paths: Iterable[Path]) -> str:

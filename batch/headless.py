@@ -12,13 +12,21 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 
 @contextmanager
-def qgis_without_window() -> Generator[None, None, None]:
-    """Start QGIS in this thread, and end it."""
+def qgis_without_window(language: str = "") -> Generator[None, None, None]:
+    """Start QGIS in this thread, and end it.
+
+    Parameters
+    ----------
+    language
+        Of its texts; where empty, that of its user.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Where QGIS keeps the settings of its user: the language among them.
     QCoreApplication.setOrganizationName("QGIS")
     QCoreApplication.setOrganizationDomain("qgis.org")
     QCoreApplication.setApplicationName("QGIS3")
+    if language:
+        QgsApplication.setTranslation(language)
     app = QgsApplication([os.fsencode(sys.argv[0])], False)
     app.initQgis()
     from ..plugin import BuurtmaatPlugin  # which needs QGIS to be there

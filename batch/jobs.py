@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -64,6 +64,16 @@ class Job:
         Of which batch it is: dask gives a job to another worker when the outcome was lost with the first.
     again
         Whether it is run though nothing changed.
+    language
+        Of texts in results and reasons, whatever that of the machine is.
+    versions
+        Of what computes: a machine with others would give results that the next run takes for changed.
+    asked
+        What stands for what the recipe does.
+    stamps
+        Of each file that the recipe reads: its size and date. Where they are the same, so is its content.
+    is_look
+        Whether it is no run, but a look at whether a machine could do one.
     """
 
     area: MunicipalityArea
@@ -74,6 +84,15 @@ class Job:
     digests: Mapping[str, str] = field(default_factory=dict)
     batch: str = ""
     again: bool = False
+    language: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    is_look: bool = False
+
+    def look(self) -> Job:
+        """Return the look at whether a machine could do it."""
+        return replace(self, area=MunicipalityArea(code="", name="", folder=""), is_look=True)
 
     def key(self, recipe: str, versions: Mapping[str, str]) -> str:
         """Return what stands for all that is asked, but for the content of the layers.
@@ -94,10 +113,14 @@ class Job:
 
     @classmethod
     def from_json(cls, text: str) -> Job:
-        """Return what `to_json` wrote."""
+        """Return what `to_json` wrote; what another version wrote beside it is left out, and told by its versions."""
         found = json.loads(text)
         area = found.pop("area")
-        return cls(area=MunicipalityArea(**{**area, "earlier": tuple(area["earlier"])}), **found)
+        known = {one.name for one in fields(cls)}
+        return cls(
+            area=MunicipalityArea(**{**area, "earlier": tuple(area["earlier"])}),
+            **{name: value for name, value in found.items() if name in known},
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,16 +35,23 @@ from .jobs import Job
 
 _KEPT = ("gpkg_", "rtree_", "sqlite_", "part_")
 """Names of tables that GeoPackage, SQLite and this module have for themselves begin so."""
+_Box = tuple[float, float, float, float]
 _METRES_A_DEGREE = 110_000  # of latitude: a little less than anywhere
 
 
 @dataclass(frozen=True)
 class Around:
-    """Where the rows lie that a municipality takes, in the reference system of a layer."""
+    """Where the rows lie that a municipality takes, in the reference system of a layer; boxes from west and south."""
 
     area: ogr.Geometry
     earlier: Sequence[ogr.Geometry]
-    box: QgsRectangle
+    box: _Box
+
+    @property
+    def own_box(self) -> _Box:
+        """Return the box of what is its own, so that nothing of its margin is read for that."""
+        west, east, south, north = self.area.GetEnvelope()
+        return west, south, east, north
 
 
 @dataclass(frozen=True)
@@ -102,8 +109,7 @@ class PartCutter:
         around = None
         if source.GetLayerDefn().GetGeomFieldCount() and source.GetGeomType() != ogr.wkbNone:
             around = _surroundings(self.job, _crs_of(layer, source))
-            box = around.box
-            source.SetSpatialFilterRect(box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
+            source.SetSpatialFilterRect(*(around.own_box if part.own else around.box))
         own = _OwnRows(around) if part.own and around else None
         rows = _copy_rows(source, _like(source, target, table), own, target)
         if not part.may_be_empty and own is not None and not rows:
@@ -185,7 +191,7 @@ def _surroundings(job: Job, crs: QgsCoordinateReferenceSystem) -> Around:
             "municipalities in that one.",
             why=" ".join(str(error).split()),
         ) from error
-    return Around(shapes[0], shapes[1:], box)
+    return Around(shapes[0], shapes[1:], (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()))
 
 
 def _geometry(wkb: str) -> QgsGeometry:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Protocol
 
+from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 from ..core.notes import Note
-from .child_process import run_job
+from .child_process import end_child, run_job
 from .jobs import FAILED, Job, MunicipalityOutcome
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _LOOK = 1.0  # seconds between looks at whether the scheduler is there
 _ANSWER = "15s"
+_PATIENCE = 15.0  # seconds, for a first worker
+_PACKAGE = __name__.partition(".")[0]
 
 
 class Pool(Protocol):
@@ -34,7 +37,10 @@ class OneByOne:
 
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[MunicipalityOutcome]:
         """Yield what became of each job."""
-        return map(run_job, jobs)
+        try:
+            yield from map(run_job, jobs)
+        finally:
+            end_child()
 
 
 @dataclass(frozen=True)
@@ -45,37 +51,142 @@ class OnCluster:
     ----------
     client
         Of the scheduler.
+    say
+        Takes what there is to tell.
+    address
+        Of a scheduler whose workers others started, maybe on other machines; empty for one of this process.
     """
 
     client: Client
+    say: Callable[[str], None]
+    address: str = ""
 
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[MunicipalityOutcome]:
         """Yield what became of each job; where the scheduler is gone, of those that are left that they were not run."""
+        if self.address:
+            self._look(jobs[0].look())
         ended: Queue[Future] = Queue()
-        futures = [self.client.submit(run_job, job, pure=False) for job in jobs]
-        left = {future.key: job for future, job in zip(futures, jobs, strict=True)}
-        for future in futures:
+        run = _on_worker(_PACKAGE)
+        left: dict[str, tuple[Future, Job]] = {}
+        for job in jobs:
+            future = self.client.submit(run, job.to_json(), pure=False)
+            left[future.key] = future, job
             future.add_done_callback(ended.put)
+        has_workers = True
         while left:
             try:
                 future = ended.get(timeout=_LOOK)
             except Empty:
-                if self.client.status == "running":
-                    continue
-                break
+                if self.client.status != "running":
+                    break
+                before, has_workers = has_workers, self._has_workers()
+                if before and not has_workers:
+                    self.say(tr("No worker is left: start one and it goes on, or stop with Ctrl+C."))
+                continue
             if future.status in ("cancelled", "lost"):
                 break
-            yield self._outcome(future, left.pop(future.key))
-        yield from (_not_run(job) for job in left.values())
+            _, job = left.pop(future.key)
+            outcome = self._outcome(future, job)
+            future.release()  # else it is run again when the worker dies that has its outcome
+            yield outcome
+        yield from (_not_run(job) for _, job in left.values())
+
+    def _look(self, look: Job) -> None:
+        """Stop where a worker could not run a job, or would not give what others give: its jobs would be lost."""
+        try:
+            self.client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            raise InputError(
+                "The cluster at {address} has no worker: start one on each machine, and run the same command again.",
+                address=self.address,
+            ) from error
+        found = self.client.run(_look_on_worker(_PACKAGE), look.to_json(), on_error="return")
+        workers: dict[str, list[str]] = {}
+        for worker, outcome in found.items():
+            trouble = _trouble(outcome)
+            if trouble is not None:
+                workers.setdefault(translated(trouble.message, trouble.values), []).append(worker)
+        if workers:
+            raise InputError(
+                "Nothing was run, since not every worker at {address} can. Put right what stands behind each, or end "
+                "it:\n{workers}",
+                address=self.address,
+                workers="\n".join(f"{', '.join(sorted(own))}: {why}" for why, own in workers.items()),
+            )
+
+    def _has_workers(self) -> bool:
+        try:
+            return bool(self.client.scheduler_info()["workers"])
+        except (OSError, TimeoutError):
+            return True  # the scheduler is going, which is told otherwise
 
     @staticmethod
     def _outcome(future: Future, job: Job) -> MunicipalityOutcome:
         if future.status == "finished":
             return future.result()
         error = future.exception()
-        why = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-        reason = Note("Its worker ended before it did ({why}).", why=why)
+        if type(error).__name__ == "KilledWorker":
+            reason = Note(
+                "Its workers ended while they ran it, one after the other, as they do where a computer has no memory "
+                "left: run fewer at a time, or on a computer with more memory."
+            )
+        else:
+            reason = _trouble(error) or Note("{why}", why=_in_words(error))
         return MunicipalityOutcome(code=job.area.code, status=FAILED, reason=reason)
+
+
+def _on_worker(package: str) -> Callable[[str], object]:
+    """Return what a worker runs. Inside a function, it goes to it whole: so a scheduler needs nothing but dask."""
+
+    def run(job: str) -> object:
+        from importlib import import_module
+
+        return import_module(f"{package}.batch.child_process").run_text(job)
+
+    return run
+
+
+def _look_on_worker(package: str) -> Callable[[str], object]:
+    """Return what a worker runs to look, beside what it is at and without keeping it from its scheduler."""
+
+    async def look(job: str) -> object:
+        from asyncio import to_thread
+        from importlib import import_module
+
+        return await to_thread(import_module(f"{package}.batch.child_process").run_text, job)
+
+    return look
+
+
+def _trouble(found: object) -> Note | None:
+    """Return why a worker that looked cannot be used; None where it can."""
+    match found:
+        case MunicipalityOutcome(status="finished"):
+            return None
+        case MunicipalityOutcome(reason=reason):
+            return reason if isinstance(reason, Note) else Note("{why}", why=reason)
+        case ImportError(name=str(name)) if name.partition(".")[0] == _PACKAGE:
+            return Note(
+                "It does not find Buurtmaat ({why}): start it with PYTHONPATH, which names the folder in which the "
+                "folder {package} of the plugin lies, of the same version as here.",
+                why=_in_words(found),
+                package=_PACKAGE,
+            )
+        case ImportError(name=str(name)) if name.partition(".")[0] in ("qgis", "PyQt5", "PyQt6", "osgeo"):
+            return Note(
+                "It does not find QGIS ({why}): install QGIS there, and start the worker with the Python of QGIS.",
+                why=_in_words(found),
+            )
+        case _:
+            return Note(
+                "It cannot run a municipality ({why}): install the same versions of Buurtmaat, QGIS and dask there as "
+                "here.",
+                why=_in_words(found),
+            )
+
+
+def _in_words(error: object) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
 
 
 def _not_run(job: Job) -> MunicipalityOutcome:
@@ -87,7 +198,7 @@ def _not_run(job: Job) -> MunicipalityOutcome:
 
 
 @contextmanager
-def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
+def pool_of(address: str, workers: int, say: Callable[[str], None]) -> Generator[Pool, None, None]:
     """Return where jobs are run: at a scheduler by its address, else with so many workers here (0: one by one)."""
     if not address and not workers:
         yield OneByOne()
@@ -107,7 +218,7 @@ def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
     }
     with _without_log(), dask.config.set(settings):
         if address:
-            yield from _at(address, Client)
+            yield from _at(address, Client, say)
             return
         # The memory is that of the process of each municipality, which a worker does not see.
         with (
@@ -115,12 +226,12 @@ def pool_of(address: str, workers: int) -> Generator[Pool, None, None]:
                 n_workers=workers,
                 threads_per_worker=1,
                 memory_limit=0,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # of which nobody is told: 8787 may be taken
                 silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster) as client,
         ):
-            yield OnCluster(client)
+            yield OnCluster(client, say)
 
 
 @contextmanager
@@ -134,7 +245,7 @@ def _without_log() -> Iterator[None]:
         logging.disable(before)
 
 
-def _at(address: str, make: type[Client]) -> Iterator[Pool]:
+def _at(address: str, make: type[Client], say: Callable[[str], None]) -> Iterator[Pool]:
     try:
         client = make(address, timeout=_ANSWER)
     except (OSError, ValueError) as error:
@@ -144,7 +255,7 @@ def _at(address: str, make: type[Client]) -> Iterator[Pool]:
             why=" ".join(str(error).split()) or type(error).__name__,
         ) from error
     try:
-        yield OnCluster(client)
+        yield OnCluster(client, say, address)
     finally:
         with suppress(OSError, TimeoutError):
             client.close(timeout=2)

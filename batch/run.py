@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from uuid import uuid4
 
 from qgis.PyQt.QtCore import QLockFile
 
-from ..adapters.io.translation import tr, translated
+from ..adapters.io.translation import tr, translated, user_locale
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import SHIPPED_FOLDER
 from ..adapters.outputs.versions import versions_now
@@ -18,15 +19,16 @@ from ..adapters.recipes.opening import RecipePlaces
 from ..adapters.recipes.running import check_recipe
 from ..core.errors import InputError
 from ..core.municipalities.clipping import parted, results_of
-from ..core.municipalities.margins import margin_of, norms_of
+from ..core.municipalities.margins import margin_of, norms_of, options_of
 from ..core.norms.file import load_shipped
 from ..core.notes import Note
 from ..core.recipes.recipe import Recipe
 from ..core.recipes.recipe_reader import read_recipe_file
 from .batch_tables import BatchTables, check_table_format
-from .digests import digest_of_file, files_of
-from .jobs import FAILED, FINISHED, UNCHANGED, Job, MunicipalityArea, MunicipalityOutcome
+from .digests import digest_of_file, files_of, stamp_of_file
+from .jobs import FAILED, FINISHED, UNCHANGED, Job, MunicipalityArea, MunicipalityOutcome, digest_of
 from .kept_results import KeptResults
+from .machines import marked
 from .municipality_layer import read_municipalities
 from .one_municipality import recipe_text
 from .pools import Pool, pool_of
@@ -82,7 +84,8 @@ def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
     try:
         kept.tidy()
         jobs = _jobs(plan, recipe, areas, found.crs, say)
-        outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
+        with marked(plan.folder, jobs[0].batch):
+            outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
         kept.tidy()  # after workers that were killed
         files = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
     finally:
@@ -137,12 +140,13 @@ def _jobs(
 ) -> tuple[Job, ...]:
     margin = plan.margin
     if margin is None:
-        margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)))
+        margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)), options_of(recipe))
         text = tr("Streets and facilities count up to {m} m around each municipality: --margin changes that.")
         say(text.format(m=f"{margin:g}"))
     places = _places(plan)
     batch = uuid4().hex
-    digests = {path: _digest(places.file(path)) for path in files_of(recipe)}
+    told = {path: _told(places.file(path)) for path in files_of(recipe)}
+    asked, versions, language = digest_of(recipe_text(recipe)), versions_now(), user_locale()
     return tuple(
         Job(
             area=area,
@@ -150,17 +154,23 @@ def _jobs(
             recipe=str(plan.recipe),
             folder=str(plan.folder),
             margin=margin,
-            digests=digests,
+            digests={path: digest for path, (digest, _) in told.items()},
             batch=batch,
             again=plan.again,
+            language=language,
+            versions=versions,
+            asked=asked,
+            stamps={path: stamp for path, (_, stamp) in told.items()},
         )
         for area in areas
     )
 
 
-def _digest(path: Path) -> str:
+def _told(path: Path) -> tuple[str, str]:
+    """Return what stands for the content of a file, and its size and date."""
     try:
-        return digest_of_file(path)
+        stamp = stamp_of_file(path)
+        return digest_of_file(path), stamp
     except OSError as error:
         raise InputError(
             'The file "{file}" of the recipe cannot be read ({why}): see whether you may read it.',
@@ -173,6 +183,12 @@ def _in_words(outcome: MunicipalityOutcome) -> MunicipalityOutcome:
     """Return an outcome whose reason is in the user's language."""
     reason = outcome.reason
     return replace(outcome, reason=translated(reason.message, reason.values)) if isinstance(reason, Note) else outcome
+
+
+def _still(seconds: float) -> str:
+    """Return how long it will take still, where that is a minute or more."""
+    minutes = round(seconds / 60)
+    return f", {tr('about {n} min left').format(n=minutes)}" if minutes else ""
 
 
 @dataclass(frozen=True)
@@ -206,17 +222,19 @@ class _Running:
             self.say(text.format(n=len(standing), m=len(self.jobs)))
         left = [job for job in self.jobs if job.area.code not in found]
         if left:
-            with pool_of(plan.scheduler, plan.workers) as pool:
+            with pool_of(plan.scheduler, plan.workers, self.say) as pool:
                 self._run(pool, left, found)
         return found
 
     def _run(self, pool: Pool, left: Sequence[Job], found: dict[str, MunicipalityOutcome]) -> None:
         names = {job.area.code: f"{job.area.code} {job.area.name}".strip() for job in left}
         words = {FINISHED: tr("finished"), UNCHANGED: tr("unchanged"), FAILED: tr("failed")}
-        for outcome in map(_in_words, pool.outcomes(left)):
+        began = time.monotonic()
+        for number, outcome in enumerate(map(_in_words, pool.outcomes(left)), 1):
             found[outcome.code] = outcome
             why = f": {outcome.reason}" if outcome.reason else ""
-            self.say(f"[{len(found)}/{len(self.jobs)}] {names[outcome.code]} {words[outcome.status]}{why}")
+            still = _still((time.monotonic() - began) / number * (len(left) - number))
+            self.say(f"[{len(found)}/{len(self.jobs)}{still}] {names[outcome.code]} {words[outcome.status]}{why}")
 
     def _stands(self, job: Job, versions: Mapping[str, str]) -> bool:
         """Return whether the results of a municipality are those that a run would give, as far as files tell."""

@@ -636,6 +636,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Over deze &amp;set</translation>
     </message>
     <message>
+        <source>about {n} min left</source>
+        <translation>nog ongeveer {n} min</translation>
+    </message>
+    <message>
         <source>Above 0, what the dwellings reach within this distance over the streets counts, on average; it needs the dwellings and the streets.</source>
         <translation>Boven 0 telt wat de woningen binnen deze afstand over de straten gemiddeld bereiken; daarvoor zijn de woningen en de straten nodig.</translation>
     </message>
@@ -4468,6 +4472,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De basiseis geldt nergens.</translation>
     </message>
     <message>
+        <source>It cannot run a municipality ({why}): install the same versions of Buurtmaat, QGIS and dask there as here.</source>
+        <translation>Er kan geen gemeente mee worden uitgevoerd ({why}): installeer daar dezelfde versies van Buurtmaat, QGIS en dask als hier.</translation>
+    </message>
+    <message>
+        <source>It does not find Buurtmaat ({why}): start it with PYTHONPATH, which names the folder in which the folder {package} of the plugin lies, of the same version as here.</source>
+        <translation>Buurtmaat wordt er niet gevonden ({why}): start de worker met PYTHONPATH, dat de map noemt waarin de map {package} van de plug-in staat, van dezelfde versie als hier.</translation>
+    </message>
+    <message>
+        <source>It does not find QGIS ({why}): install QGIS there, and start the worker with the Python of QGIS.</source>
+        <translation>QGIS wordt er niet gevonden ({why}): installeer daar QGIS, en start de worker met de Python van QGIS.</translation>
+    </message>
+    <message>
         <source>It goes up by itself when a changed set is saved.</source>
         <translation>Loopt vanzelf op als een gewijzigde set wordt opgeslagen.</translation>
     </message>
@@ -4680,6 +4696,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het proces kon niet worden gestart ({why}).</translation>
     </message>
     <message>
+        <source>Its process was killed, as a computer does that has no memory left: run fewer at a time with --workers, or on a computer with more memory.</source>
+        <translation>Het proces werd afgebroken, zoals een computer doet die geen geheugen meer heeft: voer er met --workers minder tegelijk uit, of op een computer met meer geheugen.</translation>
+    </message>
+    <message>
         <source>its public space</source>
         <translation>de openbare ruimte ervan</translation>
     </message>
@@ -4704,8 +4724,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>de versie ervan</translation>
     </message>
     <message>
-        <source>Its worker ended before it did ({why}).</source>
-        <translation>De worker stopte voordat ze klaar was ({why}).</translation>
+        <source>Its workers ended while they ran it, one after the other, as they do where a computer has no memory left: run fewer at a time, or on a computer with more memory.</source>
+        <translation>De workers die de gemeente uitvoerden, vielen een voor een weg, zoals wanneer een computer geen geheugen meer heeft: voer er minder tegelijk uit, of op een computer met meer geheugen.</translation>
     </message>
     <message>
         <source>jeu de boules court</source>
@@ -6296,6 +6316,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen weg erheen</translation>
     </message>
     <message>
+        <source>No worker is left: start one and it goes on, or stop with Ctrl+C.</source>
+        <translation>Er is geen worker over: start er een en het gaat verder, of stop met Ctrl+C.</translation>
+    </message>
+    <message>
         <source>No {what}: {n} of the requirements {n:stays|stay} unknown.</source>
         <translation>Geen {what}: {n} van de basiseisen {n:is|zijn} niet te beoordelen.</translation>
     </message>
@@ -6678,6 +6702,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing was checked yet.</source>
         <translation>Er is nog niets getoetst.</translation>
+    </message>
+    <message>
+        <source>Nothing was run, since not every worker at {address} can. Put right what stands behind each, or end it:
+{workers}</source>
+        <translation>Er is niets uitgevoerd, omdat niet elke worker van {address} dat kan. Verhelp wat achter elk staat, of beëindig die worker:
+{workers}</translation>
     </message>
     <message>
         <source>Nothing, by these requirements.</source>
@@ -9666,6 +9696,26 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De capaciteit van een vlak, waar het veld die niet noemt, is zijn oppervlakte; wat in meer buurten ligt, wordt over hen verdeeld.</translation>
     </message>
     <message>
+        <source>The cluster at {address} has no worker: start one on each machine, and run the same command again.</source>
+        <translation>Het cluster op {address} heeft geen worker: start er op elke computer een, en geef dezelfde opdracht nog eens.</translation>
+    </message>
+    <message>
+        <source>The computer {computer} cannot write into the folder {folder} ({why}): let the user of the worker write there.</source>
+        <translation>De computer {computer} kan niet schrijven in de map {folder} ({why}): geef de gebruiker van de worker daar schrijfrechten.</translation>
+    </message>
+    <message>
+        <source>The computer {computer} does not see the file {file}: share it with that computer under this path.</source>
+        <translation>De computer {computer} ziet het bestand {file} niet: deel het met die computer onder dit pad.</translation>
+    </message>
+    <message>
+        <source>The computer {computer} does not see the folder {folder} of the results: share it with that computer under this path.</source>
+        <translation>De computer {computer} ziet de map {folder} van de resultaten niet: deel die met die computer onder dit pad.</translation>
+    </message>
+    <message>
+        <source>The computer {computer} has {own}, and the batch was started with {wanted}: install the same there.</source>
+        <translation>De computer {computer} heeft {own}, en de opdracht werd gestart met {wanted}: installeer daar hetzelfde.</translation>
+    </message>
+    <message>
         <source>The conditions of “{requirement}” in the results table cannot be read: choose the table that the run wrote.</source>
         <translation>De voorwaarden van “{requirement}” in de resultatentabel kunnen niet worden gelezen: kies de tabel die de toetsing schreef.</translation>
     </message>
@@ -9900,6 +9950,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The file that “Save as recipe…” wrote.</source>
         <translation>Het bestand dat “Opslaan als recept…” schreef.</translation>
+    </message>
+    <message>
+        <source>The file {file} on the computer {computer} is not the one of the batch: share that one under this path, or copy it there again.</source>
+        <translation>Het bestand {file} op de computer {computer} is niet dat van de opdracht: deel dat onder dit pad, of kopieer het opnieuw.</translation>
     </message>
     <message>
         <source>The file {path} could not be copied to {to} ({why}): choose another file, or another place for the recipe.</source>

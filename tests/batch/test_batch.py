@@ -15,13 +15,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import psutil
 import pytest
+from distributed import Client, LocalCluster
 from osgeo import ogr
 
 from buurtmaat.batch import child, command, pools
@@ -281,24 +282,72 @@ def test_a_batch_that_is_killed_with_a_cluster_ends_all_of_it_and_the_same_comma
 
 @pytest.fixture
 def cluster(given, tmp_path) -> Iterator[tuple[str, Process]]:
-    """Return the address of a scheduler with one worker, and its process."""
+    """Return the address of a scheduler, which knows neither Buurtmaat nor QGIS, with one worker, and its process."""
     log = tmp_path / "scheduler.log"
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     with log.open("w") as file:
-        scheduler = subprocess.Popen([*command, "--no-dashboard"], env=given[1].env, stderr=file, stdout=file)
+        scheduler = subprocess.Popen([*command, "--no-dashboard"], env=without(given[1]), stderr=file, stdout=file)
     until = time.monotonic() + PATIENCE
     while not (found := re.search(r"Scheduler at: +(tcp://\S+)", log.read_text())):
         assert time.monotonic() < until, log.read_text()
         time.sleep(0.1)
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", found[1], "--nthreads", "1", "--no-dashboard"]
-    worker = subprocess.Popen(
-        [*command, "--local-directory", str(tmp_path), "--death-timeout", "5"],
-        env=given[1].env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    with worker(found[1], {**given[1].env, "LANG": "nl_NL.UTF-8", "LANGUAGE": "nl"}, tmp_path / "worker"):
+        yield found[1], scheduler
+        scheduler.terminate()
+        scheduler.wait(timeout=PATIENCE)
+
+
+def without(batch: Batch) -> dict[str, str]:
+    """Return an environment in which the plugin is not found."""
+    return {name: value for name, value in batch.env.items() if name != "PYTHONPATH"}
+
+
+@contextmanager
+def worker(address: str, env: dict[str, str], folder: Path) -> Iterator[None]:
+    """Start a worker that works and keeps its scraps in a folder of its own, and end it."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    process = subprocess.Popen(
+        [*command, "--local-directory", str(folder), "--death-timeout", "120"],
+        env={**env, "TMPDIR": str(folder)}, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    yield found[1], scheduler
-    for process in (scheduler, worker):
+    try:
+        yield
+    finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
+
+
+def test_a_worker_without_the_plugin_is_told_before_anything_is_run(given, serial, cluster, here, tmp_path) -> None:
+    """As found: it took the municipalities of the others, and failed them all at once."""
+    address, _ = cluster
+    out = tmp_path / "out"
+    with worker(address, without(given[1]), tmp_path / "bare"):
+        wait_for_workers(address, 2)
+        said = here(given[1], out, "--scheduler", address, code=2)
+    assert "Nothing was run" in said
+    (line,) = [one for one in said.splitlines() if one.startswith("tcp://")]
+    assert "It does not find Buurtmaat (ModuleNotFoundError: No module named 'buurtmaat')" in line
+    assert not list(out.iterdir())
+    # Without it the other does all, in the language of this process, whatever that of its machine.
+    wait_for_workers(address, 1)
+    assert "4 finished, 0 unchanged, 0 failed." in here(given[1], out, "--scheduler", address)
+    pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
+
+
+def wait_for_workers(address: str, count: int) -> None:
+    until = time.monotonic() + PATIENCE
+    with Client(address, timeout=PATIENCE) as client:
+        while len(client.scheduler_info()["workers"]) != count:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+
+def test_a_cluster_without_a_worker_is_told(given, here, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(pools, "_PATIENCE", 0.5)
+    with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as empty:
+        said = here(given[1], tmp_path / "out", "--scheduler", empty.scheduler_address, code=2)
+    assert "has no worker: start one on each machine" in said
 
 
 def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(

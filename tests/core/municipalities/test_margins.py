@@ -1,10 +1,10 @@
-"""The margin around a municipality: three times the largest threshold, in metres."""
+"""The margin around a municipality: three times the largest threshold, or as far as a street must lead to count."""
 
 from __future__ import annotations
 
 import pytest
 
-from buurtmaat.core.municipalities.margins import margin_of, norms_of
+from buurtmaat.core.municipalities.margins import margin_of, norms_of, options_of
 from buurtmaat.core.norms.model import NormSet, Requirement, Text
 from buurtmaat.core.recipes.recipe import NormSetValue, Recipe, RecipeStep
 
@@ -22,13 +22,16 @@ def norms(*requirements: Requirement) -> NormSet:
 @pytest.mark.parametrize(
     ("requirements", "expected"),
     [
-        ([norm(threshold=300)], 3 * 300 + 500),
+        # Over streets: a part of 2,000 m counts, and a door lies at most 200 m from it, at both ends.
+        ([norm(threshold=300)], 300 + 2 * 200 + 2000),
+        ([norm(threshold=300, metric="straight")], 3 * 300 + 500),
         ([norm(threshold=300), norm(threshold=800, metric="straight")], 3 * 800 + 500),
+        ([norm(threshold=800), norm(threshold=300, metric="straight")], 800 + 2 * 200 + 2000),
         # 10 minutes on foot at 4.8 km/h are 800 m, on a bicycle at 15 km/h 2,500 m.
-        ([norm(threshold=10, unit="min")], 3 * 800 + 500),
+        ([norm(threshold=10, unit="min")], 800 + 2 * 200 + 2000),
         ([norm(threshold=10, unit="min", mode="cycle")], 3 * 2500 + 500),
         ([norm(threshold=300, thresholds_by_class=(("rural", 5000.0),))], 3 * 5000 + 500),
-        ([norm(threshold=None, thresholds_by_class=(("urban", 0.5),))], 3 * 0.5 + 500),
+        ([norm(threshold=None, thresholds_by_class=(("urban", 0.5),))], 0.5 + 2 * 200 + 2000),
         # A rate is of what lies in a neighbourhood, whatever its number.
         ([norm("rate", threshold=90_000, unit="m2", per=1000)], 500),
         ([], 500),
@@ -36,6 +39,18 @@ def norms(*requirements: Requirement) -> NormSet:
 )
 def test_margin(requirements: list[Requirement], expected: float) -> None:
     assert margin_of([norms(*requirements)]) == pytest.approx(expected)
+
+
+def test_the_margin_is_as_wide_as_the_options_of_the_network_ask() -> None:
+    steps = (
+        RecipeStep(id="a", algorithm="buurtmaat:basicrequirements", parameters={"MIN_COMPONENT": 5000}, outputs={}),
+        RecipeStep(id="b", algorithm="buurtmaat:basicrequirements", parameters={"MAX_SNAP": 400.0}, outputs={}),
+        RecipeStep(id="c", algorithm="buurtmaat:checknetwork", parameters={"MIN_COMPONENT": 90_000}, outputs={}),
+    )
+    found = options_of(Recipe(title="R", steps=steps))
+    assert [(one.max_snap, one.min_component) for one in found] == [(200, 5000), (400, 2000)]
+    assert margin_of([norms(norm(threshold=300))], found) == 300 + 2 * 200 + 5000
+    assert margin_of([norms(norm(threshold=3000))], found) == 3 * 3000 + 500
 
 
 def test_the_norms_of_each_check_with_its_table_over_them() -> None:
