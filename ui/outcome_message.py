@@ -47,11 +47,16 @@ def show_outcome(
         button.clicked.connect(lambda _checked=False, follow=follow: _follow(bar, item, follow))
         item.layout().addWidget(button)
     bar.pushItem(item)
+    keep_in_view(item)
+    return item
+
+
+def keep_in_view(item: QgsMessageBarItem) -> None:
+    """Keep all lines of a message in view that was pushed."""
     text = item.findChild(QTextBrowser)
     if text is not None:
-        text.installEventFilter(_WholeText(item))  # which the buttons hold: it lives as long
+        text.installEventFilter(_WholeText(item))  # which the message holds: it lives as long
         QTimer.singleShot(0, lambda: _show_whole(text))  # once it is as wide as the bar lets it be
-    return item
 
 
 class _WholeText(QObject):

@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QDesktopServices
 
 from ..adapters.io.translation import tr
 from .labels import plain_html
+from .outcome_message import keep_in_view
 
 
 def show_written_report(path: str, bar: QgsMessageBar) -> None:
@@ -25,5 +26,7 @@ def show_written_report(path: str, bar: QgsMessageBar) -> None:
         said = tr("The report was written, but no browser opened: open {file} yourself").format(file=path)
     if Path(path).is_relative_to(QgsProcessingUtils.tempFolder()):
         said += ". " + tr("It is a temporary file, which goes with QGIS: save it elsewhere to keep it.")
-    level = Qgis.MessageLevel.Success if is_open else Qgis.MessageLevel.Warning
-    bar.pushMessage("", plain_html(said), level, 0)
+    item = bar.createMessage("", plain_html(said))
+    item.setLevel(Qgis.MessageLevel.Success if is_open else Qgis.MessageLevel.Warning)
+    bar.pushItem(item)
+    keep_in_view(item)

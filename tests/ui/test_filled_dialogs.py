@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QDialogButtonBox,
     QDockWidget,
     QDoubleSpinBox,
@@ -946,6 +948,20 @@ def test_where_no_browser_opens_the_dialog_says_where_the_report_is(town, dialog
     dialog.algorithmFinished.emit(True, {"REPORT": f"{folder}/our town.html"})
     said = f"The report was written, but no browser opened: open {folder}/our town.html yourself{more}"
     assert shown_in_bar(dialog) == said
+
+
+def test_all_of_a_long_path_of_a_report_is_seen(town, dialogs, browser):
+    """As found: QGIS shows a line and a half, and a path in the temporary folder takes two."""
+    dialog = dialogs("compliancereport")
+    dialog.resize(600, 500)
+    dialog.show()
+    dialog.algorithmFinished.emit(True, {"REPORT": f"{QgsProcessingUtils.tempFolder()}/{'our town ' * 12}.html"})
+    gc.collect()  # what keeps all lines in view is held by the message
+    for _ in range(4):
+        QApplication.processEvents()
+    text = dialog.messageBar().currentItem().findChild(QTextBrowser)
+    assert text.document().size().height() > 2 * text.fontMetrics().lineSpacing()  # else it would not tell
+    assert text.height() >= text.document().size().height()
 
 
 def test_batch_keeps_what_is_filled_in(town, dialogs, monkeypatch):
