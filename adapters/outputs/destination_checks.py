@@ -34,6 +34,7 @@ from .sql import sql
 _AS_LAYER = re.compile(
     r"\|(layername|layerid|subset|geometrytype|uniqueGeometryType|option|authcfg)[=:]", re.IGNORECASE
 )
+_AS_TABLE = re.compile(r"(.+\.gpkg)\|layername=([^|\"]+)", re.IGNORECASE)
 _AS_PROVIDER = re.compile(r".{3,}?:")
 _AS_CODE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _MAPINFO = "MapInfo File"
@@ -79,6 +80,20 @@ def _is_of_geopackage(table: str) -> bool:
 
 def _check_layer_file(destination: Destination, path: Path) -> None:
     """Stop where QGIS would not write a layer there under that name, or could not open it again."""
+    if destination.provider == "ogr" and not destination.uri.table():
+        raise InputError(
+            "The output cannot be written to {path}: no table is named; write the name of the file alone, or "
+            "ogr:dbname='{path}' table=\"results\".",
+            path=path,
+        )
+    if (named := _AS_TABLE.fullmatch(destination.text)) is not None:
+        raise InputError(
+            "The output cannot be written to {text}: a table in a GeoPackage is written as "
+            "ogr:dbname='{path}' table=\"{table}\".",
+            text=destination.text,
+            path=named[1],
+            table=named[2],
+        )
     taken = _AS_LAYER.search(str(path)) or (None if destination.provider else _AS_PROVIDER.match(destination.text))
     if destination.is_geopackage:
         taken = taken or _AS_CODE.search(str(path))

@@ -63,6 +63,15 @@ class Destination:
             raise TypeError(self.text)
         return self.path
 
+    def called(self, table: str) -> Destination:
+        """Return the table of this name in a GeoPackage; another file, or what names its table, as it is."""
+        if not table or self.provider or not self.is_geopackage:
+            return self
+        uri = QgsDataSourceUri()
+        uri.setDatabase(str(self.path))
+        uri.setDataSource("", table, "geom")
+        return Destination(f"ogr:{uri.uri()}")
+
     @property
     def container(self) -> str:
         """Return what holds it: the file, or how the database is reached."""

@@ -36,6 +36,8 @@ from .staging import FAILURES, Staging, reason_of
 from .taken_places import TakenPlaces
 from .wholeness import has_its_index, is_whole, rows_in
 
+_TABLE = "layerName"
+"""The option of an output that names the table in its file; with it, QGIS calls what it wrote no longer by the file."""
 _WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
 _GEOMETRY = {
     Qgis.ProcessingSourceType.Vector: Qgis.WkbType.NoGeometry,
@@ -103,11 +105,12 @@ class Outputs:
 
     def destination(self, name: str) -> Destination | None:
         """Return where an output goes, None where it is not wanted."""
-        value = self.parameters.get(name)
+        value, table = self.parameters.get(name), ""
         if isinstance(value, QgsProcessingOutputLayerDefinition):
+            table = str(value.createOptions.get(_TABLE) or "")
             value = value.sink.valueAsString(self.context.expressionContext())[0]
         text = str(value) if value is not None and not is_null(value) else ""
-        return Destination(text) if text else None
+        return Destination(text).called(table) if text else None
 
     def check(self, *names: str, shapes: Mapping[str, Qgis.GeometryType] | None = None) -> None:
         """Stop with a sentence if one of these outputs cannot be written, before anything is computed.
@@ -408,5 +411,6 @@ def _as_given(value: object, beside: Destination) -> object:
     if not isinstance(value, QgsProcessingOutputLayerDefinition):
         return beside.text
     found = QgsProcessingOutputLayerDefinition(beside.text, value.destinationProject)
-    found.destinationName, found.createOptions = value.destinationName, value.createOptions
+    found.destinationName = value.destinationName
+    found.createOptions = {key: one for key, one in value.createOptions.items() if key != _TABLE}  # it is in the place
     return found

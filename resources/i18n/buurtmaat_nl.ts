@@ -10660,6 +10660,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {path} worden geschreven: voor {suffix} is geen indeling bekend; kies .gpkg.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {path}: no table is named; write the name of the file alone, or ogr:dbname='{path}' table="results".</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: er is geen tabel genoemd; schrijf alleen de naam van het bestand, of ogr:dbname='{path}' table="results".</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {path}: QGIS cannot open a layer there because of “{part}” in the name; choose a place without it.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: QGIS kan daar geen laag openen vanwege “{part}” in de naam; kies een plaats zonder.</translation>
     </message>
@@ -10710,6 +10714,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The output cannot be written to {table} in {path}: that is a view; choose another name.</source>
         <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: dat is een view; kies een andere naam.</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {text}: a table in a GeoPackage is written as ogr:dbname='{path}' table="{table}".</source>
+        <translation>De uitvoer kan niet naar {text} worden geschreven: een tabel in een GeoPackage schrijft u als ogr:dbname='{path}' table="{table}".</translation>
     </message>
     <message>
         <source>The output of Survey estimates, or a layer with figures that others modelled.</source>

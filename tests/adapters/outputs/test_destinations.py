@@ -13,6 +13,7 @@ from qgis.core import (
     QgsField,
     QgsGeometry,
     QgsMemoryProviderUtils,
+    QgsProcessingOutputLayerDefinition,
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
@@ -88,6 +89,37 @@ def test_a_file_that_a_run_reads_is_not_written_over(tmp_path: Path):
     with pytest.raises(runs.RefusedError, match=r"over Norm file \(NORM_FILE\)"):
         runs.run("basicrequirements", given)
     assert Path(norms).read_bytes() == before
+
+
+def named(place: Path, table: str) -> QgsProcessingOutputLayerDefinition:
+    """Return an output with the option that names the table, as scripts and models give it."""
+    found = QgsProcessingOutputLayerDefinition(str(place))
+    found.createOptions = {"layerName": table, "fileEncoding": "UTF-8"}
+    return found
+
+
+def test_an_option_names_the_table_and_what_else_is_in_the_file_stays(tmp_path: Path):
+    """As found: "unable to open database file", since QGIS calls what it wrote then by the file and the table."""
+    for table in ("first", "second table"):
+        wanted = named(tmp_path / "town.gpkg", table)
+        done = runs.run("basicrequirements", small_town.town(OUTPUT_RESULTS=wanted))
+        assert done.results["OUTPUT_RESULTS"] == f"{tmp_path}/town.gpkg|layername={table}"
+        assert wanted.createOptions["layerName"] == table
+    for table in ("first", "second table"):
+        assert QgsVectorLayer(f"{tmp_path}/town.gpkg|layername={table}", table, "ogr").featureCount() == 4
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "fgb"])
+def test_an_option_that_names_a_table_does_nothing_for_a_file_of_one(tmp_path: Path, ending: str):
+    """As found: 0 rows of a CSV could be written, and the disk was to be full."""
+    path, output = tmp_path / f"town.{ending}", "OUTPUT_NEIGHBOURHOODS" if ending == "fgb" else "OUTPUT_RESULTS"
+    runs.run("basicrequirements", small_town.town(**{output: named(path, "t")}))
+    assert QgsVectorLayer(str(path), "t", "ogr").featureCount() == (2 if ending == "fgb" else 4)
+
+
+def test_a_name_that_a_geopackage_has_for_itself_is_refused_as_an_option_too(tmp_path: Path):
+    with pytest.raises(runs.RefusedError, match=r"GeoPackage keeps something of its own under that name"):
+        runs.run("basicrequirements", small_town.town(OUTPUT_RESULTS=named(tmp_path / "t.gpkg", "gpkg_contents")))
 
 
 def test_a_result_is_where_its_destination_said(tmp_path: Path):

@@ -144,6 +144,20 @@ REFUSALS = (
     ),
     Refusal(
         N,
+        "A GeoPackage without the name of a table",
+        lambda folder: {"OUTPUT": f"ogr:dbname='{folder}/town.gpkg'"},
+        "The output cannot be written to {folder}/town.gpkg: no table is named; write the name of the file alone, or "
+        "ogr:dbname='{folder}/town.gpkg' table=\"results\".",
+    ),
+    Refusal(
+        N,
+        "A table as a layer is read",
+        lambda folder: {"OUTPUT": f"{folder}/town.gpkg|layername=nearest"},
+        "The output cannot be written to {folder}/town.gpkg|layername=nearest: a table in a GeoPackage is written as "
+        "ogr:dbname='{folder}/town.gpkg' table=\"nearest\".",
+    ),
+    Refusal(
+        N,
         "The dwellings' own file",
         _own_input,
         "The output Dwellings with their nearest facility (OUTPUT) would be written over Dwellings "
