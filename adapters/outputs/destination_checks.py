@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from tempfile import gettempdir
 
 from qgis.core import (
     Qgis,
@@ -30,6 +31,7 @@ from ..io.written_beside import scratch_folder
 from .destinations import Destination, connection_of
 from .geopackage import is_database, tables_of
 from .sql import sql
+from .staging import reason_of
 
 _AS_LAYER = re.compile(
     r"\|(layername|layerid|subset|geometrytype|uniqueGeometryType|option|authcfg)[=:]", re.IGNORECASE
@@ -41,6 +43,8 @@ _MAPINFO = "MapInfo File"
 _USUAL = (".gpkg", ".shp", ".dbf", ".tab", ".csv", ".xlsx", ".ods", ".geojson", ".geojsonl", ".fgb")
 """Endings of files that hold layers and tables, with what is done for some of them here and in file_formats.py."""
 _FIELD = "title"
+_TRIAL = 8_000_000
+"""Bytes that a format needs for one row: one of SpatiaLite has all reference systems in it."""
 _SHAPES = {
     Qgis.WkbType.Point: "POINT (0 0)",
     Qgis.WkbType.LineString: "LINESTRING (0 0, 1 0)",
@@ -160,8 +164,20 @@ def check_format(name: str, destination: Destination, geometry: Qgis.WkbType) ->
     depends on the GDAL that is there: all but the usual ones are tried out with one row.
     """
     path = destination.path
-    if path is None or path.suffix.lower() in _USUAL or _can_be_opened_again(path.suffix, geometry):
+    if path is None or path.suffix.lower() in _USUAL:
         return
+    try:
+        with scratch_folder() as folder:
+            if _can_be_opened_again(folder / f"trial{path.suffix}", geometry):
+                return
+            _write_as_much(folder)
+    except OSError as error:
+        raise InputError(
+            "The output {output} cannot be tried out in {folder}: {why}; make room there, or choose .gpkg.",
+            output=name,
+            folder=gettempdir(),
+            why=reason_of(error),
+        ) from error
     if geometry == Qgis.WkbType.NoGeometry:
         raise InputError(
             "The output {output} is a table without geometry, which QGIS cannot find again in {path}: choose .gpkg or "
@@ -174,8 +190,16 @@ def check_format(name: str, destination: Destination, geometry: Qgis.WkbType) ->
     )
 
 
-def _can_be_opened_again(suffix: str, geometry: Qgis.WkbType) -> bool:
-    """Return whether a layer of one field and one row can be written and opened again."""
+def _write_as_much(folder: Path) -> None:
+    """Write as much as any trial does, which raises an `OSError` where it was the disk that failed it."""
+    with (folder / "room").open("wb") as file:
+        file.write(bytes(_TRIAL))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _can_be_opened_again(trial: Path, geometry: Qgis.WkbType) -> bool:
+    """Return whether a layer of one field and one row can be written to a file and opened again."""
     fields = QgsFields()
     fields.append(QgsField(_FIELD, QMetaType.Type.QString))
     row = QgsFeature(fields)
@@ -183,18 +207,16 @@ def _can_be_opened_again(suffix: str, geometry: Qgis.WkbType) -> bool:
     row.setGeometry(QgsGeometry.fromWkt(_SHAPES.get(geometry, "")))
     crs = QgsCoordinateReferenceSystem() if row.geometry().isNull() else QgsCoordinateReferenceSystem("EPSG:28992")
     context = QgsProcessingContext()  # which the sink looks at again where it fails, and does not keep
-    with scratch_folder() as folder:
-        wanted = str(folder / f"trial{suffix}")
-        try:
-            sink, path = QgsProcessingUtils.createFeatureSink(wanted, context, fields, geometry, crs)
-        except QgsProcessingException:
-            return False
-        written = sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)
-        sip.delete(sink)  # which closes the file
-        layer = QgsVectorLayer(path, suffix, "ogr")
-        found = written and layer.isValid() and layer.featureCount() == 1 and _FIELD in layer.fields().names()
-        sip.delete(layer)  # before its file
-    return found
+    try:
+        sink, path = QgsProcessingUtils.createFeatureSink(str(trial), context, fields, geometry, crs)
+    except QgsProcessingException:
+        return False
+    written = sink.addFeature(row, QgsFeatureSink.Flag.FastInsert)
+    sip.delete(sink)  # which closes the file
+    layer = QgsVectorLayer(path, trial.suffix, "ogr")
+    found = written and layer.isValid() and layer.featureCount() == 1 and _FIELD in layer.fields().names()
+    sip.delete(layer)  # before its file
+    return bool(found)
 
 
 def no_geometry(name: str, destination: Destination) -> InputError:

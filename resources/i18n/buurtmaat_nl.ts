@@ -10724,6 +10724,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer van Enquêteschattingen, of een laag met cijfers die anderen modelleerden.</translation>
     </message>
     <message>
+        <source>The output {output} cannot be tried out in {folder}: {why}; make room there, or choose .gpkg.</source>
+        <translation>De uitvoer {output} kan niet worden uitgeprobeerd in {folder}: {why}; maak daar ruimte, of kies .gpkg.</translation>
+    </message>
+    <message>
         <source>The output {output} cannot be written to {place}: choose another place.</source>
         <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plek.</translation>
     </message>

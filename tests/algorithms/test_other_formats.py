@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 
 import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsVectorFileWriter
@@ -12,6 +13,7 @@ from buurtmaat.adapters.results.run_outputs import read_results
 from buurtmaat.core.errors import InputError
 from towns import runs, small_town
 from towns.fixtures import clean_project, provider
+from towns.full_disk import files_at_most
 from towns.runs import Feedback, RefusedError, box, grid, layer, point
 from towns.small_town import check, refused, row
 
@@ -192,6 +194,20 @@ def test_every_format_is_refused_beforehand_or_holds_all_rows(provider, tmp_path
 def test_what_qgis_writes_and_cannot_open_is_refused(provider, tmp_path, ending, output):
     with pytest.raises(RefusedError, match=r"cannot find again in .*choose \.gpkg"):
         check(**{output: str(tmp_path / f"out.{ending}")})
+
+
+@pytest.mark.parametrize("ending", ["gml", "kml", "sqlite"])
+def test_a_full_disk_is_not_taken_for_a_format_that_qgis_cannot_open(provider, tmp_path, monkeypatch, ending):
+    """As found: "choose .gpkg", where there was no room to try the format out."""
+    trials = tmp_path / "trials"
+    trials.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(trials))
+    given = small_town.town(OUTPUT_NEIGHBOURHOODS=str(tmp_path / f"out.{ending}"))
+    said = r"cannot be tried out in .*trials: File too large; make room"
+    with files_at_most(200), pytest.raises(RefusedError, match=said):
+        runs.run("basicrequirements", given)
+    assert list(trials.iterdir()) == []
+    assert [one.name for one in tmp_path.iterdir()] == ["trials"]
 
 
 @pytest.mark.parametrize("ending", ["gml", "csv", "shp", "geojson", "fgb", "gpkg"])
