@@ -145,6 +145,16 @@ def code_word(code: str, tr: Callable[[str], str] = tr) -> str:
     return code if word is None or said in (code, word.message) else f"{said} ({code})"
 
 
+def field_word(field: str, tr: Callable[[str], str] = tr) -> str:
+    """Return the words for a field that norms ask for, with its name behind them, in English too; see `code_word`.
+
+    Of a status the English code is word enough; of a field it is not: "share_55plus".
+    """
+    word = _WORDS.get(field)
+    said = field if word is None else tr(word.message)
+    return said if said == field else f"{said} ({field})"
+
+
 def code_words(codes: Iterable[str], tr: Callable[[str], str] = tr) -> str:
     """Return the words for some codes, with commas between them."""
     return ", ".join(code_word(code, tr) for code in codes)

@@ -19,7 +19,7 @@ from ...core.requirements.weights import WeightSource
 from ...core.statuses import NO_CYCLE_NETWORK, NO_FIELD, NO_PUBLIC_SPACE
 from ...core.wording import shown
 from ..io import parameter_names as p
-from ..io.code_words import code_word
+from ..io.code_words import field_word
 from ..io.needs import Needs
 from ..io.reader import Reader
 from ..io.roles import CLASS_ROLE, LAND_ROLE, ROLES, base_of, check_roles, find_column, find_named
@@ -189,7 +189,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
             feedback.pushWarning(
                 tr('Requirement "{id}" was not computed, since the layers lack what it needs: {what}.').format(
                     id=requirement.label(user_locale()),
-                    what=translated(what.message, what.values) if isinstance(what, Note) else code_word(what),
+                    what=translated(what.message, what.values) if isinstance(what, Note) else field_word(what),
                 )
             )
     # A report compares neighbourhoods of one kind, whether or not a norm differs between kinds.

@@ -33,7 +33,7 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
-from ..io.code_words import code_word, role_words
+from ..io.code_words import field_word, role_words
 from ..io.roles import find_column
 from ..io.translation import Language, tr
 from ..norms.choice_words import named_modes, named_states
@@ -124,7 +124,7 @@ class Phrases:
         if code == NO_FACILITY and question is not None:
             rest = ", ".join(self.facility(one) for one in question.absent.split(" | ") if one)
         elif code in (NO_FIELD, FIELD_UNKNOWN):
-            rest = code_word(rest, tr)
+            rest = field_word(rest, tr)
         words: Mapping[str, str] = {
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),

@@ -1,7 +1,8 @@
 """Runs a Python file inside the window of QGIS, on a screen of 1366 × 768 that nobody sees.
 
 The plugin is the one of these files, committed or not, as its ZIP installs it, in a profile of its own. What stands
-beside the file, and beside this one, can be imported by it. The status is that of the file, which ends QGIS by `os._exit`.
+beside the file, and beside this one, can be imported by it. The status is that of the file, which ends QGIS by
+`os._exit`.
 
     /usr/bin/python3 scripts/picturing/in_window.py FILE.py [ARGUMENT…]
     /usr/bin/python3 scripts/picturing/in_window.py --zip FILE.py [ARGUMENT…]

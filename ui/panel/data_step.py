@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.io import parameter_names as p
-from ...adapters.io.code_words import code_word
+from ...adapters.io.code_words import field_word
 from ...adapters.io.providers import Provider
 from ...adapters.io.translation import tr
 from ...adapters.norms.choosing import Fields, fields_lacking, layers_asked
@@ -206,7 +206,7 @@ class DataStep(StepBox):
         if norm_set is not None and not missing:
             for field, requirements in fields_lacking(norm_set, self._fields()).items():
                 text = tr("No field with {what}: {n} of the requirements {n:stays|stay} unknown.")
-                said.append(text.format(what=code_word(field), n=requirements))
+                said.append(text.format(what=field_word(field), n=requirements))
         return said
 
     def _fields(self) -> Fields:

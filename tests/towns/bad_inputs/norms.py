@@ -424,7 +424,7 @@ WARNINGS = (
         title="A shipped norm set asks for what the layers lack",
         change=lambda _: {"NORM_SET": "rivm-2025", "REQUIREMENTS": None, "OUTPUT_NEIGHBOURHOODS": "memory:"},
         sentence='Requirement "Playground near the home" was not computed, since the layers lack what it needs: '
-        "inhabitants_0_15.",
+        "children under 15 (inhabitants_0_15).",
         stays="What asks for it is `unknown`, with the reason; the other requirements are judged.",
         output="OUTPUT_NEIGHBOURHOODS",
         column="playground_compliance",

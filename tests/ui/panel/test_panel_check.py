@@ -85,7 +85,7 @@ def test_fields_that_the_norms_ask_for_and_no_layer_has_are_named(town, opened):
     panel.controller.choose_layers("NEIGHBOURHOODS", [bare])
     assert panel.data.lacks.text() == "\n".join(
         f"No field with {field}: 1 of the requirements stays unknown."
-        for field in ("district", "city_district", "settlement")
+        for field in ("district", "city district (city_district)", "settlement")
     )
     assert panel.data.missing == [], "a check can run"
 
