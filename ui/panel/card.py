@@ -18,9 +18,10 @@ from ..explorer.row import plain_label
 
 
 class CardView(QWidget):
-    """Shows a card; `closed` tells that the user goes back to the list."""
+    """Shows a card; `closed` tells that the user goes back to the list, `area_asked` on to that of the area."""
 
     closed = pyqtSignal()
+    area_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +29,9 @@ class CardView(QWidget):
         self.back.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
         self.back.setToolTip(tr("Back to the list of neighbourhoods"))
         self.back.clicked.connect(lambda _checked=False: self.closed.emit())
+        self.to_area = QPushButton(tr("Its neigh&bourhood"))
+        self.to_area.setToolTip(tr("The card of the neighbourhood that the dwelling lies in"))
+        self.to_area.clicked.connect(lambda _checked=False: self.area_asked.emit())
         self.name = QLabel()
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
@@ -43,6 +47,7 @@ class CardView(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.back)
         line.addWidget(self.name, 1)
+        line.addWidget(self.to_area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.of_ways = plain_label()
@@ -56,6 +61,7 @@ class CardView(QWidget):
 
     def show_area(self, card: AreaCard, chosen: str) -> None:
         """Show a neighbourhood; the requirement that is looked at stands first."""
+        self.to_area.hide()
         rows = sorted(card.rows, key=lambda row: row.id != chosen)
         lines = [f"<li>{_escaped(line.removeprefix('• '))}</li>" for line in card.missing.split("\n")]
         self._show(
@@ -64,8 +70,9 @@ class CardView(QWidget):
             f"<p><b>{_escaped(tr('What is missing'))}</b></p><ul>{''.join(lines)}</ul>",
         )
 
-    def show_dwelling(self, neighbourhood: str, rows: Sequence[DwellingRow]) -> None:
-        """Show a dwelling."""
+    def show_dwelling(self, neighbourhood: str, rows: Sequence[DwellingRow], has_card: bool) -> None:
+        """Show a dwelling; the button leads on where its neighbourhood has a card."""
+        self.to_area.setVisible(has_card)
         inside = (
             tr("It lies in {name}.").format(name=neighbourhood) if neighbourhood else tr("It lies in none of them.")
         )

@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QTimer, pyqtSignal
 
+from ...adapters.explore.area_cards import AreaCard
 from ...adapters.explore.drawn_ways import AreaWays, DwellingWays, WayQuestion
 from ...adapters.explore.dwelling_cards import dwelling_rows, dwelling_values, find_dwelling, neighbourhood_of
 from ...adapters.explore.what_if import is_results_output
@@ -57,7 +58,9 @@ class LookStep(StepBox):
         self.ways = CardWays(controller, tried, self.canvas)
         self.ways.said.connect(self.card.say_of_ways)
         self.card.draw_ways.clicked.connect(lambda _checked=False: self.ways.read())
+        self.card.area_asked.connect(self._open_area_of_dwelling)
         self._area = -1  # of the card that is shown
+        self._area_of_dwelling = -1
         self._awake = False
         self.explorer.read.connect(self._show_run)
         self.explorer.chosen.connect(controller.choose_requirement)
@@ -131,11 +134,15 @@ class LookStep(StepBox):
         self._area = row
         self._show_card()
 
+    def _open_area_of_dwelling(self) -> None:
+        """Show the card of the neighbourhood of the dwelling that is shown."""
+        self.open_area(self._area_of_dwelling)
+        self.card.back.setFocus()  # the button that had it is gone
+
     def _show_card(self) -> None:
         """Show the card of the neighbourhood anew, for another requirement or year."""
         session = self.explorer.session
-        cards = None if session is None else session.cards
-        card = None if cards is None or self._area < 0 else cards.card(self._area)
+        card = None if session is None else _card_of(session, self._area)
         if card is None or session is None:
             self._close_card()
             return
@@ -180,10 +187,11 @@ class LookStep(StepBox):
         if dwelling is None:
             return False
         area = neighbourhood_of(layer, dwelling)
-        names = dict(zip(session.exploration.homes.ids, session.exploration.labels, strict=True))
+        ids, labels = session.exploration.homes.ids, session.exploration.labels
+        self._area, self._area_of_dwelling = -1, ids.index(area) if area in ids else -1
+        name = area if self._area_of_dwelling < 0 else labels[self._area_of_dwelling]
         rows = dwelling_rows(layer, dwelling, session.exploration.findings, self.explorer.nearest.names)
-        self._area = -1
-        self.card.show_dwelling(names.get(area, area), rows)
+        self.card.show_dwelling(name, rows, _card_of(session, self._area_of_dwelling) is not None)
         self._turn_to_card()
         self._draw(
             session,
@@ -208,6 +216,11 @@ class LookStep(StepBox):
     def _is_drawn(self, layer: QgsVectorLayer) -> bool:
         """Return whether a layer is seen on the map at this scale."""
         return layer in self.canvas.layers() and layer.isInScaleRange(self.canvas.scale())
+
+
+def _card_of(session: Exploring, area: int) -> AreaCard | None:
+    """Return the card of a neighbourhood by its row; None of no row, and where the run has no cards."""
+    return None if session.cards is None or area < 0 else session.cards.card(area)
 
 
 def _is_results(layer: QgsMapLayer) -> bool:

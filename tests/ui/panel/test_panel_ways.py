@@ -6,6 +6,8 @@ import math
 
 import pytest
 from qgis.core import QgsApplication, QgsGeometry, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
 
 from buurtmaat.adapters.explore.drawn_ways import AreaWays, DwellingWays
 from towns.explorer_dock import settle
@@ -97,15 +99,48 @@ def test_of_all_requirements_each_has_its_way(checked):
     assert {one.requirement for one in drawn(checked).ways} == known
 
 
-def test_a_dwelling_has_its_ways(checked):
-    layer = output("OUTPUT_DWELLINGS")
-    dwelling = next(iter(layer.getFeatures()))
-    canvas = checked.look.canvas
+def open_dwelling(panel, dwelling):
+    """Click on a dwelling, which is on the map."""
+    layer, canvas = output("OUTPUT_DWELLINGS"), panel.look.canvas
     canvas.setDestinationCrs(layer.crs())
     canvas.setLayers([layer])
     canvas.setExtent(dwelling.geometry().boundingBox().buffered(200))
-    assert checked.look._open_dwelling(dwelling.geometry().asPoint())
+    assert panel.look._open_dwelling(dwelling.geometry().asPoint())
     settle()
+
+
+def test_from_a_dwelling_the_keyboard_leads_to_its_neighbourhood(checked):
+    card, areas = checked.look.card, checked.look.explorer.session.exploration
+    for dwelling in output("OUTPUT_DWELLINGS").getFeatures():
+        area = dwelling["neighbourhood"]
+        if isinstance(area, str):
+            break
+    open_dwelling(checked, dwelling)
+    assert not card.to_area.isHidden()
+    card.to_area.setFocus()
+    QTest.keyClick(card.to_area, Qt.Key.Key_Space)
+    settle()
+    label = areas.labels[list(areas.homes.ids).index(area)]
+    assert card.name.text() == label
+    assert card.to_area.isHidden()
+    assert card.back.hasFocus()
+    ways = [(one.requirement, one.far) for one in drawn(checked).ways]
+    assert ways
+    open_area(checked, label)
+    assert [(one.requirement, one.far) for one in drawn(checked).ways] == ways
+
+
+def test_a_dwelling_in_no_neighbourhood_leads_to_none(checked):
+    card = checked.look.card
+    card.show_dwelling("", [], False)
+    assert card.to_area.isHidden()
+    assert "It lies in none of them." in card.text.toPlainText()
+
+
+def test_a_dwelling_has_its_ways(checked):
+    layer, canvas = output("OUTPUT_DWELLINGS"), checked.look.canvas
+    dwelling = next(iter(layer.getFeatures()))
+    open_dwelling(checked, dwelling)
     known = {name for name in checked.look.explorer.nearest.places if isinstance(dwelling[f"{name}_value"], float)}
     assert {one.requirement for one in drawn(checked).ways} == known
     for way in drawn(checked).ways:
