@@ -13,7 +13,7 @@ from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import Language, facility_word, tr
 from ...adapters.norms.store import open_store
 from ...adapters.preparing.prepared_streets import kind_words as street_words
-from ...adapters.results.aliases import field_words
+from ...adapters.results.field_words import field_words
 from ...core.comparing import type_key
 from ...core.preparing import dwelling_sources as d
 from ...core.preparing.groups import BASES, HOUSEHOLDS, INHABITANTS_65
