@@ -23,8 +23,8 @@ from ..adapters.io.translation import tr
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import open_store
 from .check_dialog import leave_empty, serve_check
-from .filled_panel import FilledPanel, hold_value
-from .filling_in import CHECKS, fitting_for, needed_layers
+from .dialog_prefill import CHECKS, fitting_for, needed_layers
+from .filled_inputs import FilledInputs, hold_value
 from .help_pages import show_help
 from .help_texts import page_of
 from .labels import PANEL, plain_html, plain_tip
@@ -65,8 +65,8 @@ class FilledDialog(AlgorithmDialog):
         _speak(self, algorithm)
         self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
 
-    def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledPanel:
-        return FilledPanel(parent, algorithm)
+    def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledInputs:
+        return FilledInputs(parent, algorithm)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,7 +9,7 @@ from qgis.core import QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
 
 from ..adapters.preparing.prefill import inputs_for
-from .filling_in import report_inputs
+from .dialog_prefill import report_inputs
 
 _ALGORITHM = "buurtmaat:compliancereport"
 

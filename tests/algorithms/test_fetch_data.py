@@ -1028,7 +1028,7 @@ def test_an_earlier_fetch_of_something_else_is_told_before_anything_is_asked(tow
 
 
 def test_the_next_dialog_has_the_municipality_and_the_earlier_fetch(town, tmp_path):
-    from buurtmaat.ui.filling_in import fitting_for
+    from buurtmaat.ui.dialog_prefill import fitting_for
 
     path = fetch(town, tmp_path, PARTS=[NEIGHBOURHOODS, DWELLINGS]).results["OUTPUT"]
     for name in ("neighbourhoods", "dwellings"):

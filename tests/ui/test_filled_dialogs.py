@@ -38,7 +38,7 @@ from buurtmaat.adapters.preparing.prefill import keep_inputs
 from buurtmaat.adapters.results.origins import Origin, is_meant_for, origin_of
 from buurtmaat.core.norms.model import Text
 from buurtmaat.ui.check_dialog import leave_empty
-from buurtmaat.ui.filling_in import fitting_for, needed_layers
+from buurtmaat.ui.dialog_prefill import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.result_loading import load_results
 from buurtmaat.ui.sample_town import open_sample_town

@@ -8,7 +8,7 @@ from qgis.core import QgsField, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QMetaType
 from qgis.PyQt.QtWidgets import QFileDialog
 
-from buurtmaat.ui.filling_in import report_inputs
+from buurtmaat.ui.dialog_prefill import report_inputs
 from towns.explorer_dock import settle
 
 

@@ -25,7 +25,7 @@ from .choices import LEAST_LETTERS, RecipesChoice, RequirementChoice, TypesChoic
 from .parameter_groups import advanced_groups
 
 
-class FilledPanel(ParametersPanel):
+class FilledInputs(ParametersPanel):
     """Shows the inputs of an algorithm.
 
     Parameters
