@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..arrays import Floats, inside, sums_of
+from ..distribution.degrees import degrees_of_areas
 from ..norms.model import NormSet
-from ..outcome.degrees import degrees_of_areas
 from ..progress import Progress
 from ..statuses import NEIGHBOURHOOD
 from .amounts import assess_amounts

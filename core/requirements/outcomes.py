@@ -10,9 +10,9 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints, Words, inside
 from ..coded_words import CodedWords
+from ..distribution.degrees import AreaDegrees, Degrees, count_degrees
 from ..norms.model import Requirement
 from ..notes import Note
-from ..outcome.degrees import AreaDegrees, Degrees, count_degrees
 from ..statuses import (
     FAILS,
     MEETS,

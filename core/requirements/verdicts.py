@@ -10,9 +10,9 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints, Words, are_whole, sums_of
 from ..comparing import WITHIN
+from ..distribution.depth import depths_of, gaps
 from ..fingerprints import fingerprint
 from ..norms.model import Requirement
-from ..outcome.depth import depths_of, gaps
 from ..ranked import by_area, rank_rows, stable_order
 from ..session import Keeping
 from ..statuses import (
@@ -43,7 +43,7 @@ class Sums:
 
     `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`. Where
     values are `open` (see `Measure`), what is not within is unknown at every threshold. `depth` and `depth_squared` say
-    how far those outside are (see `core.outcome.depth`).
+    how far those outside are (see `core.distribution.depth`).
     """
 
     dwellings: Floats

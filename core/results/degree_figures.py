@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..arrays import Ints
-from ..outcome.degrees import Degrees, degrees_of_areas
+from ..distribution.degrees import Degrees, degrees_of_areas
 from ..requirements.years import ALL
 from ..statuses import NEIGHBOURHOOD
 
@@ -29,7 +29,7 @@ class DegreesOfArea:
     not_asked
         Dwellings of which nothing is asked.
     everything_share, mean_within, mean_asked
-        As in `core.outcome.degrees.AreaDegrees`.
+        As in `core.distribution.degrees.AreaDegrees`.
     """
 
     lacking: tuple[float, ...]

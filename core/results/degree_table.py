@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Flags, Floats, Ints, Words
-from ..outcome.degrees import DegreeRows, degree_rows
+from ..distribution.degrees import DegreeRows, degree_rows
 from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment
 from ..requirements.years import ALL

@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..arrays import Flags, Floats, Ints, Words, is_none, sums_of, with_outside
+from ..distribution.inequality import counted_value, measure_inequality
 from ..norms.model import Condition
-from ..outcome.inequality import counted_value, measure_inequality
 from ..ranked import order_of
 from ..requirements.divisions import Division, Groups
 from ..requirements.judged_town import JudgedTown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from buurtmaat.core.outcome.depth import depths_of, gaps
+from buurtmaat.core.distribution.depth import depths_of, gaps
 
 VALUE = np.array([200.0, 300.0, 500.0, 700.0, 900.0])
 WEIGHT = np.array([30.0, 20.0, 20.0, 20.0, 10.0])

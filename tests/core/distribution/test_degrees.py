@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.outcome.degrees import count_degrees, degree_rows, degrees_of_areas
+from buurtmaat.core.distribution.degrees import count_degrees, degree_rows, degrees_of_areas
 
 STATES = ("not_asked", "within", "outside", "unknown")
 TOWNS = st.integers(1, 4).flatmap(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buurtmaat.core.outcome.inequality import counted_value, measure_inequality
+from buurtmaat.core.distribution.inequality import counted_value, measure_inequality
 
 VALUE = np.array([200.0, 300.0, 500.0, 700.0, 900.0])
 PEOPLE = np.array([30.0, 20.0, 20.0, 20.0, 10.0])
