@@ -635,7 +635,7 @@ def assess_groups(town: Town, requirement: Any, values: Sequence[Value], names: 
         elif figures["total"] == 0:
             verdict = "not_applicable", None
         elif hidden:
-            verdict = hidden[0]
+            verdict = min(hidden)  # whatever the order of the dwellings
         elif present and all(threshold_in(town, requirement, holder[d]) is None for d in present):
             verdict = "unknown", "no_class"
         else:
