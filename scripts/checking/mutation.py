@@ -138,7 +138,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "core/results/area_verdicts": (),
     "core/results/by_year": (),
     "core/results/by_plan": (),
-    "core/results/degree_table": ("requirements/test_assessment",),
+    "core/results/degree_table": (),
     "core/results/degree_figures": (),
     "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
     "core/results/group_table": (),

@@ -28,7 +28,7 @@ def town() -> RandomTown:
         number=[1.0, 2.0, None, 3.0, 4.0, 6.0],
         holder=[0, 0, 0, -1, 0, -1],
         requirements=[asked],
-        extra_divisions=[by_level("kern", ["Dorp"])],
+        extra_divisions=[by_level("kern", ["Dorp"]), by_level("wijk", ["West"])],
     )
 
 
@@ -49,11 +49,13 @@ def test_each_area_what_lies_outside_all_and_the_whole_have_their_dwellings_once
         ("neighbourhood", "outside_neighbourhoods"): [(1, 0, 0, 9.0)],
         ("neighbourhood", "_total"): [(1, 0, 0, 13.0), (1, 1, 0, 3.0)],
         ("kern", "Dorp"): [(1, 0, 0, 4.0), (1, 1, 0, 3.0)],
+        ("wijk", "West"): [(1, 0, 0, 4.0), (1, 1, 0, 3.0)],
     }
     assert table["stock"].tolist() == ["all"] * len(table)
     assert table["year"].isna().all()
     places = list(dict.fromkeys(table["neighbourhood"]))
-    assert places == ["BU1", "outside_neighbourhoods", "_total", "Dorp"]
+    assert places == ["BU1", "outside_neighbourhoods", "_total", "Dorp", "West"]
+    assert table.index.tolist() == list(range(len(table)))
 
 
 def test_a_part_of_the_dwellings_is_counted_by_itself_in_its_year() -> None:
@@ -67,5 +69,6 @@ def test_a_part_of_the_dwellings_is_counted_by_itself_in_its_year() -> None:
         ("neighbourhood", "outside_neighbourhoods"): [(1, 0, 0, 6.0)],
         ("neighbourhood", "_total"): [(1, 0, 0, 10.0), (1, 1, 0, 2.0)],
         ("kern", "Dorp"): [(1, 0, 0, 4.0), (1, 1, 0, 2.0)],
+        ("wijk", "West"): [(1, 0, 0, 4.0), (1, 1, 0, 2.0)],
     }
     assert rows(table[table["stock"] == "all"])["neighbourhood", "_total"] == [(1, 0, 0, 13.0), (1, 1, 0, 3.0)]
