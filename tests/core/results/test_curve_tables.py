@@ -43,6 +43,11 @@ def test_each_area_has_its_own_steps_round_its_norm_beside_the_round_ones() -> N
     assert found.steps(1)[1][found.steps(1)[0] >= 50].tolist() == [1] * int((found.steps(1)[0] >= 50).sum())
 
 
+def test_a_norm_that_is_not_the_largest_is_a_step_of_its_own_area() -> None:
+    found = tables(201.0, 61.5, NAN)
+    assert [np.isin(61.5, found.steps(area)[0]).tolist() for area in range(3)] == [False, True, False]
+
+
 def test_shares_at_the_norm_and_a_tenth_to_either_side() -> None:
     found = tables(210.0, 50.0, NAN)
     # 189, 210 and 231; 45, 50 and 55.

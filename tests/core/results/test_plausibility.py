@@ -128,6 +128,8 @@ def test_means_over_all_are_by_the_dwellings_whose_way_is_known() -> None:
     assert whole["published_m"] == pytest.approx((4 * 100 + 300) / 5)
     assert whole["difference_m"] == pytest.approx((4 * 100 + 400) / 5)
     assert (whole["dwellings"], whole["left_out"]) == (16, 6)
+    half = table([100, 300, np.nan], [200, np.nan, 700], [0, 0, 1], [0.5, 6, 0.25], least=0.1).iloc[-1]
+    assert half["mean_dwellings_m"] == pytest.approx((0.5 * 200 + 0.25 * 700) / 0.75)
     nobody = table([100, 300, np.nan], [np.nan] * 3, [0, 1, 2], [4, 6, 1]).iloc[-1]
     assert math.isnan(nobody["mean_dwellings_m"])
     assert math.isnan(nobody["published_m"])

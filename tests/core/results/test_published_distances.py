@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.norms.model import Text
-from buurtmaat.core.results.published_distances import PublishedDistance, read_published_distances
+from buurtmaat.core.results.published_distances import METRES_OF_KM, PublishedDistance, read_published_distances
 
 GP = {
     "id": "gp",
@@ -21,9 +22,8 @@ GP = {
 
 def figure(group: str = "", *, alone: bool = False) -> PublishedDistance:
     text = Text("A", "A")
-    return PublishedDistance(
-        id="a", title=text, columns=("a_km",), types=("a",), differs=text, group=group, alone=alone
-    )
+    made = PublishedDistance(id="a", title=text, columns=("a_km",), types=("a",), differs=text, group=group)
+    return replace(made, alone=True) if alone else made
 
 
 def read(*figures: dict) -> tuple[PublishedDistance, ...]:
@@ -74,3 +74,13 @@ def test_a_text_has_400_letters_at_most_and_both_languages() -> None:
         read({**GP, "title": {"en": "a", "nl": "b", "de": "c"}})
     with pytest.raises(InputError):
         read({**GP, "more": 1})
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_a_file_of_another_version_is_told(version: int) -> None:
+    with pytest.raises(InputError, match="another version"):
+        read_published_distances(json.dumps({"buurtmaat_published_distances": version, "figures": [GP]}))
+
+
+def test_a_kilometre_is_a_thousand_metres() -> None:
+    assert METRES_OF_KM == 1000
