@@ -91,12 +91,18 @@ def test_a_town_may_be_without_dwellings_or_facilities() -> None:
         ({"neighbourhood_columns": {"n": [1, 2, 3]}}, 'neighbourhood_columns["n"] has 3 values, of what there is 2 of'),
         ({"dwellings": [[[1, 2]]]}, "dwellings has the shape (1, 1, 2)"),
         ({"dwellings": [[1, 2, 3], [4, 5, 6]]}, "dwellings has the shape (2, 3)"),
+        ({"dwellings": [[1], [2]]}, "dwellings has the shape (2, 1)"),
         ({"dwellings": 3.0}, "dwellings has the shape ()"),
     ],
 )
 def test_what_does_not_belong_together_is_refused(other: dict, says: str) -> None:
     with pytest.raises(ValueError, match=re.escape(says)):
         town(**other)
+
+
+def test_a_town_may_have_hundreds_of_dwellings() -> None:
+    many = town(dwellings=[(1.0, 1.0)] * 1000, number=[1] * 1000, dwelling_columns={"age": [70] * 1000})
+    assert many.read_dwellings().number.sum() == 1000
 
 
 def test_numbers_stand_in_one_row() -> None:

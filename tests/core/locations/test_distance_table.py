@@ -88,4 +88,6 @@ def test_columns_that_nobody_goes_to_are_not_used() -> None:
     even = DistanceTable(np.array([[3.0, 3.0], [4.0, 5.0]]), np.array([INF, 4.0]), np.ones(2))
     assert even.used(np.array([0, 1]), Solver(60)).tolist() == [0]
     assert even.used(np.array([1]), Solver(60)).tolist() == [1]
-    assert DistanceTable(np.array([[4.0]]), np.array([4.0]), np.ones(1)).used(np.array([0]), Solver(60)).size == 0
+    for away in (4.0, 9.0):
+        alone = DistanceTable(np.array([[away]]), np.array([4.0]), np.ones(1))
+        assert alone.used(np.array([0]), Solver(60)).size == 0
