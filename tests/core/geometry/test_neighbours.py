@@ -40,7 +40,7 @@ def test_no_pair_within_the_margin_is_missing_and_each_comes_once(seed: int, mar
 def test_what_lies_far_apart_is_not_compared() -> None:
     """Of 40 by 40 short segments 10 m apart each meets at most those around it."""
     a = np.stack(np.meshgrid(np.arange(40), np.arange(40)), axis=-1).reshape(-1, 2) * 10.0
-    pairs, near = found_of(a, a + np.array([3.0, 0.0]), 1.0)
+    pairs, near = found_of(a, np.add(a, (3.0, 0.0)), 1.0)
     assert pairs == []
     assert near.partners.sum() < 9 * len(a)
 
@@ -48,7 +48,7 @@ def test_what_lies_far_apart_is_not_compared() -> None:
 @pytest.mark.parametrize("copies", [CROWD, CROWD + 1, CROWD + 2])
 def test_of_more_copies_than_are_compared_all_are_told_to_be_crowded(copies: int) -> None:
     a = np.tile([(5.0, 5.0)], (copies, 1))
-    pairs, near = found_of(a, a + np.array([4.0, 3.0]), 0.1)
+    pairs, near = found_of(a, np.add(a, (4.0, 3.0)), 0.1)
     every = copies * (copies - 1) // 2
     if copies <= CROWD + 1:
         assert near.crowded.size == 0
@@ -63,7 +63,7 @@ def test_a_crowd_in_one_spot_takes_no_pair_from_elsewhere() -> None:
     crowd = np.tile([(5.0, 5.0)], (CROWD + 60, 1))
     far = np.array([(900.0, 900.0), (900.0, 901.0), (500.0, 10.0)])
     a = np.concatenate([far, crowd])
-    pairs, near = found_of(a, a + np.array([2.0, 0.0]), 1.5)
+    pairs, near = found_of(a, np.add(a, (2.0, 0.0)), 1.5)
     assert (0, 1) in pairs
     assert near.crowded.min() == 3
     assert not any(one < 3 <= two for one, two in pairs)
