@@ -27,7 +27,7 @@ def test_no_pair_within_the_margin_is_missing_and_each_comes_once(seed: int, mar
     """Streets of a town, some of them very long, some without length; in one of three towns in a knot of a metre."""
     rng = np.random.default_rng(seed)
     count = 150 if seed % 3 else 400
-    a = rng.uniform(0, 1 if seed % 3 == 0 else 800, (count, 2)) * [1, 0.3] + [85_000, 447_000]
+    a = rng.uniform(0, 1 if seed % 3 == 0 else 800, (count, 2)) * [1, 0.3] + np.array([85_000, 447_000])
     b = a + rng.normal(0, 1, (count, 2)) * rng.choice([0, 0.01, 30, 3000] if seed % 3 else [0.01], (count, 1))
     pairs, near = found_of(a, b, margin)
     assert len(pairs) == len(set(pairs))

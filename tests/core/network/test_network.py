@@ -330,6 +330,7 @@ def test_parts_have_their_share_of_the_street_and_what_is_drawn_twice_counts_onc
     assert net.street_length == 400
     assert net.component_share.tolist() == [0.75, 0.25]
     assert net.main_share == 0.75
+    assert network([(0, 0), (0.25, 0)], [(5, 0), (5.25, 0)]).component_share.tolist() == [0.5, 0.5]
     ferry = network([(0, 0), (300, 0)], minutes=[4.0])
     assert ferry.component_share.tolist() == [0]
 
