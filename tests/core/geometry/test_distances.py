@@ -82,9 +82,9 @@ def test_distances_are_those_to_each_place_by_itself(monkeypatch) -> None:
         for p, f, d, end in zip(points, feature, away, foot, strict=True):
             low = corners[f]
             if f % 3:
-                nearest = np.clip(p, low, low + (40, 20))
+                nearest = np.clip(p, low, np.add(low, (40, 20)))
             else:
-                nearest = min((low, low + (9, 0)), key=lambda spot, p=p: math.dist(spot, p))
+                nearest = min((low, np.add(low, (9, 0))), key=lambda spot, p=p: math.dist(spot, p))
             assert d == pytest.approx(math.dist(nearest, p), abs=1e-9)
             assert end.tolist() == pytest.approx(nearest.tolist(), abs=1e-9)
 

@@ -345,6 +345,26 @@ def test_places_on_an_edge_lie_where_their_metres_say() -> None:
     assert net.place_on(np.zeros(7, np.int64), at).tolist() == expected
 
 
+def test_places_on_several_edges_lie_on_their_own_and_none_before_or_behind_it() -> None:
+    net = network([(0, 0), (3, 4), (3, 10)], [(50, 0), (50, 5), (60, 5)], [(90, 0), (99, 0)])
+    edge, at = np.array([1, 0, 2, 0, 1, 2]), np.array([7, 8, 2, 99, -3, 9.5])
+    expected = [[52, 5], [3, 7], [92, 0], [3, 10], [50, 0], [99, 0]]
+    assert net.place_on(edge, at).tolist() == expected
+
+
+def test_the_segments_that_points_may_snap_to_are_those_of_the_streets() -> None:
+    net = network([(0, 0), (3, 4), (3, 10)], [(50, 0), (50, 5), (60, 5)])
+    _, share, away = net.snap_segments.nearest(np.array([(4.0, 7.0), (55.0, 3.0)]))
+    assert (share.tolist(), away.tolist()) == ([0.5, 0.5], [1.0, 2.0])
+
+
+def test_without_barriers_no_line_is_cut() -> None:
+    net = network([(0, 0), (100, 0)])
+    assert (net.counts.cut_lines, net.barriers, net.junctions) == (0, None, 2)
+    cut = network([(0, 0), (100, 0)], [(0, 9), (40, 9)], barriers=[line((50, -5), (50, 5))])
+    assert (cut.counts.cut_lines, cut.junctions, len(cut.node_xy)) == (1, 4, 6)
+
+
 def test_building_looks_at_cancel() -> None:
     with pytest.raises(Cancelled):
         build_network(lines([(0, 0), (1, 0)]), EVERYWHERE, None, Progress(cancelled=lambda: True))
