@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import struct
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,7 +17,11 @@ from buurtmaat.core.geometry.shapes import (
     concatenate,
     from_wkb,
     highest_so_far,
+    lines,
+    lines_as_wkb,
+    multi_line_wkb,
     points,
+    polygons,
     ranges,
 )
 from towns.factories import box, head, line, multipoint, point, polygon, ring, vertices, wkb
@@ -195,3 +200,44 @@ def test_a_geometry_with_a_vertex_that_is_no_place_is_none(far: float) -> None:
         assert found.has_geometry.tolist() == [True, False, False, True, False, True, False][-found.count :]
     (several,) = [from_wkb([wkb(multipoint((0, 0), (math.nan, math.nan), (2, 2)))])]
     assert several.xy.tolist() == [[0, 0], [2, 2]], "an empty point among others is none of its own"
+
+
+# What is made of vertices, and written
+
+
+def test_lines_are_made_of_their_vertices() -> None:
+    made = lines([[(0, 0), (5, 0)], [(1, 2), (3, 4), (NAN, 6)], [(7, 8), (9, 8), (9, 9)]])
+    assert made.count == 3
+    assert parts(made) == [(0, LINE, [(0, 0), (5, 0)]), (2, LINE, [(7, 8), (9, 8), (9, 9)])]
+
+
+def test_polygons_are_made_of_outlines_closed_or_not() -> None:
+    triangle = [(0, 0), (5, 0), (5, 5)]
+    made = polygons([triangle, [*triangle, (0, 0)]])
+    assert parts(made) == [(0, RING, ring(*triangle)), (1, RING, ring(*triangle))]
+
+
+@pytest.mark.parametrize("wrong", [[(1, 2)], [(1, 2, 3), (4, 5, 6)], [1, 2]])
+def test_what_is_no_row_of_vertices_makes_no_line(wrong: list) -> None:
+    with pytest.raises(ValueError, match=r"for each: 1$"):
+        lines([[(0, 0), (5, 0)], wrong])
+
+
+@pytest.mark.parametrize("few", [[(1, 2)], [(1, 2), (3, 4)], [(1, 2), (3, 4), (1, 2)]])
+def test_two_places_make_no_polygon(few: list) -> None:
+    with pytest.raises(ValueError, match="too few vertices"):
+        polygons([few])
+
+
+def test_lines_are_read_as_they_were_written_one_by_one_and_together() -> None:
+    made = [[(0, 0), (5, 0)], [(1, 2), (3, 4), (5, 6)], [(7, 8), (9, 8)], [(0, 1), (1, 1)]]
+    blob, begin = lines_as_wkb(np.concatenate(made).astype(float), np.array([0, 2, 5, 7, 9]))
+    one_by_one = from_wkb([blob[a:b] for a, b in pairwise(begin)])
+    assert parts(one_by_one) == [(row, LINE, xy) for row, xy in enumerate(made)]
+    together = from_wkb([multi_line_wkb(blob, begin, 1, 3)])
+    assert parts(together) == [(0, LINE, made[1]), (0, LINE, made[2])]
+    assert lines_as_wkb(np.empty((0, 2)), np.array([0]))[0] == b""
+
+
+def test_no_layers_at_all_have_no_shapes() -> None:
+    assert concatenate([]).count == 0

@@ -110,6 +110,11 @@ def test_lines_without_length_or_geometry_are_counted_and_left_out() -> None:
     assert net.counts.without_geometry == 1
 
 
+def test_of_many_lines_those_without_length_are_counted() -> None:
+    net = network([(0, 0), (5, 0)], [(9, 9), (9, 9)], [(0, 0), (0, 5)], [(5, 0), (5, 5)], [])
+    assert (net.counts.zero_length, net.counts.without_geometry) == (1, 1)
+
+
 @pytest.mark.parametrize("made", [[], [[]], [[(1, 1), (1, 1)]]])
 def test_no_line_with_a_length_is_an_error_that_says_what_to_do(made: list) -> None:
     with pytest.raises(InputError, match="choose the layer that holds the streets"):
