@@ -239,5 +239,10 @@ def test_lines_are_read_as_they_were_written_one_by_one_and_together() -> None:
     assert lines_as_wkb(np.empty((0, 2)), np.array([0]))[0] == b""
 
 
+def test_the_parts_of_a_feature_are_those_of_no_other() -> None:
+    read = from_wkb([wkb(point(1, 2)), wkb(line((0, 0), (1, 0)) + line((5, 5), (6, 6))), None, wkb(box(0, 0, 1, 1))])
+    assert [read.part_range(feature) for feature in range(4)] == [slice(0, 1), slice(1, 3), slice(3, 3), slice(3, 4)]
+
+
 def test_no_layers_at_all_have_no_shapes() -> None:
     assert concatenate([]).count == 0
