@@ -240,8 +240,10 @@ def test_secrets_are_found_and_fingerprints_are_none(tmp_path: Path, load_script
     (tmp_path / "a.py").write_text(f"x = 1\nkey = '{made_up}'\n", encoding="utf-8")
     (tmp_path / "b.md").write_text(f'"sha256": "{"5dda215781e17813" * 4}"\n', encoding="utf-8")
     (tmp_path / "c.txt").write_text("-----BEGIN RSA " + "PRIVATE KEY-----\n", encoding="utf-8")
+    (tmp_path / "d.py").write_text(f"key = '{made_up}'\nx = 1\n", encoding="utf-8")  # a line that another file has
+    (tmp_path / "e.cfg").write_text(f"[a]\nx = 1\nkey = {made_up}\n", encoding="utf-8")
     found = list(load_script("checking/find_secrets").secrets_in(tmp_path))
-    assert {one.partition(":")[0] for one in found} == {"a.py line 2", "c.txt line 1"}
+    assert {one.partition(":")[0] for one in found} == {"a.py line 2", "c.txt line 1", "d.py line 1", "e.cfg line 3"}
 
 
 def test_zip_carries_all_that_the_plugin_needs(root: Path, package: Path) -> None:
