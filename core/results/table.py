@@ -149,24 +149,29 @@ class RowBlock:
     size: int
     columns: Mapping[str, object]
 
-    def values(self, name: str, dtype: type) -> NDArray[Any]:
-        """Return a column."""
-        return np.broadcast_to(np.asarray(self.columns.get(name), dtype), self.size)
-
 
 def joined_table(blocks: Sequence[RowBlock], kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
     """Return a table of all rows; what a block does not have is not known."""
-    index = pd.RangeIndex(sum(block.size for block in blocks))  # one for all columns, which need not be aligned then
-    return pd.DataFrame({name: _joined_column(blocks, name, kind, index) for name, kind in kinds.items()})
+    parts = [_columns_of_kind(blocks, kinds, kind) for kind in _DTYPES]
+    table = pd.concat(parts, axis=1)
+    parts.clear()  # a table of a country is there twice at most
+    return table[list(kinds)]
 
 
-def _joined_column(blocks: Sequence[RowBlock], name: str, kind: ColumnKind, index: pd.RangeIndex) -> pd.Series:
-    dtype = object if kind == "text" else np.float64
-    values = np.concatenate([np.empty(0, dtype), *(block.values(name, dtype) for block in blocks)])
+def _columns_of_kind(blocks: Sequence[RowBlock], kinds: Mapping[str, ColumnKind], kind: ColumnKind) -> pd.DataFrame:
+    """Return the columns of a kind for all rows, filled as one array."""
+    names = [name for name, of in kinds.items() if of == kind]
+    cells = np.empty((len(names), sum(block.size for block in blocks)), object if kind == "text" else np.float64)
+    first = 0
+    for block in blocks:
+        rows = slice(first, first + block.size)
+        for row, name in zip(cells, names, strict=True):
+            row[rows] = block.columns.get(name)
+        first += block.size
     if kind == "text":
-        return pd.Series(_none_for_null(values), index, dtype=object)
-    column = pd.Series(values, index)
-    return column if kind == "number" else column.astype(_DTYPES[kind])
+        _none_for_null(cells)
+    index = pd.RangeIndex(cells.shape[1])
+    return pd.DataFrame(cells.T, index, names, dtype=cells.dtype).astype(_DTYPES[kind], copy=False)
 
 
 def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
