@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import shutil
 from dataclasses import replace
 from itertools import permutations, product
 from pathlib import Path
@@ -151,7 +152,7 @@ def test_causes_of_rich_towns_are_those_of_whole_runs_with_inputs_of_both_days(p
     assert check(found, of_mix) > 10
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def days() -> tuple[two_days.Day, two_days.Day]:
     """Dwellings in the west corner; a school comes there, and the norm becomes stricter."""
     homes = [two_days.Dwelling(f"d{x}", (x, 0), 1, 1) for x in range(4)] + [two_days.Dwelling("e", (4, 4), 1, 1)]
@@ -163,12 +164,28 @@ def days() -> tuple[two_days.Day, two_days.Day]:
     )
 
 
-def test_causes_are_found_in_the_background_as_a_window_runs_them(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+@pytest.fixture(scope="module")
+def kept(provider, tmp_path_factory: pytest.TempPathFactory, days) -> tuple[Path, list]:
+    """Return a folder with the recipes of both days, and their results; tests take a copy, and change no table."""
+    folder, given = tmp_path_factory.mktemp("kept"), [two_days.of_day(day) for day in days]
+    for number, one in enumerate(given):
+        keep(one, folder / f"day{number}" / "check.json")
+    return folder, [results(one) for one in given]
+
+
+@pytest.fixture
+def two(kept: tuple[Path, list], tmp_path: Path) -> tuple[list, list[Path]]:
+    """Return the results of both days, and recipes of one's own below `tmp_path`."""
+    folder, tables = kept
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return tables, [tmp_path / f"day{number}" / "check.json" for number in (0, 1)]
+
+
+def test_causes_are_found_in_the_background_as_a_window_runs_them(provider, tmp_path: Path, two):
+    tables, recipes = two
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    asked = {"RESULTS_SERIES": [results(one) for one in given], "DATES": "2025-01-01;2026-01-01"}
+    asked = {"RESULTS_SERIES": tables, "DATES": "2025-01-01;2026-01-01"}
     asked |= {"RECIPES": [str(one) for one in recipes]}
     asked |= {name: str(tmp_path / f"{name}.geojson") for name in ("SERIES", "CAUSES")}
     algorithm, feedback, done = runs.algorithm("trend"), Feedback(), []
@@ -184,13 +201,12 @@ def test_causes_are_found_in_the_background_as_a_window_runs_them(provider, tmp_
     assert row["facilities"] == pytest.approx(0.5)
 
 
-def test_what_a_recipe_recorded_otherwise_is_told_again_behind_the_runs(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+def test_what_a_recipe_recorded_otherwise_is_told_again_behind_the_runs(provider, tmp_path: Path, two):
+    tables, recipes = two
     made = json.loads(recipes[0].read_text())
     recipes[0].write_text(json.dumps(made | {"made": made["made"] | {"scipy": "0.9"}}))
     feedback = Feedback()
-    trend([results(one) for one in given], recipes, feedback)
+    trend(tables, recipes, feedback)
     runs_end = max(row for row, line in enumerate(feedback.lines) if "dwellings on both days" in line)
     first, head, said, second, nothing, *_ = feedback.lines[runs_end + 1 :]
     assert (first, second) == ('Recipe "day0/check.json"', 'Recipe "day1/check.json"')
@@ -261,10 +277,8 @@ def test_the_log_and_the_page_say_what_changed_most_and_why(provider, tmp_path: 
     assert text.count('<svg class="steps"') == 1
 
 
-def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_now(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
-    tables = [results(one) for one in given]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_now(provider, tmp_path: Path, two):
+    tables, recipes = two
     school = runs.loaded(f"{tmp_path / 'day1' / 'check-data.gpkg'}|layername=school")
     school.startEditing()
     assert school.deleteFeature(next(one.id() for one in school.getFeatures() if one.geometry().asPoint().x() < 84100))
@@ -279,13 +293,12 @@ def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_n
     assert '<svg class="steps"' not in page.read_text(encoding="utf-8")
 
 
-def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: Path, days):
+def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: Path, two):
     """As found: each cause the other way round, beside a series that was right."""
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+    tables, recipes = two
     said = re.escape('The recipe "day1/check.json" stands for 2025-01-01, and gives the figures of 2026-01-01')
     with pytest.raises(RefusedError, match=said):
-        trend([results(one) for one in given], recipes[::-1])
+        trend(tables, recipes[::-1])
 
 
 def test_three_recipes_the_other_way_round_are_refused(provider, tmp_path: Path, days):
@@ -527,10 +540,9 @@ def test_what_a_mix_lacks_leaves_its_causes_unknown_with_a_reason(provider, tmp_
     assert row_of(found, "walk", "_total")["facilities"] is None
 
 
-def test_recipes_of_a_trend_are_kept_in_its_own_recipe(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
-    run = {"RESULTS_SERIES": [results(one) for one in given], "DATES": "2025-01-01;2026-01-01"}
+def test_recipes_of_a_trend_are_kept_in_its_own_recipe(provider, tmp_path: Path, two):
+    tables, recipes = two
+    run = {"RESULTS_SERIES": tables, "DATES": "2025-01-01;2026-01-01"}
     run |= {"RECIPES": [str(one) for one in recipes], "SERIES": "memory:", "CAUSES": "memory:"}
     expected = runs.run("trend", run).rows("CAUSES")
     path = keep(run, tmp_path / "trend.json", "trend")
@@ -554,14 +566,13 @@ def test_without_recipes_there_are_no_causes_and_a_warning(provider, tmp_path: P
     assert feedback.warned("CAUSES", "was not written")
 
 
-def test_what_a_recipe_reads_is_not_written_over(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+def test_what_a_recipe_reads_is_not_written_over(provider, tmp_path: Path, two):
+    tables, recipes = two
     data = tmp_path / "day1" / "check-data.gpkg"
     before = data.read_bytes()
     for target in (str(data), runs.into(data, "homes")):
         with pytest.raises(RefusedError, match="would be written over"):
-            trend([results(one) for one in given], recipes, CAUSES=target)
+            trend(tables, recipes, CAUSES=target)
     assert data.read_bytes() == before
 
 
@@ -631,14 +642,13 @@ def _no_field(recipe: dict, folder: Path) -> dict:
         (_no_field, 'has no field "lost"'),
     ],
 )
-def test_a_recipe_that_cannot_be_run_again_ends_in_one_sentence(provider, tmp_path: Path, days, broken, sentence):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
+def test_a_recipe_that_cannot_be_run_again_ends_in_one_sentence(provider, tmp_path: Path, two, broken, sentence):
+    tables, recipes = two
     told = broken(json.loads(recipes[1].read_text(encoding="utf-8")), recipes[1].parent)
     recipes[1].write_text(json.dumps(told), encoding="utf-8")
     target = tmp_path / "causes.csv"
     with pytest.raises(RefusedError, match=sentence) as stop:
-        trend([results(one) for one in given], recipes, CAUSES=str(target))
+        trend(tables, recipes, CAUSES=str(target))
     said = str(stop.value)
     assert said.startswith('Recipe "day1/check.json" of Their recipes (RECIPES): ')
     assert "LAYERS" not in said
@@ -654,10 +664,9 @@ def test_recipes_are_one_for_each_day(provider, tmp_path: Path, days, number, se
         trend([results(one) for one in given], [recipe] * number)
 
 
-def test_cancel_leaves_nothing_whenever_it_comes(provider, tmp_path: Path, days, moments):
-    given = [two_days.of_day(day) for day in days]
-    recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
-    tables, feedback = [results(one) for one in given], Feedback()
+def test_cancel_leaves_nothing_whenever_it_comes(provider, tmp_path: Path, two, moments):
+    tables, recipes = two
+    feedback = Feedback()
     runs.forget()
     trend(tables, recipes, feedback)
     assert feedback.looks > 32 * 6
