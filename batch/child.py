@@ -7,6 +7,7 @@ while, since others want its memory.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from queue import Empty, Queue
@@ -26,6 +27,7 @@ _MOST = 25
 
 def do_jobs() -> None:
     """Do the jobs that come in, of one batch."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for who started it, whose end is the end of this
     lines: Queue[str] = Queue()
     threading.Thread(target=_read, args=(lines,), daemon=True).start()
     job = Job.from_json(lines.get())

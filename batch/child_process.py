@@ -25,14 +25,14 @@ def run_job(job: Job) -> MunicipalityOutcome:
     One that ends without an outcome after others may have ended of them, or since it was idle: a new one is tried.
     """
     own = threading.get_ident()
-    child = _children.pop(own, None)
-    found = child.outcome(job) if child is not None else None
-    if child is None or found is None:
-        child = _Child()
+    child = _children.get(own)
+    found = None if child is None else child.outcome(job)
+    if found is None:
+        child = _children[own] = _Child()
         found = child.outcome(job)
     if found is None:
+        del _children[own]
         return _failed(job, child.why())
-    _children[own] = child
     return found
 
 
@@ -99,9 +99,11 @@ class _Child:
         return Note("QGIS ended without an outcome (exit code {code}): {why}.", code=code, why=why or "–")
 
     def end(self) -> None:
-        """End it."""
+        """End it, whatever it is at."""
         self._process.closeWriteChannel()
-        self._process.waitForFinished(-1)
+        if not self._process.waitForFinished(_LOOK):
+            self._process.kill()
+            self._process.waitForFinished(-1)
 
 
 def _outcome(line: bytes, job: Job) -> MunicipalityOutcome | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -214,24 +215,41 @@ def pool_of(address: str, workers: int, say: Callable[[str], None]) -> Generator
         "logging": {"distributed": "critical"},
         # A worker's process sets its log up before it hears of these settings, but after its environment.
         "distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical",
+        # Ctrl+C goes to all processes of a terminal; workers end with this one, without a word.
+        "distributed.worker.preload": ["import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"],
         "distributed.comm.timeouts.connect": _ANSWER,
     }
     with _without_log(), dask.config.set(settings):
         if address:
             yield from _at(address, Client, say)
             return
+        # What counts semaphores tells of each that is left when the user stops it, before it takes it away.
+        sys.warnoptions.append("ignore:resource_tracker")
         # The memory is that of the process of each municipality, which a worker does not see.
-        with (
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                memory_limit=0,
-                dashboard_address="127.0.0.1:0",  # of which nobody is told: 8787 may be taken
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        cluster = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",  # of which nobody is told: 8787 may be taken
+            silence_logs=logging.CRITICAL,
+        )
+        client = Client(cluster)
+        with _in_the_end(client.close, cluster.close):
             yield OnCluster(client, say)
+
+
+@contextmanager
+def _in_the_end(*close: Callable[[], object]) -> Iterator[None]:
+    """Close in the end, unless the user stops it: who wants that does not wait for a farewell to each worker."""
+    is_stopped = False
+    try:
+        yield
+    except KeyboardInterrupt:
+        is_stopped = True
+        raise
+    finally:
+        for one in () if is_stopped else close:
+            one()
 
 
 @contextmanager
@@ -254,8 +272,10 @@ def _at(address: str, make: type[Client], say: Callable[[str], None]) -> Iterato
             address=address,
             why=" ".join(str(error).split()) or type(error).__name__,
         ) from error
-    try:
-        yield OnCluster(client, say, address)
-    finally:
+
+    def close() -> None:
         with suppress(OSError, TimeoutError):
             client.close(timeout=2)
+
+    with _in_the_end(close):
+        yield OnCluster(client, say, address)

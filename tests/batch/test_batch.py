@@ -280,6 +280,23 @@ def test_a_batch_that_is_killed_with_a_cluster_ends_all_of_it_and_the_same_comma
     assert left_over(out) == []
 
 
+@pytest.mark.parametrize("how", [["--workers", "2"], ["--serial"]])
+def test_ctrl_c_says_one_sentence_and_the_same_command_goes_on(given, serial, here, tmp_path, how) -> None:
+    """As found: workers wrote where in their code they were."""
+    out = tmp_path / "out"
+    process = given[1].begin(out, *how, start_new_session=True)  # as a terminal, which tells all processes of it
+    while " finished" not in process.stdout.readline():
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    said = given[1].end(process, code=130).splitlines()
+    words = [line for line in said if not re.match(r"\[\d/4", line) and "XDG_RUNTIME_DIR" not in line]
+    assert words == ["Stopped: run the same command again, which repeats nothing that is finished."]
+    assert not list(out.glob("batch.*"))
+    assert re.search(r"[0-3] finished, [1-4] unchanged, 0 failed\.", here(given[1], out, "--serial"))
+    pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
+    assert left_over(out) == []
+
+
 @pytest.fixture
 def cluster(given, tmp_path) -> Iterator[tuple[str, Process]]:
     """Return the address of a scheduler, which knows neither Buurtmaat nor QGIS, with one worker, and its process."""
