@@ -79,7 +79,8 @@ class PartCutter:
             try:
                 target = gdal.GetDriverByName("GPKG").Create(str(self.path), 0, 0, 0, gdal.GDT_Unknown)
                 try:
-                    for number, part in enumerate(parted.parts, 1):
+                    own_first = sorted(enumerate(parted.parts, 1), key=lambda one: not one[1].own)
+                    for number, part in own_first:  # where it has none of its own, that is what to tell
                         table = _table(part, parted, f"part_{number}")
                         self._copy(part, whole.layers[part.source], target, table)
                         layers[part.name] = replace(layers[part.name], file=self.path.name, table=table)
@@ -112,8 +113,15 @@ class PartCutter:
             source.SetSpatialFilterRect(*(around.own_box if part.own else around.box))
         own = _OwnRows(around) if part.own and around else None
         rows = _copy_rows(source, _like(source, target, table), own, target)
-        if not part.may_be_empty and own is not None and not rows:
-            raise InputError("Nothing of the layer {layer} lies in it.", layer=shown(part.source))
+        if not part.may_be_empty and around is not None and not rows:
+            if part.own:
+                raise InputError("Nothing of the layer {layer} lies in it.", layer=shown(part.source))
+            raise InputError(
+                "Nothing of the layer {layer} lies in it or up to {m} m around it: add what is there, or take a larger "
+                "--margin.",
+                layer=shown(part.source),
+                m=f"{self.job.margin:g}",
+            )
 
 
 def _table(part: LayerPart, parted: PartedRecipe, other: str) -> str:

@@ -139,8 +139,13 @@ def _polygons(row: _Row, notes: list[str]) -> QgsGeometry | None:
         whole = shape.makeValid()
         parts = [one for one in whole.asGeometryCollection() if one.type() == Qgis.GeometryType.Polygon]
         shape = QgsGeometry.collectGeometry(parts) if parts else QgsGeometry()
-        notes.append(tr("Municipality {code}: its polygon is not valid and was repaired.").format(code=row.code))
-    return None if shape.isNull() or shape.isEmpty() or shape.area() <= 0 else shape
+        if not _is_nothing(shape):
+            notes.append(tr("Municipality {code}: its polygon is not valid and was repaired.").format(code=row.code))
+    return None if _is_nothing(shape) else shape
+
+
+def _is_nothing(shape: QgsGeometry) -> bool:
+    return shape.isNull() or shape.isEmpty() or shape.area() <= 0
 
 
 def _with_earlier(areas: Sequence[MunicipalityArea]) -> list[MunicipalityArea]:

@@ -16,6 +16,8 @@ _OWN = frozenset(["DWELLINGS", "NEIGHBOURHOODS", "PLANS", "AREAS", "ORIGINS"])
 """Inputs of which a municipality takes its own rows; of all others those around it too."""
 _MAY_LACK = frozenset(["PLANS"])
 """Inputs of which a municipality may have no rows of its own: nothing is planned everywhere."""
+_MAY_NOT_LACK = frozenset(["NETWORK"])
+"""Inputs of which there must be rows around it, if not its own: without streets nothing is measured."""
 _OWN_OF_STEPS = frozenset([("buurtmaat:preparedwellings", "SOURCE")])
 
 
@@ -32,7 +34,7 @@ class LayerPart:
     own
         Whether it holds the rows of the municipality alone; else those around it too.
     may_be_empty
-        Whether the municipality can be run without a row of its own in it.
+        Whether the municipality can be run without a row in it.
     """
 
     name: str
@@ -101,11 +103,11 @@ def without_records(recipe: Recipe) -> Recipe:
 
 
 def _taken(recipe: Recipe) -> Iterator[tuple[str, bool, bool]]:
-    """Yield each layer that a step takes, whether it takes the own rows, and whether there may be none."""
+    """Yield each layer that a step takes, whether it takes the own rows, and whether there may be none in it."""
     for step in recipe.steps:
         for name, value in step.parameters.items():
             own = _is_own(step, name)
-            may_be_empty = not own or name in _MAY_LACK
+            may_be_empty = name in _MAY_LACK or not (own or name in _MAY_NOT_LACK)
             yield from ((one.name, own, may_be_empty) for one in values_in(value) if isinstance(one, LayerValue))
 
 

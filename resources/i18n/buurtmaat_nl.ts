@@ -6688,6 +6688,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>niets over</translation>
     </message>
     <message>
+        <source>Nothing of the layer {layer} lies in it or up to {m} m around it: add what is there, or take a larger --margin.</source>
+        <translation>Van de laag {layer} ligt er niets in of tot {m} m eromheen: voeg toe wat er is, of kies een grotere --margin.</translation>
+    </message>
+    <message>
         <source>Nothing of the layer {layer} lies in it.</source>
         <translation>Van de laag {layer} ligt er niets in.</translation>
     </message>

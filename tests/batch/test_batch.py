@@ -6,6 +6,7 @@ What needs processes of its own, a crash or a cluster, has them; the rest runs `
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import resource
@@ -17,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -26,7 +28,7 @@ from distributed import Client, LocalCluster
 from osgeo import ogr
 
 from buurtmaat.batch import child, command, pools
-from towns.municipality_row import KINDS, Row, write_recipe, write_row
+from towns.municipality_row import KINDS, X0, Y0, Row, write_recipe, write_row
 
 ROOT = Path(__file__).resolve().parents[2]
 ogr.UseExceptions()
@@ -404,7 +406,11 @@ def test_sixty_municipalities_on_a_cluster_whose_worker_is_killed(environment, t
 def test_one_that_fails_is_told_and_the_others_go_on(copy, here, tmp_path) -> None:
     dataset = ogr.Open(str(copy.data / "country.gpkg"), 1)
     layer = dataset.GetLayerByName("municipalities")
-    for code, wkt in (("NOWHERE", None), ("SEA", "POLYGON ((0 400000, 100 400000, 100 400100, 0 400000))")):
+    island = "POLYGON ((0 410000, 100 410000, 100 410100, 0 410000))"
+    for name, values in (("homes", {"who": "alone"}), ("areas", {"code": "alone"})):
+        add(dataset, name, "POINT (70 410030)" if name == "homes" else island, **values)
+    sea = "POLYGON ((0 400000, 100 400000, 100 400100, 0 400000))"
+    for code, wkt in (("NOWHERE", None), ("SEA", sea), ("ISLAND", island)):
         feature = ogr.Feature(layer.GetLayerDefn())
         feature["gemeentecode"] = code
         feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt) if wkt else None)
@@ -412,12 +418,54 @@ def test_one_that_fails_is_told_and_the_others_go_on(copy, here, tmp_path) -> No
     del layer, dataset
     out = tmp_path / "out"
     said = here(copy, out, "--serial", code=1)
-    assert "0 finished, 4 unchanged, 2 failed." in said
+    assert "0 finished, 4 unchanged, 3 failed." in said
     assert failures(out) == {
         "NOWHERE": "It has no polygon in the layer of municipalities: draw one.",
         "SEA": 'Nothing of the layer "homes" lies in it.',
+        "ISLAND": 'Nothing of the layer "streets" lies in it or up to 1400 m around it: add what is there, or take a '
+        "larger --margin.",
     }
     assert set(results(out)["municipality"]) == set(Row(4).codes)
+
+
+def test_a_street_that_leads_out_of_the_margin_is_no_stray_path(provider, environment, here, tmp_path) -> None:
+    """As found: with a margin of three times a small threshold too little of it lay within, so that it did not count."""
+    row = write_row(tmp_path / "data", 2)
+    recipe = tmp_path / "data" / "recipe.json"
+    told = json.loads(recipe.read_text(encoding="utf-8"))
+    del told["steps"][0]["parameters"]["MIN_COMPONENT"]
+    recipe.write_text(json.dumps(told), encoding="utf-8")
+    # From 300 m north of the street in the second municipality 3,200 m to the north, and round to the street's end.
+    x = X0 + 2600
+    corners = [(x, Y0 + 300), (x, Y0 + 3500), (X0 + 9000, Y0 + 3500), (X0 + 9000, Y0), (X0 + 4000, Y0)]
+    dataset = ogr.Open(str(tmp_path / "data" / "country.gpkg"), 1)
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        count = round((abs(x1 - x0) + abs(y1 - y0)) / 100)
+        for n in range(count):
+            ends = [(x0 + (x1 - x0) * k / count, y0 + (y1 - y0) * k / count) for k in (n, n + 1)]
+            add(dataset, "streets", f"LINESTRING ({ends[0][0]} {ends[0][1]}, {ends[1][0]} {ends[1][1]})")
+    for who, y in (("near", 350), ("nearer", 430)):
+        add(dataset, "homes", f"POINT ({x} {Y0 + y})", who=who)
+    add(dataset, "school", f"POINT ({x} {Y0 + 400})", code="north")
+    del dataset
+    batch = Batch(tmp_path / "data", environment, 2)
+
+    def within(out: Path, *arguments: str) -> dict[str, int | None]:
+        here(batch, out, "--serial", "--only", row.codes[1], *arguments)
+        homes = table(out / "municipalities" / row.codes[1], "output_dwellings").set_index("who")["s_ok"]
+        return {who: None if pd.isna(homes[who]) else int(homes[who]) for who in ("near", "nearer")}
+
+    assert within(tmp_path / "out") == {"near": 1, "nearer": 1}
+    assert within(tmp_path / "close", "--margin", "1400") == {"near": None, "nearer": None}
+
+
+def add(dataset: ogr.DataSource, table: str, wkt: str, **values: str) -> None:
+    layer = dataset.GetLayerByName(table)
+    feature = ogr.Feature(layer.GetLayerDefn())
+    for name, value in values.items():
+        feature[name] = value
+    feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+    layer.CreateFeature(feature)
 
 
 def small_files() -> None:

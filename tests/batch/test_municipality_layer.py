@@ -97,6 +97,12 @@ def test_a_polygon_that_crosses_itself_is_repaired_and_told(tmp_path) -> None:
     assert found.notes == ("Municipality GM1: its polygon is not valid and was repaired.",)
 
 
+def test_what_cannot_be_repaired_is_not_told_to_be(tmp_path) -> None:
+    (line,) = read_municipalities(write(tmp_path / "m.gpkg", [("GM1", None, "POLYGON ((0 0, 9 0, 0 0))")])).areas
+    assert line.trouble == "It has no polygon in the layer of municipalities: draw one."
+    assert read_municipalities(tmp_path.joinpath("m.gpkg").as_posix()).notes == ()
+
+
 def test_what_touches_knows_those_before_it(tmp_path) -> None:
     found = areas(
         tmp_path, ("a", None, square(0)), ("far", None, square(500)), ("b", None, square(10)), ("c", None, square(15))

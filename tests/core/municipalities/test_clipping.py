@@ -41,7 +41,7 @@ def test_dwellings_and_neighbourhoods_are_its_own_and_all_else_goes_beyond() -> 
     assert found.parts == (
         LayerPart("homes", "homes", own=True, may_be_empty=False),
         LayerPart("areas", "areas", own=True, may_be_empty=False),
-        LayerPart("streets", "streets", own=False),
+        LayerPart("streets", "streets", own=False, may_be_empty=False),
         LayerPart("shops", "shops", own=False),
         LayerPart("parks", "parks", own=False),
     )
