@@ -21,7 +21,7 @@ def show_written_report(path: str, bar: QgsMessageBar) -> None:
     """
     is_open = QDesktopServices.openUrl(QUrl.fromLocalFile(path))
     if is_open:
-        said = tr("The report is in your browser, and in {file}").format(file=path)
+        said = tr("The report opens in your browser, from {file}").format(file=path)
     else:
         said = tr("The report was written, but no browser opened: open {file} yourself").format(file=path)
     if Path(path).is_relative_to(QgsProcessingUtils.tempFolder()):

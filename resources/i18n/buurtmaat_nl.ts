@@ -10932,8 +10932,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het referentiestelsel {crs} van de laag {layer} is niet bekend: zet de WKT ervan in het recept, of {instead}.</translation>
     </message>
     <message>
-        <source>The report is in your browser, and in {file}</source>
-        <translation>Het rapport staat in uw browser, en in {file}</translation>
+        <source>The report opens in your browser, from {file}</source>
+        <translation>Het rapport gaat open in uw browser, vanuit {file}</translation>
     </message>
     <message>
         <source>The report was written, but no browser opened: open {file} yourself</source>

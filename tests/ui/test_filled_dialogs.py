@@ -938,7 +938,7 @@ def test_a_report_opens_in_the_browser_and_the_dialog_says_where_it_is(town, dia
     assert (browser, dialog.messageBar().items()) == ([], [])
     dialog.algorithmFinished.emit(True, {"REPORT": f"{folder}/our town.html"})
     assert browser == [f"{folder}/our town.html"]
-    assert shown_in_bar(dialog) == f"The report is in your browser, and in {folder}/our town.html{more}"
+    assert shown_in_bar(dialog) == f"The report opens in your browser, from {folder}/our town.html{more}"
 
 
 @pytest.mark.parametrize(("place", "more"), [("temporary", TEMPORARY), ("chosen", "")])
