@@ -28,7 +28,7 @@ def town() -> RandomTown:
         number=[1.0, 2.0, None, 3.0, 4.0, 6.0],
         holder=[0, 0, 0, -1, 0, -1],
         requirements=[asked],
-        extra_divisions=[by_level("kern", ["Dorp"]), by_level("wijk", ["West"])],
+        extra_divisions=[by_level("wijk", ["West"]), by_level("kern", ["Dorp"])],
     )
 
 
@@ -54,7 +54,7 @@ def test_each_area_what_lies_outside_all_and_the_whole_have_their_dwellings_once
     assert table["stock"].tolist() == ["all"] * len(table)
     assert table["year"].isna().all()
     places = list(dict.fromkeys(table["neighbourhood"]))
-    assert places == ["BU1", "outside_neighbourhoods", "_total", "Dorp", "West"]
+    assert places == ["BU1", "outside_neighbourhoods", "_total", "West", "Dorp"]
     assert table.index.tolist() == list(range(len(table)))
 
 
