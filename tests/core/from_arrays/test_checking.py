@@ -164,6 +164,20 @@ def test_of_what_has_no_share_dwellings_have_no_columns() -> None:
     assert (row(checked, "west")["total"], row(checked, "west")["rate"]) == (5, 10)
 
 
+def test_the_facility_of_a_dwelling_is_its_row_and_missing_where_none_is_reached() -> None:
+    two = town(facilities=[(0.0, 0.0), (1000.0, 0.0)], types=["playground"] * 2)
+    assert check_requirements(two, norms()).dwellings["play_facility"].tolist() == [0] * 5 + [1] * 5
+    cut = town(barriers=lines([[(500, -50), (500, 50)]]))
+    assert check_requirements(cut, norms()).dwellings["play_facility"].isna().tolist() == [False] * 5 + [True] * 5
+
+
+def test_requirements_behind_one_without_a_share_have_their_columns_and_arguments_their_names() -> None:
+    rate = {**PLAY, "id": "rate", "indicator": "rate", "threshold": 1.0, "unit": "m2", "per": 1, "target": None}
+    content = {"format": 1, "id": "own", "title": "Own", "version": "1", "requirements": [rate, PLAY]}
+    checked = check_requirements(town=town(capacity=[50.0]), norm_set=load(json.dumps(content)))
+    assert list(checked.dwellings.columns) == ["neighbourhood", "play_value", "play_ok", "play_facility", "play_reason"]
+
+
 def test_squares_for_each_dwelling() -> None:
     rate = norms(indicator="rate", threshold=1.0, unit="m2", per=1, target=None)
     offered = town(facilities=[(10, 0), (990, 0)], types=["playground"] * 2, capacity=[50.0, 49.0])

@@ -160,7 +160,7 @@ def test_where_a_target_goes_is_kept_as_long_as_the_target_is() -> None:
 
 
 def test_living_environments_have_their_own_thresholds_and_those_that_do_not_occur_keep_theirs() -> None:
-    """Asked are 6 in the centre, 16 in the country, 11 in the third neighbourhood, which has no class, and 12 outside."""
+    """Asked are 6 in the centre, 16 in the country, 11 in the third neighbourhood, without a class, and 12 outside."""
     made = explored(count=Asked(np.array([6.0, 16.0, 11.0, 12.0]), 0.8)).norm_set.requirements[1]
     assert made.threshold == 12, "what holds where no living environment is known is asked outside all"
     assert made.thresholds_by_class == (("centrum ", 6.0), ("nowhere", 20.0), ("rural", 16.0))
