@@ -30,9 +30,8 @@ def first_drawn(edges: Edges, tolerance: float, progress: Progress | None = None
     """
     progress = progress or Progress()
     first_of = np.arange(edges.tail.size)
-    pair = np.minimum(edges.tail, edges.head) * (int(edges.head.max(initial=0)) + 1) + np.maximum(
-        edges.tail, edges.head
-    )
+    one, other = np.minimum(edges.tail, edges.head), np.maximum(edges.tail, edges.head)
+    pair = one * (int(other.max(initial=0)) + 1) + other
     order = np.argsort(pair, kind="stable")
     same = pair[order][1:] == pair[order][:-1]
     several = order[np.append(same, False) | np.append(False, same)]

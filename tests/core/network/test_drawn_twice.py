@@ -11,6 +11,7 @@ import pytest
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.drawn_twice import first_drawn
+from buurtmaat.core.network.edges import Edges
 from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network, build_network
@@ -110,6 +111,19 @@ def test_the_first_drawing_is_that_of_a_plain_comparison(seed: int) -> None:
         )
         expected.append(next(same, number))
     assert net.first_drawn.tolist() == expected
+
+
+def test_streets_between_other_junctions_are_no_copies_however_near() -> None:
+    """Half a centimetre apart: from junction 0 to 5, and from 1 to 2; and once more from 2 to 1, a copy of that."""
+    made = [[(0, 0), (100, 0)], [(0, 0.005), (100, 0.005)], [(100, 0.006), (0, 0.006)]]
+    edges = Edges(
+        tail=np.array([5, 1, 2]),
+        head=np.array([0, 2, 1]),
+        line=np.arange(3),
+        xy=np.array([place for street in made for place in street], float),
+        vertex_start=np.array([0, 2, 4, 6]),
+    )
+    assert first_drawn(edges, 0.01).tolist() == [0, 1, 1]
 
 
 def test_looking_for_copies_looks_at_cancel() -> None:
