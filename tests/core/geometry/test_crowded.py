@@ -122,3 +122,38 @@ def test_in_a_crowd_no_point_is_looked_around_farther_and_farther() -> None:
     index.tree = Counted(index.tree)
     index.nearest(np.random.default_rng(2).uniform((100, -120), (900, 120), (6000, 2)))
     assert index.tree.asked == 6000 * 6
+
+
+@pytest.mark.parametrize("at_once", [1, 60, 3000])
+def test_however_few_are_measured_at_once_the_nearest_is_that_of_all(at_once: int, monkeypatch) -> None:
+    monkeypatch.setattr(crowded, "_AT_ONCE", at_once)
+    rng = np.random.default_rng(5)
+    a = rng.uniform(0, 1000, (60, 2)) + np.array([85_000, 447_000])
+    b = a + rng.normal(0, 60, (60, 2))
+    places = rng.uniform(0, 1000, (40, 2)) + np.array([85_000, 447_000])
+    found = CrowdedSegments(a, b).nearest(places)
+    for place, segment, metres in zip(places, found.segment, found.distance, strict=True):
+        every = [away(place, *ends) for ends in zip(a, b, strict=True)]
+        assert (segment, metres) == (int(np.argmin(every)), pytest.approx(min(every), abs=1e-6))
+
+
+def test_where_more_begin_at_one_place_than_are_measured_at_once_the_first_is_the_nearest(monkeypatch) -> None:
+    monkeypatch.setattr(crowded, "_AT_ONCE", 5)
+    round_about = np.linspace(0, 2 * math.pi, 20, endpoint=False)
+    b = np.column_stack([np.cos(round_about), np.sin(round_about)])
+    found = CrowdedSegments(np.zeros((20, 2)), b).nearest(np.array([(0.0, 0.0)]))
+    assert (found.segment.tolist(), found.distance.tolist()) == ([0], [0.0])
+
+
+def test_a_few_nanometres_tell_which_is_nearer() -> None:
+    a = np.array([(0.0, 1 + 4e-9), (0.0, 1.0)])
+    assert CrowdedSegments(a, a + np.array([1.0, 0.0])).nearest(np.array([(0.5, 0.0)])).segment.tolist() == [1]
+
+
+def test_of_drawings_of_one_segment_only_the_first_is_compared() -> None:
+    """To all eight sides, each once more the other way round, and once more the same way."""
+    sides = np.array([(x, y) for x in (-5.0, 0.0, 5.0) for y in (-5.0, 0.0, 5.0) if x or y])
+    a = np.arange(8)[:, None] * np.array([100.0, 100.0]) + 7.0
+    b = a + sides
+    made = CrowdedSegments(np.concatenate([a, b, a]), np.concatenate([b, a, b]))
+    assert made._distinct.tolist() == list(range(8))

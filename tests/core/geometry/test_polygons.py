@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.geometry import polygons
 from buurtmaat.core.geometry.polygons import first_holding, pairs_inside
 from buurtmaat.core.progress import Progress
 from towns.brute_force import polygon_side
@@ -98,6 +99,26 @@ def test_of_many_polygons_each_holds_its_own_points() -> None:
     spots = [(rng.uniform(0, 40), rng.uniform(0, 40)) for _ in range(4000)]
     found = holders(spots, *squares)
     assert found == [[int(y) * 40 + int(x)] for x, y in spots]
+
+
+@pytest.mark.parametrize("together", [1, 100, 1_000_000])
+def test_side_by_side_and_on_each_other_each_polygon_holds_what_lies_in_it(together: int, monkeypatch) -> None:
+    """Thirty diamonds of all sizes: a place lies in one where its steps to the middle are no more than its radius."""
+    monkeypatch.setattr(polygons, "_TOGETHER", together)
+    rng = np.random.default_rng(2)
+    middle, radius = rng.uniform(0, 100, (30, 2)), rng.uniform(1, 40, 30)
+    made = [polygon([(x + r, y), (x, y + r), (x - r, y), (x, y - r)]) for (x, y), r in zip(middle, radius, strict=True)]
+    places = rng.uniform(-20, 120, (300, 2))
+    point_, feature = pairs_inside(places, shapes(*made))
+    expected = np.abs(places[None] - middle[:, None]).sum(axis=2) <= radius[:, None]
+    assert np.stack([feature, point_], axis=1).tolist() == np.argwhere(expected).tolist()
+
+
+def test_of_several_polygons_the_first_holds_each_point() -> None:
+    point_, feature = np.array([0, 2, 0, 1, 4, 2]), np.array([3, 7, 1, 2, 5, 0])
+    holder, several = first_holding(point_, feature, 6)
+    assert holder.tolist() == [1, 2, 0, -1, 5, -1]
+    assert several == 2
 
 
 def test_no_points_and_no_polygons_give_no_pairs() -> None:
