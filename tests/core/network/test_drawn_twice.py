@@ -113,17 +113,51 @@ def test_the_first_drawing_is_that_of_a_plain_comparison(seed: int) -> None:
     assert net.first_drawn.tolist() == expected
 
 
-def test_streets_between_other_junctions_are_no_copies_however_near() -> None:
-    """Half a centimetre apart: from junction 0 to 5, and from 1 to 2; and once more from 2 to 1, a copy of that."""
-    made = [[(0, 0), (100, 0)], [(0, 0.005), (100, 0.005)], [(100, 0.006), (0, 0.006)]]
-    edges = Edges(
-        tail=np.array([5, 1, 2]),
-        head=np.array([0, 2, 1]),
-        line=np.arange(3),
-        xy=np.array([place for street in made for place in street], float),
-        vertex_start=np.array([0, 2, 4, 6]),
+def edges_of(*streets: tuple[int, int, list[XY]]) -> Edges:
+    """Make edges of their two junctions and their vertices."""
+    tail, head, vertices = zip(*streets, strict=True)
+    return Edges(
+        tail=np.array(tail),
+        head=np.array(head),
+        line=np.arange(len(streets)),
+        xy=np.array([place for street in vertices for place in street], float),
+        vertex_start=np.cumsum([0, *map(len, vertices)]),
     )
-    assert first_drawn(edges, 0.01).tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize("tolerance", [0.01, 3.0])
+def test_streets_between_other_junctions_are_no_copies_however_near(tolerance: float) -> None:
+    """Half a centimetre apart: from junction 0 to 5, and from 1 to 2; and once more from 2 to 1, a copy of that."""
+    edges = edges_of((5, 0, [(0, 0), (100, 0)]), (1, 2, [(0, 0.005), (100, 0.005)]), (2, 1, [(100, 0.006), (0, 0.006)]))
+    assert first_drawn(edges, tolerance).tolist() == [0, 1, 1]
+
+
+def test_streets_in_the_same_box_may_go_by_other_ways() -> None:
+    a_bend, another = [(0, 0), (20, 40), (100, 0)], [(0, 0), (70, 40), (100, 0)]
+    assert first_drawn(edges_of((0, 1, a_bend), (0, 1, another)), 0.01).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_street_that_lies_on_part_of_another_is_no_copy(turn: int) -> None:
+    """One goes up two dead ends and back, the other up one of them."""
+    spur = [(50, 0), (50, 40), (50, 0), (100, 0)]
+    one, other = [(0, 0), (30, 0), (30, 40), (30, 0), *spur], [(0, 0), *spur]
+    assert first_drawn(edges_of(*[(0, 1, one), (0, 1, other)][::turn]), 0.01).tolist() == [0, 1]
+
+
+def test_a_street_with_its_corners_on_another_is_no_copy_where_it_cuts_across() -> None:
+    """The second follows the first, a millimetre off; the third goes across to the beginning and back besides."""
+    square = [(0, 0), (0, 40), (100, 40), (100, 0)]
+    beside = [(0, 0), (0, 40.001), (100, 40.001), (100, 0)]
+    across = [(0, 0), (0, 40), (100, 40), (0, 0), (100, 40), (100, 0)]
+    assert first_drawn(edges_of((0, 1, square), (0, 1, beside), (0, 1, across)), 0.01).tolist() == [0, 0, 2]
+
+
+def test_near_copies_are_those_of_the_first_and_not_of_each_other() -> None:
+    """Three streets 8 mm apart: the third is 16 mm from the first; behind them comes a pair of another place."""
+    streets = [(0, 1, [(0, y), (100, y)]) for y in (0, 0.008, 0.016)]
+    pair = [(2, 3, [(0, 500 + y), (100, 500 + y)]) for y in (0, 0.008)]
+    assert first_drawn(edges_of(*streets, *pair), 0.01).tolist() == [0, 0, 2, 3, 3]
 
 
 def test_looking_for_copies_looks_at_cancel() -> None:
