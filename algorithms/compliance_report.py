@@ -240,8 +240,10 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         outputs.check(p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)
         if not any(outputs.wanted(name) for name in (p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)):
             raise InputError("Nothing is asked for: choose a file for the report.")
-        template = Path(self.parameterAsFile(parameters, p.TEMPLATE, context) or SHIPPED)
-        read_template(template)  # a bad one is told before anything is written
+        own = self.parameterAsFile(parameters, p.TEMPLATE, context)
+        template = Path(own or SHIPPED)
+        if own:  # a bad one is told before anything is written; to read one takes as long as a small report
+            read_template(template)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         phrases = Phrases(Language(reader.text(p.LANGUAGE).lower()))
         background = take_background(self._background, reader)
