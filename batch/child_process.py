@@ -27,13 +27,13 @@ def run_job(job: Job) -> MunicipalityOutcome:
     own = threading.get_ident()
     child = _children.get(own)
     found = None if child is None else child.outcome(job)
-    if found is None:
-        child = _children[own] = _Child()
-        found = child.outcome(job)
+    if found is not None:
+        return found
+    child = _children[own] = _Child()
+    found = child.outcome(job)
     if found is None:
         del _children[own]
-        return _failed(job, child.why())
-    return found
+    return found or _failed(job, child.why())
 
 
 def run_text(job: str) -> MunicipalityOutcome:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+
+from qgis.PyQt.QtCore import QSysInfo
 
 from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
@@ -43,7 +44,7 @@ def check_machine(job: Job) -> None:
         raise InputError(
             "The computer {computer} does not see the folder {folder} of the results: share it with that computer "
             "under this path.",
-            computer=socket.gethostname(),
+            computer=QSysInfo.machineHostName(),
             folder=job.folder,
         )
     own, wanted = versions_now(), job.versions
@@ -51,7 +52,7 @@ def check_machine(job: Job) -> None:
     if others:
         raise InputError(
             "The computer {computer} has {own}, and the batch was started with {wanted}: install the same there.",
-            computer=socket.gethostname(),
+            computer=QSysInfo.machineHostName(),
             own=", ".join(f"{name} {own.get(name, '–')}" for name in others),
             wanted=", ".join(f"{name} {wanted[name]}" for name in others),
         )
@@ -84,7 +85,7 @@ def _not_writable(folder: Path, error: OSError) -> InputError:
     return InputError(
         "The computer {computer} cannot write into the folder {folder} ({why}): let the user of the worker write "
         "there.",
-        computer=socket.gethostname(),
+        computer=QSysInfo.machineHostName(),
         folder=folder,
         why=error.strerror or error,
     )
@@ -93,7 +94,7 @@ def _not_writable(folder: Path, error: OSError) -> InputError:
 def _not_seen(path: Path) -> InputError:
     return InputError(
         "The computer {computer} does not see the file {file}: share it with that computer under this path.",
-        computer=socket.gethostname(),
+        computer=QSysInfo.machineHostName(),
         file=path,
     )
 
@@ -102,6 +103,6 @@ def _another(path: Path) -> InputError:
     return InputError(
         "The file {file} on the computer {computer} is not the one of the batch: share that one under this path, or "
         "copy it there again.",
-        computer=socket.gethostname(),
+        computer=QSysInfo.machineHostName(),
         file=path,
     )

@@ -151,10 +151,11 @@ def _look_on_worker(package: str) -> Callable[[str], object]:
     """Return what a worker runs to look, beside what it is at and without keeping it from its scheduler."""
 
     async def look(job: str) -> object:
-        from asyncio import to_thread
         from importlib import import_module
 
-        return await to_thread(import_module(f"{package}.batch.child_process").run_text, job)
+        from distributed.utils import offload
+
+        return await offload(import_module(f"{package}.batch.child_process").run_text, job)
 
     return look
 

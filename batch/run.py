@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from qgis.PyQt.QtCore import QLockFile
 
+from ..adapters.io import parameter_names as p
 from ..adapters.io.translation import tr, translated, user_locale
 from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import SHIPPED_FOLDER
@@ -18,11 +19,13 @@ from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
 from ..adapters.recipes.running import check_recipe
 from ..core.errors import InputError
-from ..core.municipalities.clipping import parted, results_of
-from ..core.municipalities.margins import margin_of, norms_of, options_of
+from ..core.municipalities.clipping import CHECKS, parted, results_of
+from ..core.municipalities.margins import margin_of, norms_of
+from ..core.network.options import NetworkOptions
 from ..core.norms.file import load_shipped
 from ..core.notes import Note
-from ..core.recipes.recipe import Recipe
+from ..core.recipes.parts import steps_of
+from ..core.recipes.recipe import Recipe, RecipeStep
 from ..core.recipes.recipe_reader import read_recipe_file
 from .batch_tables import BatchTables, check_table_format
 from .digests import digest_of_file, files_of, stamp_of_file
@@ -140,7 +143,7 @@ def _jobs(
 ) -> tuple[Job, ...]:
     margin = plan.margin
     if margin is None:
-        margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)), options_of(recipe))
+        margin = margin_of(norms_of(recipe, load_shipped(SHIPPED_FOLDER, DEFAULT_SET)), _street_beyond(recipe))
         text = tr("Streets and facilities count up to {m} m around each municipality: --margin changes that.")
         say(text.format(m=f"{margin:g}"))
     places = _places(plan)
@@ -163,6 +166,20 @@ def _jobs(
             stamps={path: stamp for path, (_, stamp) in told.items()},
         )
         for area in areas
+    )
+
+
+def _street_beyond(recipe: Recipe) -> float:
+    """Return how far beyond a threshold a street must lead to be no small part, from doors as far from it as can be."""
+
+    def number(step: RecipeStep, name: str, usual: float) -> float:
+        given = step.parameters.get(name)
+        return float(given) if isinstance(given, int | float) else usual
+
+    usual = NetworkOptions()
+    return max(
+        2 * number(step, p.MAX_SNAP, usual.max_snap) + number(step, p.MIN_COMPONENT, usual.min_component)
+        for step in steps_of(recipe, CHECKS)
     )
 
 

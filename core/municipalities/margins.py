@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..network.options import NetworkOptions
 from ..norms.model import NormSet
 from ..norms.requirement_rows import apply_matrix, read_matrix
 from ..recipes.parts import steps_of
-from ..recipes.recipe import NormSetValue, Recipe, RecipeStep, Value
+from ..recipes.recipe import NormSetValue, Recipe, Value
 from .clipping import CHECKS
 
 BEYOND = 3
@@ -17,7 +16,7 @@ LEAST = 500.0
 """Metres for legs to the network, and for entrances of what lies on the edge."""
 
 
-def margin_of(norm_sets: Iterable[NormSet], options: Iterable[NetworkOptions] = ()) -> float:
+def margin_of(norm_sets: Iterable[NormSet], street: float = 0.0) -> float:
     """Return the margin in metres within which lies whatever a share or a value of some norms depends on.
 
     No way is shorter than the straight line, so that within a threshold of a dwelling lies all that is within it. A
@@ -27,35 +26,17 @@ def margin_of(norm_sets: Iterable[NormSet], options: Iterable[NetworkOptions] = 
     ----------
     norm_sets
         The norms of each check.
-    options
-        The network options of each check; where there are none, those that hold without a choice.
+    street
+        How far beyond a threshold streets are taken at least, where the way leads over them.
     """
-    norm_sets = list(norm_sets)
     reaches = [
         (one.reach(norm_set.mode(one.mode).kmh), one.over_streets)
         for norm_set in norm_sets
         for one in norm_set.requirements
         if one.has_share
     ]
-    reach = max((far for far, _ in reaches), default=0.0)
-    walked = max((far for far, on_streets in reaches if on_streets), default=None)
-    least = BEYOND * reach + LEAST
-    if walked is None:
-        return least
-    beyond = max(2 * one.max_snap + one.min_component for one in list(options) or [NetworkOptions()])
-    return max(least, walked + beyond)
-
-
-def options_of(recipe: Recipe) -> list[NetworkOptions]:
-    """Return how far each check lets points snap, and past how small a part."""
-    usual = NetworkOptions()
-    return [
-        NetworkOptions(
-            max_snap=_number(step, "MAX_SNAP", usual.max_snap),
-            min_component=_number(step, "MIN_COMPONENT", usual.min_component),
-        )
-        for step in steps_of(recipe, CHECKS)
-    ]
+    walked = [reach + street for reach, over_streets in reaches if over_streets]
+    return max(BEYOND * max((reach for reach, _ in reaches), default=0.0) + LEAST, max(walked, default=0.0))
 
 
 def norms_of(recipe: Recipe, default: NormSet) -> list[NormSet]:
@@ -79,8 +60,3 @@ def norms_of(recipe: Recipe, default: NormSet) -> list[NormSet]:
 
 def _plain(value: Value) -> object:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _number(step: RecipeStep, name: str, usual: float) -> float:
-    given = step.parameters.get(name)
-    return float(given) if isinstance(given, int | float) else usual

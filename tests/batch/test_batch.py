@@ -429,7 +429,7 @@ def test_one_that_fails_is_told_and_the_others_go_on(copy, here, tmp_path) -> No
 
 
 def test_a_street_that_leads_out_of_the_margin_is_no_stray_path(provider, environment, here, tmp_path) -> None:
-    """As found: with a margin of three times a small threshold too little of it lay within, so that it did not count."""
+    """As found: of three times a small threshold too little of it lay within the margin, so that it did not count."""
     row = write_row(tmp_path / "data", 2)
     recipe = tmp_path / "data" / "recipe.json"
     told = json.loads(recipe.read_text(encoding="utf-8"))

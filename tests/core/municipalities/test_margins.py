@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from buurtmaat.core.municipalities.margins import margin_of, norms_of, options_of
+from buurtmaat.core.municipalities.margins import margin_of, norms_of
 from buurtmaat.core.norms.model import NormSet, Requirement, Text
 from buurtmaat.core.recipes.recipe import NormSetValue, Recipe, RecipeStep
 
@@ -38,19 +38,7 @@ def norms(*requirements: Requirement) -> NormSet:
     ],
 )
 def test_margin(requirements: list[Requirement], expected: float) -> None:
-    assert margin_of([norms(*requirements)]) == pytest.approx(expected)
-
-
-def test_the_margin_is_as_wide_as_the_options_of_the_network_ask() -> None:
-    steps = (
-        RecipeStep(id="a", algorithm="buurtmaat:basicrequirements", parameters={"MIN_COMPONENT": 5000}, outputs={}),
-        RecipeStep(id="b", algorithm="buurtmaat:basicrequirements", parameters={"MAX_SNAP": 400.0}, outputs={}),
-        RecipeStep(id="c", algorithm="buurtmaat:checknetwork", parameters={"MIN_COMPONENT": 90_000}, outputs={}),
-    )
-    found = options_of(Recipe(title="R", steps=steps))
-    assert [(one.max_snap, one.min_component) for one in found] == [(200, 5000), (400, 2000)]
-    assert margin_of([norms(norm(threshold=300))], found) == 300 + 2 * 200 + 5000
-    assert margin_of([norms(norm(threshold=3000))], found) == 3 * 3000 + 500
+    assert margin_of([norms(*requirements)], 2 * 200 + 2000) == pytest.approx(expected)
 
 
 def test_the_norms_of_each_check_with_its_table_over_them() -> None:
