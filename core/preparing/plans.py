@@ -281,7 +281,7 @@ def _over(ground: Shapes, number: int, spacing: float, progress: Progress) -> Fl
 def _centred(low: float, high: float, step: float) -> Floats:
     """Return places a step apart, as many as fit, as far from one end as from the other."""
     count = max(int((high - low) // step), 1)
-    return (low + high) / 2 + (np.arange(count) - (count - 1) / 2) * step
+    return (low + high) / 2 + (np.arange(count, dtype=np.float64) - (count - 1) / 2) * step
 
 
 def _shared(parts: Ints, wanted: Ints) -> tuple[Ints, Ints, Ints]:
