@@ -123,7 +123,7 @@ def test_from_a_dwelling_the_keyboard_leads_to_its_neighbourhood(checked):
     label = areas.labels[list(areas.homes.ids).index(area)]
     assert card.name.text() == label
     assert card.to_area.isHidden()
-    assert card.back.hasFocus()
+    assert card.window().focusWidget() is card.back  # whichever window is the active one
     ways = [(one.requirement, one.far) for one in drawn(checked).ways]
     assert ways
     open_area(checked, label)
