@@ -18,6 +18,7 @@ from ..report.front import Met, degrees_met
 from ..report.pages import page_policy, write_page
 from ..report.phrases import Phrases
 from ..report.svg_paths import paths
+from ..report.trend_words import difference
 from .scenario_causes import ScenarioCauses, causes_text
 from .scenarios import Scenarios
 
@@ -127,7 +128,7 @@ class _ScenarioPage:
         }
 
     def _sentence(self, number: int, turned: Sequence[str]) -> str:
-        """Say what one scenario does to verdicts and dwellings."""
+        """Describe what one scenario does to verdicts and dwellings."""
         from ...core.results.comparison import BETTER, WORSE
 
         counts = {
@@ -209,12 +210,7 @@ class _ScenarioPage:
         more = after - before
         if abs(more) < 1e-9:
             return "same", ""
-        if question.is_share:
-            sign = "+" if more > 0 else "−"
-            said = self.tr("{sign}{n} points").format(sign=sign, n=self.phrases.language.number(abs(100 * more), 1))
-        else:
-            said = f"{'+' if more > 0 else '−'}{self.phrases.language.number(abs(more), 2)}"
-        return ("better" if more > 0 else "worse"), said
+        return ("better" if more > 0 else "worse"), difference(more, self.phrases, of_shares=question.is_share)
 
     def _areas(self, turned: Sequence[Sequence[str]]) -> list[Mapping[str, object]]:
         """Return a row of each neighbourhood: of each scenario how many requirements it meets, and what turned."""

@@ -107,6 +107,12 @@ class Language:
         """Write a number, – for what is not known."""
         return "–" if value != value else self._locale.toString(float(value), "f", decimals)
 
+    def change(self, value: float, decimals: int) -> str:
+        """Write a change with its sign; what rounds to none has none."""
+        rounded = round(value, decimals)
+        sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+        return f"{sign}{self.number(abs(rounded), decimals)}"
+
     def day(self, date: QDate) -> str:
         """Write a day in words: 3 May 2026."""
         return str(self._locale.toString(date, "d MMMM yyyy"))

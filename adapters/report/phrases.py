@@ -494,9 +494,7 @@ class Phrases:
 
     def points(self, difference: float) -> str:
         """Write a difference of shares as points of a hundred, with its sign; what rounds to none has none."""
-        points = round(100 * difference, COMPARED)
-        sign = "+" if points > 0 else "−" if points < 0 else ""
-        return self.language.tr("{n} points").format(n=f"{sign}{self.language.number(abs(points), COMPARED)}")
+        return self.language.tr("{n} points").format(n=self.language.change(100 * difference, COMPARED))
 
     def whole(self, question: RequirementQuestion, row: pd.Series, threshold: str) -> str:
         """Describe how many of those of whom it is known do not have what is asked; empty where nobody is asked for."""

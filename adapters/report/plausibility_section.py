@@ -76,7 +76,7 @@ def figure_titles(table: pd.DataFrame, phrases: Phrases) -> list[str]:
 
 
 def _sentences(weight: str, phrases: Phrases) -> list[str]:
-    """Say what is compared, in what it differs for every figure, and what to look at."""
+    """Describe what is compared, in what it differs for every figure, and what to look at."""
     tr = phrases.language.tr
     return [
         tr(
@@ -116,7 +116,7 @@ def _figure(
 
 
 def _sentence(count: int, median: float, order: float, phrases: Phrases) -> str:
-    """Say how many are compared, how ours lies beside theirs, and whether the order is the same."""
+    """Describe how many are compared, how ours lies beside theirs, and whether the order is the same."""
     tr, number = phrases.language.tr, phrases.language.number
     if not count:
         return tr("No neighbourhood could be compared: figures are suppressed, or too few dwellings are there.")
@@ -140,14 +140,12 @@ def _sentence(count: int, median: float, order: float, phrases: Phrases) -> str:
 
 
 def _far_off(row: Mapping[Hashable, Any], ours: str, about: ReportFacts, phrases: Phrases) -> FarOff:
-    difference = float(row["difference_m"])
-    sign = "+" if difference > 0 else "−" if difference < 0 else ""
     return FarOff(
         number=int(row["outlier"]),
         area=about.name(str(row["neighbourhood"])),
         ours=_km(float(row[ours]), phrases),
         published=_km(float(row["published_m"]), phrases),
-        difference=f"{sign}{phrases.language.number(abs(difference), 0)} m",
+        difference=f"{phrases.language.change(float(row['difference_m']), 0)} m",
     )
 
 

@@ -92,7 +92,7 @@ def break_words(said: object, language: Language) -> str:
 
 
 def cause_sentence(row: Mapping[str, float], phrases: Phrases, *, of_shares: bool) -> str:
-    """Say which causes changed a figure, the largest first; that nothing did, where nothing did."""
+    """Describe which causes changed a figure, the largest first; that nothing did, where nothing did."""
     words, least = cause_words(phrases.language), _NOTHING[0 if of_shares else 1]
     known = [(name, float(row[name])) for name in CAUSES if not math.isnan(row[name]) and abs(row[name]) >= least]
     known.sort(key=lambda one: -abs(one[1]))
@@ -105,10 +105,7 @@ def difference(value: float, phrases: Phrases, *, of_shares: bool) -> str:
     """Write a difference with its sign: of shares in points of a hundred; a dash where it is not known."""
     if math.isnan(value):
         return "–"
-    if of_shares:
-        return phrases.points(value)
-    shown = round(value, 2)
-    return f"{'+' if shown > 0 else '−' if shown < 0 else ''}{phrases.language.number(abs(shown), 2)}"
+    return phrases.points(value) if of_shares else phrases.language.change(value, 2)
 
 
 def period(days: Sequence[str]) -> str:

@@ -23,19 +23,14 @@ _UNIT = 0.001
 
 def change_number(value: float, measure: str, language: Language) -> str:
     """Write a change with its sign: of a share in hundredths, of a rate as it is."""
-    if np.isnan(value):
-        return "–"
-    share = measure == "share"
-    text = language.number(abs(100 * value if share else value), 1 if share else 3)
-    sign = "" if not _says_something(text) else "+" if value > 0 else "−"
-    return sign + text
+    return language.change(100 * value, 1) if measure == "share" else language.change(value, 3)
 
 
 def change_text(value: float, measure: str, language: Language) -> str:
     """Write a change with its sign and what it is in: of a share percentage points."""
     if measure != "share" or np.isnan(value):
         return change_number(value, measure, language)
-    return language.tr("{change} points").format(change=change_number(value, measure, language))
+    return language.tr("{n} points").format(n=change_number(value, measure, language))
 
 
 def _says_something(text: str) -> bool:

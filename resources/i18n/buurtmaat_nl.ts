@@ -13304,10 +13304,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{base} en {name}:</translation>
     </message>
     <message>
-        <source>{change} points</source>
-        <translation>{change} procentpunt</translation>
-    </message>
-    <message>
         <source>{day}: {why}, so not comparable with before.</source>
         <translation>{day}: {why}, dus niet te vergelijken met daarvoor.</translation>
     </message>
@@ -14362,10 +14358,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{side} {far} m within it</source>
         <translation>{side} {far} m erbinnen</translation>
-    </message>
-    <message>
-        <source>{sign}{n} points</source>
-        <translation>{sign}{n} punten</translation>
     </message>
     <message>
         <source>{table} cannot be read as cells with commas between them ({why}).</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -104,3 +105,18 @@ def test_less_than_one_facility_is_part_of_one():
         1.5: ("1.5 facilities", "1,5 voorzieningen"),
         12.0: ("12 facilities", "12 voorzieningen"),
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "decimals", "shown"),
+    [
+        (2.04, 1, "+2,0"),
+        (-2.06, 1, "−2,1"),
+        (0.04, 1, "0,0"),
+        (-0.04, 1, "0,0"),
+        (1234.0, 0, "+1.234"),
+        (math.nan, 1, "–"),
+    ],
+)
+def test_a_change_has_its_sign_and_what_rounds_to_none_has_none(change: float, decimals: int, shown: str) -> None:
+    assert Language("nl").change(change, decimals) == shown
