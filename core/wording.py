@@ -108,6 +108,11 @@ def cut_rate(value: float) -> tuple[float, int]:
     return math.floor(value * 10**decimals * (1 + _EQUAL)) / 10**decimals, decimals
 
 
+def cut_mean(value: float) -> float:
+    """Return a mean number cut off after a decimal: 2.96 of 3 is not all."""
+    return math.floor(value * 10 + _EQUAL) / 10
+
+
 def lacking(value: float) -> tuple[float, int]:
     """Return what is missing, rounded up, and the decimals that it has: with any less it is still too little.
 

@@ -73,7 +73,7 @@ def _day(findings: Findings) -> str:
 
 
 def causes_text(row: Mapping[str, float] | None, phrases: Phrases, *, of_shares: bool) -> str:
-    """Say by how much a figure changed, and what that came of; a dash where it is not known."""
+    """Describe by how much a figure changed, and what that came of; a dash where it is not known."""
     if row is None or row["change"] != row["change"]:
         return "–"
     change = difference(row["change"], phrases, of_shares=of_shares)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.statuses import TOTAL
+from ...core.wording import cut_mean
 from .facts import ReportFacts
 from .phrases import Phrases
 
@@ -61,7 +62,7 @@ def degree_lines(
 
 
 def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
-    """Say in a sentence how many dwellings have everything, and how much the mean one has."""
+    """Describe how many dwellings have everything, and how much the mean one has."""
     tr, short = phrases.language.tr, phrases.language.short
     said = []
     if not math.isnan(whole.everything_share):
@@ -73,7 +74,7 @@ def _sentence(whole: DegreesOfArea, phrases: Phrases) -> str:
     if not math.isnan(whole.mean_asked):
         said.append(
             tr("A dwelling has {within} of the {asked} that are asked of it, on average.").format(
-                within=short(_cut(whole.mean_within), 1), asked=short(round(whole.mean_asked, 1), 1)
+                within=short(cut_mean(whole.mean_within), 1), asked=short(round(whole.mean_asked, 1), 1)
             )
         )
     if whole.unknown > 0:
@@ -88,7 +89,7 @@ def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, Bar]
     short = phrases.language.short
     mean = "–"
     if not math.isnan(area.mean_asked):
-        mean = f"{short(_cut(area.mean_within), 1)} / {short(round(area.mean_asked, 1), 1)}"
+        mean = f"{short(cut_mean(area.mean_within), 1)} / {short(round(area.mean_asked, 1), 1)}"
     bar: Bar = []
     begin = 0.0
     for amount, look in zip((*area.lacking, area.unknown, area.not_asked), _LOOKS, strict=True):
@@ -97,8 +98,3 @@ def _cells(area: DegreesOfArea | None, phrases: Phrases) -> tuple[str, str, Bar]
             bar.append((begin, length, look))
         begin += length
     return phrases.percent(area.everything_share), mean, bar
-
-
-def _cut(mean: float) -> float:
-    """Return a mean cut off after a decimal: 2.96 of 3 is not all."""
-    return math.floor(mean * 10 + 1e-9) / 10

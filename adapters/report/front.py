@@ -22,6 +22,7 @@ from ...core.statuses import (
     TOTAL,
     UNKNOWN_VERDICT,
 )
+from ...core.wording import cut_mean
 from .facts import ReportFacts
 from .map_labels import Label
 from .maps import MapDrawing, PlaceMarks
@@ -184,8 +185,8 @@ def _of_dwellings(about: ReportFacts, phrases: Phrases) -> str:
     text = tr(
         "Everything that is asked is there for {share} of the dwellings; on average they have {within} of {asked}."
     )
-    within = math.floor(whole.mean_within * 10 + 1e-9) / 10  # cut off: 2.96 of 3 is not all
-    return text.format(share=share, within=short(within, 1), asked=short(round(whole.mean_asked, 1), 1))
+    within = short(cut_mean(whole.mean_within), 1)
+    return text.format(share=share, within=within, asked=short(round(whole.mean_asked, 1), 1))
 
 
 def _most_lacking(findings: Findings, phrases: Phrases) -> str:

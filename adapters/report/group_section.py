@@ -64,7 +64,7 @@ def _within(value: float, question: RequirementQuestion, phrases: Phrases) -> st
 
 
 def _spread(told: pd.DataFrame, phrases: Phrases) -> list[str]:
-    """Say which groups were spread evenly, so that nobody reads a difference within a neighbourhood into it."""
+    """Describe which groups were spread evenly, so that nobody reads a difference within a neighbourhood into it."""
     names = told[(told["spread_evenly"] == 1) & told["group"].notna()]["group"].unique()
     if not len(names):
         return []
@@ -77,7 +77,7 @@ def _spread(told: pd.DataFrame, phrases: Phrases) -> list[str]:
 
 
 def _unequal(told: pd.DataFrame, findings: Findings, phrases: Phrases) -> list[str]:
-    """Say for each requirement how unequally it falls, where that is known."""
+    """Describe for each requirement how unequally it falls, where that is known."""
     tr, number, found = phrases.language.tr, phrases.language.number, []
     for row in told[told["group"].isna() & told["gini"].notna()].to_dict("records"):
         question = findings.question(row["requirement"])

@@ -40,7 +40,7 @@ def rests_on_words(language: Language) -> dict[str, str]:
 
 
 def caveat(language: Language) -> str:
-    """Say what this method is not."""
+    """Describe what this method is not."""
     return language.tr(
         "An area-level model (Fay and Herriot, 1979) on the survey and figures of the neighbourhoods. It is not the "
         "small-area method of the RIVM, which uses registers of persons, and its figures need not agree with those."
@@ -48,7 +48,7 @@ def caveat(language: Language) -> str:
 
 
 def no_causes(language: Language) -> str:
-    """Say that figures beside requirements are no causes."""
+    """Describe that figures beside requirements are no causes."""
     return language.tr(
         "This says nothing of causes. Places, dwellings and people go together: who lives where places are lacking "
         "may differ in many other ways."
@@ -56,13 +56,13 @@ def no_causes(language: Language) -> str:
 
 
 def by_chance(comparisons: int, language: Language) -> str:
-    """Say how many comparisons stand out by chance; empty where there are not several."""
+    """Describe how many comparisons stand out by chance; empty where there are not several."""
     text = language.tr("Of {n} comparisons, about one in twenty stands out by chance alone.")
     return text.format(n=comparisons) if comparisons > 1 else ""
 
 
 def reliability_counts(reliability: Sequence[object], language: Language) -> str:
-    """Say how many estimates can be used how far."""
+    """Describe how many estimates can be used how far."""
     words = reliability_words(language)
     parts = [f"{word}: {sum(one == key for one in reliability)}" for key, word in words.items()]
     return ", ".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.estimates.estimates import Reliability
@@ -55,7 +55,7 @@ class SurveySection:
     rows: Sequence[SurveyRow] = ()
     footer: str = ""
     compared: Sequence[Sequence[str]] = ()
-    cautions: Sequence[str] = field(default=())
+    cautions: Sequence[str] = ()
 
 
 def survey_section(findings: Findings, about: ReportFacts, phrases: Phrases) -> SurveySection | None:
@@ -128,7 +128,7 @@ def _rows(table: pd.DataFrame, findings: Findings, about: ReportFacts, phrases: 
 
 
 def _sentences(rows: Sequence[SurveyRow], phrases: Phrases) -> list[str]:
-    """Say how many figures can be used how far, and which hold."""
+    """Describe how many figures can be used how far, and which hold."""
     tr = phrases.language.tr
     counts = f"{reliability_counts([row.reliability for row in rows], phrases.language)}."
     hold = [row.area for row in rows if row.reliability == Reliability.GOOD]

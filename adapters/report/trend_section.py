@@ -126,7 +126,7 @@ def trend_card(
 
 
 def went(question: RequirementQuestion, whole: pd.DataFrame, phrases: Phrases) -> str:
-    """Say from what to what all together went, since figures can be compared; empty where there is no figure."""
+    """Describe from what to what all together went, since figures can be compared; empty where there is no figure."""
     figure = "share" if question.has_share else "rate"
     known = whole[whole[figure].notna()]
     if not len(known):
@@ -146,7 +146,7 @@ def went(question: RequirementQuestion, whole: pd.DataFrame, phrases: Phrases) -
 
 
 def course(question: RequirementQuestion, whole: pd.DataFrame, findings: Findings, phrases: Phrases) -> str:
-    """Say where all together is on the path to the target; empty without a path."""
+    """Describe where all together is on the path to the target; empty without a path."""
     from ...core.trend.series import path_of
 
     last = whole.iloc[-1] if len(whole) else None
@@ -169,7 +169,7 @@ def course(question: RequirementQuestion, whole: pd.DataFrame, findings: Finding
 
 
 def _broken(whole: pd.DataFrame, phrases: Phrases) -> list[str]:
-    """Say since when figures cannot be compared with those before, and why; and what else changed."""
+    """Describe since when figures cannot be compared with those before, and why; and what else changed."""
     tr, found = phrases.language.tr, []
     for day, said in zip(whole["date"], whole["break"], strict=True):
         why = break_words(said, phrases.language)
@@ -180,7 +180,7 @@ def _broken(whole: pd.DataFrame, phrases: Phrases) -> list[str]:
 
 
 def _meeting(question: RequirementQuestion, rows: pd.DataFrame, days: Sequence[str], phrases: Phrases) -> str:
-    """Say how many areas met it on the first and on the last day, where any was judged on both."""
+    """Describe how many areas met it on the first and on the last day, where any was judged on both."""
     own = rows[(rows["level"] == question.level) & (rows["neighbourhood"] != TOTAL)]
     counts = [Counter(own[own["date"] == day]["compliance"]) for day in (days[0], days[-1])]
     judged = [sum(one[word] for word in JUDGED) for one in counts]
@@ -203,7 +203,7 @@ def _meeting(question: RequirementQuestion, rows: pd.DataFrame, days: Sequence[s
 def _courses(
     question: RequirementQuestion, rows: pd.DataFrame, days: Sequence[str], about: ReportFacts, phrases: Phrases
 ) -> str:
-    """Say how many areas are where on their path, and name those that are behind; empty without a path."""
+    """Describe how many areas are where on their path, and name those that are behind; empty without a path."""
     now = judged_on_path(rows[(rows["date"] == days[-1]) & (rows["level"] == question.level)])
     counts = Counter(one for one in now["course"] if one)
     if not counts:
@@ -228,7 +228,7 @@ def _causes_of(question: RequirementQuestion, about: ReportFacts) -> pd.DataFram
 
 
 def _caused(question: RequirementQuestion, about: ReportFacts, phrases: Phrases) -> str:
-    """Say what caused the change over all together, over as many days up to the last as is known; empty for none.
+    """Describe what caused the change over all together, over as many days up to the last as is known; empty for none.
 
     Effects of periods that follow each other are added up, as the changes are.
     """

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.wording import (
+    cut_mean,
     cut_rate,
     decimals_of,
     lacking,
@@ -125,3 +126,10 @@ def test_what_is_missing_is_rounded_up(value, written):
 )
 def test_a_rate_is_cut_off_with_fewer_decimals_the_larger_it_is(rate, shown):
     assert cut_rate(rate) == pytest.approx(shown, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("mean", "shown"), [(2.96, 2.9), (2.9, 2.9), (2.999999, 2.9), (3.0, 3.0), (0.3, 0.3), (0.0, 0.0)]
+)
+def test_a_mean_that_is_not_all_does_not_look_as_if_it_were(mean: float, shown: float) -> None:
+    assert cut_mean(mean) == pytest.approx(shown, abs=1e-12)
