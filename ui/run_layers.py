@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QPushButton, QSizePolicy
 
 from ..adapters.explore.nearest_places import is_facilities_output
@@ -121,9 +121,8 @@ class RunLayers(QgsCollapsibleGroupBox):
             (found.dwellings, found.neighbourhoods, found.results),
             strict=True,
         ):
-            before = box.blockSignals(True)
-            box.setLayer(layer)
-            box.blockSignals(before)
+            with QSignalBlocker(box):
+                box.setLayer(layer)
         self._take_neighbourhoods(self.neighbourhoods.currentLayer())
 
     def drop(self) -> None:
@@ -157,27 +156,25 @@ class RunLayers(QgsCollapsibleGroupBox):
         for box in (self.neighbourhoods, self.results):
             fitting = _layers_of(box)
             if first in firsts and fitting:
-                before = box.blockSignals(True)
-                box.setLayer(_companion(first, firsts, fitting))
-                box.blockSignals(before)
+                with QSignalBlocker(box):
+                    box.setLayer(_companion(first, firsts, fitting))
         self._take_neighbourhoods(self.neighbourhoods.currentLayer())
 
     def _take_neighbourhoods(self, layer: QgsMapLayer | None) -> None:
         """Look for the living environment in another layer."""
-        before = self.class_field.blockSignals(True)
-        self.class_field.setLayer(layer)
-        self.class_field.setField(class_column(layer) if isinstance(layer, QgsVectorLayer) else "")
-        self.class_field.blockSignals(before)
+        with QSignalBlocker(self.class_field):
+            self.class_field.setLayer(layer)
+            self.class_field.setField(class_column(layer) if isinstance(layer, QgsVectorLayer) else "")
         self.later.start(0)
 
 
 def _offer(box: QgsMapLayerComboBox, fitting: Sequence[QgsVectorLayer]) -> None:
     """Offer the layers that fit; where none was chosen, that of the newest run is."""
-    before, chosen = box.blockSignals(True), box.currentLayer()
-    offer_only(box, fitting, QgsProject.instance())
-    if chosen not in fitting:
-        box.setLayer(_newest(_layers_of(box)))
-    box.blockSignals(before)
+    chosen = box.currentLayer()
+    with QSignalBlocker(box):
+        offer_only(box, fitting, QgsProject.instance())
+        if chosen not in fitting:
+            box.setLayer(_newest(_layers_of(box)))
 
 
 def _layers_of(box: QgsMapLayerComboBox) -> list[QgsMapLayer]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ...adapters.explore.price import is_price_output, read_price
@@ -52,9 +52,8 @@ class PriceChoice(QWidget):
     def show_for(self, requirement: str) -> None:
         """Show the table of a requirement, without telling."""
         self._requirement = requirement
-        before = self.box.blockSignals(True)
-        self.box.setLayer(QgsProject.instance().mapLayer(self._chosen.get(requirement, "")))
-        self.box.blockSignals(before)
+        with QSignalBlocker(self.box):
+            self.box.setLayer(QgsProject.instance().mapLayer(self._chosen.get(requirement, "")))
         self._read()
 
     def forget(self) -> None:

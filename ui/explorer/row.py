@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -135,12 +135,10 @@ class RequirementRow(QWidget):
 
     def show_chosen(self, *, on: bool) -> None:
         """Show whether it is the one that is chosen, without telling."""
-        before = self.radio.blockSignals(True)
-        self.radio.setChecked(on)
-        self.radio.blockSignals(before)
-        before = self.blockSignals(True)
-        self._open(on)
-        self.blockSignals(before)
+        with QSignalBlocker(self.radio):
+            self.radio.setChecked(on)
+        with QSignalBlocker(self):
+            self._open(on)
 
     def show_asked(self, threshold: float | None, target: float | None) -> None:
         """Show what is asked, without telling that it moved; None: several thresholds, and no target."""
@@ -276,8 +274,7 @@ def _slider(top: float, step: float) -> QSlider:
 
 def _show(spin: NumberBox, slider: QSlider, value: float, place: float) -> None:
     for control, number in ((spin, value), (slider, round(min(place, slider.maximum())))):
-        before = control.blockSignals(True)
-        # What is typed stays as it is: 523.40 is not to become 523.4 while its last digit is written.
-        if control is slider or abs(spin.value() - value) > 10.0 ** -spin.decimals() / 2:
-            control.setValue(number)
-        control.blockSignals(before)
+        with QSignalBlocker(control):
+            # What is typed stays as it is: 523.40 is not to become 523.4 while its last digit is written.
+            if control is slider or abs(spin.value() - value) > 10.0 ** -spin.decimals() / 2:
+                control.setValue(number)

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import (
     QItemSelectionModel,
     QObject,
     QPoint,
+    QSignalBlocker,
     QSize,
     QSortFilterProxyModel,
     Qt,
@@ -426,12 +427,13 @@ class ThresholdExplorer(QWidget):
 
     def _fill_chooser(self, session: Exploring) -> None:
         """Offer all requirements, and the years where there are several."""
-        before = self.requirements.blockSignals(True)
-        self.requirements.addItem(tr("All requirements"), ALL)
-        for name, title in session.titles.items():
-            self.requirements.addItem(title, name)
-            self.requirements.setItemData(self.requirements.count() - 1, plain_tip(title), Qt.ItemDataRole.ToolTipRole)
-        self.requirements.blockSignals(before)
+        with QSignalBlocker(self.requirements):
+            self.requirements.addItem(tr("All requirements"), ALL)
+            for name, title in session.titles.items():
+                self.requirements.addItem(title, name)
+                self.requirements.setItemData(
+                    self.requirements.count() - 1, plain_tip(title), Qt.ItemDataRole.ToolTipRole
+                )
         for year in session.years:
             self.years.addItem(str(year), year)
         self.years.setCurrentIndex(self.years.findData(session.year))
@@ -821,10 +823,9 @@ def _choice() -> QComboBox:
 
 
 def _fill(box: QComboBox, texts: Sequence[str]) -> None:
-    before = box.blockSignals(True)
-    box.clear()
-    box.addItems(list(texts))
-    box.blockSignals(before)
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItems(list(texts))
 
 
 def _id_of(name: str) -> str:

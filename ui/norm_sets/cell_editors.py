@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QEvent, QModelIndex, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel, QWheelEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -167,9 +167,8 @@ class NoteEditor(QPlainTextEdit):
     def setText(self, text: str) -> None:
         """Put a text in, unless it is there: the cursor stays where it is."""
         if text != self.text():
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
+            with QSignalBlocker(self):
+                self.setPlainText(text)
 
     def set_locked(self, locked: bool) -> None:
         """Let the text be read and copied only, or changed too."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSignalBlocker, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -245,14 +245,13 @@ class RowsDialog(QDialog):
 
     def _append(self, row: tuple[str, ...]) -> None:
         number = self.table.rowCount()
-        self.table.blockSignals(True)
-        self.table.insertRow(number)
-        for column, (text, kind) in enumerate(zip(row, self._columns, strict=True)):
-            if kind.choices or kind.suggestions:
-                self.table.setCellWidget(number, column, self._box(kind, text))
-            else:
-                self.table.setItem(number, column, QTableWidgetItem(text))
-        self.table.blockSignals(False)
+        with QSignalBlocker(self.table):
+            self.table.insertRow(number)
+            for column, (text, kind) in enumerate(zip(row, self._columns, strict=True)):
+                if kind.choices or kind.suggestions:
+                    self.table.setCellWidget(number, column, self._box(kind, text))
+                else:
+                    self.table.setItem(number, column, QTableWidgetItem(text))
         self._order()
 
     def _order(self) -> None:

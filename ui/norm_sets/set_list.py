@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import QModelIndex, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -56,28 +56,27 @@ class SetList(QTreeWidget):
 
     def show_sets(self, sets: Sequence[StoredSet]) -> None:
         """Show other sets; none of them is current then."""
-        self.blockSignals(True)
-        self._unsaved = None
-        self.clear()
-        self.sets = list(sets)
-        warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
-        for place, words in place_words().items():
-            group = QTreeWidgetItem(self, [words])
-            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            group.setData(0, _PLACE, place)
-            group.setExpanded(True)
-            for number, one in enumerate(self.sets):
-                if one.place == place:
-                    item = QTreeWidgetItem(group, [label_of(one)])
-                    item.setData(0, _NUMBER, number)
-                    wrong = what_is_wrong(one, self.sets)
-                    item.setToolTip(0, plain_tip(wrong or _tip(one)))
-                    if wrong:
-                        item.setIcon(0, warning)
-            if not group.childCount():
-                none = QTreeWidgetItem(group, [tr("none yet")])
-                none.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self._unsaved = None
+            self.clear()
+            self.sets = list(sets)
+            warning = QApplication.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+            for place, words in place_words().items():
+                group = QTreeWidgetItem(self, [words])
+                group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                group.setData(0, _PLACE, place)
+                group.setExpanded(True)
+                for number, one in enumerate(self.sets):
+                    if one.place == place:
+                        item = QTreeWidgetItem(group, [label_of(one)])
+                        item.setData(0, _NUMBER, number)
+                        wrong = what_is_wrong(one, self.sets)
+                        item.setToolTip(0, plain_tip(wrong or _tip(one)))
+                        if wrong:
+                            item.setIcon(0, warning)
+                if not group.childCount():
+                    none = QTreeWidgetItem(group, [tr("none yet")])
+                    none.setFlags(Qt.ItemFlag.NoItemFlags)
 
     def current(self) -> StoredSet | None:
         """Return the set that the user is at."""
@@ -87,25 +86,23 @@ class SetList(QTreeWidget):
 
     def go_to(self, wanted: StoredSet | None) -> None:
         """Make a set current, without sending `chosen`; None: none."""
-        self.blockSignals(True)
-        self.setCurrentItem(self._item(wanted))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setCurrentItem(self._item(wanted))
 
     def show_unsaved(self, title: str | None, place: str = "") -> None:
         """Show a set that is not kept yet, where it is to be, and make it current; None: there is none."""
-        self.blockSignals(True)
-        if self._unsaved is not None:
-            group = self._unsaved.parent()
-            group.removeChild(self._unsaved)
-            self._unsaved = None
-            _show_none(group, shown=True)
-        if title is not None:
-            groups = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-            group = next(one for one in groups if one.data(0, _PLACE) == place)
-            self._unsaved = QTreeWidgetItem(group, [tr("{title} (not saved)").format(title=title)])
-            _show_none(group, shown=False)
-            self.setCurrentItem(self._unsaved)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            if self._unsaved is not None:
+                group = self._unsaved.parent()
+                group.removeChild(self._unsaved)
+                self._unsaved = None
+                _show_none(group, shown=True)
+            if title is not None:
+                groups = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+                group = next(one for one in groups if one.data(0, _PLACE) == place)
+                self._unsaved = QTreeWidgetItem(group, [tr("{title} (not saved)").format(title=title)])
+                _show_none(group, shown=False)
+                self.setCurrentItem(self._unsaved)
 
     def _item(self, wanted: StoredSet | None) -> QTreeWidgetItem | None:
         if wanted is None:

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsReferencedRectangle, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsProviderSublayersDialog
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
     QGridLayout,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -30,7 +29,7 @@ from ...adapters.preparing.prefill import layers_for
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
-from ..offered_layers import offer_only
+from ..offered_layers import offer_only, offer_to_check
 from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
@@ -231,22 +230,18 @@ class DataStep(StepBox):
         """Offer for each part the layers that can play it, and show which one does."""
         project = self.controller.project
         for name, box in self.boxes.items():
-            before = box.blockSignals(True)
-            offer_only(box, layers_for(project, name), project)
-            found = self.controller.layers_of(name)
-            box.setLayer(found[0] if found else None)
-            box.blockSignals(before)
-        before = self.facilities.blockSignals(True)
-        self.facilities.clear()
+            with QSignalBlocker(box):
+                offer_only(box, layers_for(project, name), project)
+                found = self.controller.layers_of(name)
+                box.setLayer(found[0] if found else None)
         chosen = self.controller.layers_of(p.FACILITIES)
-        for layer in sorted(layers_for(project, p.FACILITIES), key=lambda one: one not in chosen):  # those on top
-            if layer.geometryType() == Qgis.GeometryType.Line and layer not in chosen:
-                continue
-            item = QListWidgetItem(layer.name(), self.facilities)
-            item.setData(Qt.ItemDataRole.UserRole, layer.id())
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if layer in chosen else Qt.CheckState.Unchecked)
-        self.facilities.blockSignals(before)
+        offered = [
+            one
+            for one in layers_for(project, p.FACILITIES)
+            if one in chosen or one.geometryType() != Qgis.GeometryType.Line
+        ]
+        offered.sort(key=lambda one: one not in chosen)
+        offer_to_check(self.facilities, offered, {one.id() for one in chosen})
 
     def _show_parts(self, on: bool) -> None:
         self.parts.setVisible(on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSignalBlocker, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFontMetrics, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -86,9 +86,8 @@ class StepBox(QFrame):
 
     def show_open(self, on: bool) -> None:
         """Open or close it, without telling."""
-        before = self.header.blockSignals(True)
-        self.header.setChecked(on)
-        self.header.blockSignals(before)
+        with QSignalBlocker(self.header):
+            self.header.setChecked(on)
         self._show_open(on)
 
     def show_state(self, mark: str, brief: str) -> None:

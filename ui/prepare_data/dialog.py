@@ -42,6 +42,7 @@ from ...adapters.results.origins import may_be
 from ..check_dialog import open_check_requirements
 from ..help_pages import show_help
 from ..labels import name_buttons
+from ..offered_layers import offer_to_check
 from ..warm_up import is_warm, warm_up
 from .layers import Recogniser, is_raw, layers_of
 from .runs import Runs
@@ -343,17 +344,12 @@ class PrepareDataDialog(QDialog):
 
     def _list_facilities(self, *_: object) -> None:
         """List the layers that could hold facilities; those that were chosen stay so."""
-        chosen = set(self._chosen_facilities())
-        self.facilities.blockSignals(True)
-        self.facilities.clear()
-        for layer in layers_of(QgsProject.instance()):
-            if layer.geometryType() == Qgis.GeometryType.Line or not is_raw(layer):
-                continue
-            item = QListWidgetItem(layer.name(), self.facilities)
-            item.setData(Qt.ItemDataRole.UserRole, layer.id())
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if layer.id() in chosen else Qt.CheckState.Unchecked)
-        self.facilities.blockSignals(False)
+        there = [
+            one
+            for one in layers_of(QgsProject.instance())
+            if one.geometryType() != Qgis.GeometryType.Line and is_raw(one)
+        ]
+        offer_to_check(self.facilities, there, self._chosen_facilities())
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.facilities.item(row) for row in range(self.facilities.count())]
