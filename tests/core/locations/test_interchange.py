@@ -47,6 +47,12 @@ def test_no_more_is_added_than_there_are_columns():
     assert sorted(added(table, 5, Solver(60)).tolist()) == [0, 1]
 
 
+def test_nothing_is_added_to_as_many_as_are_asked_or_more():
+    table = random_table(1)
+    for places in (1, 2):
+        assert added(table, places, Solver(60), np.array([2, 0])).tolist() == [2, 0]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_after_the_exchanges_no_single_one_is_better(seed):
     table = random_table(seed)
