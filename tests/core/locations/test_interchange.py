@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from buurtmaat.core.locations import interchange as module
 from buurtmaat.core.locations.distance_table import DistanceTable
 from buurtmaat.core.locations.interchange import added, exchanged, least_two
 from buurtmaat.core.locations.solver import Solver
@@ -78,3 +79,20 @@ def test_the_best_exchange_is_made_first():
 def test_without_time_nothing_is_exchanged():
     table = DistanceTable(np.array([[10.0, 5.0]]), np.full(1, 50.0), np.ones(1))
     assert exchanged(table, np.array([0]), Solver(0.0)).tolist() == [0]
+
+
+def test_each_exchange_changes_the_total_by_what_is_said():
+    for seed in range(12):
+        table, chosen = random_table(seed), np.array([0, 1, 2])
+        change = module._changes(table, chosen, Solver(60))
+        for out in range(3):
+            for into in range(3, table.columns):
+                other = chosen.copy()
+                other[out] = into
+                assert change[out, into] == table.total(other) - table.total(chosen)
+
+
+def test_an_exchange_that_only_seems_better_ends_the_search(monkeypatch):
+    monkeypatch.setattr(module, "_changes", lambda table, chosen, _solver: np.full((chosen.size, table.columns), -1.0))
+    table = DistanceTable(np.full((2, 3), 5.0), np.full(2, 9.0), np.ones(2))
+    assert exchanged(table, np.array([0]), Solver(60)).tolist() == [0]
