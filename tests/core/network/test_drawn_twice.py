@@ -127,9 +127,14 @@ def edges_of(*streets: tuple[int, int, list[XY]]) -> Edges:
 
 @pytest.mark.parametrize("tolerance", [0.01, 3.0])
 def test_streets_between_other_junctions_are_no_copies_however_near(tolerance: float) -> None:
-    """Half a centimetre apart: from junction 0 to 5, and from 1 to 2; and once more from 2 to 1, a copy of that."""
-    edges = edges_of((5, 0, [(0, 0), (100, 0)]), (1, 2, [(0, 0.005), (100, 0.005)]), (2, 1, [(100, 0.006), (0, 0.006)]))
-    assert first_drawn(edges, tolerance).tolist() == [0, 1, 1]
+    """Half a centimetre apart: from junction 0 to 5, by two ways; and from 1 to 2, with a copy from 2 to 1."""
+    edges = edges_of(
+        (5, 0, [(0, 0), (100, 0)]),
+        (1, 2, [(0, 0.005), (100, 0.005)]),
+        (2, 1, [(100, 0.006), (0, 0.006)]),
+        (5, 0, [(0, 0), (50, 40), (100, 0)]),
+    )
+    assert first_drawn(edges, tolerance).tolist() == [0, 1, 1, 3]
 
 
 def test_streets_in_the_same_box_may_go_by_other_ways() -> None:
