@@ -142,6 +142,13 @@ def test_of_the_points_of_a_later_question_none_is_missing_either() -> None:
         assert set(zip(*(one.tolist() for one in np.nonzero(near)), strict=True)) <= pairs
 
 
+def test_a_small_radius_among_places_far_apart_takes_no_memory_for_all_that_lies_between() -> None:
+    """Five places on a diagonal of a hundred kilometres."""
+    places = np.arange(5)[:, None] * np.array([25_000.0, 25_000.0])
+    point, segment = SegmentIndex(places, places).within(places + 0.1, 0.5)
+    assert (point.tolist(), segment.tolist()) == ([0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
+
+
 @pytest.mark.parametrize("radius", [0.0, 25.0])
 def test_no_segment_near_another_is_missing(radius) -> None:
     a, b = some_segments(4, 80)
