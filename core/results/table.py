@@ -170,8 +170,8 @@ def _columns_of_kind(blocks: Sequence[RowBlock], kinds: Mapping[str, ColumnKind]
         first += block.size
     if kind == "text":
         _none_for_null(cells)
-    index = pd.RangeIndex(cells.shape[1])
-    return pd.DataFrame(cells.T, index, names, dtype=cells.dtype).astype(_DTYPES[kind], copy=False)
+    columns = pd.DataFrame(cells.T, pd.RangeIndex(cells.shape[1]), names, dtype=cells.dtype)
+    return columns.astype(_DTYPES[kind]) if kind == "whole" else columns
 
 
 def with_texts(table: pd.DataFrame, kinds: Mapping[str, ColumnKind]) -> pd.DataFrame:
