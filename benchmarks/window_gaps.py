@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qgis import processing
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 from qgis.utils import iface
@@ -21,6 +21,7 @@ from window_user import WindowUser, go
 
 if TYPE_CHECKING:
     from buurtmaat.ui.explorer.view import ThresholdExplorer
+    from buurtmaat.ui.panel.dock import BuurtmaatPanel
 
 T = TypeVar("T")
 _TICK = 5  # milliseconds
@@ -162,6 +163,7 @@ def _go_through(user: WindowUser) -> None:
     panel = menu.panel
     QFileDialog.getOpenFileNames = staticmethod(lambda *_: ([str(one) for one in files], ""))
     do("add files", panel.data.add.click, least=3.0)
+    _show_town(panel)
     do("prepare data opens", panel.data.prepare.click, least=2.0)
     do("prepare data runs", menu.preparing.run_button.click, lambda: not menu.preparing.runs.running, 2.0)
     do("prepare data closes", menu.preparing.close)
@@ -196,6 +198,13 @@ def _go_through(user: WindowUser) -> None:
         provider.make_dialog = make
     session.opened("native:buffer", lambda: _shown("native:buffer"))
     session.opened("help", lambda: (menu.help(), menu.checks[-1])[1])
+
+
+def _show_town(panel: BuurtmaatPanel) -> None:
+    """Show the town, which among other layers the map does not begin with."""
+    (areas,) = panel.controller.layers_of("NEIGHBOURHOODS")
+    iface.mapCanvas().setReferencedExtent(QgsReferencedRectangle(areas.extent(), areas.crs()))
+    iface.mapCanvas().refresh()
 
 
 def _choose(explorer: ThresholdExplorer, number: int) -> None:

@@ -22,24 +22,28 @@ def load_results(context: QgsProcessingContext, project: QgsProject) -> dict[str
         The layers by the names of their outputs.
     """
     found: dict[str, QgsMapLayer] = {}
-    nodes: list[tuple[int, str, QgsLayerTreeLayer]] = []
+    owned: dict[QgsMapLayer, tuple[int, str]] = {}
     for written, details in context.layersToLoadOnCompletion().items():
         layer = QgsProcessingUtils.mapLayerFromString(written, context)
         if layer is None:
             continue
         details.setOutputLayerName(layer)
-        owned = context.temporaryLayerStore().takeMapLayer(layer)
         found[details.outputName] = layer
-        if owned is not None:  # else the project has it already
-            project.addMapLayer(owned, False)
-            nodes.append((details.layerSortKey, details.groupName, QgsLayerTreeLayer(owned)))
+        if context.temporaryLayerStore().takeMapLayer(layer) is not None:  # else the project has it already
+            owned[layer] = details.layerSortKey, details.groupName
+    project.addMapLayers(list(owned), False)  # at once: each time all that lists layers looks at all of them
     root = _results_group(project)
-    for _, name, node in sorted(nodes, key=lambda one: one[0]):  # the one of the largest key comes to the top
-        group = (root.findGroup(name) or _new_group(root, name)) if name else root
-        group.insertChildNode(0, node)
+    nodes: dict[str, list[QgsLayerTreeLayer]] = {}
+    for layer, (_, name) in sorted(owned.items(), key=lambda one: one[1][0]):
+        node = QgsLayerTreeLayer(layer)
         node.setExpanded(False)
+        nodes.setdefault(name, []).insert(0, node)  # that of the largest key comes to the top
+    for name, some in nodes.items():
+        group = (root.findGroup(name) or _new_group(root, name)) if name else root
+        group.insertChildNodes(0, some)
         if ProcessingConfig.getSetting(ProcessingConfig.VECTOR_FEATURE_COUNT):
-            node.setCustomProperty("showFeatureCount", True)
+            for node in some:
+                node.setCustomProperty("showFeatureCount", True)
     return found
 
 

@@ -53,8 +53,8 @@ def other_of_run(
 ) -> QgsVectorLayer | None:
     """Return what fits of that which the run of a layer wrote, None where it is not in the project."""
     run = None if layer is None else run_of(layer)
-    layers = (one for one in project.mapLayers().values() if run is not None and run_of(one) == run)
-    return next((one for one in layers if isinstance(one, QgsVectorLayer) and fits(one)), None)
+    layers = (one for one in project.mapLayers().values() if run is not None and isinstance(one, QgsVectorLayer))
+    return next((one for one in layers if fits(one) and run_of(one) == run), None)
 
 
 class RunLayers(QgsCollapsibleGroupBox):

@@ -78,10 +78,7 @@ class Provider:
     @property
     def can_hang(self) -> bool:
         """Return whether it asks something that may not answer, such as a server."""
-        if self._name in _HERE:
-            return False
-        path = QgsProviderRegistry.instance().decodeUri(self._name, self._source).get("path")
-        return self._name not in _FILES or not path or not Path(str(path)).exists()
+        return _can_hang(self._name, self._source)
 
     def promised(self, count: int) -> int:
         """Return how many features the layer has to give, of which this number was counted.
@@ -163,6 +160,19 @@ class Provider:
         What came before such an error is kept, and given to all who read as if it were all.
         """
         return self._earlier
+
+
+def can_hang(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer asks something that may not answer, such as a server."""
+    name = layer.providerType()
+    return name not in _HERE and _can_hang(name, layer.source())
+
+
+def _can_hang(name: str, source: str) -> bool:
+    if name in _HERE:
+        return False
+    path = QgsProviderRegistry.instance().decodeUri(name, source).get("path")
+    return name not in _FILES or not path or not Path(str(path)).exists()
 
 
 def is_service(layer: QgsVectorLayer) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
@@ -13,7 +14,7 @@ from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 from ..io import parameter_names as p
 from ..io.roles import CLASS_ROLE, CLOSING_ROLE, OPENING_ROLE, ROLES, STREET_YEAR_ROLE, find_column, find_named
 from ..outputs.provenance import run_of
-from ..results.origins import is_meant_for, may_be
+from ..results.origins import inputs_that_may_be, is_meant_for, may_be
 from .same_town import may_lie_together
 
 ALGORITHM = "buurtmaat:basicrequirements"
@@ -123,13 +124,16 @@ def fitting_inputs(project: QgsProject, this_year: int, areas: QgsVectorLayer | 
     areas
         Neighbourhoods that are chosen already.
     """
-    free = _layers(project)
+    free = [layer for layer in _layers(project) if layer is areas or _fits_any(layer)]
     if areas is not None:
         free = [layer for layer in free if layer is areas or may_lie_together(project, layer, areas)]
     chosen: dict[str, QgsVectorLayer] = {}
     for wanted in _LAYERS:  # the neighbourhoods are the first
-        found = max(free, key=lambda layer: (_score(layer, wanted), -_years_off(layer, this_year)), default=None)
-        if found is not None and _score(found, wanted):
+        scored = [(score, layer) for layer in free if (score := _score(layer, wanted))]
+        best = max((score for score, _ in scored), default=0)
+        same = [layer for score, layer in scored if score == best]
+        found = max(same, key=lambda layer: -_years_off(layer, this_year), default=None)
+        if found is not None:
             chosen[wanted.parameter] = found
             free.remove(found)
             if wanted.parameter == p.NEIGHBOURHOODS:
@@ -148,10 +152,16 @@ def _of_today(inputs: Mapping[str, object], this_year: int) -> dict[str, object]
     return {p.YEARS: str(this_year)} if any(inputs.get(name) for name in _OF_TODAY) else {}
 
 
-def layers_for(project: QgsProject, name: str) -> list[QgsVectorLayer]:
-    """Return the layers of a project that an input of a check may have, from the top of the map down."""
-    kinds = next((wanted.kinds for wanted in _LAYERS if wanted.parameter == name), (POINT, LINE, POLYGON))
-    return [one for one in _layers(project) if one.geometryType() in kinds and may_be(one, name)]
+def layers_by_input(project: QgsProject) -> dict[str, list[QgsVectorLayer]]:
+    """Return the layers of a project that each input of a check may have, from the top of the map down."""
+    kinds = {p.FACILITIES: (POINT, LINE, POLYGON)} | {wanted.parameter: wanted.kinds for wanted in _LAYERS}
+    found: dict[str, list[QgsVectorLayer]] = {name: [] for name in kinds}
+    for layer in _layers(project):
+        kind, free = layer.geometryType(), inputs_that_may_be(layer)
+        for name, some in kinds.items():
+            if kind in some and (free is None or name in free):
+                found[name].append(layer)
+    return found
 
 
 def with_layers(
@@ -368,18 +378,30 @@ def _names(layer: QgsVectorLayer) -> list[str]:
     return list(layer.fields().names())
 
 
+def _fits_any(layer: QgsVectorLayer) -> bool:
+    """Return whether a layer fits an input of a check by its name and fields; of hundreds most do not."""
+    name, fields, kind = layer.name().casefold(), tuple(_names(layer)), layer.geometryType()
+    return any(kind in wanted.kinds and _by_names(name, fields, wanted) for wanted in _LAYERS) or _is_facility(layer)
+
+
 def _score(layer: QgsVectorLayer, wanted: _Wanted) -> int:
     """Return how well a layer fits, 0 where it does not; what was prepared comes first."""
-    if layer.geometryType() not in wanted.kinds or not may_be(layer, wanted.parameter):
+    if layer.geometryType() not in wanted.kinds:
         return 0
-    names = _names(layer)
-    if wanted.needs and find_named(wanted.needs, names) is None:
+    score = _by_names(layer.name().casefold(), tuple(_names(layer)), wanted)
+    if not score or not may_be(layer, wanted.parameter):
         return 0
-    if find_named(wanted.never, names) is not None:
+    return score + 4 * is_meant_for(layer, [wanted.parameter])
+
+
+@lru_cache(maxsize=5000)  # asked of each layer of a project for each input, again and again
+def _by_names(name: str, fields: tuple[str, ...], wanted: _Wanted) -> int:
+    """Return how well a layer with a name and fields fits, 0 where it does not."""
+    if wanted.needs and find_named(wanted.needs, fields) is None:
         return 0
-    called = any(word in layer.name().casefold() for word in wanted.words)
-    score = 2 * called + (find_named(wanted.fields, names) is not None)
-    return score + 4 * is_meant_for(layer, [wanted.parameter]) if score else 0
+    if find_named(wanted.never, fields) is not None:
+        return 0
+    return 2 * any(word in name for word in wanted.words) + (find_named(wanted.fields, fields) is not None)
 
 
 def _years_off(layer: QgsVectorLayer, this_year: int) -> int:

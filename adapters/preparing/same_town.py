@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsVectorLayer
 
-from ..io.providers import Provider
+from ..io.providers import can_hang
 
 
 def may_lie_together(project: QgsProject, layer: QgsVectorLayer, other: QgsVectorLayer) -> bool:
     """Return whether the extents of two layers overlap; also where that cannot be told, or not without waiting."""
-    if any(Provider(one).can_hang or not one.crs().isValid() for one in (layer, other)):
+    if any(can_hang(one) or not one.crs().isValid() for one in (layer, other)):
         return True
     here, there = layer.extent(), other.extent()
     if here.isNull() or there.isNull():  # without features, or without geometry

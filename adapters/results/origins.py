@@ -110,9 +110,16 @@ def is_meant_for(layer: QgsVectorLayer, inputs: Collection[str]) -> bool:
     return not _MEANT_FOR.get(origin_of(layer) or Origin(), frozenset()).isdisjoint(inputs)
 
 
+def inputs_that_may_be(layer: QgsVectorLayer) -> frozenset[str] | None:
+    """Return the inputs that a layer may be offered for: those that it is meant for, None for all if it is not ours."""
+    origin = origin_of(layer)
+    return None if origin is None else _MEANT_FOR.get(origin, frozenset())
+
+
 def may_be(layer: QgsVectorLayer, name: str) -> bool:
     """Return whether a layer may be offered for an input: it is none of our outputs, or meant for it."""
-    return origin_of(layer) is None or is_meant_for(layer, [name])
+    inputs = inputs_that_may_be(layer)
+    return inputs is None or name in inputs
 
 
 def _spellings(names: Iterable[str]) -> set[str]:

@@ -25,7 +25,7 @@ from ...adapters.io.code_words import field_word
 from ...adapters.io.providers import Provider
 from ...adapters.io.translation import tr
 from ...adapters.norms.choosing import Fields, fields_lacking, layers_asked
-from ...adapters.preparing.prefill import layers_for
+from ...adapters.preparing.prefill import layers_by_input
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
@@ -229,15 +229,16 @@ class DataStep(StepBox):
     def _offer(self) -> None:
         """Offer for each part the layers that can play it, and show which one does."""
         project = self.controller.project
+        fitting = layers_by_input(project)
         for name, box in self.boxes.items():
             with QSignalBlocker(box):
-                offer_only(box, layers_for(project, name), project)
+                offer_only(box, fitting[name], project)
                 found = self.controller.layers_of(name)
                 box.setLayer(found[0] if found else None)
         chosen = self.controller.layers_of(p.FACILITIES)
         offered = [
             one
-            for one in layers_for(project, p.FACILITIES)
+            for one in fitting[p.FACILITIES]
             if one in chosen or one.geometryType() != Qgis.GeometryType.Line
         ]
         offered.sort(key=lambda one: one not in chosen)

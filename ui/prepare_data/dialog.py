@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsDateEdit, QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QDate, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -100,7 +100,11 @@ class PrepareDataDialog(QDialog):
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         missing = how_to_install()
         self._recogniser: Recogniser | None = None
-        self._found_usable: Mapping[str, str] | None = None
+        self._fitting: Mapping[str, object] | None = None
+        self._came: set[str] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._forget_fitting)
         self._is_waiting = not missing  # for what recognises layers
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self._page_to_choose(missing))
@@ -114,6 +118,8 @@ class PrepareDataDialog(QDialog):
             self._fill(QgsProject.instance())
         if not missing:
             self.warming = warm_up(self._take_recogniser)
+        QgsProject.instance().layersAdded.connect(self._forget_fitting)
+        QgsProject.instance().layersRemoved.connect(self._forget_fitting)
         QgsProject.instance().layersAdded.connect(self._take_in)
         QgsProject.instance().layersRemoved.connect(self._list_facilities)
         QgsProject.instance().layersRemoved.connect(self._tell_all)
@@ -263,6 +269,8 @@ class PrepareDataDialog(QDialog):
 
     def _show(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
+        if number == _CHOOSE:
+            self._catch_up()
         self.run_button.setVisible(number == _CHOOSE)
         self._allow()
         self.cancel_button.setVisible(number == _RUN)
@@ -298,11 +306,19 @@ class PrepareDataDialog(QDialog):
         self._tell_all()
 
     def _take_in(self, added: Sequence[QgsMapLayer]) -> None:
-        """Fill in what is recognised of the layers that come, where nothing is chosen yet."""
-        self._offer_raw()
-        self._list_facilities()
-        self._recognise([layer for layer in layers_of(QgsProject.instance()) if layer in added])
-        self._tell_all()
+        """Fill in what is recognised of the layers that come, where nothing is chosen yet; when that can be seen."""
+        self._came |= {layer.id() for layer in added}
+        if self.pages.currentIndex() == _CHOOSE:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Take in the layers that came."""
+        came, self._came = self._came, set()
+        if came:
+            self._offer_raw()
+            self._list_facilities()
+            self._recognise([layer for layer in layers_of(QgsProject.instance()) if layer.id() in came])
+            self._tell_all()
 
     def _offer_raw(self) -> None:
         """Offer no results of ours: they have the columns of raw layers, and more."""
@@ -335,12 +351,10 @@ class PrepareDataDialog(QDialog):
                 _choose(combo, None)
 
     def _tell_all(self, *_: object) -> None:
-        self._found_usable = self._find_usable()  # once for all notes: all layers are looked at for it
         self._note_streets()
         self._note_dwellings()
         self._note_neighbourhoods()
         self._note_facilities()
-        self._found_usable = None
 
     def _list_facilities(self, *_: object) -> None:
         """List the layers that could hold facilities; those that were chosen stay so."""
@@ -418,11 +432,8 @@ class PrepareDataDialog(QDialog):
 
     def _usable(self) -> Mapping[str, str]:
         """Return what layers of the project are called that a check can use as they are, by step without a choice."""
-        return self._find_usable() if self._found_usable is None else self._found_usable
-
-    def _find_usable(self) -> Mapping[str, str]:
         chosen = {STREETS: _id(self.streets), FACILITIES: self._chosen_facilities(), DWELLINGS: _id(self.dwellings)}
-        fitting, project = fitting_inputs(QgsProject.instance(), this_year()), QgsProject.instance()
+        fitting, project = self._fit(), QgsProject.instance()
         found = {}
         for key, own in chosen.items():
             given = fitting.get(_INPUTS_OF[key][0])
@@ -431,6 +442,16 @@ class PrepareDataDialog(QDialog):
             if names and not own:
                 found[key] = ", ".join(names)
         return found
+
+    def _fit(self) -> Mapping[str, object]:
+        """Return the inputs that layers fit, for which all layers are looked at once until the window goes on."""
+        if self._fitting is None:
+            self._fitting = fitting_inputs(QgsProject.instance(), this_year())
+            self._soon.start(0)
+        return self._fitting
+
+    def _forget_fitting(self, *_: object) -> None:
+        self._fitting = None
 
     # --- Running ---
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.core import (
     Qgis,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsProcessingContext,
     QgsProcessingUtils,
     QgsProject,
@@ -178,10 +179,10 @@ class Runs(QObject):
             else:  # its table was written again: the layer stays, and so does what else uses it
                 layer.triggerRepaint()
             if self._project.layerTreeRoot().findLayer(layer.id()) is None:
-                group = self._group()
-                node = group.insertLayer(_place_for(layer, group), layer)
+                group, node = self._group(), QgsLayerTreeLayer(layer)
                 node.setItemVisibilityChecked(output.shown)
                 node.setExpanded(False)
+                group.insertChildNode(_place_for(layer, group), node)
             found[output.name] = layer.id()
         return found
 

@@ -15,8 +15,9 @@ from qgis.PyQt.QtCore import QLocale, QMetaType, Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
 from buurtmaat.adapters.io.translation import Language
-from buurtmaat.adapters.preparing.prefill import last_inputs
+from buurtmaat.adapters.preparing.prefill import fitting_inputs, last_inputs
 from buurtmaat.ui import algorithm_run
+from buurtmaat.ui.prepare_data import dialog as prepared_dialog
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
@@ -840,9 +841,25 @@ def test_who_prepares_nothing_changes_nothing(raw, opened):
 
 def test_layers_that_come_are_looked_at_once(raw, opened, monkeypatch):
     """As found: 24 times as four results came, which kept the window waiting."""
-    dialog = opened()
+    looks = []
+    monkeypatch.setattr(prepared_dialog, "fitting_inputs", lambda *of: looks.append(1) or fitting_inputs(*of))
+    opened()
+    assert len(looks) == 1, "as it opens"
     settle()
-    looks, find = [], dialog._find_usable
-    monkeypatch.setattr(dialog, "_find_usable", lambda: looks.append(1) or find())
+    looks.clear()
     add(raw["homes"].clone().source(), "again")
     assert len(looks) == 1
+
+
+def test_layers_that_come_during_a_run_are_taken_in_when_they_can_be_chosen(raw, opened):
+    dialog = opened()
+    settle()
+    dialog._show(1)  # what is being done
+    come = add(raw["streets"].clone().source(), "again")
+    dialog._show(0)
+    assert come.name() in {dialog.streets.itemText(row) for row in range(dialog.streets.count())}
+    dialog._show(1)
+    shops = add(QgsVectorLayer("Point?field=osm_id:string&field=shop:string", "shops", "memory"), "shops")
+    assert "shops" not in {item.text() for item in dialog._items()}
+    dialog._show(0)
+    assert shops.id() in {item.data(Qt.ItemDataRole.UserRole) for item in dialog._items()}
