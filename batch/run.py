@@ -90,6 +90,7 @@ def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
         with marked(plan.folder, jobs[0].batch):
             outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
         kept.tidy()  # after workers that were killed
+        say(tr("The tables of all are put together…"))
         files = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
     finally:
         lock.unlock()

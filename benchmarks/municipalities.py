@@ -1,8 +1,9 @@
 """Every municipality of a generated country: one after the other, several at a time, and the same command again.
 
 Nine requirements, streets in towns of all sizes, dwellings with ten fields that are carried through; municipalities are
-neighbourhoods put together. Processor time of all processes together, seconds on the clock, the memory of the largest
-process, and the disk that is taken. Layers stay in the folder for the next time.
+neighbourhoods put together, most small and some large, as in the Netherlands. Processor time of all processes together,
+seconds on the clock, the memory of the largest process, and the disk that is taken. Layers stay in the folder for the
+next time.
 
     .venv/bin/python benchmarks/municipalities.py --folder FOLDER [--municipalities 60] [--dwellings 5000] [--workers 2]
 """
@@ -29,10 +30,13 @@ from country import HEAD, SEED, Size, country, write_country, write_layer
 from ladder import NINE
 from measure import table
 from osgeo import ogr
-from scipy.spatial import cKDTree
+from scipy.spatial.distance import cdist
 
-_NEIGHBOURHOODS, _NODES_A_DWELLING, _FACILITIES_A_DWELLING = 8, 0.37, 0.005
+_NEIGHBOURHOODS, _NODES_A_DWELLING, _FACILITIES_A_DWELLING = 10, 0.37, 0.005
 """Neighbourhoods of a municipality, and for each dwelling nodes and facilities, as in the ladder."""
+_UNEQUAL = 0.5
+"""The spread of the logarithm of how far a municipality reaches: most are small, and some large."""
+_ENVIRONMENTS = ("centre", "city", "village", "rural")
 
 
 def main() -> int:
@@ -67,19 +71,35 @@ def make(folder: Path, municipalities: int, dwellings: int) -> None:
     nodes, facilities = int(homes * _NODES_A_DWELLING), int(homes * _FACILITIES_A_DWELLING)
     size = Size(dwellings=homes, nodes=nodes, facilities=facilities, neighbourhoods=neighbourhoods)
     write_country(folder, country(size), neighbourhoods)
+    add_environments(folder / "areas.gpkg")
     path = folder / "municipalities.gpkg"
     write_layer(path, "POLYGON", put_together(folder / "areas.gpkg", municipalities), ["gemeentecode", "gemeentenaam"])
     (folder / "recipe.json").write_text(json.dumps(recipe()), encoding="utf-8")
 
 
+def add_environments(areas: Path) -> None:
+    """Give each neighbourhood a living environment, but for one in twenty."""
+    with ogr.Open(str(areas), True) as data:
+        layer = data.GetLayer(0)
+        layer.CreateField(ogr.FieldDefn("living_environment", ogr.OFTString))
+        layer.StartTransaction()
+        for feature in list(layer):
+            if feature.GetFID() % 20:
+                feature["living_environment"] = _ENVIRONMENTS[feature.GetFID() % len(_ENVIRONMENTS)]
+                layer.SetFeature(feature)
+        layer.CommitTransaction()
+
+
 def put_together(areas: Path, municipalities: int) -> Iterator[tuple[bytes, str, str]]:
-    """Yield the municipalities: each neighbourhood is of the nearest of some that are chosen."""
+    """Yield the municipalities: each neighbourhood is of the one of some that reaches it first."""
     with ogr.Open(str(areas)) as data:
         shapes = [feature.GetGeometryRef().Clone() for feature in data.GetLayer(0)]
+    rng = np.random.default_rng(SEED)
     centres = np.array([shape.Centroid().GetPoint_2D() for shape in shapes])
-    middles = centres[np.random.default_rng(SEED).choice(len(centres), municipalities, replace=False)]
+    middles = centres[rng.choice(len(centres), municipalities, replace=False)]
+    first = np.argmin(cdist(centres, middles) / rng.lognormal(0.0, _UNEQUAL, municipalities), axis=1)
     together = defaultdict(lambda: ogr.Geometry(ogr.wkbMultiPolygon))
-    for shape, number in zip(shapes, cKDTree(middles).query(centres)[1], strict=True):
+    for shape, number in zip(shapes, first, strict=True):
         together[int(number)].AddGeometry(shape)
     for number, shape in sorted(together.items()):
         whole = shape.UnionCascaded()

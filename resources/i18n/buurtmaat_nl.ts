@@ -11340,6 +11340,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabellen konden niet naar {folder} worden geschreven ({why}): maak ruimte en geef dezelfde opdracht nog eens, dan wordt niets herhaald dat klaar is.</translation>
     </message>
     <message>
+        <source>The tables of all are put together…</source>
+        <translation>De tabellen van alle worden samengesteld…</translation>
+    </message>
+    <message>
         <source>the target of {name}</source>
         <translation>het streefaandeel van {name}</translation>
     </message>
