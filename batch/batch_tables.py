@@ -121,10 +121,12 @@ class BatchTables:
         file, name = record.results
         dataset = gdal.OpenEx(str(self.kept.of(area.folder) / file), gdal.OF_VECTOR | gdal.OF_READONLY)
         layer = dataset.GetLayerByName(name) if name else dataset.GetLayer(0)
-        table.take_fields(layer.GetLayerDefn())
+        definition = layer.GetLayerDefn()
+        table.take_fields(definition)
+        names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
         found = []
         for feature in layer:
-            row = feature.items()
+            row = {name: feature.GetField(number) for number, name in enumerate(names)}
             table.add({**row, "municipality": area.code, "municipality_name": area.name})
             found.append([row.get(column) for column in _FOR_PLACES])
         return found, record.classes
@@ -154,10 +156,10 @@ class _FilledTable:
     def add(self, row: Mapping[str, object]) -> None:
         """Add a row; what is None, NaN or no field of the table stays NULL."""
         feature = ogr.Feature(self._layer.GetLayerDefn())
-        for name in self._names:
+        for number, name in enumerate(self._names):  # by number: by name each is looked for among all
             value = row.get(name)
             if value is not None and value == value:  # NaN is not
-                feature.SetField(name, value)
+                feature.SetField(number, value)
         self._layer.CreateFeature(feature)
 
     def close(self) -> None:
