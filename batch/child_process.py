@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 
 from ..core.notes import Note
@@ -60,6 +61,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = QProcess()
+        sip.transferto(self._process, None)  # when a worker ends, nothing destroys it and says so
         self._wrong = ""
         environment = QProcessEnvironment.systemEnvironment()
         paths = [str(_folder_of_package()), environment.value("PYTHONPATH", "")]
