@@ -237,9 +237,7 @@ class DataStep(StepBox):
                 box.setLayer(found[0] if found else None)
         chosen = self.controller.layers_of(p.FACILITIES)
         offered = [
-            one
-            for one in fitting[p.FACILITIES]
-            if one in chosen or one.geometryType() != Qgis.GeometryType.Line
+            one for one in fitting[p.FACILITIES] if one in chosen or one.geometryType() != Qgis.GeometryType.Line
         ]
         offered.sort(key=lambda one: one not in chosen)
         offer_to_check(self.facilities, offered, {one.id() for one in chosen})
