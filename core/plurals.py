@@ -10,18 +10,27 @@ _ONE = {"1", "1.0"}
 
 
 class Sentence(str):
-    """A text whose places may choose between two words: the first stands with 1, the other with all else."""
+    """A text whose places may choose between two words: the first stands with 1, the other with all else.
+
+    The words of `n` stand with `all` where they are none of one: 0 of 1 area meets it.
+    """
 
     def format(self, *args: object, **values: object) -> str:
         """Put values in their places, and the word that goes with each number."""
+        if str(values.get("n")) == "0" and str(values.get("all")) in _ONE:
+            values["n"] = _NoneOfOne()
         return _WORDS.vformat(self, args, values)
+
+
+class _NoneOfOne(int):
+    """None of one, whose words are those of one."""
 
 
 class _NumberWords(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         one, chooses, more = format_spec.partition("|")
         if chooses:
-            return one if str(value) in _ONE else more
+            return one if isinstance(value, _NoneOfOne) or str(value) in _ONE else more
         return str(super().format_field(value, format_spec))
 
 

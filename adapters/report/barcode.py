@@ -138,8 +138,9 @@ def _figures(function: Function, row: int, language: Language) -> tuple[str, str
     short = balance < 0 and not function.unsure[row]
     written = [language.number(value, _decimals(value)) for value in (needed, available, balance)]
     if balance < 0:  # as the list of what is missing writes it
-        missing, decimals = lacking(-balance)
-        written[2] = language.short(-missing, decimals)
+        missing = language.short(*lacking(-balance))
+        written[0] = written[0] if available else missing  # all that is needed
+        written[2] = f"−{missing}"
     return written[0], at_least + written[1], at_least + written[2], short
 
 

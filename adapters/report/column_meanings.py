@@ -90,7 +90,7 @@ def meanings_in_words(tr: Callable[[str], str]) -> Mapping[str, str]:
         tr("Dwellings left out"): tr("Those that reach none, and are in no average."),
         tr("Not compared, since"): tr("Why the neighbourhood is not compared."),
         tr("Figure"): tr("The share or rate of the municipality, or of its neighbourhoods of that kind."),
-        tr("Place"): tr("1 for the highest figure; equal figures share a place."),
+        tr("Its place"): tr("1 for the highest figure; equal figures share a place."),
         tr("Of municipalities"): tr("How many have such a figure."),
         tr("Not higher"): tr("The share of the municipalities whose figure is not higher: 100 % for the highest."),
         tr("setting"): tr("What it is."),

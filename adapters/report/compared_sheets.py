@@ -93,7 +93,7 @@ def _among(findings: Findings, about: ReportFacts, phrases: Phrases) -> Sheet:
                 cells=told("value"),
                 formats=[_SHARE if question.is_share else GENERAL for question, _ in places],
             ),
-            SheetColumn(name=tr("Place"), cells=told("place"), formats=WHOLE),
+            SheetColumn(name=tr("Its place"), cells=told("place"), formats=WHOLE),
             SheetColumn(name=tr("Of municipalities"), cells=told("among"), formats=WHOLE),
             SheetColumn(name=tr("Not higher"), cells=[one / 100 for one in told("percentile")], formats=_SHARE),
         ],

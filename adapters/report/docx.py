@@ -236,7 +236,7 @@ def _words(findings: Findings, phrases: Phrases) -> Mapping[str, str]:
     return {
         "map": tr("Map"),
         "table": tr("Table"),
-        "unknowns": tr("What is not known"),
+        "unknowns": words["unknowns_short"],
         "compared": words["compared"],
         "among_help": words["among_help"],
         "among_share": words["among_share"],

@@ -529,7 +529,8 @@ class Phrases:
             (TOO_FEW, tr("In {n} there are too few dwellings to judge.")),
             (NOT_APPLICABLE, tr("In {n} nothing is asked.")),
         ):
-            if number[verdict]:
+            said_before = verdict == UNKNOWN_VERDICT and not number[MEETS] + number[FAILS]  # by meeting_all
+            if number[verdict] and not said_before:
                 said.append(text.format(n=number[verdict]))
         if not any(counted):
             return said

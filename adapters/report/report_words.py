@@ -79,7 +79,7 @@ def _of_cards(tr: _Translate) -> Mapping[str, str]:
         "no_verdict": tr("no verdict"),
         "outside": tr("dwellings outside"),
         "within": tr("dwellings within"),
-        "unsure": tr("dwellings unknown"),
+        "unsure": tr("dwellings that cannot be judged"),
     }
 
 
@@ -212,7 +212,7 @@ def _of_other_areas(tr: _Translate) -> Mapping[str, str]:
             "The first has the highest figure. The last column says of how many percent of the municipalities with a "
             "figure it is not higher than that of this one."
         ),
-        "among_place": tr("Place"),
+        "among_place": tr("Its place"),
         "among_share": tr("Not higher"),
         "among_value": tr("Figure"),
     }

@@ -24,7 +24,7 @@ from ..io.needs import Needs
 from ..io.reader import Reader
 from ..io.reading import numbers, read_layer
 from ..io.roles import find_column, find_named
-from ..io.translation import tr, user_locale
+from ..io.translation import Language, tr, user_locale
 from ..results.published_fields import find_published
 from .inputs import Moment, PublishedFigures, RequirementInputs, RunAreas, Sources
 
@@ -201,12 +201,13 @@ def _log(
         feedback.pushInfo(
             tr("Not compared with Statistics Netherlands: no requirement is measured over streets on foot.")
         )
+    language = Language()
     for row in table[table["neighbourhood"] == TOTAL].to_dict("records"):
         said = tr("Beside Statistics Netherlands, {title}: {n} {n:neighbourhood|neighbourhoods} compared").format(
             title=row["title"], n=int(row["compared"])
         )
         if not math.isnan(row["median_difference_m"]):
-            said += tr(", ours less theirs {m} m (median)").format(m=f"{row['median_difference_m']:.0f}")
+            said += tr(", ours less theirs {m} m (median)").format(m=language.change(row["median_difference_m"], 0))
         if not math.isnan(row["rank_correlation"]):
-            said += tr(", rank correlation {r}").format(r=f"{row['rank_correlation']:.2f}")
+            said += tr(", rank correlation {r}").format(r=language.number(row["rank_correlation"], 2).replace("-", "−"))
         feedback.pushInfo(f"{said}.")

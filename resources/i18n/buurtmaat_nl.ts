@@ -2588,6 +2588,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>woningen die erbij kwamen of verdwenen</translation>
     </message>
     <message>
+        <source>dwellings that cannot be judged</source>
+        <translation>woningen niet te beoordelen</translation>
+    </message>
+    <message>
         <source>Dwellings that come</source>
         <translation>Woningen die erbij komen</translation>
     </message>
@@ -2614,10 +2618,6 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings to prepare</source>
         <translation>Woningen om voor te bereiden</translation>
-    </message>
-    <message>
-        <source>dwellings unknown</source>
-        <translation>woningen onbekend</translation>
     </message>
     <message>
         <source>Dwellings where</source>
@@ -4365,7 +4365,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>In {year}:</source>
-        <translation>Jaar {year}:</translation>
+        <translation>Jaar {year}.</translation>
     </message>
     <message>
         <source>In “{layer}”, facilities without geometry, kept but on no map: {n} ({ids})</source>
@@ -4690,6 +4690,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Its neigh&amp;bourhood</source>
         <translation>Haar &amp;buurt</translation>
+    </message>
+    <message>
+        <source>Its place</source>
+        <translation>Plaats</translation>
     </message>
     <message>
         <source>Its polygon cannot be brought to the reference system of the layers ({why}): give a layer of municipalities in that one.</source>
@@ -6525,7 +6529,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>Not all facilities of the run are layers of the project: add them and choose them.</source>
-        <translation>Niet alle voorzieningen van de toets zijn lagen van het project: voeg ze toe en kies ze.</translation>
+        <translation>Niet alle voorzieningen van de toetsing zijn lagen van het project: voeg ze toe en kies ze.</translation>
     </message>
     <message>
         <source>not allowed</source>
@@ -7923,7 +7927,7 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
     </message>
     <message>
         <source>Put them into the project as layers, and let the next check count them</source>
-        <translation>Zet ze als lagen in het project, en laat de volgende toets ze meetellen</translation>
+        <translation>Zet ze als lagen in het project, en laat de volgende toetsing ze meetellen</translation>
     </message>
     <message>
         <source>Puts the results of several days in a series: what changed, and whether it is on course.</source>
@@ -8087,7 +8091,7 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     </message>
     <message>
         <source>Reading the run; then click on the map…</source>
-        <translation>De toets wordt gelezen; klik daarna op de kaart…</translation>
+        <translation>De toetsing wordt gelezen; klik daarna op de kaart…</translation>
     </message>
     <message>
         <source>Reading the streets of the run for the ways…</source>
@@ -8789,7 +8793,7 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     </message>
     <message>
         <source>Sets the maximum snapping distance of the next check, for all points</source>
-        <translation>Stelt voor de volgende toets de grootste afstand tot het netwerk in, voor alle punten</translation>
+        <translation>Stelt voor de volgende toetsing de grootste afstand tot het netwerk in, voor alle punten</translation>
     </message>
     <message>
         <source>setting</source>
@@ -9885,7 +9889,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps.</source>
-        <translation>De voorzieningen die dezelfde toets schreef (OUTPUT_FACILITIES), voor de kaarten.</translation>
+        <translation>De voorzieningen die dezelfde toetsing schreef (OUTPUT_FACILITIES), voor de kaarten.</translation>
     </message>
     <message>
         <source>The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.</source>
@@ -10009,7 +10013,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The first has the highest figure. The last column says of how many percent of the municipalities with a figure it is not higher than that of this one.</source>
-        <translation>De eerste heeft het hoogste cijfer. De laatste kolom zegt bij hoeveel procent van de gemeenten met een cijfer dat niet hoger is dan dat van deze.</translation>
+        <translation>1 is de gemeente met het hoogste cijfer. De laatste kolom zegt bij hoeveel procent van de gemeenten met een cijfer het niet hoger is dan hier.</translation>
     </message>
     <message>
         <source>The first of two days.</source>
@@ -11601,7 +11605,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>There is no facility of the run there: click closer to one.</source>
-        <translation>Daar is geen voorziening van de toets: klik dichter bij een voorziening.</translation>
+        <translation>Daar is geen voorziening van de toetsing: klik dichter bij een voorziening.</translation>
     </message>
     <message>
         <source>There is no facility with a geometry: what neighbourhoods have is not known.</source>
@@ -11929,11 +11933,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>Together they lack {missing}, each rounded up to whole ones.</source>
-        <translation>Samen komen zij {missing} tekort, elk naar boven afgerond op hele.</translation>
+        <translation>Het tekort is in totaal {missing}, per gebied naar boven afgerond op hele.</translation>
     </message>
     <message>
         <source>Together they lack {missing}.</source>
-        <translation>Samen komen zij {missing} tekort.</translation>
+        <translation>Het tekort is in totaal {missing}.</translation>
     </message>
     <message>
         <source>toilet</source>
@@ -14581,7 +14585,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>“{layer}” has no field “type”, so its facilities are not on the maps: choose OUTPUT_FACILITIES of the same run.</source>
-        <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies OUTPUT_FACILITIES van dezelfde toets.</translation>
+        <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies OUTPUT_FACILITIES van dezelfde toetsing.</translation>
     </message>
     <message>
         <source>“{layer}” is read as: {kind}.</source>

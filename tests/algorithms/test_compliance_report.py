@@ -788,7 +788,7 @@ def test_the_type_that_is_not_in_the_data_is_named(tmp_path):
     ]
     given = {"NEIGHBOURHOODS": small_town.areas(), "NEIGHBOURHOOD_ID": "code", "REPORT": path, "LANGUAGE": "nl"}
     runs.run("compliancereport", {**given, "RESULTS": done.layer("OUTPUT_RESULTS")})
-    assert "type niet in de gegevens: park" in Page(tmp_path / "report.html").text
+    assert "soort niet in de gegevens: park" in Page(tmp_path / "report.html").text
 
 
 def test_the_settings_in_the_spreadsheet_say_what_the_numbers_are(tmp_path):

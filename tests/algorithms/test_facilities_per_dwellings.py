@@ -300,8 +300,8 @@ def test_the_plot_draws_what_is_needed_beside_what_there_is(tmp_path: Path):
     lengths = [float(attrs["width"]) for attrs in bars]
     assert lengths == pytest.approx([100 * 50 / 60, 100, 100 * 37.5 / 60, 100, 100 * 12.5 / 60, 0], abs=1e-3)
     # Of what is missing ten and more are whole, rounded up: 12.5 is 13.
-    assert [t.strip() for t in page.texts if t.strip() in ("37.5", "60", "22.5", "-13")] == [
-        "60", "37.5", "60", "22.5", "-13",
+    assert [t.strip() for t in page.texts if t.strip() in ("37.5", "60", "22.5", "−13")] == [
+        "60", "37.5", "60", "22.5", "−13",
     ]  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_of_each_neighbourhood_ours_theirs_and_the_difference():
     assert (whole["neighbourhood"], whole["compared"], whole["field"]) == ("_total", 2, GP)
     assert whole["facility"] == "general practitioner"
     assert whole["median_difference_m"] == pytest.approx((WEST_M - 100 + EAST_M - 900) / 2)
-    assert any("General practitioner: 2 neighbourhoods compared, ours less theirs -52 m" in line for line in log.infos)
+    assert any("General practitioner: 2 neighbourhoods compared, ours less theirs −52 m" in line for line in log.infos)
 
 
 @pytest.mark.parametrize(

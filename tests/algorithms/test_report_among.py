@@ -72,7 +72,7 @@ def test_the_text_and_the_spreadsheet_say_the_places_too(made, tmp_path):
     runs.run("compliancereport", given(made, tmp_path / "report.html", MUNICIPALITY="City", **files))
     sheets = spreadsheet_page.read(files["SPREADSHEET"])
     heads, *lines = sheets[HEADING]
-    assert heads[1:] == ["Living environment", "Figure", "Place", "Of municipalities", "Not higher"]
+    assert heads[1:] == ["Living environment", "Figure", "Its place", "Of municipalities", "Not higher"]
     assert [line[1:] for line in lines] == [
         ["All together", 0.5, 2, 3, pytest.approx(2 / 3)],
         ["centre", 0.75, 1, 1200, 1],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,21 @@ def test_the_map_does_not_show_as_none_what_is_unknown(tmp_path, asked, west):
 def test_the_answer_is_no_answer_where_nothing_is_known(tmp_path, asked, said):
     """As found: a town of which all was unknown was said to meet the requirements in none of its neighbourhoods."""
     rows = [row(id=f"n_{name}", facility=name, threshold=1000) for name in asked]
-    assert any(one.startswith(said) for one in front(tmp_path, REQUIREMENTS=rows).section("").sentences)
+    sentences = front(tmp_path, REQUIREMENTS=rows).section("").sentences
+    assert any(one.startswith(said) for one in sentences)
+    assert not any(one.startswith("2 cannot be judged.") for one in sentences)  # which has just been said
+
+
+def test_the_text_calls_what_is_not_judged_as_the_page_does(tmp_path):
+    """As found: "What is not known" stood above a neighbourhood of which nothing is asked."""
+    done = small_town.check(REQUIREMENTS=[row(facility="library")])
+    given = {"RESULTS": done.layer("OUTPUT_RESULTS"), "NEIGHBOURHOODS": done.layer("OUTPUT_NEIGHBOURHOODS")}
+    given |= {"NEIGHBOURHOOD_ID": "code", "LANGUAGE": "en", "DOCUMENT": str(tmp_path / "text.docx")}
+    runs.run("compliancereport", {**given, "REPORT": str(tmp_path / "report.html")})
+    with zipfile.ZipFile(tmp_path / "text.docx") as file:
+        text = file.read("word/document.xml").decode()
+    assert UNJUDGED in text
+    assert "What is not known" not in text
 
 
 def test_whose_report_it_is_stands_above(tmp_path):

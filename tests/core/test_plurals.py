@@ -19,6 +19,7 @@ TEXT = "{n} {n:area|areas} of {all} {all:city|cities}"
     [
         (1, 1, "1 area of 1 city"),
         (0, 2, "0 areas of 2 cities"),
+        ("0", 2, "0 areas of 2 cities"),
         (np.int64(1), np.float64(1), "1 area of 1.0 city"),
         ("1", "1,5", "1 area of 1,5 cities"),
         ("an unknown number of", "1", "an unknown number of areas of 1 city"),
@@ -29,6 +30,14 @@ def test_the_word_goes_with_its_number(n: object, every: object, said: str) -> N
     values = {"n": n, "all": every}
     assert sentence(TEXT).format(**values) == with_values(TEXT, values) == said
     assert str(Note(TEXT, **values)) == str(InputError(TEXT, **values)) == said
+
+
+@pytest.mark.parametrize(("n", "every", "said"), [(0, 1, "0 of 1 meets it"), ("0", "1", "0 of 1 meets it")])
+def test_none_of_one_is_one(n: object, every: object, said: str) -> None:
+    text = "{n} of {all} {n:meets|meet} it"
+    assert sentence(text).format(n=n, all=every) == said
+    both = sentence(text + ": {homes} {homes:home|homes}").format(n=n, all=every, homes=0)
+    assert both == f"{said}: 0 homes"
 
 
 def test_other_formats_and_bars_stay() -> None:

@@ -91,9 +91,18 @@ def test_the_barcode_writes_what_is_missing_as_the_list_does(missing):
     for phrases in (ENGLISH, DUTCH):
         ((_, _, ((_, _, balance, short),)),) = barcode(["a"], [space], phrases.language)["rows"]
         assert short
-        assert balance.removeprefix("-") + " m²" == phrases.missing(square, missing)
-        digits = balance.removeprefix("-").replace(phrases.language.number(1000, 0)[1], "").replace(",", ".")
+        assert balance.removeprefix("−") + " m²" == phrases.missing(square, missing)
+        digits = balance.removeprefix("−").replace(phrases.language.number(1000, 0)[1], "").replace(",", ".")
         assert missing <= float(digits) < missing + max(0.1, missing / 10)
+
+
+@pytest.mark.parametrize(("needed", "said"), [(1.15, "1,2"), (33.6, "34"), (6.04, "6,1"), (268.4, "269")])
+def test_where_nothing_is_there_the_barcode_writes_one_number_for_what_is_needed_and_missing(needed, said):
+    """As found: 33,6 m² needed, none there, and a balance of -34."""
+    none = np.array([0.0])
+    space = Function(name="Park", unit="m²", needed=np.array([needed]), available=none, unsure=none > 0)
+    ((_, _, (figures,)),) = barcode(["a"], [space], DUTCH.language)["rows"]
+    assert figures == (said, "0", f"−{said}", True)
 
 
 def test_less_than_one_facility_is_part_of_one():
