@@ -148,7 +148,7 @@ def _curves(geometry: QgsGeometry) -> list[QgsCurve]:
 
 
 def _between(point: QgsPoint, one: QgsPoint, other: QgsPoint) -> QgsPoint:
-    """Return a point the height and the measure that it has between two others."""
+    """Return a point with the height and the measure that it has between two others."""
     whole = one.distance(other)
     share = min(one.distance(point) / whole, 1.0) if whole > 0 else 0.0
     found = QgsPoint(point.x(), point.y())

@@ -94,7 +94,7 @@ def class_words() -> dict[str, str]:
 
 
 def apply_style(layer: QgsMapLayer | None, style: str, prefix: str = "") -> None:
-    """Return a layer one of the styles in resources/styles, its legend in the user's language.
+    """Give a layer one of the styles in resources/styles, its legend in the user's language.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def fitting(layer: QgsVectorLayer, symbol: QgsSymbol) -> QgsSymbol:
 
 
 def _tell_apart(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -> None:
-    """Return a colour of the ramp for each number of a field, the smallest the first; of many, all have one."""
+    """Give each number of a field a colour of the ramp, the smallest the first; of many, all have one."""
     found = layer.uniqueValues(layer.fields().lookupField(renderer.classAttribute()))
     values = sorted(float(value) for value in found if isinstance(value, (int, float)))
     if not 0 < len(values) <= _TOLD_APART:
@@ -163,7 +163,7 @@ def _tell_apart(layer: QgsVectorLayer, renderer: QgsCategorizedSymbolRenderer) -
 
 
 def _classify(layer: QgsVectorLayer, renderer: QgsGraduatedSymbolRenderer) -> None:
-    """Return a figure that is never negative classes of equally many rows; NULL, and a lack of it, have their own.
+    """Give a figure that is never negative classes of equally many rows; NULL, and a lack of it, have their own.
 
     The style names the figure; the last field that is called so holds it, and may have a prefix or a number.
     """

@@ -84,7 +84,7 @@ class Solver:
         return 0.0 if self._given_up else max(self.seconds - (monotonic() - self._began), 0.0)
 
     def look(self) -> None:
-        """Return how much of the time is used, and look at Cancel."""
+        """Tell how much of the time is used, and look at Cancel."""
         self._share = max(self._share, 1 - self.left / self.seconds)
         self.progress.at(self._share)
 

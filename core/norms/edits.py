@@ -444,7 +444,7 @@ def _in_percentages(requirement: Requirement, finding: Finding) -> Note:
 
 
 def for_saving(now: NormSet, before: NormSet | None, today: str) -> NormSet:
-    """Return a changed set its next version, and its date; what was adopted becomes a draft again.
+    """Return a changed set with its next version, and its date; what was adopted becomes a draft again.
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ class MapPreview:
         self._draw()
 
     def colour(self, colours: Sequence[QColor]) -> None:
-        """Return a colour for each neighbourhood."""
+        """Give each neighbourhood a colour."""
         before, self._colours = self._colours, list(colours)
         for row, (old, new) in enumerate(zip(before, self._colours, strict=True)):
             if old != new and row < len(self._bands):

@@ -261,7 +261,7 @@ def suggested(name: str, suggestions: Suggestions) -> Sequence[str]:
 
 
 def dress(editor: Editor, label: str, name: str, error: str) -> None:
-    """Return an editor its name and its error, to see and to hear."""
+    """Give an editor its name and its error, to see and to hear."""
     field = editor.line if isinstance(editor, ListEditor) else editor
     field.setAccessibleName(label)
     field.setAccessibleDescription(error or key_help(name))

@@ -13,7 +13,7 @@ SOCIAL_KINDS = {"apartment": 1.45, "terraced": 1.15}
 
 
 def settle(houses: list[Dwelling], rng: np.random.Generator) -> None:
-    """Return each house landlord, households and inhabitants, by its neighbourhood and kind, in place.
+    """Give each house landlord, households and inhabitants, by its neighbourhood and kind, in place.
 
     Neighbours tend to share a landlord: housing associations own whole rows.
     """
@@ -52,7 +52,7 @@ def _people(house: Dwelling, size: float, older_share: float, rng: np.random.Gen
 
 
 def describe(houses: list[Dwelling], rng: np.random.Generator) -> None:
-    """Return each house the ages of its people, its families, its low incomes and its owners, in place."""
+    """Give each house the ages of its people, its families, its low incomes and its owners, in place."""
     for house in houses:
         for persons, older in house.members:
             ages, children = _ages(persons, older, rng)

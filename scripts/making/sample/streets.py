@@ -310,7 +310,7 @@ def _check_roads(streets: list[Street]) -> None:
 
 
 def _name(streets: list[Street]) -> None:
-    """Return the streets of each neighbourhood names of one kind, as Dutch towns do."""
+    """Give the streets of each neighbourhood names of one kind, as Dutch towns do."""
     stock = {code: cycle(names.BY_NEIGHBOURHOOD[code]) for code in names.BY_NEIGHBOURHOOD}
     for street in streets:
         if street.name in stock:

@@ -147,7 +147,7 @@ def requirement_cases(indicator: str) -> Iterator[Case]:
 
 
 def unit_cases() -> Iterator[Case]:
-    """Return every indicator every unit with thresholds around the ends of its range, general and by class."""
+    """Give every indicator every unit with thresholds around the ends of its range, general and by class."""
     ends = {0, -0.001, 0.001, 0.5, 1, 1.5, 2, 50}
     for maximum in THRESHOLD_MAXIMUM.values():
         ends |= {maximum, maximum + 1}
@@ -165,7 +165,7 @@ def unit_cases() -> Iterator[Case]:
 
 
 def pair_cases() -> Iterator[Case]:
-    """Return the keys that depend on each other each other's values."""
+    """Give the keys that depend on each other each other's values."""
     for weight in EDGES["weight"]:
         base = {**BASES["distance"], "weight": weight}
         yield from changed(base, "weight_of", norm_set, f"weight {weight!r}")
