@@ -31,7 +31,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..results.area_labels import area_names
 from .attribution import attribution
-from .front import class_of, degrees_met, figure_of_met
+from .front import class_of, degrees_met
 from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, SHADES, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
@@ -74,7 +74,7 @@ class DocumentMaps:
         """Draw how many of the requirements that are judged each neighbourhood meets, as a PNG image."""
         met = degrees_met(self.findings)
         kinds = [str(class_of(met[area])) for area in self.findings.areas]
-        figures = [figure_of_met(met[area], self.phrases) for area in self.findings.areas]
+        figures = [self.phrases.met_of(*met[area]) for area in self.findings.areas]
         labels = ["\n".join(filter(None, one)) for one in zip(self.ground.labels, figures, strict=True)]
         colours = {str(n): colour for n, colour in enumerate(SHADES)} | {"-1": OTHER_AREA}
         layer = self._areas(kinds, labels)

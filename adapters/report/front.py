@@ -369,7 +369,7 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
     tr, met = phrases.language.tr, degrees_met(findings)
     areas, figures = [], []
     for area, path in zip(findings.areas, drawing.areas, strict=True):
-        figure = figure_of_met(met[area], phrases)
+        figure = phrases.met_of(*met[area])
         figures.append(figure)
         if path:
             areas.append((path, class_of(met[area]), f"{about.name(area)}: {figure or tr('not judged')}"))
@@ -381,11 +381,6 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
         places=[(phrases.facility(one.type), one) for one in drawing.all_places()],
         bar=(length, units),
     )
-
-
-def figure_of_met(degree: Met, phrases: Phrases) -> str:
-    """Return what a map says of a neighbourhood: "3 of 5", and nothing where all is unknown."""
-    return phrases.met_of(*degree)
 
 
 def class_of(degree: Met) -> int:

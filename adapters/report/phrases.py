@@ -576,8 +576,9 @@ class Phrases:
 
     def of_all(self, verdicts: Iterable[object]) -> str:
         """Describe how many of the neighbourhoods with these verdicts meet all requirements, and how many may."""
-        number = Counter(verdicts)
-        said, unknown = self.meeting_all(number), number[UNKNOWN_VERDICT]
+        found = list(verdicts)
+        said, number = self.meeting_all(found), Counter(found)
+        unknown = number[UNKNOWN_VERDICT]
         is_known = number[MEETS] + number[FAILS] > 0
         return f"{said} {self.not_judged(unknown)}" if unknown and is_known else said
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeatureSource
 
@@ -18,9 +17,6 @@ from ..io.needs import Needs
 from ..io.reader import Reader
 from ..io.roles import find_column
 from ..norms.choosing import Fields
-
-if TYPE_CHECKING:
-    pass
 
 _COUNTED = frozenset({*BASES, *BASES.values()})
 _ROLES = {name.casefold(): name for name in (*BASES, *BASES.values())}
