@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 from ..core.notes import Note
 from .jobs import FAILED, Job, MunicipalityOutcome
 
-_LOOK = 500  # milliseconds
+_WAIT = 500  # milliseconds
 _PACKAGE = __name__.partition(".")[0]
 _LAST = 300
 _KILLED = 9
@@ -78,7 +78,7 @@ class _Child:
         while True:
             is_running = self._process.state() != QProcess.ProcessState.NotRunning
             if is_running:
-                self._process.waitForReadyRead(_LOOK)
+                self._process.waitForReadyRead(_WAIT)
             said += bytes(self._process.readAllStandardOutput())
             self._wrong = (self._wrong + bytes(self._process.readAllStandardError()).decode("utf-8", "replace"))[
                 -_LAST:
@@ -103,7 +103,7 @@ class _Child:
     def end(self) -> None:
         """End it, whatever it is at."""
         self._process.closeWriteChannel()
-        if not self._process.waitForFinished(_LOOK):
+        if not self._process.waitForFinished(_WAIT):
             self._process.kill()
             self._process.waitForFinished(-1)
 

@@ -91,7 +91,7 @@ class KeptResults:
 
     @contextmanager
     def new(self, name: str) -> Generator[Path, None, None]:
-        """Return a folder to write into; with a record in it at the end it takes the place of the one that is there."""
+        """Yield a folder to write into; with a record in it at the end it takes the place of the one that is there."""
         place = self.of(name)
         part = place.with_name(f"{name}.{uuid4().hex}{_PART}")
         try:

@@ -35,7 +35,7 @@ def marked(folder: Path, batch: str) -> Generator[None, None, None]:
 
 
 def check_machine(job: Job) -> None:
-    """Stop where this machine would write results elsewhere, or others: an `InputError` says what to do."""
+    """Stop where this machine would write results elsewhere, or give other ones; an `InputError` says what to do."""
     try:
         seen = (Path(job.folder) / _MARK).read_text(encoding="utf-8")
     except OSError:

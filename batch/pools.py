@@ -19,7 +19,7 @@ from .jobs import FAILED, Job, MunicipalityOutcome
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_LOOK = 1.0  # seconds between looks at whether the scheduler is there
+_ASK = 1.0  # seconds between questions whether the scheduler is there
 _ANSWER = "15s"
 _PATIENCE = 15.0  # seconds, for a first worker
 _PACKAGE = __name__.partition(".")[0]
@@ -65,7 +65,7 @@ class OnCluster:
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[MunicipalityOutcome]:
         """Yield what became of each job; where the scheduler is gone, of those that are left that they were not run."""
         if self.address:
-            self._look(jobs[0].look())
+            self._check_workers(jobs[0].look())
         ended: Queue[Future] = Queue()
         run = _on_worker(_PACKAGE)
         left: dict[str, tuple[Future, Job]] = {}
@@ -76,7 +76,7 @@ class OnCluster:
         has_workers = True
         while left:
             try:
-                future = ended.get(timeout=_LOOK)
+                future = ended.get(timeout=_ASK)
             except Empty:
                 if self.client.status != "running":
                     break
@@ -92,7 +92,7 @@ class OnCluster:
             yield outcome
         yield from (_not_run(job) for _, job in left.values())
 
-    def _look(self, look: Job) -> None:
+    def _check_workers(self, look: Job) -> None:
         """Stop where a worker could not run a job, or would not give what others give: its jobs would be lost."""
         try:
             self.client.wait_for_workers(1, timeout=_PATIENCE)
@@ -201,7 +201,7 @@ def _not_run(job: Job) -> MunicipalityOutcome:
 
 @contextmanager
 def pool_of(address: str, workers: int, say: Callable[[str], None]) -> Generator[Pool, None, None]:
-    """Return where jobs are run: at a scheduler by its address, else with so many workers here (0: one by one)."""
+    """Yield where jobs are run: at a scheduler by its address, else with so many workers here (0: one by one)."""
     if not address and not workers:
         yield OneByOne()
         return

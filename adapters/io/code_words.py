@@ -1,6 +1,7 @@
 """Codes, and names of fields by their role, as people read them in messages and in the log.
 
-The code stands behind in brackets, since a table has it. In English the code by itself is word enough.
+The code stands behind in brackets, since a table has it. In English a code by itself is word enough; the name of a
+field is not.
 """
 
 from __future__ import annotations
@@ -146,10 +147,7 @@ def code_word(code: str, tr: Callable[[str], str] = tr) -> str:
 
 
 def field_word(field: str, tr: Callable[[str], str] = tr) -> str:
-    """Return the words for a field that norms ask for, with its name behind them, in English too; see `code_word`.
-
-    Of a status the English code is word enough; of a field it is not: "share_55plus".
-    """
+    """Return the words for a field that norms ask for, with its name behind them, in English too: "share_55plus"."""
     word = _WORDS.get(field)
     said = field if word is None else tr(word.message)
     return said if said == field else f"{said} ({field})"
