@@ -3,7 +3,7 @@
 Through QGIS's own plugin manager, *Install from ZIP*, with what QGIS asks on the way. Keeps what was on the screen, to
 be looked at, and the report; it fails where a step is not there, or the results are not.
 
-    /usr/bin/python3 scripts/picturing/in_window.py --zip scripts/picturing/install_zip.py FOLDER
+    /usr/bin/python3 scripts/picturing/in_window.py --zip scripts/releasing/install_zip.py FOLDER
 """
 
 from __future__ import annotations
