@@ -160,7 +160,7 @@ def _point(xy: np.ndarray) -> str:
 
 
 def _squares(xy: np.ndarray) -> Iterable[tuple[str, dict[str, object]]]:
-    """Return squares over all places as neighbourhoods."""
+    """Yield squares over all places as neighbourhoods."""
     side = int(AREAS**0.5)
     (west, south), (east, north) = xy.min(axis=0) - 1, xy.max(axis=0) + 1
     wide, high = (east - west) / side, (north - south) / side

@@ -183,7 +183,7 @@ def _bytes_of(values: list[object]) -> int:
 
 
 def _parts(value: object) -> Iterator[Any]:
-    """Return all arrays, lists, texts and trees that hang on a value, cached properties too."""
+    """Yield all arrays, lists, texts and trees that hang on a value, cached properties too."""
     todo, seen = list[Any]([value]), set[_Same]()
     while todo:
         one = todo.pop()

@@ -42,7 +42,7 @@ class Spool:
         self._forms.append(";".join(f"{one.dtype.str} {' '.join(map(str, one.shape))}" for one in arrays))
 
     def __iter__(self) -> Iterator[list[NDArray[Any]]]:
-        """Return the groups, one after the other; an `OSError` where they cannot be read."""
+        """Yield the groups, one after the other; an `OSError` where they cannot be read."""
         at = 0
         for form in self._forms:
             arrays = list[NDArray[Any]]()

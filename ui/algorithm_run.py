@@ -144,7 +144,7 @@ class AlgorithmRun(QObject):
 
 
 def _texts(given: Mapping[str, object]) -> Iterator[str]:
-    """Return the texts among the inputs, also those in lists: the ids of layers are some."""
+    """Yield the texts among the inputs, also those in lists: the ids of layers are some."""
     for value in given.values():
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str):

@@ -70,7 +70,7 @@ class Stretch:
 
 
 def stretches(layer: ogr.Layer, wanted: set[str], size: int) -> Iterator[dict[str, Stretch]]:
-    """Return the values of some columns of a layer, batch by batch, in memory of their own.
+    """Yield the values of some columns of a layer, batch by batch, in memory of their own.
 
     Parameters
     ----------

@@ -233,7 +233,7 @@ class WholeSource(SourceLike):
         return self._source
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
-        """Return the features that are asked for, and stop where they are not all there."""
+        """Yield the features that are asked for, and stop where they are not all there."""
         read, errors = 0, list[str]()
         batches = self._batches(request, errors)
         with self._hand() as hand, self._errors(errors):

@@ -89,7 +89,7 @@ class MessageTemplates:
 
 
 def shipped_messages() -> Iterator[tuple[str, str]]:
-    """Return the messages of the catalogue that ships with the plugin, and their translations."""
+    """Yield the messages of the catalogue that ships with the plugin, and their translations."""
     file = QFile(str(_CATALOGUE))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return

@@ -255,7 +255,7 @@ def put_beside(room: Path, main: Path, target: Path) -> None:
 
 
 def _moves(room: Path, main: Path, target: Path) -> Iterator[tuple[str, str]]:
-    """Return what each file is called, and what it will be called, the main one last."""
+    """Yield what each file is called, and what it will be called, the main one last."""
     for path in sorted(room.iterdir(), key=lambda path: (path == main, path.name)):
         if path == main:
             yield path.name, target.name

@@ -146,7 +146,7 @@ def _parts(count: int, sizes: Sequence[Ints]) -> Iterator[slice]:
 
 
 def computed_blocks(columns: Sequence[Column]) -> Generator[DirectBlock, None, None]:
-    """Return the rows of computed columns."""
+    """Yield the rows of computed columns."""
     computed = _ComputedColumns(columns)
     count = len(columns[0].values)
     for first in range(0, count, _BLOCK):

@@ -90,7 +90,7 @@ class KeptRows:
             self.is_whole = False
 
     def rows(self) -> Generator[OwnRows, None, None]:
-        """Return them again; `NotDirect` where they cannot be read."""
+        """Yield them again; `NotDirect` where they cannot be read."""
         try:
             for ids, keys, boxes, bounds, srs_id, codes, values, code_size, value_size in self._spool:
                 yield OwnRows(

@@ -36,7 +36,7 @@ _POSTGRES: Key = ("postgres",)
 
 
 def places_read(layer: QgsVectorLayer, above: frozenset[str] = frozenset()) -> Iterator[Key]:
-    """Return the places that a layer is read from, as `Destination.key` writes them; to be asked in the main thread.
+    """Yield the places that a layer is read from, as `Destination.key` writes them; to be asked in the main thread.
 
     Where it cannot be told which tables of a file or a database are read, all of them are returned.
 
@@ -62,7 +62,7 @@ def places_read(layer: QgsVectorLayer, above: frozenset[str] = frozenset()) -> I
 
 
 def _behind(text: str, path: Path | None) -> Iterator[str]:
-    """Return the sources behind a virtual file: its text, or the path of what holds that."""
+    """Yield the sources behind a virtual file: its text, or the path of what holds that."""
     if path is not None and path.suffix.lower() == ".vrt" and path.is_file() and path.stat().st_size < _LARGEST_VIRTUAL:
         text = path.read_text(encoding="utf-8", errors="replace")
     if not text.lstrip().startswith("<OGRVRTDataSource"):
@@ -86,7 +86,7 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def _tables_of_sqlite(path: Path, table: str, subset: str) -> Iterator[Key]:
-    """Return the tables that a view, or a filter with a query in it, reads: SQLite tells them when it prepares that."""
+    """Yield the tables that a view, or a filter with a query in it, reads: SQLite tells them when it prepares that."""
     read: set[str] = set()
 
     def note(action: int, name: str | None, *_: str | None) -> int:
@@ -115,7 +115,7 @@ _HARMLESS = (sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION
 
 
 def _tables_of_postgres(uri: QgsDataSourceUri) -> Iterator[Key]:
-    """Return the tables that a query, or a filter with a query in it, reads, as the server plans it.
+    """Yield the tables that a query, or a filter with a query in it, reads, as the server plans it.
 
     Of a table, those below it: its rows are theirs. The table of a view is not replaced (`check_place`).
     """
@@ -145,7 +145,7 @@ def _tables_of_postgres(uri: QgsDataSourceUri) -> Iterator[Key]:
 
 
 def _relations(plan: object) -> Iterator[tuple[str, str]]:
-    """Return the schema and the name of each table in a plan."""
+    """Yield the schema and the name of each table in a plan."""
     if isinstance(plan, dict):
         if "Relation Name" in plan:
             yield str(plan.get("Schema", "public")), str(plan["Relation Name"])

@@ -161,7 +161,7 @@ def points_back(xy: NDArray[np.float64], working: WorkingCrs, crs: QgsCoordinate
 
 
 def rows_of_blocks(blocks: Iterable[tuple[Sequence[Column], Progress]]) -> Iterator[Row]:
-    """Return the rows of blocks of computed columns, each with the progress of writing it."""
+    """Yield the rows of blocks of computed columns, each with the progress of writing it."""
     for columns, progress in blocks:
         count = len(columns[0].values)
         for start in range(0, count, _BATCH):

@@ -60,7 +60,7 @@ def outwards(boxes: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def packed(ids: Ints, boxes: NDArray[np.float32]) -> Iterator[Level]:
-    """Return the levels of a tree, the leaves first.
+    """Yield the levels of a tree, the leaves first.
 
     Parameters
     ----------

@@ -137,7 +137,7 @@ def shown_from(places: Iterable[Key], project: QgsProject | None) -> list[QgsVec
 
 
 def layers_read_by(layer: QgsVectorLayer, context: QgsProcessingContext) -> Iterator[QgsVectorLayer]:
-    """Return a layer and those that it reads in turn: the sources of a virtual layer, and layers joined to it."""
+    """Yield a layer and those that it reads in turn: the sources of a virtual layer, and layers joined to it."""
     project, seen, left = context.project() or QgsProject.instance(), set[str](), [layer]
     while left:
         found = left.pop()

@@ -265,7 +265,7 @@ def read_source_facilities(
 def _typed(
     one: SourceLayer, number: int, finder: TypeFinder, counts: SourceCounts, progress: Progress
 ) -> Iterator[SourceFacility]:
-    """Return the features of a layer that have a type, and count the others."""
+    """Yield the features of a layer that have a type, and count the others."""
     keys, keep = frozenset(finder.keys), finder.tag_keys
     countable = dict.fromkeys([*finder.own_fields, *finder.main_keys])
     own = {**({"name": one.name} if one.name >= 0 else {}), **one.tags}

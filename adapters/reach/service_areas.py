@@ -236,7 +236,7 @@ class Area:
 
 
 def line_rows(areas: ServiceAreas, plan: Plan, progress: Progress) -> Iterator[Area]:
-    """Return the lines of each area, facility by facility."""
+    """Yield the lines of each area, facility by facility."""
     from ...core.reach.coverage import without
 
     for row in range(plan.rows):
@@ -252,7 +252,7 @@ def line_rows(areas: ServiceAreas, plan: Plan, progress: Progress) -> Iterator[A
 def polygon_rows(
     areas: ServiceAreas, plan: Plan, fill: float, barriers: BarrierShapes, progress: Progress
 ) -> Iterator[Area]:
-    """Return the polygon of each area, facility by facility."""
+    """Yield the polygon of each area, facility by facility."""
     for row in range(plan.rows):
         progress.at(row / plan.rows)
         found = [
@@ -277,7 +277,7 @@ def _nested(grounds: Sequence[QgsGeometry], progress: Progress) -> list[QgsGeome
 def split_rows(
     areas: ServiceAreas, plan: Plan, fill: float, barriers: BarrierShapes, progress: Progress
 ) -> Iterator[Area]:
-    """Return the polygon of each area, facility by facility, where each place belongs to one.
+    """Yield the polygon of each area, facility by facility, where each place belongs to one.
 
     The ground within the largest limit is shared out; of a lower limit each has what lies in its own share, from the
     first limit on within which it has a street.

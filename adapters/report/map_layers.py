@@ -94,7 +94,7 @@ def _symbol(ground: Ground, street: float, *, areal: bool) -> QgsSymbol:
 
 
 def _lines(shapes: Shapes) -> Iterator[QgsGeometry]:
-    """Return the lines of each feature, by their well-known binary."""
+    """Yield the lines of each feature, by their well-known binary."""
     parts = [_vertices(shapes.xy[a:b], _LINE_CODE) for a, b in _ranges(shapes.part_start)]
     for first, last in _features(shapes):
         shape = QgsGeometry()
@@ -103,7 +103,7 @@ def _lines(shapes: Shapes) -> Iterator[QgsGeometry]:
 
 
 def _areas(shapes: Shapes) -> Iterator[QgsGeometry]:
-    """Return the areas of each feature: what an odd number of its rings surround."""
+    """Yield the areas of each feature: what an odd number of its rings surround."""
     rings = [struct.pack("<I", b - a) + shapes.xy[a:b].tobytes() for a, b in _ranges(shapes.part_start)]
     for first, last in _features(shapes):
         shape = QgsGeometry()

@@ -116,7 +116,7 @@ class _File:
         return self.content[begin:end].strip()
 
     def pages(self) -> Iterator[int]:
-        """Return the numbers of the pages, in order."""
+        """Yield the numbers of the pages, in order."""
         found = _PAGES.search(self.object(self.number(_ROOT)))
         if found is not None:
             yield from self._below(int(found[1]))

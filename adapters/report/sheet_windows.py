@@ -20,7 +20,7 @@ _MARGIN = 0.08
 
 
 def windows(areas: Sequence[QgsGeometry], dwellings: NDArray[np.float64] | None) -> Iterator[tuple[str, ...]]:
-    """Return of each neighbourhood the texts `WINDOW_TEXTS`: the bounds of its map, and whether it has an inset.
+    """Yield of each neighbourhood the texts `WINDOW_TEXTS`: the bounds of its map, and whether it has an inset.
 
     One that is long, scattered or empty for the most part has the part with most dwellings, and an inset with the
     whole.
@@ -46,7 +46,7 @@ def windows(areas: Sequence[QgsGeometry], dwellings: NDArray[np.float64] | None)
 
 
 def _dwellings_in(areas: Sequence[QgsGeometry], points: NDArray[np.float64] | None) -> Iterator[NDArray[np.float64]]:
-    """Return the dwellings in each area."""
+    """Yield the dwellings in each area."""
     from ...core.geometry.polygons import pairs_inside
 
     if points is None:

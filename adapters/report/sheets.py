@@ -118,7 +118,7 @@ class AreaTexts:
         return [*(rows[n] for n in kept), end]
 
     def rows(self, area: str) -> Iterator[dict[str, str]]:
-        """Return for each requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
+        """Yield for each requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
         phrases, kin = self.phrases, self._kin.get(area, [])
         for question, found, threshold in zip(self.findings.questions, self.judged, self._thresholds, strict=True):
             cell = found[area]
@@ -141,7 +141,7 @@ class AreaTexts:
 def sheet_texts(
     findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress
 ) -> Iterator[dict[str, str]]:
-    """Return of each neighbourhood in turn the texts `SHEET_TEXTS`.
+    """Yield of each neighbourhood in turn the texts `SHEET_TEXTS`.
 
     `name` is written on the sheet, in the size `name_size` (`large` or `small`), and `label` on the map.
     """
@@ -164,7 +164,7 @@ def sheet_texts(
 
 
 def row_texts(findings: Findings, about: ReportFacts, phrases: Phrases, progress: Progress) -> Iterator[dict[str, str]]:
-    """Return of each neighbourhood and requirement in turn the texts `ROW_TEXTS`."""
+    """Yield of each neighbourhood and requirement in turn the texts `ROW_TEXTS`."""
     texts = AreaTexts(findings, about, phrases)
     for number, area in enumerate(findings.areas):
         progress.at(number / len(findings.areas))

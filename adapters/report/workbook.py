@@ -162,7 +162,7 @@ def _parts_of(sheet: Sheet) -> Iterator[Sheet]:
 
 
 def _names(wanted: Iterable[str]) -> Iterator[str]:
-    """Return names of sheets as spreadsheet programs take them: short, each once, without the signs of a reference."""
+    """Yield names of sheets as spreadsheet programs take them: short, each once, without the signs of a reference."""
     taken: set[str] = set()
     for name in wanted:
         clean = _NOT_IN_NAMES.sub(" ", " ".join(xml_text(name).split())).strip("' ") or "-"
@@ -370,7 +370,7 @@ def _sheet(sheet: Sheet, shared: _Shared, *, is_first: bool) -> Iterator[str]:
 
 
 def _rows(sheet: Sheet, shared: _Shared, top: int) -> Iterator[str]:
-    """Return the rows, and the sums below an empty one."""
+    """Yield the rows, and the sums below an empty one."""
     places = [top + 1 + number + (number >= sheet.size - sheet.sums) for number in range(sheet.size)]
     made = [_cells(column, _letters(n), sheet, shared, places) for n, column in enumerate(sheet.columns)]
     for place, *cells in zip(places, *made, strict=True):
@@ -378,7 +378,7 @@ def _rows(sheet: Sheet, shared: _Shared, top: int) -> Iterator[str]:
 
 
 def _cells(column: SheetColumn, letters: str, sheet: Sheet, shared: _Shared, places: Sequence[int]) -> Iterator[str]:
-    """Return the cells of a column from the top."""
+    """Yield the cells of a column from the top."""
     formats = repeat(column.formats) if isinstance(column.formats, str) else column.formats
     fills = column.fills or repeat("")
     fonts = chain(repeat(0, sheet.size - sheet.sums), repeat(_BOLD))

@@ -181,7 +181,7 @@ class Surroundings:
         return best
 
     def _next(self, here: int, done: float) -> Iterator[tuple[int, float]]:
-        """Return what comes next within the limit, and how far it is by then."""
+        """Yield what comes next within the limit, and how far it is by then."""
         if here >= self.component.size:
             ways: Iterable[tuple[int, float]] = self._beside_place(here)
         else:
@@ -197,7 +197,7 @@ class Surroundings:
                     yield there, done + metres
 
     def _first_places(self, node: int) -> Iterator[tuple[int, float]]:
-        """Return the place next to a node on each edge that has one, and the metres."""
+        """Yield the place next to a node on each edge that has one, and the metres."""
         for edge in self.beside_node.get(node, ()):
             there = self.on_edge[edge]
             if self.edges.tail[edge] == node:

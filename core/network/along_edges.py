@@ -97,12 +97,12 @@ class AlongEdges:
         return _joined(parts)
 
     def neighbours(self, n: int) -> Iterator[Direct]:
-        """Return the ways of each dwelling into the `n` places before it and the `n` behind it, some at a time."""
+        """Yield the ways of each dwelling into the `n` places before it and the `n` behind it, some at a time."""
         for rows in self._at_a_time(2 * n):
             yield self._beside(self._dwellings.take(rows), self._ways, n)
 
     def within(self, most: Floats) -> Iterator[Direct]:
-        """Return the ways of each dwelling that cost at most as much as is said of it, some dwellings at a time."""
+        """Yield the ways of each dwelling that cost at most as much as is said of it, some dwellings at a time."""
         for found in self._of(self._dwellings, self._ways, most[self._dwellings.row]):
             yield found.take(found.cost <= most[found.dwelling])
 
@@ -129,7 +129,7 @@ class AlongEdges:
         return self._pairs(np.repeat(dwellings.row, high - low), ways.row[ranges(low, high - low)])
 
     def _of(self, dwellings: _PlacesInOrder, ways: _PlacesInOrder, most: Floats) -> Iterator[Direct]:
-        """Return the ways of dwellings that may cost at most so much, and a few that cost more, some at a time."""
+        """Yield the ways of dwellings that may cost at most so much, and a few that cost more, some at a time."""
         back, on = self._reaches(dwellings.edge, most)
         low, size = ways.between(dwellings.edge, dwellings.position - back, dwellings.position + on)
         number = (np.cumsum(size) - size) // _AT_ONCE

@@ -212,7 +212,7 @@ def is_plain_name(text: str) -> bool:
 
 
 def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Iterator[Finding]:
-    """Return what the table of keys cannot tell, because it is a pattern or depends on another key."""
+    """Yield what the table of keys cannot tell, because it is a pattern or depends on another key."""
     if len(requirement.id) > MAX_ID or not _REQUIREMENT_ID.fullmatch(requirement.id):
         what = Note(
             "{key} must be lower-case letters, digits and _, start with a letter and be at most {most} long, "

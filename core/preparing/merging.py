@@ -368,7 +368,7 @@ def _square(x: float, y: float, reach: float) -> tuple[int, int]:
 
 
 def _steps(rows: Ints, progress: Progress) -> Iterator[int]:
-    """Return rows one by one, and tell how far it is."""
+    """Yield rows one by one, and tell how far it is."""
     for number, row in enumerate(rows):
         if number % _STEP == 0:
             progress.at(number / rows.size)
@@ -376,7 +376,7 @@ def _steps(rows: Ints, progress: Progress) -> Iterator[int]:
 
 
 def looking(items: Iterable[_Item], progress: Progress, every: int = _STEP) -> Iterator[_Item]:
-    """Return items one by one, and look at Cancel after every so many."""
+    """Yield items one by one, and look at Cancel after every so many."""
     for number, item in enumerate(items):
         if number % every == 0:
             progress.check()

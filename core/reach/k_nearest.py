@@ -176,7 +176,7 @@ def _within_reach(access: NetworkAccess, direct: Direct, dwellings: Ints, reach:
 def _from_facilities(
     access: NetworkAccess, facilities: Ints, dwellings: Ints, reach: float, progress: Progress
 ) -> Iterator[Pairs]:
-    """Return the pairs of some facilities and dwellings within reach."""
+    """Yield the pairs of some facilities and dwellings within reach."""
     some = access.of_facilities(facilities).of_dwellings(dwellings)
     for dwelling, facility, cost in reachable(some, reach, progress):
         yield dwellings[dwelling], facilities[facility], cost
@@ -185,7 +185,7 @@ def _from_facilities(
 def _from_dwellings(
     back: Graph, access: NetworkAccess, direct: Direct, dwellings: Ints, reach: float, progress: Progress
 ) -> Iterator[Pairs]:
-    """Return the pairs of some dwellings and all facilities within reach, by searches against the direction.
+    """Yield the pairs of some dwellings and all facilities within reach, by searches against the direction.
 
     Notes
     -----

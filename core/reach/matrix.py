@@ -122,7 +122,7 @@ def _with_progress(blocks: Sequence[Ints], progress: Progress) -> Iterator[tuple
 
 
 def _nearest_rows(access: NetworkAccess, k: int, limit: float, progress: Progress) -> Iterator[tuple[Rows, Progress]]:
-    """Return the rows of the nearest destinations."""
+    """Yield the rows of the nearest destinations."""
     nearest = nearest_facility(access, progress.part(0, 0.1))
     least = access.travel.deciding(nearest.metres, nearest.minutes)
     size = max(BLOCK_PAIRS // max(min(k, access.facilities.count), 1), 1)

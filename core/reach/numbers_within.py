@@ -168,7 +168,7 @@ class _Pairs:
 
 
 def _costs(access: NetworkAccess, limit: float, progress: Progress) -> Iterator[tuple[Ints, Ints32, Floats]]:
-    """Return what facilities cost dwellings as far as a limit, in pieces: facilities, dwellings, costs (both).
+    """Yield what facilities cost dwellings as far as a limit, in pieces: facilities, dwellings, costs (both).
 
     Costs beyond the limit may be too high, or infinite. Each pair of a facility and a dwelling comes once at most.
     """
@@ -243,7 +243,7 @@ class _Beside:
         self._row = np.zeros(count, np.int32)
 
     def costs(self, search: Search, ways: Direct, limit: float) -> Iterator[tuple[Ints32, Floats]]:
-        """Return some dwellings, each once, and what the facilities of a search cost them: (facilities, these).
+        """Yield some dwellings, each once, and what the facilities of a search cost them: (facilities, these).
 
         Parameters
         ----------

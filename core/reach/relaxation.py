@@ -255,7 +255,7 @@ class _State:
 
 
 def _waiting(state: _State, progress: Progress) -> Iterator[int]:
-    """Return the block with the smallest waiting distance until none waits."""
+    """Yield the block with the smallest waiting distance until none waits."""
     begun, most = np.zeros(state.waiting.size, bool), 0
     while np.isfinite(state.waiting).any():
         most = max(most, int((begun & np.isinf(state.waiting)).sum()))

@@ -382,7 +382,7 @@ class _Measuring:
 
 
 def _of_places(pairs: Iterable[Pairs], place: Ints) -> Iterator[Pairs]:
-    """Return pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
+    """Yield pairs of dwellings and places, each once: to the nearest part of those that several facilities make up."""
     several = np.bincount(place)[place] > 1
     kept: list[Pairs] = []
     for dwelling, facility, cost in pairs:

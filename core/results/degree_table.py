@@ -56,7 +56,7 @@ def degree_table(
 
 
 def _areas(assessment: Assessment, dwellings: Dwellings, number: Floats) -> Iterator[pd.DataFrame]:
-    """Return the rows of each level; what lies outside all, and the whole, have theirs among the neighbourhoods."""
+    """Yield the rows of each level; what lies outside all, and the whole, have theirs among the neighbourhoods."""
     for division in assessment.divisions:
         area = division.of(dwellings.neighbourhood)
         names = np.array([*division.ids, OUTSIDE_NEIGHBOURHOODS], object)

@@ -144,7 +144,7 @@ class _Areas:
 
 
 def _areas(division: Division, town: JudgedTown) -> Iterator[_Areas]:
-    """Return the areas of a division; with the neighbourhoods what lies outside all, and the whole."""
+    """Yield the areas of a division; with the neighbourhoods what lies outside all, and the whole."""
     is_first = division.level == NEIGHBOURHOOD
     yield _Areas(
         level=division.level,
@@ -214,14 +214,14 @@ class _RequirementGroups:
         return self.demands.town
 
     def blocks(self, areas: _Areas) -> Iterator[RowBlock]:
-        """Return the rows of some areas: of all, of each role, and of the groups of each field."""
+        """Yield the rows of some areas: of all, of each role, and of the groups of each field."""
         r = self.outcome.requirement
         common = {"level": areas.level, "requirement": r.id, "title": r.label(self.language), "unit": r.unit}
         for block in self._blocked(areas) if self.outcome.measure is None else self._measured(areas):
             yield RowBlock(block.size, {**block.columns, **common})
 
     def _blocked(self, areas: _Areas) -> Iterator[RowBlock]:
-        """Return rows without figures, where the requirement could not be computed."""
+        """Yield rows without figures, where the requirement could not be computed."""
         for name in (None, *(role.name for role in self.groups.roles)):
             weight = name or self.outcome.requirement.weight
             said = {"group_of": name, "group": name, "weight": weight, "reason": self.outcome.blocker}

@@ -191,7 +191,7 @@ def _none_for_null(texts: NDArray[Any]) -> NDArray[Any]:
 
 
 def _blocks(assessment: Assessment, outcome: Outcome, norm_set: NormSet, run: RunMark) -> Iterator[RowBlock]:
-    """Return the rows of one requirement: by neighbourhood, by each other level, by group."""
+    """Yield the rows of one requirement: by neighbourhood, by each other level, by group."""
     common = _of_requirement(outcome, norm_set, run)
     share = outcome.requirement.has_share
     common["min_dwellings"] = assessment.min_dwellings if share else np.nan

@@ -17,7 +17,7 @@ _FINGERPRINT = re.compile(r'"sha256": "[0-9a-f]{64}"')
 
 
 def _texts(path: Path) -> Iterator[list[str]]:
-    """Return the lines of a file, and then its values if it is one of settings: what scan_file looks at."""
+    """Yield the lines of a file, and then its values if it is one of settings: what scan_file looks at."""
     with path.open(encoding="utf-8") as file:
         yield get_transformed_file(file) or file.readlines()
         file.seek(0)
@@ -25,7 +25,7 @@ def _texts(path: Path) -> Iterator[list[str]]:
 
 
 def _suspects(paths: list[Path]) -> Iterator[Path]:
-    """Return the files in which a detector finds anything at all.
+    """Yield the files in which a detector finds anything at all.
 
     scan_file first asks filters about each line, which takes three quarters of its time. They only take away, so that
     it need not look at files without. Detectors know a file by its suffix: a line that many have is looked at once.
@@ -43,7 +43,7 @@ def _suspects(paths: list[Path]) -> Iterator[Path]:
 
 
 def secrets_in(folder: Path) -> Iterator[str]:
-    """Return where something looks like a secret, and like which."""
+    """Yield where something looks like a secret, and like which."""
     with default_settings():
         paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in _NOT_TEXT]
         for path in _suspects(paths):

@@ -18,7 +18,7 @@ LEFT_OUT = ("QGS201", "QGS202")
 
 
 def broken_rules(path: Path) -> Iterator[str]:
-    """Return where a module breaks a rule, but for lines that say `noqa` with the rule's code."""
+    """Yield where a module breaks a rule, but for lines that say `noqa` with the rule's code."""
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
     for number, column, message, _ in Plugin(ast.parse(text)).run():

@@ -61,7 +61,7 @@ class AreaNames(QgsMapCanvasItem):
             painter.fillPath(path, _TEXT)
 
     def written(self) -> Iterator[tuple[QRectF, str]]:
-        """Return the texts that there is room for, each with its box on the screen."""
+        """Yield the texts that there is room for, each with its box on the screen."""
         metrics, seen = QFontMetricsF(self._canvas.font()), self.boundingRect()
         taken: list[QRectF] = []
         for place, side, text in zip(self._places, self._sides, self._texts, strict=False):
