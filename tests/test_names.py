@@ -145,3 +145,22 @@ def test_what_is_frozen_keeps_nothing_that_grows() -> None:
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "object.__setattr__"
         ]
     assert growing == []
+
+
+def yields(node: ast.AST) -> bool:
+    """Return whether a function yields by itself, not a function in it."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    return any(
+        isinstance(one, ast.Yield | ast.YieldFrom) or (not isinstance(one, inner) and yields(one))
+        for one in ast.iter_child_nodes(node)
+    )
+
+
+def test_docstrings_say_return_yield_or_neither_as_the_function_does() -> None:
+    wrong = []
+    for path, node in all_nodes(ast.FunctionDef):
+        first = (ast.get_docstring(node) or "").partition(" ")[0]
+        gives_nothing = node.returns is not None and ast.unparse(node.returns) == "None"
+        if first in ("Return", "Yield") and (gives_nothing or (first == "Return" and yields(node))):
+            wrong.append(f"{path}:{node.lineno} {node.name}")
+    assert wrong == []

@@ -69,7 +69,7 @@ Asking = Generator[Ask, Any, _T]
 
 
 def identified(fetch: Asking[_T], service: str, authcfg: str) -> Asking[_T]:
-    """Return a fetch whose questions go with an authentication: those to the service itself, and to no other.
+    """Yield the questions of a fetch with an authentication: those to the service itself, and to no other.
 
     Parameters
     ----------
