@@ -104,6 +104,14 @@ def test_of_whom_an_institution_counts_the_ages_are_in_no_dwelling():
     assert [found.unplaced[name].tolist() for name in AGES] == [[1], [1], [2], [2]]
 
 
+def test_one_dwelling_is_enough_to_fill_with_ages():
+    # 40 + 30 + 20 + 10 = 100, of whom 20 live in a home: 8, 6, 4 and 2 less.
+    care = Institutions({"inhabitants": np.array([20.0]), "inhabitants_65": np.array([0.0])}, np.array([0]), EMPTY)
+    areas = town(inhabitants=100, inhabitants_65=0, **ages(40, 30, 20, 10))
+    _, found = settled(homes([1]), areas, institutions=care)
+    assert [in_town(found, name) for name in AGES] == [32, 24, 16, 8]
+
+
 def test_ages_that_are_all_none_where_people_live_are_not_known():
     _, found = settled(homes([40, 7, 1]), town(inhabitants=100, inhabitants_65=90, **ages(0, 0, 0, 0)))
     assert all(np.isnan(found.figures[name]).all() for name in AGES)
@@ -132,11 +140,22 @@ def test_what_has_no_room_is_in_no_dwelling():
 
 
 def test_where_fewer_dwellings_are_counted_than_published_each_tenure_lacks_its_part():
-    _, found = settled(homes([1] * 50), town(dwellings_association=60, dwellings_owner=40))
+    # A row that is left out has no room for more.
+    rows = homes([1] * 51, kept=np.arange(51) < 50)
+    _, found = settled(rows, town(dwellings_association=60, dwellings_owner=40))
     rent, own = found.figures["dwellings_association"], found.figures["dwellings_owner"]
-    assert (rent.sum(), own.sum(), (rent + own).tolist()) == (30, 20, [1] * 50)
+    assert (rent.sum(), own.sum(), (rent + own).tolist()) == (30, 20, [1] * 50 + [0])
     unplaced = (found.unplaced["dwellings_association"].tolist(), found.unplaced["dwellings_owner"].tolist())
     assert unplaced == ([30], [20])
+
+
+def test_a_dwelling_outside_all_neighbourhoods_makes_no_room_in_the_last_one():
+    # 6 and 2 in 4 households: 3 and 1. Nobody tells how many households there are outside.
+    _, found = settled(
+        homes([1, 1, 1, 1, 1], [0, 0, 0, 0, -1]),
+        town(households=4, households_single=6, households_with_children=2),
+    )
+    assert (in_town(found, "households_single"), in_town(found, "households_with_children")) == (3, 1)
 
 
 def test_a_dwelling_in_an_institution_has_its_owner_but_no_household():
@@ -175,6 +194,17 @@ def test_squares_keep_their_own_figures_and_what_they_lack_comes_from_the_neighb
     assert found.figures["households"].tolist() == [6, 3]  # 9 over 4 and 2 dwellings
     assert not found.evenly["inhabitants_0_15"].any()
     assert found.evenly["households"].all()
+
+
+def test_squares_are_not_taken_for_neighbourhoods_where_there_are_as_many():
+    # Nobody lives in the second square but in an institution, so that the ages there are in no dwelling.
+    rows = homes([1, 1], [0, 1], block=np.array([0, 1]), lived_in=np.array([True, False]))
+    told = {"inhabitants": [8, 4], "inhabitants_65": [0, 0], **ages([2, 1], [2, 1], [2, 1], [2, 1])}
+    squares = PublishedAreas(2, None, town(**told).people, np.array([1, 0]))
+    _, found = settled(rows, town(**told), squares)
+    assert [found.figures[name].tolist() for name in AGES] == [[2, 0]] * 4
+    assert [found.unplaced[name].tolist() for name in AGES] == [[1, 0]] * 4
+    assert found.contradictory.tolist() == [False, False]
 
 
 def test_a_neighbourhood_without_dwellings_keeps_all_as_unplaced():

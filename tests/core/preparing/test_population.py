@@ -12,6 +12,7 @@ from buurtmaat.core.preparing.population import (
     HomesInAreas,
     Institutions,
     PublishedAreas,
+    find_grounds,
     reconcile,
     settle,
     spread,
@@ -104,6 +105,7 @@ def test_people_are_spread_from_the_neighbourhoods():
     assert np.isnan(found.people["inhabitants_65"]).tolist() == [True, True, False, True]
     assert found.spread.tolist() == [True, True, True, False]
     assert "dwellings" not in found.unplaced
+    assert found.empty_blocks.size == 0
 
 
 def test_homes_that_are_left_out_or_in_an_institution_get_nobody():
@@ -113,6 +115,15 @@ def test_homes_that_are_left_out_or_in_an_institution_get_nobody():
     found = settle(homes(lived_in=np.array([True, False, False, True])), TOWN, None, NONE)
     assert found.people["inhabitants"].tolist()[:3] == [8, 0, 0]
     assert found.unplaced["inhabitants"].tolist() == [0, 5]
+
+
+def test_what_is_left_out_has_no_share_and_what_is_in_an_institution_none_in_people():
+    some = homes(kept=np.array([True, True, False, True]), lived_in=np.array([True, False, True, True]))
+    shared, own = find_grounds(some, settle(some, TOWN, None, NONE), TOWN, None)
+    assert own is None
+    assert shared.share.tolist() == [1, 3, 0, 1]
+    assert shared.lived_in(some).tolist() == [1, 0, 0, 1]
+    assert shared.of_institution.size == 0
 
 
 def test_people_of_institutions_are_taken_off():

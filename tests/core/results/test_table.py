@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from buurtmaat.core.norms.model import Condition, NormSet, Requirement, Text
+from buurtmaat.core.requirements.divisions import Division
 from buurtmaat.core.results.table import RESULT_KINDS, RunMark, result_table
 from towns.factories import box, point
 from towns.plain_assessment import (
@@ -304,8 +305,20 @@ def test_all_else_that_is_asked_is_told() -> None:
     town.facility_columns = {"zone": ["a"]}
     told = json.loads(table_of(town)["conditions"][0])
     assert told == {"where": [["zone", "=", "a"]], "merge_touching": True}
+    named = dressed(where=(Condition("zone", "=", "één"),))
+    named.facility_columns = {"zone": ["één"]}
+    assert table_of(named)["conditions"][0] == '{"where": [["zone", "=", "één"]]}'
     walked = table_of(dressed(unit="min", threshold=10.0))["conditions"][0]
     assert json.loads(walked) == {"kmh": 4.8}
+
+
+def test_words_of_both_languages_stand_beside_each_other_by_name() -> None:
+    town = dressed(title=Text("Café nearby", "Café dichtbij"), note=Text())
+    norm_set = dataclasses.replace(town.norm_set, title=Text("Ours", "De onze"))
+    assert result_table(town.assess(), norm_set, RunMark("en"))["texts"][0] == (
+        '{"en": {"norm_title": "Ours", "title": "Café nearby"},'
+        ' "nl": {"norm_title": "De onze", "title": "Café dichtbij"}}'
+    )
 
 
 def test_an_amount_has_no_metric_and_no_target() -> None:
@@ -371,3 +384,55 @@ def test_of_what_hangs_on_no_weight_the_figure_stays_where_that_is_unknown(
     assert (row["compliance"], row["reason"], whole["reason"]) == ("unknown", "weight_unknown", "weight_unknown:1")
     assert np.isnan([row["total"], whole["rate"]]).all()
     np.testing.assert_allclose(row["rate"], np.nan if rate is None else rate)
+
+
+def test_the_dwellings_of_today_and_the_new_ones_are_told_beside_the_whole() -> None:
+    """BU1 has two dwellings of today within 500 m and a new one beyond, of 30 people each; nobody's home is in BU2.
+
+    The figure of BU2 that no dwelling carries is of today, not of the new ones. Of what could not be computed no part
+    is told.
+    """
+    town = village(4, shapes=[point(0, 0)], types=["pool"], capacity=[1.0], facility_holder=[0])
+    near = dataclasses.replace(town.requirements[0], id="near", weight="people")
+    room = Requirement(
+        id="room", facility=("pool",), indicator="rate", threshold=5.0, unit="number", per=10.0, weight="people"
+    )
+    town = dataclasses.replace(
+        town,
+        points=[(10.0, 0.0), (450.0, 0.0), (600.0, 0.0), (10.0, 0.0)],
+        holder=[0, 0, 0, -1],
+        area_ids=["BU1", "BU2"],
+        area_columns={"people": [90, 40]},
+        m2={"neighbourhood": [1.0, 1.0]},
+        overlap=[1.0, 1.0],
+        extra_divisions=[Division("district", ["WK"], np.array([0, 0]))],
+        requirements=[near, room, dataclasses.replace(near, id="late")],
+        blockers={"late": "no_cycle_network"},
+    )
+    new = np.array([False, False, True, False])
+    parts = {"existing": ~new, "new": new}
+    table = result_table(town.assess(), town.norm_set, RunMark("en"), None, parts, np.array(town.holder))
+    told = table[table["stock"] != "all"]
+    areas = ["BU1", "BU2", OUTSIDE, "_total"]
+    assert told["requirement"].unique().tolist() == ["near", "room"]
+    expected = {
+        ("near", "existing"): {
+            "total": [60, 40, 0, 100],
+            "within": [60, 0, 0, 60],
+            "outside": [0, 0, 0, 0],
+            "unknown": [0, 40, 0, 40],
+        },
+        ("near", "new"): {
+            "total": [30, 0, 0, 30],
+            "within": [0, 0, 0, 0],
+            "outside": [30, 0, 0, 30],
+            "unknown": [0, 0, 0, 0],
+        },
+        ("room", "existing"): {"total": [60, 40, 0, 100]},
+        ("room", "new"): {"total": [30, 0, 0, 30]},
+    }
+    for (requirement, stock), figures in expected.items():
+        rows = told[(told["requirement"] == requirement) & (told["stock"] == stock)]
+        assert rows["neighbourhood"].tolist() == areas
+        assert rows["compliance"].isna().all()
+        assert {name: rows[name].tolist() for name in figures} == figures
