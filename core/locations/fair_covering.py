@@ -87,6 +87,11 @@ class _Fair:
         """Return the share that each neighbourhood has already."""
         return self.shares.base / self.shares.total
 
+    @cached_property
+    def most(self) -> Floats:
+        """Return the shares with all candidates, ascending."""
+        return self.of(np.arange(self.cover.candidate.size))
+
     def of(self, columns: Ints) -> Floats:
         """Return the shares with the candidates of some columns, ascending."""
         return np.sort(self.least + self.by_area @ self.cover.served(columns).astype(float))
@@ -249,7 +254,7 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
     areas = shares.area.size
     # All candidates may open: nothing is left to choose.
     if places >= cover.candidate.size:
-        value = float(fair.of(np.arange(cover.candidate.size)).min(initial=1.0))
+        value = float(fair.most.min(initial=1.0))
         return Fairest(chosen=cover.candidate, value=value, bound=value, gap=0.0, proved=areas)
     # Shares in ascending order, settled from the left. `below` of them are settled, the next level is at `share`:
     #
@@ -260,7 +265,8 @@ def worst_first(cover: Cover, shares: Shares, places: int, solver: Solver) -> Fa
     while below < areas:
         # How many must stay at this level? The best choice so far has so many, the solver says how many at least.
         fewest = int((fair.of(best) < share + EQUAL).sum())
-        least = below + bool(levels)  # the share of a level is that of one neighbourhood at least
+        # The share of a level is that of one neighbourhood at least, and who can have no more stays at it.
+        least = max(below + bool(levels), int((fair.most < share + EQUAL).sum()))
         if fewest > least:
             step = solver.solve(fair.model(levels, share, 0))
             best = _better(fair, step.values, best)

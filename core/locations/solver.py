@@ -110,8 +110,8 @@ class Solver:
         if work.error is not None:
             raise work.error
         result = work.result
-        if result is None or result.status == _INFEASIBLE:
-            return Answer(None, np.inf if result is not None else -np.inf, result is None)
+        if result.status == _INFEASIBLE:
+            return Answer(None, np.inf, feasible=False)
         bound = result.mip_dual_bound if result.mip_dual_bound is not None else -np.inf
         values = None if result.x is None else np.asarray(result.x, np.float64)
         return Answer(values, float(bound) / scale)
@@ -133,7 +133,7 @@ class _SolverThread(threading.Thread):
         super().__init__(name=THREAD, daemon=True)
         self.model, self.scale, self.time_limit = model, scale, seconds
         self.ended = threading.Event()
-        self.result: OptimizeResult | None = None
+        self.result: OptimizeResult  # there once it has ended, unless there is an error
         self.error: Exception | None = None
 
     def run(self) -> None:

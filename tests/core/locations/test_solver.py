@@ -62,10 +62,12 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def slow(monkeypatch):
-    """Make the solver wait until it is let go; count how many are at work together."""
+    """Make the solver wait until it is let go; count how many are at work together, and keep what it was told."""
     gate, running, most = threading.Event(), [], []
+    made = SimpleNamespace(gate=gate, most=most, options=None)
 
-    def milp(*_args, **_options):
+    def milp(*_args, options, **_more):
+        made.options = options
         running.append(1)
         most.append(len(running))
         gate.wait()
@@ -73,7 +75,7 @@ def slow(monkeypatch):
         return SimpleNamespace(status=0, x=np.array([0.0, 1.0, 1.0]), mip_dual_bound=-9.0)
 
     monkeypatch.setattr(module, "milp", milp)
-    yield SimpleNamespace(gate=gate, most=most)
+    yield made
     gate.set()
     for thread in at_work():
         thread.join()
@@ -95,13 +97,23 @@ def test_costs_of_any_size_give_the_same_choice(size):
     assert answer.bound == pytest.approx(-9 * size)
 
 
+def test_only_the_first_variables_are_whole():
+    # Two that cost the same, of which together 1½ may be taken.
+    half = Model(
+        cost=np.array([-1.0, -1.0]), matrix=Matrix(np.ones((1, 2))), low=np.zeros(1), high=np.array([1.5]), whole=1
+    )
+    answer = Solver(60).solve(half)
+    assert answer.values.tolist() == pytest.approx([1, 0.5])
+    assert answer.bound == pytest.approx(-1.5)
+
+
 def test_what_cannot_be_is_said_to_be_impossible():
     model = knapsack()
     answer = Solver(60).solve(
         Model(cost=model.cost, matrix=model.matrix, low=np.array([4.0]), high=np.array([9.0]), whole=3)
     )
     assert not answer.feasible
-    assert answer.values is None
+    assert (answer.values, answer.bound) == (None, np.inf)
 
 
 @pytest.mark.parametrize("fails_again", [False, True])
@@ -120,6 +132,18 @@ def test_a_model_that_fails_in_presolving_is_solved_without(monkeypatch, fails_a
     assert answer.bound == (-np.inf if fails_again else pytest.approx(-9))
     assert (answer.values is None) == fails_again
     assert answer.feasible
+
+
+def test_an_optimum_is_asked_for_in_the_time_that_is_left(slow, clock):
+    slow.gate.set()
+    mine = Solver(60)
+    clock.now += 20
+    mine.solve(knapsack())
+    assert slow.options == {"time_limit": 40, "mip_rel_gap": 0, "presolve": True}
+
+
+def test_cancel_is_heard_within_half_a_second_by_who_sleeps_between():
+    assert 0.01 < module._LOOK < 0.5
 
 
 def test_cancel_is_answered_while_the_solver_still_works(slow):
@@ -148,8 +172,8 @@ def test_waiting_for_another_solver_can_be_cancelled_too(slow):
 
 
 def test_a_solver_that_overruns_is_no_longer_waited_for(slow, clock):
-    # Its 60 seconds are over at the sixth look; the 5 of grace that follow are so at the seventh.
-    mine = Solver(60, Progress(cancelled=clock.passes(10, 99, slow.gate.set)))
+    # Its 60 seconds are over at the sixth look, after 64.8; the 5 of grace that follow are so at the seventh.
+    mine = Solver(60, Progress(cancelled=clock.passes(10.8, 99, slow.gate.set)))
     answer = mine.solve(knapsack())
     assert (answer.values, answer.bound, answer.feasible) == (None, -np.inf, True)
     assert clock.looks == 7
@@ -186,3 +210,8 @@ def test_progress_moves_with_the_time_that_is_used(slow, clock):
 )
 def test_the_gap_is_a_share_of_the_larger(value, bound, gap):
     assert gap_between(value, bound) == pytest.approx(gap)
+
+
+def test_what_only_rounding_sets_apart_is_proved():
+    assert gap_between(1e6, 1e6 + 1e-4) == 0
+    assert gap_between(1e6, 1e6 + 1e-2) == pytest.approx(1e-8)
