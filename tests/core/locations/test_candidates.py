@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
-from buurtmaat.core.errors import InputError
+from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.locations import candidates
-from buurtmaat.core.locations.candidates import find_spots, thinned_nodes
+from buurtmaat.core.locations.candidates import Distances, find_spots, measure_distances, thinned_nodes
 from buurtmaat.core.locations.objectives import Objective
 from buurtmaat.core.locations.suggestions import (
     LocationSearch,
@@ -17,6 +18,7 @@ from buurtmaat.core.locations.suggestions import (
     suggest_locations,
 )
 from buurtmaat.core.network.options import Travel
+from buurtmaat.core.progress import Progress
 from towns.factories import Way, line, network, point, xy
 
 
@@ -40,6 +42,40 @@ def test_dwellings_at_one_point_are_one_spot_and_who_does_not_count_has_none():
     assert spots.access.points.tolist() == [[10, 0], [50, 5]]
 
 
+def test_dwellings_at_two_points_are_two_spots_however_close():
+    x, y = 155000.0, 463000.0
+    homes = [(x, y), (np.nextafter(x, np.inf), y), (x, y + 1)]
+    way = Way(network(line((x, y), (x + 100, y))), homes, [])
+    assert find_spots(way.access, np.ones(3), np.full(3, -1)).of.tolist() == [0, 1, 2]
+
+
+def test_a_millionth_beyond_the_limit_still_counts():
+    near = Distances(
+        existing=np.array([1e-6, 2e-6]),
+        spot=np.array([0, 1]),
+        candidate=np.array([0, 0]),
+        cost=np.array([1e-6, 2e-6]),
+        table=None,
+        candidates=1,
+    )
+    assert near.served(0).tolist() == [True, False]
+    assert near.within(0).toarray().tolist() == [[1], [0]]
+
+
+def test_distances_are_measured_to_what_is_there_and_to_candidates():
+    way = Way(network(*grid(3)), [(10, 0), (60, 0)], [point(100, 0), point(0, 0), point(200, 0)])
+    spots = find_spots(way.access, np.ones(2), np.full(2, -1))
+    found = measure_distances(spots, np.array([0]), np.array([1, 2]), 100, whole=False)
+    assert found.existing.tolist() == [90, 40]
+    pairs = zip(found.spot.tolist(), found.candidate.tolist(), found.cost.tolist(), strict=True)
+    assert sorted(pairs) == [(0, 0, 10), (1, 0, 60)]  # the last candidate is 190 and 140 m away
+    assert found.table is None
+    assert measure_distances(spots, np.array([0]), np.array([1, 2]), 100, whole=True).table.tolist() == [
+        [10, 190],
+        [60, 140],
+    ]
+
+
 def test_junctions_are_thinned_to_the_one_nearest_the_middle_of_each_square():
     net = network(*grid(5, 40.0))
     found, spacing = thinned_nodes(net, xy((0, 0), (160, 160)), 400.0)
@@ -57,6 +93,15 @@ def test_squares_grow_until_few_enough_junctions_are_left(monkeypatch, most):
     # more than 800 / 3 = 267 m. The tenth time they are 232.8 m, which leaves sixteen junctions; the eleventh 291.0 m.
     assert spacing == pytest.approx(25 * 1.25**11)
     assert len(found) == 9
+
+
+def test_five_hundred_junctions_are_not_thinned():
+    lines = [
+        *(line(*((x * 100, y * 100) for x in range(25))) for y in range(20)),
+        *(line(*((x * 100, y * 100) for y in range(20))) for x in range(25)),
+    ]
+    found, spacing = thinned_nodes(network(*lines), xy((0, 0), (2400, 1900)), 100.0)
+    assert (len(found), spacing) == (500, 25)
 
 
 def test_squares_are_a_metre_at_least():
@@ -82,6 +127,16 @@ def test_too_many_distances_are_refused_where_all_are_needed(monkeypatch):
     monkeypatch.setattr(candidates, "MOST_CELLS", 1)
     question = LocationSearch(objective=Objective.MOST_SERVED, places=1, target=0.9, limit=100, seconds=600)
     assert suggest_locations(way.access, 0, homes, [None], question).weight == 2
+
+
+def test_sixty_million_distances_are_held_and_no_more():
+    way = Way(network(*grid(3)), [(10, 0)], [point(0, 0)])
+    found = find_spots(way.access, np.ones(1), np.full(1, -1))
+    stop = Progress(cancelled=lambda: True)  # before any of them is measured
+    for number, raised in ((60_000_000, Cancelled), (60_000_001, InputError)):
+        spots = replace(found, weight=np.broadcast_to(1.0, number))
+        with pytest.raises(raised):
+            measure_distances(spots, np.arange(0), np.array([0]), 100, whole=True, progress=stop)
 
 
 class Town:
