@@ -235,13 +235,13 @@ def _meetings(
 
 
 def _to_look_at(network: Network) -> NDArray[np.bool_]:
-    """Return which edges are looked at: of a street that is drawn many times the first, and where a bridge another."""
+    """Return which edges are looked at: of a street drawn many times the first, and where that is a bridge others."""
     first = network.first_drawn
     found = first == np.arange(first.size)
     passes = network.lines.passes
     if passes is not None:
         line = network.edges.line
-        found |= passes[line] != passes[line[first]]
+        found |= passes[line[first]] & ~passes[line]
     return found
 
 
@@ -255,7 +255,7 @@ def _without_near_misses(network: Network, found: Crossings, misses: NearMisses,
     # The pair is a third coordinate, so that of many near misses around only those of the pair are found.
     number = np.unique(np.concatenate([missed, key]), return_inverse=True)[1]
     radius = AROUND * gap + SAME
-    apart = 4 * radius * number.reshape(-1)
+    apart = 4 * radius * number
     tree = cKDTree(np.column_stack([network.node_xy[misses.node], apart[: missed.size]]))
     reported = (
         tree.query(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.geometry.neighbours import NearPairs
 from buurtmaat.core.geometry.segments import SegmentIndex, closest
-from buurtmaat.core.inspection.checks import Issues, find_issues
+from buurtmaat.core.inspection.checks import Issues, component_of_lines, find_issues
 from buurtmaat.core.inspection.duplicates import DuplicateFinder
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.progress import Progress
@@ -168,6 +168,32 @@ def test_an_island_has_all_that_is_on_it():
     )
     island = row(found, "island")
     assert (island["length"], island["dwellings"], island["severity"]) == (60, 2, "high")
+    assert island["lines"] == (1, -1)
+
+
+def test_an_island_is_shown_in_the_middle_of_its_longest_street():
+    found = issues([(0, 0), (100, 0)], [(0, 20), (30, 20)], [(30, 20), (63, 20)])
+    assert (row(found, "island")["xy"], row(found, "island")["lines"]) == ((46.5, 20), (2, -1))
+
+
+def test_each_line_has_the_part_that_it_is_in():
+    # The second line has a piece of 20 m in the longest part and one on an island, the third one is an island of 40 m,
+    # the fourth has no length.
+    net = network(
+        [(0, 0), (100, 0)],
+        line((30, 30), (60, 30)) + line((100, 0), (120, 0)),
+        [(0, 60), (40, 60)],
+        [(7, 7), (7, 7)],
+    )
+    assert net.component_length.tolist() == [120, 40, 30]
+    assert component_of_lines(net).tolist() == [0, 0, 1, -1]
+
+
+def test_who_lives_on_an_island_is_cut_off_by_a_street_that_ends_short_of_it():
+    # The long street ends half a metre before the middle of the island.
+    found = issues([(0, 0), (100, 0)], [(100.5, -10), (100.5, 10)], dwellings=[(101, 5)])
+    assert row(found, "near_miss")["lines"] == (0, 1)
+    assert (row(found, "near_miss")["length"], row(found, "near_miss")["dwellings"]) == (20, 1)
 
 
 # Dead ends at the border of the study area
@@ -234,6 +260,7 @@ def test_a_line_without_length_is_shown_where_it_is():
     assert found.issue.tolist() == ["zero_length"] * 2
     assert found.xy.tolist() == [[40, 7], [70, 7]]
     assert found.line.tolist() == [1, 3]
+    assert found.other_line.tolist() == [-1, -1]
     assert set(found.severity) == {"low"}
 
 
@@ -253,6 +280,11 @@ def test_a_street_drawn_twice_is_reported_once(again):
     assert found.issue.tolist() == ["duplicate"]
     twice = row(found, "duplicate")
     assert (twice["lines"], twice["length"], twice["severity"]) == ((2, 0), pytest.approx(LENGTH), "medium")
+
+
+def test_a_street_drawn_twice_is_shown_in_its_middle():
+    found = issues([(0, 0), (70, 0)], [(0, 0), (70, 0)])
+    assert row(found, "duplicate")["xy"] == (35, 0)
 
 
 def test_dwellings_at_either_copy_of_a_street_are_concerned():
@@ -420,6 +452,10 @@ def test_lines_that_cross_without_a_vertex():
         "gap": pytest.approx(np.nan, nan_ok=True),
         "lines": (1, 0),
     }
+
+
+def test_a_near_miss_elsewhere_hides_no_crossing():
+    assert kinds(*CROSS, [(80, 0.4), (80, 30)]) == ["crossing_without_node", "island", "island", "near_miss"]
 
 
 def test_a_crossing_with_a_way_round_is_low():
