@@ -157,6 +157,22 @@ def test_a_level_that_no_answer_tells_of_may_be_as_high_as_1(monkeypatch):
     assert found.proved == 0
 
 
+class Vague(Solver):
+    """A solver that only has the right bound by the end of its time."""
+
+    def solve(self, model: Model) -> Answer:
+        return Answer(None, super().solve(model).bound)
+
+
+def test_a_level_is_at_most_as_high_as_the_bound(monkeypatch):
+    monkeypatch.setattr(fair_covering, "MOST_CHOICES", 0)
+    begin_badly(monkeypatch)
+    # As before, but the search begins with the third: two thirds are possible.
+    found = Case([[1, 0], [0, 1], [1, 0], [0, 1]], [2, 1, 2, 1], [0, 0, 1, 1]).solve(1, Vague(60))
+    assert found.chosen.tolist() == [1]
+    assert (found.value, found.bound, found.gap) == pytest.approx((1 / 3, 2 / 3, 1 / 2))
+
+
 class Hasty(Solver):
     """A solver that only has a bound by the end of its time: one below the least cost."""
 
