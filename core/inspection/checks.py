@@ -313,7 +313,7 @@ def _zero_lengths(network: Network) -> _IssuePlaces:
     has_line[shapes.part_feature[shapes.part_kind != POINT]] = True
     row = np.flatnonzero(has_line & (network.line_length == 0))
     xy = shapes.xy[shapes.part_start[np.searchsorted(shapes.part_feature, row)]]
-    return _IssuePlaces(kind=ZERO_LENGTH, xy=xy.reshape(-1, 2), line=row, other_line=np.full(row.size, -1))
+    return _IssuePlaces(kind=ZERO_LENGTH, xy=xy, line=row, other_line=np.full(row.size, -1))
 
 
 def _drawn_twice(network: Network, found: Duplicates) -> _IssuePlaces:

@@ -18,7 +18,7 @@ from buurtmaat.core.inspection.checks import Issues, component_of_lines, find_is
 from buurtmaat.core.inspection.duplicates import DuplicateFinder
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.progress import Progress
-from towns.factories import EVERYWHERE, box, line, lines, network, polygon, shapes, xy
+from towns.factories import EVERYWHERE, box, line, lines, network, point, polygon, shapes, xy
 from towns.slow import examples
 
 NOWHERE = np.empty((0, 2))
@@ -264,6 +264,10 @@ def test_a_line_without_length_is_shown_where_it_is():
     assert set(found.severity) == {"low"}
 
 
+def test_a_point_among_the_lines_is_no_line_without_length():
+    assert kinds([(0, 0), (100, 0)], point(40, 7)) == []
+
+
 def test_a_part_without_length_beside_others_is_in_order():
     assert kinds(line((0, 0), (100, 0)) + line((40, 7), (40, 7))) == []
 
@@ -456,6 +460,16 @@ def test_lines_that_cross_without_a_vertex():
 
 def test_a_near_miss_elsewhere_hides_no_crossing():
     assert kinds(*CROSS, [(80, 0.4), (80, 30)]) == ["crossing_without_node", "island", "island", "near_miss"]
+
+
+def test_where_an_end_nearly_meets_a_crossing_only_that_is_told():
+    assert "crossing_without_node" in kinds([(0, 0), (100, 0)], [(10, -30), (70, 30)])
+    assert "crossing_without_node" not in kinds([(0, 0), (100, 0)], [(10, -30), (70, 30)], [(40, 30), (40, 0.5)])
+
+
+def test_a_bridge_elsewhere_changes_nothing():
+    streets = BENT, BENT, [(0, 0), (30, 5.004), (60, 0), (100, 0)], [(500, 0), (600, 0)]
+    assert kinds(*streets, passes=[False, False, False, True]) == kinds(*streets) == ["duplicate"] * 2 + ["island"]
 
 
 def test_a_crossing_with_a_way_round_is_low():

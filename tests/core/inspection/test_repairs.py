@@ -158,6 +158,44 @@ def test_ends_at_both_sides_of_a_street_share_its_vertex():
     assert (done.after, done.parts) == ({}, 1)
 
 
+def test_feet_a_few_millimetres_apart_are_one_vertex_whichever_way_the_street_runs():
+    # The nearest end is the first: its foot is the place. They lie in different hundredths of a metre.
+    for turn in (lambda x, y: (x, y), lambda x, y: (y, x)):
+        for first, second in ((39.998, 40.002), (40.002, 39.998)):
+            street, near = [turn(0, 0), turn(100, 0)], [turn(first, 30), turn(first, 0.4)]
+            done = Mended(street, near, [turn(second, -0.5), turn(second, -30)])
+            assert done.street(0) == [[turn(0, 0), turn(first, 0), turn(100, 0)]]
+            assert (done.after, done.parts) == ({}, 1)
+
+
+def test_a_foot_beside_an_end_that_lies_on_the_street_is_that_end():
+    done = Mended(STREET, [(40, 0), (40, 30)], [(40.004, -0.5), (40, -30)])
+    assert done.street(0) == [[(0, 0), (40, 0), (100, 0)]]
+    assert done.street(2)[0][:2] == [(40, 0), (40.004, -0.5)]
+    assert (done.after, done.parts) == ({}, 1)
+
+
+def test_a_line_of_many_vertices_gets_one_where_an_end_is_led_on_to_it():
+    many = [(x, 0) for x in range(100)]
+    done = Mended(many, [(40.5, 30), (40.5, 0.5)], [(80, -0.5), (80, -30)])
+    assert done.street(0) == [[*many[:41], (40.5, 0), *many[41:]]]
+    assert (done.after, done.parts) == ({}, 1)
+
+
+def test_streets_that_a_third_one_connects_farther_on_are_left_alone():
+    # With a gap of 5 m: the first street ends 4 m from the second, and the third one connects them there.
+    streets = [(-40, 0), (60, 0)], [(0, -20), (60, -4), (70, -4)], [(60, 0), (60, -4)]
+    done = Mended(*streets, [(10, 3), (10, 30)], gap=5)
+    assert done.street(0) == [[(-40, 0), (10, 0), (60, 0)]]
+    assert done.repairs.row.tolist() == [0, 3]
+
+
+def test_an_end_that_comes_near_a_street_by_its_join_is_joined_to_that_too():
+    # The end is 1 m from the street and 1.6 m from the line across, which passes the foot in the street at 0.9 m.
+    done = Mended(STREET, [(50, 30), (50, 1)], [(-51.27, 100), (148.73, -100)])
+    assert (done.before["near_miss"], done.after["near_miss"], done.repairs.left) == (1, 0, 0)
+
+
 def test_both_ends_of_a_street_between_two_others():
     done = Mended(STREET, [(0, 30), (100, 30)], [(40, 0.5), (45, 29.4)])
     assert (done.after, done.parts) == ({}, 1)
@@ -224,6 +262,13 @@ def test_an_end_on_the_ground_is_not_led_into_the_middle_of_a_bridge():
     assert Mended(STREET, [(100.5, 0), (130, 0)], passes=(True, False)).parts == 1
     assert Mended(STREET, [(40, 30), (40, 0.5)], passes=(False, True)).parts == 1
     assert Mended(STREET, [(40, 30), (40, 0.5)], passes=(True, True)).parts == 1
+
+
+def test_an_end_on_the_ground_is_led_past_a_bridge_to_the_street_behind():
+    bridge = [(-50, 20), (20, 0.2), (60, 0.2), (120, 20)]
+    done = Mended(bridge, STREET, [(40, 30), (40, 0.5)], passes=np.array([True, False, False]))
+    assert done.street(1) == [[(0, 0), (40, 0), (100, 0)]]
+    assert done.repairs.row.tolist() == [1, 2]
 
 
 def test_parts_of_lines_are_mended_where_they_are():
