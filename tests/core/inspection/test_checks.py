@@ -417,6 +417,25 @@ def test_a_line_along_part_of_another_is_a_duplicate():
     assert Counter(kinds([(0, 0), (100, 0)], [(60, 0), (20, 0)])) == {"duplicate": 1, "island": 1, "near_miss": 2}
 
 
+def test_a_street_along_a_line_whose_ends_lie_away_from_it_is_a_duplicate():
+    # The long line rises by a millimetre a metre: at 8 m it is 8 mm away, and its ends are 5 cm away.
+    assert "duplicate" in kinds([(-50, -0.05), (50, 0.05)], [(0, 0), (8, 0)])
+    assert "duplicate" not in kinds([(-50, -0.05), (50, 0.05)], [(0, 0), (12, 0)])
+    upright = kinds([(-0.05, -50), (0.05, 50)], [(0, 0), (0, 8)])
+    assert "duplicate" in upright
+
+
+def test_a_stretch_that_a_line_covers_twice_counts_once():
+    # Both parts of the second line lie on the first 60 cm of a street of a metre.
+    twice = line((0, 0), (0.6, 0), (1, 5)) + line((0.01, 0.002), (0.59, 0.002), (1, -5))
+    assert "duplicate" not in kinds([(0, 0), (1, 0)], twice)
+
+
+def test_a_line_that_goes_to_and_fro_across_a_street_is_no_duplicate():
+    across = [(0.015 * n, 1 if n % 2 else -1) for n in range(-2, 24)]
+    assert "duplicate" not in kinds([(0, 0), (0.3, 0)], across)
+
+
 def test_a_stretch_between_junctions_that_two_lines_share_is_a_duplicate():
     found = issues([(-50, 40), (0, 0), (60, 0)], [(0, 0), (60, 0), (90, 40)])
     assert found.issue.tolist() == ["duplicate"]
