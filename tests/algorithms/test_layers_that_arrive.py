@@ -120,7 +120,7 @@ def test_fields_of_requirements_carry_their_title(tmp_path):
 
 
 def test_a_layer_says_how_it_came_about(tmp_path):
-    streets = runs.save(layer(grid(), "streets"), tmp_path / "streets.gpkg")
+    streets = runs.save(layer(grid(), "streets"), tmp_path / "streets.gpkg", to_edit=True)
     given = small_town.town(NETWORK=streets)
     metadata = arrived("basicrequirements", given, "OUTPUT_DWELLINGS").metadata()
     assert metadata.title() == "Dwellings with what they have"

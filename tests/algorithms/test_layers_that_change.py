@@ -40,7 +40,7 @@ def in_files(given: dict, folder: Path) -> tuple[dict, list[QgsVectorLayer]]:
             return [put(one) for one in value]
         if not isinstance(value, QgsVectorLayer):
             return value
-        layers.append(runs.save(value, folder / f"{value.name()}{len(layers)}.gpkg"))
+        layers.append(runs.save(value, folder / f"{value.name()}{len(layers)}.gpkg", to_edit=True))
         layers[-1].setName(value.name())
         QgsProject.instance().addMapLayer(layers[-1])
         return layers[-1].id()

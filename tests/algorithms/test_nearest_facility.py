@@ -364,7 +364,7 @@ def test_a_failing_check_leaves_an_existing_output_as_it_was(tmp_path):
 
 
 def test_an_output_does_not_overwrite_an_input(tmp_path):
-    homes = runs.save(layer([point(50, 10)]), tmp_path / "homes.gpkg")
+    homes = runs.save(layer([point(50, 10)]), tmp_path / "homes.gpkg", to_edit=True)
     before = (tmp_path / "homes.gpkg").read_bytes()
     for target in (str(tmp_path / "homes.gpkg"), into(tmp_path / "homes.gpkg", "homes")):
         assert "DWELLINGS" in refused(DWELLINGS=homes, OUTPUT=target)

@@ -42,7 +42,7 @@ def nearest(**changes) -> dict:
 @pytest.fixture
 def project(tmp_path) -> QgsVectorLayer:
     """Return a table with homes, of a GeoPackage, in the project."""
-    stored = runs.save(homes(), tmp_path / "project.gpkg", "homes")
+    stored = runs.save(homes(), tmp_path / "project.gpkg", "homes", to_edit=True)
     runs.in_project(stored)
     return stored
 
@@ -173,7 +173,7 @@ def behind(way: str, folder: Path) -> QgsVectorLayer:
         "a name of GDAL's": f"GPKG:{path}:homes",
         "a part of a file": f"/vsisubfile/0_{path.stat().st_size},{path}|layername=homes",
     }
-    return runs.loaded(sources[way], "read", "ogr")
+    return runs.loaded(sources[way], "read", to_edit=True)
 
 
 @pytest.mark.parametrize(

@@ -453,7 +453,8 @@ def test_what_the_municipality_verified_stays_verified():
 
 def test_an_earlier_output_that_was_checked_goes_with_new_data(tmp_path):
     new = pois((point(0, 0), "library", "A"), (point(99, 0), "library", "B"), first=7)
-    old = prepare(new, POINTS=str(tmp_path / "old.gpkg")).layer("POINTS")
+    prepare(new, POINTS=str(tmp_path / "old.gpkg"))
+    old = runs.loaded(str(tmp_path / "old.gpkg"), "old", to_edit=True)
     old.dataProvider().changeAttributeValues({1: {old.fields().lookupField("verified"): 1}})
     done = prepare(new, runs.loaded(str(tmp_path / "old.gpkg"), "old"), MAPPING=["type", "*", "*"])
     assert [(r["facility_id"], r["type"], r["verified"]) for r in done.rows("POINTS")] == [

@@ -275,7 +275,7 @@ def test_a_run_that_is_killed_while_rows_go_in_directly_leaves_the_older_result(
     kind.begin()
     before = kind.others()
     algorithm, given = kind.given(NEW)
-    given["DWELLINGS"] = runs.save(given["DWELLINGS"], inputs / "homes.gpkg")
+    given["DWELLINGS"] = runs.save(given["DWELLINGS"], inputs / "homes.gpkg", to_edit=True)
 
     def run(log: Feedback | None = None) -> None:
         runs.run(algorithm, given, log)

@@ -63,7 +63,7 @@ def aged(path: Path) -> None:
 
 def saved(memory: QgsVectorLayer, folder: Path, end: str = ".gpkg") -> QgsVectorLayer:
     path = folder / f"{memory.name()}{end}"
-    found = runs.save(memory, path)
+    found = runs.save(memory, path, to_edit=True)
     aged(path)
     return found
 

@@ -80,7 +80,7 @@ class Kind:
         files = {p.name for p in self.folder.iterdir() if not p.name.startswith(f"{self.path.stem}.")}
         found: dict[str, object] = dict.fromkeys(files)
         if self.name == "table" and self.path.exists():
-            source = runs.loaded(f"{self.path}|layername=mine")
+            source = runs.loaded(f"{self.path}|layername=mine", to_edit=True)  # what was killed is rolled back
             found["mine"] = [f["note"] for f in source.getFeatures()]
         if self.name == "shp":
             found["style"] = self.path.with_suffix(".qml").read_text()

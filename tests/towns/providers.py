@@ -95,7 +95,7 @@ def _table(source: QgsVectorLayer) -> bool:
 
 def gpkg(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
     path = written(source, folder / f"{source.name()}.gpkg", "GPKG")
-    return loaded(f"{path}|layername={source.name()}", source.name())
+    return loaded(f"{path}|layername={source.name()}", source.name(), to_edit=True)
 
 
 def _shapefile(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
@@ -213,7 +213,7 @@ def _joined(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
     how.layerName = source.name()
     path = folder / f"{source.name()}_bare.gpkg"
     QgsVectorFileWriter.writeAsVectorFormatV3(source, str(path), QgsCoordinateTransformContext(), how)
-    found = loaded(f"{path}|layername={source.name()}", source.name())
+    found = loaded(f"{path}|layername={source.name()}", source.name(), to_edit=True)
     join = QgsVectorLayerJoinInfo()
     join.setJoinLayer(below)
     join.setJoinFieldName(key)
@@ -242,7 +242,7 @@ def _view(source: QgsVectorLayer, folder: Path) -> QgsVectorLayer:
             "from gpkg_geometry_columns where table_name = ?",
             (view, table),
         )
-    return loaded(f"{path}|layername={view}", source.name())
+    return loaded(f"{path}|layername={view}", source.name(), to_edit=True)
 
 
 def doubled(source: QgsVectorLayer) -> QgsVectorLayer:

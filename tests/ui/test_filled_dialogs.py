@@ -41,12 +41,12 @@ from buurtmaat.ui.check_dialog import leave_empty
 from buurtmaat.ui.dialog_prefill import fitting_for, needed_layers
 from buurtmaat.ui.parameter_groups import advanced_groups
 from buurtmaat.ui.result_loading import load_results
-from buurtmaat.ui.sample_town import open_sample_town
 from towns import dutch_sources as dutch
 from towns import raw_town, runs
 from towns.every_algorithm import TIMETABLE
 from towns.fetched_town import FetchedTown, serving_town
 from towns.norm_set_editor import OWN
+from towns.opened_town import open_town_to_read
 from towns.results_tables import results
 from towns.runs import grid, layer, point
 from towns.slow import some
@@ -76,9 +76,7 @@ OF_RUNS = {
 def town(qgis_new_project, tmp_path, monkeypatch):
     """Return the layers of the sample town, by name."""
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
-    project = QgsProject.instance()
-    open_sample_town(project)
-    return {one.name(): one for one in project.mapLayers().values()}
+    return open_town_to_read(QgsProject.instance())
 
 
 def ours() -> list[str]:
@@ -464,7 +462,7 @@ def as_it_opens(provider, tmp_path_factory) -> dict[str, dict[str, object]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: folder))
         project.clear()
-        open_sample_town(project)
+        open_town_to_read(project)
         found = {name: named(filled(name)) for name in ours()}
         project.clear()
     return found

@@ -10,8 +10,8 @@ from buurtmaat.adapters.preparing.prefill import fitting_inputs, inputs_for, kee
 from buurtmaat.adapters.results.origins import Origin, mark, may_be, origin_of
 from buurtmaat.ui import sample_town
 from buurtmaat.ui.panel.controller import PanelController
-from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs, small_town
+from towns.opened_town import open_town_to_read
 from towns.runs import arrived, box, grid, layer, point
 
 INPUTS = ("DWELLINGS", "NEIGHBOURHOODS", "FACILITIES", "NETWORK", "CYCLE_NETWORK", "ENTRANCES", "BARRIERS", "PLANS")
@@ -26,8 +26,7 @@ def project(qgis_new_project):
 def town(project, tmp_path, monkeypatch):
     """Return the layers of the sample town, by name."""
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", staticmethod(lambda: str(tmp_path)))
-    open_sample_town(project)
-    return {one.name(): one for one in project.mapLayers().values()}
+    return open_town_to_read(project)
 
 
 def on_top(found: QgsVectorLayer, name: str, known: bool = True) -> QgsVectorLayer:

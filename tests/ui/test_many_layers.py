@@ -10,7 +10,7 @@ from buurtmaat.adapters.preparing.prefill import fitting_inputs
 from buurtmaat.ui.offered_layers import offer_only
 from buurtmaat.ui.prepare_data import layers as prepared
 from buurtmaat.ui.run_layers import layers_of_newest_run
-from buurtmaat.ui.sample_town import open_sample_town
+from towns.opened_town import open_town_to_read
 
 HUNDREDS = 300
 
@@ -29,7 +29,7 @@ def project(qgis_new_project, tmp_path, monkeypatch):
 
 
 def test_of_hundreds_of_layers_each_input_gets_the_one_that_fits(project) -> None:
-    open_sample_town(project)
+    open_town_to_read(project)
     before = fitting_inputs(project, 2026)
     assert project.mapLayer(before["NETWORK"]).name() == "streets"
     assert project.mapLayer(before["DWELLINGS"]).name() == "dwellings"

@@ -38,12 +38,12 @@ def _view(folder: Path) -> dict[str, object]:
 
 
 def _own_input(folder: Path) -> dict[str, object]:
-    homes = runs.save(good.homes(), folder / "homes.gpkg")
+    homes = runs.save(good.homes(), folder / "homes.gpkg", to_edit=True)
     return {"DWELLINGS": homes, "OUTPUT": str(folder / "homes.gpkg")}
 
 
 def _in_edit(folder: Path) -> dict[str, object]:
-    layer = runs.save(good.homes(), folder / "edited.gpkg")
+    layer = runs.save(good.homes(), folder / "edited.gpkg", to_edit=True)
     QgsProject.instance().addMapLayer(layer)
     layer.startEditing()
     layer.deleteFeature(next(layer.getFeatures()).id())

@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProject
 from buurtmaat.ui.panel.dock import BuurtmaatPanel
 from buurtmaat.ui.sample_town import open_sample_town
 from towns.explorer_dock import settle
+from towns.opened_town import open_town_to_read
 from towns.panel_dock import panel_in, take_out
 
 
@@ -21,7 +22,7 @@ def project(qgis_new_project, tmp_path, monkeypatch):
 @pytest.fixture
 def town(project):
     """Put the sample town into the project."""
-    open_sample_town(project)
+    open_town_to_read(project)
     return project
 
 
