@@ -279,7 +279,7 @@ def test_the_log_and_the_page_say_what_changed_most_and_why(provider, tmp_path: 
 
 def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_now(provider, tmp_path: Path, two):
     tables, recipes = two
-    school = runs.loaded(f"{tmp_path / 'day1' / 'check-data.gpkg'}|layername=school")
+    school = runs.loaded(f"{tmp_path / 'day1' / 'check-data.gpkg'}|layername=school", to_edit=True)
     school.startEditing()
     assert school.deleteFeature(next(one.id() for one in school.getFeatures() if one.geometry().asPoint().x() < 84100))
     assert school.commitChanges()
