@@ -86,7 +86,7 @@ def results(given: dict, feedback: Feedback | None = None) -> dict:
         done = runs.run("basicrequirements", given | files, feedback)
         found: dict = {name: value for name, value in done.results.items() if not name.startswith("OUTPUT")}
         for name in OUTPUTS:
-            made = QgsVectorLayer(files[name], name, "ogr") if name in files else done.layer(name)
+            made = runs.loaded(files[name], name) if name in files else done.layer(name)
             shapes = [f.geometry().asWkb().data() for f in made.getFeatures()]
             rows = [{k: repr(v) for k, v in one.items() if k not in PER_RUN} for one in runs.rows(made)]
             found[name] = (made.fields().names(), rows, shapes)

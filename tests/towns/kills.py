@@ -8,7 +8,6 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Collection
-from pathlib import Path
 
 
 def killed(run: Callable[[], object], moment: int | None, files: Collection[str]) -> int:
@@ -26,7 +25,7 @@ def killed(run: Callable[[], object], moment: int | None, files: Collection[str]
         def look(frame, event, _):
             nonlocal lines
             if event == "call":
-                return look if Path(frame.f_code.co_filename).name in files else None
+                return look if frame.f_code.co_filename.rpartition(os.sep)[2] in files else None
             if event == "line":
                 lines += 1
                 if lines == moment:

@@ -17,6 +17,7 @@ from buurtmaat.adapters.io.clock import this_year
 from buurtmaat.adapters.io.translation import Translator, translation_file
 from buurtmaat.core.errors import InputError
 from buurtmaat.ui.panel.what_if_step import _words
+from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs
 from towns.background import until
 from towns.explorer_dock import settle
@@ -26,6 +27,13 @@ def wait_for(there) -> None:
     """Let the window go on until something is there, and what follows it."""
     until(there)
     settle()
+
+
+@pytest.fixture
+def town(project):
+    """Put the sample town into the project as a user does, who may write to it: here a field is added."""
+    open_sample_town(project)
+    return project
 
 
 @pytest.fixture
