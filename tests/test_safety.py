@@ -44,6 +44,8 @@ ALLOWED = {
     ("ui/warm_up.py", "import_module"),
     ("batch/pools.py", "dask"),  # a program beside QGIS: workers on other machines, where the user names a cluster
     ("batch/pools.py", "distributed"),
+    ("batch/pools.py", "importlib"),  # our own module by its name, on a worker: a scheduler needs nothing but dask
+    ("batch/pools.py", "import_module"),
     ("batch/child_process.py", "QProcess"),  # this Python again, with a list of arguments
     ("ui/written_report.py", "QDesktopServices"),  # opens a report that was written
     ("ui/help_pages.py", "QDesktopServices"),  # follows links of the docs that ship with the plugin
