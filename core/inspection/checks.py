@@ -282,9 +282,14 @@ def _islands(network: Network, affected: _Affected) -> _IssuePlaces:
 
 
 def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: Progress) -> _IssuePlaces:
-    """Return the dead ends at the border, each with the street that ends there, to its next junction."""
-    edges = network.edges
-    degree = np.bincount(np.concatenate([edges.tail, edges.head]), minlength=len(network.node_xy))
+    """Return the dead ends at the border, each with the street that ends there, to its next junction.
+
+    Of a street that is drawn twice both drawings end there: it is one street, with the dwellings at either.
+    """
+    edges, first = network.edges, network.first_drawn
+    once = np.flatnonzero(first == np.arange(first.size))
+    tail, head = edges.tail[once], edges.head[once]
+    degree = np.bincount(np.concatenate([tail, head]), minlength=len(network.node_xy))
     node = np.flatnonzero(degree[: network.junctions] == 1)
     if border is None:
         node = node[:0]
@@ -292,8 +297,7 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
         a, b, _ = border.segments
         node = node[SegmentIndex(a, b).nearest(network.node_xy[node], BORDER, progress)[0] >= 0]
     edge_at = np.empty(len(network.node_xy), np.int64)
-    edge_at[edges.tail] = np.arange(edges.tail.size)
-    edge_at[edges.head] = np.arange(edges.tail.size)
+    edge_at[tail], edge_at[head] = once, once
     edge = edge_at[node]
     none = np.full(node.size, -1)
     return _IssuePlaces(
@@ -302,7 +306,7 @@ def _dead_ends(network: Network, border: Shapes | None, homes: Ints, progress: P
         line=edges.line[edge],
         other_line=none,
         length_m=edges.length[edge],
-        dwellings=homes[edge],
+        dwellings=np.bincount(first, homes, first.size).astype(np.int64)[edge],
     )
 
 

@@ -232,6 +232,22 @@ def test_dwellings_on_the_street_that_ends_there_make_it_grave():
     )
 
 
+@pytest.mark.parametrize("copy", [[(60, 0), (100, 0)], [(100, 0), (60, 0)], [(100, 0.004), (60, 0)]])
+def test_a_dead_end_at_the_border_that_is_drawn_twice_was_cut_off_there_too(copy):
+    streets = [(40, 0), (60, 0), (100, 0)], [(60, 0), (60, 50)], [(40, 0), (40, 30)], copy
+    tolerant = replace(EVERYWHERE, tolerance=0.01)
+    found = issues(*streets, area=AREA, dwellings=[(90, 3), (80, -3), (50, 3)], options=tolerant)
+    assert sorted(found.issue.tolist()) == ["dead_end_at_boundary", "duplicate"]
+    end = row(found, "dead_end_at_boundary")
+    assert (end["xy"], end["lines"], end["dwellings"]) == (pytest.approx((100, 0), abs=0.004), (0, -1), 2)
+    assert end["length"] == pytest.approx(40)
+
+
+def test_a_street_along_another_way_to_the_border_makes_no_dead_end_of_either():
+    ways = [(40, 0), (60, 0), (100, 0)], [(60, 0), (80, 20), (100, 0)], [(60, 0), (60, 50)]
+    assert kinds(*ways, area=AREA) == []
+
+
 def test_what_is_no_dead_end_or_has_no_border_near_is_not_reported():
     crossing_the_border = [(30, 0), (100, 0), (170, 0)]
     cul_de_sac = [(30, 0), (30, 50)]
