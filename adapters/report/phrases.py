@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qgis.PyQt.QtCore import QDate, Qt
+
 from ...core.facility_words import word_for
 from ...core.norms.file import load_shipped
 from ...core.norms.model import SHIPPED_IDS
@@ -364,7 +366,7 @@ class Phrases:
         """Describe what else is known of a norm beside its source: whom it serves, its words, when it was looked up."""
         tr = self.language.tr
         quoted = tr("In the words of the source: “{words}”").format(words=question.quotation.strip())
-        looked_up = tr("Last looked up on {day}.").format(day=question.looked_up)
+        looked_up = tr("Last looked up on {day}.").format(day=self._day(question.looked_up))
         said = (
             self.serves(question),
             quoted if question.quotation.strip() else "",
@@ -595,8 +597,13 @@ class Phrases:
         tr = self.language.tr
         n = layer.number if layer.features is None else self.language.number(layer.features, 0)
         if layer.date:
-            return tr("{n} {n:feature|features}, file of {date}").format(n=n, date=layer.date)
+            return tr("{n} {n:feature|features}, file of {date}").format(n=n, date=self._day(layer.date))
         return tr("{n} {n:feature|features}").format(n=n)
+
+    def _day(self, text: str) -> str:
+        """Write a day in words; a text that is no such day (2026-11-30) as it is."""
+        date = QDate.fromString(text, Qt.DateFormat.ISODate)
+        return self.language.day(date) if date.isValid() else text
 
     def norm_title(self, norms: Norms) -> str:
         """Return the title of a norm set: of one that ships in this language, of others as the results table has it."""

@@ -156,7 +156,10 @@ def test_the_sources_stand_under_headings(tmp_path):
     heads = [
         text(p) for p in body.iter(f"{W}p") for style in p.iter(f"{W}pStyle") if style.get(f"{W}val") == "Heading2"
     ]
-    assert heads == ["Wat niet bekend is", *(question.title for question in told_town.findings().questions)]
+    assert heads == [
+        "Wat niet is beoordeeld, en waarom",
+        *(question.title for question in told_town.findings().questions),
+    ]
     for question in told_town.findings().questions:
         assert any(question.note in p for p in paragraphs(body))
 
@@ -165,7 +168,7 @@ def test_what_is_known_of_a_source_stands_below_it(tmp_path):
     rows = told_town.table()
     rows["quotation"], rows["looked_up"] = "<in wijkverband>", "2026-11-29"
     said = paragraphs(written(tmp_path, told_town.findings(rows))["word/document.xml"])
-    told = "In de woorden van de bron: “<in wijkverband>” Laatst opgezocht op 2026-11-29."
+    told = "In de woorden van de bron: “<in wijkverband>” Laatst opgezocht op 29 november 2026."
     assert sum(one.endswith(told) for one in said) == rows["requirement"].nunique()
 
 

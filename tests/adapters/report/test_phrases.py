@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.outputs.provenance import InputLayer
 from buurtmaat.adapters.report.barcode import Function, barcode
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.statuses import REASONS
@@ -56,9 +57,13 @@ def test_where_a_requirement_is_asked_is_said_in_words(tests, english, dutch):
     [
         (
             {"serves_from": 4.0, "serves_to": 20.0, "quotation": "all", "looked_up": "2026-11-29"},
-            "One facility serves 4 to 20 dwellings. In the words of the source: “all” Last looked up on 2026-11-29.",
+            (
+                "One facility serves 4 to 20 dwellings. In the words of the source: “all” "
+                "Last looked up on 29 November 2026."
+            ),
         ),
-        ({"looked_up": "2026-11-29"}, "Last looked up on 2026-11-29."),
+        ({"looked_up": "2026-11-29"}, "Last looked up on 29 November 2026."),
+        ({"looked_up": "last year"}, "Last looked up on last year."),
         ({}, ""),
     ],
 )
@@ -103,6 +108,12 @@ def test_where_nothing_is_there_the_barcode_writes_one_number_for_what_is_needed
     space = Function(name="Park", unit="m²", needed=np.array([needed]), available=none, unsure=none > 0)
     ((_, _, (figures,)),) = barcode(["a"], [space], DUTCH.language)["rows"]
     assert figures == (said, "0", f"−{said}", True)
+
+
+def test_the_day_of_a_file_is_written_in_words():
+    layer = InputLayer(parameter="NETWORK", name="streets", features=1200, date="2026-11-03", rights="")
+    assert ENGLISH.input_layer(layer) == "1,200 features, file of 3 November 2026"
+    assert DUTCH.input_layer(layer) == "1.200 objecten, bestand van 3 november 2026"
 
 
 def test_less_than_one_facility_is_part_of_one():
