@@ -32,7 +32,7 @@ from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..results.area_labels import area_names
 from .attribution import attribution
 from .front import class_of, degrees_met
-from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, SHADES, UNKNOWN_DOT
+from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, PAGE_SHADES, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class DocumentMaps:
         kinds = [str(class_of(met[area])) for area in self.findings.areas]
         figures = [self.phrases.met_of(*met[area]) for area in self.findings.areas]
         labels = ["\n".join(filter(None, one)) for one in zip(self.ground.labels, figures, strict=True)]
-        colours = {str(n): colour for n, colour in enumerate(SHADES)} | {"-1": OTHER_AREA}
+        colours = {str(n): colour for n, colour in enumerate(PAGE_SHADES)} | {"-1": OTHER_AREA}
         layer = self._areas(kinds, labels)
         categories = [QgsRendererCategory(kind, _plain(colour), kind) for kind, colour in colours.items()]
         layer.setRenderer(QgsCategorizedSymbolRenderer("compliance", categories))

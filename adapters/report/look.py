@@ -17,8 +17,8 @@ AREAS: Mapping[str | None, str] = {MEETS: "#a5cfdd", FAILS: "#f2b48c", UNKNOWN_V
 OTHER_AREA = "#f1f1ec"
 FAILS_LINE, UNKNOWN_DOT = "#cf7a42", "#8d8d87"
 
-SHADES = ("#f6ead7", "#dfe3b4", "#9fcdaa", "#4fa19c", "#1f6f7a")
-"""From none to all of what is asked."""
+PAGE_SHADES = ("#f6ead7", "#dfe3b4", "#9fcdaa", "#4fa19c", "#1f6f7a")
+"""From none to all of what is asked, as style.css has them: for paper, where those of a map in QGIS are too dark."""
 
 WATER, GREEN, OTHER_GROUND = "#8fbcd8", "#c4dcb2", "#e4e2da"
 STREET, BARRIER, BORDER = "#9b9fa2", "#33383c", "#5f6468"
