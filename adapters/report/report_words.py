@@ -79,7 +79,7 @@ def _of_cards(tr: _Translate) -> Mapping[str, str]:
         "no_verdict": tr("no verdict"),
         "outside": tr("dwellings outside"),
         "within": tr("dwellings within"),
-        "unsure": tr("dwellings that cannot be judged"),
+        "unsure": tr("dwellings unknown"),
     }
 
 

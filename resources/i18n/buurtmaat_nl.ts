@@ -2588,10 +2588,6 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>woningen die erbij kwamen of verdwenen</translation>
     </message>
     <message>
-        <source>dwellings that cannot be judged</source>
-        <translation>woningen niet te beoordelen</translation>
-    </message>
-    <message>
         <source>Dwellings that come</source>
         <translation>Woningen die erbij komen</translation>
     </message>
@@ -2618,6 +2614,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings to prepare</source>
         <translation>Woningen om voor te bereiden</translation>
+    </message>
+    <message>
+        <source>dwellings unknown</source>
+        <translation>woningen niet te beoordelen</translation>
     </message>
     <message>
         <source>Dwellings where</source>
