@@ -71,6 +71,7 @@ def test_the_first_neighbourhood_counts_for_the_worst_off():
     found = suggest(Objective.WORST_FIRST, 1, homes=HOMES[1:4], weight=[2, 16, 4], area=[0, 0, 0])
     assert (found.chosen.tolist(), found.proved) == ([0], 1)
     assert (found.value, found.bound) == pytest.approx((18 / 22, 18 / 22))
+    assert found.shares.tolist() == pytest.approx([18 / 22])
 
 
 def test_who_lives_at_the_limit_is_served():
