@@ -495,6 +495,8 @@ def test_lines_that_cross_without_a_vertex():
 
 def test_a_near_miss_elsewhere_hides_no_crossing():
     assert kinds(*CROSS, [(80, 0.4), (80, 30)]) == ["crossing_without_node", "island", "island", "near_miss"]
+    # 2.5 m from the crossing, but of other lines.
+    assert kinds(*CROSS, [(42.5, 0.4), (60, 30)]) == ["crossing_without_node", "island", "island", "near_miss"]
 
 
 def test_where_an_end_nearly_meets_a_crossing_only_that_is_told():
