@@ -11,7 +11,7 @@ import pytest
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.locations import solver as module
-from buurtmaat.core.locations.solver import THREAD, Model, Solver, gap_between
+from buurtmaat.core.locations.solver import THREAD, Model, Solver, gap_between, scale_of_model
 from buurtmaat.core.progress import Progress
 from buurtmaat.core.sparse import Matrix
 
@@ -105,6 +105,11 @@ def test_only_the_first_variables_are_whole():
     answer = Solver(60).solve(half)
     assert answer.values.tolist() == pytest.approx([1, 0.5])
     assert answer.bound == pytest.approx(-1.5)
+
+
+def test_costs_are_scaled_by_a_power_of_2_to_about_a_million():
+    # 7 × 2¹⁷ = 917 504: × 2¹⁸ it would be 1 835 008.
+    assert scale_of_model(np.array([-3.0, 4.0])) == 2**17
 
 
 def test_what_cannot_be_is_said_to_be_impossible():
