@@ -42,6 +42,8 @@ _AS_CODE = re.compile("%[0-9a-f]{2}", re.IGNORECASE)
 _MAPINFO = "MapInfo File"
 _USUAL = (".gpkg", ".shp", ".dbf", ".tab", ".csv", ".xlsx", ".ods", ".geojson", ".geojsonl", ".fgb")
 """Endings of files that hold layers and tables, with what is done for some of them here and in file_formats.py."""
+_NOT_FIRST = "`~!@#$%^&*()+-={}|[]\\:\";'<>?,/"
+"""Signs with none of which GDAL begins the name of a table in a GeoPackage, and a file's table has its name."""
 _FIELD = "title"
 _TRIAL = 8_000_000
 """Bytes that a format needs for one row: one of SpatiaLite has all reference systems in it."""
@@ -82,6 +84,13 @@ def _is_of_geopackage(table: str) -> bool:
     )
 
 
+def _unfit_sign(destination: Destination, table: str) -> str:
+    """Return the sign for which no table of a GeoPackage can have a name, empty where there is none."""
+    if table.startswith(tuple(_NOT_FIRST)) or (destination.provider and table.startswith(".")):
+        return table[0]
+    return "|" if destination.provider and "|" in table else ""  # with which QGIS parts a file and its table
+
+
 def _check_layer_file(destination: Destination, path: Path) -> None:
     """Stop where QGIS would not write a layer there under that name, or could not open it again."""
     if destination.provider == "ogr" and not destination.uri.table():
@@ -115,6 +124,14 @@ def _check_layer_file(destination: Destination, path: Path) -> None:
             "that name; choose another name.",
             table=table,
             path=path,
+        )
+    if destination.is_geopackage and (sign := _unfit_sign(destination, table)):
+        raise InputError(
+            "The output cannot be written to {table} in {path}: a table of a GeoPackage cannot be called so because of "
+            "“{sign}”; choose another name.",
+            table=table,
+            path=path,
+            sign=sign,
         )
     if destination.provider == "ogr" and path.exists() and path.stat().st_size:
         what = tables_of(path) if is_database(path) else {}

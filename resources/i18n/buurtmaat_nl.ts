@@ -10728,6 +10728,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {table} in {path}: een GeoPackage bewaart onder die naam iets van zichzelf; kies een andere naam.</translation>
     </message>
     <message>
+        <source>The output cannot be written to {table} in {path}: a table of a GeoPackage cannot be called so because of “{sign}”; choose another name.</source>
+        <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: zo kan een tabel van een GeoPackage niet heten vanwege “{sign}”; kies een andere naam.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {table} in {path}: that is a view; choose another name.</source>
         <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: dat is een view; kies een andere naam.</translation>
     </message>

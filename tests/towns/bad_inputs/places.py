@@ -119,6 +119,20 @@ REFUSALS = (
         "under that name; choose another name.",
     ),
     Refusal(
+        N,
+        "A GeoPackage whose name begins with a sign that no table begins with",
+        lambda folder: _file(folder, "(draft) town.gpkg"),
+        "The output cannot be written to (draft) town in {folder}/(draft) town.gpkg: a table of a GeoPackage cannot be "
+        "called so because of “(”; choose another name.",
+    ),
+    Refusal(
+        N,
+        "A table with a sign that parts a file and its table",
+        lambda folder: {"OUTPUT": into(folder / "town.gpkg", "a|b")},
+        "The output cannot be written to a|b in {folder}/town.gpkg: a table of a GeoPackage cannot be called so "
+        "because of “|”; choose another name.",
+    ),
+    Refusal(
         "preparestops",
         "A text that is called a timetable",
         lambda folder: {"GTFS": str(_text(folder).rename(folder / "gtfs.zip"))},
