@@ -59,7 +59,7 @@ def test_what_a_facility_is_has_one_word(translations: ModuleType) -> None:
 def test_a_verdict_that_is_unknown_has_one_word(translations: ModuleType) -> None:
     """As found: "onbekend" on labels of the map and heads of the table, beside "niet te beoordelen"."""
     dutch = translations.read()
-    verdicts = ("unknown", "Unknown", "(%1 unknown)", "{said}, {n} unknown", "unknown: {why}", "Requirements unknown")
+    verdicts = ("unknown", "Unknown", "{said}, {n} unknown", "unknown: {why}", "Requirements unknown")
     assert [dutch[en] for en in verdicts if "niet te beoordelen" not in dutch[en].lower()] == []
 
 

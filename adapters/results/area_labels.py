@@ -69,7 +69,7 @@ def name_of_area(layer: QgsVectorLayer) -> str:
 
 
 def met_of_asked(met: str, failed: str, unknown: str) -> str:
-    """Return the expression of "5 of 9", with how many are unknown; that all is, or nothing where nothing is asked.
+    """Return the expression of "5 of 9", with how many are unknown (2 ?); that all is, or nothing where nothing is asked.
 
     Parameters
     ----------
@@ -77,8 +77,9 @@ def met_of_asked(met: str, failed: str, unknown: str) -> str:
         The three numbers of an area, as an expression names them.
     """
     asked = f"({met} + {failed} + {unknown})"
-    in_one_line = tr("(%1 unknown)").replace(" ", "\N{NO-BREAK SPACE}")  # else a narrow label has "0 of 9 (7" on it
-    words, doubt = QgsExpression.quotedString(tr("%1 of %2")), QgsExpression.quotedString(in_one_line)
+    # Short, as the tables have it: with words QGIS leaves out whole labels for want of room. On one line, else a narrow
+    # label has "0 of 9 (7" on it.
+    words, doubt = QgsExpression.quotedString(tr("%1 of %2")), QgsExpression.quotedString("(%1\N{NO-BREAK SPACE}?)")
     return (
         f"CASE WHEN {unknown} > 0 AND {unknown} = {asked} THEN {QgsExpression.quotedString(tr('unknown'))} "
         f"WHEN {asked} > 0 THEN format({words}, {met}, {asked})"

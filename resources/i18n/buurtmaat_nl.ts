@@ -156,10 +156,6 @@
         <translation>V&amp;erplaatsingswijzen…</translation>
     </message>
     <message>
-        <source>(%1 unknown)</source>
-        <translation>(%1 niet te beoordelen)</translation>
-    </message>
-    <message>
         <source>, and {n} whose capacity is not known</source>
         <translation>, en {n} waarvan de capaciteit onbekend is</translation>
     </message>

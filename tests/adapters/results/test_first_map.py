@@ -121,7 +121,7 @@ def test_a_neighbourhood_has_its_name_and_how_many_of_how_many():
     found = areas(
         ("Oost's", 3, 1, 0, "fails"), ("West", 2, 0, 2, "unknown"), ("Polder", 0, 0, 0, "too_few"), (None, 0, 4, 0)
     )
-    assert labels(found) == ["Oost's\n3 of 4", "West\n2 of 4 (2\N{NO-BREAK SPACE}unknown)", "Polder", "0 of 4"]
+    assert labels(found) == ["Oost's\n3 of 4", "West\n2 of 4 (2\N{NO-BREAK SPACE}?)", "Polder", "0 of 4"]
 
 
 def test_without_a_field_for_names_only_the_figure_is_written():
@@ -215,7 +215,7 @@ def test_the_map_says_of_a_neighbourhood_what_it_has():
     assert tip(found) == [
         "<script>A&B\n1 of 2\nSchool & <play>: fails, 50 %\nPlaces: meets, 12.0",
         "West\nunknown\nSchool & <play>: unknown\nPlaces: not applicable",
-        "Oost\n0 of 3 (2\N{NO-BREAK SPACE}unknown)\nSchool & <play>: unknown\nPlaces: fails",
+        "Oost\n0 of 3 (2\N{NO-BREAK SPACE}?)\nSchool & <play>: unknown\nPlaces: fails",
     ]
     for style in found.styleManager().styles():
         found.styleManager().setCurrentStyle(style)
