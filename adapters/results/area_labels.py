@@ -69,7 +69,7 @@ def name_of_area(layer: QgsVectorLayer) -> str:
 
 
 def met_of_asked(met: str, failed: str, unknown: str) -> str:
-    """Return the expression of "5 of 9", with how many are unknown (2 ?); that all is, or nothing where nothing is asked.
+    """Return the expression of "5 of 9", with how many are unknown (2 ?); that all is, or empty where nothing is asked.
 
     Parameters
     ----------
