@@ -83,6 +83,7 @@ def test_what_an_ordinary_week_is(text, hours, evening, weekend):
         *((text, HoursUnread.SYNTAX) for text in ("Mo 10:60-12:00", "Mo 10:00-49:00", "Mo 08:00-33:00", "Mo-Fr 24/7")),
         *((text, HoursUnread.SYNTAX) for text in ("Mo 10:00-12:00:30", "Mo 10:00-12:00,", "Moon", "a" * 1001)),
         ("Mo 10:00-12:00 13:00-14:00", HoursUnread.SYNTAX),
+        ("Mo-Fr 09:00-17:00; Dec 26-25 off", HoursUnread.SEASON),
     ],
 )
 def test_what_is_not_read_and_why(text, reason):
