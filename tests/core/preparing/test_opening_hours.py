@@ -84,6 +84,7 @@ def test_what_an_ordinary_week_is(text, hours, evening, weekend):
         *((text, HoursUnread.SYNTAX) for text in ("Mo 10:00-12:00:30", "Mo 10:00-12:00,", "Moon", "a" * 1001)),
         ("Mo 10:00-12:00 13:00-14:00", HoursUnread.SYNTAX),
         ("Mo-Fr 09:00-17:00; Dec 26-25 off", HoursUnread.SEASON),
+        ("Mo-Fr 09:00-17:00; Dec 25-25 off", HoursUnread.SEASON),
     ],
 )
 def test_what_is_not_read_and_why(text, reason):
