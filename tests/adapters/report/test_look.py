@@ -24,7 +24,7 @@ PAIRS = {
     "m-other": look.OTHER_GROUND,
     "m-barrier": look.BARRIER,
     "m-border": look.BORDER,
-    **{f"d{number}": shade for number, shade in enumerate(look.SHADES)},
+    **{f"d{number}": shade for number, shade in enumerate(look.PAGE_SHADES)},
 }
 
 

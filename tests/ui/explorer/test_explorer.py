@@ -264,7 +264,7 @@ def test_every_sentence_has_the_figures_of_the_results_table(provider):
         assert session.result_text(name) == f"{share} within; {words[0]}, {words[1]}, 0 unknown"
     verdicts = run.column("OUTPUT_NEIGHBOURHOODS", "compliance")
     assert verdicts == ["fails", "too_few"]
-    assert session.overall_text() == "0 of 1 neighbourhood meet all requirements."
+    assert session.overall_text() == "0 of 1 neighbourhood meets all requirements."
 
 
 def test_the_table_and_the_sentence_of_all_count_what_cannot_be_judged(opened, provider):
