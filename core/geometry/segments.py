@@ -32,6 +32,8 @@ _BLOCK = 5_000
 _PIECE = 20.0
 _MOST = 100
 """Pieces that are looked at around a point, before it is left to what is made for crowds."""
+_ALIKE = 0.9
+"""Of the points of a block that are looked at: where more stay unsure, they are left to what is made for crowds."""
 
 
 def closest(p: Floats, q: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats, Floats]:
@@ -179,7 +181,7 @@ class SegmentIndex:
         for block in blocks(len(p), progress):
             active, k = order[block], 2 if self.half == 0.0 else 6  # of points the nearest is sure at once
             while active.size and k <= _MOST:
-                found = self._near_pieces(p[active], k, limit)
+                looked_at, found = active.size, self._near_pieces(p[active], k, limit)
                 first = first_of_nearest(found.segment, found.distance)
                 best = found.distance[first]
                 done = (best < found.certain - TOUCH) | (found.certain == np.inf)
@@ -188,7 +190,7 @@ class SegmentIndex:
                 segment[rows], share[rows] = found.segment[first][hit], found.share[first][hit]
                 distance[rows] = best[hit]
                 active, k = active[~done], 2 * k
-                if active.size > block.size / 2:  # a crowd: more pieces would hardly tell
+                if active.size > _ALIKE * looked_at:  # a crowd: more pieces would hardly tell
                     break
             crowded.append(active)
         rows = np.concatenate(crowded) if crowded else np.empty(0, np.int64)

@@ -157,3 +157,26 @@ def test_of_drawings_of_one_segment_only_the_first_is_compared() -> None:
     b = a + sides
     made = CrowdedSegments(np.concatenate([a, b, a]), np.concatenate([b, a, b]))
     assert made._distinct.tolist() == list(range(8))
+
+
+def test_points_far_from_all_streets_are_no_crowd() -> None:
+    """As found: in a country more than half of them want a second look, and were then held against all streets."""
+    rng = np.random.default_rng(4)
+    along, across = np.meshgrid(np.arange(0.0, 5000.0, 20.0), np.arange(0.0, 5001.0, 1000.0))
+    a = np.column_stack([along.ravel(), across.ravel()])  # straight roads, a kilometre apart
+    index = SegmentIndex(a, a + np.array([20.0, 0.0]))
+    left_to_it: list[int] = []
+
+    class Counted:
+        def nearest(self, p: np.ndarray, progress: Progress | None) -> object:
+            left_to_it.append(len(p))
+            return crowd.nearest(p, progress)
+
+    crowd = index._crowded
+    index.__dict__["_crowded"] = Counted()
+    places = rng.uniform(0, 5000, (3000, 2))
+    segment, _, distance = index.nearest(places)
+    assert sum(left_to_it) < 0.2 * len(places)
+    exact = crowd.nearest(places)
+    assert (segment == exact.segment).all()
+    assert (distance == exact.distance).all()
