@@ -10664,6 +10664,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De enige voorziening ({what}) ligt {far} m van de straten af</translation>
     </message>
     <message>
+        <source>The other changes have no such place: undo them first, or click elsewhere.</source>
+        <translation>Die plek bestaat niet in het coördinatenstelsel van de andere wijzigingen: maak die eerst ongedaan, of klik ergens anders.</translation>
+    </message>
+    <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: kies een plek waar schrijven is toegestaan.</translation>
     </message>

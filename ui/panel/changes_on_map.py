@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+)
 from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
@@ -28,6 +37,9 @@ class ChangesOnMap:
         self._changes: list[QgsRubberBand] = []
         self._dwellings: list[QgsRubberBand] = []
         self._shown = True
+        self._draw_changes: Callable[[], None] = lambda: None
+        self._draw_dwellings: Callable[[], None] = lambda: None
+        canvas.destinationCrsChanged.connect(self._draw_again)
 
     def listen(self, on: bool) -> None:
         """Take the clicks on the map, or go back to the tool that was there."""
@@ -43,23 +55,35 @@ class ChangesOnMap:
         self, changes: Sequence[tuple[QgsPointXY | None, QgsPointXY | None]], crs: QgsCoordinateReferenceSystem | None
     ) -> None:
         """Draw from where to where facilities go; None where one comes from nowhere, or closes."""
+        self._draw_changes = partial(self._show_changes, changes, crs)
+        self._draw_changes()
+
+    def _show_changes(
+        self, changes: Sequence[tuple[QgsPointXY | None, QgsPointXY | None]], crs: QgsCoordinateReferenceSystem | None
+    ) -> None:
         self._remove(self._changes)
-        for old, new in changes:
+        for old, new in ((self._placed(one, crs), self._placed(other, crs)) for one, other in changes):
             if old is not None and new is not None:
                 line = self._band(Qgis.GeometryType.Line, _COMES, 2)
-                line.setToGeometry(QgsGeometry.fromPolylineXY([old, new]), crs)
+                line.setToGeometry(QgsGeometry.fromPolylineXY([old, new]), None)
                 self._changes.append(line)
             for point, colour, icon in (
                 (old, _GOES, QgsRubberBand.IconType.ICON_X),
                 (new, _COMES, QgsRubberBand.IconType.ICON_FULL_DIAMOND),
             ):
                 if point is not None:
-                    self._changes.append(self._points([point], crs, colour, icon, 14))
+                    self._changes.append(self._points([point], None, colour, icon, 14))
 
     def show_dwellings(
         self, gained: Sequence[QgsPointXY], lost: Sequence[QgsPointXY], crs: QgsCoordinateReferenceSystem | None
     ) -> None:
         """Draw the dwellings that gain and those that lose."""
+        self._draw_dwellings = partial(self._show_dwellings, gained, lost, crs)
+        self._draw_dwellings()
+
+    def _show_dwellings(
+        self, gained: Sequence[QgsPointXY], lost: Sequence[QgsPointXY], crs: QgsCoordinateReferenceSystem | None
+    ) -> None:
         self._remove(self._dwellings)
         for spots, colour, icon in (
             (gained, _GAINED, QgsRubberBand.IconType.ICON_CIRCLE),
@@ -76,9 +100,25 @@ class ChangesOnMap:
 
     def drop(self) -> None:
         """Take everything off the map, the tool included."""
+        self.canvas.destinationCrsChanged.disconnect(self._draw_again)
         self.listen(False)
         self._remove(self._changes)
         self._remove(self._dwellings)
+
+    def _draw_again(self) -> None:
+        """Draw all anew: the map has another reference system."""
+        self._draw_changes()
+        self._draw_dwellings()
+
+    def _placed(self, point: QgsPointXY | None, crs: QgsCoordinateReferenceSystem | None) -> QgsPointXY | None:
+        """Return where a point is on the map; None where the map's reference system has no such place."""
+        if point is None or crs is None:
+            return point
+        own, context = self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+        try:
+            return QgsCoordinateTransform(crs, own, context).transform(point)
+        except QgsCsException:
+            return None
 
     def _points(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsPointXY
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY
 from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QProgressBar, QPushButton
 
@@ -41,6 +41,7 @@ class WhatIfStep(StepBox):
         super().__init__(WHAT_IF, tr("What i&f"))
         self.controller, self.canvas = controller, iface.mapCanvas()
         self.changes: list[Change] = []
+        self._crs = QgsCoordinateReferenceSystem()  # of the points of the changes: the map's at the first one
         self.tried = tried
         self.finder: FacilityFinder | None = None
         self._moving = ""  # the id of the facility that the next click puts elsewhere
@@ -140,8 +141,14 @@ class WhatIfStep(StepBox):
         run, tool = self.tried.run, self._tool_chosen()
         if run is None or self.finder is None or not tool:
             return
+        own = self.canvas.mapSettings().destinationCrs()
+        if not self.changes:
+            self._crs = own
         if tool == PLACE or self._moving:
-            place = QgsPointXY(point)
+            place = _placed(point, QgsCoordinateTransform(own, self._crs, self.controller.project.transformContext()))
+            if place is None:
+                self.said.setText(tr("The other changes have no such place: undo them first, or click elsewhere."))
+                return
             change = MoveFacility(self._moving, place) if self._moving else PlaceFacility(self._type(), place)
             self._moving = ""
             self._set_changes([*self.changes, change])
@@ -177,12 +184,11 @@ class WhatIfStep(StepBox):
 
     def _keep_layers(self) -> None:
         """Put the facilities as they would be into the project, and let the next check count them."""
-        run, crs = self.tried.run, self.canvas.mapSettings().destinationCrs()
-        layers = self.controller.layers_of(p.FACILITIES)
+        run, layers = self.tried.run, self.controller.layers_of(p.FACILITIES)
         if run is None or not self.changes:
             return
         try:
-            made = changed_layers(run, layers, self.changes, crs, self.tried.given)
+            made = changed_layers(run, layers, self.changes, self._crs, self.tried.given)
         except InputError as error:
             self.said.setText(translated(error.message, error.values))
             return
@@ -247,7 +253,7 @@ class WhatIfStep(StepBox):
             self.list.addItems([change_words(one, self.finder) for one in self.changes])
         self._draw_changes()
         if self.changes and self.tried.run is not None:
-            self.tried.ask(self.changes, self.canvas.mapSettings().destinationCrs())
+            self.tried.ask(self.changes, self._crs)
             self.said.setText(tr("Computing…"))
         else:
             self.tried.stop_asking()
@@ -266,13 +272,13 @@ class WhatIfStep(StepBox):
         if run is None or finder is None:
             self.on_map.show_changes([], None)
             return
-        own = self.canvas.mapSettings().destinationCrs()
-        back = QgsCoordinateTransform(run.inputs.working.crs, own, self.controller.project.transformContext())
+        context = self.controller.project.transformContext()
+        back = QgsCoordinateTransform(run.inputs.working.crs, self._crs, context)
         drawn = []
         for one in self.changes:
             old = None if isinstance(one, PlaceFacility) else _placed(finder.spot(one.id), back)
             drawn.append((old, None if isinstance(one, CloseFacility) else one.point))
-        self.on_map.show_changes(drawn, own)
+        self.on_map.show_changes(drawn, self._crs)
 
     def _show_answer(self, answer: TriedAnswer) -> None:
         """Show what changes: in words, and the dwellings on the map."""

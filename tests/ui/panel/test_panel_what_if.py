@@ -7,7 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from qgis.core import QgsCoordinateReferenceSystem, QgsField, QgsPointXY, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsField,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QMetaType, Qt
 
@@ -318,6 +325,36 @@ def test_a_map_on_which_a_facility_has_no_place_draws_the_others(step):
     nowhere, degrees = PlaceFacility("meeting place", QgsPointXY(1e30, 1e30)), QgsCoordinateReferenceSystem("EPSG:4326")
     with pytest.raises(InputError, match="no place"):
         step.tried.run.after([nowhere], degrees)
+
+
+def test_the_map_may_have_another_reference_system_from_one_change_to_the_next(step):
+    """As found: what was placed before stood at its old numbers in the new system, in the sea."""
+    choose(step, "place")
+    middle = step.controller.layers_of("NEIGHBOURHOODS")[0].extent().center()
+    own, other = step.canvas.mapSettings().destinationCrs(), QgsCoordinateReferenceSystem("EPSG:3857")
+    to_other = QgsCoordinateTransform(own, other, step.controller.project.transformContext())
+    first, second = QgsPointXY(middle.x() - 400, middle.y()), QgsPointXY(middle.x() + 300, middle.y() + 200)
+    for spot in (first, second):
+        click(step, spot.x(), spot.y())
+    expected, drawn = step.told.text(), len(step.on_map._dwellings)
+    step.clear.click()
+    click(step, first.x(), first.y())
+    step.canvas.setDestinationCrs(other)
+    there = to_other.transform(first)
+    assert step.on_map._changes[0].asGeometry().asMultiPoint()[0].distance(there) < 0.001
+    spots = step.on_map._dwellings[0].asGeometry().asMultiPoint()
+    assert all(spot.distance(there) < 5000 for spot in spots)
+    place = to_other.transform(second)
+    click(step, place.x(), place.y())
+    assert step.told.text() == expected
+    assert len(step.on_map._dwellings) == drawn
+    step.keep.click()
+    settle()
+    layer = step.controller.layers_of("FACILITIES")[-1]
+    kept = [feature.geometry().asPoint() for feature in layer.getFeatures()]
+    back = QgsCoordinateTransform(layer.crs(), own, step.controller.project.transformContext())
+    for spot, one in zip((first, second), kept, strict=True):
+        assert back.transform(one).distance(spot) < 0.001
 
 
 def test_the_map_is_given_back(step):
