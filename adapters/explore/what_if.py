@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -135,12 +135,21 @@ def class_column(layer: QgsVectorLayer) -> str:
     return find_column(CLASS_ROLE, names, {}) or ""
 
 
+def id_column(layer: QgsVectorLayer) -> str:
+    """Name the field by which the run called the neighbourhoods, empty where its metadata and names do not tell."""
+    names, taken = layer.fields().names(), inputs_of_run(layer).get(p.NEIGHBOURHOOD_ID)
+    if isinstance(taken, str) and taken in names:
+        return taken
+    return find_column("neighbourhood_code", names, {}) or ""
+
+
 def read_exploration(
     dwellings: QgsFeatureSource,
     neighbourhoods: QgsFeatureSource,
     results: QgsFeatureSource | None = None,
     class_field: str = "",
     progress: Progress | None = None,
+    id_field: str = "",
 ) -> Exploration:
     """Read the outputs of a run.
 
@@ -150,6 +159,9 @@ def read_exploration(
         Without it thresholds and targets are guessed, and an unknown verdict is judged again whatever its reason.
     class_field
         Field of the neighbourhoods with their living environment; empty where there is none.
+    id_field
+        Field of the neighbourhoods by which the run called them; where it is empty, or does not hold those of the
+        dwellings, the one that has most of them.
     """
     from ...core.results.findings import read_findings
     from ...core.results.what_if import Homes
@@ -164,7 +176,10 @@ def read_exploration(
     names = [found.neighbourhood or "", *columns_of(found, found.requirements)]
     homes_layer = read_layer(dwellings, None, names, progress=progress.part(0.2, 0.9))
     home = homes_layer.texts(names[0])
-    ids = _ids(areas, {one for one in home if one is not None})
+    called = {one for one in home if one is not None}
+    if not called and findings is not None:  # no dwelling lies in any
+        called = set(findings.areas)
+    ids = _ids(areas, called, id_field, lambda some: _differing(areas, found.prefix, findings, some))
     row_of: dict[str | None, int] = {one: row for row, one in enumerate(ids)}
     of_dwelling = np.array([row_of.get(one, areas.count) for one in home], np.int64)
     homes = Homes(of_dwelling, ids, areas.names(class_field) if class_field else [None] * areas.count)
@@ -317,21 +332,41 @@ class _ExploredLayers:
         return area, np.fromiter((reasons.get(one) for one in names), object, len(names))
 
 
-def _ids(areas: Layer, wanted: set[str]) -> list[str]:
-    """Find the names by which the dwellings call the neighbourhoods: the field that has most of them."""
-    best, most = [str(one) for one in to_list(areas.ids)], 0
-    candidates: list[Sequence[str | None]] = [*map(areas.texts, areas.values), best]
-    for texts in candidates:
-        ids = [text if text is not None else f"#{one}" for text, one in zip(texts, to_list(areas.ids), strict=True)]
-        met = len(wanted.intersection(ids))
-        if met > most and len(set(ids)) == len(ids):
-            best, most = ids, met
+def _ids(areas: Layer, wanted: set[str], id_field: str, differing: Callable[[Sequence[str]], int]) -> list[str]:
+    """Find the names by which the run calls the neighbourhoods: the field that has most of them.
+
+    Other fields may have the same numbers in another order, so of several the one holds that the run took; else the one
+    by which the fewest figures are `differing` from those of the results table.
+    """
+    numbers = [str(one) for one in to_list(areas.ids)]
+    fields = sorted(areas.values, key=lambda one: one != id_field)
+    columns: list[Sequence[str | None]] = [*map(areas.texts, fields), numbers]
+    met: list[tuple[int, list[str]]] = []
+    for texts in columns:
+        ids = [text if text is not None else f"#{one}" for text, one in zip(texts, numbers, strict=True)]
+        if len(set(ids)) == len(ids):
+            met.append((len(wanted.intersection(ids)), ids))
+    most = max(number for number, _ in met)
+    best = [ids for number, ids in met if number == most] if most else [numbers]
     if wanted and not most:
         raise InputError(
             'No field of the layer "{layer}" holds the neighbourhoods of the dwellings: choose layers of the same run.',
             layer=areas.name,
         )
-    return best
+    if len(best) == 1 or (id_field in areas.values and best[0] == met[0][1]):
+        return best[0]
+    return min(best, key=differing)
+
+
+def _differing(areas: Layer, prefix: str, findings: Findings | None, ids: Sequence[str]) -> int:
+    """Count the shares of neighbourhoods that the results table, where they are called so, has otherwise."""
+    number = 0
+    for question in () if findings is None else findings.questions:
+        field = numbered(areas.values, f"{prefix}{question.id}_share")
+        if findings is not None and field is not None:
+            told = findings.rows(question).reindex(list(ids))["share"].to_numpy(np.float64)
+            number += int((~np.isclose(areas.numbers(field), told, rtol=0, atol=1e-9, equal_nan=True)).sum())
+    return number
 
 
 def norms_to_save(

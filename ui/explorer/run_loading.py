@@ -8,7 +8,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsTask
 
 from ...adapters.explore.area_cards import NearbyPlaces, RunCards, cards_by_year, most_missing, outcome_text
 from ...adapters.explore.nearest_places import read_nearest, read_off_streets, read_place_names
-from ...adapters.explore.what_if import Exploration, read_exploration, read_shapes
+from ...adapters.explore.what_if import Exploration, id_column, read_exploration, read_shapes
 from ...adapters.io.feature_sources import layer_source
 from ...adapters.io.translation import tr, translated
 from ...adapters.results.off_streets import OffStreets
@@ -36,6 +36,7 @@ class RunReading(QgsTask):
         self._class_field, self._ended = chosen.class_field, ended
         self._error: Exception | None = None
         areas = chosen.neighbourhoods
+        self._id_field = "" if areas is None else id_column(areas)
         self.crs = QgsCoordinateReferenceSystem() if areas is None else areas.crs()
         self.found: Exploration | None = None
         self.shapes: Sequence[QgsGeometry] = ()
@@ -49,7 +50,9 @@ class RunReading(QgsTask):
         dwellings, neighbourhoods, results, facilities = self._sources
         progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
         try:
-            found = read_exploration(dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.7))
+            found = read_exploration(
+                dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.7), self._id_field
+            )
             self.shapes = read_shapes(neighbourhoods, found.feature_ids)
             names = {} if facilities is None else read_place_names(facilities, progress.part(0.7, 0.75))
             places = read_nearest(dwellings, found.homes, progress.part(0.75, 0.95))

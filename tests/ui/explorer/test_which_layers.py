@@ -130,3 +130,26 @@ def test_neighbourhoods_of_another_run_are_asked_about(opened, done, provider):
         layers={"OUTPUT_NEIGHBOURHOODS": other[0].layer("OUTPUT_NEIGHBOURHOODS").clone()},
     )
     assert "verdicts of “" in dock.message.text()
+
+
+def test_neighbourhoods_are_called_by_the_field_that_the_run_took(opened, provider):
+    """As found: another field had the same numbers in another order, and stood before it; verdicts changed places."""
+    areas = layer([(box(-60, -60, 250, 560), "2", "1"), (box(250, -60, 560, 560), "1", "2")], rank="text", code="text")
+    run = check(NEIGHBOURHOODS=areas, REQUIREMENTS=[row(target=0.9)])
+    dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
+    assert dock.message.text() == ""
+    assert dict(zip(dock.session.exploration.homes.ids, dock.session.verdicts(), strict=True)) == {
+        "1": "meets",
+        "2": "fails",
+    }
+
+
+def test_where_no_dwelling_lies_in_a_neighbourhood_these_are_those_of_the_results_table(opened, provider):
+    """As found: they were called by the numbers of their features, of which the results table tells nothing."""
+    homes = layer([(None, "nowhere")], "homes", kind="Point", who="text")
+    run = check(DWELLINGS=homes, NEIGHBOURHOODS=done_areas())
+    dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
+    assert list(dock.session.exploration.homes.ids) == ["w", "e"]
+    assert dock.session.cards.card(0) is not None
+    dock.choose_area(0)
+    assert "not known, so" not in dock.summary.text()
