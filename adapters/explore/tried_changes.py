@@ -204,7 +204,7 @@ def changed_layers(
         found.append(_with_closed(layer, here, field, until) if here else layer)
         first += len(rows.ids)
     coming = [one for one in changes if isinstance(one, PlaceFacility | MoveFacility)]
-    return [*found, _coming(run, coming, crs, given)] if coming else found
+    return [*found, _coming(run, layers, coming, crs, given)] if coming else found
 
 
 def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until: int) -> QgsVectorLayer:
@@ -234,31 +234,45 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
 
 def _coming(
     run: TriedRun,
+    layers: Sequence[QgsVectorLayer],
     coming: Sequence[PlaceFacility | MoveFacility],
     crs: QgsCoordinateReferenceSystem,
     given: Mapping[str, object],
 ) -> QgsVectorLayer:
-    """Return a layer with the facilities that come, with the fields that the run read of the others."""
+    """Return a layer with the facilities that come, with the fields that the run read of the others.
+
+    One that moves keeps what it has in those that conditions ask for.
+    """
     facilities, text, number = run.inputs.facilities, QMetaType.Type.QString, QMetaType.Type.Double
     usual = {p.FACILITY_ID: "facility_id", p.TYPE_FIELD: "type", p.CAPACITY_FIELD: "capacity_m2"}
     names = [str(given.get(name) or one) for name, one in usual.items()]
     layer = QgsVectorLayer("Point", tr("Facilities to come"), "memory")
     layer.setCrs(crs)
-    _add_fields(layer, [QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)])
+    others = [name for name in facilities.columns if name.casefold() not in {one.casefold() for one in names}]
+    own = [QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)]
+    _add_fields(layer, [*own, *(_field_like(name, layers) for name in others)])
     placed, made = 0, []
     for one in coming:
         if isinstance(one, PlaceFacility):
             placed += 1
-            values = [f"new-{placed}", one.type, run.size_of(one)]
+            values = [f"new-{placed}", one.type, run.size_of(one), *(None for _ in others)]
         else:
             row = run.row_of(one.id)
             values = [f"{one.id}-moved", facilities.types[row], float(facilities.capacity[row])]
+            values += [facilities.columns[name][row] for name in others]
         feature = QgsFeature(layer.fields())
         feature.setAttributes([None if isinstance(v, float) and math.isnan(v) else v for v in values])
         feature.setGeometry(QgsGeometry.fromPointXY(one.point))
         made.append(feature)
     _add_all(layer, made)
     return layer
+
+
+def _field_like(name: str, layers: Sequence[QgsVectorLayer]) -> QgsField:
+    """Return a field like the one of that name in the first of some layers that has one."""
+    found = ((layer.fields(), layer.fields().lookupField(name)) for layer in layers)
+    field = next((fields.at(place) for fields, place in found if place >= 0), None)
+    return QgsField(name, QMetaType.Type.QString) if field is None else QgsField(name, field.type())
 
 
 def _add_fields(layer: QgsVectorLayer, fields: Sequence[QgsField]) -> None:

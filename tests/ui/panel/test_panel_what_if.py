@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -277,6 +278,32 @@ def test_what_is_told_is_what_a_check_of_these_facilities_gives(step):
         if outcome.measure is not None:
             ok = [None if value != value else int(value == 1) for value in outcome.ok.tolist()]
             assert [row[f"{name}_ok"] for row in homes] == ok, name
+
+
+def test_a_facility_that_moves_keeps_what_conditions_ask_for(step, tmp_path):
+    """As found: what was told counted it where it went, and the next check did not, since its field was NULL there."""
+    asked = {
+        "id": "m", "facility": "meeting place", "indicator": "distance", "threshold": 400, "unit": "m",
+        "target": 0.8, "where": [{"field": "name", "op": "!=", "value": "of nobody"}],
+    }  # fmt: skip
+    norms = tmp_path / "own.json"
+    norms.write_text(json.dumps({"id": "own", "title": "Own", "version": "1", "requirements": [asked]}))
+    step.controller._keep({**step.controller.inputs, "NORM_FILE": str(norms), "NORM_SET": None, "REQUIREMENTS": []})
+    settle()
+    choose(step, "move")
+    moved, there = facility(step, "meeting place")
+    click(step, there.x(), there.y())
+    click(step, there.x() + 600, there.y())
+    (changed,) = step.tried.run.after(step.changes, step.canvas.mapSettings().destinationCrs()).changes
+    assert changed.gained.size
+    name = name_of(step, moved)
+    step.keep.click()
+    settle()
+    (kept,) = step.controller.layers_of("FACILITIES")[-1].getFeatures()
+    assert (kept["facility_id"], kept["name"]) == (f"{moved}-moved", name)
+    done = runs.run("basicrequirements", {**step.controller.inputs, "OUTPUT_DWELLINGS": "memory:"})
+    ok = [None if value != value else int(value == 1) for value in changed.after.ok.tolist()]
+    assert done.column("OUTPUT_DWELLINGS", "m_ok") == ok
 
 
 def test_other_norms_need_another_run(step):
