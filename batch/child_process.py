@@ -16,44 +16,51 @@ _WAIT = 500  # milliseconds
 _PACKAGE = __name__.partition(".")[0]
 _LAST = 300
 _KILLED = 9
-_children: dict[int, _Child] = {}
-"""The process of each thread that runs jobs, since no other thread may talk to it."""
+_RUNNER = "buurtmaat_job_runner"
+"""The name by which a worker keeps its runner."""
 
 
-def run_job(job: Job) -> MunicipalityOutcome:
-    """Run a job in a process of its own, which may have run others, and return what became of it.
+class JobRunner(threading.local):
+    """Runs jobs in a process that is kept for the next one: a process for each thread, as no other may talk to it."""
 
-    One that ends without an outcome after others may have ended of them, or since it was idle: a new one is tried.
-    """
-    own = threading.get_ident()
-    child = _children.get(own)
-    found = None if child is None else child.outcome(job)
-    if found is not None:
-        return found
-    child = _children[own] = _Child()
-    found = child.outcome(job)
-    if found is None:
-        del _children[own]
-    return found or _failed(job, child.why())
+    def __init__(self) -> None:
+        self._child: _Child | None = None
+
+    def run(self, job: Job) -> MunicipalityOutcome:
+        """Run a job and return what became of it.
+
+        A process that ends without an outcome after others may have ended of them, or since it was idle: a new one is
+        tried.
+        """
+        found = None if self._child is None else self._child.outcome(job)
+        if found is not None:
+            return found
+        child = self._child = _Child()
+        found = child.outcome(job)
+        if found is None:
+            self._child = None
+        return found or _failed(job, child.why())
+
+    def end(self) -> None:
+        """End the process of this thread, if it has one."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
 
-def run_text(job: str) -> MunicipalityOutcome:
-    """Run a job that came as JSON, for a worker; one that only looks leaves no process behind."""
-    found = Job.from_json(job)
-    if not found.is_look:
-        return run_job(found)
-    child = _Child()
+def run_on(worker: object, job: str) -> MunicipalityOutcome:
+    """Run a job that came as JSON, in the process that a worker keeps."""
+    runner: JobRunner = vars(worker).setdefault(_RUNNER, JobRunner())
+    return runner.run(Job.from_json(job))
+
+
+def look(job: str) -> MunicipalityOutcome:
+    """Run a job that came as JSON and only looks: it leaves no process behind."""
+    runner = JobRunner()
     try:
-        return child.outcome(found) or _failed(found, child.why())
+        return runner.run(Job.from_json(job))
     finally:
-        child.end()
-
-
-def end_child() -> None:
-    """End the process of this thread, if it has one."""
-    child = _children.pop(threading.get_ident(), None)
-    if child is not None:
-        child.end()
+        runner.end()
 
 
 class _Child:

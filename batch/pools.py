@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..adapters.io.translation import tr, translated
 from ..core.errors import InputError
 from ..core.notes import Note
-from .child_process import end_child, run_job
+from .child_process import JobRunner
 from .jobs import FAILED, Job, MunicipalityOutcome
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ class OneByOne:
 
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[MunicipalityOutcome]:
         """Yield what became of each job."""
+        runner = JobRunner()
         try:
-            yield from map(run_job, jobs)
+            yield from map(runner.run, jobs)
         finally:
-            end_child()
+            runner.end()
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,9 @@ def _on_worker(package: str) -> Callable[[str], object]:
     def run(job: str) -> object:
         from importlib import import_module
 
-        return import_module(f"{package}.batch.child_process").run_text(job)
+        from distributed import get_worker
+
+        return import_module(f"{package}.batch.child_process").run_on(get_worker(), job)
 
     return run
 
@@ -155,7 +158,7 @@ def _look_on_worker(package: str) -> Callable[[str], object]:
 
         from distributed.utils import offload
 
-        return await offload(import_module(f"{package}.batch.child_process").run_text, job)
+        return await offload(import_module(f"{package}.batch.child_process").look, job)
 
     return look
 

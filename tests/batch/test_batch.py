@@ -98,7 +98,7 @@ def serial(provider, given, tmp_path_factory) -> Path:
     """Return the folder of all municipalities, run one by one in this process."""
     out, said = tmp_path_factory.mktemp("serial") / "out", io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
-        patch.setattr(pools, "run_job", child._outcome)
+        patch.setattr(pools.JobRunner, "run", staticmethod(child._outcome))
         assert command._run(command._parser().parse_args(given[1].given(out, "--serial"))) == 0
     assert "4 finished, 0 unchanged, 0 failed." in said.getvalue()
     assert "1400 m around each municipality" in said.getvalue()  # three times 300 m and 500 m
@@ -122,7 +122,7 @@ def here(monkeypatch, capsys) -> Callable[..., str]:
         said, wrong = capsys.readouterr()
         return said + wrong
 
-    monkeypatch.setattr(pools, "run_job", child._outcome)
+    monkeypatch.setattr(pools.JobRunner, "run", staticmethod(child._outcome))
     return run
 
 

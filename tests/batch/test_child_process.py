@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from buurtmaat.batch import child_process
+from buurtmaat.batch.child_process import JobRunner
 from buurtmaat.batch.jobs import FAILED, FINISHED, Job, MunicipalityArea, MunicipalityOutcome
 from buurtmaat.core.notes import Note
 
@@ -22,10 +23,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str) -> Municipa
     program.write_text(f"#!/bin/sh\nread job\n{lines}\n")
     program.chmod(0o755)
     monkeypatch.setattr(child_process.sys, "executable", str(program))
+    runner = JobRunner()
     try:
-        return child_process.run_job(JOB)
+        return runner.run(JOB)
     finally:
-        child_process.end_child()
+        runner.end()
 
 
 def test_the_line_that_is_the_outcome_counts(tmp_path, monkeypatch) -> None:
@@ -45,7 +47,7 @@ def test_no_outcome_is_a_failure(tmp_path, monkeypatch, line: str) -> None:
 
 def test_a_program_that_is_not_there_is_a_failure(monkeypatch) -> None:
     monkeypatch.setattr(child_process.sys, "executable", "/nowhere/python3")
-    found = child_process.run_job(JOB)
+    found = JobRunner().run(JOB)
     assert (found.code, found.status) == ("GM1", FAILED)
     assert isinstance(found.reason, Note)
     assert found.reason.message == "Its process could not be started ({why})."
@@ -60,10 +62,11 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: str) -> list[M
     program.write_text(f"#!/bin/sh\necho begun >> {tmp_path}/starts\nread job\necho '{GOOD}'\n{lines}\n")
     program.chmod(0o755)
     monkeypatch.setattr(child_process.sys, "executable", str(program))
+    runner = JobRunner()
     try:
-        return [child_process.run_job(JOB), child_process.run_job(SECOND)]
+        return [runner.run(JOB), runner.run(SECOND)]
     finally:
-        child_process.end_child()
+        runner.end()
 
 
 def test_a_process_takes_one_job_after_the_other(tmp_path, monkeypatch) -> None:

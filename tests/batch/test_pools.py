@@ -27,7 +27,7 @@ def test_workers_log_nothing_by_themselves() -> None:
     [
         (ModuleNotFoundError("No module named 'buurtmaat'", name="buurtmaat"), "start it with PYTHONPATH"),
         (ModuleNotFoundError("No module named 'qgis.PyQt'", name="qgis.PyQt"), "with the Python of QGIS"),
-        (AttributeError("module has no attribute 'run_text'"), "install the same versions"),
+        (AttributeError("module has no attribute 'run_on'"), "install the same versions"),
         (MunicipalityOutcome(code="", status=FAILED, reason="The computer b does not see it."), "^The computer b"),
     ],
 )
