@@ -1,8 +1,9 @@
 """Change the computations a little, each time at one place, and tell which changes their own tests do not notice.
 
-Run by scripts/mutants, with the modules to try (core/reach/nearest) or none for all of `MODULES`. The mutants are those
-of the operators of cosmic-ray. Its own runner starts a Python for each and writes into the checkout; here one process
-has imported all that the mutated module does not touch, and a child of it runs the tests with the mutant in memory.
+Run by scripts/mutants, with modules to try (core/reach/nearest) or none for all but those that `MODULES` leaves out.
+The mutants are those of the operators of cosmic-ray. Its own runner starts a Python for each and writes into the
+checkout; here one process has imported all that the mutated module does not touch, and a child of it runs the tests
+with the mutant in memory.
 """
 
 from __future__ import annotations
@@ -54,180 +55,10 @@ What only the others notice counts as not noticed.
 SAME_KIND = ({"+", "-", "*", "/", "//", "%", "**"}, {"|", "&", "^"})
 """An operator is replaced by one of its own kind: a shift of floats is an error that any test notices."""
 
-MODULES: dict[str, tuple[str, ...]] = {
-    "core/reach/nearest": ("reach/test_routes", "reach/test_brute_force"),
-    "core/reach/nearest_update": (),
-    "core/reach/nearest_table": ("reach/test_k_nearest", "reach/test_routes"),
-    "core/reach/several_nearest": (),
-    "core/reach/k_nearest": (),
-    "core/reach/matrix": (),
-    "core/reach/counts": (),
-    "core/reach/numbers_within": (),
-    "core/reach/coverage": ("network/test_drawn_twice", "reach/test_chains"),
-    "core/reach/borders": ("reach/test_coverage",),
-    "core/reach/chains": (),
-    "core/reach/overlaps": ("requirements/test_reachable_ground",),
-    "core/reach/same_streets": ("requirements/test_reachable_ground",),
-    "core/reach/catchments": (),
-    "core/reach/decay": ("reach/test_catchments",),
-    "core/reach/reach": ("reach/test_brute_force",),
-    "core/reach/bounded": ("reach/test_reach", "reach/test_matrix"),
-    "core/reach/relaxation": ("reach/test_nearest",),
-    "core/reach/trails": ("reach/test_routes", "reach/test_k_nearest"),
-    "core/reach/routes": (),
-    "core/reach/straight": (),
-    "core/reach/row_statuses": ("reach/test_counts", "reach/test_catchments"),
-    "core/reach/network_searches": (),
-    "core/locations/covering": ("locations/test_problems",),
-    "core/locations/fair_covering": ("locations/test_problems",),
-    "core/locations/p_centre": ("locations/test_problems",),
-    "core/locations/p_median": ("locations/test_problems",),
-    "core/locations/radius_model": (),
-    "core/locations/interchange": ("locations/test_problems",),
-    "core/locations/solver": ("locations/test_problems",),
-    "core/locations/distance_table": (),
-    "core/locations/unreached": (),
-    "core/locations/candidates": (),
-    "core/locations/suggestions": ("locations/test_candidates",),
-    "core/requirements/verdicts": ("requirements/test_assessment",),
-    "core/requirements/measures": ("requirements/test_assessment", "requirements/test_sum"),
-    "core/requirements/shares": (
-        "requirements/test_assessment",
-        "requirements/test_levels_and_groups",
-        "requirements/test_what_is_absent",
-    ),
-    "core/requirements/amounts": (
-        "requirements/test_assessment",
-        "requirements/test_levels_and_groups",
-        "requirements/test_what_is_absent",
-    ),
-    "core/requirements/assessment": ("requirements/test_levels_and_groups",),
-    "core/requirements/outcomes": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
-    "core/requirements/asked": ("requirements/test_assessment",),
-    "core/requirements/blocked": ("requirements/test_levels_and_groups", "requirements/test_what_is_absent"),
-    "core/requirements/case": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
-    "core/requirements/conditions": (),
-    "core/requirements/divisions": (),
-    "core/requirements/dwelling_ways": (),
-    "core/requirements/entities": ("requirements/test_divisions", "requirements/test_weights"),
-    "core/requirements/facilities": (),
-    "core/requirements/facility_changes": (),
-    "core/requirements/forecasts": (),
-    "core/requirements/provision": (),
-    "core/requirements/reachable_ground": (),
-    "core/requirements/rules": ("requirements/test_levels_and_groups",),
-    "core/requirements/supply": ("requirements/test_verdicts",),
-    "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
-    "core/requirements/years": (),
-    "core/estimates/fay_herriot": (),
-    "core/estimates/estimates": (),
-    "core/estimates/direct_estimates": (),
-    "core/estimates/crossing": (),
-    "core/estimates/likeness": (),
-    "core/estimates/benchmark": ("estimates/test_estimates",),
-    "core/estimates/covariates": ("estimates/test_estimates",),
-    "core/trend/series": (),
-    "core/trend/causes": (),
-    "core/trend/breaks": (),
-    "core/trend/codes": ("trend/test_series",),
-    "core/trend/mixed_dwellings": (),
-    "core/results/table": (),
-    "core/results/curves": (),
-    "core/results/curve_tables": (),
-    "core/results/comparison": (),
-    "core/results/area_verdicts": (),
-    "core/results/by_year": (),
-    "core/results/by_plan": (),
-    "core/results/degree_table": (),
-    "core/results/degree_figures": (),
-    "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
-    "core/results/group_table": (),
-    "core/results/plausibility": (),
-    "core/results/published_distances": (),
-    "core/results/small_groups": (),
-    "core/results/target_paths": (),
-    "core/results/what_if": (),
-    "core/results/what_if_norms": (),
-    "core/distribution/degrees": (),
-    "core/distribution/depth": (),
-    "core/distribution/inequality": (),
-    "core/from_arrays/array_town": (),
-    "core/from_arrays/checking": (),
-    "core/apportionment": (),
-    "core/arrays": (),
-    "core/ranked": (),
-    "core/comparing": ("reach/test_numbers_within",),
-    "core/statuses": (),
-    "core/geometry/distances": ("reach/test_straight", "reach/test_reach"),
-    "core/geometry/segments": ("network/test_snapping", "inspection/test_near_misses"),
-    "core/geometry/polygons": (),
-    "core/geometry/shapes": (),
-    "core/geometry/area_neighbours": (),
-    "core/geometry/neighbours": ("inspection/test_near_misses",),
-    "core/geometry/inner_point": (),
-    "core/geometry/crowded": (),
-    "core/geometry/projection": ("geometry/test_crowded", "network/test_snapping"),
-    "core/network/network": (),
-    "core/network/junctions": ("network/test_network",),
-    "core/network/barriers": (),
-    "core/network/drawn_twice": (),
-    "core/network/snapping": (),
-    "core/network/gaps": ("network/test_facility_access",),
-    "core/network/facility_access": (),
-    "core/network/network_access": ("network/test_ways", "network/test_facility_access"),
-    "core/network/graph": ("network/test_ways", "network/test_network"),
-    "core/network/ways": (),
-    "core/network/along_edges": (),
-    "core/network/direct": ("network/test_ways",),
-    "core/network/arrivals": ("network/test_ways", "reach/test_nearest"),
-    "core/network/cut_by_areas": ("requirements/test_reachable_ground",),
-    "core/network/options": ("network/test_ways", "network/test_network"),
-    "core/inspection/checks": (),
-    "core/inspection/crossings": ("inspection/test_checks",),
-    "core/inspection/duplicates": ("inspection/test_checks",),
-    "core/inspection/near_misses": (),
-    "core/inspection/repairs": (),
-    "core/inspection/surroundings": ("inspection/test_near_misses", "inspection/test_checks"),
-    "core/preparing/population": (),
-    "core/preparing/group_population": (),
-    "core/preparing/plans": (),
-    "core/preparing/dwelling_sources": (),
-    "core/preparing/stop_parts": (),
-    "core/preparing/gtfs_days": ("preparing/test_gtfs",),
-    "core/preparing/merging": (),
-    "core/preparing/opening_hours": (),
-    "core/preparing/environment_rules": (),
-    "core/preparing/candidate_rules": ("preparing/test_building_candidates",),
-    "core/preparing/building_candidates": (),
-    "core/municipalities/margins": (),
-    "core/municipalities/places_among": (),
-}
-"""The modules that compute a figure or a verdict, with the tests that are their own besides that of their name."""
-
-
-LEFT_OUT = {
-    "core/fetching/": "asks services and reads their answers: text, not figures",
-    "core/norms/": "reads, checks, edits and writes norm sets: what a norm asks is compared with its file",
-    "core/recipes/": "reads and writes recipes",
-    "core/geometry/drawn": "what a picture shows",
-    "core/geometry/focus": "what a picture shows",
-    "core/geometry/wkb": "reads and writes a format",
-    "core/municipalities/clipping": "chooses features",
-    "core/network/edges": "a record",
-    "core/locations/objectives": "names",
-    "core/preparing/durations": "reads text",
-    "core/preparing/facets": "reads tags",
-    "core/preparing/facility_mapping": "reads tags",
-    "core/preparing/groups": "names",
-    "core/preparing/gtfs": "reads a format; departures are counted in gtfs_days and stop_parts",
-    "core/preparing/gtfs_tables": "reads a format",
-    "core/preparing/osm_tags": "reads tags",
-    "core/preparing/street_rules": "reads tags",
-    "core/requirements/judged_town": "a record",
-    "core/requirements/remarks": "sentences for the log",
-    "core/results/questions": "compares texts",
+MODULES: dict[str, tuple[str, ...] | str] = {
     "core/blobs": "reads and writes a format",
     "core/coded_words": "keeps words",
+    "core/comparing": ("reach/test_numbers_within",),
     "core/errors": "names",
     "core/facility_words": "keeps words",
     "core/fingerprints": "hashes",
@@ -243,8 +74,93 @@ LEFT_OUT = {
     "core/spool": "keeps rows on the disk",
     "core/tables": "reads text",
     "core/wording": "words",
+    "core/estimates/benchmark": ("estimates/test_estimates",),
+    "core/estimates/covariates": ("estimates/test_estimates",),
+    "core/fetching/": "asks services and reads their answers: text, not figures",
+    "core/geometry/distances": ("reach/test_straight", "reach/test_reach"),
+    "core/geometry/drawn": "what a picture shows",
+    "core/geometry/focus": "what a picture shows",
+    "core/geometry/neighbours": ("inspection/test_near_misses",),
+    "core/geometry/projection": ("geometry/test_crowded", "network/test_snapping"),
+    "core/geometry/segments": ("network/test_snapping", "inspection/test_near_misses"),
+    "core/geometry/wkb": "reads and writes a format",
+    "core/inspection/crossings": ("inspection/test_checks",),
+    "core/inspection/duplicates": ("inspection/test_checks",),
+    "core/inspection/surroundings": ("inspection/test_near_misses", "inspection/test_checks"),
+    "core/locations/covering": ("locations/test_problems",),
+    "core/locations/fair_covering": ("locations/test_problems",),
+    "core/locations/interchange": ("locations/test_problems",),
+    "core/locations/objectives": "names",
+    "core/locations/p_centre": ("locations/test_problems",),
+    "core/locations/p_median": ("locations/test_problems",),
+    "core/locations/solver": ("locations/test_problems",),
+    "core/locations/suggestions": ("locations/test_candidates",),
+    "core/municipalities/clipping": "chooses features",
+    "core/network/arrivals": ("network/test_ways", "reach/test_nearest"),
+    "core/network/cut_by_areas": ("requirements/test_reachable_ground",),
+    "core/network/direct": ("network/test_ways",),
+    "core/network/edges": "a record",
+    "core/network/gaps": ("network/test_facility_access",),
+    "core/network/graph": ("network/test_ways", "network/test_network"),
+    "core/network/junctions": ("network/test_network",),
+    "core/network/network_access": ("network/test_ways", "network/test_facility_access"),
+    "core/network/options": ("network/test_ways", "network/test_network"),
+    "core/norms/": "reads, checks, edits and writes norm sets: what a norm asks is compared with its file",
+    "core/preparing/candidate_rules": ("preparing/test_building_candidates",),
+    "core/preparing/durations": "reads text",
+    "core/preparing/facets": "reads tags",
+    "core/preparing/facility_mapping": "reads tags",
+    "core/preparing/groups": "names",
+    "core/preparing/gtfs": "reads a format; departures are counted in gtfs_days and stop_parts",
+    "core/preparing/gtfs_days": ("preparing/test_gtfs",),
+    "core/preparing/gtfs_tables": "reads a format",
+    "core/preparing/osm_tags": "reads tags",
+    "core/preparing/street_rules": "reads tags",
+    "core/reach/borders": ("reach/test_coverage",),
+    "core/reach/bounded": ("reach/test_reach", "reach/test_matrix"),
+    "core/reach/coverage": ("network/test_drawn_twice", "reach/test_chains"),
+    "core/reach/decay": ("reach/test_catchments",),
+    "core/reach/nearest": ("reach/test_routes", "reach/test_brute_force"),
+    "core/reach/nearest_table": ("reach/test_k_nearest", "reach/test_routes"),
+    "core/reach/overlaps": ("requirements/test_reachable_ground",),
+    "core/reach/reach": ("reach/test_brute_force",),
+    "core/reach/relaxation": ("reach/test_nearest",),
+    "core/reach/row_statuses": ("reach/test_counts", "reach/test_catchments"),
+    "core/reach/same_streets": ("requirements/test_reachable_ground",),
+    "core/reach/trails": ("reach/test_routes", "reach/test_k_nearest"),
+    "core/recipes/": "reads and writes recipes",
+    "core/requirements/amounts": (
+        "requirements/test_assessment",
+        "requirements/test_levels_and_groups",
+        "requirements/test_what_is_absent",
+    ),
+    "core/requirements/asked": ("requirements/test_assessment",),
+    "core/requirements/assessment": ("requirements/test_levels_and_groups",),
+    "core/requirements/blocked": ("requirements/test_levels_and_groups", "requirements/test_what_is_absent"),
+    "core/requirements/case": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
+    "core/requirements/entities": ("requirements/test_divisions", "requirements/test_weights"),
+    "core/requirements/judged_town": "a record",
+    "core/requirements/measures": ("requirements/test_assessment", "requirements/test_sum"),
+    "core/requirements/outcomes": ("requirements/test_assessment", "requirements/test_levels_and_groups"),
+    "core/requirements/remarks": "sentences for the log",
+    "core/requirements/rules": ("requirements/test_levels_and_groups",),
+    "core/requirements/shares": (
+        "requirements/test_assessment",
+        "requirements/test_levels_and_groups",
+        "requirements/test_what_is_absent",
+    ),
+    "core/requirements/supply": ("requirements/test_verdicts",),
+    "core/requirements/verdicts": ("requirements/test_assessment",),
+    "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
+    "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
+    "core/results/questions": "compares texts",
+    "core/trend/codes": ("trend/test_series",),
 }
-"""The others, by how their name begins, and why they are left out."""
+"""What is said of a module of the core beside its name, or of a room (with a / behind it).
+
+Which tests are its own besides that of its name; or why it is left out, since it computes no figure and no verdict. Of
+a module that is not here, the test of its name is its own.
+"""
 
 
 @dataclass(frozen=True)
@@ -614,7 +530,16 @@ def own_tests(module: str) -> list[str]:
     room, _, name = module.rpartition("/")
     mirror = f"tests/{room}/test_{name}.py"
     own = [mirror] if (ROOT / mirror).exists() else []
-    return [*own, *(f"tests/core/{other}.py" for other in MODULES.get(module, ()))]
+    more = MODULES.get(module, ())
+    return [*own, *(f"tests/core/{other}.py" for other in (() if isinstance(more, str) else more))]
+
+
+def tried_modules() -> list[str]:
+    """Return the modules of the core that are not left out."""
+    paths = [path for path in (ROOT / "core").rglob("*.py") if path.name != "__init__.py"]
+    names = [path.relative_to(ROOT).with_suffix("").as_posix() for path in sorted(paths)]
+    left_out = {name for name, row in MODULES.items() if isinstance(row, str)}
+    return [name for name in names if not {name, f"{name.rpartition('/')[0]}/"} & left_out]
 
 
 # --- all of them
@@ -720,7 +645,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.list:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who wants the first lines only closes the pipe
-        for module in given.modules or MODULES:
+        for module in given.modules or tried_modules():
             print(module.removesuffix(".py"), *own_tests(module.removesuffix(".py")))
         return 0
     os.chdir(ROOT)
@@ -728,7 +653,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _import_plugin()
     _warm()
     alive, question, measured = 0, Question(given.seed, given.sample, given.out, given.again), Measured()
-    for module in given.modules or MODULES:
+    for module in given.modules or tried_modules():
         name = module.removesuffix(".py")
         # Each module in a process of its own, which imports what that module leaves alone.
         own = [measured.of(file) for file in own_tests(name)]
