@@ -122,7 +122,7 @@ class ServiceAreasAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.reach.area_inputs import read_area_inputs, warn_without_area
         from ..adapters.reach.area_results import plan_areas, write_service_areas
         from ..core.network.graph import build_graph
-        from ..core.reach.coverage import served_streets
+        from ..core.reach.service_areas import served_streets
 
         outputs.check(p.LINES, p.POLYGONS)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)

@@ -27,7 +27,7 @@ from .service_areas import (
 )
 
 if TYPE_CHECKING:
-    from ...core.reach.coverage import ServedStreets
+    from ...core.reach.service_areas import ServedStreets
 
 _RINGS = 1
 
@@ -51,7 +51,7 @@ def plan_areas(
     reader: Reader, inputs: AreaInputs, served: ServedStreets, status: Sequence[str]
 ) -> tuple[Plan, AreaWriter]:
     """Return which areas there will be and who writes them: one a facility, or one of all where they are dissolved."""
-    from ...core.reach.coverage import DISSOLVED, SPLIT
+    from ...core.reach.service_areas import DISSOLVED, SPLIT
 
     overlap, limits = reader.whole(p.OVERLAP), inputs.limits
     beside: list[tuple[str, str]] = []

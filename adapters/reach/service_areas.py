@@ -35,7 +35,7 @@ from .split_ground import divide_ground, put_together
 
 if TYPE_CHECKING:
     from ...core.network.network import Network
-    from ...core.reach.coverage import Stretches
+    from ...core.reach.stretches import Stretches
 
 SEGMENTS = 5
 """Of a quarter circle round the end of a street, as QGIS has it."""
@@ -145,7 +145,7 @@ class ServiceAreas:
 
     def multi_line(self, stretches: Stretches) -> QgsGeometry:
         """Return all stretches as one geometry."""
-        from ...core.reach.coverage import polylines
+        from ...core.reach.stretches import polylines
 
         blob, begin = lines_as_wkb(*polylines(self.network, stretches))
         return _from_wkb(multi_line_wkb(blob, begin, 0, stretches.edge.size))
@@ -237,7 +237,7 @@ class Area:
 
 def line_rows(areas: ServiceAreas, plan: Plan, progress: Progress) -> Iterator[Area]:
     """Yield the lines of each area, facility by facility."""
-    from ...core.reach.coverage import without
+    from ...core.reach.stretches import without
 
     for row in range(plan.rows):
         progress.at(row / plan.rows)
@@ -283,7 +283,7 @@ def split_rows(
     first limit on within which it has a street.
     """
     from ...core.reach.borders import STEP, pieces_of
-    from ...core.reach.coverage import together
+    from ...core.reach.stretches import together
 
     grounds, filled = [], 0.0
     for number, one in enumerate(plan.stretches):

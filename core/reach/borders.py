@@ -10,7 +10,7 @@ from scipy.spatial import Voronoi, cKDTree
 from ..arrays import Floats, Ints
 from ..geometry.shapes import ranges
 from ..network.network import Network
-from .coverage import Stretches, polylines
+from .stretches import Stretches, polylines
 
 STEP = 2.0
 """Metres at most from one point along a street to the next."""

@@ -9,7 +9,7 @@ import numpy as np
 from ..arrays import Floats, Ints, to_list
 from ..geometry.shapes import ranges
 from ..network.network import Network
-from .coverage import Stretches, polylines
+from .stretches import Stretches, polylines
 
 WHOLE = 1e-6
 """Metres: a stretch that ends no further from a node ends there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,59 +10,18 @@ from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
 from ..geometry.segments import SAME_PLACE
-from ..geometry.shapes import highest_so_far, ranges
+from ..geometry.shapes import ranges
 from ..network.facility_access import FacilityAccess
 from ..network.gaps import gap_stretches
 from ..network.graph import Graph
-from ..network.network import Network
 from ..network.ways import seeds_of
 from ..progress import Progress
 from .bounded import Search, searches
 from .relaxation import Reached, Starts, relax_graph
+from .stretches import Stretches, merged
 
-_TOGETHER = 1e-9
-_LEAST = 1e-6
-"""Metres: shorter stretches are rounding, whose two ends may have the same coordinates."""
 _PIECE = 1.0
 """Metres: where barriers stand in a gap, and in a split, stretches beside a facility are told this exactly."""
-
-
-@dataclass(frozen=True)
-class Stretches:
-    """Parts of edges: `start` and `end` in metres from the tail, of the edge `edge`, covered for `facility`.
-
-    Sorted by facility, edge and start; those of a facility on an edge do not touch.
-    """
-
-    facility: Ints
-    edge: Ints
-    start: Floats
-    end: Floats
-
-    @property
-    def length(self) -> Floats:
-        """Return the metres of each."""
-        return self.end - self.start
-
-    def take(self, rows: Ints) -> Stretches:
-        """Return some of them."""
-        return Stretches(self.facility[rows], self.edge[rows], self.start[rows], self.end[rows])
-
-
-def merged(facility: Ints, edge: Ints, start: Floats, end: Floats) -> Stretches:
-    """Put stretches of the same facility on the same edge together where they overlap or touch."""
-    some = end > start
-    facility, edge, start, end = facility[some], edge[some], start[some], end[some]
-    order = np.lexsort((start, edge, facility))
-    facility, edge, start, end = facility[order], edge[order], start[order], end[order]
-    group = np.ones(order.size, bool)
-    group[1:] = (facility[1:] != facility[:-1]) | (edge[1:] != edge[:-1])
-    begins = group.copy()
-    begins[1:] |= start[1:] > highest_so_far(end, group)[:-1] + _TOGETHER
-    first = np.flatnonzero(begins)
-    ends = np.maximum.reduceat(end, first) if first.size else end
-    whole = Stretches(facility[first], edge[first], start[first], ends)
-    return whole.take(np.flatnonzero(whole.length >= _LEAST))
 
 
 class _Incidence:
@@ -349,181 +307,3 @@ def _least_so_far(value: Floats, facility: Ints, starts: NDArray[np.bool_]) -> I
     rank[order] = np.arange(order.size)
     base = np.cumsum(starts) * order.size
     return order[np.maximum.accumulate(rank + base) - base]
-
-
-def together(stretches: Stretches) -> Stretches:
-    """Put the stretches of all facilities together; `facility` is 0 throughout."""
-    return merged(np.zeros(stretches.edge.size, np.int64), stretches.edge, stretches.start, stretches.end)
-
-
-def without(outer: Stretches, inner: Stretches) -> Stretches:
-    """Return what the outer stretches cover and the inner ones, of the same facility, do not."""
-    count = outer.edge.size, inner.edge.size
-    facility = np.concatenate([outer.facility, outer.facility, inner.facility, inner.facility])
-    edge = np.concatenate([outer.edge, outer.edge, inner.edge, inner.edge])
-    at = np.concatenate([outer.start, outer.end, inner.start, inner.end])
-    step = np.repeat([1, -1, 0, 0], [count[0], count[0], count[1], count[1]])
-    less = np.repeat([0, 0, 1, -1], [count[0], count[0], count[1], count[1]])
-    order = np.lexsort((at, edge, facility))
-    facility, edge, at = facility[order], edge[order], at[order]
-    open_now = (np.cumsum(step[order]) > 0) & (np.cumsum(less[order]) == 0)
-    piece = np.flatnonzero(open_now[:-1])
-    return merged(facility[piece], edge[piece], at[piece], at[piece + 1])
-
-
-def polylines(network: Network, stretches: Stretches) -> tuple[Floats, Ints]:
-    """Return the vertices of stretches one after the other, and where each begins and the last ends."""
-    edges, edge = network.edges, stretches.edge
-    first, last = edges.vertex_start[edge], edges.vertex_start[edge + 1]
-    at = ranges(first, last - first)
-    row = np.repeat(np.arange(edge.size), last - first)
-    inner = (edges.measure[at] > stretches.start[row]) & (edges.measure[at] < stretches.end[row])
-    size = np.bincount(row[inner], minlength=edge.size)
-    start = np.concatenate([[0], np.cumsum(size + 2)]).astype(np.int64)
-    xy = np.empty((int(start[-1]), 2))
-    xy[start[:-1]] = network.place_on(edge, stretches.start)
-    xy[start[1:] - 1] = network.place_on(edge, stretches.end)
-    xy[ranges(start[:-1] + 1, size)] = edges.xy[at[inner]]
-    return xy, start
-
-
-EACH, DISSOLVED, SPLIT = 0, 1, 2
-"""What is made of areas that overlap: each facility's own, all in one, or each place to the nearest."""
-
-
-def service_areas(
-    graph: Graph,
-    facilities: FacilityAccess,
-    limits: Sequence[Floats],
-    overlap: int,
-    progress: Progress | None = None,
-) -> list[Stretches]:
-    """Find the streets within limits of facilities, for each of the limits.
-
-    Parameters
-    ----------
-    limits
-        As for `cover`, each array at least the one before.
-    overlap
-        `EACH`, `DISSOLVED` or `SPLIT`; dissolved areas are all of facility 0.
-    """
-    if overlap != EACH:
-        divided = [stretches for _, stretches in cover_split(graph, facilities, limits, progress)]
-        return [together(stretches) for stretches in divided] if overlap == DISSOLVED else divided
-    parts: list[list[Stretches]] = [[] for _ in limits]
-    for number, stretches in cover(graph, facilities, limits, progress):
-        parts[number].append(stretches)
-    return [_in_order(group) for group in parts]
-
-
-@dataclass(frozen=True)
-class ServedStreets:
-    """The streets within each limit, none twice; and for each limit and facility whether it reaches one at all."""
-
-    stretches: Sequence[Stretches]
-    reaching: NDArray[np.bool_]
-
-
-def served_streets(
-    graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], overlap: int, progress: Progress | None = None
-) -> ServedStreets:
-    """Find the streets within limits of facilities as `service_areas` does, and which facilities reach any."""
-    areas = service_areas(graph, facilities, limits, overlap, progress)
-    return ServedStreets(
-        [once(graph.network, stretches, overlap) for stretches in areas], reaching(graph, facilities, limits, overlap)
-    )
-
-
-def once(network: Network, stretches: Stretches, overlap: int) -> Stretches:
-    """Return stretches of streets that are drawn twice on the first drawing alone, so that none counts twice.
-
-    Parameters
-    ----------
-    overlap
-        As for `service_areas`. Where areas are split, what the drawings give to several facilities goes as it does on
-        the first of them.
-    """
-    first = network.first_drawn[stretches.edge]
-    moved = first != stretches.edge
-    if not moved.any():
-        return stretches
-    start, end = stretches.start.copy(), stretches.end.copy()
-    start[moved], end[moved] = _on_first(network, stretches.take(np.flatnonzero(moved)))
-    if overlap != SPLIT:
-        return merged(stretches.facility, first, start, end)
-    shared = np.isin(first, first[moved])
-    rows = np.flatnonzero(shared)
-    rows = rows[np.lexsort((start[rows], first[rows]))]
-    pieces = list(_without_overlap(stretches, first, start, end, rows))
-    plain = np.flatnonzero(~shared)
-    row, low, high = np.array(pieces, np.float64).reshape(-1, 3).T
-    row = np.concatenate([plain, row.astype(np.int64)])
-    low, high = np.concatenate([start[plain], low]), np.concatenate([end[plain], high])
-    return merged(stretches.facility[row], first[row], low, high)
-
-
-def _on_first(network: Network, copies: Stretches) -> tuple[Floats, Floats]:
-    """Return where stretches begin and end on the first drawing of their edges."""
-    edges, edge, first = network.edges, copies.edge, network.first_drawn[copies.edge]
-    quarter = network.place_on(edge, edges.length[edge] / 4)
-    same_way, turned = (network.place_on(first, edges.length[first] * share) for share in (0.25, 0.75))
-    against = np.hypot(*(quarter - turned).T) < np.hypot(*(quarter - same_way).T)
-    loop = edges.tail[edge] == edges.head[edge]
-    against = np.where(loop, against, edges.tail[edge] != edges.tail[first])
-    scale = edges.length[first] / edges.length[edge]
-    low, high = copies.start * scale, copies.end * scale
-    return (
-        np.where(against, edges.length[first] - high, low),
-        np.where(against, edges.length[first] - low, high),
-    )
-
-
-def _without_overlap(
-    stretches: Stretches, edge: Ints, start: Floats, end: Floats, rows: Ints
-) -> Iterator[tuple[int, float, float]]:
-    """Yield rows with the parts of them that no row of an earlier drawing covers; `rows` go by edge and start."""
-    waiting: list[tuple[int, int]] = []  # the drawing, and the row: those that are open, the earliest drawing first
-    at = 0.0
-    for number, row in enumerate(map(int, rows)):
-        last = number + 1 == rows.size or edge[rows[number + 1]] != edge[row]
-        heapq.heappush(waiting, (int(stretches.edge[row]), row))
-        at = max(at, float(start[row])) if len(waiting) == 1 else at
-        until = np.inf if last else float(start[rows[number + 1]])
-        while waiting:
-            one = waiting[0][1]
-            if end[one] <= at:
-                heapq.heappop(waiting)
-                continue
-            if at >= until:
-                break
-            stop = min(float(end[one]), until)
-            yield one, at, stop
-            at = stop
-        if last:
-            waiting, at = [], 0.0
-        elif not waiting:
-            at = until
-
-
-def reaching(graph: Graph, facilities: FacilityAccess, limits: Sequence[Floats], overlap: int) -> NDArray[np.bool_]:
-    """Return for each limit and facility whether it reaches a street by itself, whoever else is nearer.
-
-    Parameters
-    ----------
-    limits, overlap
-        As for `service_areas`; dissolved areas have one row, true if any facility reaches a street.
-    """
-    least = np.full(facilities.count, np.inf)
-    np.minimum.at(least, facilities.facility, facilities.snaps.leg * graph.leg_cost)
-    reached = [least < limit for limit in limits]
-    return np.array([[one.any()] if overlap == DISSOLVED else one for one in reached])
-
-
-def _in_order(parts: Sequence[Stretches]) -> Stretches:
-    """Put the stretches of groups of facilities in the order of the facilities."""
-    empty = Stretches(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
-    facility, edge, start, end = (
-        np.concatenate([getattr(one, name) for one in (empty, *parts)]) for name in ("facility", "edge", "start", "end")
-    )
-    whole = Stretches(facility.astype(np.int64), edge.astype(np.int64), start, end)
-    return whole.take(np.argsort(facility, kind="stable"))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..arrays import Floats, Ints
-from .coverage import Stretches, merged
+from .stretches import Stretches, merged
 
 NOTHING = Stretches(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
 """No stretch at all."""

@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 from ..arrays import Flags, Floats, Ints
 from ..geometry.shapes import ranges
 from ..network.network import Network
-from .coverage import Stretches, merged
+from .stretches import Stretches, merged
 
 _CANDIDATES = 8
 """More drawings of one street are not looked for."""

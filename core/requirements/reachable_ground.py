@@ -14,9 +14,11 @@ from ..network.network import Network
 from ..norms.model import NormSet
 from ..notes import Note
 from ..progress import Progress
-from ..reach.coverage import EACH, Stretches, cover, merged, once
+from ..reach.coverage import cover
 from ..reach.overlaps import NOTHING, in_common, joined, lay_over, where_enough, where_some
 from ..reach.same_streets import SameStreets, same_streets
+from ..reach.service_areas import EACH, once
+from ..reach.stretches import Stretches, merged
 from .assessment import cases_of
 from .case import RequirementCase
 from .divisions import by_neighbourhood

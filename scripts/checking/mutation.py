@@ -127,6 +127,8 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/reach/relaxation": ("reach/test_nearest",),
     "core/reach/row_statuses": ("reach/test_counts", "reach/test_catchments"),
     "core/reach/same_streets": ("requirements/test_reachable_ground",),
+    "core/reach/service_areas": ("reach/test_coverage", "network/test_drawn_twice"),
+    "core/reach/stretches": ("reach/test_coverage", "network/test_drawn_twice", "reach/test_chains"),
     "core/reach/trails": ("reach/test_routes", "reach/test_k_nearest"),
     "core/recipes/": "reads and writes recipes",
     "core/requirements/amounts": (

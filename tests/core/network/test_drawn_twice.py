@@ -17,7 +17,8 @@ from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network, build_network
 from buurtmaat.core.network.options import NetworkOptions, Travel
 from buurtmaat.core.progress import Progress
-from buurtmaat.core.reach.coverage import DISSOLVED, EACH, SPLIT, Stretches, once, service_areas
+from buurtmaat.core.reach.service_areas import DISSOLVED, EACH, SPLIT, once, service_areas
+from buurtmaat.core.reach.stretches import Stretches
 from towns.factories import lines, point, shapes
 
 XY = tuple[float, float]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.reach.borders import STEP, TWINS, Marks, StreetPieces, marks_along, pieces_of
-from buurtmaat.core.reach.coverage import Stretches
+from buurtmaat.core.reach.stretches import Stretches
 from towns.factories import line, network
 
 LOW, HIGH = np.array([-1000.0, -1000.0]), np.array([1000.0, 1000.0])

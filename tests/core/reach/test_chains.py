@@ -10,7 +10,7 @@ import pytest
 
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.reach.chains import Chains, chained
-from buurtmaat.core.reach.coverage import Stretches, polylines
+from buurtmaat.core.reach.stretches import Stretches, polylines
 from towns.engine import engine_of
 from towns.factories import XY, network
 from towns.random_worlds import world

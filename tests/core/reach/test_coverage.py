@@ -15,20 +15,10 @@ from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.network.snapping import Snaps
-from buurtmaat.core.reach.coverage import (
-    DISSOLVED,
-    EACH,
-    SPLIT,
-    Stretches,
-    cover,
-    merged,
-    polylines,
-    reaching,
-    service_areas,
-    together,
-    without,
-)
+from buurtmaat.core.reach.coverage import cover
 from buurtmaat.core.reach.reach import reachable
+from buurtmaat.core.reach.service_areas import DISSOLVED, EACH, SPLIT, reaching, service_areas
+from buurtmaat.core.reach.stretches import Stretches, merged, polylines, together, without
 from towns.brute_force import BruteForce, Place
 from towns.engine import Engine, Truth, engine_of
 from towns.factories import XY, Geometry, box, line, network, point, shapes

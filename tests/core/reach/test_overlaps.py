@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from buurtmaat.core.reach.coverage import Stretches
 from buurtmaat.core.reach.overlaps import where_enough
+from buurtmaat.core.reach.stretches import Stretches
 
 
 def test_enough_is_what_facilities_offer_together_to_the_last_digits() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from buurtmaat.core.reach.coverage import Stretches
 from buurtmaat.core.reach.same_streets import same_streets
+from buurtmaat.core.reach.stretches import Stretches
 from towns.factories import network
 
 CORNER = [(0, 0), (100, 0), (100, 50)]
