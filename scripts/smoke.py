@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
-from showing.planning_ahead import ROOT, import_plugin
+from headless_qgis import ROOT, headless_qgis, run_algorithm, with_algorithms
+from qgis.core import Qgis, QgsVectorLayer
 
 TOWN = ROOT / "resources" / "sample" / "town.gpkg"
 
@@ -23,12 +23,9 @@ def check(folder: Path) -> dict[str, object]:
     given = {name: f"{TOWN}|layername={layer}" for name, layer in layers.items()}
     given |= {"WEIGHT_FIELD": "dwellings", "NEIGHBOURHOOD_ID": "buurtcode", "TYPE_FIELD": "type"}
     given |= {name: str(path) for name, path in outputs.items()}
-    made = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:basicrequirements")
-    feedback = QgsProcessingFeedback(False)
-    given |= {"FACILITIES": [f"{TOWN}|layername=facilities"], "REQUIREMENTS": norm}
-    _, good = made.run(given, QgsProcessingContext(), feedback)
-    if not good or not outputs["REPORT"].is_file():
-        raise RuntimeError(feedback.textLog())
+    run_algorithm("basicrequirements", {**given, "FACILITIES": [f"{TOWN}|layername=facilities"], "REQUIREMENTS": norm})
+    if not outputs["REPORT"].is_file():
+        raise RuntimeError("there is no report")
     table = QgsVectorLayer(str(outputs["OUTPUT_RESULTS"]), "results", "ogr")
     (row,) = [one for one in table.getFeatures() if one["neighbourhood"] == "_total"]
     return {name: row[name] for name in ("total", "within", "outside", "unknown")}
@@ -42,19 +39,11 @@ def dwellings_of_the_town() -> float:
 
 def main() -> None:
     """Print the figures, and fail where they do not add up to the dwellings of the town."""
-    import_plugin()
-    application = QgsApplication([], False)
-    application.initQgis()
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    provider = BuurtmaatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        row = check(Path(folder))
-    there = dwellings_of_the_town()
-    print(f"QGIS {Qgis.version()} on {sys.platform}:", row, f"of {there} dwellings")
-    QgsApplication.processingRegistry().removeProvider(provider)
-    application.exitQgis()
+    with headless_qgis(), with_algorithms():
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            row = check(Path(folder))
+        there = dwellings_of_the_town()
+        print(f"QGIS {Qgis.version()} on {sys.platform}:", row, f"of {there} dwellings")
     if not (row["total"] == there == row["within"] + row["outside"] + row["unknown"] and row["within"] > 0):
         sys.exit("the figures do not add up")
 

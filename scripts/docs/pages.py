@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+# After the path that makes it importable.
+from headless_qgis import headless_qgis, with_algorithms  # noqa: E402
+
 MADE_BY = ("reference_tables", "errors_page", "facility_table", "norm_keys", "norm_library", "norm_schema")
 
 
@@ -28,35 +32,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing; fail if a file is not in step")
     check = parser.parse_args().check
-    _name("buurtmaat", ROOT, ROOT / "__init__.py")
-    _name("towns", ROOT / "tests" / "towns")
-    from qgis.core import QgsApplication
-
-    application = QgsApplication([], False)
-    application.initQgis()
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    provider = BuurtmaatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    wrong = [one for name in MADE_BY for one in out_of_step(importlib.import_module(name).pages())]
-    for path, text in wrong:
-        if not check:
-            path.write_text(text, encoding="utf-8")
-        print(f"{path.relative_to(ROOT)}: {'run scripts/pages' if check else 'written'}")
-    QgsApplication.processingRegistry().removeProvider(provider)
-    application.exitQgis()
+    towns = sys.modules["towns"] = ModuleType("towns")
+    towns.__path__ = [str(ROOT / "tests" / "towns")]
+    with headless_qgis(), with_algorithms():
+        wrong = [one for name in MADE_BY for one in out_of_step(importlib.import_module(name).pages())]
+        for path, text in wrong:
+            if not check:
+                path.write_text(text, encoding="utf-8")
+            print(f"{path.relative_to(ROOT)}: {'run scripts/pages' if check else 'written'}")
     return 1 if check and wrong else 0
-
-
-def _name(name: str, folder: Path, init: Path | None = None) -> None:
-    """Make a folder importable as a package, whatever the folder is called."""
-    if init is None:
-        module = ModuleType(name)
-        module.__path__ = [str(folder)]
-    else:
-        spec = importlib.util.spec_from_file_location(name, init, submodule_search_locations=[str(folder)])
-        module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
 
 
 if __name__ == "__main__":

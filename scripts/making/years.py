@@ -9,18 +9,16 @@ import argparse
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 from osgeo import gdal, ogr
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 # After the path that makes them importable.
+from headless_qgis import headless_qgis, run_algorithm, with_algorithms  # noqa: E402
 from making.sample.writer import STAMP  # noqa: E402
 from making.sample.years import BESIDE, TOWN, YEARS, first_day, make_layers, make_recipe  # noqa: E402
-from showing.planning_ahead import import_plugin  # noqa: E402
 
 
 def make_years(town: Path, folder: Path, scratch: Path) -> None:
@@ -36,19 +34,9 @@ def make_years(town: Path, folder: Path, scratch: Path) -> None:
             name = f"recipe_{year}.json"
             for place in (scratch, folder):
                 make_recipe(place / name, year)
-            _run(scratch / name)
+            run_algorithm("runrecipe", {"RECIPE": str(scratch / name), "LOAD": False})
             _add_results(folder / BESIDE, scratch / f"results_{year}.gpkg", year)
         _finish(folder / BESIDE)
-
-
-def _run(recipe: Path) -> None:
-    """Run a recipe as the toolbox does."""
-    algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:runrecipe")
-    given: dict[str, Any] = {"RECIPE": str(recipe), "LOAD": False}
-    feedback = QgsProcessingFeedback(False)
-    _, good = algorithm.run(given, QgsProcessingContext(), feedback)
-    if not good:
-        raise RuntimeError(feedback.textLog())
 
 
 def _add_results(path: Path, results: Path, year: int) -> None:
@@ -84,18 +72,10 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("scratch", type=Path)
     given = arguments.parse_args()
-    import_plugin()
-    application = QgsApplication([], False)
-    application.initQgis()
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    provider = BuurtmaatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    make_years(given.town, given.folder, given.scratch)
-    for made in [*sorted(given.folder.glob("recipe_*.json")), given.folder / BESIDE]:
-        print(f"{made}: {made.stat().st_size:,} bytes")
-    QgsApplication.processingRegistry().removeProvider(provider)
-    application.exitQgis()
+    with headless_qgis(), with_algorithms():
+        make_years(given.town, given.folder, given.scratch)
+        for made in [*sorted(given.folder.glob("recipe_*.json")), given.folder / BESIDE]:
+            print(f"{made}: {made.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

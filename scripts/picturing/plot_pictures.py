@@ -12,15 +12,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtGui import QImage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 # After the path that makes it importable.
-from showing.planning_ahead import import_plugin, speak  # noqa: E402
+from headless_qgis import headless_qgis, run_algorithm, speaking, with_algorithms  # noqa: E402
 
 SAMPLE = ROOT / "resources" / "sample"
 YEARS = (2023, 2024, 2025, 2026)
@@ -48,15 +47,6 @@ def layer(file: str, name: str) -> str:
     return f"{SAMPLE / file}|layername={name}"
 
 
-def run(algorithm: str, given: dict[str, object]) -> None:
-    """Run an algorithm as the toolbox does."""
-    feedback = QgsProcessingFeedback(False)
-    made = QgsApplication.processingRegistry().createAlgorithmById(f"buurtmaat:{algorithm}")
-    _, good = made.run(given, QgsProcessingContext(), feedback)
-    if not good:
-        raise RuntimeError(feedback.textLog())
-
-
 def survey_of_town() -> QgsVectorLayer:
     """Return the survey, its figure called as *Open the sample town* calls it."""
     from buurtmaat.adapters.io.translation import tr
@@ -72,10 +62,14 @@ def make_pages(folder: Path, behind: str = "") -> None:
     trend = {"RESULTS_SERIES": years, "CODE_CHANGES": layer("years.gpkg", "code_changes")}
     trend |= {"NEIGHBOURHOODS": [layer("town.gpkg", "neighbourhoods")], "SERIES": "memory:"}
     recipes = [str(SAMPLE / f"recipe_{year}.json") for year in YEARS]
-    run("trend", {**trend, "RECIPES": recipes, "CAUSES": "memory:", "PLOT": str(folder / f"trend{behind}.html")})
+    run_algorithm(
+        "trend", {**trend, "RECIPES": recipes, "CAUSES": "memory:", "PLOT": str(folder / f"trend{behind}.html")}
+    )
     survey = {"AREAS": survey_of_town(), "AREA_ID": "buurtcode", "N_FIELD": "respondents"}
     model = {"ESTIMATE_FIELD": "feeling_at_home", "COVARIATES": ["share_65"]}
-    run("surveyestimates", {**survey, **model, "OUTPUT": "memory:", "PLOT": str(folder / f"survey{behind}.html")})
+    run_algorithm(
+        "surveyestimates", {**survey, **model, "OUTPUT": "memory:", "PLOT": str(folder / f"survey{behind}.html")}
+    )
 
 
 def photograph(page: Path, picture: Path, top: int, height: int) -> None:
@@ -96,22 +90,13 @@ def main() -> None:
     arguments.add_argument("pictures", type=Path)
     arguments.add_argument("folder", type=Path)
     given = arguments.parse_args()
-    import_plugin()
-    application = QgsApplication([], False)
-    application.initQgis()
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    provider = BuurtmaatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    speak("en")
-    make_pages(given.folder)
-    spoken = speak("nl")
-    make_pages(given.folder, "-nl")
-    QCoreApplication.removeTranslator(spoken)
-    for name, (page, top, height) in SEEN.items():
-        photograph(given.folder / page, given.pictures / f"{name}.png", top, height)
-    QgsApplication.processingRegistry().removeProvider(provider)
-    application.exitQgis()
+    with headless_qgis(), with_algorithms():
+        with speaking("en"):
+            make_pages(given.folder)
+        with speaking("nl"):
+            make_pages(given.folder, "-nl")
+        for name, (page, top, height) in SEEN.items():
+            photograph(given.folder / page, given.pictures / f"{name}.png", top, height)
 
 
 if __name__ == "__main__":

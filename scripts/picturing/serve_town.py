@@ -5,39 +5,33 @@
 
 from __future__ import annotations
 
-import importlib.util
 import signal
 import sys
 import threading
 from pathlib import Path
 
-from qgis.core import QgsApplication
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "scripts")]
+
+# After the path that makes it importable.
+from headless_qgis import headless_qgis  # noqa: E402
 
 
 def main() -> None:
     """Serve until somebody ends the process."""
-    spec = importlib.util.spec_from_file_location(
-        "buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    sys.modules["buurtmaat"] = importlib.util.module_from_spec(spec)
-    application = QgsApplication([], False)
-    application.initQgis()
-    from towns.fetched_sample import sample_services, write_sample_services
-    from towns.fetched_town import serving_town
-
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    with serving_town(sample_services()) as town:
-        path = Path(sys.argv[1])
-        write_sample_services(town, path.with_suffix(".part")).rename(path)  # it is there once it is whole
-        while not ended.wait(0.2):
-            pass
-    application.exitQgis()
+    with headless_qgis():
+        from towns.fetched_sample import sample_services, write_sample_services
+        from towns.fetched_town import serving_town
+
+        with serving_town(sample_services()) as town:
+            path = Path(sys.argv[1])
+            write_sample_services(town, path.with_suffix(".part")).rename(path)  # it is there once it is whole
+            while not ended.wait(0.2):
+                pass
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ Takes the GeoPackage of the sample town, that of the results, and where the pict
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from planning_ahead import Town, draw, import_plugin
+from planning_ahead import Town, draw
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsPalLayerSettings,
     QgsProject,
     QgsTextFormat,
@@ -19,6 +19,11 @@ from qgis.core import (
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtGui import QColor
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+# After the path that makes it importable.
+from headless_qgis import headless_qgis
 
 _ASKED = '("met" + "failed" + "unknown")'
 SAID = f"""concat("buurtnaam", if({_ASKED} > 0, concat('\\n', "met", ' of ', {_ASKED}), ''))"""
@@ -54,16 +59,13 @@ def main() -> None:
     for name in ("town", "results", "picture"):
         arguments.add_argument(name, type=Path)
     given = arguments.parse_args()
-    import_plugin()
-    application = QgsApplication([], False)
-    application.initQgis()
-    layer = verdicts(given.results)
-    QgsProject.instance().addMapLayer(layer, False)
-    heading = "All requirements together,|and how many are met"
-    town = Town(given.town, given.picture.parent)
-    draw(town, given.picture.stem, "Example norms for meeting places in Waterveen, today", [[layer]], [heading])
-    QgsProject.instance().clear()
-    application.exitQgis()
+    with headless_qgis():
+        layer = verdicts(given.results)
+        QgsProject.instance().addMapLayer(layer, False)
+        heading = "All requirements together,|and how many are met"
+        town = Town(given.town, given.picture.parent)
+        draw(town, given.picture.stem, "Example norms for meeting places in Waterveen, today", [[layer]], [heading])
+        QgsProject.instance().clear()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import math
 import sys
 from collections.abc import Sequence
@@ -24,14 +23,16 @@ from qgis.core import (
     QgsLineSymbol,
     QgsPrintLayout,
     QgsProject,
-    QgsSettings,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 from qgis.PyQt.QtGui import QColor
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+# After the path that makes it importable.
+from headless_qgis import headless_qgis, speaking, with_algorithms
+
 YEARS = (2026, 2030, 2040, 2050)
 ASKED = "meeting_place"
 """The requirement that the places are chosen for: a meeting place within 500 m."""
@@ -139,48 +140,13 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     for old in [*given.folder.glob("*.gpkg"), *given.folder.glob("*.html"), *given.folder.glob("*.png")]:
         old.unlink()
-    import_plugin()
-    application = QgsApplication([], False)
-    application.initQgis()
-    spoken = speak(given.language)
-    sys.path.append(f"{QgsApplication.pkgDataPath()}/python/plugins")
-    from processing.core.Processing import Processing
+    with headless_qgis(), speaking(given.language):
+        sys.path.append(f"{QgsApplication.pkgDataPath()}/python/plugins")
+        from processing.core.Processing import Processing
 
-    from buurtmaat.algorithms.provider import BuurtmaatProvider
-
-    Processing.initialize()
-    provider = BuurtmaatProvider()
-    QgsApplication.processingRegistry().addProvider(provider)
-    tell(Town(given.town, given.folder, given.language))
-    QgsApplication.processingRegistry().removeProvider(provider)
-    if spoken is not None:
-        QCoreApplication.removeTranslator(spoken)
-    application.exitQgis()
-
-
-def import_plugin() -> None:
-    """Make the checkout, whatever its folder is called, importable as `buurtmaat`."""
-    spec = importlib.util.spec_from_file_location(
-        "buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
-    if spec is None:
-        raise ImportError(f"{ROOT} holds no plugin")
-    sys.modules["buurtmaat"] = importlib.util.module_from_spec(spec)
-
-
-def speak(language: str) -> QTranslator | None:
-    """Let the plugin speak a language; return its texts, which have to be kept as long. In English there are none."""
-    from buurtmaat.adapters.io.translation import Translator, translation_file
-
-    settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
-    settings.setValue("locale/userLocale", language)
-    path = translation_file(language)
-    if path is None:
-        return None
-    translator = Translator(path)
-    QCoreApplication.installTranslator(translator)
-    return translator
+        Processing.initialize()
+        with with_algorithms():
+            tell(Town(given.town, given.folder, given.language))
 
 
 def tell(town: Town) -> None:
