@@ -21,7 +21,7 @@ from qgis.core import (
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
-from ..adapters.io.reader import Reader, choose_working_crs
+from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr
 from ..adapters.outputs.layer_writer import LayerWriter
 from ..adapters.outputs.outputs import Outputs
@@ -188,59 +188,22 @@ class PrepareDwellingsAlgorithm(BuurtmaatAlgorithm):
         feedback: QgsProcessingFeedback,
         outputs: Outputs,
     ) -> dict[str, object]:
-        from ..adapters.preparing.dwelling_sources import (
-            GivenSource,
-            check_place,
-            check_some,
-            log_stock,
-            read_institutions,
-            read_left_out,
-            read_residential,
-            read_source_dwellings,
-            read_town,
-        )
-        from ..adapters.preparing.groups import check_field_map
+        from ..adapters.preparing.dwelling_inputs import read_dwelling_inputs
+        from ..adapters.preparing.dwelling_log import log_result
+        from ..adapters.preparing.dwelling_reconciliation import write_groups, write_reconciliation
         from ..adapters.preparing.prepared_dwellings import (
             Result,
             log_renamed,
-            log_result,
-            place,
-            spots_of,
             write_dwellings_left_out,
-            write_groups,
             write_points_of,
-            write_reconciliation,
         )
         from ..core.preparing.group_population import settle_groups
         from ..core.preparing.population import settle
 
         outputs.check(p.OUTPUT, p.RECONCILIATION, p.RECONCILIATION_MAP, p.RECONCILIATION_GROUPS, p.EXCLUDED)
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
-        source, neighbourhoods = reader.needed(p.SOURCE), reader.needed(p.NEIGHBOURHOODS)
-        field_map = reader.field_map(p.FIELD_MAP)
-        check_field_map(field_map, neighbourhoods.fields().names(), source.fields().names())
-        working = choose_working_crs(reader, neighbourhoods)
-        town = read_town(reader, neighbourhoods, working, field_map)
-        progress.at(0.05)
-        kind = ["", *KINDS][reader.whole(p.KIND)]
-        weight = reader.field(p.WEIGHT_FIELD)
-        given = GivenSource(kind, weight, field_map=field_map)
-        stock = read_source_dwellings(reader, source, working, progress.part(0.05, 0.25), given)
-        log_stock(reader, stock, progress)
-        check_some(stock)
-        residential = read_residential(reader, stock, working, progress.part(0.25, 0.35))
-        institutions = read_institutions(
-            reader,
-            working,
-            p.INSTITUTIONS,
-            (reader.field(p.INSTITUTION_FIELD), reader.field(p.INSTITUTION_65_FIELD)),
-            (p.INSTITUTION_FIELD, p.INSTITUTION_65_FIELD),
-        )
-        points = (residential or stock).points
-        left_out = read_left_out(reader, p.EXCLUDE_AREAS, working, points, spots_of(institutions))
-        places, several = place(town, stock, residential, institutions, left_out, progress.part(0.35, 0.5))
-        check_some(places.stock)
-        check_place(reader, places.stock, town, places.homes.neighbourhood, several)
+        inputs = read_dwelling_inputs(reader, progress.part(0, 0.5))
+        working, town, places = inputs.working, inputs.town, inputs.places
 
         settled = settle(places.homes, town.areas, places.blocks, places.counted, progress)
         groups = settle_groups(places.homes, settled, town.areas, places.blocks, progress)

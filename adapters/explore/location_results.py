@@ -17,7 +17,7 @@ from ...core.network.options import METRES
 from ...core.progress import Progress
 from ...core.statuses import NO_GEOMETRY, OFF_NETWORK, OK
 from ..io import parameter_names as p
-from ..io.columns import Column, number_column, text_column, whole_column
+from ..io.columns import Column, counted_column, number_column, text_column, whole_column
 from ..io.crs import WorkingCrs
 from ..io.feedback import figure, first_few
 from ..io.translation import in_digits, tr
@@ -130,10 +130,9 @@ class CandidateWriter:
             spread[found.chosen] = values
             return spread
 
-        rank = of_all(found.rank.astype(np.float64))
         columns = [
             text_column("facility_id", candidates.ids),
-            whole_column("rank", np.nan_to_num(rank).astype(np.int64), chosen),
+            counted_column("rank", of_all(found.rank.astype(np.float64))),
             number_column("gain", of_all(found.gain)),
             number_column("served", of_all(found.served)),
             number_column("nearest", of_all(found.nearest)),
@@ -199,14 +198,10 @@ def write_price(writer: LayerWriter, found: Suggestion, progress: Progress) -> N
     def column(field: str) -> NDArray[np.float64]:
         return np.array([getattr(one, field) for one in price], np.float64)
 
-    def whole(field: str) -> Column:
-        values = column(field)
-        return whole_column(field, np.nan_to_num(values).astype(np.int64), np.isfinite(values))
-
     columns = [
         number_column("threshold", column("threshold")),
-        whole("places"),
-        whole("bound"),
+        counted_column("places", column("places")),
+        counted_column("bound", column("bound")),
         number_column("share", column("share")),
         number_column("attainable", column("attainable")),
     ]

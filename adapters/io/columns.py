@@ -89,6 +89,11 @@ def whole_column(
     return Column(name=name, kind=kind, values=whole, known=None if known is None or known.all() else known)
 
 
+def counted_column(name: str, values: NDArray[np.floating[Any]]) -> Column:
+    """Make a column of whole numbers that are kept as floats; what is not finite becomes NULL."""
+    return whole_column(name, np.nan_to_num(values).astype(np.int64), np.isfinite(values))
+
+
 def text_column(name: str, values: Iterable[str | None], uncounted: str | None = None) -> Column:
     """Make a column of text."""
     return Column(name=name, kind="text", values=np.fromiter(values, object), uncounted=uncounted)

@@ -1,4 +1,4 @@
-"""Layers of dwellings, of their neighbourhoods and of institutions, read for `buurtmaat:preparedwellings`."""
+"""Layers of dwellings, read for `buurtmaat:preparedwellings`: which rows are some, and why others are not."""
 
 from __future__ import annotations
 
@@ -13,37 +13,29 @@ from qgis.core import Qgis, QgsFeatureSource, QgsWkbTypes
 
 from ...core.arrays import is_none, sum_known, to_list
 from ...core.errors import InputError
-from ...core.geometry.polygons import first_holding, pairs_inside
+from ...core.geometry.polygons import pairs_inside
 from ...core.geometry.shapes import RING
-from ...core.norms.model import is_percentage_field
 from ...core.preparing import dwelling_sources as d
 from ...core.preparing.groups import INHABITANTS, INHABITANTS_65
 from ...core.progress import Progress
-from ...core.requirements.entities import Neighbourhoods
 from ...core.statuses import NO_WEIGHT
 from ..io import parameter_names as p
-from ..io.code_words import code_word, code_words
 from ..io.crs import WorkingCrs
 from ..io.feedback import first_few, number_of
-from ..io.needs import Needs
 from ..io.reader import Reader, read
 from ..io.reading import Layer, check_numbers, text
-from ..io.roles import ROLES, find_column
+from ..io.roles import find_column
 from ..io.translation import tr
-from ..layers.dwellings import compare_codes, weights
-from ..layers.neighbourhoods import read_neighbourhoods
+from ..layers.dwellings import weights
+from .figures import check_total, not_negative
 from .groups import figures_of_areas, group_columns
 
 if TYPE_CHECKING:
     from ...core.preparing.population import PublishedAreas
 
+
 HALF = 0.5
 """From this share of a layer on, what is lacking is the layer's fault rather than a row's."""
-
-_STOCK_AND_PEOPLE = ("dwellings", "inhabitants", "inhabitants_65")
-
-MOST = 2_000_000_000
-"""What the figures of a layer may add up to: what the fields of whole numbers hold, and far above any town."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +117,44 @@ def read_source_dwellings(
     InputError
         Where the layer is no source of dwellings, or is empty.
     """
+    layout, is_area = _layout_of(source, given)
+    reader.feedback.pushInfo(
+        tr("“{layer}” is read as: {kind}.").format(layer=source.sourceName(), kind=kind_labels()[layout.kind])
+    )
+    columns = source.fields().names()
+    number = given.weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
+    roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
+    code = find_column("neighbourhood_code", columns, {}) or ""
+    groups = group_columns(columns, given.field_map) if layout.kind in d.AREAS else {}
+    of_groups = [column for some in groups.values() for column in some]
+    fields = (number, code, layout.code, *(layout.column(role) for role in roles), *of_groups)
+    layer = read(
+        reader, source, working, fields, progress=progress.part(0, 0.8), geometries="areas" if is_area else "points"
+    )
+    progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
+    if layer.count == 0:
+        raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=layer.name)
+    check_numbers(layer, number)
+    dwellings = weights(layer, number)
+    check_total(layer, number, dwellings)
+    if layout.kind in d.AREAS:
+        _check_people(layer, layout, of_groups)
+    reason, flag = _judge(reader, layer, layout, dwellings, progress)
+    return SourceDwellings(
+        source=source,
+        layer=layer,
+        layout=layout,
+        points=layer.spots if is_area else layer.points(),
+        dwellings=dwellings,
+        reason=reason,
+        flag=flag,
+        whole=not given.weight,
+        groups=_groups(reader, layer, layout, groups, dwellings),
+    )
+
+
+def _layout_of(source: QgsFeatureSource, given: GivenSource) -> tuple[d.Layout, bool]:
+    """Return what a layer is, and whether its rows are the polygons of areas."""
     name, geometry = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
     if geometry not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
         raise InputError(
@@ -139,43 +169,17 @@ def read_source_dwellings(
         layout = d.recognise_residential(name, columns, polygons=polygons)
     else:
         layout = d.recognise(name, columns, polygons=polygons, kind=given.kind, weight=given.weight)
-    reader.feedback.pushInfo(tr("“{layer}” is read as: {kind}.").format(layer=name, kind=kind_labels()[layout.kind]))
-    area = layout.kind in d.AREAS and polygons
-    number = given.weight or layout.column(d.NUMBER_ROLES.get(layout.kind, ""))
-    roles = ("use", "address_status", "building_status", "id", "inhabitants", "inhabitants_65")
-    code = find_column("neighbourhood_code", columns, {}) or ""
-    groups = group_columns(columns, given.field_map) if layout.kind in d.AREAS else {}
-    of_groups = [column for some in groups.values() for column in some]
-    fields = (number, code, layout.code, *(layout.column(role) for role in roles), *of_groups)
-    layer = read(
-        reader, source, working, fields, progress=progress.part(0, 0.8), geometries="areas" if area else "points"
-    )
-    progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
-    if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=name)
-    check_numbers(layer, number)
-    dwellings = weights(layer, number)
-    _check_sum(layer, number, dwellings)
-    if layout.kind in d.AREAS:
-        for column in (layout.column(role) for role in ("inhabitants", "inhabitants_65")):
-            if column:
-                _check_sum(layer, column, _not_negative(layer.numbers(column)))
-        for column in of_groups:
-            check_numbers(layer, column)
-            _check_sum(layer, column, _not_negative(layer.numbers(column)))
-    reason, flag = _judge(reader, layer, layout, dwellings, progress)
-    points = layer.spots if area else layer.points()
-    return SourceDwellings(
-        source=source,
-        layer=layer,
-        layout=layout,
-        points=points,
-        dwellings=dwellings,
-        reason=reason,
-        flag=flag,
-        whole=not given.weight,
-        groups=_groups(reader, layer, layout, groups, dwellings),
-    )
+    return layout, layout.kind in d.AREAS and polygons
+
+
+def _check_people(layer: Layer, layout: d.Layout, of_groups: Sequence[str]) -> None:
+    """Stop where the people or groups of areas cannot be."""
+    for column in (layout.column(role) for role in ("inhabitants", "inhabitants_65")):
+        if column:
+            check_total(layer, column, not_negative(layer.numbers(column)))
+    for column in of_groups:
+        check_numbers(layer, column)
+        check_total(layer, column, not_negative(layer.numbers(column)))
 
 
 def _groups(
@@ -267,25 +271,7 @@ def _repeated(layer: Layer, layout: d.Layout, rows: NDArray[np.int64]) -> NDArra
 
 def _people(layer: Layer, layout: d.Layout, name: str) -> NDArray[np.float64]:
     column = layout.column(name)
-    return _not_negative(layer.numbers(column)) if column else np.full(layer.count, np.nan)
-
-
-def _check_sum(layer: Layer, field: str, figure: NDArray[np.float64]) -> None:
-    with np.errstate(over="ignore"):
-        total = np.nansum(figure)
-    if total > MOST:
-        raise InputError(
-            'The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people '
-            "can hold ({most}): check its numbers.",
-            field=field,
-            layer=layer.name,
-            total=f"{total:.6g}",
-            most=MOST,
-        )
-
-
-def _not_negative(figure: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(figure < 0, np.nan, figure)
+    return not_negative(layer.numbers(column)) if column else np.full(layer.count, np.nan)
 
 
 def blocks_of(stock: SourceDwellings, neighbourhood: NDArray[np.int64]) -> PublishedAreas:
@@ -296,107 +282,6 @@ def blocks_of(stock: SourceDwellings, neighbourhood: NDArray[np.int64]) -> Publi
     own = {name: _people(stock.layer, stock.layout, name) for name in PEOPLE if stock.layout.column(name)}
     people = {name: np.where(again, np.nan, figure) for name, figure in {**own, **stock.groups}.items()}
     return PublishedAreas(stock.layer.count, np.where(again, np.nan, stock.dwellings), people, neighbourhood)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Town:
-    """The neighbourhoods: the layer, their ids, what people call them, and their figures.
-
-    Parameters
-    ----------
-    why_unknown
-        Why a group's figure is not known in each, by name; None where it is.
-    """
-
-    source: QgsFeatureSource
-    layer: Layer
-    names: Neighbourhoods
-    labels: Sequence[str]
-    areas: PublishedAreas
-    why_unknown: Mapping[str, NDArray[np.object_]]
-
-    def holding(self, points: NDArray[np.float64], progress: Progress | None = None) -> tuple[NDArray[np.int64], int]:
-        """Return the first neighbourhood that holds each point, -1 where none does; and how many lie in several."""
-        return first_holding(*pairs_inside(points, self.layer.shapes, progress), len(points))
-
-
-def read_town(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, field_map: Mapping[str, str]) -> Town:
-    """Read the neighbourhoods, with the published dwellings, people, households and groups."""
-    from ...core.preparing.population import PublishedAreas
-
-    there = source.fields().names()
-    found = {role: find_column(role, there, field_map) for role in _STOCK_AND_PEOPLE}
-    # That of the share of 65 or older, "percentage", tells nothing: many begin like that.
-    cut = [
-        name for role in ("dwellings", "inhabitants") if not found[role] for name in d.cut_columns(ROLES[role], there)
-    ]
-    if cut:
-        d.refuse_cut(source.sourceName(), cut)
-    groups = group_columns(there, field_map)
-    columns = {role: column for role, column in found.items() if column}
-    wanted = {column: column for some in (*groups.values(), tuple(columns.values())) for column in some}
-    layer, names, labels = read_neighbourhoods(reader, source, working, Needs(neighbourhood_columns=wanted))
-    for column in wanted:
-        check_numbers(layer, column)
-        if not is_percentage_field(column):
-            _check_sum(layer, column, _not_negative(layer.numbers(column)))
-    figures = figures_of_areas(reader, layer, {role: (column,) for role, column in columns.items()} | groups, {})
-    for role in _STOCK_AND_PEOPLE:
-        unknown = int(np.isnan(figures.known[role]).sum()) if role in figures.known else 0
-        if unknown >= HALF * layer.count and role in figures.known:
-            reader.feedback.pushWarning(
-                tr(
-                    "{n} of {all} {all:neighbourhood|neighbourhoods} {n:has|have} no figure for {role} ({field}), so "
-                    "it stays unknown there: check whether it was published for them."
-                ).format(n=unknown, all=layer.count, role=code_word(role), field=columns[role])
-            )
-    lacking = [role for role in found if role not in figures.known]
-    if lacking:
-        reader.feedback.pushWarning(
-            tr("The neighbourhoods have no field for: {roles}. What it would tell is left NULL.").format(
-                roles=code_words(lacking)
-            )
-        )
-    return Town(
-        source=source,
-        layer=layer,
-        names=names,
-        labels=labels,
-        areas=PublishedAreas(
-            layer.count,
-            figures.known.get("dwellings"),
-            {role: figure for role, figure in figures.known.items() if role != "dwellings"},
-        ),
-        why_unknown=figures.why_unknown,
-    )
-
-
-def check_place(reader: Reader, stock: SourceDwellings, town: Town, holder: NDArray[np.int64], several: int) -> None:
-    """Stop where the dwellings lie elsewhere; warn where they carry other codes, or lie on a border."""
-    if stock.located.any() and not (holder >= 0).any():
-        raise InputError(
-            'No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference '
-            "systems.",
-            layer=stock.layer.name,
-            other=town.layer.name,
-        )
-    column = find_column("neighbourhood_code", stock.source.fields().names(), {})
-    if column:
-        codes = stock.layer.codes(column)
-        given = [code for code in codes if code is not None]
-        if given and not set(given) & set(town.names.ids):
-            reader.feedback.pushWarning(
-                tr(
-                    "None of the codes in {field}, such as {code}, is that of a neighbourhood, such as {other}: are "
-                    "they of another year? Where the dwellings lie decides."
-                ).format(field=column, code=given[0], other=town.names.ids[0])
-            )
-        else:
-            compare_codes(reader, codes, column, holder, town.names)
-    if several:
-        reader.feedback.pushWarning(
-            tr("Dwellings in more than one neighbourhood, or on a border, held by the first: {n}").format(n=several)
-        )
 
 
 def read_residential(
@@ -451,92 +336,6 @@ def read_left_out(
     for inside, points in zip(found, places, strict=True):
         inside[pairs_inside(points, layer.shapes)[0]] = True
     return found
-
-
-@dataclass(frozen=True)
-class InstitutionLayer:
-    """Institutions, with a point of each and their people by name.
-
-    Parameters
-    ----------
-    people
-        NaN where not known, and for institutions that are not counted; of 65 or older are at most all.
-    figure_fields
-        The layer's fields that these come from.
-    """
-
-    source: QgsFeatureSource
-    layer: Layer
-    people: dict[str, NDArray[np.float64]]
-    figure_fields: tuple[str, ...]
-
-
-def read_institutions(
-    reader: Reader, working: WorkingCrs, name: str, fields: tuple[str, str], inputs: tuple[str, str]
-) -> InstitutionLayer | None:
-    """Read the institutions with their people; None where none are given.
-
-    Parameters
-    ----------
-    fields
-        What the user chose for inhabitants and for those of 65 or older; empty to find them.
-    inputs
-        The names of these two parameters, for messages.
-
-    Raises
-    ------
-    InputError
-        Where no field tells how many people live there.
-    """
-    source = reader.source(name)
-    if source is None:
-        return None
-    there = source.fields().names()
-    column = fields[0] or find_column(INHABITANTS, there, {}) or ""
-    if not column:
-        raise InputError(
-            'The institutions of the layer "{layer}" do not tell how many people live there: choose the field '
-            "({input}); its fields are: {fields}.",
-            layer=source.sourceName(),
-            input=inputs[0],
-            fields=", ".join(there) or "–",
-        )
-    older = fields[1] or find_column(INHABITANTS_65, there, {}) or ""
-    if is_percentage_field(older):
-        older = ""
-    layer = read(reader, source, working, (column, older), geometries="areas")
-    people = {}
-    for role, one in ((INHABITANTS, column), (INHABITANTS_65, older)):
-        check_numbers(layer, one)
-        people[role] = _not_negative(layer.numbers(one)) if one else np.full(layer.count, np.nan)
-        if one:
-            _check_sum(layer, one, people[role])
-    if layer.count and not older:
-        reader.feedback.pushWarning(
-            tr(
-                "How many people of 65 or older live in the institutions is not known ({input} is empty): those of the "
-                "neighbourhood are all spread over its dwellings."
-            ).format(input=inputs[1])
-        )
-    unknown = np.isnan(people[INHABITANTS]) | ~layer.shapes.has_geometry
-    above = ~unknown & (people[INHABITANTS_65] > people[INHABITANTS])
-    for rows, text_ in (
-        (unknown, tr("Institutions without a place or a number of people, not counted: {n} ({ids})")),
-        (
-            above,
-            tr(
-                "Institutions with more people of 65 or older than inhabitants, of whom as many count as there are "
-                "inhabitants: {n} ({ids})"
-            ),
-        ),
-    ):
-        if rows.any():
-            ids = to_list(layer.ids[rows])
-            reader.feedback.pushWarning(text_.format(n=len(ids), ids=first_few(ids)))
-    older_people = np.minimum(people[INHABITANTS_65], people[INHABITANTS])
-    counted = {INHABITANTS: people[INHABITANTS], INHABITANTS_65: older_people}
-    counted = {role: np.where(unknown, np.nan, figure) for role, figure in counted.items()}
-    return InstitutionLayer(source, layer, counted, tuple(one for one in (column, older) if one))
 
 
 def log_stock(reader: Reader, stock: SourceDwellings, progress: Progress) -> None:

@@ -17,6 +17,7 @@ from ..io.reader import Reader
 from ..io.reading import Layer
 from ..io.roles import find_column, find_named
 from ..io.translation import tr
+from .figures import not_negative
 
 GROUP_ROLES = (HOUSEHOLDS, *(group.name for group in GROUPS if group.name != INHABITANTS_65))
 """Roles of the figures that are read here, beside dwellings, inhabitants and those of 65 or older."""
@@ -104,7 +105,7 @@ def figures_of_areas(
     shares = {role for role, some in columns.items() if is_percentage_field(some[0])}
     for role in sorted(columns, key=lambda role: role in shares):  # what others are percentages of comes first
         figure: Floats = np.sum([layer.numbers(column) for column in columns[role]], axis=0)
-        figure = np.where(figure < 0, np.nan, figure)
+        figure = not_negative(figure)
         reason: NDArray[np.object_] = np.full(figure.size, None, object)
         reason[np.isnan(figure)] = NOT_PUBLISHED
         if role in shares:
