@@ -22,7 +22,8 @@ from ..adapters.norms.store import open_store
 from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.layer_fingerprints import fingerprint_of
 from ..adapters.recipes.opening import RecipePlaces
-from ..adapters.recipes.running import RecipeResults, RecipeRun, check_recipe
+from ..adapters.recipes.recipe_checks import check_recipe
+from ..adapters.recipes.running import RecipeResults, RecipeRun
 from ..core.errors import InputError
 from ..core.municipalities.clipping import parted, results_of, without_records
 from ..core.progress import Progress

@@ -17,7 +17,7 @@ from ..adapters.norms.choosing import DEFAULT_SET
 from ..adapters.norms.store import SHIPPED_FOLDER
 from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
-from ..adapters.recipes.running import check_recipe
+from ..adapters.recipes.recipe_checks import check_recipe
 from ..core.errors import InputError
 from ..core.municipalities.clipping import CHECKS, parted, results_of
 from ..core.municipalities.margins import margin_of, norms_of

@@ -62,7 +62,7 @@ from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
 from .logins import refuse_logins
 from .opening import SERVICES
-from .running import FETCHES, LAYER_TYPES
+from .recipe_checks import FETCHES, LAYER_TYPES
 
 _DATABASES = ("postgres", "mssql", "oracle", "hana")
 _FOR_COPIES = 0.5

@@ -10,7 +10,7 @@ from ...core.recipes.recipe_reader import read_recipe_file
 from ..io import parameter_names as p
 from ..io.reader import Reader
 from .opening import RecipePlaces, read_given
-from .running import check_recipe
+from .recipe_checks import check_recipe
 
 
 def read_plan(reader: Reader) -> tuple[Recipe, RecipePlaces]:

@@ -25,7 +25,8 @@ from ..norms.store import NormStore
 from ..outputs.destinations import Key, key_of_file
 from ..recipes.main_thread import in_its_thread
 from ..recipes.opening import RecipePlaces
-from ..recipes.running import RecipeResults, RecipeRun, check_recipe
+from ..recipes.recipe_checks import check_recipe
+from ..recipes.running import RecipeResults, RecipeRun
 from ..recipes.step_feedback import QuietFeedback
 
 if TYPE_CHECKING:
