@@ -7,8 +7,19 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, QSize, Qt
-from qgis.PyQt.QtWidgets import QStyle, QStyleOptionHeader, QTableView
+from qgis.PyQt.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    pyqtSignal,
+)
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionHeader, QTableView
 
 from ...adapters.io.translation import tr
 from ...adapters.results.styles import class_words
@@ -20,6 +31,8 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 _LEAST_ROWS, _MOST_ROWS = 6, 14
 _WIDE_ENOUGH = 1000  # pixels of a head of any words
 _HEAD = 9  # letters of a line of a head, where its words are no longer
+_WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
+"""What a column of the table must have room for."""
 
 
 def verdict_words() -> dict[str | None, str]:
@@ -118,12 +131,79 @@ class AreaTable(QAbstractTableModel):
 class AreaView(QTableView):
     """Shows the table; it asks for as much height as its rows need, within bounds (see `fit`).
 
+    `chosen` tells which neighbourhood is the current one, `opened` which one was clicked on or opened with Enter; each
+    by its row among the neighbourhoods, however the table is sorted.
+
     A minimum alone would not do: a stack of pages hands on what its pages ask for, and texts beside it would be cut.
     """
+
+    chosen = pyqtSignal(int)
+    opened = pyqtSignal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._rows = _MOST_ROWS
+        self.areas = AreaTable(self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.areas)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.sorted.setDynamicSortFilter(False)  # rows must not jump away under the slider
+        self.setModel(self.sorted)
+        self.setSortingEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(tr("Neighbourhoods"))
+        self.setWordWrap(False)
+        self.setIconSize(QSize(self.fontMetrics().averageCharWidth(), self.fontMetrics().ascent()))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
+        # Not once the button is let go: what stands above has another height by then, and another row is there.
+        self.pressed.connect(lambda index: self.opened.emit(self._row_of(index)))
+        self.selectionModel().currentRowChanged.connect(
+            lambda index, _: self.chosen.emit(self._row_of(index)) if index.isValid() else None
+        )
+
+    def _row_of(self, index: QModelIndex) -> int:
+        return self.sorted.mapToSource(index).row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The mouse is told when it is pressed, and some styles activate with it too.
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.opened.emit(self._row_of(index))
+            return
+        super().keyPressEvent(event)
+
+    def choose(self, row: int) -> None:
+        """Make a neighbourhood the current one; none with a row below 0."""
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        if row < 0:
+            selection.clear()
+        else:
+            index = self.sorted.mapFromSource(self.areas.index(row, 0))
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def sort_anew(self) -> None:
+        """Put those that lack most on top, and give the columns that are there now the room that they need."""
+        self._fit_columns()
+        if self.areas.columnCount() > 2:
+            self.sortByColumn(2, Qt.SortOrder.DescendingOrder)
+        else:
+            self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+
+    def _fit_columns(self) -> None:
+        """Give figures the room that they need, and names the rest."""
+        header, metrics, horizontal = self.horizontalHeader(), self.fontMetrics(), Qt.Orientation.Horizontal
+        beside = self._room_beside_head()
+        for column in range(1, self.areas.columnCount()):
+            lines = str(self.areas.headerData(column, horizontal)).split("\n")
+            head = max(metrics.horizontalAdvance(line) for line in lines) + beside
+            cell = metrics.horizontalAdvance(_WIDEST if column == 1 else _WIDE) + 2 * metrics.averageCharWidth()
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, max(head, cell))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def fit(self, height: int) -> None:
         """Show as many rows as a height has room for, but neither so few that they say nothing nor all of a town."""
@@ -143,7 +223,7 @@ class AreaView(QTableView):
         head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         return head + rows * self.verticalHeader().defaultSectionSize()
 
-    def room_beside_head(self) -> int:
+    def _room_beside_head(self) -> int:
         """Return the pixels that a head needs beside its words: margins, and the arrow, which grows with the lines."""
         header, head = self.horizontalHeader(), QStyleOptionHeader()
         head.rect = QRect(0, 0, _WIDE_ENOUGH, header.sizeHint().height())

@@ -81,3 +81,23 @@ class RunReading(QgsTask):
         self._ended(self)
         if self._error is not None:
             raise self._error
+
+
+def doubts_of(found: Exploration) -> str:
+    """Return what may not be right with the layers that were read."""
+    sentences = []
+    if any(one.estimated for one in found.requirements):
+        sentences.append(
+            tr(
+                "Without the results table the thresholds and targets of the run are not known: what you see first is "
+                "a guess, and no norm set can be saved."
+            )
+        )
+    differing = next((one.title for one in found.requirements if not one.agrees), None)
+    if differing is not None:
+        text = tr("The dwellings do not give the results of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=differing))
+    if found.strange:
+        text = tr("The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?")
+        sentences.append(text.format(requirement=found.strange[0]))
+    return " ".join(sentences)

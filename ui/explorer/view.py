@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import (
-    QBuffer,
-    QByteArray,
-    QEvent,
-    QIODevice,
-    QItemSelectionModel,
-    QObject,
     QPoint,
     QSignalBlocker,
-    QSize,
-    QSortFilterProxyModel,
     Qt,
     pyqtSignal,
 )
-from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -43,37 +29,30 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.explore.area_cards import NearbyPlaces
-from ...adapters.explore.what_if import Exploration, norms_to_save
+from ...adapters.explore.what_if import Exploration
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
-from ...adapters.norms.store import write_text
 from ...adapters.results.off_streets import OffStreets
 from ...adapters.results.requirement_styles import choose_style
-from ...adapters.results.styles import legend_entries
 from ...adapters.results.years_on_map import steps_by_year
 from ...core.errors import InputError
-from ...core.norms.checks import check_set
-from ...core.norms.file import dump, load
-from ...core.norms.model import SHIPPED_IDS
 from ..labels import plain_tip
 from ..run_layers import ChosenLayers, RunLayers
-from .area_table import SORT_ROLE, AreaRows, AreaTable, AreaView, verdict_words
+from .area_table import AreaRows, AreaView
 from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
 from .hidden_labels import HiddenLabels
-from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS, MapPreview
+from .map_key import MapKey
+from .map_preview import MapPreview
 from .map_year import MapYear
+from .norm_saving import save_asked
 from .price_table import PriceChoice
 from .row import FixedRow, RequirementRow, beside, plain_label
-from .run_loading import RunReading
-from .state import ALL, OVERALL, SHARE, VERDICT, WHOLE, Exploring
+from .run_loading import RunReading, doubts_of
+from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
 
 _CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
 """Of text, so that it grows with the letters; few where less is seen at once than the last."""
-_WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
-"""What a column of the table must have room for."""
-_IN_ROW = 2
-"""Entries of the legend beside each other: as many as a narrow panel has room for."""
 
 
 class ThresholdExplorer(QWidget):
@@ -257,31 +236,10 @@ class ThresholdExplorer(QWidget):
         return self.curve_page
 
     def _build_table(self) -> QWidget:
-        self.model = AreaTable(self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.model)
-        self.sorted.setSortRole(SORT_ROLE)
-        self.sorted.setDynamicSortFilter(False)  # rows must not jump away under the slider
         self.table = AreaView()
-        self.table.setModel(self.sorted)
-        self.table.setSortingEnabled(True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setAccessibleName(tr("Neighbourhoods"))
-        self.table.setWordWrap(False)
-        self.table.setIconSize(QSize(self.fontMetrics().averageCharWidth(), self.fontMetrics().ascent()))
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
-        # Not once the button is let go: what stands above has another height by then, and another row is there.
-        self.table.pressed.connect(lambda index: self.opened.emit(self.sorted.mapToSource(index).row()))
-        # Enter; the mouse is told above, and some styles activate with it too.
-        self.table.installEventFilter(self)
-        self.table.selectionModel().currentRowChanged.connect(
-            lambda index, _: self.choose_area(self.sorted.mapToSource(index).row()) if index.isValid() else None
-        )
+        self.model, self.sorted = self.table.areas, self.table.sorted
+        self.table.chosen.connect(self.choose_area)
+        self.table.opened.connect(self._open_area)
         return self.table
 
     def _build_map(self) -> QHBoxLayout:
@@ -301,8 +259,7 @@ class ThresholdExplorer(QWidget):
         self.shown.currentIndexChanged.connect(lambda _: self._show_map())
         line.addWidget(self.on_map)
         line.addWidget(self.shown, 1)
-        self.key = QLabel()
-        self.key.setWordWrap(True)
+        self.key = MapKey()
         return line
 
     def _build_buttons(self) -> QVBoxLayout:
@@ -414,7 +371,7 @@ class ThresholdExplorer(QWidget):
             self._add_fixed(name, title)
         self._order_rows()
         self.each.setText(tr("Each requirement ({n})").format(n=len(self.rows) + len(self.fixed)))
-        self._say(_doubts(found))
+        self._say(doubts_of(found))
         self.content.setEnabled(True)
         self.requirements.setEnabled(True)
         self.reset.setEnabled(True)
@@ -505,8 +462,7 @@ class ThresholdExplorer(QWidget):
         self._show_styles()
         self.sorted.sort(-1)  # else new rows would be sorted as the ones before, and then anew
         self._show()
-        self._fit_columns()
-        self._sort()
+        self.table.sort_anew()
 
     def _list_requirements(self) -> None:
         """List each requirement below the table of all where the user wants that; above it stands what is moved."""
@@ -563,25 +519,6 @@ class ThresholdExplorer(QWidget):
         self.choose_requirement(name)
         self.chosen.emit(name)
 
-    def _fit_columns(self) -> None:
-        """Give figures the room that they need, and names the rest."""
-        header, metrics, horizontal = self.table.horizontalHeader(), self.fontMetrics(), Qt.Orientation.Horizontal
-        beside = self.table.room_beside_head()
-        for column in range(1, self.model.columnCount()):
-            lines = str(self.model.headerData(column, horizontal)).split("\n")
-            head = max(metrics.horizontalAdvance(line) for line in lines) + beside
-            cell = metrics.horizontalAdvance(_WIDEST if column == 1 else _WIDE) + 2 * metrics.averageCharWidth()
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, max(head, cell))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    def _sort(self) -> None:
-        """Put those that lack most on top."""
-        if self.model.columnCount() > 2:
-            self.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-        else:
-            self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-
     def _show_styles(self) -> None:
         """Let the layers of the run show the same requirement as the panel."""
         if self.session is None:
@@ -633,15 +570,6 @@ class ThresholdExplorer(QWidget):
         """Show the neighbourhoods instead of what stands in their place."""
         self.pages.setCurrentIndex(0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the neighbourhood that the keyboard is at."""
-        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            index = self.table.currentIndex()
-            if index.isValid():
-                self._open_area(self.sorted.mapToSource(index).row())
-                return True
-        return super().eventFilter(watched, event)
-
     def choose_area(self, row: int) -> None:
         """Choose a neighbourhood by its row, or `WHOLE`."""
         if self.session is None or row == self.session.area:
@@ -649,16 +577,8 @@ class ThresholdExplorer(QWidget):
         self.session.area = row
         self.areas.setCurrentIndex(row + 1)
         self.preview.choose(row)
-        self._select_in_table(row)
+        self.table.choose(row)
         self._show_curve()
-
-    def _select_in_table(self, row: int) -> None:
-        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        if row == WHOLE:
-            selection.clear()
-        else:
-            index = self.sorted.mapFromSource(self.model.index(row, 0))
-            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _choose_class(self, index: int) -> None:
         if self.session is not None:
@@ -681,19 +601,10 @@ class ThresholdExplorer(QWidget):
         """Save what is asked as a norm set in a file; what is wrong is said in the dock."""
         if self.session is None:
             return
-        target = Path(path if path.lower().endswith(".json") else f"{path}.json")
         try:
-            made = norms_to_save(
-                self.session.exploration, self.session.asked, _id_of(target.stem), target.stem, QgsProject.instance()
-            )
-            check_set(made.norm_set)
-            text = dump(made.norm_set)
-            load(text)
-            write_text(target, text)
+            self._say(save_asked(self.session, path))
         except InputError as error:
             self._say(translated(error.message, error.values))
-        else:
-            self._say(_saved(target, made.unsure))
 
     # What is shown
 
@@ -737,9 +648,7 @@ class ThresholdExplorer(QWidget):
         over = (earlier or (is_last and (self.session.is_moved or what != VERDICT))) and self.on_map.isChecked()
         self.preview.set_visible(over)
         self.labels.hide_of(areas if over and not self._is_away else None)  # they would stick out below the colours
-        size = QSize(2 * self.fontMetrics().ascent(), self.fontMetrics().ascent())
-        legend = [] if over or areas is None else legend_entries(areas, size)
-        self.key.setText(_key(legend or [(_filled(colour, size), text) for colour, text in _meaning(what)]))
+        self.key.show_meaning(what, None if over else areas)
 
     def _is_on_map(self, session: Exploring, areas: QgsVectorLayer | None) -> bool:
         """Return whether the layers of the run show the year that is looked at by themselves."""
@@ -779,41 +688,6 @@ class ThresholdExplorer(QWidget):
         self.preview.drop()
 
 
-def _doubts(found: Exploration) -> str:
-    """Describe what may not be right with the layers."""
-    sentences = []
-    if any(one.estimated for one in found.requirements):
-        sentences.append(
-            tr(
-                "Without the results table the thresholds and targets of the run are not known: what you see first is "
-                "a guess, and no norm set can be saved."
-            )
-        )
-    differing = next((one.title for one in found.requirements if not one.agrees), None)
-    if differing is not None:
-        text = tr("The dwellings do not give the results of “{requirement}”: are the layers of the same run?")
-        sentences.append(text.format(requirement=differing))
-    if found.strange:
-        text = tr("The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?")
-        sentences.append(text.format(requirement=found.strange[0]))
-    return " ".join(sentences)
-
-
-def _saved(path: Path, unsure: Sequence[str]) -> str:
-    """Describe where the norm set is, how to use it, and what it may lack."""
-    text = tr(
-        "Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” "
-        "to find it among the norm sets."
-    ).format(path=path)
-    if not unsure:
-        return text
-    lost = tr(
-        "The results table is of an earlier version, which does not tell conditions: if there were any, they are lost "
-        "from {requirements}."
-    )
-    return f"{text} {lost.format(requirements=', '.join(f'“{title}”' for title in unsure))}"
-
-
 def _choice() -> QComboBox:
     """Make a box that is as wide as there is room, not as its longest text."""
     box = QComboBox()
@@ -826,51 +700,3 @@ def _fill(box: QComboBox, texts: Sequence[str]) -> None:
     with QSignalBlocker(box):
         box.clear()
         box.addItems(list(texts))
-
-
-def _id_of(name: str) -> str:
-    """Make a norm set's id of a file's name."""
-    found = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-") or "explored"
-    return f"own-{found}" if found in SHIPPED_IDS else found
-
-
-def _meaning(what: str) -> list[tuple[QColor, str]]:
-    """Return what the colours that are drawn over the map mean."""
-    if what == SHARE:
-        ends = [f"{20 * step}–{20 * step + 20} %" for step in range(len(SHARE_COLOURS))]
-        return list(zip(SHARE_COLOURS, ends, strict=True))
-    words = verdict_words()
-    return [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
-
-
-def _filled(colour: QColor, size: QSize) -> QImage:
-    """Return a picture of a colour with the edge that areas have."""
-    picture = QImage(size, QImage.Format.Format_RGB32)
-    picture.fill(colour)
-    painter = QPainter(picture)
-    painter.setPen(BORDER)
-    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
-    painter.end()
-    return picture
-
-
-def _key(pairs: Sequence[tuple[QImage, str]]) -> str:
-    """Describe what areas on the map mean, as rich text with pictures of them.
-
-    In a table, which keeps each picture with its words: in a line, it would stand at the end and they on the next.
-    """
-    cells = [
-        f'<td>{_picture(picture)}</td><td style="padding-right: 1em">{html.escape(text)}</td>'
-        for picture, text in pairs
-    ]
-    rows = (f"<tr>{''.join(cells[first : first + _IN_ROW])}</tr>" for first in range(0, len(cells), _IN_ROW))
-    return f'<table cellspacing="1">{"".join(rows)}</table>' if cells else ""
-
-
-def _picture(picture: QImage) -> str:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    code = bytes(data.toBase64()).decode("ascii")
-    return f'<img src="data:image/png;base64,{code}">'
