@@ -50,12 +50,12 @@ def test_prepare_data_opens_at_once_and_recognises_layers_then(qgis_iface, qgis_
     streets = geofabrik([("LineString (0 0, 100 0)", {"fclass": "residential"})])
     in_project(streets)
     dialog = prepare_dialog.PrepareDataDialog(qgis_iface)
-    assert dialog.streets.currentLayer() is None
-    assert dialog.notes["streets"].text() == "Looking at the layers…"
+    assert dialog.form.streets.currentLayer() is None
+    assert dialog.form.notes["streets"].text() == "Looking at the layers…"
     assert not dialog.run_button.isEnabled()
     (then,) = waiting
     then()
-    assert dialog.streets.currentLayer() == streets
+    assert dialog.form.streets.currentLayer() == streets
     assert dialog.run_button.isEnabled()
     dialog.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

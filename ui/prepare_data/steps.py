@@ -12,6 +12,14 @@ from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import tr
 
 STREETS, CYCLE, FACILITIES, DWELLINGS, CHECK = "streets", "cycle", "facilities", "dwellings", "check"
+INPUTS_OF = {
+    STREETS: (p.NETWORK, p.PASS_FIELDS, p.TIME_FIELD),
+    CYCLE: (p.CYCLE_NETWORK, p.DIRECTION_FIELD, p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH),
+    FACILITIES: (p.FACILITIES, p.TYPE_FIELD, p.FACILITY_ID),
+    DWELLINGS: (p.DWELLINGS, p.WEIGHT_FIELD),
+}
+"""The inputs of a check that a step makes, its layer first."""
+
 _BICYCLE = 2  # the profile of Prepare network
 
 

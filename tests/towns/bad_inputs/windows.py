@@ -56,8 +56,8 @@ def _chosen(step: str, make: Callable[[], Any]) -> Callable[..., str]:
         made = make()
         if made is not None:
             in_project(made)
-        getattr(dialog, step).setLayer(made)
-        return str(dialog.notes[step].text())
+        getattr(dialog.form, step).setLayer(made)
+        return str(dialog.form.notes[step].text())
 
     return act
 

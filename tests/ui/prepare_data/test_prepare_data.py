@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollAr
 from buurtmaat.adapters.io.translation import Language
 from buurtmaat.adapters.preparing.prefill import fitting_inputs, last_inputs
 from buurtmaat.ui import algorithm_run
-from buurtmaat.ui.prepare_data import dialog as prepared_dialog
+from buurtmaat.ui.prepare_data import form as prepared_form
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
 from buurtmaat.ui.prepare_data import words as prepare_data_words
 from buurtmaat.ui.prepare_data.dialog import PrepareDataDialog
@@ -120,7 +120,7 @@ def prepared(dialog: PrepareDataDialog) -> dict[str, str]:
 
 def choose(dialog: PrepareDataDialog, *layers: QgsVectorLayer) -> None:
     """Check exactly these layers of facilities."""
-    for item in dialog._items():
+    for item in dialog.form.facility_items():
         good = item.data(Qt.ItemDataRole.UserRole) in {one.id() for one in layers}
         item.setCheckState(Qt.CheckState.Checked if good else Qt.CheckState.Unchecked)
 
@@ -134,15 +134,15 @@ def text_of(dialog: PrepareDataDialog) -> str:
 
 def test_the_layers_of_a_project_are_recognised(raw, opened):
     dialog = opened()
-    assert dialog.streets.currentLayer() == raw["streets"]
-    assert dialog.dwellings.currentLayer() == raw["homes"]
-    assert dialog.neighbourhoods.currentLayer() == raw["towns"]
-    assert set(dialog._chosen_facilities()) == {raw["points"].id(), raw["areas"].id()}
-    assert dialog.residential.currentLayer() is None
-    assert dialog.notes["streets"].text() == "Read as: OpenStreetMap."
-    assert dialog.notes["dwellings"].text() == "Read as: BAG address objects."
-    assert dialog.notes["facilities"].text() == "Read as: OpenStreetMap."
-    assert "buurtcode" in dialog.notes["neighbourhoods"].text()
+    assert dialog.form.streets.currentLayer() == raw["streets"]
+    assert dialog.form.dwellings.currentLayer() == raw["homes"]
+    assert dialog.form.neighbourhoods.currentLayer() == raw["towns"]
+    assert set(dialog.form.chosen_facilities()) == {raw["points"].id(), raw["areas"].id()}
+    assert dialog.form.residential.currentLayer() is None
+    assert dialog.form.notes["streets"].text() == "Read as: OpenStreetMap."
+    assert dialog.form.notes["dwellings"].text() == "Read as: BAG address objects."
+    assert dialog.form.notes["facilities"].text() == "Read as: OpenStreetMap."
+    assert "buurtcode" in dialog.form.notes["neighbourhoods"].text()
 
 
 def test_what_comes_in_the_same_columns_is_not_taken_for_it(project, tmp_path):
@@ -195,37 +195,37 @@ def test_columns_of_a_service_in_another_case_are_the_same_columns(project):
 def test_a_layer_that_is_something_else_is_told_in_words(raw, opened):
     dialog = opened()
     rivers = add(layer(["LINESTRING(0 0, 9 0)"], width="int"), "rivers")
-    dialog.streets.setLayer(rivers)
-    assert 'The layer "rivers" is no street data' in dialog.notes["streets"].text()
-    dialog.dwellings.setLayer(raw["towns"])
-    assert "is not recognised: looked for address objects" in dialog.notes["dwellings"].text()
-    dialog.neighbourhoods.setLayer(raw["areas"])
-    assert "no field with: a code (buurtcode)" in dialog.notes["neighbourhoods"].text()
-    dialog.neighbourhoods.setLayer(None)
-    assert "no dwellings can be prepared" in dialog.notes["neighbourhoods"].text()
+    dialog.form.streets.setLayer(rivers)
+    assert 'The layer "rivers" is no street data' in dialog.form.notes["streets"].text()
+    dialog.form.dwellings.setLayer(raw["towns"])
+    assert "is not recognised: looked for address objects" in dialog.form.notes["dwellings"].text()
+    dialog.form.neighbourhoods.setLayer(raw["areas"])
+    assert "no field with: a code (buurtcode)" in dialog.form.notes["neighbourhoods"].text()
+    dialog.form.neighbourhoods.setLayer(None)
+    assert "no dwellings can be prepared" in dialog.form.notes["neighbourhoods"].text()
     choose(dialog, raw["towns"])
-    assert "is none that is recognised" in dialog.notes["facilities"].text()
+    assert "is none that is recognised" in dialog.form.notes["facilities"].text()
     choose(dialog)
-    assert "this step is left out" in dialog.notes["facilities"].text()
+    assert "this step is left out" in dialog.form.notes["facilities"].text()
 
 
 def test_layers_that_come_and_go_are_listed_and_the_chosen_stay_so(raw, opened):
     dialog = opened()
     choose(dialog, raw["points"])
     later = add(layer([point(0, 0)], amenity="text"), "later")
-    assert later.id() in {item.data(Qt.ItemDataRole.UserRole) for item in dialog._items()}
+    assert later.id() in {item.data(Qt.ItemDataRole.UserRole) for item in dialog.form.facility_items()}
     QgsProject.instance().removeMapLayer(later.id())
-    assert dialog._chosen_facilities() == (raw["points"].id(),)
-    assert len(dialog._items()) == 4
+    assert dialog.form.chosen_facilities() == (raw["points"].id(),)
+    assert len(dialog.form.facility_items()) == 4
 
 
 def test_a_layer_that_goes_takes_its_note_along_and_none_takes_its_place(raw, opened, project):
     dialog = opened()
     project.removeMapLayer(raw["towns"])
-    assert dialog.neighbourhoods.currentLayer() is None
-    assert "no dwellings can be prepared" in dialog.notes["neighbourhoods"].text()
+    assert dialog.form.neighbourhoods.currentLayer() is None
+    assert "no dwellings can be prepared" in dialog.form.notes["neighbourhoods"].text()
     project.removeAllMapLayers()
-    assert all("None is chosen" in note.text() for note in dialog.notes.values())
+    assert all("None is chosen" in note.text() for note in dialog.form.notes.values())
     assert not dialog.run_button.isEnabled()
 
 
@@ -233,13 +233,13 @@ def test_layers_that_come_later_are_recognised_where_nothing_is_chosen(project, 
     dialog = opened()
     streets = add(raw_streets_file(tmp_path / "streets.osm"), "lines")
     points, areas = (add(one, "x") for one in raw_places_file(tmp_path / "places.osm"))
-    assert dialog.streets.currentLayer() == streets
-    assert set(dialog._chosen_facilities()) == {points.id(), areas.id()}
-    assert dialog.notes["streets"].text() == "Read as: OpenStreetMap."
+    assert dialog.form.streets.currentLayer() == streets
+    assert set(dialog.form.chosen_facilities()) == {points.id(), areas.id()}
+    assert dialog.form.notes["streets"].text() == "Read as: OpenStreetMap."
     choose(dialog, points)
     add(raw_streets_file(tmp_path / "again.osm"), "again")
-    assert dialog.streets.currentLayer() == streets
-    assert dialog._chosen_facilities() == (points.id(),)
+    assert dialog.form.streets.currentLayer() == streets
+    assert dialog.form.chosen_facilities() == (points.id(),)
 
 
 # --- What runs ---
@@ -354,7 +354,7 @@ def test_an_error_in_one_step_is_told_and_the_others_keep_their_results(raw, ope
 
 def test_a_step_that_needs_a_failed_one_is_left_out(raw, opened):
     dialog = opened()
-    dialog.streets.setLayer(add(layer(["LINESTRING(0 0, 9 0)"], width="int"), "rivers"))
+    dialog.form.streets.setLayer(add(layer(["LINESTRING(0 0, 9 0)"], width="int"), "rivers"))
     states = prepared(dialog)
     assert states["streets"] == states["cycle"] == FAILED
     assert states["check"] == LEFT_OUT
@@ -377,18 +377,18 @@ def test_with_nothing_chosen_there_is_nothing_to_run(project, opened):
 
 def test_it_can_run_as_soon_as_one_step_can(raw, opened):
     dialog = opened()
-    dialog.streets.setLayer(None)
-    dialog.neighbourhoods.setLayer(None)
+    dialog.form.streets.setLayer(None)
+    dialog.form.neighbourhoods.setLayer(None)
     assert dialog.run_button.isEnabled()
     choose(dialog)
     assert not dialog.run_button.isEnabled()  # dwellings need neighbourhoods
-    dialog.neighbourhoods.setLayer(raw["towns"])
+    dialog.form.neighbourhoods.setLayer(raw["towns"])
     assert dialog.run_button.isEnabled()
 
 
 def test_dwellings_without_neighbourhoods_are_left_out(raw, opened):
     dialog = opened()
-    dialog.neighbourhoods.setLayer(None)
+    dialog.form.neighbourhoods.setLayer(None)
     assert prepared(dialog)["dwellings"] == LEFT_OUT
     assert "No layer with neighbourhoods was chosen." in text_of(dialog)
 
@@ -457,7 +457,7 @@ def test_a_layer_that_goes_away_while_it_is_read_stops_the_run(raw, opened, proj
     project.removeMapLayer(raw["streets"])
     wait(dialog)
     assert {one.state for one in dialog.runs.outcomes} == {CANCELLED}
-    assert dialog.streets.currentLayer() is None
+    assert dialog.form.streets.currentLayer() is None
 
 
 def test_a_layer_that_nothing_reads_may_go(raw, opened, project):
@@ -471,7 +471,7 @@ def test_a_layer_that_nothing_reads_may_go(raw, opened, project):
 
 def test_a_file_that_cannot_be_written_is_told_in_every_step(raw, opened, project, tmp_path):
     dialog = opened()
-    dialog.file.setFilePath(str(tmp_path / "nowhere" / "results.gpkg"))
+    dialog.form.file.setFilePath(str(tmp_path / "nowhere" / "results.gpkg"))
     states = prepared(dialog)
     assert {states[key] for key in ("streets", "cycle", "facilities", "dwellings")} == {FAILED}
     assert "nowhere" in text_of(dialog)
@@ -480,7 +480,7 @@ def test_a_file_that_cannot_be_written_is_told_in_every_step(raw, opened, projec
 
 def test_results_go_into_a_geopackage(raw, opened, project, tmp_path):
     dialog = opened()
-    dialog.file.setFilePath(str(tmp_path / "it's prepared"))
+    dialog.form.file.setFilePath(str(tmp_path / "it's prepared"))
     for _ in range(2):
         assert set(prepared(dialog).values()) == {DONE}
         path = tmp_path / "it's prepared.gpkg"
@@ -496,7 +496,7 @@ def test_results_go_into_a_geopackage(raw, opened, project, tmp_path):
 
 def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, opened, project, tmp_path):
     dialog = opened()
-    dialog.file.setFilePath(str(tmp_path / "x.gpkg"))
+    dialog.form.file.setFilePath(str(tmp_path / "x.gpkg"))
     assert set(prepared(dialog).values()) == {DONE}
     before = {layer.id() for layer in project.mapLayers().values()}
     used = dialog.requirements()
@@ -511,8 +511,8 @@ def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, o
     # Other fields than the first time, and a layer that is in the project no more.
     project.removeMapLayer(used["CYCLE_NETWORK"])
     streets = add(layer([("LINESTRING(0 0, 1500 0)", "path", 7)], highway="text", mine="int"), "own streets")
-    dialog.streets.setLayer(streets)
-    dialog.neighbourhoods.setLayer(None)
+    dialog.form.streets.setLayer(streets)
+    dialog.form.neighbourhoods.setLayer(None)
     assert prepared(dialog)["streets"] == DONE
     streets = project.mapLayer(used["NETWORK"])
     assert streets.featureCount() == 1
@@ -524,7 +524,7 @@ def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, o
 
 def test_a_layer_that_is_edited_is_not_written_again(raw, opened, project, tmp_path):
     dialog = opened()
-    dialog.file.setFilePath(str(tmp_path / "x.gpkg"))
+    dialog.form.file.setFilePath(str(tmp_path / "x.gpkg"))
     prepared(dialog)
     homes = project.mapLayer(dialog.requirements()["DWELLINGS"])
     assert homes.startEditing()
@@ -561,14 +561,14 @@ def test_an_error_of_ours_fails_the_step_and_the_others_go_on(raw, opened, proje
 )
 def test_a_file_gets_a_name_that_can_be_written_to(raw, opened, tmp_path, typed, written):
     dialog = opened()
-    dialog.file.setFilePath(str(tmp_path / "a.b" / typed))
+    dialog.form.file.setFilePath(str(tmp_path / "a.b" / typed))
     (tmp_path / "a.b").mkdir()
-    dialog.bicycle.setChecked(False)
+    dialog.form.bicycle.setChecked(False)
     choose(dialog)
-    dialog.dwellings.setLayer(None)
+    dialog.form.dwellings.setLayer(None)
     assert prepared(dialog)["streets"] == DONE
     assert [path.name for path in (tmp_path / "a.b").iterdir() if "-" not in path.name] == [written]
-    assert dialog.file.filePath().endswith(written)
+    assert dialog.form.file.filePath().endswith(written)
 
 
 def test_groups_of_temporary_layers_are_told_apart(raw, opened, project, monkeypatch):
@@ -583,23 +583,31 @@ def test_groups_of_temporary_layers_are_told_apart(raw, opened, project, monkeyp
 
 def test_nothing_is_asked_of_streets_where_none_are_chosen(raw, opened):
     dialog = opened()
-    assert (dialog.bicycle.isEnabled(), dialog.bicycle.isChecked(), dialog.ferries.isEnabled()) == (True, True, True)
-    streets = dialog.streets.currentLayer()
-    dialog.streets.setLayer(None)
-    assert (dialog.bicycle.isEnabled(), dialog.bicycle.isChecked(), dialog.ferries.isEnabled()) == (False, False, False)
-    dialog.streets.setLayer(streets)
-    assert dialog.bicycle.isChecked()
-    dialog.bicycle.setChecked(False)
-    dialog.streets.setLayer(None)
-    dialog.streets.setLayer(streets)
-    assert not dialog.bicycle.isChecked(), "what the user wants is kept"
+    assert (dialog.form.bicycle.isEnabled(), dialog.form.bicycle.isChecked(), dialog.form.ferries.isEnabled()) == (
+        True,
+        True,
+        True,
+    )
+    streets = dialog.form.streets.currentLayer()
+    dialog.form.streets.setLayer(None)
+    assert (dialog.form.bicycle.isEnabled(), dialog.form.bicycle.isChecked(), dialog.form.ferries.isEnabled()) == (
+        False,
+        False,
+        False,
+    )
+    dialog.form.streets.setLayer(streets)
+    assert dialog.form.bicycle.isChecked()
+    dialog.form.bicycle.setChecked(False)
+    dialog.form.streets.setLayer(None)
+    dialog.form.streets.setLayer(streets)
+    assert not dialog.form.bicycle.isChecked(), "what the user wants is kept"
 
 
 def test_options_reach_the_algorithms(raw, opened):
     dialog = opened()
-    dialog.bicycle.setChecked(False)
-    dialog.ferries.setChecked(True)
-    dialog.left_out.setLayer(add(layer([box(200, 250, 210, 260)]), "park"))
+    dialog.form.bicycle.setChecked(False)
+    dialog.form.ferries.setChecked(True)
+    dialog.form.left_out.setLayer(add(layer([box(200, 250, 210, 260)]), "park"))
     states = prepared(dialog)
     assert list(states) == ["streets", "facilities", "dwellings", "check"]
     assert dialog.runs.outcomes[0].step.given["FERRIES"] is True
@@ -615,8 +623,8 @@ def test_a_date_is_handed_on():
 
 def test_other_names_of_fields_are_handed_on(raw, opened):
     dialog = opened()
-    dialog.field_map.setText(" households_low_income=minima_pct ")
-    (dwellings,) = [one for one in steps_for(dialog._read_inputs()) if one.key == "dwellings"]
+    dialog.form.field_map.setText(" households_low_income=minima_pct ")
+    (dwellings,) = [one for one in steps_for(dialog.form.read_inputs()) if one.key == "dwellings"]
     assert dwellings.given["FIELD_MAP"] == "households_low_income=minima_pct"
 
 
@@ -653,8 +661,8 @@ def test_layers_that_are_usable_are_taken_as_they_are_with_a_sentence(raw, opene
     streets = add(layer(runs.grid(), "lines"), "streets")
     homes = add(layer([(point(x, 0), 1) for x in range(0, 400, 10)], dwellings="int"), "dwellings")
     dialog = opened()
-    assert dialog.notes["streets"].text() == "None is chosen: “streets” is used as it is."
-    assert dialog.notes["dwellings"].text() == "None is chosen: “dwellings” is used as it is."
+    assert dialog.form.notes["streets"].text() == "None is chosen: “streets” is used as it is."
+    assert dialog.form.notes["dwellings"].text() == "None is chosen: “dwellings” is used as it is."
     states = prepared(dialog)
     assert states == {"streets": LEFT_OUT, "facilities": DONE, "dwellings": LEFT_OUT}
     assert "The step came to its end." in text_of(dialog)
@@ -670,9 +678,9 @@ def test_layers_that_are_usable_are_taken_as_they_are_with_a_sentence(raw, opene
 def test_results_are_not_taken_for_raw_layers(raw, opened):
     prepared(opened())
     again = opened()
-    assert again.streets.currentLayer() == raw["streets"]
-    assert again.dwellings.currentLayer() == raw["homes"]
-    assert set(again._chosen_facilities()) == {raw["points"].id(), raw["areas"].id()}
+    assert again.form.streets.currentLayer() == raw["streets"]
+    assert again.form.dwellings.currentLayer() == raw["homes"]
+    assert set(again.form.chosen_facilities()) == {raw["points"].id(), raw["areas"].id()}
 
 
 def test_results_are_not_offered_as_raw_layers(raw, opened, project):
@@ -686,7 +694,7 @@ def test_results_are_not_offered_as_raw_layers(raw, opened, project):
     offered = {
         name: {combo.layer(row).id() for row in range(combo.count()) if combo.layer(row) is not None}
         for name in ("streets", "dwellings", "neighbourhoods", "residential", "left_out")
-        for combo in [getattr(again, name)]
+        for combo in [getattr(again.form, name)]
     }
     assert offered == {
         "streets": {raw["streets"].id()},
@@ -695,21 +703,21 @@ def test_results_are_not_offered_as_raw_layers(raw, opened, project):
         "residential": {raw[name].id() for name in ("homes", "points", "areas", "towns")},
         "left_out": {raw[name].id() for name in ("towns", "areas")},
     }
-    assert again.neighbourhoods.currentLayer() == raw["towns"]
-    listed = {item.data(Qt.ItemDataRole.UserRole) for item in again._items()}
+    assert again.form.neighbourhoods.currentLayer() == raw["towns"]
+    listed = {item.data(Qt.ItemDataRole.UserRole) for item in again.form.facility_items()}
     assert listed == {raw[name].id() for name in ("homes", "points", "areas", "towns")}
     # A result that comes while the dialog is open is not offered either.
     later = runs.arrived("basicrequirements", given, "OUTPUT_NEIGHBOURHOODS")
     project.addMapLayer(later)
-    assert later not in [again.neighbourhoods.layer(row) for row in range(again.neighbourhoods.count())]
-    assert again.neighbourhoods.currentLayer() == raw["towns"]
+    assert later not in [again.form.neighbourhoods.layer(row) for row in range(again.form.neighbourhoods.count())]
+    assert again.form.neighbourhoods.currentLayer() == raw["towns"]
 
 
 def test_where_ends_nearly_join_the_mended_streets_are_used(raw, opened, project):
     streets = [("LINESTRING(0 0, 1500 0)", "path"), ("LINESTRING(700 0.5, 700 900)", "path")]
     dialog = opened()
-    dialog.streets.setLayer(add(layer(streets, highway="text"), "own streets"))
-    dialog.bicycle.setChecked(False)
+    dialog.form.streets.setLayer(add(layer(streets, highway="text"), "own streets"))
+    dialog.form.bicycle.setChecked(False)
     prepared(dialog)
     assert "ends that stop within 1 m of another street" in text_of(dialog)
     used = project.mapLayer(dialog.requirements()["NETWORK"])
@@ -731,14 +739,20 @@ def test_what_layers_are_called_is_shown_as_it_is(raw, opened):
     dialog = opened()
     prepared(dialog)
     assert "The layer “<b>lines</b>&” is read as" in text_of(dialog)
-    assert all(note.textFormat() == Qt.TextFormat.PlainText for note in dialog.notes.values())
+    assert all(note.textFormat() == Qt.TextFormat.PlainText for note in dialog.form.notes.values())
 
 
 def test_everything_can_be_reached_with_the_keyboard(raw, opened):
     dialog = opened()
     widgets = (
-        *(dialog.streets, dialog.facilities, dialog.dwellings, dialog.neighbourhoods, dialog.residential),
-        *(dialog.left_out, dialog.date, dialog.file.lineEdit(), dialog.progress, dialog.text),
+        *(
+            dialog.form.streets,
+            dialog.form.facilities,
+            dialog.form.dwellings,
+            dialog.form.neighbourhoods,
+            dialog.form.residential,
+        ),
+        *(dialog.form.left_out, dialog.form.date, dialog.form.file.lineEdit(), dialog.progress, dialog.text),
     )
     assert all(widget.accessibleName() for widget in widgets)
     stops = [tool for tool in dialog.findChildren(QToolButton) if tool.focusPolicy() != Qt.FocusPolicy.NoFocus]
@@ -750,11 +764,14 @@ def test_everything_can_be_reached_with_the_keyboard(raw, opened):
     first = [one.text() for one in dialog.findChildren(QAbstractButton) if one.isVisible() and "&" in one.text()]
     keys = [text[text.index("&") + 1].lower() for text in texts + first if "&" in text]
     assert len(keys) == len(set(keys)) >= 8
-    order, widget = [], dialog.streets
+    order, widget = [], dialog.form.streets
     for _ in range(60):
         order.append(widget)
         widget = widget.nextInFocusChain()
-    places = [order.index(w) for w in (dialog.streets, dialog.bicycle, dialog.facilities, dialog.dwellings)]
+    places = [
+        order.index(w)
+        for w in (dialog.form.streets, dialog.form.bicycle, dialog.form.facilities, dialog.form.dwellings)
+    ]
     assert places == sorted(places)
 
 
@@ -806,7 +823,7 @@ def test_raw_layers_go_off_the_map_as_what_was_made_of_them_comes(raw, opened):
 
 def test_what_cannot_be_prepared_stays_on_the_map(raw, opened):
     dialog = opened()
-    dialog.field_map.setText("nonsense")  # the dwellings fail
+    dialog.form.field_map.setText("nonsense")  # the dwellings fail
     states = prepared(dialog)
     assert states["dwellings"] == FAILED
     root = QgsProject.instance().layerTreeRoot()
@@ -842,7 +859,7 @@ def test_who_prepares_nothing_changes_nothing(raw, opened):
 def test_layers_that_come_are_looked_at_once(raw, opened, monkeypatch):
     """As found: 24 times as four results came, which kept the window waiting."""
     looks = []
-    monkeypatch.setattr(prepared_dialog, "fitting_inputs", lambda *of: looks.append(1) or fitting_inputs(*of))
+    monkeypatch.setattr(prepared_form, "fitting_inputs", lambda *of: looks.append(1) or fitting_inputs(*of))
     opened()
     assert len(looks) == 1, "as it opens"
     settle()
@@ -857,9 +874,9 @@ def test_layers_that_come_during_a_run_are_taken_in_when_they_can_be_chosen(raw,
     dialog._show(1)  # what is being done
     come = add(raw["streets"].clone().source(), "again")
     dialog._show(0)
-    assert come.name() in {dialog.streets.itemText(row) for row in range(dialog.streets.count())}
+    assert come.name() in {dialog.form.streets.itemText(row) for row in range(dialog.form.streets.count())}
     dialog._show(1)
     shops = add(QgsVectorLayer("Point?field=osm_id:string&field=shop:string", "shops", "memory"), "shops")
-    assert "shops" not in {item.text() for item in dialog._items()}
+    assert "shops" not in {item.text() for item in dialog.form.facility_items()}
     dialog._show(0)
-    assert shops.id() in {item.data(Qt.ItemDataRole.UserRole) for item in dialog._items()}
+    assert shops.id() in {item.data(Qt.ItemDataRole.UserRole) for item in dialog.form.facility_items()}
