@@ -82,7 +82,7 @@ def dwelling_rows(
         asked = reason != NOT_APPLICABLE
         norm = ""
         if question is not None and findings is not None:
-            norm = phrases.threshold(question, findings.rows(question)["threshold"])
+            norm = phrases.threshold(question)
         rows.append(
             DwellingRow(
                 title=name if question is None else question.title,

@@ -157,7 +157,7 @@ class _ScenarioPage:
             found.append(
                 {
                     "title": question.title,
-                    "asked": self.phrases.threshold(question, base.rows(question)["threshold"]),
+                    "asked": self.phrases.threshold(question),
                     "cells": cells,
                 }
             )

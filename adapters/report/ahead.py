@@ -47,7 +47,7 @@ def years_section(findings: Findings, about: ReportFacts, phrases: Phrases) -> Y
         rows=[
             (
                 q.title,
-                phrases.threshold(q, findings.rows(q)["threshold"]),
+                phrases.threshold(q),
                 [_in_year(q, found[q.id], number, about, phrases) for number in range(len(found[q.id].value))],
             )
             for q in findings.questions

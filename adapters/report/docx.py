@@ -21,7 +21,7 @@ from ...core.statuses import NOT_APPLICABLE
 from .among_section import among_rows
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
-from .front import answer, asked_words, lacking_places, unknowns
+from .front import answer, lacking_places, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .matrix_section import MOST_CELLS
 from .phrases import Phrases
@@ -313,7 +313,7 @@ def _maps(
         verdicts = findings.rows(question, question.level)["compliance"].dropna()
         said = f"{question.title}: {phrases.meeting(verdicts, areas=question.level != 'neighbourhood')}"
         image = pictures.add(drawn.verdicts(question), SMALL, said)
-        asked = asked_words(findings, question, phrases)
+        asked = phrases.norm(question)
         small.append({"image": image, "number": number + 2, "caption": f"{question.title}: {asked}"})
     width = _STANDING.room // 2
     pairs = [{"maps": small[first : first + 2], "width": width} for first in range(0, len(small), 2)]
@@ -324,7 +324,7 @@ def _requirement(
     findings: Findings, about: ReportFacts, question: RequirementQuestion, phrases: Phrases
 ) -> dict[str, object]:
     tr = phrases.language.tr
-    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
+    threshold = phrases.threshold(question)
     target = phrases.target(question)
     worst = _worst(findings, about, question, phrases)
     return {
@@ -372,7 +372,7 @@ def _tables(findings: Findings, about: ReportFacts, phrases: Phrases, most: int,
         last = here.stop == len(questions)
         head = [
             [tr("Neighbourhood")],
-            *([questions[n].title, asked_words(findings, questions[n], phrases)] for n in here),
+            *([questions[n].title, phrases.norm(questions[n])] for n in here),
         ]
         rows: list[list[_Cell]] = []
         notes: dict[str, int] = {}

@@ -202,7 +202,7 @@ def _most_lacking(findings: Findings, phrases: Phrases) -> str:
     if worst is None:
         return ""
     _, question, failed, judged = worst
-    asked = asked_words(findings, question, phrases)
+    asked = phrases.norm(question)
     if failed == judged:
         text = tr("“{title}” ({asked}) is met nowhere.")
     else:
@@ -213,12 +213,6 @@ def _most_lacking(findings: Findings, phrases: Phrases) -> str:
             else tr("“{title}” ({asked}) is missing most often: in {n} of {all} neighbourhoods.")
         )
     return text.format(title=question.title, asked=asked, n=failed, all=judged)
-
-
-def asked_words(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> str:
-    """Return what a requirement asks: its threshold, and the share that is asked to have it."""
-    threshold = phrases.threshold(question, findings.rows(question)["threshold"])
-    return ", ".join(one for one in (threshold, phrases.target(question)) if one)
 
 
 class Met(NamedTuple):
@@ -274,7 +268,7 @@ def lacking_places(findings: Findings, about: ReportFacts, phrases: Phrases) -> 
             area=_place_name(row["area"], about, phrases),
             missing=phrases.too_many(question, _missing(question, row), _facilities(row)),
             requirement=question.title,
-            asked=asked_words(findings, question, phrases),
+            asked=phrases.norm(question),
             part=_missing(question, row) / most if question.has_share and most > 0 else 0.0,
         )
         for question, row in first

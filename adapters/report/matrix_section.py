@@ -111,7 +111,7 @@ def matrix(findings: Findings, about: ReportFacts, phrases: Phrases) -> Matrix:
     large = len(findings.areas) * len(findings.questions) > MOST_CELLS
     parts = _levels_above(findings, phrases, notes) if large else _by_district(findings, about, phrases, notes)
     return Matrix(
-        heads=[head(findings, question, phrases) for question in findings.questions],
+        heads=[head(question, phrases) for question in findings.questions],
         parts=parts,
         whole=[_whole(findings, question, phrases) for question in findings.questions],
         notes=list(notes.numbers),
@@ -119,14 +119,10 @@ def matrix(findings: Findings, about: ReportFacts, phrases: Phrases) -> Matrix:
     )
 
 
-def head(findings: Findings, question: RequirementQuestion, phrases: Phrases) -> Head:
+def head(question: RequirementQuestion, phrases: Phrases) -> Head:
     """Return the head of a column."""
-    threshold, target = phrases.threshold(question, findings.rows(question)["threshold"]), phrases.target(question)
-    return Head(
-        title=question.title,
-        asked=", ".join(one for one in (threshold, target) if one),
-        whole=phrases.whole_norm(question, threshold),
-    )
+    whole = phrases.whole_norm(question, phrases.threshold(question))
+    return Head(title=question.title, asked=phrases.norm(question), whole=whole)
 
 
 def matrix_cell(question: RequirementQuestion, cell: Cell, phrases: Phrases, note: int = 0) -> MatrixCell:

@@ -186,7 +186,7 @@ class Phrases:
         if math.isnan(value):
             return "–"
         if not math.isnan(facilities) and not math.isnan(question.size):
-            one, more = self.language.tr("{missing}: 1 of {size} m²"), self.language.tr("{missing}: {n} of {size} m²")
+            one, more = self.language.tr("{missing} (1 of {size} m²)"), self.language.tr("{missing} ({n} of {size} m²)")
             return (one if facilities == 1 else more).format(
                 missing=self.missing(question, value),
                 n=self.language.number(facilities, 0),
@@ -276,15 +276,15 @@ class Phrases:
         """Describe in a few sentences how a requirement is met over all, and what is missing."""
         rows = findings.rows(question, question.level)
         said = [self.meeting(rows["compliance"].dropna(), areas=question.level != NEIGHBOURHOOD)]
-        threshold = self.threshold(question, findings.rows(question)["threshold"])
+        threshold = self.threshold(question)
         said.append(self.whole(question, findings.whole(question), threshold))
         small = findings.small_needs(question)
         lacking = rows[rows["reason"] != SMALL_NEED]
         missing = lacking["shortfall_capacity"].sum()
         if not question.has_share and missing > 0:
-            text = self.language.tr("Together they lack {missing}.")
+            text = self.language.tr("Missing in total: {missing}.")
             if question.rounds_up:
-                text = self.language.tr("Together they lack {missing}, each rounded up to whole ones.")
+                text = self.language.tr("Missing in total: {missing}, rounded up to whole ones in each area.")
             whole = math.nan  # where no norm says how large one facility is
             if "shortfall_facilities" in lacking:
                 whole = lacking["shortfall_facilities"].astype("float64").sum(min_count=1)
@@ -363,11 +363,12 @@ class Phrases:
         return self.language.tr("judged by {level}").format(level=self.level(question.level))
 
     def provenance(self, question: RequirementQuestion) -> str:
-        """Describe what else is known of a norm beside its source: whom it serves, its words, when it was looked up."""
+        """Describe what else is known of a norm beside its source: its classes, whom it serves, its words, its day."""
         tr = self.language.tr
         quoted = tr("In the words of the source: “{words}”").format(words=question.quotation.strip())
         looked_up = tr("Last looked up on {day}.").format(day=self._day(question.looked_up))
         said = (
+            self.by_class(question),
             self.serves(question),
             quoted if question.quotation.strip() else "",
             looked_up if question.looked_up else "",
@@ -424,26 +425,47 @@ class Phrases:
         """Write the share that is asked, nothing where there is none."""
         return "" if math.isnan(question.target) else asked_percent(question.target, self.language)
 
-    def threshold(self, question: RequirementQuestion, thresholds: pd.Series) -> str:
+    def threshold(self, question: RequirementQuestion) -> str:
         """Write the threshold as it is said: 500 m, 2 within 10 min, 125 m² per 1,000 dwellings, 3 % of the area.
 
-        Parameters
-        ----------
-        thresholds
-            Of each area, for a norm that differs between them.
+        Where it goes by living environment it is from the lowest to the highest that is asked of the neighbourhoods; of
+        all that the norm names, where not one is known.
         """
         tr = self.language.tr
-        known = sorted(
-            {self.amount(question, value): value for value in thresholds.dropna()}.items(), key=lambda one: one[1]
-        )
-        if question.threshold == 0 and not question.has_share:
-            return tr("nothing asked")
-        if not math.isnan(question.threshold):
-            return self._norm(question, self.amount(question, question.threshold))
+        lacks_some = question.lacks_classes or any(map(math.isnan, question.here))
+        if not math.isnan(question.threshold) and not (question.by_class and lacks_some):
+            is_none = question.threshold == 0 and not question.has_share
+            return tr("nothing asked") if is_none else self._norm(question, self.amount(question, question.threshold))
+        known = [] if question.lacks_classes else [value for value in question.here if not math.isnan(value)]
         if not known:
-            return self._norm(question, "–")
-        said = known[0][0] if len(known) == 1 else tr("{low} to {high}").format(low=known[0][0], high=known[-1][0])
-        return tr("{norm}, by living environment").format(norm=self._norm(question, said))
+            named = (*question.by_class.values(), question.elsewhere)
+            known = sorted(value for value in named if not math.isnan(value))
+        if not known:
+            return tr("by living environment")
+        low, high = (self.amount(question, value) for value in (known[0], known[-1]))
+        norm = self._norm(question, low if low == high else tr("{low} to {high}").format(low=low, high=high))
+        if question.lacks_classes:
+            return tr("{norm}, by living environment, which is unknown here").format(norm=norm)
+        return tr("{norm}, by living environment").format(norm=norm)
+
+    def norm(self, question: RequirementQuestion) -> str:
+        """Return what a requirement asks: its threshold, and the share that is asked to have it."""
+        return ", ".join(one for one in (self.threshold(question), self.target(question)) if one)
+
+    def by_class(self, question: RequirementQuestion) -> str:
+        """Describe what is asked of each living environment; nothing where it does not go by them."""
+        asked: dict[str, list[str]] = {}
+        for name, value in question.by_class.items():
+            asked.setdefault(self.amount(question, value), []).append(name)
+        if not asked:
+            return ""
+        tr = self.language.tr
+        said = [f"{', '.join(names)} {amount}" for amount, names in asked.items()]
+        if not math.isnan(question.elsewhere):
+            nothing = question.elsewhere == 0 and not question.has_share
+            amount = tr("nothing asked") if nothing else self.amount(question, question.elsewhere)
+            said.append(tr("elsewhere {amount}").format(amount=amount))
+        return tr("By living environment: {asked}.").format(asked="; ".join(said))
 
     def _norm(self, question: RequirementQuestion, amount: str) -> str:
         """Describe what is asked, with the amount of its threshold."""

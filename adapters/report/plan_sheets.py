@@ -35,17 +35,12 @@ def plan_sheets(table: pd.DataFrame, findings: Findings, phrases: Phrases) -> li
             n=dwellings, year=rows["year_from"].iloc[0]
         )
         asked = [(findings.question(row["requirement"]), row) for _, row in rows.iterrows()]
-        lines = [_line(question, row, findings, phrases) for question, row in asked if question is not None]
+        lines = [_line(question, row, phrases) for question, row in asked if question is not None]
         found.append({"name": name, "said": said, "rows": lines})
     return found
 
 
-def _line(
-    question: RequirementQuestion,
-    row: pd.Series,
-    findings: Findings,
-    phrases: Phrases,
-) -> dict[str, object]:
+def _line(question: RequirementQuestion, row: pd.Series, phrases: Phrases) -> dict[str, object]:
     verdict, reason = word(row["compliance"]), phrases.reason(word(row["reason"]), question)
     share, value, need = float(row["share"]), float(row["value"]), float(row["need"])
     near = question.kind.is_nearest and math.isfinite(value)
@@ -55,7 +50,7 @@ def _line(
         cell = replace(cell, word=f"{cell.word} ({reason})")
     return {
         "title": question.title,
-        "threshold": phrases.threshold(question, findings.rows(question)["threshold"]),
+        "threshold": phrases.threshold(question),
         "verdict": cell if question.has_share else None,
         "half": attainable_text(value, question.unit, phrases.language.number) if near else "",
         "need": phrases.missing(question, need) if need > 0 else "",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...core.arrays import to_list
 from ...core.progress import Progress
 from .facts import ReportFacts
-from .front import asked_words
 from .maps import NOT_KNOWN, OUTSIDE, WITHIN, MapDrawing, PlaceMarks
 from .phrases import Phrases
 
@@ -65,7 +64,7 @@ def cards(
         found.append(
             Card(
                 title=question.title,
-                asked="; ".join(filter(None, (asked_words(findings, question, phrases), phrases.judged_by(question)))),
+                asked="; ".join(filter(None, (phrases.norm(question), phrases.judged_by(question)))),
                 sentence=phrases.question(findings, question),
                 map=drawn,
             )

@@ -17,8 +17,6 @@ from ...core.statuses import FAILS, JUDGED, MEETS, NOT_APPLICABLE, UNKNOWN_VERDI
 from .phrases import Phrases
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ...core.results.area_verdicts import Cell
     from ...core.results.findings import Findings, RequirementQuestion
     from .facts import ReportFacts
@@ -79,7 +77,6 @@ class AreaTexts:
 
         self.findings, self.about, self.phrases = findings, about, phrases
         self.judged = [cells(findings, question) for question in findings.questions]
-        self._thresholds = [findings.rows(question)["threshold"] for question in findings.questions]
         self._kin = _kin(findings, about)
         self._shortfalls = findings.shortfalls()
         self._homes = about.dwellings if findings.dwellings is None else findings.dwellings
@@ -120,13 +117,13 @@ class AreaTexts:
     def rows(self, area: str) -> Iterator[dict[str, str]]:
         """Yield for each requirement in turn the texts `ROW_TEXTS`; `code` is the verdict's own word."""
         phrases, kin = self.phrases, self._kin.get(area, [])
-        for question, found, threshold in zip(self.findings.questions, self.judged, self._thresholds, strict=True):
+        for question, found in zip(self.findings.questions, self.judged, strict=True):
             cell = found[area]
             asked = cell.verdict != NOT_APPLICABLE
             yield {
                 "area": area,
                 "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
-                "norm": _norm(question, threshold, phrases, cell),
+                "norm": _norm(question, phrases, cell),
                 "here": phrases.value(question, cell.value) if asked else "–",
                 "verdict": _verdict(self.about, phrases, question, cell),
                 "missing": _lacking(phrases, question, cell) if asked and cell.lacks_more else "–",
@@ -237,10 +234,9 @@ def _missing(findings: Findings, phrases: Phrases, mine: Sequence[Cell], order: 
     return "\n".join(lines)
 
 
-def _norm(question: RequirementQuestion, thresholds: pd.Series, phrases: Phrases, cell: Cell) -> str:
+def _norm(question: RequirementQuestion, phrases: Phrases, cell: Cell) -> str:
     """Describe what is asked here: the threshold of its own living environment, where that is known."""
-    own = question if math.isnan(cell.threshold) else replace(question, threshold=cell.threshold)
-    return ", ".join(part for part in (phrases.threshold(own, thresholds), phrases.target(question)) if part)
+    return phrases.norm(replace(question, threshold=cell.threshold, here=(cell.threshold,)))
 
 
 def _kin(findings: Findings, about: ReportFacts) -> dict[str, list[str]]:

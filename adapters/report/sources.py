@@ -52,7 +52,7 @@ def sources_section(findings: Findings, about: ReportFacts, phrases: Phrases) ->
         norms=[
             NormSource(
                 title=question.title,
-                asked=phrases.threshold(question, findings.rows(question)["threshold"]),
+                asked=phrases.threshold(question),
                 source=phrases.source(question),
                 basis=phrases.basis(question.basis),
                 url=question.url,

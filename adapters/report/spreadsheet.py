@@ -141,7 +141,7 @@ class _Book:
             SheetColumn(name=tr("Neighbourhood"), cells=[self._name(area) for _ in asked for area in findings.areas]),
             SheetColumn(name=tr("Code"), cells=[*findings.areas] * len(asked)),
             SheetColumn(name=tr("Requirement"), cells=[title for title in self._titles for _ in range(size)]),
-            SheetColumn(name=tr("Norm"), cells=[self._norm(q) for q, *_ in asked for _ in range(size)]),
+            SheetColumn(name=tr("Norm"), cells=[self.phrases.norm(q) for q, *_ in asked for _ in range(size)]),
             SheetColumn(name=tr("Counted"), cells=[phrases.weight(q) for q, *_ in asked for _ in range(size)]),
             self._verdicts(tr("Verdict"), [cell.verdict for _, cell in found]),
             SheetColumn(name=tr("Why"), cells=[self._why(q, cell) for q, cell in found]),
@@ -169,7 +169,7 @@ class _Book:
         tr, questions, phrases = self.phrases.language.tr, self.findings.questions, self.phrases
         texts: Mapping[str, Sequence[object]] = {
             tr("requirement"): [q.title for q in questions],
-            tr("norm"): [self._norm(q) for q in questions],
+            tr("norm"): [self.phrases.norm(q) for q in questions],
             tr("facility"): [q.facility for q in questions],
             tr("counted"): [phrases.weight(q) for q in questions],
             tr("source"): [q.source for q in questions],
@@ -222,7 +222,7 @@ class _Book:
         for number, question in enumerate(self.findings.questions):
             norm = f"{self._titles[number]} ({self.phrases.unit(question)})"
             titles[norm] = tr("What there is, cut off as in the report. Asked is: {norm}.").format(
-                norm=self._norm(question)
+                norm=self.phrases.norm(question)
             )
         rows = [
             (sheet.name, column.name, (table if sheet is sheets[-1] else words).get(column.name))
@@ -274,10 +274,6 @@ class _Book:
         if question.is_share:
             return _shares(values, max(decimals_of(question.threshold), 1))
         return (list(values), WHOLE) if question.kind.whole else _rates(values)
-
-    def _norm(self, question: RequirementQuestion) -> str:
-        threshold = self.phrases.threshold(question, self.findings.rows(question)["threshold"])
-        return ", ".join(filter(None, (threshold, self.phrases.target(question))))
 
     def _why(self, question: RequirementQuestion, cell: Cell) -> str:
         """Describe why something is unknown, and for which area it was judged if that is a larger one."""

@@ -118,7 +118,7 @@ def trend_card(
     ]
     return TrendCard(
         title=question.title,
-        asked=phrases.threshold(question, findings.rows(question)["threshold"]),
+        asked=phrases.threshold(question),
         chart=trend_chart(rows, days, labels, phrases.language, of_shares=question.is_share),
         course=course(question, whole, findings, phrases),
         sentences=[one for one in sentences if one],

@@ -19,6 +19,7 @@ from ..statuses import (
     FAILS,
     MEETS,
     NEIGHBOURHOOD,
+    NO_FIELD,
     NOT_APPLICABLE,
     OUTSIDE_NEIGHBOURHOODS,
     SMALL_NEED,
@@ -30,16 +31,20 @@ from .by_year import Course, courses, years_in
 from .small_groups import without_small_groups
 
 _EQUAL = 1e-9
+_NO_CLASSES = f"{NO_FIELD}:living_environment"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementQuestion:
     """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
 
-    `threshold` is NaN where it differs by living environment or area. `level` is where it is judged. Areas with fewer
-    than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share, those with less of the
-    weight than `min_demand` not by an amount. `absent` holds the types that are not in the data, where the table says
-    them. `size` is what one facility offers, and `serves_from` to `serves_to` how many of the weight it serves.
+    `threshold` is NaN where it differs by living environment or area, and where none of these is known; `here` has
+    those of the neighbourhoods, each once, upwards and NaN last. `elsewhere` is asked where no living environment of
+    `by_class` is, NaN where nothing is said; `lacks_classes` says that no field told any. `level` is where it is
+    judged. Areas with fewer than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share,
+    those with less of the weight than `min_demand` not by an amount. `absent` holds the types that are not in the data,
+    where the table says them. `size` is what one facility offers, and `serves_from` to `serves_to` how many of the
+    weight it serves.
     """
 
     id: str
@@ -72,6 +77,16 @@ class RequirementQuestion:
     page: str = ""
     quotation: str = ""
     looked_up: str = ""
+    here: Sequence[float] = ()
+    elsewhere: float = np.nan
+    lacks_classes: bool = False
+
+    @property
+    def by_class(self) -> Mapping[str, float]:
+        """Return what is asked of each living environment, by its name; empty where it does not go by them."""
+        named = self._conditions.get("thresholds_by_class")
+        found = named.items() if isinstance(named, dict) else ()
+        return {name: float(value) for name, value in found if isinstance(value, (int, float))}
 
     @property
     def rounds_up(self) -> bool:
@@ -443,7 +458,11 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
     first = rows.iloc[0]
     plain = rows[rows["group"].isna()]
     judged = plain[plain["compliance"].notna()]["level"].unique()
-    thresholds = plain[plain["level"] == NEIGHBOURHOOD]["threshold"].dropna().unique()
+    in_all = plain[plain["level"] == NEIGHBOURHOOD]
+    in_areas = in_all[~in_all["neighbourhood"].isin([TOTAL, OUTSIDE_NEIGHBOURHOODS])]
+    outside = in_all[in_all["neighbourhood"] == OUTSIDE_NEIGHBOURHOODS]
+    lacks_classes = set(plain["reason"].dropna()) == {_NO_CLASSES}
+    thresholds: list[float] = [] if lacks_classes else in_all["threshold"].dropna().unique().tolist()
     return RequirementQuestion(
         id=name,
         title=_text(first["title"]) or name,
@@ -475,6 +494,9 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
         page=_text(first.get("page")),
         quotation=_text(first.get("quotation")),
         looked_up=_text(first.get("looked_up")),
+        here=tuple(np.unique(in_areas["threshold"].to_numpy(np.float64)).tolist()),
+        elsewhere=_number(outside["threshold"].iloc[0]) if len(outside) else np.nan,
+        lacks_classes=lacks_classes,
     )
 
 

@@ -1428,6 +1428,14 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Per woonmilieu</translation>
     </message>
     <message>
+        <source>by living environment</source>
+        <translation>naar woonmilieu</translation>
+    </message>
+    <message>
+        <source>By living environment: {asked}.</source>
+        <translation>Naar woonmilieu: {asked}.</translation>
+    </message>
+    <message>
         <source>by MAPPING</source>
         <translation>via MAPPING</translation>
     </message>
@@ -2738,6 +2746,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Edges</source>
         <translation>Takken</translation>
+    </message>
+    <message>
+        <source>elsewhere {amount}</source>
+        <translation>elders {amount}</translation>
     </message>
     <message>
         <source>empty where the run was of no year</source>
@@ -5558,6 +5570,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Missing</source>
         <translation>Tekort</translation>
+    </message>
+    <message>
+        <source>Missing in total: {missing}, rounded up to whole ones in each area.</source>
+        <translation>Het tekort is in totaal {missing}, per gebied naar boven afgerond op hele.</translation>
+    </message>
+    <message>
+        <source>Missing in total: {missing}.</source>
+        <translation>Het tekort is in totaal {missing}.</translation>
     </message>
     <message>
         <source>Missing, in words</source>
@@ -11936,14 +11956,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Naar het netwerk (m)</translation>
     </message>
     <message>
-        <source>Together they lack {missing}, each rounded up to whole ones.</source>
-        <translation>Het tekort is in totaal {missing}, per gebied naar boven afgerond op hele.</translation>
-    </message>
-    <message>
-        <source>Together they lack {missing}.</source>
-        <translation>Het tekort is in totaal {missing}.</translation>
-    </message>
-    <message>
         <source>toilet</source>
         <translation>toilet</translation>
     </message>
@@ -13880,16 +13892,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{low} tot {high}: net erbinnen</translation>
     </message>
     <message>
+        <source>{missing} (1 of {size} m²)</source>
+        <translation>{missing} (1 van {size} m²)</translation>
+    </message>
+    <message>
+        <source>{missing} ({n} of {size} m²)</source>
+        <translation>{missing} ({n} van {size} m²)</translation>
+    </message>
+    <message>
         <source>{missing} missing</source>
         <translation>{missing} te weinig</translation>
-    </message>
-    <message>
-        <source>{missing}: 1 of {size} m²</source>
-        <translation>{missing}: 1 van {size} m²</translation>
-    </message>
-    <message>
-        <source>{missing}: {n} of {size} m²</source>
-        <translation>{missing}: {n} van {size} m²</translation>
     </message>
     <message>
         <source>{mode} {reach} m ({sides})</source>
@@ -13942,6 +13954,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{norm}, by living environment</source>
         <translation>{norm}, naar woonmilieu</translation>
+    </message>
+    <message>
+        <source>{norm}, by living environment, which is unknown here</source>
+        <translation>{norm}, naar woonmilieu, dat hier onbekend is</translation>
     </message>
     <message>
         <source>{norm}: {met}, {failed}, {unknown} unknown</source>

@@ -117,12 +117,14 @@ def _question(requirement: Requirement, code: str) -> RequirementQuestion:
     def number(value: float | None) -> float:
         return float("nan") if value is None else float(value)
 
+    by_class = dict(requirement.thresholds_by_class)
+    usual = () if requirement.threshold is None else (requirement.threshold,)
     return RequirementQuestion(
         id=requirement.id,
         title=getattr(requirement.title, code),
         facility="|".join(requirement.facility),
         indicator=requirement.indicator,
-        threshold=float("nan") if requirement.thresholds_by_class else number(requirement.threshold),
+        threshold=float("nan") if by_class else number(requirement.threshold),
         unit=requirement.unit,
         minimum=number(requirement.minimum),
         per=number(requirement.per),
@@ -142,16 +144,13 @@ def _question(requirement: Requirement, code: str) -> RequirementQuestion:
         min_group=float("nan"),
         page=requirement.page,
         looked_up=requirement.looked_up,
+        here=tuple(sorted((*usual, *by_class.values()))),
     )
 
 
 def _asks(phrases: Phrases, question: RequirementQuestion, requirement: Requirement, words: Words) -> str:
     """Return what a norm asks in a line: the threshold, of how many, how it is measured, where it is judged."""
-    import pandas as pd
-
-    by_class = dict(requirement.thresholds_by_class)
-    usual = [] if requirement.threshold is None else [requirement.threshold]
-    asked = phrases.threshold(question, pd.Series([*usual, *by_class.values()], dtype="float64"))
+    asked = phrases.threshold(question)
     target = phrases.target(question)
     said = words.target.format(target=target, weight=phrases.weight(question)) if target else ""
     ground = words.ground.get(requirement.area_of, "")

@@ -313,7 +313,7 @@ class Exploring:
         verdicts = cards.verdicts(name)
         met, failed, unknown = (int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT))
         return tr("{norm}: {met}, {failed}, {unknown} unknown").format(
-            norm=cards.phrases.threshold(question, findings.rows(question)["threshold"]),
+            norm=cards.phrases.threshold(question),
             met=_met(met),
             failed=_failed(failed),
             unknown=unknown,

@@ -270,7 +270,7 @@ def test_the_sentences_on_each_requirement(case, page):
             small = sum(row["compliance"] == "fails" and told_town.lacking(row) == 0 for row in areas)
             assert ("less than half a facility is missing" in said) == (small > 0)
             assert small < 2 or f"In {small} areas" in said
-            lacks = re.search(r"Together they lack (.+?)(?:, each rounded up to whole ones)?\.(?: |$)", said)
+            lacks = re.search(r"Missing in total: (.+?)(?:, rounded up to whole ones in each area)?\.(?: |$)", said)
             found = lacks[1] if lacks else ""
             assert bool(found) == (lack > 0), said
             assert not found or told_town.is_missing(told_town.numbers(found, "en")[0], lack, dwellings=False)

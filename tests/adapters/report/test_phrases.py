@@ -73,6 +73,47 @@ def test_what_else_is_known_of_a_norm_stands_beside_its_source(changes, english)
     assert ENGLISH.provenance(question) == english
 
 
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "dutch"),
+    [
+        # No field says what a neighbourhood is: its rows have what is asked elsewhere, which may be nothing.
+        (
+            {"lacks_classes": True, "here": (0.0,), "elsewhere": 0.0, "threshold": NAN},
+            "0 m² to 125 m² per 1,000 dwellings, by living environment, which is unknown here",
+            "0 m² tot 125 m² per 1.000 woningen, naar woonmilieu, dat hier onbekend is",
+        ),
+        # None is named by the norm, or none is filled in: the report says beside it which.
+        (
+            {"here": (NAN,), "threshold": NAN},
+            "70 m² to 125 m² per 1,000 dwellings, by living environment",
+            "70 m² tot 125 m² per 1.000 woningen, naar woonmilieu",
+        ),
+        # Of one neighbourhood it is not known: what is asked of the others does not hold there.
+        (
+            {"here": (70.0, NAN), "threshold": 70.0},
+            "70 m² per 1,000 dwellings, by living environment",
+            "70 m² per 1.000 woningen, naar woonmilieu",
+        ),
+        ({"here": (70.0,), "threshold": 70.0}, "70 m² per 1,000 dwellings", "70 m² per 1.000 woningen"),
+        ({"here": (0.0,), "threshold": 0.0}, "nothing asked", "niets gevraagd"),
+        ({"here": (NAN,), "threshold": NAN, "conditions": ""}, "by living environment", "naar woonmilieu"),
+    ],
+)
+def test_what_goes_by_living_environment_is_said_so(asked, english, dutch):
+    classes = {"centre": 125.0, "suburb": 70.0, "village": 70.0}
+    rate = {"indicator": "rate", "unit": "m2", "per": 1000.0, "weight": "dwellings", "target": NAN}
+    usual = {**rate, "conditions": json.dumps({"thresholds_by_class": classes}), "elsewhere": NAN}
+    question = replace(told_town.findings().questions[0], **{**usual, **asked})
+    assert ENGLISH.threshold(question) == english
+    assert DUTCH.threshold(question) == dutch
+    said = "By living environment: centre 125 m²; suburb, village 70 m²" if question.conditions else ""
+    said += "; elsewhere nothing asked." if question.elsewhere == 0 else "." if said else ""
+    assert ENGLISH.by_class(question) == said
+
+
 def test_the_sentences_of_a_requirement_say_where_it_is_asked():
     findings = told_town.findings()
     said = {question.id: ENGLISH.question(findings, question) for question in findings.questions}

@@ -99,6 +99,27 @@ def test_the_threshold_is_told_where_all_neighbourhoods_have_one() -> None:
     assert math.isnan(read(row("a", threshold=NAN)).questions[0].threshold)
 
 
+BY_CLASS = json.dumps({"thresholds_by_class": {"centre": 125, "village": 70}})
+
+
+def test_where_no_living_environment_is_known_no_threshold_holds_for_all() -> None:
+    """As found: nothing is asked elsewhere, and the rows of a run without a field for it have that threshold."""
+    found = {**AMOUNT, "conditions": BY_CLASS, "threshold": 0.0}
+    unknown = {**found, "compliance": "unknown", "reason": "no_field:living_environment"}
+    outside = row("outside_neighbourhoods", **found)
+    (asked,) = read(row("a", **unknown), row("b", **unknown), outside).questions
+    assert (asked.by_class, asked.elsewhere, asked.lacks_classes) == ({"centre": 125, "village": 70}, 0, True)
+    assert math.isnan(asked.threshold)
+    village = {**found, "compliance": "meets", "threshold": 70.0}
+    (asked,) = read(row("a", **village), row("b", **{**village, "threshold": NAN}), outside).questions
+    assert (asked.here[0], math.isnan(asked.here[1]), len(asked.here)) == (70, True, 2)
+    assert not asked.lacks_classes
+    (asked,) = read(row("a", **{**found, "compliance": "meets"}), outside).questions
+    assert (asked.threshold, asked.here, asked.lacks_classes) == (0, (0,), False), "of a village nothing is asked"
+    for nothing in (None, "no JSON", json.dumps({"thresholds_by_class": [1]})):
+        assert question(conditions=nothing).by_class == {}
+
+
 def test_the_level_is_the_one_with_verdicts_and_the_fewest_are_told_of_areas_and_of_groups() -> None:
     (asked,) = read(
         row("a", min_dwellings=50.0),
