@@ -30,9 +30,10 @@ from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
 
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
 from ..results.area_labels import area_names
+from ..results.met_classes import FEW, NOT_ASKED, SEEN_THROUGH, SHADES, UNKNOWN
 from .attribution import attribution
-from .front import class_of, degrees_met
-from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, PAGE_SHADES, UNKNOWN_DOT
+from .front import classes_met, degrees_met
+from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _TALLEST = 1.15
 """A map is at most this many times as high as it is wide."""
 
 _STREET = 0.12
-_SEEN_THROUGH = 0.75
 _FAINT = 0.45
 """How much of their colour streets keep on a small map, which is full of them."""
 
@@ -73,12 +73,17 @@ class DocumentMaps:
     def met(self) -> bytes:
         """Draw how many of the requirements that are judged each neighbourhood meets, as a PNG image."""
         met = degrees_met(self.findings)
-        kinds = [str(class_of(met[area])) for area in self.findings.areas]
+        kinds = [str(kind) for kind in classes_met(self.findings)]
         figures = [self.phrases.met_of(*met[area]) for area in self.findings.areas]
         labels = ["\n".join(filter(None, one)) for one in zip(self.ground.labels, figures, strict=True)]
-        colours = {str(n): colour for n, colour in enumerate(PAGE_SHADES)} | {"-1": OTHER_AREA}
         layer = self._areas(kinds, labels)
-        categories = [QgsRendererCategory(kind, _plain(colour), kind) for kind, colour in colours.items()]
+        symbols = {
+            **{number: _plain(shade) for number, shade in enumerate(SHADES)},
+            UNKNOWN: _dotted(),
+            FEW: _hatched(OTHER_AREA, UNKNOWN_DOT, 0),
+            NOT_ASKED: _hatched(OTHER_AREA, UNKNOWN_DOT, 135),
+        }
+        categories = [QgsRendererCategory(str(kind), symbol, "") for kind, symbol in symbols.items()]
         layer.setRenderer(QgsCategorizedSymbolRenderer("compliance", categories))
         return self._draw(WIDE, layer, with_names=True, points=None)
 
@@ -106,7 +111,7 @@ class DocumentMaps:
         image = QImage(settings.outputSize(), QImage.Format.Format_RGB32)
         image.fill(QColor("white"))
         painter = QPainter(image)
-        areas.setOpacity(_SEEN_THROUGH)
+        areas.setOpacity(SEEN_THROUGH)
         _render(settings, [areas, *self._ground_layers[1]], painter)
         painter.setOpacity(1 if with_names else _FAINT)
         painter.drawImage(0, 0, self._lines(width))
@@ -187,17 +192,30 @@ def _plain(colour: str) -> QgsFillSymbol:
 
 def _verdict_renderer() -> QgsCategorizedSymbolRenderer:
     """Return how verdicts look: by pattern as well as by colour, as on the page."""
-    fails, unknown, others = _plain(AREAS[FAILS]), _plain(AREAS[UNKNOWN_VERDICT]), _plain(OTHER_AREA)
+    fails = _plain(AREAS[FAILS])
     fails.appendSymbolLayer(_hatching(FAILS_LINE, 45, 1.5, 0.3))
+    others = _hatched(OTHER_AREA, UNKNOWN_DOT, 135)
+    looks = {MEETS: _plain(AREAS[MEETS]), FAILS: fails, UNKNOWN_VERDICT: _dotted(), "": others}  # the last: all others
+    categories = [QgsRendererCategory(verdict, symbol, "") for verdict, symbol in looks.items()]
+    return QgsCategorizedSymbolRenderer("compliance", categories)
+
+
+def _dotted() -> QgsFillSymbol:
+    """Return how what is unknown looks."""
+    found = _plain(AREAS[UNKNOWN_VERDICT])
     dots = QgsPointPatternFillSymbolLayer()
     dots.setDistanceX(1.4)
     dots.setDistanceY(1.4)
     dots.setSubSymbol(QgsMarkerSymbol.createSimple({"color": UNKNOWN_DOT, "size": "0.45", "outline_style": "no"}))
-    unknown.appendSymbolLayer(dots)
-    others.appendSymbolLayer(_hatching(UNKNOWN_DOT, 135, 2.2, 0.12))
-    looks = {MEETS: _plain(AREAS[MEETS]), FAILS: fails, UNKNOWN_VERDICT: unknown, "": others}  # the last: all others
-    categories = [QgsRendererCategory(verdict, symbol, "") for verdict, symbol in looks.items()]
-    return QgsCategorizedSymbolRenderer("compliance", categories)
+    found.appendSymbolLayer(dots)
+    return found
+
+
+def _hatched(ground: str, line: str, angle: float) -> QgsFillSymbol:
+    """Return how what is not judged looks."""
+    found = _plain(ground)
+    found.appendSymbolLayer(_hatching(line, angle, 2.2, 0.12))
+    return found
 
 
 def _hatching(colour: str, angle: float, distance: float, width: float) -> QgsLinePatternFillSymbolLayer:

@@ -21,7 +21,7 @@ from ...core.statuses import NOT_APPLICABLE
 from .among_section import among_rows
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
-from .front import answer, lacking_places, unknowns
+from .front import answer, lacking_places, legend, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .matrix_section import MOST_CELLS
 from .phrases import Phrases
@@ -304,7 +304,9 @@ def _maps(
     if about.ground is None or about.ground.is_empty:
         return {}
     tr, drawn = phrases.language.tr, DocumentMaps(findings, about, about.ground, phrases)
-    title = tr("Requirements met of those that are judged, from light (none) to dark (all)")
+    title = tr("Requirements met of those that are judged, from light to dark: {classes}").format(
+        classes=", ".join(word for class_, word in legend(findings, phrases) if class_ >= 0)
+    )
     met = phrases.meeting_all(findings.overall)
     overview = {"image": pictures.add(drawn.met(), WIDE, f"{title}. {met}"), "caption": title}
     small = []

@@ -23,6 +23,7 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
 )
 from ...core.wording import cut_mean
+from ..results.met_classes import FEW, NOT_ASKED, SHADES, UNKNOWN, class_met, words_met
 from .facts import ReportFacts
 from .map_labels import Label
 from .maps import MapDrawing, PlaceMarks
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
 PLACES = 5
 """Places that are named where people lack most."""
-
-CLASSES = 5
-"""Colours of the map: of what is asked none, up to a third, up to two thirds, more, and all is met."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +65,7 @@ class FrontMap:
     Parameters
     ----------
     areas
-        Of each neighbourhood on the map its path, its class (−1: not judged), and what is said of it.
+        Of each neighbourhood on the map its path, its class (see `met_classes`), and what is said of it.
     labels
         By screen the size of the type, and the names.
     places
@@ -121,7 +119,7 @@ def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: Map
         places_note=_places_note(findings, places, phrases),
         unknowns=unknowns(findings, about, phrases),
         map=None if drawing is None else _front_map(findings, about, phrases, drawing),
-        legend=_legend(phrases),
+        legend=legend(findings, phrases),
     )
 
 
@@ -360,13 +358,13 @@ def _capital(text: str) -> str:
 
 
 def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: MapDrawing) -> FrontMap:
-    tr, met = phrases.language.tr, degrees_met(findings)
+    met, words = degrees_met(findings), words_met(phrases.language.tr)
     areas, figures = [], []
-    for area, path in zip(findings.areas, drawing.areas, strict=True):
+    for area, path, class_ in zip(findings.areas, drawing.areas, classes_met(findings), strict=True):
         figure = phrases.met_of(*met[area])
         figures.append(figure)
         if path:
-            areas.append((path, class_of(met[area]), f"{about.name(area)}: {figure or tr('not judged')}"))
+            areas.append((path, class_, f"{about.name(area)}: {figure or words[class_]}"))
     metres, units = drawing.scale_bar()
     length = f"{phrases.language.number(metres / 1000, 0)} km" if metres >= 1000 else f"{metres} m"
     return FrontMap(
@@ -377,16 +375,19 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
     )
 
 
-def class_of(degree: Met) -> int:
-    """Return the colour of a neighbourhood: 0 where nothing is met, 4 where all is, −1 where nothing is known."""
-    if not degree.is_known:
-        return -1
-    if degree.met in (0, degree.judged):
-        return 0 if degree.met == 0 else CLASSES - 1
-    return 1 + min(int(3 * degree.met / degree.judged - 1e-9), 2)
+def classes_met(findings: Findings) -> list[int]:
+    """Return the class of each neighbourhood by how many requirements it meets, in their order."""
+    found = []
+    for (met, judged, unknown), verdict in zip(degrees_met(findings).values(), findings.overall, strict=True):
+        if judged == 0:
+            found.append(FEW if verdict == TOO_FEW else NOT_ASKED)
+        else:
+            found.append(class_met(met, judged) if judged > unknown else UNKNOWN)
+    return found
 
 
-def _legend(phrases: Phrases) -> list[tuple[int, str]]:
-    tr = phrases.language.tr
-    words = (tr("none"), tr("up to a third"), tr("up to two thirds"), tr("more than two thirds"), tr("all"))
-    return [*enumerate(words), (-1, tr("not judged"))]
+def legend(findings: Findings, phrases: Phrases) -> list[tuple[int, str]]:
+    """Return the classes from none to all, and those that have no shade where there are such neighbourhoods."""
+    words, there = words_met(phrases.language.tr), set(classes_met(findings))
+    shown = [*range(len(SHADES)), *(one for one in (UNKNOWN, FEW, NOT_ASKED) if one in there)]
+    return [(one, words[one]) for one in shown]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
+from ..results.met_classes import SEEN_THROUGH, SHADES, faded
 
 CELLS: Mapping[str | None, str] = {MEETS: "#cfe5ec", FAILS: "#f9d6bd", UNKNOWN_VERDICT: "#e2e3e0"}
 """Of verdicts in tables; the words stand in them too."""
@@ -17,8 +18,8 @@ AREAS: Mapping[str | None, str] = {MEETS: "#a5cfdd", FAILS: "#f2b48c", UNKNOWN_V
 OTHER_AREA = "#f1f1ec"
 FAILS_LINE, UNKNOWN_DOT = "#cf7a42", "#8d8d87"
 
-PAGE_SHADES = ("#f6ead7", "#dfe3b4", "#9fcdaa", "#4fa19c", "#1f6f7a")
-"""From none to all of what is asked, as style.css has them: for paper, where those of a map in QGIS are too dark."""
+PAGE_SHADES = tuple(faded(shade, SEEN_THROUGH) for shade in SHADES)
+"""From none to all of what is asked, as a map in QGIS shows them on white."""
 
 WATER, GREEN, OTHER_GROUND = "#8fbcd8", "#c4dcb2", "#e4e2da"
 STREET, BARRIER, BORDER = "#9b9fa2", "#33383c", "#5f6468"

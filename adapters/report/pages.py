@@ -19,6 +19,7 @@ from ...core.errors import InputError
 from ...core.progress import Progress
 from ..io.translation import user_locale
 from .brand import Brand
+from .look import PAGE_SHADES
 
 _PIECES = 200
 """Pieces of a page between two looks at Cancel."""
@@ -68,7 +69,7 @@ def _hash(text: str) -> str:
 
 def page_policy(brand: Brand, language: str) -> PagePolicy:
     """Return the style of a page in the colours of a municipality, its script, and the policy for both."""
-    style = page("report/style.css", language).render(brand=brand)
+    style = page("report/style.css", language).render(brand=brand, shades=PAGE_SHADES)
     return PagePolicy(style=style, script=page("report/script.js", language).render())
 
 

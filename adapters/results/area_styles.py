@@ -19,11 +19,18 @@ from ...core.statuses import TOO_FEW, UNKNOWN_VERDICT
 from ..io.columns import numbered
 from ..io.translation import tr
 from .area_labels import below, figure_of, met_of_asked, name_of_area, percentage
+from .met_classes import (
+    FEW,
+    NOT_ASKED,
+    SHADES,
+    UNKNOWN,
+    class_met_expression,
+    class_of_share_expression,
+    words_met,
+    words_of_share,
+)
 from .run_facts import OF_ALL, RunFacts
 from .years_on_map import field_of_year
-
-SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
-"""From none to all: from light to dark, whatever colours one sees."""
 
 _PARTS = ("compliance", "share", "rate", "value", "ok", "weight")
 _UNKNOWN, _GROUND, _EDGE = "#9ca3af", "#f3f4f6", "#4d4d4d"
@@ -97,44 +104,28 @@ def fields_of(layer: QgsVectorLayer, prefix: str, requirement: str) -> Mapping[s
 def _by_number_met(met: str, failed: str, unknown: str, compliance: str) -> QgsCategorizedSymbolRenderer:
     asked = f"({met} + {failed} + {unknown})"
     expression = (
-        f"CASE WHEN coalesce({asked}, 0) = 0 THEN CASE WHEN {compliance} = '{TOO_FEW}' THEN -2 ELSE -3 END "
-        f"WHEN {met} + {failed} = 0 THEN -1 WHEN {met} = {asked} THEN 4 WHEN {met} >= 0.75 * {asked} THEN 3 "
-        f"WHEN {met} >= 0.5 * {asked} THEN 2 WHEN {met} > 0 THEN 1 ELSE 0 END"
+        f"CASE WHEN coalesce({asked}, 0) = 0 THEN CASE WHEN {compliance} = '{TOO_FEW}' THEN {FEW} ELSE {NOT_ASKED} END "
+        f"WHEN {met} + {failed} = 0 THEN {UNKNOWN} ELSE {class_met_expression(met, asked)} END"
     )
-    labels = (
-        tr("none"),
-        tr("less than half"),
-        tr("half or more"),
-        tr("three quarters or more"),
-        tr("all that is asked"),
-    )
-    scale = list(zip(range(len(SHADES)), SHADES, labels, strict=True))
-    categories = [QgsRendererCategory(value, filled(colour), label) for value, colour, label in reversed(scale)]
-    categories += [
-        QgsRendererCategory(-1, filled(_UNKNOWN, "dense6"), tr("unknown")),
-        QgsRendererCategory(-2, filled(_UNKNOWN, "horizontal"), tr("too few dwellings")),
-        QgsRendererCategory(-3, filled("#d1d5db", "b_diagonal"), tr("not applicable")),
-    ]
+    symbols = {
+        **{value: filled(colour) for value, colour in enumerate(SHADES)},
+        UNKNOWN: filled(_UNKNOWN, "dense6"),
+        FEW: filled(_UNKNOWN, "horizontal"),
+        NOT_ASKED: filled("#d1d5db", "b_diagonal"),
+    }
+    categories = [QgsRendererCategory(value, symbols[value], label) for value, label in words_met(tr).items()]
     return QgsCategorizedSymbolRenderer(expression, categories)
 
 
 def _by_share_with_everything(share: str) -> QgsCategorizedSymbolRenderer:
-    expression = (
-        f"CASE WHEN {share} IS NULL THEN -1 WHEN {share} >= 1 THEN 4 "
-        f"WHEN {share} >= 0.75 THEN 3 WHEN {share} >= 0.5 THEN 2 WHEN {share} >= 0.25 THEN 1 ELSE 0 END"
-    )
-    labels = (
-        tr("less than 25 % of the dwellings"),
-        tr("25 to 50 %"),
-        tr("50 to 75 %"),
-        tr("75 % or more"),
-        tr("all dwellings"),
-    )
+    expression = f"CASE WHEN {share} IS NULL THEN {UNKNOWN} ELSE {class_of_share_expression(share)} END"
+    _, *between, _ = words_of_share(tr)
+    labels = (tr("less than 25 % of the dwellings"), *between, tr("all dwellings"))
     categories = [
         QgsRendererCategory(value, filled(colour), label)
         for value, (colour, label) in enumerate(zip(SHADES, labels, strict=True))
     ]
-    categories.append(QgsRendererCategory(-1, filled(_UNKNOWN, "b_diagonal"), tr("unknown")))
+    categories.append(QgsRendererCategory(UNKNOWN, filled(_UNKNOWN, "b_diagonal"), tr("unknown")))
     return QgsCategorizedSymbolRenderer(expression, categories)
 
 

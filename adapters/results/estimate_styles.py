@@ -16,13 +16,13 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerUtils,
 )
-from qgis.PyQt.QtGui import QColor
 
 from ...core.estimates.estimates import Reliability
 from ..io.columns import numbered
 from ..io.translation import Language, tr
 from .area_labels import area_names, below, name_of_area, written_number
-from .area_styles import SHADES, filled
+from .area_styles import filled
+from .met_classes import SHADES, faded
 
 _STRENGTH = {Reliability.GOOD: 1.0, Reliability.CAUTION: 0.55, Reliability.UNUSABLE: 0.2}
 """How much of its colour an area keeps; the rest is white, since what lies below would show through and be misread."""
@@ -54,7 +54,7 @@ def show_estimates(layer: QgsVectorLayer, prefix: str = "") -> None:
         (Reliability.CAUTION, tr("paler: use with caution")),
         (Reliability.UNUSABLE, tr("very pale: too uncertain to use")),
     ):
-        symbol = filled(_faded(SHADES[3], _STRENGTH[word]))
+        symbol = filled(faded(SHADES[3], _STRENGTH[word]))
         ranges.append(QgsRendererRange(-_NOWHERE, -_NOWHERE, symbol, label))
     layer.setRenderer(QgsGraduatedSymbolRenderer(f"coalesce({own}, {_NOWHERE!r})", ranges))
     written = f"{written_number(f'100 * {own}')} || ' %'" if shares else written_number(own, 1)
@@ -66,16 +66,10 @@ def show_estimates(layer: QgsVectorLayer, prefix: str = "") -> None:
 def _as_sure_as(sure: str, colour: str) -> QgsFillSymbol:
     """Return a fill that is paler the less an estimate can be trusted; `sure` is an expression."""
     symbol = filled(colour)
-    cases = " ".join(f"WHEN {sure} = '{word}' THEN '{_faded(colour, part)}'" for word, part in _STRENGTH.items())
+    cases = " ".join(f"WHEN {sure} = '{word}' THEN '{faded(colour, part)}'" for word, part in _STRENGTH.items())
     paler = QgsProperty.fromExpression(f"CASE {cases} ELSE '{colour}' END")
     symbol.symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.FillColor, paler)
     return symbol
-
-
-def _faded(colour: str, part: float) -> str:
-    """Return a colour of which a part is left, on white paper."""
-    own = QColor(colour)
-    return str(QColor(*(round(255 + part * (one - 255)) for one in (own.red(), own.green(), own.blue()))).name())
 
 
 def _written(value: float, shares: bool) -> str:

@@ -28,6 +28,7 @@ from . import degree_styles
 from .area_labels import area_names
 from .area_styles import of_neighbourhoods
 from .map_tips import tell_on_map
+from .met_classes import SEEN_THROUGH
 from .run_facts import RunFacts
 from .styles import fitting
 from .years_on_map import field_of_year
@@ -44,9 +45,6 @@ _HATCHED = {"barely_outside": "b_diagonal", "outside": "f_diagonal", "unknown": 
 _MANY = 10_000
 _NEAR, _FAR = 25_000, 100_000
 """Dwellings are drawn from the second scale on, a town of more of them from the first: they hide what is below."""
-
-_SEEN_THROUGH = 0.75
-"""How much of their colour neighbourhoods keep: streets below them stay readable."""
 
 _METRES, _LEAST, _MOST = 8.0, 0.5, 2.2
 """A marker of 1 mm in the style is as wide on the ground, within these bounds in mm on the map."""
@@ -83,7 +81,7 @@ def show_requirements(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> No
         appear_with_scale(layer)
         _put_styles(layer, _of_dwellings(layer, renderer, facts, prefix))
     elif isinstance(renderer, QgsCategorizedSymbolRenderer):
-        layer.setOpacity(_SEEN_THROUGH)
+        layer.setOpacity(SEEN_THROUGH)
         shown = of_neighbourhoods(layer, renderer, facts, prefix)
         labels = dict(zip(shown, _written([one.label for one in shown.values()]), strict=True))
         layer.setLabelsEnabled(True)

@@ -5052,6 +5052,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Lengte van het samenhangende deel (m)</translation>
     </message>
     <message>
+        <source>less than 25 %</source>
+        <translation>minder dan 25 %</translation>
+    </message>
+    <message>
         <source>less than 25 % of the dwellings</source>
         <translation>minder dan 25 % van de woningen</translation>
     </message>
@@ -5614,10 +5618,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>more than that</source>
         <translation>meer dan dat</translation>
-    </message>
-    <message>
-        <source>more than two thirds</source>
-        <translation>meer dan twee derde</translation>
     </message>
     <message>
         <source>most dwellings served by P places</source>
@@ -6606,10 +6606,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Not higher</source>
         <translation>Niet hoger</translation>
-    </message>
-    <message>
-        <source>not judged</source>
-        <translation>niet beoordeeld</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -8424,8 +8420,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen waaraan wordt voldaan</translation>
     </message>
     <message>
-        <source>Requirements met of those that are judged, from light (none) to dark (all)</source>
-        <translation>Basiseisen waaraan is voldaan van die getoetst zijn, van licht (geen) naar donker (alle)</translation>
+        <source>Requirements met of those that are judged, from light to dark: {classes}</source>
+        <translation>Basiseisen waaraan is voldaan van die getoetst zijn, van licht naar donker: {classes}</translation>
     </message>
     <message>
         <source>requirements must be a list of objects, in [ and ]</source>
@@ -12198,14 +12194,6 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>unknown: {why}</source>
         <translation>niet te beoordelen: {why}</translation>
-    </message>
-    <message>
-        <source>up to a third</source>
-        <translation>tot een derde</translation>
-    </message>
-    <message>
-        <source>up to two thirds</source>
-        <translation>tot twee derde</translation>
     </message>
     <message>
         <source>up to whole places</source>

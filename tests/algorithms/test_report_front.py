@@ -132,7 +132,7 @@ def test_each_reason_is_told_once_with_all_that_is_not_judged_for_it(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "west"),
     [
-        (["library", "bank"], ("d-1", "west: not judged")),  # types that are not there
+        (["library", "bank"], ("d-1", "west: unknown")),  # types that are not there
         (["school"], ("d4", "west: 1 of 1")),
         (["school", "library"], ("d2", "west: 1 of 2")),  # half of what is judged is met
     ],
@@ -298,5 +298,5 @@ def test_a_neighbourhood_of_which_nothing_is_known_is_not_drawn_as_one_that_meet
         return re.findall(r'<path class="d(-?\d)"[^>]*><title>([^<]*)</title>', text)
 
     library = row(id="l", facility="library")
-    assert shades(library) == [("-1", "west: not judged"), ("-1", "east: not judged")]
+    assert shades(library) == [("-1", "west: unknown"), ("-1", "east: unknown")]
     assert shades(row(threshold=300), library) == [("2", "west: 1 of 2"), ("0", "east: 0 of 2")]

@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 from qgis.PyQt.QtWidgets import QLabel
 
+from ...adapters.io.translation import tr
+from ...adapters.results.met_classes import words_of_share
 from ...adapters.results.styles import legend_entries
 from .area_table import verdict_words
 from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS
@@ -44,8 +46,7 @@ class MapKey(QLabel):
 def _meaning(what: str) -> list[tuple[QColor, str]]:
     """Return what the colours that are drawn over the map mean."""
     if what == SHARE:
-        ends = [f"{20 * step}–{20 * step + 20} %" for step in range(len(SHARE_COLOURS))]
-        return list(zip(SHARE_COLOURS, ends, strict=True))
+        return list(zip(SHARE_COLOURS, words_of_share(tr), strict=True))
     words = verdict_words()
     return [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
 

@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
+from ...adapters.results.met_classes import SEEN_THROUGH, SHADES, class_of_share, faded
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from .area_names import AreaNames
 
@@ -28,16 +29,13 @@ VERDICT_COLOURS = {
     NOT_APPLICABLE: QColor(255, 255, 255),
 }
 NOTHING = QColor(189, 189, 189)
-# From light to dark, the same for all eyes.
-SHARE_COLOURS = [QColor(one) for one in ("#f1eef6", "#bdc9e1", "#74a9cf", "#2b8cbe", "#045a8d")]
+SHARE_COLOURS = [QColor(faded(one, SEEN_THROUGH)) for one in SHADES]
 BORDER, _CHOSEN, _NO_FILL = QColor(77, 77, 77), QColor(20, 20, 20), QColor(0, 0, 0, 0)
 
 
 def share_colour(share: float) -> QColor:
-    """Return the colour of a share, one of five steps; grey where it is not known."""
-    if share != share:
-        return NOTHING
-    return SHARE_COLOURS[min(int(share * len(SHARE_COLOURS) + 1e-9), len(SHARE_COLOURS) - 1)]
+    """Return the colour of a share; grey where it is not known."""
+    return NOTHING if share != share else SHARE_COLOURS[class_of_share(share)]
 
 
 class MapPreview:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from buurtmaat.adapters.report import look
+from buurtmaat.adapters.report.brand import Brand
+from buurtmaat.adapters.report.pages import page_policy
 
 PAIRS = {
     "meets": look.CELLS["meets"],
@@ -29,7 +31,6 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_a_colour_is_that_of_the_page_by_day(root, name):
-    style = (root / "resources" / "templates" / "report" / "style.css").read_text(encoding="utf-8")
-    by_day = style.partition("@media")[0]
+def test_a_colour_is_that_of_the_page_by_day(name):
+    by_day = page_policy(Brand(), "en").style.partition("@media")[0]
     assert re.findall(rf"--{name}: (#\w+);", by_day) == [PAIRS[name]]

@@ -20,6 +20,7 @@ from buurtmaat.adapters.results.requirement_styles import make_room, show_requir
 from buurtmaat.adapters.results.run_facts import RunFacts
 from buurtmaat.adapters.results.styles import apply_style
 from buurtmaat.algorithms.provider import ALGORITHMS
+from towns.seen_colours import SEEN_BY, distance, lab
 
 STYLES = Path(__file__).resolve().parents[3] / "resources" / "styles"
 NAMES = sorted(path.stem for path in STYLES.glob("*.qml"))
@@ -45,39 +46,11 @@ LINES = {"routes", "service_lines", "reachable_streets", "streets", "streets_lef
 VERDICTS = ("neighbourhoods", "dwellings", "compare_scenarios", "provision", "reconciliation", "network_issues")
 """Styles that tell good from bad: the form of their classes differs too, not only the colour."""
 
-# Machado, Oliveira & Fernandes (2009), severity 1, on linear RGB.
-SEEN_BY = {
-    "all": np.eye(3),
-    "protanopes": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deuteranopes": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-}
 LEAST, LEAST_OF_OTHER_FORM = 7.0, 5.0
 """Distance in CIELAB between neighbouring classes; about 2.3 is just noticeable side by side."""
 
 LEAST_LIGHTER = 20.0
 """Difference in lightness (0–100) that tells classes of one form apart without any colour."""
-
-
-def lab(colour: str, seen: np.ndarray) -> np.ndarray:
-    """Return a colour in CIELAB (D65) as somebody sees it."""
-    rgb = np.array([int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)])
-    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    linear = np.clip(seen @ linear, 0, 1)
-    to_xyz = np.array(
-        [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
-    )
-    x, y, z = (to_xyz @ linear) / np.array([0.95047, 1.0, 1.08883])
-    f = [v ** (1 / 3) if v > (6 / 29) ** 3 else v / (3 * (6 / 29) ** 2) + 4 / 29 for v in (x, y, z)]
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-def distance(one: str, other: str) -> float:
-    """Return how far apart two colours are to whom they are closest."""
-    return min(float(np.linalg.norm(lab(one, seen) - lab(other, seen))) for seen in SEEN_BY.values())
 
 
 def styled(name: str) -> QgsVectorLayer:
