@@ -131,12 +131,12 @@ class RunCards:
         )
 
     def _row(self, question: RequirementQuestion, texts: Mapping[str, str], row: int) -> CardRow:
-        kind = texts["kind"].replace("\n", ", ")
+        kind, cell = texts["kind"].replace("\n", ", "), self.cells(question.id)[row]
         return CardRow(
             id=question.id,
             title=texts["requirement"],
             norm=texts["norm"],
-            here=texts["here"],
+            here=texts["here"] if cell is None or texts["here"] == "–" else self.phrases.measured(question, cell.value),
             verdict=texts["verdict"].replace("\n", ", "),
             code=texts["code"],
             missing="" if texts["missing"] == "–" else texts["missing"],

@@ -315,7 +315,8 @@ def _whole(change: RequirementChange, phrases: Phrases) -> str:
     written = [_written(change.requirement, value, phrases) for value in (before, after)]
     if written[0] == written[1] and before != after:  # else a change that 48 dwellings gain by looks like none
         written = [_written(change.requirement, value, phrases, more=2) for value in (before, after)]
-    return " → ".join(written)
+    both, asked = " → ".join(written), change.requirement
+    return both if asked.has_share or asked.unit == "share" else phrases.in_unit(asked, both)
 
 
 def _written(asked: Requirement, value: float, phrases: Phrases, more: int = 0) -> str:

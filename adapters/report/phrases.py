@@ -47,6 +47,7 @@ from .pages import figure_text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ...core.norms.model import Requirement
     from ...core.results.findings import Findings, Norms, RequirementQuestion
 
 _SAME = 1e-6
@@ -154,7 +155,7 @@ class Phrases:
             "illustrative": tr("example"),
         }.get(code, code)
 
-    def weight(self, question: RequirementQuestion, number: str = "") -> str:
+    def weight(self, question: RequirementQuestion | Requirement, number: str = "") -> str:
         """Describe what a requirement weighs by, behind its number; a field that is no role keeps its name."""
         return role_words(self.language.tr, one=number == "1").get(question.weight, question.weight)
 
@@ -511,6 +512,20 @@ class Phrases:
         if question.kind.whole:
             return self.language.short(value)
         return self.language.number(*cut_rate(value))
+
+    def measured(self, question: RequirementQuestion, value: float, *, compared: bool = False) -> str:
+        """Write a share or a rate as `value` does, and a rate with its unit."""
+        said = self.value(question, value, compared=compared)
+        return said if question.is_share or math.isnan(value) else self.in_unit(question, said)
+
+    def in_unit(self, asked: RequirementQuestion | Requirement, number: str) -> str:
+        """Return a number of facilities or m², as text, with its unit: per so many of the weight, or those that are."""
+        counted = f"{number} m²" if asked.unit == "m2" else number
+        if asked.kind.asked_of == "weight" and asked.per is not None:
+            per = self.language.short(asked.per)
+            text = self.language.tr("{amount} per {n} {weight}")
+            return text.format(amount=counted, n=per, weight=self.weight(asked, per))
+        return counted if asked.unit == "m2" else self.language.tr("{n} {n:facility|facilities}").format(n=number)
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share within, cut off."""

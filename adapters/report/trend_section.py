@@ -133,8 +133,7 @@ def went(question: RequirementQuestion, whole: pd.DataFrame, phrases: Phrases) -
         return ""
     begins = [number for number, said in enumerate(known["break"]) if breaks_line(said)]
     known = known.iloc[begins[-1] if begins else 0 :]
-    unit = "" if question.is_share else f" {phrases.unit(question)}"
-    values = [f"{phrases.value(question, float(value), compared=True)}{unit}" for value in known[figure]]
+    values = [phrases.measured(question, float(value), compared=True) for value in known[figure]]
     first, last = (day_words(str(known["date"].iloc[n])) for n in (0, -1))
     tr = phrases.language.tr
     if len(values) == 1:

@@ -114,6 +114,27 @@ def test_what_goes_by_living_environment_is_said_so(asked, english, dutch):
     assert ENGLISH.by_class(question) == said
 
 
+@pytest.mark.parametrize(
+    ("asked", "value", "english", "dutch"),
+    [
+        ({"indicator": "rate", "unit": "m2"}, 757.4, "757 m² per 1,000 dwellings", "757 m² per 1.000 woningen"),
+        ({"indicator": "rate", "unit": "number"}, 2.555, "2.55 per 1,000 dwellings", "2,55 per 1.000 woningen"),
+        ({"indicator": "presence", "unit": "number"}, 1.0, "1 facility", "1 voorziening"),
+        ({"indicator": "presence", "unit": "number"}, 3.0, "3 facilities", "3 voorzieningen"),
+        ({"indicator": "presence", "unit": "m2"}, 1218.0, "1,218 m²", "1.218 m²"),
+        ({"indicator": "area_share", "unit": "share"}, 0.0312, "3.1 %", "3,1 %"),
+        ({"indicator": "distance", "unit": "m", "target": 0.95}, 0.88, "88 %", "88 %"),
+        ({"indicator": "rate", "unit": "m2"}, math.nan, "–", "–"),
+    ],
+)
+def test_a_figure_has_its_unit(asked, value, english, dutch):
+    """As found: "○ 757" on a card, and "2,55 → 2,68" beside a name."""
+    usual = {"per": 1000.0, "weight": "dwellings", "target": NAN, "threshold": NAN}
+    question = replace(told_town.findings().questions[0], **{**usual, **asked})
+    assert ENGLISH.measured(question, value) == english
+    assert DUTCH.measured(question, value) == dutch
+
+
 def test_the_sentences_of_a_requirement_say_where_it_is_asked():
     findings = told_town.findings()
     said = {question.id: ENGLISH.question(findings, question) for question in findings.questions}

@@ -132,7 +132,7 @@ def test_a_rate_is_told_with_the_decimals_of_the_table(step):
         if one.indicator == "rate" and list(one.facility) == ["community centre"]
     ]
     line = next(one for one in step.told.text().splitlines() if one.startswith(asked.label("en")))
-    assert re.fullmatch(r": \d{3} → \d{3}", line.removeprefix(asked.label("en")))
+    assert re.fullmatch(r": \d{3} → \d{3} m² per 1,000 dwellings", line.removeprefix(asked.label("en")))
 
 
 def test_a_click_places_a_facility_and_what_changes_is_told(step):
