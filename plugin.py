@@ -55,12 +55,14 @@ class BuurtmaatPlugin:
         if self.provider is not None:
             self.provider.make_dialog = _make_dialog
             self.provider.signals.checked.connect(self.menu.show_outcome)
+            self.provider.signals.reported.connect(self.menu.take_report)
 
     def unload(self) -> None:
         """Take away everything that was added."""
         if self.menu is not None:
             if self.provider is not None:
                 self.provider.signals.checked.disconnect(self.menu.show_outcome)
+                self.provider.signals.reported.disconnect(self.menu.take_report)
             self.menu.remove()
             self.menu = None
         if self.provider is not None:

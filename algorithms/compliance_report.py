@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("", "en", "nl")
 
+_WRITTEN = (p.REPORT, p.DOCUMENT, p.PDF, p.SPREADSHEET)
+"""What it writes; the first that it wrote is what the window says of it."""
+
 
 class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
     """The Processing algorithm `buurtmaat:compliancereport`."""
@@ -237,8 +240,8 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         from ..adapters.report.report import write_report
         from ..adapters.report.spreadsheet import write_spreadsheet
 
-        outputs.check(p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)
-        if not any(outputs.wanted(name) for name in (p.REPORT, p.PDF, p.DOCUMENT, p.SPREADSHEET)):
+        outputs.check(*_WRITTEN)
+        if not any(outputs.wanted(name) for name in _WRITTEN):
             raise InputError("Nothing is asked for: choose a file for the report.")
         own = self.parameterAsFile(parameters, p.TEMPLATE, context)
         template = Path(own or SHIPPED)
@@ -269,4 +272,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         if self._sheets is not None and context.project() is not None and QgsApplication.platform() == "desktop":
             self._sheets.put_into(context.project())
         self._sheets = None
+        written = [self._written[name] for name in _WRITTEN if self._written.get(name)]
+        if self.signals is not None and written:
+            self.signals.reported.emit(str(written[0]))
         return super().postProcessAlgorithm(context, feedback)

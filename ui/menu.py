@@ -33,10 +33,10 @@ from .report_dialog import open_report_dialog
 from .sample_town import open_sample_town
 from .temporal_controller import step_as_project
 from .warm_up import ImportWhileIdle, WarmUp, warm_up
-from .written_report import show_written_report
+from .written_report import offer_report, show_written_report
 
 if TYPE_CHECKING:
-    from qgis.gui import QgisInterface
+    from qgis.gui import QgisInterface, QgsMessageBarItem
 
     from .panel.dock import BuurtmaatPanel
     from .prepare_data.dialog import PrepareDataDialog
@@ -69,6 +69,7 @@ class Menu:
         self.warming: WarmUp | None = None
         self._idle = ImportWhileIdle()
         self.checks: list[QDialog] = []
+        self._of_report: QgsMessageBarItem | None = None
         window = iface.mainWindow()
         self.menu = QMenu(f"&{NAME}", window.menuBar())
         self.menu.setObjectName("buurtmaatMenu")
@@ -317,6 +318,15 @@ class Menu:
         step_as_project(self.iface.mainWindow(), QgsProject.instance(), stepping)
         bar = self.iface.messageBar()
         show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
+
+    def take_report(self, path: str) -> None:
+        """Say where a report was written, in the place of what was said of an earlier one."""
+        bar = self.iface.messageBar()
+        if self._of_report is not None and not sip.isdeleted(self._of_report):
+            bar.popWidget(self._of_report)
+        self._of_report = offer_report(path, bar)
+        if self.panel is not None:
+            self.panel.report.show_written(path)
 
     def _look_at_newest(self) -> None:
         self.show_panel()

@@ -7102,8 +7102,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>In het weekend open (1) of niet (0)</translation>
     </message>
     <message>
+        <source>Open it</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
         <source>Open the &amp;sample town</source>
         <translation>&amp;Voorbeeldstad openen</translation>
+    </message>
+    <message>
+        <source>Open the last report</source>
+        <translation>Laatste rapport openen</translation>
     </message>
     <message>
         <source>Open the report of this run, or make one</source>
@@ -10136,6 +10144,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de taal van titels en toelichtingen</translation>
     </message>
     <message>
+        <source>The last report: {file}</source>
+        <translation>Het laatste rapport: {file}</translation>
+    </message>
+    <message>
         <source>The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
         <translation>De laag "{layer}" kan niet worden gekopieerd, want een veld ervan past niet: sla haar op als GeoPackage waarvan het veld met het laatste jaar hele getallen heeft, en toets opnieuw.</translation>
     </message>
@@ -10958,6 +10970,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The report opens in your browser, from {file}</source>
         <translation>Het rapport gaat open in uw browser, vanuit {file}</translation>
+    </message>
+    <message>
+        <source>The report was written to {file}</source>
+        <translation>Het rapport staat in {file}</translation>
     </message>
     <message>
         <source>The report was written, but no browser opened: open {file} yourself</source>

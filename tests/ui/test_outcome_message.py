@@ -131,18 +131,39 @@ def test_the_message_says_where_the_report_is_where_no_browser_opens(qgis_iface,
     opened.remove()
 
 
+def test_a_report_can_still_be_opened_when_its_dialog_is_closed(qgis_iface, bar, browser):
+    """As found: the sentence that said where it was went with the dialog."""
+    opened = menu.Menu(qgis_iface)
+    opened.show_panel()
+    assert opened.panel.report.open_last.isHidden()
+    opened.take_report("/reports/old.html")
+    opened.take_report("/reports/our town.html")
+    (item,) = bar.items()
+    assert item.findChild(QTextBrowser).toPlainText() == "The report was written to /reports/our town.html"
+    buttons(bar)["Open it"].click()
+    opened.panel.report.open_last.click()
+    assert browser == ["/reports/our town.html"] * 2
+    assert opened.panel.report.last.text() == "The last report: our town.html"
+    assert opened.panel.report.header.text().startswith("✓")
+    opened.remove()
+
+
 def test_the_window_is_told_while_the_plugin_is_on(qgis_iface, bar, provider, monkeypatch):
     plugin = BuurtmaatPlugin(qgis_iface)
     monkeypatch.setattr(plugin, "initProcessing", lambda: setattr(plugin, "provider", provider))
     plugin.initGui()
     provider.signals.checked.emit("All is well.", "")
     assert [item.findChild(QTextBrowser).toPlainText() for item in bar.items()] == ["Buurtmaat: All is well."]
+    provider.signals.reported.emit("/reports/a.html")
+    assert bar.currentItem().findChild(QTextBrowser).toPlainText() == "The report was written to /reports/a.html"
     bar.clearWidgets()
     plugin.provider.signals.checked.disconnect(plugin.menu.show_outcome)
+    plugin.provider.signals.reported.disconnect(plugin.menu.take_report)
     plugin.provider.make_dialog = None
     plugin.provider = None  # the tests registered it
     plugin.unload()
     provider.signals.checked.emit("All is well.", "")
+    provider.signals.reported.emit("/reports/a.html")
     assert bar.items() == []
 
 
@@ -174,3 +195,19 @@ def test_all_lines_of_a_long_message_are_seen(qgis_iface):
     finally:
         window.close()
         window.deleteLater()
+
+
+def test_the_report_of_a_dialog_tells_where_its_page_is(provider, tmp_path):
+    heard = []
+    provider.signals.reported.connect(heard.append)
+    done = small_town.check()
+    given = {"RESULTS": done.layer("OUTPUT_RESULTS"), "NEIGHBOURHOODS": done.layer("OUTPUT_NEIGHBOURHOODS")}
+    given["NEIGHBOURHOOD_ID"] = "code"
+    for wanted in ({"SPREADSHEET": "a.xlsx"}, {"SPREADSHEET": "b.xlsx", "REPORT": "b.html"}):
+        files = {name: str(tmp_path / file) for name, file in wanted.items()}
+        _, good = runs.algorithm("compliancereport").run(
+            given | {"REPORT": None} | files, QgsProcessingContext(), runs.Feedback(), {}, False
+        )
+        assert good
+    provider.signals.reported.disconnect(heard.append)
+    assert heard == [str(tmp_path / "a.xlsx"), str(tmp_path / "b.html")]

@@ -306,6 +306,7 @@ def test_the_card_names_the_district_that_was_judged_also_where_it_has_too_few_d
     for row, area in enumerate(output("OUTPUT_NEIGHBOURHOODS").getFeatures()):
         (own,) = [one for one in cards.card(row).rows if one.id == "community_centre_area"]
         verdict = area["community_centre_area_compliance"]
+        assert own.here == "–" or own.here.endswith(" m² per 1,000 dwellings")
         said = "" if verdict == "not_applicable" else f", judged for {area['wijknaam']}"
         assert own.verdict == f"{ {'too_few': 'too few dwellings', 'not_applicable': 'not applicable'}[verdict] }{said}"
 
