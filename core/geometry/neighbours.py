@@ -52,7 +52,7 @@ class NearPairs:
             cell, box = cell[order], box[order]
             group = _groups(cell)
             size = np.bincount(group)
-            cut = (size > CROWD)[group] if level < _LEVELS else np.zeros(group.size, bool)
+            cut = ((size > CROWD) & (level < _LEVELS))[group]
             rows, inner = self._quarters(cell, box, np.flatnonzero(cut), level + 1)
             # In how many comparisons the pieces of each square come, as one and as four.
             quarter = np.lexsort((inner[:, 1], inner[:, 0]))

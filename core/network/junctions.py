@@ -133,8 +133,6 @@ def _nearest(tree: cKDTree, place_xy: Floats, ends: Ints, tolerance: float) -> t
         reach = np.nextafter(tolerance, np.inf)
         place = np.asarray(tree.query(place_xy[ends], k=np.arange(1, k + 2), distance_upper_bound=reach)[1])
         there = place < len(place_xy)
-        apart = place_xy[np.where(there, place, 0)] - place_xy[ends][:, None]
-        there &= (apart * apart).sum(axis=2) <= tolerance * tolerance
         more = there[:, -1]
         kept = there & (~more | (2 * k > _NEAR))[:, None]
         found.append(np.column_stack([np.repeat(ends, kept.sum(axis=1)), place[kept]]))
@@ -149,7 +147,7 @@ def _one_of_each_square(place_xy: Floats, is_end: NDArray[np.bool_], ends: Ints,
     """
     if not ends.size:
         return np.empty((0, 2), np.int64)
-    square = np.floor((place_xy - place_xy[ends].min(axis=0)) / (tolerance / 2))
+    square = (place_xy - place_xy[ends].min(axis=0)) // (tolerance / 2)
     some = np.unique(np.column_stack([square, is_end]), axis=0, return_index=True)[1]
     hits = cKDTree(place_xy[ends]).query_ball_tree(cKDTree(place_xy[some]), tolerance)
     size = [len(hit) for hit in hits]

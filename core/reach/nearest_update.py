@@ -9,7 +9,6 @@ from typing import TypeVar
 import numpy as np
 
 from ..arrays import Floats, Ints
-from ..geometry.segments import SAME_PLACE
 from ..network.network_access import NetworkAccess
 from ..network.ways import seeds_of
 from ..progress import Progress
@@ -23,7 +22,7 @@ _FEW = 16
 """Nodes to measure from all others in a straight line: with more the search itself is quicker."""
 
 _SLACK = 1.0
-"""Metres: far more than rounding makes of a straight line."""
+"""Metres: far more than rounding makes of a straight line, or of a place."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +83,9 @@ def updated(
     anew, among those that stay. Costs are the same to the last digit; of facilities that are equally near it may be
     another one.
     """
-    stay = np.intersect1d(before.facilities, facilities, assume_unique=True)
-    come = np.setdiff1d(facilities, before.facilities, assume_unique=True)
-    found = before.nearest
+    here, found = np.isin(before.facilities, facilities), before.nearest
+    stay, come = before.facilities[here], np.setdiff1d(facilities, before.facilities)
     number = np.full(before.facilities.size + 1, -1, np.int32)  # the last: of none
-    here = np.isin(before.facilities, stay, assume_unique=True)
     number[:-1][here] = np.searchsorted(facilities, stay)
     facility, cost = number[found.facility], found.cost.copy()
     lost = np.flatnonzero((found.facility >= 0) & (facility < 0))
@@ -108,7 +105,7 @@ def updated(
 
 def most_alike(known: Sequence[tuple[Ints, _Found]], facilities: Ints) -> tuple[Ints, _Found] | None:
     """Return the search that differs from these facilities in the fewest, None where most are others."""
-    differ = [int(np.setxor1d(rows, facilities, assume_unique=True).size) for rows, _ in known]
+    differ = [int(np.setxor1d(rows, facilities).size) for rows, _ in known]
     if not differ or min(differ) >= facilities.size:
         return None
     return known[differ.index(min(differ))]
@@ -132,14 +129,14 @@ def may_gain(access: NetworkAccess, cost: Floats) -> Ints:
     graph, snaps, shapes = access.graph, access.snaps, access.facilities.places.shapes
     seeds = seeds_of(graph, access.facilities)
     nodes = np.unique(seeds.node[np.isfinite(seeds.cost)])
-    if nodes.size > _FEW or len(shapes.xy) > _FEW or shapes.is_areal_or_linear.any():
+    if max(nodes.size, len(shapes.xy)) > _FEW or shapes.is_areal_or_linear.any():
         return np.arange(cost.size)
     edges, edge = graph.network.edges, snaps.edge
     away = _least_away(graph.network.node_xy, graph.network.node_xy[nodes])
     of_edge = np.append(np.minimum(away[edges.tail], away[edges.head]), np.inf)  # the last: of no edge
     far = cost * farthest(graph, 1.0) if np.isfinite(farthest(graph, 1.0)) else np.full(cost.size, np.inf)
     may = (edge >= 0) & (of_edge[edge] <= far + _SLACK)
-    at_its_point = _least_away(access.points, shapes.xy) <= SAME_PLACE + _SLACK
+    at_its_point = _least_away(access.points, shapes.xy) <= _SLACK
     return np.flatnonzero(may | at_its_point)
 
 
@@ -159,7 +156,7 @@ def _nearer(access: NetworkAccess, cost: Floats, progress: Progress) -> tuple[In
         return rows, nearest_cost(some, progress)
     found = NearestCost(np.full(rows.size, -1, np.int32), np.full(rows.size, np.inf))
     for dwelling, facility, value in reachable(some, limit, progress):
-        order = np.lexsort((-facility, -value))  # the nearest is written last, of equal ones the first
-        order = order[value[order] < found.cost[dwelling[order]]]
-        found.facility[dwelling[order]], found.cost[dwelling[order]] = facility[order], value[order]
+        np.minimum.at(found.cost, dwelling, value)
+        nearest = np.flatnonzero(value == found.cost[dwelling])[::-1]  # of equal ones the first is written last
+        found.facility[dwelling[nearest]] = facility[nearest]
     return rows, found

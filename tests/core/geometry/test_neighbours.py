@@ -37,10 +37,24 @@ def test_no_pair_within_the_margin_is_missing_and_each_comes_once(seed: int, mar
     assert {one for pair in lacking for one in pair} <= set(near.crowded.tolist())
 
 
+@pytest.mark.parametrize("margin", [0.0, 0.02])
+def test_in_a_crowded_square_that_is_cut_no_pair_is_missing(margin: float) -> None:
+    """Of 900 short streets some 400 lie in one square, which a long street elsewhere makes 28 m wide."""
+    rng = np.random.default_rng(1)
+    a = np.concatenate([[(0.0, -500.0)], rng.uniform(0, 40, (900, 2))])
+    b = np.concatenate([[(100_000.0, -500.0)], a[1:] + rng.normal(0, 1, (900, 2))])
+    pairs, near = found_of(a, b, margin)
+    assert near.crowded.tolist() == []
+    assert near.level.max() == 1
+    assert expected(a, b, margin) <= set(pairs)
+    assert len(pairs) == len(set(pairs))
+
+
 def test_what_lies_far_apart_is_not_compared() -> None:
-    """Of 40 by 40 short segments 10 m apart each meets at most those around it."""
+    """Of 40 by 40 short segments 10 m apart each meets at most those around it, also where a long one runs beside."""
     a = np.stack(np.meshgrid(np.arange(40), np.arange(40)), axis=-1).reshape(-1, 2) * 10.0
-    pairs, near = found_of(a, np.add(a, (3.0, 0.0)), 1.0)
+    a, b = np.append(a, [(0.0, -50.0)], axis=0), np.append(np.add(a, (3.0, 0.0)), [(4000.0, -50.0)], axis=0)
+    pairs, near = found_of(a, b, 1.0)
     assert pairs == []
     assert near.partners.sum() < 9 * len(a)
 

@@ -162,6 +162,14 @@ def test_no_segment_near_another_is_missing(radius) -> None:
     assert len(pairs) < 80 * 80 / 4
 
 
+@pytest.mark.parametrize("length", [21.0, 100.0])
+def test_a_long_segment_is_told_to_be_near_what_is_half_a_piece_of_20_m_farther_at_most(length) -> None:
+    p, q = np.array([(0.0, 0.0)]), np.array([(length, 0.0)])
+    for beside, is_near in ((5.0, [0]), (15.1, [])):
+        place = np.array([(length / 2, beside)])
+        assert SegmentIndex(place, place).near_segments(p, q, 5.0)[1].tolist() == is_near
+
+
 @pytest.mark.parametrize("most", [3, 40, 10_000])
 def test_close_segments_are_all_but_at_crowded_points(most) -> None:
     a, b = some_segments(6, 200)

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.junctions import _Joiner, find_junctions
 from buurtmaat.core.progress import Progress
 
@@ -48,8 +49,9 @@ def plain_junctions(ends: np.ndarray) -> set[frozenset[int]]:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_ends_close_together_are_the_junctions_of_all_pairs(seed):
-    # Beyond half the tolerance the ends are no longer all one, so that the outline of a junction decides.
-    ends = in_a_disc(seed, 60, TOLERANCE * (0.45, 0.55, 0.7, 1.0)[seed % 4])
+    # Beyond half the tolerance the ends are no longer all one, so that the outline of a junction decides. They are more
+    # than are looked at around each.
+    ends = in_a_disc(seed, 90, TOLERANCE * (0.45, 0.55, 0.7, 1.0)[seed % 4])
     assert junctions_of(ends) == plain_junctions(ends)
 
 
@@ -72,6 +74,26 @@ def test_an_end_of_a_knot_joins_the_vertex_beside_it():
     found = find_junctions(xy, part, TOLERANCE, Progress())
     assert set(found.place[:300:2].tolist()) == {int(found.place[301])}
     assert found.place_xy[found.place[301]].tolist() == [0.005, 0.0]
+
+
+def test_vertices_in_strips_are_numbered_as_in_one_sort_of_all(monkeypatch):
+    xy = np.random.default_rng(0).integers(0, 6, (40, 2)).astype(float)
+    number = {at: i for i, at in enumerate(sorted(set(map(tuple, xy.tolist()))))}
+    monkeypatch.setattr("buurtmaat.core.network.junctions._STRIP", 9)
+    found = find_junctions(xy, np.arange(40) // 2, 0.0, Progress())
+    assert found.place.tolist() == [number[at] for at in map(tuple, xy.tolist())]
+    assert found.place_xy.tolist() == [list(at) for at in number]
+
+
+def test_cancel_is_heard_while_ends_are_joined():
+    def heard() -> bool:
+        looks.append(True)
+        return len(looks) == 5  # some 3,000 pairs: at the first, and after every thousand
+
+    looks: list[bool] = []
+    xy, part = lines_from(in_a_disc(0, 90, TOLERANCE))
+    with pytest.raises(Cancelled):
+        find_junctions(xy, part, TOLERANCE, Progress(cancelled=heard))
 
 
 def test_the_pairs_that_are_looked_at_grow_with_the_ends(monkeypatch):

@@ -114,6 +114,28 @@ def test_of_two_that_came_the_nearest_counts():
     assert found.cost.tolist() == [100.0, 100.0]
 
 
+def test_of_two_that_came_to_one_place_the_first_counts():
+    places = [point(0, 0), point(700, 0), point(700, 0)]
+    way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(600.0, 0.0)], places)
+    known = FoundNearest(np.array([0]), nearest_cost(way.access.of_facilities(np.array([0]))))
+    found = update_nearest(way.access, np.arange(3), known)
+    assert (found.facility.tolist(), found.cost.tolist()) == ([1], [100.0])
+
+
+def test_who_gains_a_last_digit_may_gain():
+    """A street as straight as numbers can tell adds up to less than the straight line between its ends, by rounding."""
+    rng, less = np.random.default_rng(1), 0
+    for turn in np.linspace(0.1, 1.4, 8):
+        street = np.outer(np.cumsum(rng.uniform(0, 1, 1000)), (np.cos(turn), np.sin(turn)))
+        (x, y), (to_x, to_y) = street[[0, -1]].tolist()
+        streets = network([(x, y), (x, y - 9)], [(to_x, to_y), (to_x, to_y + 9)], [tuple(xy) for xy in street.tolist()])
+        access = Way(streets, [(to_x, to_y)], [point(x, y)]).access
+        had = np.nextafter(nearest_cost(access).cost, np.inf)
+        assert may_gain(access, had).tolist() == [0]
+        less += had[0] < np.hypot(to_x - x, to_y - y)
+    assert less
+
+
 def test_who_lives_within_a_facility_whose_way_in_is_far_away_may_gain():
     """The ground is entered from the street at y = 0; the dwelling at its other side goes by another street."""
     streets = network([(0.0, 0.0), (100.0, 0.0)], [(0.0, 1000.0), (100.0, 1000.0)])
