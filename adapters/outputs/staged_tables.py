@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from qgis.core import QgsAbstractDatabaseProviderConnection
+
 from . import geopackage
 from .destinations import Destination, connection_of
 from .sql import sql
@@ -55,7 +57,7 @@ class StagedTables:
         connection = connection_of(self._destination)
         for schema, table, staged in self._tables:
             number, name = 2, f"{table}_new"
-            while connection.tableExists(schema, name):
+            while _is_there(connection, schema, name):
                 number, name = number + 1, f"{table}_new_{number}"
             self._execute(_renamed(schema, staged, name))
             self._places[staged] = name
@@ -79,8 +81,14 @@ class StagedTables:
         connection = connection_of(self._destination)
         while self._tables:
             schema, _, staged = self._tables.pop()
-            if connection.tableExists(schema, staged):
+            if _is_there(connection, schema, staged):
                 connection.dropVectorTable(schema, staged)
+
+
+def _is_there(connection: QgsAbstractDatabaseProviderConnection, schema: str, table: str) -> bool:
+    """Return whether a name is taken; QGIS would look at each table of the schema."""
+    name = {"name": sql("{schema}.{table}", schema=schema, table=table)}
+    return bool(connection.executeSql(sql("SELECT to_regclass({name}) IS NOT NULL", name))[0][0])
 
 
 def _renamed(schema: str, table: str, name: str) -> list[str]:

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QMetaType
 
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.core.progress import Progress
-from towns import postgis, qgis_server, runs
+from towns import qgis_server, runs
 from towns.provider_town import CASES, parameters, town
 from towns.providers import (
     LOCAL,
@@ -140,11 +140,10 @@ POSTGIS = ("PostGIS", "PostGIS: a query", *(f"PostGIS: {way}" for way in POSTGIS
 
 
 @pytest.fixture(scope="module")
-def database(provider):
-    assert postgis.why_not() == ""
-    with postgis.server() as connection:
-        store(connection, town())
-        yield in_postgis(connection)
+def database(new_database):
+    connection = new_database()
+    store(connection, town())
+    return in_postgis(connection)
 
 
 @pytest.mark.parametrize("kind", POSTGIS)
@@ -265,10 +264,8 @@ def written(provider, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def empty_database(provider):
-    assert postgis.why_not() == ""
-    with postgis.server() as connection:
-        yield connection
+def empty_database(new_database):
+    return new_database()
 
 
 @pytest.mark.parametrize(("name", "ending"), turns(FORMATS))

@@ -20,7 +20,7 @@ from buurtmaat.adapters.io import staging_folder
 from buurtmaat.adapters.io.staging_folder import finish_left
 from buurtmaat.adapters.outputs import geopackage
 from buurtmaat.core.errors import Cancelled
-from towns import postgis, runs
+from towns import runs
 from towns.full_disk import files_at_most, full_at
 from towns.kills import killed, spread
 from towns.kinds_of_results import NEW, OLD, ON_DISK, REPORTS, Kind
@@ -40,13 +40,9 @@ WRITING = (
 DIRECT = ("direct_rows.py", "geopackage_rows.py", "spatial_index.py")
 
 
-@pytest.fixture(scope="session")
-def database(qgis_app):
-    lack = postgis.why_not()
-    if lack:
-        pytest.skip(lack)
-    with postgis.server() as connection:
-        yield connection
+@pytest.fixture(scope="module")
+def database(new_database):
+    return new_database()
 
 
 WAYS = ("table", "gpkg", "shp", "csv", "html")

@@ -176,20 +176,18 @@ def test_cancel_is_heard_while_a_service_does_not_answer(kind, page, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def database():
+def database(new_database):
     """Return how to connect to a database with a table of 5,000 dwellings, and views of it that fail."""
-    if postgis.why_not():
-        pytest.skip(postgis.why_not())
-    with postgis.server() as where:
-        do(
-            where,
-            "create table homes as select i as id, 1 as dwellings, st_setsrid(st_makepoint("
-            f"{X0} + i % 500, {Y0}), 28992)::geometry(Point, 28992) as geom from generate_series(1, 5000) i",
-            "alter table homes add primary key (id)",
-            "analyze homes",
-            "create view divided as select id, 1 / (id - 4000) as dwellings, geom from homes",
-        )
-        yield where
+    where = new_database()
+    do(
+        where,
+        "create table homes as select i as id, 1 as dwellings, st_setsrid(st_makepoint("
+        f"{X0} + i % 500, {Y0}), 28992)::geometry(Point, 28992) as geom from generate_series(1, 5000) i",
+        "alter table homes add primary key (id)",
+        "analyze homes",
+        "create view divided as select id, 1 / (id - 4000) as dwellings, geom from homes",
+    )
+    return where
 
 
 def do(where: str, *statements: str) -> None:

@@ -76,7 +76,8 @@ class Kind:
         """Return what stands beside the result, that of a killed run excepted."""
         if self.name == "postgis":
             connection = QgsProviderRegistry.instance().providerMetadata("postgres").createConnection(self.database, {})
-            return {t.tableName(): None for t in connection.tables("public") if t.tableName().startswith("buurtmaat")}
+            left = "select tablename from pg_tables where schemaname = 'public' and tablename like 'buurtmaat%'"
+            return {name: None for (name,) in connection.executeSql(left)}
         files = {p.name for p in self.folder.iterdir() if not p.name.startswith(f"{self.path.stem}.")}
         found: dict[str, object] = dict.fromkeys(files)
         if self.name == "table" and self.path.exists():

@@ -1,4 +1,4 @@
-"""A PostGIS server of its own for a test session."""
+"""A PostGIS server of its own for a test session, with a database for each module of tests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from qgis.core import QgsProviderRegistry
@@ -34,8 +35,8 @@ def _programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server with a database that knows PostGIS, and give how to connect to it."""
+def server() -> Iterator[Callable[[], str]]:
+    """Run a server, and give a function that makes a database that knows PostGIS and returns how to connect to it."""
     folder = Path(tempfile.mkdtemp(prefix="buurtmaat-postgis-"))
     folder.chmod(0o755)
     as_root = os.geteuid() == 0
@@ -53,12 +54,21 @@ def server() -> Iterator[str]:
         port = free.getsockname()[1]
     try:
         do(f"{programs}/initdb", "-A", "trust", "-U", "postgres", "--no-sync", "-D", data)
-        options = f"-p {port} -h 127.0.0.1 -k {folder} -F"
+        # Each connection is a process, which would load PostGIS anew, and is used for a statement or two.
+        quick = "-c shared_preload_libraries=postgis-3 -c jit=off -c autovacuum=off"
+        options = f"-p {port} -h 127.0.0.1 -k {folder} -F {quick}"
         do(f"{programs}/pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
         try:
-            sql = "create extension postgis; create schema other"
-            do(f"{programs}/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-q", "-c", sql)
-            yield f"dbname='postgres' host=127.0.0.1 port={port} user='postgres' sslmode=disable"
+            psql = (f"{programs}/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-q")
+            do(*psql, "-c", "create extension postgis; create schema other", "template1")
+            number = count(1)
+
+            def new() -> str:
+                name = f"town{next(number)}"
+                do(*psql, "-c", f"create database {name}")
+                return f"dbname='{name}' host=127.0.0.1 port={port} user='postgres' sslmode=disable"
+
+            yield new
         finally:
             do(f"{programs}/pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
