@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal import scrutineer
 
 ALWAYS, AT_MOST = 3, 6
 """As many random towns of each test run always, and up to so many with other values of its other parameters.
@@ -43,6 +44,13 @@ _load("buurtmaat", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
 _towns = ModuleType("towns")
 _towns.__path__ = [str(ROOT / "tests" / "towns")]
 sys.modules["towns"] = _towns
+
+
+# Hypothesis tries the constants of our own modules, and would take those of numpy, pandas and scipy for ours, as they
+# lie outside this environment. To look through these takes each worker as long as to collect the tests.
+_numpy = importlib.util.find_spec("numpy")
+if _numpy is not None and _numpy.origin is not None:
+    getattr(scrutineer, "SITE_PACKAGES_DIRS", set()).add(Path(_numpy.origin).resolve().parent.parent)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
