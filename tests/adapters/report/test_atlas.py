@@ -43,6 +43,7 @@ from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 from buurtmaat.core.progress import Progress
 from towns import runs, told_town
+from towns.pictures import dots
 
 DUTCH = Phrases(Language("nl"))
 
@@ -60,8 +61,14 @@ def few(number: int = 3):
     kept = rows[
         rows["neighbourhood"].isin([*areas, "_total", "outside_neighbourhoods"]) | (rows["level"] != "neighbourhood")
     ].reset_index(drop=True)
-    ground = dataclasses.replace(about.ground, areas=about.ground.areas[:number], labels=about.ground.labels[:number])
-    return told_town.findings(kept), dataclasses.replace(about, ground=ground)
+    ground = dataclasses.replace(
+        about.ground,
+        areas=about.ground.areas[:number],
+        labels=about.ground.labels[:number],
+        points=about.ground.points[::20],  # enough to see, and put into a layer in no time
+    )
+    states = {name: states[::20] for name, states in about.states.items()}
+    return told_town.findings(kept), dataclasses.replace(about, ground=ground, states=states)
 
 
 def layers(layout) -> dict[str, list[dict]]:
@@ -343,7 +350,8 @@ def pixels(path, page: int) -> Counter[str]:
     command = ["pdftoppm", "-r", "50", "-f", str(page), "-l", str(page), "-singlefile", "-png", path]
     subprocess.run([*command, path.with_suffix("")], check=True)
     image = QImage(str(path.with_suffix(".png")))
-    return Counter(QColor(image.pixel(x, y)).name() for x in range(image.width()) for y in range(image.height()))
+    colours, counts = np.unique(dots(image), return_counts=True)
+    return Counter({QColor(int(one)).name(): int(count) for one, count in zip(colours, counts, strict=True)})
 
 
 def ground_of(about, **changes):
