@@ -13,6 +13,7 @@ from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsGeometry, QgsProje
 
 from ...core.arrays import to_list
 from ...core.errors import InputError
+from ...core.norms.indicators import INDICATORS
 from ...core.norms.model import NormSet
 from ...core.norms.requirement_rows import CHANGED
 from ...core.progress import Progress
@@ -125,6 +126,12 @@ def is_results_output(source: QgsFeatureSource) -> bool:
     """Return whether a table is an output with results, by its fields."""
     names = {name.casefold() for name in source.fields().names()}
     return {"level", "requirement", "norm_set", "share_at_90", "compliance"} <= names
+
+
+def has_only_amounts(results: QgsVectorLayer) -> bool:
+    """Return whether a results table is of norms that ask for amounts alone: no dwelling has a value of these."""
+    said = results.uniqueValues(results.fields().lookupField("indicator"))
+    return bool(said) and not any(one in INDICATORS and INDICATORS[one].has_share for one in said)
 
 
 def class_column(layer: QgsVectorLayer) -> str:

@@ -6204,6 +6204,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen norm voor dit woonmilieu</translation>
     </message>
     <message>
+        <source>No norm of this check has a distance to move: its verdicts are on the map, and in the report.</source>
+        <translation>Geen norm van deze toetsing heeft een afstand om te verschuiven: de oordelen staan op de kaart en in het rapport.</translation>
+    </message>
+    <message>
         <source>No norm set was chosen, so the requirements are the examples of the set “{id}”.</source>
         <translation>Er is geen normenset gekozen, dus gelden de voorbeelden uit de set “{id}” als basiseisen.</translation>
     </message>

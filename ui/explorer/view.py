@@ -29,7 +29,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...adapters.explore.area_cards import NearbyPlaces
-from ...adapters.explore.what_if import Exploration
+from ...adapters.explore.what_if import Exploration, has_only_amounts
 from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.results.off_streets import OffStreets
@@ -282,6 +282,10 @@ class ThresholdExplorer(QWidget):
         chosen, missing = self.layers.chosen(), how_to_install()
         if missing:
             self._say(missing)
+        elif chosen.dwellings is None and chosen.results is not None and has_only_amounts(chosen.results):
+            self._say(
+                tr("No norm of this check has a distance to move: its verdicts are on the map, and in the report.")
+            )
         elif chosen.dwellings is None or chosen.neighbourhoods is None:
             self._say(
                 tr("Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.")

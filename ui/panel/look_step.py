@@ -123,7 +123,8 @@ class LookStep(StepBox):
         self._close_card()
         session = self.explorer.session
         if session is None:
-            self.show_state(TO_DO, tr("Nothing was checked yet."))
+            is_checked = self.explorer.layers.chosen().results is not None
+            self.show_state(TO_DO, "" if is_checked else tr("Nothing was checked yet."))
             return
         self.show_state(DONE, session.overall_text())
         if self._awake:

@@ -7,7 +7,7 @@ import shutil
 from qgis.core import QgsProject, QgsVectorLayer
 
 from towns import runs
-from towns.explorer_dock import NAMES, REQUIREMENTS, done_areas, settle
+from towns.explorer_dock import NAMES, REQUIREMENTS, dock_of, done_areas, settle
 from towns.runs import box, layer, point
 from towns.small_town import check, row
 
@@ -33,6 +33,24 @@ def test_without_layers_it_says_what_to_do(opened):
     assert "Check basic requirements" in dock.message.text()
     assert not dock.content.isEnabled()
     assert not dock.save.isEnabled()
+
+
+def test_a_check_of_amounts_alone_is_not_called_no_check(opened, done, provider):
+    """As found: "Run Check basic requirements first", right after it was run."""
+    run = check(REQUIREMENTS=[row(id="r", indicator="rate", unit="number", threshold=1, metric="")])
+    dock = opened(layers={name: run.layer(name).clone() for name in NAMES})
+    assert dock.session is None
+    assert dock.message.text() == (
+        "No norm of this check has a distance to move: its verdicts are on the map, and in the report."
+    )
+    assert "checked yet" not in dock_of(dock).look.header.accessibleDescription()
+    QgsProject.instance().removeAllMapLayers()
+    settle()
+    assert "checked yet" in dock_of(dock).look.header.accessibleDescription()
+    for name in ("OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS"):  # of a check with distances, without its dwellings
+        QgsProject.instance().addMapLayer(done.layer(name).clone())
+    settle()
+    assert "Check basic requirements" in dock.message.text()
 
 
 def test_layers_that_come_later_are_read(opened, done):
