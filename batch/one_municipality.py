@@ -16,8 +16,9 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
-from ..adapters.io.reading import is_null
+from ..adapters.io.reading import read_layer
 from ..adapters.io.roles import CLASS_ROLE, find_column
+from ..adapters.layers.neighbourhoods import neighbourhood_ids
 from ..adapters.norms.store import open_store
 from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.layer_fingerprints import fingerprint_of
@@ -147,12 +148,14 @@ class _Run:
         step, _ = results_of(recipe)
         layer = self._neighbourhoods(step, recipe, results)
         names = [] if layer is None else layer.fields().names()
-        given, code = str(step.parameters.get(p.CLASS_FIELD) or ""), str(step.parameters.get(p.NEIGHBOURHOOD_ID) or "")
+        given, code = (str(step.parameters.get(one) or "") for one in (p.CLASS_FIELD, p.NEIGHBOURHOOD_ID))
         kind = given or find_column(CLASS_ROLE, names, {}) or ""
-        if layer is None or kind not in names or code not in names:
+        own = code or find_column("neighbourhood_code", names, {}) or ""
+        if layer is None or kind not in names or own not in ("", *names):
             return {}
-        rows = ((row[code], row[kind]) for row in layer.getFeatures())
-        return {str(own): str(found) for own, found in rows if not is_null(own) and not is_null(found)}
+        rows = read_layer(layer, None, [one for one in (own, kind) if one])
+        pairs = zip(neighbourhood_ids(rows, own), rows.names(kind), strict=True)
+        return {one: found for one, found in pairs if found is not None}
 
     def _neighbourhoods(self, step: RecipeStep, recipe: Recipe, results: RecipeResults) -> QgsVectorLayer | None:
         match step.parameters.get(p.NEIGHBOURHOODS):

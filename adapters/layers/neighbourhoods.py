@@ -166,12 +166,25 @@ def read_divisions(reader: Reader, source: QgsFeatureSource, layer: Layer, needs
     return found
 
 
-def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
+def neighbourhood_ids(layer: Layer, field: str) -> list[str]:
+    """Return what neighbourhoods are called: by a field, else, and where it is NULL, by the numbers of their features.
+
+    Parameters
+    ----------
+    field
+        As given, else the one with their code; empty where there is none.
+    """
+    numbers = to_list(layer.ids)
     if not field:
-        return [str(i) for i in to_list(layer.ids)]
-    texts = layer.codes(field)
-    ids = [text if text is not None else f"#{i}" for text, i in zip(texts, to_list(layer.ids), strict=True)]
-    nulls = sum(text is None for text in texts)
+        return [str(i) for i in numbers]
+    return [text if text is not None else f"#{i}" for text, i in zip(layer.codes(field), numbers, strict=True)]
+
+
+def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
+    ids = neighbourhood_ids(layer, field)
+    if not field:
+        return ids
+    nulls = sum(text is None for text in layer.codes(field))
     if nulls:
         reader.feedback.pushWarning(
             tr("Neighbourhoods without {field}, called # and their feature id: {n}").format(n=nulls, field=field)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..comparing import type_key
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 
 FIGURES = ("municipality", "requirement", "living_environment", "year", "stock", "measure", "value")
@@ -45,7 +46,8 @@ def municipality_figures(municipality: str, results: pd.DataFrame, classes: Mapp
     rows = results[(results["level"] == NEIGHBOURHOOD) & results["group"].isna()]
     whole = rows[rows["neighbourhood"] == TOTAL].assign(living_environment="")
     inside = rows[~rows["neighbourhood"].isin([TOTAL, OUTSIDE_NEIGHBOURHOODS])]
-    of_kind = inside.assign(living_environment=inside["neighbourhood"].map(dict(classes)))
+    kinds = dict(zip(classes, _as_first_written(classes.values()), strict=True))
+    of_kind = inside.assign(living_environment=inside["neighbourhood"].map(kinds))
     both = pd.concat([whole, of_kind[of_kind["living_environment"].notna()]])
     found = []
     for (requirement, kind, year, stock), part in both.groupby(_BY[:-1], dropna=False, sort=False):
@@ -59,10 +61,18 @@ def places_among(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the place of each figure among those of all municipalities, with the columns `PLACES`.
 
     `place` is 1 for the highest; equal figures share a place. `percentile` is the share, in percent, of the
-    municipalities whose figure is not higher than its own: 100 for the highest.
+    municipalities whose figure is not higher than its own: 100 for the highest. Living environments are compared as
+    norms compare them, trimmed and without case, and called as the first municipality writes them.
     """
+    figures = figures.assign(living_environment=_as_first_written(figures["living_environment"]))
     found = [_placed(part) for _, part in figures.groupby(_BY, dropna=False, sort=False)]
     return pd.concat(found)[list(PLACES)].sort_index() if found else pd.DataFrame(columns=list(PLACES))
+
+
+def _as_first_written(kinds: Iterable[str]) -> list[str]:
+    """Return living environments, each as it was first written among those that norms take for the same."""
+    first: dict[str, str] = {}
+    return [first.setdefault(type_key(one), one.strip()) for one in kinds]
 
 
 def _figure(rows: pd.DataFrame) -> tuple[str, float]:

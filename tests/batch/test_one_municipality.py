@@ -107,3 +107,28 @@ def test_one_without_plans_is_run_as_one_with_plans_is(job: Job, place: int, pla
     }
     assert totals[2030, "all"] == 20 + planned
     assert totals[2026, "all"] == 20
+
+
+@pytest.mark.parametrize("given", ["number", None])
+def test_living_environments_are_of_the_neighbourhoods_as_the_results_call_them(job: Job, given: str | None) -> None:
+    """As found: a code that is a real number was 1.0 here and 1 there; without a field for the code none was found."""
+    data = Path(job.recipe).parent
+    told = json.loads((data / "recipe.json").read_text(encoding="utf-8"))
+    told["steps"][0]["parameters"] |= {"NEIGHBOURHOOD_ID": given}
+    (data / "recipe.json").write_text(json.dumps(told), encoding="utf-8")
+    dataset = gdal.OpenEx(str(data / "country.gpkg"), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    layer = dataset.GetLayerByName("areas")
+    layer.CreateField(ogr.FieldDefn("number", ogr.OFTReal))
+    for feature in layer:
+        feature.SetField("number", 10 + feature.GetFID())
+        feature.SetField("woonmilieu", f" {feature['woonmilieu']} ")
+        layer.SetFeature(feature)
+    dataset.Close()
+    run_municipality(job)
+    kept = KeptResults(Path(job.folder))
+    results = ogr.Open(str(kept.of("GM0001") / "results.gpkg"))
+    rows = results.GetLayerByName("output_results")
+    called = {row["neighbourhood"] for row in rows if row["level"] == "neighbourhood"}
+    classes = kept.record("GM0001").classes
+    assert sorted(classes.values()) == ["centre", "edge"]
+    assert called >= classes.keys()

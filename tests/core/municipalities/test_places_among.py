@@ -141,3 +141,19 @@ def test_what_is_compared_tells_of_whom_and_of_when() -> None:
         ["GM1", "t", "", 2026, "all", "share", 0.5],
         ["GM1", "s", "edge", 2030, "new", "share", 0.5],
     ]
+
+
+def test_living_environments_are_compared_as_norms_compare_them() -> None:
+    """As found: "centre" and "Centre " were two kinds, each with its own places, though a norm for one is of both."""
+    results = pd.DataFrame([share("a", 10, 30), share("b", 30, 10), share("_total", 40, 40)])
+    one = municipality_figures("GM1", results, {"a": "centre", "b": "Centre "})
+    other = municipality_figures("GM2", results, {"a": " CENTRE", "b": "edge"})
+    found = places_among(pd.concat([one, other]))
+    kinds = found[found["living_environment"] != ""]
+    assert [
+        tuple(row) for row in kinds[["municipality", "living_environment", "value", "place", "among"]].to_numpy()
+    ] == [
+        ("GM1", "centre", 0.5, 1, 2),
+        ("GM2", "centre", 0.25, 2, 2),
+        ("GM2", "edge", 0.75, 1, 1),
+    ]
