@@ -89,7 +89,7 @@ def find_junctions(xy: Floats, part: Ints, tolerance: float, progress: Progress)
 
 
 def _distinct(xy: Floats, progress: Progress) -> tuple[Ints, Ints]:
-    """Return distinct points numbers by x and y: the first vertex at each, and the number of each vertex.
+    """Return the first vertex at each distinct point, by x and y, and which of these points each vertex is.
 
     In strips of x, so that Cancel is looked at between them; the numbers are those of one sort of all.
     """

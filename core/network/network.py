@@ -191,33 +191,17 @@ def build_network(
     vertices between are the edge's geometry. End points move within the tolerance before lengths are taken.
     """
     progress = progress or Progress()
-    shapes = lines.shapes
-    # Vertices that say something, and which of them are one place.
-    xy, part, zero = _clean(shapes)
-    if not len(xy):
-        raise InputError("The network has no line with a length: choose the layer that holds the streets.")
-    progress.at(0.1)
-    places = find_junctions(xy, part, options.tolerance, progress)
-    progress.at(0.4)
-    # Lines are cut where a place is a node; the vertices between two nodes are the edge's geometry:
-    #
-    #     ●───·──·───●────·───●        ● node, · plain vertex: three nodes, two edges
-    #                │
-    #                ●
-    node_of_place = np.cumsum(places.is_node) - 1
-    moved = places.place_xy[places.place]
-    edges = _edges_between(places.place, part, places.is_node, node_of_place, moved, shapes.part_feature)
-    node_xy = places.place_xy[places.is_node]
+    drawn = _edges_as_drawn(lines.shapes, options.tolerance, progress)
     progress.at(0.5)
-    line_length = np.asarray(np.bincount(edges.line, edges.length, minlength=shapes.count), np.float64)
-    # Barriers take their points out of the edges; what is cut ends in a node of its own, behind the junctions.
-    cut_lines, walls, junctions = 0, None, len(node_xy)
+    line_length = np.asarray(
+        np.bincount(drawn.edges.line, drawn.edges.length, minlength=lines.shapes.count), np.float64
+    )
     progress.at(0.6)
-    if barriers is not None and len(barriers.xy):
-        walls = Barriers(barriers)
-        passes = _of_edges(lines.passes, edges) if lines.passes is not None else np.zeros(edges.tail.size, bool)
-        edges, node_xy, cut_lines = cut_edges(edges, node_xy, walls, passes, progress.part(0.6, 0.8))
-        edges, node_xy, junctions = _without_lone_nodes(edges, node_xy, junctions)
+    walls = Barriers(barriers) if barriers is not None and len(barriers.xy) else None
+    left = _LeftByBarriers(edges=drawn.edges, node_xy=drawn.node_xy, junctions=len(drawn.node_xy), cut_lines=0)
+    if walls is not None:
+        left = _without_barriers(drawn, lines.passes, walls, progress.part(0.6, 0.8))
+    edges, node_xy = left.edges, left.node_xy
     if not edges.tail.size:
         raise InputError(
             "No street is left outside BARRIERS: check that layer, and the lines that pass it (PASS_FIELDS)."
@@ -229,11 +213,11 @@ def build_network(
     longest = component_length.max()
     enough = (component_length >= options.min_component) | (component_length == longest)
     counts = NetworkCounts(
-        without_geometry=int((~shapes.has_geometry).sum()),
-        zero_length=zero,
-        joined=places.joined,
-        skipped_joins=places.skipped,
-        cut_lines=cut_lines,
+        without_geometry=int((~lines.shapes.has_geometry).sum()),
+        zero_length=drawn.zero_length,
+        joined=drawn.joined,
+        skipped_joins=drawn.skipped_joins,
+        cut_lines=left.cut_lines,
     )
     progress.at(1.0)
     return Network(
@@ -247,9 +231,67 @@ def build_network(
         first_drawn=first,
         barriers=walls,
         options=options,
-        junctions=junctions,
+        junctions=left.junctions,
         counts=counts,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _EdgesAsDrawn:
+    """The edges between the nodes of lines, and what became of the lines on the way."""
+
+    edges: Edges
+    node_xy: Floats
+    zero_length: int
+    joined: int
+    skipped_joins: int
+
+
+def _edges_as_drawn(shapes: Shapes, tolerance: float, progress: Progress) -> _EdgesAsDrawn:
+    """Cut lines where a place is a node; the vertices between two nodes are the edge's geometry.
+
+    ::
+
+        ●───·──·───●────·───●        ● node, · plain vertex: three nodes, two edges
+                   │
+                   ●
+    """
+    # Vertices that say something, and which of them are one place.
+    xy, part, zero = _clean(shapes)
+    if not len(xy):
+        raise InputError("The network has no line with a length: choose the layer that holds the streets.")
+    progress.at(0.1)
+    places = find_junctions(xy, part, tolerance, progress)
+    progress.at(0.4)
+    node_of_place = np.cumsum(places.is_node) - 1
+    moved = places.place_xy[places.place]
+    return _EdgesAsDrawn(
+        edges=_edges_between(places.place, part, places.is_node, node_of_place, moved, shapes.part_feature),
+        node_xy=places.place_xy[places.is_node],
+        zero_length=zero,
+        joined=places.joined,
+        skipped_joins=places.skipped,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _LeftByBarriers:
+    """What barriers leave: the first `junctions` nodes stand where lines meet or end."""
+
+    edges: Edges
+    node_xy: Floats
+    junctions: int
+    cut_lines: int
+
+
+def _without_barriers(
+    drawn: _EdgesAsDrawn, passes: Flags | None, walls: Barriers, progress: Progress
+) -> _LeftByBarriers:
+    """Take the points of barriers out of the edges; what is cut ends in a node of its own, behind the junctions."""
+    free = np.zeros(drawn.edges.tail.size, bool) if passes is None else _of_edges(passes, drawn.edges)
+    edges, node_xy, cut_lines = cut_edges(drawn.edges, drawn.node_xy, walls, free, progress)
+    edges, node_xy, junctions = _without_lone_nodes(edges, node_xy, len(drawn.node_xy))
+    return _LeftByBarriers(edges=edges, node_xy=node_xy, junctions=junctions, cut_lines=cut_lines)
 
 
 def _clean(shapes: Shapes) -> tuple[Floats, Ints, int]:
