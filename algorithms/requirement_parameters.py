@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
@@ -210,7 +211,28 @@ def add_plans(algorithm: QgsProcessingAlgorithm, advanced: bool = False) -> None
 
 def add_options(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for all that usually stays as it is."""
-    for parameter, text in (
+    options = [*_facility_options(), *_neighbourhood_options(), *_group_options(), *_layer_options()]
+    for parameter, text in options:
+        ask.add(algorithm, parameter, text, advanced=True)
+    net.add_tolerance(algorithm)
+    net.add_snapping(algorithm)
+    net.add_barriers(algorithm)
+    net.add_entrances(algorithm)
+    net.add_speeds(algorithm)
+    net.add_direction(algorithm, p.CYCLE_NETWORK)
+    ask.add(
+        algorithm,
+        QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
+        tr("role=field with semicolons, for example inhabitants_65=seniors."),
+        advanced=True,
+    )
+    ask.add_prefix(algorithm)
+    net.add_reuse(algorithm)
+
+
+def _facility_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
+    """Return what tells about facilities, each with its help."""
+    return [
         (
             QgsProcessingParameterString(p.FACILITY_ID, tr("Field with the facility's id"), "", optional=True),
             tr("Its name in the facility layers. Left empty: the layer's name and the feature id."),
@@ -227,6 +249,12 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             QgsProcessingParameterString(p.COMPLETE_TYPES, tr("Types known to be complete"), "", optional=True),
             tr("With semicolons. Where such a type has no feature, there really is none; else it is unknown."),
         ),
+    ]
+
+
+def _neighbourhood_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
+    """Return what tells about neighbourhoods, each with its help."""
+    return [
         (
             ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
             tr(
@@ -254,6 +282,12 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
                 "the neighbourhoods, such as huisartsenpraktijk_gemiddelde_afstand_in_km."
             ),
         ),
+    ]
+
+
+def _group_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
+    """Return who is compared with whom, each with its help."""
+    return [
         (
             ask.field(p.GROUP_FIELD, tr("Field to judge dwellings by, such as the landlord"), p.DWELLINGS),
             tr("The results table gets a row for each landlord or complex too, wherever its dwellings stand."),
@@ -274,6 +308,12 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             ask.number(p.MIN_GROUP, tr("Minimum dwellings per group"), 5, 0),
             tr("A landlord, a complex or another group with fewer is too_few."),
         ),
+    ]
+
+
+def _layer_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
+    """Return more layers, for norms that need them, each with its help."""
+    return [
         (
             ask.layer(p.DEVELOPED_AREAS, tr("Developed areas"), ask.POLYGONS, optional=True),
             tr("For norms that ask for a share of the developed area."),
@@ -286,22 +326,7 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
             ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
             tr("Lines that bicycles may use. Without it, what is measured by bicycle is unknown."),
         ),
-    ):
-        ask.add(algorithm, parameter, text, advanced=True)
-    net.add_tolerance(algorithm)
-    net.add_snapping(algorithm)
-    net.add_barriers(algorithm)
-    net.add_entrances(algorithm)
-    net.add_speeds(algorithm)
-    net.add_direction(algorithm, p.CYCLE_NETWORK)
-    ask.add(
-        algorithm,
-        QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
-        tr("role=field with semicolons, for example inhabitants_65=seniors."),
-        advanced=True,
-    )
-    ask.add_prefix(algorithm)
-    net.add_reuse(algorithm)
+    ]
 
 
 def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,23 @@ _PANEL_WIDTH = 62  # letters, so that it grows with the font
 _PANEL_SHARE = 0.4  # of the width of the window at most: the map needs the rest
 
 
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """An entry of the menu.
+
+    Parameters
+    ----------
+    icon
+        The stem of its file; with one, it is in the toolbar too.
+    """
+
+    name: str
+    text: str
+    tip: str
+    slot: Callable[[], object]
+    icon: str = ""
+
+
 class _Exit(QgsApplicationExitBlockerInterface):
     """Asks before QGIS closes."""
 
@@ -76,105 +94,114 @@ class Menu:
         self.menu.setToolTipsVisible(True)
         self.toolbar: QToolBar = iface.addToolBar(NAME)
         self.toolbar.setObjectName("buurtmaatToolBar")
-        self.actions = [
-            self._add(
-                "panel",
-                tr("P&anel"),
-                tr("From data to a decision: what there is, the norms, the check, and what it says"),
-                "buurtmaat",
-                self.show_panel,
-            ),
-            self._add(
-                "prepare",
-                tr("&Prepare data…"),
-                tr("Turn raw streets, facilities and dwellings into checked inputs"),
-                "prepare_network",
-                self.prepare_data,
-            ),
-            self._add(
-                "check",
-                tr("&Check requirements…"),
-                tr("Check which neighbourhoods meet a norm set"),
-                "basic_requirements",
-                self.check_requirements,
-            ),
-            self._add(
-                "check_years",
-                tr("Check requirements over the &years…"),
-                tr("Check which neighbourhoods will meet a norm set, with the housing programme"),
-                "requirements_over_years",
-                self.check_over_years,
-            ),
-            self._add("norms", tr("&Norm sets…"), tr("See and change norm sets"), "norm_sets", self.norm_sets),
-            self._add(
-                "explore",
-                tr("&Explore thresholds"),
-                tr("Move a threshold and see what changes"),
-                "explore_thresholds",
-                self.explore,
-            ),
-            self._add(
-                "report",
-                tr("&Report…"),
-                tr("Write the report, the sheets and the spreadsheet of requirements that were checked"),
-                "compliance_report",
-                self.report,
-            ),
-            self._add(
-                "trend",
-                tr("&Trend…"),
-                tr("See how requirements went from year to year, and what the changes came of"),
-                "",
-                lambda: self._open_algorithm("trend", {}),
-            ),
-            self._add(
-                "survey",
-                tr("Sur&vey estimates…"),
-                tr("See which survey figures of neighbourhoods hold"),
-                "",
-                lambda: self._open_algorithm("surveyestimates", {}),
-            ),
-            self._add(
-                "survey_comparison",
-                tr("Survey f&igures and requirements…"),
-                tr("See whether a survey figure is higher where places are lacking"),
-                "",
-                lambda: self._open_algorithm("surveycomparison", {}),
-            ),
-            self._add(
-                "recipe",
-                tr("R&un a recipe…"),
-                tr("Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm"),
-                "",
-                self.run_recipe,
-            ),
-            self._add(
-                "sample",
-                tr("Open the &sample town"),
-                tr("Add the layers of a town that does not exist, to try Buurtmaat on"),
-                "sample_town",
-                self.sample_town,
-            ),
-            self._add(
-                "forget",
-                tr("&Forget what runs kept"),
-                tr("Free the memory that earlier runs keep, so that the next one reads and computes everything"),
-                "",
-                self.forget,
-            ),
-            self._add(
-                "diagnostics",
-                tr("Copy &diagnostics"),
-                diagnostics_tip(),
-                "",
-                self.copy_diagnostics,
-            ),
-            self._add("help", tr("&Help"), tr("Read about Buurtmaat"), "", self.help),
-        ]
+        self.actions = [self._add(entry) for entry in self._entries()]
         help_menu = iface.firstRightStandardMenu()
         window.menuBar().insertMenu(help_menu.menuAction(), self.menu)
         self._exit = _Exit(self._may_exit)
         iface.registerApplicationExitBlocker(self._exit)
+
+    def _entries(self) -> list[MenuEntry]:
+        """Return the entries in their order."""
+        return [
+            MenuEntry(
+                name="panel",
+                text=tr("P&anel"),
+                tip=tr("From data to a decision: what there is, the norms, the check, and what it says"),
+                slot=self.show_panel,
+                icon="buurtmaat",
+            ),
+            MenuEntry(
+                name="prepare",
+                text=tr("&Prepare data…"),
+                tip=tr("Turn raw streets, facilities and dwellings into checked inputs"),
+                slot=self.prepare_data,
+                icon="prepare_network",
+            ),
+            MenuEntry(
+                name="check",
+                text=tr("&Check requirements…"),
+                tip=tr("Check which neighbourhoods meet a norm set"),
+                slot=self.check_requirements,
+                icon="basic_requirements",
+            ),
+            MenuEntry(
+                name="check_years",
+                text=tr("Check requirements over the &years…"),
+                tip=tr("Check which neighbourhoods will meet a norm set, with the housing programme"),
+                slot=self.check_over_years,
+                icon="requirements_over_years",
+            ),
+            MenuEntry(
+                name="norms",
+                text=tr("&Norm sets…"),
+                tip=tr("See and change norm sets"),
+                slot=self.norm_sets,
+                icon="norm_sets",
+            ),
+            MenuEntry(
+                name="explore",
+                text=tr("&Explore thresholds"),
+                tip=tr("Move a threshold and see what changes"),
+                slot=self.explore,
+                icon="explore_thresholds",
+            ),
+            MenuEntry(
+                name="report",
+                text=tr("&Report…"),
+                tip=tr("Write the report, the sheets and the spreadsheet of requirements that were checked"),
+                slot=self.report,
+                icon="compliance_report",
+            ),
+            MenuEntry(
+                name="trend",
+                text=tr("&Trend…"),
+                tip=tr("See how requirements went from year to year, and what the changes came of"),
+                slot=lambda: self._open_algorithm("trend", {}),
+            ),
+            MenuEntry(
+                name="survey",
+                text=tr("Sur&vey estimates…"),
+                tip=tr("See which survey figures of neighbourhoods hold"),
+                slot=lambda: self._open_algorithm("surveyestimates", {}),
+            ),
+            MenuEntry(
+                name="survey_comparison",
+                text=tr("Survey f&igures and requirements…"),
+                tip=tr("See whether a survey figure is higher where places are lacking"),
+                slot=lambda: self._open_algorithm("surveycomparison", {}),
+            ),
+            MenuEntry(
+                name="recipe",
+                text=tr("R&un a recipe…"),
+                tip=tr("Repeat runs that were saved with “Save as recipe…” in the dialog of an algorithm"),
+                slot=self.run_recipe,
+            ),
+            MenuEntry(
+                name="sample",
+                text=tr("Open the &sample town"),
+                tip=tr("Add the layers of a town that does not exist, to try Buurtmaat on"),
+                slot=self.sample_town,
+                icon="sample_town",
+            ),
+            MenuEntry(
+                name="forget",
+                text=tr("&Forget what runs kept"),
+                tip=tr("Free the memory that earlier runs keep, so that the next one reads and computes everything"),
+                slot=self.forget,
+            ),
+            MenuEntry(
+                name="diagnostics",
+                text=tr("Copy &diagnostics"),
+                tip=diagnostics_tip(),
+                slot=self.copy_diagnostics,
+            ),
+            MenuEntry(
+                name="help",
+                text=tr("&Help"),
+                tip=tr("Read about Buurtmaat"),
+                slot=self.help,
+            ),
+        ]
 
     def remove(self) -> None:
         """Take everything away again."""
@@ -396,16 +423,16 @@ class Menu:
         self.editor.raise_()
         return self.editor.may_exit()
 
-    def _add(self, name: str, text: str, tip: str, icon: str, slot: Callable[[], None]) -> QAction:
+    def _add(self, entry: MenuEntry) -> QAction:
         """Add an entry to the menu, and to the toolbar where it has an icon."""
-        action = QAction(text, self.menu)
-        action.setObjectName(f"buurtmaat_{name}")
-        action.setToolTip(tip)
-        action.setStatusTip(tip)
-        action.triggered.connect(lambda _checked=False: slot())
+        action = QAction(entry.text, self.menu)
+        action.setObjectName(f"buurtmaat_{entry.name}")
+        action.setToolTip(entry.tip)
+        action.setStatusTip(entry.tip)
+        action.triggered.connect(lambda _checked=False: entry.slot())
         self.menu.addAction(action)
-        if icon:
-            action.setIcon(QIcon(str(_ROOT / "resources" / "icons" / f"{icon}.svg")))
+        if entry.icon:
+            action.setIcon(QIcon(str(_ROOT / "resources" / "icons" / f"{entry.icon}.svg")))
             self.toolbar.addAction(action)
         return action
 

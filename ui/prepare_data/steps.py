@@ -139,8 +139,18 @@ class StepOutcome:
 
 def steps_for(inputs: PreparingInputs) -> list[Step]:
     """Return the steps for what was chosen, in the order in which they run."""
-    no_streets = "" if inputs.streets else tr("No layer with streets was chosen.")
-    streets = Step(
+    streets, facilities, dwellings = _streets(inputs), _facilities(inputs), _dwellings(inputs)
+    if streets.used:  # there is nothing to make for bicycles of, or to look through
+        return [streets, facilities, dwellings]
+    return [streets, *([_cycle(inputs)] if inputs.bicycle else []), facilities, dwellings, _check(inputs)]
+
+
+def _no_streets(inputs: PreparingInputs) -> str:
+    return "" if inputs.streets else tr("No layer with streets was chosen.")
+
+
+def _streets(inputs: PreparingInputs) -> Step:
+    return Step(
         key=STREETS,
         title=tr("Streets on foot"),
         algorithm="preparenetwork",
@@ -149,19 +159,25 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.OUTPUT, "prepared_streets", tr("Streets on foot")),
             Output(p.EXCLUDED, "streets_left_out", tr("Streets left out"), shown=False),
         ),
-        lacks=no_streets,
+        lacks=_no_streets(inputs),
         used=inputs.usable.get(STREETS, ""),
         replaces=p.SOURCE,
     )
-    cycle = Step(
+
+
+def _cycle(inputs: PreparingInputs) -> Step:
+    return Step(
         key=CYCLE,
         title=tr("Streets by bicycle"),
         algorithm="preparenetwork",
         given={p.SOURCE: inputs.streets, p.PROFILE: _BICYCLE, p.FERRIES: inputs.ferries},
         outputs=(Output(p.OUTPUT, "prepared_cycle_streets", tr("Streets by bicycle"), shown=False),),
-        lacks=no_streets,
+        lacks=_no_streets(inputs),
     )
-    facilities = Step(
+
+
+def _facilities(inputs: PreparingInputs) -> Step:
+    return Step(
         key=FACILITIES,
         title=tr("Facilities"),
         algorithm="preparefacilities",
@@ -175,11 +191,14 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         used=inputs.usable.get(FACILITIES, ""),
         replaces=p.SOURCES,
     )
+
+
+def _dwellings(inputs: PreparingInputs) -> Step:
     if not inputs.dwellings:
         lacks = tr("No layer with dwellings was chosen.")
     else:
         lacks = "" if inputs.neighbourhoods else tr("No layer with neighbourhoods was chosen.")
-    dwellings = Step(
+    return Step(
         key=DWELLINGS,
         title=tr("Dwellings"),
         algorithm="preparedwellings",
@@ -200,7 +219,10 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
         used=inputs.usable.get(DWELLINGS, ""),
         replaces=p.SOURCE,
     )
-    check = Step(
+
+
+def _check(inputs: PreparingInputs) -> Step:
+    return Step(
         key=CHECK,
         title=tr("Check of the streets"),
         algorithm="checknetwork",
@@ -209,13 +231,10 @@ def steps_for(inputs: PreparingInputs) -> list[Step]:
             Output(p.ISSUES, "network_issues", tr("Network issues")),
             Output(p.OUTPUT_REPAIRED, "mended_streets", tr("Streets on foot, repaired"), shown=False),
         ),
-        lacks=no_streets,
+        lacks=_no_streets(inputs),
         takes={p.NETWORK: (STREETS, p.OUTPUT)},
         may_take={p.DWELLINGS: (DWELLINGS, p.OUTPUT)},
     )
-    if streets.used:  # there is nothing to make for bicycles of, or to look through
-        return [streets, facilities, dwellings]
-    return [streets, *([cycle] if inputs.bicycle else []), facilities, dwellings, check]
 
 
 def destination(output: Output, file: str, project: QgsProject) -> QgsProcessingOutputLayerDefinition:
