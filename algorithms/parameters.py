@@ -138,11 +138,11 @@ def add_neighbourhoods(algorithm: QgsProcessingAlgorithm, text: str, optional: b
     )
 
 
-def add_facilities(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:
+def add_facilities(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for the facilities and their names."""
     add(
         algorithm,
-        layer(p.FACILITIES, tr("Facilities"), PLACES, optional),
+        layer(p.FACILITIES, tr("Facilities"), PLACES),
         tr("Points, lines or polygons. Take in those around the area as well."),
     )
     add(

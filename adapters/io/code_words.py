@@ -153,6 +153,6 @@ def field_word(field: str, tr: Callable[[str], str] = tr) -> str:
     return said if said == field else f"{said} ({field})"
 
 
-def code_words(codes: Iterable[str], tr: Callable[[str], str] = tr) -> str:
+def code_words(codes: Iterable[str]) -> str:
     """Return the words for some codes, with commas between them."""
-    return ", ".join(code_word(code, tr) for code in codes)
+    return ", ".join(map(code_word, codes))

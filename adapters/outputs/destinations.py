@@ -93,11 +93,6 @@ class Destination:
         return self.path is not None and self.path.suffix.lower() == ".gpkg"
 
     @property
-    def is_shapefile(self) -> bool:
-        """Return whether it is a Shapefile."""
-        return self.path is not None and self.path.suffix.lower() == ".shp"
-
-    @property
     def is_dbf(self) -> bool:
         """Return whether it is a .dbf, a table without geometry."""
         return self.path is not None and self.path.suffix.lower() == ".dbf"

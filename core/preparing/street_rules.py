@@ -23,7 +23,7 @@ from .osm_tags import is_set, tag_fields, text_field
 FOOT, WHEELCHAIR, BICYCLE = PROFILES = ("foot", "wheelchair", "bicycle")
 USE, FERRY, LEAVE_OUT = DECISIONS = ("use", "ferry", "leave out")
 FORWARD, BACKWARD, BOTH = DIRECTIONS = ("forward", "backward", "both")
-BRIDGE, TUNNEL, DURATION, ROUTE = "bridge", "tunnel", "duration", "route"
+BRIDGE, TUNNEL, DURATION = "bridge", "tunnel", "duration"
 
 NO_GEOMETRY, NOT_A_LINE = "no_geometry", "not_a_line"
 """Reasons that no rule gives."""

@@ -29,19 +29,19 @@ def test_a_temporary_layer_has_no_path_and_no_place(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "geopackage", "shapefile"),
+    ("text", "path", "geopackage"),
     [
-        ("/a/b.gpkg", "/a/b.gpkg", True, False),
-        ("/a/b.GPKG", "/a/b.GPKG", True, False),
-        ("/a/b c.shp", "/a/b c.shp", False, True),
-        ("ogr:dbname='/a/b.gpkg' table=\"t\" (geom)", "/a/b.gpkg", True, False),
-        ("ogr:dbname='/a/it\\'s.gpkg' table=\"t\" (geom)", "/a/it's.gpkg", True, False),
+        ("/a/b.gpkg", "/a/b.gpkg", True),
+        ("/a/b.GPKG", "/a/b.GPKG", True),
+        ("/a/b c.shp", "/a/b c.shp", False),
+        ("ogr:dbname='/a/b.gpkg' table=\"t\" (geom)", "/a/b.gpkg", True),
+        ("ogr:dbname='/a/it\\'s.gpkg' table=\"t\" (geom)", "/a/it's.gpkg", True),
     ],
 )
-def test_a_file_is_found_in_a_path_or_an_address(text, path, geopackage, shapefile):
+def test_a_file_is_found_in_a_path_or_an_address(text, path, geopackage):
     found = Destination(text)
     assert found.path == Path(path)
-    assert (found.is_geopackage, found.is_shapefile, found.is_memory) == (geopackage, shapefile, False)
+    assert (found.is_geopackage, found.is_memory) == (geopackage, False)
 
 
 def test_a_database_table_has_no_path():
