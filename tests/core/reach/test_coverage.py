@@ -30,11 +30,16 @@ Found = list[tuple[int, int, float, float]]
 
 
 def areas(
-    streets: list[list[XY]], facilities: list[Geometry], limit: float, overlap: int = EACH, **more: object
+    streets: list[list[XY]],
+    facilities: list[Geometry],
+    limit: float,
+    overlap: int = EACH,
+    travel: Travel | None = None,
+    **more: object,
 ) -> Stretches:
     net = network(*(line(*one) for one in streets), **more)
-    access = find_access(net, shapes(*facilities))
-    (found,) = service_areas(build_graph(net, Travel()), access, [np.full(len(facilities), limit)], overlap)
+    access, graph = find_access(net, shapes(*facilities)), build_graph(net, travel or Travel())
+    (found,) = service_areas(graph, access, [np.full(len(facilities), limit)], overlap)
     return found
 
 
@@ -60,6 +65,11 @@ def test_a_street_reached_from_both_ends_counts_once() -> None:
 def test_a_facility_in_the_middle_of_a_street_covers_both_sides_and_its_leg_counts() -> None:
     assert rows(areas([[(0, 0), (100, 0)]], [point(40, 5)], 25)) == [(0, 0, 20, 60)]
     assert rows(areas([[(0, 0), (100, 0)]], [point(40, 5)], 4.9)) == []
+
+
+def test_what_is_left_at_the_end_of_a_street_joins_what_is_covered_on_the_way_there() -> None:
+    """Of 40.5 m half a metre is left at the end: it lies within the 40 m before it."""
+    assert rows(areas([[(0, 0), (100, 0)]], [point(40, 0)], 40.5)) == [(0, 0, 0, 80.5)]
 
 
 def test_one_way_streets_are_covered_against_the_traffic() -> None:
@@ -138,6 +148,23 @@ def test_a_park_is_entered_all_along_a_street_beside_it() -> None:
     gap = np.hypot(25, 0)
     across = np.sqrt(gap**2 - 10**2)  # where the street comes within 25 m of the corner
     assert only[2:] == pytest.approx((200 - across - 25, 500 + across + 25))
+
+
+@pytest.mark.parametrize("overlap", [EACH, SPLIT])
+def test_in_minutes_a_park_is_entered_from_as_far_as_these_bring(overlap: int) -> None:
+    """At 6 km/h 0.2 minutes bring 20 m: 12 m into the park from the street beside it, and on from its edges there.
+
+    20 m reach 16 m along the street from the place nearest to a corner, since 12² + 16² = 20².
+    """
+    found = areas([[(-200, 0), (500, 0)]], [box(0, 12, 300, 80)], 0.2, overlap, Travel(MINUTES, 6.0))
+    (only,) = rows(found)
+    assert only[2:] == pytest.approx((200 - 16, 500 + 16), abs=0.0 if overlap == EACH else 1.0)
+
+
+def test_in_minutes_a_leg_counts_where_streets_are_split() -> None:
+    """At 6 km/h half a minute brings 50 m: with legs of 10 and 20 m both are as far at 55 m, 45 m away."""
+    found = areas([[(0, 0), (100, 0)]], [point(20, 10), point(80, 20)], 0.5, SPLIT, Travel(MINUTES, 6.0))
+    assert rows(found) == [(0, 0, 0, 55), (1, 0, 55, 100)]
 
 
 def test_rings_are_what_lies_beyond_the_limit_before() -> None:
