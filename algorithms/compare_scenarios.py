@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
@@ -125,11 +124,7 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         )
         sink = ask.sink(p.TABLE, tr("Comparison"), Qgis.ProcessingSourceType.Vector, on=False)
         ask.add(self, sink, tr("A table: every requirement in every neighbourhood, other level and group."))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.REPORT, tr("Report")))
         self.addOutput(QgsProcessingOutputNumber(p.BETTER, tr("Verdicts of neighbourhoods that turned better")))
         self.addOutput(QgsProcessingOutputNumber(p.WORSE, tr("Verdicts of neighbourhoods that turned worse")))
 

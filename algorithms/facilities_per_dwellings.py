@@ -15,7 +15,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
 )
 
 from ..adapters.io import parameter_names as p
@@ -129,11 +128,7 @@ class FacilitiesPerDwellingsAlgorithm(BuurtmaatAlgorithm):
                 p.OUTPUT, tr("Neighbourhoods with their provision"), Qgis.ProcessingSourceType.VectorPolygon
             )
         )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.PLOT, tr("Barcode plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.PLOT, tr("Barcode plot")))
         for name, label in (
             (p.TOTAL_DEMAND, tr("Demand of all neighbourhoods")),
             (p.TOTAL_CAPACITY, tr("Capacity in all neighbourhoods")),

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
@@ -98,6 +99,13 @@ def at_most(parameter: QgsProcessingParameterNumber, maximum: float) -> QgsProce
 def sink(name: str, label: str, kind: Qgis.ProcessingSourceType, on: bool = True) -> QgsProcessingParameterFeatureSink:
     """Make an output for features that may be left out; unless `on` it is, where nobody asks for it."""
     return QgsProcessingParameterFeatureSink(name, label, kind, None, True, on)
+
+
+def html_page(name: str, label: str) -> QgsProcessingParameterFileDestination:
+    """Make an output for a page, which is written where somebody asks for it."""
+    return QgsProcessingParameterFileDestination(
+        name, label, tr("HTML files (*.html)"), None, optional=True, createByDefault=False
+    )
 
 
 def add_dwellings(algorithm: QgsProcessingAlgorithm, optional: bool = False) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterString
+from qgis.core import Qgis, QgsProcessingContext, QgsProcessingFeedback
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
@@ -85,29 +85,8 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         )
         r.add_what_counts_today(self, one_year=True)
         for parameter, text in (
-            (
-                QgsProcessingParameterString(p.FACILITY_ID, tr("Field with the facility's id"), "", optional=True),
-                tr("Its name in the facility layers. Left empty: the layer's name and the feature id."),
-            ),
-            (
-                QgsProcessingParameterString(p.FACILITY_TYPES, tr("Type of each facility layer"), "", optional=True),
-                tr("For each layer in order a type, or a field in brackets, with semicolons: school;;[fclass]."),
-            ),
-            (
-                QgsProcessingParameterString(p.CAPACITY_FIELD, tr("Field with the capacity"), "", optional=True),
-                tr("Places or m², in the facility layers that have it. A polygon without one counts by its area."),
-            ),
-            (
-                QgsProcessingParameterString(p.COMPLETE_TYPES, tr("Types known to be complete"), "", optional=True),
-                tr("With semicolons. Where such a type has no feature, there really is none; else it is unknown."),
-            ),
-            (
-                ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
-                tr(
-                    "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
-                    "there is one."
-                ),
-            ),
+            *r.facility_options(),
+            r.class_option(),
             (
                 ask.layer(p.CYCLE_NETWORK, tr("Streets and paths for bicycles"), ask.LINES, optional=True),
                 tr("Lines that bicycles may use. What is measured by bicycle is said of those that are streets too."),
@@ -120,17 +99,13 @@ class ReachableGroundAlgorithm(BuurtmaatAlgorithm):
         net.add_entrances(self)
         net.add_speeds(self)
         net.add_direction(self, p.CYCLE_NETWORK)
-        for parameter, text in (
-            (
-                ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1, decimals=1),
-                tr("On either side; polygons are made of it."),
-            ),
-            (
-                QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
-                tr("role=field with semicolons, for example inhabitants_65=seniors."),
-            ),
-        ):
-            ask.add(self, parameter, text, advanced=True)
+        ask.add(
+            self,
+            ask.number(p.BUFFER, tr("Width of the ground along a street (m)"), 25, 0.1, decimals=1),
+            tr("On either side; polygons are made of it."),
+            advanced=True,
+        )
+        r.add_field_map(self)
         net.add_reuse(self)
         vector = Qgis.ProcessingSourceType
         for name, label, kind in (

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMatrix,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
@@ -211,7 +210,7 @@ def add_plans(algorithm: QgsProcessingAlgorithm, advanced: bool = False) -> None
 
 def add_options(algorithm: QgsProcessingAlgorithm) -> None:
     """Ask for all that usually stays as it is."""
-    options = [*_facility_options(), *_neighbourhood_options(), *_group_options(), *_layer_options()]
+    options = [*facility_options(), *_neighbourhood_options(), *_group_options(), *_layer_options()]
     for parameter, text in options:
         ask.add(algorithm, parameter, text, advanced=True)
     net.add_tolerance(algorithm)
@@ -220,17 +219,32 @@ def add_options(algorithm: QgsProcessingAlgorithm) -> None:
     net.add_entrances(algorithm)
     net.add_speeds(algorithm)
     net.add_direction(algorithm, p.CYCLE_NETWORK)
+    add_field_map(algorithm)
+    ask.add_prefix(algorithm)
+    net.add_reuse(algorithm)
+
+
+def add_field_map(algorithm: QgsProcessingAlgorithm) -> None:
+    """Ask which columns are called otherwise."""
     ask.add(
         algorithm,
         QgsProcessingParameterString(p.FIELD_MAP, tr("Other names of fields"), "", optional=True),
         tr("role=field with semicolons, for example inhabitants_65=seniors."),
         advanced=True,
     )
-    ask.add_prefix(algorithm)
-    net.add_reuse(algorithm)
 
 
-def _facility_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
+def class_option() -> tuple[QgsProcessingParameterDefinition, str]:
+    """Return the field with the living environment, with its help."""
+    return (
+        ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
+        tr(
+            "For norms that differ by living environment. Left empty: living_environment or woonmilieu if there is one."
+        ),
+    )
+
+
+def facility_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
     """Return what tells about facilities, each with its help."""
     return [
         (
@@ -255,13 +269,7 @@ def _facility_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
 def _neighbourhood_options() -> list[tuple[QgsProcessingParameterDefinition, str]]:
     """Return what tells about neighbourhoods, each with its help."""
     return [
-        (
-            ask.field(p.CLASS_FIELD, tr("Field with the living environment"), p.NEIGHBOURHOODS),
-            tr(
-                "For norms that differ by living environment. Left empty: living_environment or woonmilieu if "
-                "there is one."
-            ),
-        ),
+        class_option(),
         (
             ask.fields(p.LEVEL_FIELDS, tr("Fields to sum up by"), p.NEIGHBOURHOODS),
             tr("District, settlement, municipality: the results table gets rows for their areas too."),
@@ -343,11 +351,7 @@ def add_outputs(algorithm: QgsProcessingAlgorithm) -> None:
         (p.OUTPUT_PLANS, tr("Plans and what they mean"), vector.Vector, False),
     ):
         algorithm.addParameter(ask.sink(name, label, kind, on=on))
-    algorithm.addParameter(
-        QgsProcessingParameterFileDestination(
-            p.REPORT, tr("Report"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-        )
-    )
+    algorithm.addParameter(ask.html_page(p.REPORT, tr("Report")))
     for name, label in zip(
         NUMBERS,
         (

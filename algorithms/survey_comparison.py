@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
@@ -106,11 +105,7 @@ class SurveyComparisonAlgorithm(BuurtmaatAlgorithm):
         self.addParameter(
             QgsProcessingParameterFeatureSink(p.TABLE, tr("Differences"), Qgis.ProcessingSourceType.Vector)
         )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.PLOT, tr("Plot")))
 
     def compute(
         self,

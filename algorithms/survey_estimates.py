@@ -16,7 +16,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -163,11 +162,7 @@ class SurveyEstimatesAlgorithm(BuurtmaatAlgorithm):
         self.addParameter(
             ask.sink(p.COEFFICIENTS, tr("Coefficients of the model"), Qgis.ProcessingSourceType.Vector, on=False)
         )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.PLOT, tr("Plot")))
         self.addOutput(QgsProcessingOutputNumber(p.MODEL_VARIANCE, tr("Variance of the areas around the model")))
         self.addOutput(QgsProcessingOutputNumber(p.AREAS_USED, tr("Areas that the model rests on")))
 

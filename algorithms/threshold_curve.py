@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
@@ -92,11 +91,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
         self.addParameter(
             ask.sink(p.ATTAINABLE, tr("Attainable thresholds"), Qgis.ProcessingSourceType.Vector, on=False)
         )
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.PLOT, tr("Plot")))
 
     def compute(
         self,

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
@@ -149,11 +148,7 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         )
         self.addParameter(QgsProcessingParameterFeatureSink(p.SERIES, tr("Series"), table))
         self.addParameter(ask.sink(p.CAUSES, tr("Causes of changes"), table, on=False))
-        self.addParameter(
-            QgsProcessingParameterFileDestination(
-                p.PLOT, tr("Plot"), tr("HTML files (*.html)"), None, optional=True, createByDefault=False
-            )
-        )
+        self.addParameter(ask.html_page(p.PLOT, tr("Plot")))
 
     def check(self, reader: Reader) -> None:
         from ..adapters.trend.trend_input import check_trend

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
 from qgis.core import QgsVectorLayer
 
 from ...core.errors import InputError
@@ -55,7 +54,7 @@ def backdrop(name: str, shapes: Shapes) -> list[Backdrop]:
     told = [ground for ground, words in _WORDS if words.search(lower)]
     found = []
     for kind, usual in ((RING, Ground.OTHER), (LINE, Ground.STREET)):
-        part = _of_kind(shapes, kind)
+        part = shapes.take_parts(shapes.part_kind == kind)
         if part.part_feature.size:
             fits = [ground for ground in told if kind == LINE or ground not in _LINES]
             found.append(Backdrop(name=name, ground=next(iter(fits), usual), shapes=part))
@@ -122,18 +121,3 @@ def in_drawing_order(layers: Sequence[Backdrop]) -> list[Backdrop]:
     order = [Ground.OTHER, Ground.GREEN, Ground.WATER, Ground.BARRIER, Ground.STREET]
     areas_first = sorted(layers, key=lambda one: bool((one.shapes.part_kind == LINE).any()))
     return sorted(areas_first, key=lambda one: order.index(one.ground))
-
-
-def _of_kind(shapes: Shapes, kind: int) -> Shapes:
-    """Return the parts of one kind."""
-    kept = shapes.part_kind == kind
-    if kept.all():
-        return shapes
-    size = shapes.part_size[kept]
-    return Shapes(
-        xy=shapes.xy[kept[shapes.vertex_part]],
-        part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
-        part_feature=shapes.part_feature[kept],
-        part_kind=shapes.part_kind[kept],
-        count=shapes.count,
-    )

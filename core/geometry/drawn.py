@@ -67,7 +67,7 @@ def drawn(shapes: Shapes, frame: Frame, least: float, step: int = 1) -> Shapes:
     size = found.part_size
     closed = found.part_kind == RING
     there = np.where(closed, size >= 4, size >= 2)
-    found = _parts(found, there)
+    found = found.take_parts(there)
     return _simplified(found, least) if len(found.xy) else found
 
 
@@ -86,18 +86,6 @@ def _kept(shapes: Shapes, xy: Floats, kept: Flags) -> Shapes:
         part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
         part_feature=shapes.part_feature,
         part_kind=shapes.part_kind,
-        count=shapes.count,
-    )
-
-
-def _parts(shapes: Shapes, kept: Flags) -> Shapes:
-    """Return shapes with some of their parts."""
-    size = shapes.part_size[kept]
-    return Shapes(
-        xy=shapes.xy[kept[shapes.vertex_part]],
-        part_start=np.concatenate([[0], np.cumsum(size)]).astype(np.int64),
-        part_feature=shapes.part_feature[kept],
-        part_kind=shapes.part_kind[kept],
         count=shapes.count,
     )
 
@@ -123,7 +111,7 @@ def _simplified(shapes: Shapes, least: float) -> Shapes:
         changed = np.concatenate([before[dropped], after[dropped]])
         changed = changed[may_go[changed]]
     shapes = _kept(shapes, xy, kept)
-    return _parts(shapes, np.where(shapes.part_kind == RING, shapes.part_size >= 4, shapes.part_size >= 2))
+    return shapes.take_parts(np.where(shapes.part_kind == RING, shapes.part_size >= 4, shapes.part_size >= 2))
 
 
 def _triangles(a: Floats, b: Floats, c: Floats) -> Floats:

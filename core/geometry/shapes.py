@@ -95,6 +95,16 @@ class Shapes:
             count=int(features.size),
         )
 
+    def take_parts(self, kept: NDArray[np.bool_]) -> Shapes:
+        """Return the same features with some of the parts."""
+        return Shapes(
+            xy=self.xy[kept[self.vertex_part]],
+            part_start=np.concatenate([[0], np.cumsum(self.part_size[kept])]).astype(np.int64),
+            part_feature=self.part_feature[kept],
+            part_kind=self.part_kind[kept],
+            count=self.count,
+        )
+
 
 def ranges(start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return start[0], start[0] + 1, … size[0] of them, then those from start[1], and so on, in one array."""

@@ -159,6 +159,13 @@ def test_take_gives_features_in_the_order_asked_for() -> None:
     assert read.take(np.array([], np.int64)).count == 0
 
 
+def test_some_parts_are_taken_and_every_feature_keeps_its_row() -> None:
+    read = from_wkb([wkb(point(1, 1)), wkb(multipoint((2, 2), (3, 3))), wkb(line((0, 0), (1, 0), (1, 1)))])
+    some = read.take_parts(np.array([False, False, True, True]))
+    assert some.count == 3
+    assert parts(some) == [(1, POINT, [(3, 3)]), (2, LINE, [(0, 0), (1, 0), (1, 1)])]
+
+
 def test_layers_put_behind_each_other_keep_all_their_rows() -> None:
     one = from_wkb([None, wkb(point(1, 1))])
     other = from_wkb([wkb(line((0, 0), (2, 2))), None])
