@@ -253,6 +253,7 @@ def _coming(
     _add_fields(layer, [*own, *(_field_like(name, layers) for name in others)])
     placed, made = 0, []
     for one in coming:
+        values: list[object]
         if isinstance(one, PlaceFacility):
             placed += 1
             values = [f"new-{placed}", one.type, run.size_of(one), *(None for _ in others)]
