@@ -103,4 +103,4 @@ def word_for(name: str, tr: Callable[[str], str]) -> str:
 def words_for(names: Iterable[str], tr: Callable[[str], str]) -> str:
     """Return the words for some types, in quotes, each with the type itself behind it where that is another one."""
     words = [(name, word_for(name, tr)) for name in names]
-    return ", ".join(f'"{word}"' if word == name else f'"{word}" ({name})' for name, word in words)
+    return ", ".join(f"“{word}”" if word == name else f"“{word}” ({name})" for name, word in words)

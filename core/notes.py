@@ -20,7 +20,7 @@ class TypeNames:
         self.names = tuple(names)
 
     def __str__(self) -> str:
-        return ", ".join(f'"{name}"' for name in self.names)
+        return ", ".join(f"“{name}”" for name in self.names)
 
 
 class Note:

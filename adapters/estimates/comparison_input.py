@@ -217,7 +217,7 @@ def _questions(reader: Reader, findings: Findings) -> list[RequirementQuestion]:
     found = findings.question(name)
     if found is None:
         raise InputError(
-            'The results table has no requirement "{id}"; it has: {ids}.',
+            "The results table has no requirement “{id}”; it has: {ids}.",
             id=name,
             ids=", ".join(question.id for question in findings.questions),
         )

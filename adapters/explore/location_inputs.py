@@ -98,7 +98,7 @@ def _of_types(reader: Reader, layer: Layer, field: str) -> Layer:
     absent = [one for one in wanted if one not in types]
     if absent:
         raise InputError(
-            'EXISTING_TYPES asks for "{type}", but the field "{field}" of the layer "{layer}" has no facility of that '
+            "EXISTING_TYPES asks for “{type}”, but the field “{field}” of the layer “{layer}” has no facility of that "
             "type; its types are: {types}.",
             type=absent[0],
             field=field,

@@ -187,7 +187,7 @@ def find_needs(chosen: ChosenNorms, fields: Fields, feedback: QgsProcessingFeedb
             finder.needs.blockers[requirement.id] = lack.reason
             what = _LAYERS.get(lack.reason, lack.field)
             feedback.pushWarning(
-                tr('Requirement "{id}" was not computed, since the layers lack what it needs: {what}.').format(
+                tr("Requirement “{id}” was not computed, since the layers lack what it needs: {what}.").format(
                     id=requirement.label(user_locale()),
                     what=translated(what.message, what.values) if isinstance(what, Note) else field_word(what),
                 )
@@ -230,7 +230,7 @@ class _Finder:
             raise _LackError(
                 p.DEVELOPED_AREAS,
                 InputError(
-                    'Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.',
+                    "Requirement “{id}” asks for a share of the developed area: choose a layer for {input}.",
                     id=requirement,
                     input=p.DEVELOPED_AREAS,
                 ),
@@ -239,7 +239,7 @@ class _Finder:
             raise _LackError(
                 p.PUBLIC_SPACE,
                 InputError(
-                    'Requirement "{id}" asks for a share of the public space: choose a layer for {input}.',
+                    "Requirement “{id}” asks for a share of the public space: choose a layer for {input}.",
                     id=requirement,
                     input=p.PUBLIC_SPACE,
                 ),
@@ -260,7 +260,7 @@ class _Finder:
             raise _LackError(
                 p.CYCLE_NETWORK,
                 InputError(
-                    'Requirement "{id}" is measured by bicycle: choose a layer for {input}.',
+                    "Requirement “{id}” is measured by bicycle: choose a layer for {input}.",
                     id=requirement,
                     input=p.CYCLE_NETWORK,
                 ),
@@ -268,7 +268,7 @@ class _Finder:
             )
         if streets is None:  # nothing can stand in for the streets
             raise InputError(
-                'Requirement "{id}" is measured over the streets: choose a layer for {input}.',
+                "Requirement “{id}” is measured over the streets: choose a layer for {input}.",
                 id=requirement,
                 input=p.NETWORK,
             )
@@ -308,7 +308,7 @@ class _Finder:
             raise _LackError(
                 column,
                 InputError(
-                    'Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} '
+                    "Requirement “{id}” takes “{field}” of “{other}”, but it is a percentage of {base}: write {base} "
                     "in weight_of, or leave it out.",
                     id=requirement,
                     field=column,
@@ -330,7 +330,7 @@ class _Finder:
         return _LackError(
             name,
             InputError(
-                'Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.',
+                "Requirement “{id}” needs the field “{field}”, which the {layer} lack; they have: {fields}.",
                 id=requirement,
                 field=name,
                 layer=layer,
@@ -342,7 +342,7 @@ class _Finder:
         return _LackError(
             column,
             InputError(
-                'Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in '
+                "Requirement “{id}” weighs by “{field}”, a percentage, which cannot be spread over dwellings: name in "
                 "weight_of the field that it is a share of, or choose a field with numbers.",
                 id=requirement,
                 field=column,

@@ -126,7 +126,7 @@ def log_ground(reader: Reader, inputs: GroundInputs, ground: ReachableGround) ->
     for name, why in ground.left_out.items():
         if name not in inputs.rules.blockers:
             reader.feedback.pushWarning(
-                tr('Requirement "{id}" is left out, as it is not known from where it is within reach: {why}').format(
+                tr("Requirement “{id}” is left out, as it is not known from where it is within reach: {why}").format(
                     id=called[name], why=phrases.reason(why)
                 )
             )

@@ -10,7 +10,9 @@ from qgis.core import QgsProcessingFeedback
 from ...core.arrays import inside, to_list
 from ...core.comparing import type_key
 from ...core.norms.model import Mode, NormSet, Requirement
+from ...core.notes import Note
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
+from ..io.code_words import role_words
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
 from ..io.translation import Language, facility_word, facility_words, in_digits, tr, user_locale
@@ -18,6 +20,9 @@ from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_requirements, named_states
 from ..report.phrases import Phrases
+
+_MOST_TYPES = 60
+"""Types that are named: each requirement that lacks one refers to what layers hold, which stands here once."""
 
 # Columns of downloads that Prepare facilities reads: OpenStreetMap as GDAL has it, and Geofabrik.
 _RAW = {"other_tags", "all_tags", "fclass"}
@@ -84,9 +89,13 @@ def log_facilities(feedback: QgsProcessingFeedback, facilities: AllFacilities) -
     """Log how many facilities there are, and of which types."""
     types = {t.strip() for t in facilities.types if t and t.strip()}
     words = sorted(map(facility_word, types), key=str.casefold)
+    if words:
+        text = tr("Facilities: {n} in {layers} {layers:layer|layers}, of {m} {m:type|types}: {types}")
+    else:
+        text = tr("Facilities: {n} in {layers} {layers:layer|layers}, without a type")
     feedback.pushInfo(
-        tr("Facilities: {n} in {layers} {layers:layer|layers}, of {m} {m:type|types}: {types}.").format(
-            n=len(facilities.types), layers=len(facilities.layers), m=len(words), types=first_few(words, 20) or "–"
+        text.format(
+            n=len(facilities.types), layers=len(facilities.layers), m=len(words), types=first_few(words, _MOST_TYPES)
         )
     )
 
@@ -129,7 +138,14 @@ def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, faci
 def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:
     """Log what the assessments have to say, what holds in several years once."""
     notes = {str(note): note for assessment in assessments for note in assessment.notes}
-    log_notes(feedback, list(notes.values()))
+    log_notes(feedback, [_with_word(note) for note in notes.values()])
+
+
+def _with_word(note: Note) -> Note:
+    """Return a note in which a figure that requirements weigh by is called as people call it."""
+    given = dict(note.values)
+    word = role_words().get(str(given.get("field")))
+    return note if word is None else Note(note.message, **{**given, "field": word})
 
 
 def log_unknown_groups(feedback: QgsProcessingFeedback, groups: pd.DataFrame) -> None:
@@ -172,4 +188,5 @@ def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, asses
     _log_without_target(feedback, inputs.norms.norm_set)
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         sentence = f"{phrases.meeting_all(to_list(assessment.overall))} {phrases.over_all(assessment.totals()[1:])}"
-        feedback.pushInfo(sentence if moment.year is None else f"{moment.year}: {sentence}")
+        when = "" if moment.year is None else f"{tr('In {year}:').format(year=moment.year)} "
+        feedback.pushInfo(f"{when}{sentence}")

@@ -135,7 +135,7 @@ def requirement_id(found: DwellingFields, wanted: str, layer: str) -> str:
     name = by_key.get(key) or by_key.get(key.removeprefix(found.prefix.casefold()))
     if name is None:
         raise InputError(
-            'The layer "{layer}" has no requirement "{id}"; choose one of: {ids}.',
+            "The layer “{layer}” has no requirement “{id}”; choose one of: {ids}.",
             layer=layer,
             id=wanted,
             ids=", ".join(found.requirements),
@@ -436,7 +436,7 @@ def question_of(findings: Findings, name: str, table: str) -> RequirementQuestio
     found = findings.question(name)
     if found is None:
         raise InputError(
-            'The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.',
+            "The table “{layer}” has no rows of the requirement “{id}”: choose the results of the same run.",
             layer=table,
             id=name,
         )

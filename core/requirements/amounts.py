@@ -147,7 +147,7 @@ def _supply(case: RequirementCase, selection: Selection) -> Supply:
     largest = float(capacity[np.isfinite(capacity)].max(initial=0.0))
     if largest > LARGEST:
         raise InputError(
-            'Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.',
+            "Requirement “{id}” adds up capacities, one of which is as large as {value}: correct it.",
             id=requirement,
             value=f"{largest:.0e}",
         )
@@ -155,7 +155,7 @@ def _supply(case: RequirementCase, selection: Selection) -> Supply:
     if lacking:
         case.notes.append(
             Note(
-                'Requirement "{id}": facilities without a known capacity (choose the field with it): {n} of {all}',
+                "Requirement “{id}”: facilities without a known capacity (choose the field with it): {n} of {all}",
                 id=requirement,
                 n=lacking,
                 all=selection.members.size,

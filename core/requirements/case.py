@@ -71,7 +71,7 @@ class RequirementCase:
         largest = max(float(one.max(initial=0.0)) for one in (demand.weight, demand.unspread, self.homes))
         if not largest <= LARGEST:
             raise InputError(
-                'Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.',
+                "Requirement “{id}” is weighed by {field}, which holds a number as large as {value}: correct it.",
                 id=self.requirement,
                 field=self.requirement.weight,
                 value=f"{largest:.0e}",

@@ -216,7 +216,7 @@ def _select(
     if nulls:
         notes.append(
             Note(
-                'Requirement "{id}": left out of {types}, because a field of its conditions is NULL: {n}',
+                "Requirement “{id}”: left out of {types}, because a field of its conditions is NULL: {n}",
                 n=nulls,
                 **words,
             )
@@ -227,7 +227,7 @@ def _select(
         bare = int((area == 0).sum())
         if bare:
             notes.append(
-                Note('Requirement "{id}": left out of {types}, since only polygons have an area: {n}', n=bare, **words)
+                Note("Requirement “{id}”: left out of {types}, since only polygons have an area: {n}", n=bare, **words)
             )
         members, place = members[large], place[large]
     good = np.isin(place, place[usable[members]])  # one part with a way in is enough
@@ -252,7 +252,7 @@ def _with_offers(selection: Selection, requirement: Requirement, facilities: Fac
     if not lacking:
         return known
     note = Note(
-        'Requirement "{id}": facilities without a known capacity (choose the field with it): {n} of {all}',
+        "Requirement “{id}”: facilities without a known capacity (choose the field with it): {n} of {all}",
         id=requirement,
         n=lacking,
         all=offered.size,
@@ -263,8 +263,8 @@ def _with_offers(selection: Selection, requirement: Requirement, facilities: Fac
 def _unusable(requirement: Requirement, **words: object) -> Note:
     if requirement.over_streets:
         return Note(
-            'Requirement "{id}": left out of {types}, without geometry or off the network (take in more '
+            "Requirement “{id}”: left out of {types}, without geometry or off the network (take in more "
             "streets, or let points lie farther from them): {n} of {all}",
             **words,
         )
-    return Note('Requirement "{id}": left out of {types}, without geometry: {n} of {all}', **words)
+    return Note("Requirement “{id}”: left out of {types}, without geometry: {n} of {all}", **words)

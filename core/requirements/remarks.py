@@ -12,8 +12,6 @@ from .conditions import no_numbers
 from .facilities import Facilities
 from .weights import Demand, WeightSource
 
-_MOST_TYPES = 30
-
 
 def of_types(requirement: Requirement, facilities: Facilities, complete_types: frozenset[str]) -> list[Note]:
     """Describe which types no layer holds, and what that means for the requirement."""
@@ -29,13 +27,13 @@ def of_types(requirement: Requirement, facilities: Facilities, complete_types: f
         "hint": _hint(facilities, lacking or known),
     }
     if lacking and some and not requirement.kind.needs_all_types:
-        return [Note('Requirement "{id}" goes on without {types}, which no layer holds; {hint}', **words)]
+        return [Note("Requirement “{id}” goes on without {types}, which no layer holds.{hint}", **words)]
     if lacking:
-        return [Note('Requirement "{id}" is unknown: no layer holds {types}; {hint}', **words)]
+        return [Note("Requirement “{id}” is unknown: no layer holds {types}.{hint}", **words)]
     decided = known and (not some or requirement.kind.needs_all_types)
     if decided and _close(facilities, known):
         return [
-            Note('Requirement "{id}": no layer holds {types}, said to be complete: all lies outside; {hint}', **words)
+            Note("Requirement “{id}”: no layer holds {types}, said to be complete: all lies outside.{hint}", **words)
         ]
     return []
 
@@ -53,16 +51,10 @@ def _close(facilities: Facilities, names: Sequence[str]) -> list[str]:
     )
 
 
-def _hint(facilities: Facilities, names: Sequence[str]) -> Note:
-    """Return the types that may be meant, else those that there are."""
+def _hint(facilities: Facilities, names: Sequence[str]) -> Note | str:
+    """Return which types may be meant; what the layers hold is told once, for all requirements."""
     close = _close(facilities, names)
-    if close:
-        return Note("did you mean {names}?", names=TypeNames(close))
-    listed = sorted(_spelling(facilities).values(), key=str.casefold)
-    if not listed:
-        return Note("they hold: {names}", names="–")
-    text = Note("they hold: {names}, …") if len(listed) > _MOST_TYPES else Note("they hold: {names}")
-    return Note(text.message, names=TypeNames(listed[:_MOST_TYPES]))
+    return Note(" Did you mean {names}?", names=TypeNames(close)) if close else ""
 
 
 def of_conditions(
@@ -72,8 +64,8 @@ def of_conditions(
     found = [(one, no_numbers(one, columns.get(one.field, ()))) for conditions, columns in asked for one in conditions]
     return [
         Note(
-            'Requirement "{id}": values of {field} that are no numbers, for which its condition '
-            '"{op}" does not hold: {n}',
+            "Requirement “{id}”: values of {field} that are no numbers, for which its condition "
+            "“{op}” does not hold: {n}",
             id=requirement,
             field=one.field,
             op=one.op,
@@ -91,7 +83,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
     if demand.null.any():
         notes.append(
             Note(
-                'Requirement "{id}": dwellings left out because a field of its conditions is NULL: {n}',
+                "Requirement “{id}”: dwellings left out because a field of its conditions is NULL: {n}",
                 n=int(demand.null.sum()),
                 **words,
             )
@@ -101,7 +93,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
     elif demand.unknown_area.any():
         notes.append(
             Note(
-                'Requirement "{id}": neighbourhoods without a figure for {field}, unknown and not in the total: {n}',
+                "Requirement “{id}”: neighbourhoods without a figure for {field}, unknown and not in the total: {n}",
                 n=int(demand.unknown_area.sum()),
                 **words,
             )
@@ -110,7 +102,7 @@ def of_demand(requirement: Requirement, demand: Demand, source: WeightSource) ->
         figure = f"{float(demand.unspread.sum()):g}"
         notes.append(
             Note(
-                'Requirement "{id}": {field} in neighbourhoods without dwellings to spread them over, counted as '
+                "Requirement “{id}”: {field} in neighbourhoods without dwellings to spread them over, counted as "
                 "unknown: {figure} in {n}",
                 figure=figure,
                 n=int((demand.unspread > 0).sum()),
@@ -127,7 +119,7 @@ def _of_dwellings(demand: Demand, words: Mapping[str, object]) -> list[Note]:
     if nobody.any():
         notes.append(
             Note(
-                'Requirement "{id}": rows without {field} and without dwellings, counted as 0: {n}',
+                "Requirement “{id}”: rows without {field} and without dwellings, counted as 0: {n}",
                 n=int(nobody.sum()),
                 **words,
             )
@@ -135,7 +127,7 @@ def _of_dwellings(demand: Demand, words: Mapping[str, object]) -> list[Note]:
     if demand.unknown.any():
         notes.append(
             Note(
-                'Requirement "{id}": dwellings without {field}: {n}. The {field} of {areas} '
+                "Requirement “{id}”: dwellings without {field}: {n}. The {field} of {areas} "
                 "{areas:neighbourhood|neighbourhoods} is unknown for that, and not in the total.",
                 n=int(demand.unknown.sum()),
                 areas=int(demand.unknown_area.sum()),

@@ -4,6 +4,10 @@
 <context>
     <name>Buurtmaat</name>
     <message>
+        <source> Did you mean {names}?</source>
+        <translation> Bedoelde u {names}?</translation>
+    </message>
+    <message>
         <source>"{clear}" cannot clear this column, which every requirement needs</source>
         <translation>"{clear}" kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
     </message>
@@ -2276,10 +2280,6 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>De diagnose is gekopieerd: plak die in uw melding van het probleem.</translation>
     </message>
     <message>
-        <source>did you mean {names}?</source>
-        <translation>is {names} bedoeld?</translation>
-    </message>
-    <message>
         <source>Did you mean {name}?</source>
         <translation>Bedoelde u {name}?</translation>
     </message>
@@ -2844,8 +2844,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>bestaand: {share}</translation>
     </message>
     <message>
-        <source>EXISTING_TYPES asks for "{type}", but the field "{field}" of the layer "{layer}" has no facility of that type; its types are: {types}.</source>
-        <translation>EXISTING_TYPES vraagt om "{type}", maar in het veld "{field}" van de laag "{layer}" is geen voorziening van die soort; daar staan: {types}.</translation>
+        <source>EXISTING_TYPES asks for “{type}”, but the field “{field}” of the layer “{layer}” has no facility of that type; its types are: {types}.</source>
+        <translation>EXISTING_TYPES vraagt om “{type}”, maar in het veld “{field}” van de laag “{layer}” is geen voorziening van die soort; daar staan: {types}.</translation>
     </message>
     <message>
         <source>EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then.</source>
@@ -3036,8 +3036,12 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voorzieningen, punten</translation>
     </message>
     <message>
-        <source>Facilities: {n} in {layers} {layers:layer|layers}, of {m} {m:type|types}: {types}.</source>
-        <translation>Voorzieningen: {n} in {layers} {layers:laag|lagen}, van {m} {m:soort|soorten}: {types}.</translation>
+        <source>Facilities: {n} in {layers} {layers:layer|layers}, of {m} {m:type|types}: {types}</source>
+        <translation>Voorzieningen: {n} in {layers} {layers:laag|lagen}, van {m} {m:soort|soorten}: {types}</translation>
+    </message>
+    <message>
+        <source>Facilities: {n} in {layers} {layers:layer|layers}, without a type</source>
+        <translation>Voorzieningen: {n} in {layers} {layers:laag|lagen}, zonder soort</translation>
     </message>
     <message>
         <source>Facilities: {n}.</source>
@@ -8300,112 +8304,112 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>basiseis</translation>
     </message>
     <message>
-        <source>Requirement "{id}" adds up capacities, one of which is as large as {value}: correct it.</source>
-        <translation>Basiseis "{id}" telt capaciteiten op, waarvan er een {value} groot is: verbeter die.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" asks for a share of the developed area: choose a layer for {input}.</source>
-        <translation>Basiseis "{id}" vraagt een aandeel van het bebouwd gebied: kies een laag voor {input}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" asks for a share of the public space: choose a layer for {input}.</source>
-        <translation>Basiseis "{id}" vraagt een aandeel van de openbare ruimte: kies een laag voor {input}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" goes on without {types}, which no layer holds; {hint}</source>
-        <translation>Basiseis "{id}" gaat door zonder {types}, want geen laag bevat dat; {hint}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" is left out, as it is not known from where it is within reach: {why}</source>
-        <translation>Basiseis "{id}" telt niet mee, want het is niet bekend vanwaar die binnen bereik is: {why}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" is measured by bicycle: choose a layer for {input}.</source>
-        <translation>Basiseis "{id}" wordt per fiets gemeten: kies een laag voor {input}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" is measured over the streets: choose a layer for {input}.</source>
-        <translation>Basiseis "{id}" wordt over straat gemeten: kies een laag voor {input}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" is unknown: no layer holds {types}; {hint}</source>
-        <translation>Basiseis "{id}" is niet te beoordelen: geen laag bevat {types}; {hint}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" is weighed by {field}, which holds a number as large as {value}: correct it.</source>
-        <translation>Basiseis "{id}" weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" needs the field "{field}", which the {layer} lack; they have: {fields}.</source>
-        <translation>Basiseis "{id}" heeft het veld "{field}" nodig; dat ontbreekt ({layer}). Wel aanwezig: {fields}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" takes "{field}" of "{other}", but it is a percentage of {base}: write {base} in weight_of, or leave it out.</source>
-        <translation>Basiseis "{id}" neemt "{field}" van "{other}", maar het is een percentage van {base}: schrijf {base} in weight_of, of laat het weg.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" was not computed, since the layers lack what it needs: {what}.</source>
-        <translation>Basiseis "{id}" is niet berekend, omdat de lagen niet hebben wat ze nodig heeft: {what}.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}" weighs by "{field}", a percentage, which cannot be spread over dwellings: name in weight_of the field that it is a share of, or choose a field with numbers.</source>
-        <translation>Basiseis "{id}" weegt met "{field}", een percentage, en dat is niet over woningen te verdelen: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": dwellings left out because a field of its conditions is NULL: {n}</source>
-        <translation>Basiseis "{id}": woningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": dwellings without {field}: {n}. The {field} of {areas} {areas:neighbourhood|neighbourhoods} is unknown for that, and not in the total.</source>
-        <translation>Basiseis "{id}": woningen zonder {field}: {n}. Daardoor is {field} van {areas} {areas:buurt|buurten} onbekend, en niet in het totaal.</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": facilities without a known capacity (choose the field with it): {n} of {all}</source>
-        <translation>Basiseis "{id}": voorzieningen waarvan de capaciteit niet bekend is (kies het veld daarmee): {n} van {all}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": left out of {types}, because a field of its conditions is NULL: {n}</source>
-        <translation>Basiseis "{id}": weggelaten uit {types}, omdat een veld van de voorwaarden NULL is: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": left out of {types}, since only polygons have an area: {n}</source>
-        <translation>Basiseis "{id}": weggelaten uit {types}, omdat alleen vlakken een oppervlakte hebben: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": left out of {types}, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
-        <translation>Basiseis "{id}": weggelaten uit {types}, zonder geometrie of niet aan het netwerk te koppelen (neem meer straten op, of laat punten er verder vanaf liggen): {n} van {all}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": left out of {types}, without geometry: {n} of {all}</source>
-        <translation>Basiseis "{id}": weggelaten uit {types}, zonder geometrie: {n} van {all}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": neighbourhoods without a figure for {field}, unknown and not in the total: {n}</source>
-        <translation>Basiseis "{id}": buurten zonder cijfer voor {field}, onbekend en niet in het totaal: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": no layer holds {types}, said to be complete: all lies outside; {hint}</source>
-        <translation>Basiseis "{id}": geen laag bevat {types}, dat volledig heet te zijn: alles ligt buiten bereik; {hint}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": rows without {field} and without dwellings, counted as 0: {n}</source>
-        <translation>Basiseis "{id}": rijen zonder {field} en zonder woningen, geteld als 0: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": values of {field} that are no numbers, for which its condition "{op}" does not hold: {n}</source>
-        <translation>Basiseis "{id}": waarden van {field} die geen getallen zijn, waarvoor de voorwaarde met "{op}" niet geldt: {n}</translation>
-    </message>
-    <message>
-        <source>Requirement "{id}": {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
-        <translation>Basiseis "{id}": {field} in buurten zonder woningen om het cijfer over te verdelen, geteld als onbekend: {figure} in {n}</translation>
-    </message>
-    <message>
         <source>Requirement that the suggested locations are for</source>
         <translation>Basiseis waarvoor locaties worden voorgesteld</translation>
     </message>
     <message>
         <source>Requirement {number}, {id}: {what}</source>
         <translation>Basiseis {number}, {id}: {what}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” adds up capacities, one of which is as large as {value}: correct it.</source>
+        <translation>Basiseis “{id}” telt capaciteiten op, waarvan er een {value} groot is: verbeter die.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” asks for a share of the developed area: choose a layer for {input}.</source>
+        <translation>Basiseis “{id}” vraagt een aandeel van het bebouwd gebied: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” asks for a share of the public space: choose a layer for {input}.</source>
+        <translation>Basiseis “{id}” vraagt een aandeel van de openbare ruimte: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” goes on without {types}, which no layer holds.{hint}</source>
+        <translation>Basiseis “{id}” gaat door zonder {types}, want geen laag bevat dat.{hint}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” is left out, as it is not known from where it is within reach: {why}</source>
+        <translation>Basiseis “{id}” telt niet mee, want het is niet bekend vanwaar die binnen bereik is: {why}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” is measured by bicycle: choose a layer for {input}.</source>
+        <translation>Basiseis “{id}” wordt per fiets gemeten: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” is measured over the streets: choose a layer for {input}.</source>
+        <translation>Basiseis “{id}” wordt over straat gemeten: kies een laag voor {input}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” is unknown: no layer holds {types}.{hint}</source>
+        <translation>Basiseis “{id}” is niet te beoordelen: geen laag bevat {types}.{hint}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” is weighed by {field}, which holds a number as large as {value}: correct it.</source>
+        <translation>Basiseis “{id}” weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” needs the field “{field}”, which the {layer} lack; they have: {fields}.</source>
+        <translation>Basiseis “{id}” heeft het veld “{field}” nodig; dat ontbreekt ({layer}). Wel aanwezig: {fields}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” takes “{field}” of “{other}”, but it is a percentage of {base}: write {base} in weight_of, or leave it out.</source>
+        <translation>Basiseis “{id}” neemt “{field}” van “{other}”, maar het is een percentage van {base}: schrijf {base} in weight_of, of laat het weg.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” was not computed, since the layers lack what it needs: {what}.</source>
+        <translation>Basiseis “{id}” is niet berekend, omdat de lagen niet hebben wat ze nodig heeft: {what}.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}” weighs by “{field}”, a percentage, which cannot be spread over dwellings: name in weight_of the field that it is a share of, or choose a field with numbers.</source>
+        <translation>Basiseis “{id}” weegt met “{field}”, een percentage, en dat is niet over woningen te verdelen: noem in weight_of het veld waar het een aandeel van is, of kies een veld met aantallen.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: dwellings left out because a field of its conditions is NULL: {n}</source>
+        <translation>Basiseis “{id}”: woningen weggelaten omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: dwellings without {field}: {n}. The {field} of {areas} {areas:neighbourhood|neighbourhoods} is unknown for that, and not in the total.</source>
+        <translation>Basiseis “{id}”: woningen zonder {field}: {n}. Daardoor is {field} van {areas} {areas:buurt|buurten} onbekend, en niet in het totaal.</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: facilities without a known capacity (choose the field with it): {n} of {all}</source>
+        <translation>Basiseis “{id}”: voorzieningen waarvan de capaciteit niet bekend is (kies het veld daarmee): {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: left out of {types}, because a field of its conditions is NULL: {n}</source>
+        <translation>Basiseis “{id}”: weggelaten uit {types}, omdat een veld van de voorwaarden NULL is: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: left out of {types}, since only polygons have an area: {n}</source>
+        <translation>Basiseis “{id}”: weggelaten uit {types}, omdat alleen vlakken een oppervlakte hebben: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: left out of {types}, without geometry or off the network (take in more streets, or let points lie farther from them): {n} of {all}</source>
+        <translation>Basiseis “{id}”: weggelaten uit {types}, zonder geometrie of niet aan het netwerk te koppelen (neem meer straten op, of laat punten er verder vanaf liggen): {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: left out of {types}, without geometry: {n} of {all}</source>
+        <translation>Basiseis “{id}”: weggelaten uit {types}, zonder geometrie: {n} van {all}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: neighbourhoods without a figure for {field}, unknown and not in the total: {n}</source>
+        <translation>Basiseis “{id}”: buurten zonder cijfer voor {field}, onbekend en niet in het totaal: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: no layer holds {types}, said to be complete: all lies outside.{hint}</source>
+        <translation>Basiseis “{id}”: geen laag bevat {types}, dat volledig heet te zijn: alles ligt buiten bereik.{hint}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: rows without {field} and without dwellings, counted as 0: {n}</source>
+        <translation>Basiseis “{id}”: rijen zonder {field} en zonder woningen, geteld als 0: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: values of {field} that are no numbers, for which its condition “{op}” does not hold: {n}</source>
+        <translation>Basiseis “{id}”: waarden van {field} die geen getallen zijn, waarvoor de voorwaarde met “{op}” niet geldt: {n}</translation>
+    </message>
+    <message>
+        <source>Requirement “{id}”: {field} in neighbourhoods without dwellings to spread them over, counted as unknown: {figure} in {n}</source>
+        <translation>Basiseis “{id}”: {field} in buurten zonder woningen om het cijfer over te verdelen, geteld als onbekend: {figure} in {n}</translation>
     </message>
     <message>
         <source>Requirements</source>
@@ -10200,10 +10204,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag "{layer}" heeft geen referentiestelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
-        <source>The layer "{layer}" has no requirement "{id}"; choose one of: {ids}.</source>
-        <translation>De laag "{layer}" heeft geen basiseis "{id}"; kies een van: {ids}.</translation>
-    </message>
-    <message>
         <source>The layer "{layer}" has {m} features, and only {n} of them could be read: check where it comes from and run again.</source>
         <translation>De laag "{layer}" heeft {m} objecten, en daarvan konden er maar {n} worden gelezen: kijk na waar die vandaan komt en voer opnieuw uit.</translation>
     </message>
@@ -10450,6 +10450,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer “{layer}” has no reference system: its coordinates are taken to be metres.</source>
         <translation>De laag “{layer}” heeft geen referentiestelsel: haar coördinaten worden als meters gelezen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no requirement “{id}”; choose one of: {ids}.</source>
+        <translation>De laag “{layer}” heeft geen basiseis “{id}”; kies een van: {ids}.</translation>
     </message>
     <message>
         <source>The layer “{layer}” has the projection of EPSG:28992 without its datum, as in a MapInfo file: it lies about 110 m away from other layers. Set EPSG:28992 in its properties.</source>
@@ -11024,7 +11028,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel krijgt ook een rij per verhuurder of complex, waar de woningen ook staan.</translation>
     </message>
     <message>
-        <source>The results table has no requirement "{id}"; it has: {ids}.</source>
+        <source>The results table has no requirement “{id}”; it has: {ids}.</source>
         <translation>De resultatentabel heeft geen basiseis “{id}”; wel: {ids}.</translation>
     </message>
     <message>
@@ -11064,8 +11068,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De toetsing kon geen enkele basiseis van de laag "{layer}" berekenen: er valt niets te bekijken.</translation>
     </message>
     <message>
-        <source>The run could not compute requirement "{id}" ({why}): there is nothing to read off.</source>
-        <translation>De toetsing kon basiseis "{id}" niet berekenen ({why}): er valt niets af te lezen.</translation>
+        <source>The run could not compute requirement “{id}” ({why}): there is nothing to read off.</source>
+        <translation>De toetsing kon basiseis “{id}” niet berekenen ({why}): er valt niets af te lezen.</translation>
     </message>
     <message>
         <source>the run, as its other results carry it</source>
@@ -11292,10 +11296,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel “places” waarmee een recept voor elke gemeente eindigt.</translation>
     </message>
     <message>
-        <source>The table "{layer}" has no rows of the requirement "{id}": choose the results of the same run.</source>
-        <translation>De tabel "{layer}" heeft geen rijen van de basiseis "{id}": kies de resultaten van dezelfde toetsing.</translation>
-    </message>
-    <message>
         <source>The table "{layer}" has none of the requirements of the results table: choose the one of the same recipe.</source>
         <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies die van hetzelfde recept.</translation>
     </message>
@@ -11378,6 +11378,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The table {table} that step {step} of the recipe wrote cannot be opened: see whether the disk is full, and run the recipe again.</source>
         <translation>De tabel {table} die stap {step} van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no rows of the requirement “{id}”: choose the results of the same run.</source>
+        <translation>De tabel “{layer}” heeft geen rijen van de basiseis “{id}”: kies de resultaten van dezelfde toetsing.</translation>
     </message>
     <message>
         <source>The tables could not be written to {folder} ({why}): make room and run the same command again, which repeats nothing that is finished.</source>
@@ -11714,14 +11718,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>they hold a second answer for when the first does not hold</source>
         <translation>ze bevatten een tweede antwoord voor als het eerste niet geldt</translation>
-    </message>
-    <message>
-        <source>they hold: {names}</source>
-        <translation>ze bevatten: {names}</translation>
-    </message>
-    <message>
-        <source>they hold: {names}, …</source>
-        <translation>ze bevatten: {names}, …</translation>
     </message>
     <message>
         <source>they say themselves that it is not known</source>
@@ -14172,8 +14168,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} {n:basiseis is|basiseisen zijn} niet te beoordelen</translation>
     </message>
     <message>
-        <source>{n} {n:requirement|requirements}, version {version}.</source>
-        <translation>{n} {n:basiseis|basiseisen}, versie {version}.</translation>
+        <source>{n} {n:requirement|requirements}.</source>
+        <translation>{n} {n:basiseis|basiseisen}.</translation>
     </message>
     <message>
         <source>{n} {n:row|rows} fewer, {rows} in all</source>

@@ -163,7 +163,8 @@ def test_a_type_without_features_is_unknown_and_the_types_found_are_named():
     assert {(r["compliance"], r["reason"]) for n, r in verdicts(done).items() if n in ("west", "east")} == {
         ("unknown", "no_facility")
     }
-    assert done.feedback.warned("library", "school")
+    assert done.feedback.warned("no layer holds “library”.")
+    assert any(text.endswith("of 1 type: school") for text in done.feedback.infos)
     assert done.column("OUTPUT_DWELLINGS", "s_reason") == ["no_facility"] * 120
     assert done.column("OUTPUT_DWELLINGS", "s_ok") == [None] * 120
 
@@ -177,7 +178,7 @@ def test_a_type_known_to_be_complete_is_missed():
 
 def test_a_complete_type_that_nobody_knows_is_told():
     done = check(COMPLETE_TYPES="schol; School")
-    assert done.feedback.warned("COMPLETE_TYPES", 'asks for: "schol".', 'ask for: "school"')
+    assert done.feedback.warned("COMPLETE_TYPES", "asks for: “schol”.", "ask for: “school”")
     assert not check(COMPLETE_TYPES="school").feedback.warned("COMPLETE_TYPES")
 
 
@@ -392,7 +393,7 @@ def test_a_shipped_set_leaves_uncomputed_what_the_layers_lack_and_a_file_stops(t
     found = verdicts(done, "meeting_place_65")
     assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "no_field:inhabitants_65")
     assert verdicts(done, "meeting_place")["west"]["compliance"] == "meets"
-    named = '"Meeting place within walking distance for people aged 65 and over"'
+    named = "“Meeting place within walking distance for people aged 65 and over”"
     assert sum(named in w and "inhabitants_65" in w for w in done.feedback.warnings) == 1
     assert set(done.column("OUTPUT_DWELLINGS", "meeting_place_65_reason")) == {"no_field:inhabitants_65"}
     assert "inhabitants_65" in refused(NORM_FILE=norm_file(tmp_path, weight="inhabitants_65"), REQUIREMENTS=None)
@@ -541,8 +542,8 @@ def test_delft_weighs_by_people_over_65_and_is_looked_at_often(shared, tmp_path)
 def test_one_absent_type_of_two_is_named_with_what_may_be_meant():
     done = check(REQUIREMENTS=[row(facility="school|scool")])
     assert verdicts(done)["_total"]["total"] == 120
-    assert done.feedback.warned('goes on without "scool"')
-    assert done.feedback.warned('did you mean "school"?')
+    assert done.feedback.warned("goes on without “scool”")
+    assert done.feedback.warned("Did you mean “school”?")
 
 
 def test_results_arrive_grouped_in_order_and_styled():

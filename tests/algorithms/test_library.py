@@ -443,7 +443,7 @@ def unknown_for(found: Tables, town: Town, requirement: dict, reason: str, alike
         assert plain(verdicts.loc[code, ["compliance", "reason"]]) == verdict
         assert found.areas.set_index("buurtcode").loc[code, f"{name}_compliance"] == verdict[0]
     assert plain(verdicts.loc[[OUTSIDE, TOTAL], "compliance"]) == [None, None]
-    assert sum(f'Requirement "{requirement["title"]["en"]}" was' in text for text in found.feedback.warnings) == 1
+    assert sum(f"Requirement “{requirement['title']['en']}” was" in text for text in found.feedback.warnings) == 1
     assert found.numbers["REQUIREMENTS_UNKNOWN"] == alike * (lived_in > 0).sum()
 
 

@@ -381,7 +381,7 @@ SENTENCES = {
     ),
     "a type that is not there": (
         {"FACILITIES": places_there, "TYPE_FIELD": "sort", "EXISTING_TYPES": "hall;gym"},
-        'of the layer "places" has no facility of that type; its types are: "hall", "library", "shop".',
+        "of the layer “places” has no facility of that type; its types are: “hall”, “library”, “shop”.",
     ),
     "dwellings elsewhere": ({"DWELLINGS": lambda: layer([(point(90000, 0), 1)], weight="int")}, "do not overlap"),
 }

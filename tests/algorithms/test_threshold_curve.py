@@ -246,7 +246,7 @@ def test_the_page_shows_the_curve_and_escapes_what_layers_say(provider, tmp_path
 
 def test_an_unknown_requirement_lists_those_there_are(provider):
     done = check(REQUIREMENTS=[row(), row(id="other")])
-    with pytest.raises(RefusedError, match=r'no requirement "x"; choose one of: s, other\.'):
+    with pytest.raises(RefusedError, match=r"no requirement “x”; choose one of: s, other\."):
         curve(done, "x")
 
 

@@ -149,7 +149,7 @@ def test_words_that_a_condition_compares_with_a_number_are_told(tmp_path):
     sized = [{"field": "size", "op": ">=", "value": 10}]
     lived_in = [{"field": "people", "op": "<", "value": 500}]
     done = done_with(tmp_path, given, title="Large", where=sized, applies_if=lived_in)
-    told = 'Requirement "Large": values of {} that are no numbers, for which its condition "{}" does not hold: {}'
+    told = "Requirement “Large”: values of {} that are no numbers, for which its condition “{}” does not hold: {}"
     assert done.feedback.warned(told.format("size", ">=", 2))
     assert done.feedback.warned(told.format("people", "<", 1))
 
@@ -192,7 +192,7 @@ def test_requirements_are_called_by_their_titles_in_the_language(monkeypatch, tm
     )
     assert f"No verdict without a target, only figures: {mine}, {other}" in feedback.infos
     assert feedback.warned(f"All facilities lie inside the neighbourhoods for {mine}:")
-    assert feedback.warned(f'Requirement "{other[1:-1]}" is unknown: no layer holds')
+    assert feedback.warned(f"Requirement “{other[1:-1]}” is unknown: no layer holds")
     told_all = "\n".join([*feedback.infos, *feedback.warnings])
     assert "nearest_" not in told_all.replace("nearest_school_", "")
 
@@ -207,3 +207,28 @@ def test_requirements_with_one_title_are_named_with_their_ids(tmp_path) -> None:
     assert [text for text in feedback.warnings if "are all called" in text] == [
         "Requirements near, far are all called “A school”: give each a title of its own to tell them apart."
     ]
+
+
+def test_what_layers_hold_is_said_once_and_not_for_each_requirement_that_lacks_a_type() -> None:
+    """As found: forty types were listed again in each sentence; and "of 0 types: –" where there were none."""
+    wanted = [row(id="s", facility="school"), *(row(id=x, facility="library") for x in "lm")]
+    feedback = told(REQUIREMENTS=wanted)
+    assert "Facilities: 1 in 1 layer, of 1 type: school" in feedback.infos
+    lacking = [text for text in feedback.warnings if "no layer holds" in text]
+    assert lacking == [f"Requirement “{x}” is unknown: no layer holds “library”." for x in "lm"]
+    feedback = told(FACILITIES=[layer([(point(100, 0), None)], "spots", sort="text")], FACILITY_TYPES="[sort]")
+    assert "Facilities: 1 in 1 layer, without a type" in feedback.infos
+
+
+def test_a_figure_is_called_as_people_call_it_where_it_is_not_known() -> None:
+    around = [(box(-60, -60, 310, 560), "west", 40), (box(310, -60, 930, 560), "east", None)]
+    given = {"NEIGHBOURHOODS": layer(around, code="text", pop="int"), "FIELD_MAP": "inhabitants_65=pop"}
+    feedback = check(REQUIREMENTS=[row(weight="inhabitants_65")], **given).feedback
+    unknown = "neighbourhoods without a figure for people aged 65 and over, unknown and not in the total: 1"
+    assert feedback.warned(unknown)
+
+
+def test_what_came_of_a_year_is_a_sentence() -> None:
+    """As found: a year, a colon, and then a capital."""
+    said = "In 2031: 1 of 2 neighbourhoods meets all requirements. "
+    assert any(text.startswith(said) for text in check(YEARS="2031").feedback.infos)

@@ -99,7 +99,7 @@ class NormsStep(StepBox):
 
 
 def _summary(norm_set: NormSet) -> str:
-    """Describe how many requirements a set has, which version it is, and whether anyone adopted it."""
+    """Describe how many requirements a set has, and whether anyone adopted it; its version stands behind its title."""
     number = len(norm_set.requirements)
-    asked = tr("{n} {n:requirement|requirements}, version {version}.").format(n=number, version=norm_set.version)
+    asked = tr("{n} {n:requirement|requirements}.").format(n=number)
     return f"{asked} {state_words(norm_set)}"

@@ -14,7 +14,7 @@ from buurtmaat.core.norms.file import load_shipped
 from buurtmaat.core.norms.model import SHIPPED_IDS
 from buurtmaat.core.notes import Note, TypeNames
 
-NOTE = Note('Requirement "{id}" goes on without {types}, which no layer holds; {hint}', id="a", hint="–")
+NOTE = Note("Requirement “{id}” goes on without {types}, which no layer holds.{hint}", id="a", hint="")
 
 
 @pytest.fixture
@@ -66,9 +66,9 @@ def test_what_shipped_norms_ask_of_layers_has_a_word_and_a_row_on_the_page():
 @pytest.mark.usefixtures("in_dutch")
 def test_types_in_a_note_have_the_word_and_behind_it_the_type():
     said = translated(NOTE.message, {**NOTE.values, "types": TypeNames(["general practitioner", "park", "zaal"])})
-    assert '"huisarts" (general practitioner), "park", "zaal"' in said
+    assert "“huisarts” (general practitioner), “park”, “zaal”" in said
 
 
 def test_types_in_a_note_are_as_they_are_in_english():
     said = translated(NOTE.message, {**NOTE.values, "types": TypeNames(["general practitioner", "zaal"])})
-    assert '"general practitioner", "zaal"' in said
+    assert "“general practitioner”, “zaal”" in said

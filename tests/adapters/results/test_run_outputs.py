@@ -69,5 +69,5 @@ def test_a_requirement_is_found_with_its_prefix_and_without_case():
     found = find_fields([f"new_{name}" for name in RUN])
     assert requirement_id(found, " S ", "homes") == "s"
     assert requirement_id(found, "new_s", "homes") == "s"
-    with pytest.raises(InputError, match=r'"homes" has no requirement "x"; choose one of: s\.'):
+    with pytest.raises(InputError, match=r"“homes” has no requirement “x”; choose one of: s\."):
         requirement_id(found, "x", "homes")

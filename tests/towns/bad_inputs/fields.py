@@ -135,7 +135,7 @@ REFUSALS = (
         "basicrequirements",
         "A requirement's weight that no layer has",
         lambda _: {"REQUIREMENTS": [row(weight="children")]},
-        'Requirement "s" needs the field "children", which the dwellings and neighbourhoods lack; they have: code.',
+        "Requirement “s” needs the field “children”, which the dwellings and neighbourhoods lack; they have: code.",
     ),
     Refusal(
         "basicrequirements",
@@ -144,7 +144,7 @@ REFUSALS = (
             "NEIGHBOURHOODS": layer([(WEST, "w", 9), (EAST, "e", 9)], "areas", code="text", p_children="int"),
             "REQUIREMENTS": [row(weight="p_children")],
         },
-        'Requirement "s" weighs by "p_children", a percentage, which cannot be spread over dwellings: name in '
+        "Requirement “s” weighs by “p_children”, a percentage, which cannot be spread over dwellings: name in "
         "weight_of the field that it is a share of, or choose a field with numbers.",
     ),
     Refusal(

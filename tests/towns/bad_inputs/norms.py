@@ -228,7 +228,7 @@ REFUSALS = (
         B,
         "A condition on a field that no layer has",
         lambda folder: _requirement(folder, where=[{"field": "pupils", "op": ">", "value": 100}]),
-        'Requirement "s" needs the field "pupils", which the facilities lack; they have: code, grade.',
+        "Requirement “s” needs the field “pupils”, which the facilities lack; they have: code, grade.",
     ),
     Refusal(
         B,
@@ -256,7 +256,7 @@ REFUSALS = (
         lambda folder: _requirement(
             folder, indicator="area_share", unit="share", threshold=0.1, target=None, area_of="public_space"
         ),
-        'Requirement "s" asks for a share of the public space: choose a layer for Public space (PUBLIC_SPACE).',
+        "Requirement “s” asks for a share of the public space: choose a layer for Public space (PUBLIC_SPACE).",
     ),
     Refusal(
         B,
@@ -264,19 +264,19 @@ REFUSALS = (
         lambda folder: _requirement(
             folder, indicator="area_share", unit="share", threshold=0.1, target=None, area_of="developed"
         ),
-        'Requirement "s" asks for a share of the developed area: choose a layer for Developed areas (DEVELOPED_AREAS).',
+        "Requirement “s” asks for a share of the developed area: choose a layer for Developed areas (DEVELOPED_AREAS).",
     ),
     Refusal(
         B,
         "By bicycle, without a network for it",
         lambda _: _row(mode="cycle"),
-        'Requirement "s" is measured by bicycle: choose a layer for Streets and paths for bicycles (CYCLE_NETWORK).',
+        "Requirement “s” is measured by bicycle: choose a layer for Streets and paths for bicycles (CYCLE_NETWORK).",
     ),
     Refusal(
         B,
         "Over the streets, without streets",
         lambda _: {"NETWORK": None},
-        'Requirement "s" is measured over the streets: choose a layer for Streets and paths (NETWORK).',
+        "Requirement “s” is measured over the streets: choose a layer for Streets and paths (NETWORK).",
     ),
     Refusal(
         B,
@@ -423,7 +423,7 @@ WARNINGS = (
         algorithm=B,
         title="A shipped norm set asks for what the layers lack",
         change=lambda _: {"NORM_SET": "rivm-2025", "REQUIREMENTS": None, "OUTPUT_NEIGHBOURHOODS": "memory:"},
-        sentence='Requirement "Playground near the home" was not computed, since the layers lack what it needs: '
+        sentence="Requirement “Playground near the home” was not computed, since the layers lack what it needs: "
         "children under 15 (inhabitants_0_15).",
         stays="What asks for it is `unknown`, with the reason; the other requirements are judged.",
         output="OUTPUT_NEIGHBOURHOODS",

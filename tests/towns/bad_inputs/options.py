@@ -230,8 +230,8 @@ NUMBERS = (
         "suggestlocations",
         "A type that no facility has",
         lambda _: {"EXISTING_TYPES": "library", "FACILITIES": good.school(), "TYPE_FIELD": "grade"},
-        'Types that count (EXISTING_TYPES) asks for "library", but the field "grade" of the layer "school" has no '
-        'facility of that type; its types are: "primary".',
+        "Types that count (EXISTING_TYPES) asks for “library”, but the field “grade” of the layer “school” has no "
+        "facility of that type; its types are: “primary”.",
     ),
     Refusal(
         "suggestlocations",
@@ -250,7 +250,7 @@ NUMBERS = (
         "thresholdcurve",
         "A requirement that the run did not have",
         lambda _: {"REQUIREMENT": "library"},
-        'The layer "dwellings" has no requirement "library"; choose one of: s.',
+        "The layer “dwellings” has no requirement “library”; choose one of: s.",
     ),
     Refusal(
         "reachableground",

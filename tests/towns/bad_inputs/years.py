@@ -278,7 +278,7 @@ REFUSALS = (
         "surveycomparison",
         "A requirement that the results do not have",
         lambda _: {"REQUIREMENT": "library"},
-        'The results table has no requirement "library"; it has: s.',
+        "The results table has no requirement “library”; it has: s.",
     ),
     Refusal(
         "surveycomparison",
