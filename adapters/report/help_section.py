@@ -95,7 +95,8 @@ def _function(findings: Findings, question: RequirementQuestion) -> Function:
     rows, whole = findings.rows(question), findings.whole(question)
     sizes = rows["total"].to_numpy(np.float64) / question.per
     rate, asked = rows["rate"].to_numpy(np.float64), findings.verdicts(question) != NOT_APPLICABLE
-    needed = np.where(asked, rows["threshold"].to_numpy(np.float64) * sizes, 0.0)
+    thresholds = np.full(len(rows), np.nan) if question.lacks_classes else rows["threshold"].to_numpy(np.float64)
+    needed = np.where(asked, thresholds * sizes, 0.0)
     available = np.where(sizes > 0, rate * sizes, np.nan)
     unsure = (rows["compliance"] == UNKNOWN_VERDICT).to_numpy(bool) & ~np.isnan(available)
     return Function(

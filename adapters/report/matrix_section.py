@@ -48,11 +48,12 @@ class MatrixCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """The head of a column: the title, what is asked in short, and the whole norm."""
+    """The head of a column: the title, what is asked in short, the whole norm, and the unit of what is no share."""
 
     title: str
     asked: str
     whole: str
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +123,8 @@ def matrix(findings: Findings, about: ReportFacts, phrases: Phrases) -> Matrix:
 def head(question: RequirementQuestion, phrases: Phrases) -> Head:
     """Return the head of a column."""
     whole = phrases.whole_norm(question, phrases.threshold(question))
-    return Head(title=question.title, asked=phrases.norm(question), whole=whole)
+    unit = "" if question.is_share else phrases.unit(question)
+    return Head(title=question.title, asked=phrases.norm(question), whole=whole, unit=unit)
 
 
 def matrix_cell(question: RequirementQuestion, cell: Cell, phrases: Phrases, note: int = 0) -> MatrixCell:
