@@ -124,7 +124,7 @@ class AlongEdges:
     def _beside(self, dwellings: _PlacesInOrder, ways: _PlacesInOrder, n: int) -> Direct:
         """Return the ways into the n places before and behind dwellings."""
         low, high = ways.span(dwellings.edge)
-        at = ways.first(low, high, dwellings.position, beyond=False)
+        at = ways.first(low, high, dwellings.position)
         low, high = np.maximum(low, at - n), np.minimum(high, at + n)
         return self._pairs(np.repeat(dwellings.row, high - low), ways.row[ranges(low, high - low)])
 
@@ -184,19 +184,18 @@ class _PlacesInOrder:
         return np.searchsorted(self.edge, edge, "left"), np.searchsorted(self.edge, edge, "right")
 
     def between(self, edge: Ints, least: Floats, most: Floats) -> tuple[Ints, Ints]:
-        """Return where those between two positions of an edge begin, and how many they are."""
+        """Return where those from one position of an edge to another, that left out, begin, and how many they are."""
         low, high = self.span(edge)
-        first = self.first(low, high, least, beyond=False)
-        return first, np.maximum(self.first(first, high, most, beyond=True) - first, 0)
+        first = self.first(low, high, least)
+        return first, self.first(first, high, most) - first
 
-    def first(self, low: Ints, high: Ints, wanted: Floats, *, beyond: bool) -> Ints:
-        """Return the first from `low` to `high` that lies at a position or beyond it, or beyond it; else `high`."""
+    def first(self, low: Ints, high: Ints, wanted: Floats) -> Ints:
+        """Return the first from `low` to `high` that lies at a position or beyond it; else `high`."""
         low, high = low.copy(), high.copy()
         open_rows = np.flatnonzero(low < high)
         while open_rows.size:  # each halves what is left of its stretch
             middle = (low[open_rows] + high[open_rows]) // 2
-            position, at = self.position[middle], wanted[open_rows]
-            before = position <= at if beyond else position < at
+            before = self.position[middle] < wanted[open_rows]
             low[open_rows[before]] = middle[before] + 1
             high[open_rows[~before]] = middle[~before]
             open_rows = open_rows[low[open_rows] < high[open_rows]]

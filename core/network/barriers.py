@@ -233,10 +233,10 @@ def _ints(tails: list[int], heads: list[int], lines: list[int]) -> tuple[Ints, I
 
 
 def _merged(low: Floats, high: Floats) -> list[tuple[float, float]]:
-    """Merge stretches, sorted by their beginnings, that overlap or nearly meet."""
+    """Merge stretches, sorted by their beginnings, that overlap or meet."""
     gaps: list[tuple[float, float]] = []
     for start, end in zip(map(float, low), map(float, high), strict=True):
-        if gaps and start <= gaps[-1][1] + 2 * _SETBACK:
+        if gaps and start <= gaps[-1][1]:
             gaps[-1] = (gaps[-1][0], max(gaps[-1][1], end))
         else:
             gaps.append((start, end))

@@ -245,8 +245,7 @@ def _inner_stretches(
     )
     order = np.lexsort((at, crossed, facility))
     facility, crossed, at = facility[order], crossed[order], at[order]
-    same = (facility[1:] == facility[:-1]) & (crossed[1:] == crossed[:-1])
-    piece = np.flatnonzero(same & (at[1:] > at[:-1]))
+    piece = np.flatnonzero(at[1:] > at[:-1])  # the next one begins at 0 again
     owner, street = facility[piece], crossed[piece]
     share = (at[piece] + at[piece + 1]) / 2 / length[street]
     middle = index.a[street] + share[:, None] * (index.b - index.a)[street]

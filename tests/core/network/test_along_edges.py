@@ -12,8 +12,8 @@ from buurtmaat.core.network.along_edges import AlongEdges
 from buurtmaat.core.network.direct import Direct
 from buurtmaat.core.network.facility_access import find_access
 from buurtmaat.core.network.graph import build_graph
-from buurtmaat.core.network.network import build_network
-from buurtmaat.core.network.network_access import NetworkAccess
+from buurtmaat.core.network.network import Network, build_network
+from buurtmaat.core.network.network_access import NetworkAccess, find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.progress import Progress
@@ -21,7 +21,7 @@ from buurtmaat.core.reach.nearest import nearest_facility, nearest_with_trails
 from buurtmaat.core.reach.numbers_within import Nearness, number_within
 from buurtmaat.core.reach.reach import reachable
 from buurtmaat.core.reach.several_nearest import several_nearest
-from towns.factories import line, lines, multipoint, point, shapes
+from towns.factories import line, lines, multipoint, network, point, shapes
 
 TRAVELS = [Travel(METRES), Travel(MINUTES, 5.0, capped=True)]
 Way = tuple[float, float, int, int]
@@ -44,7 +44,7 @@ def street(seed: int, travel: Travel, legs: bool = True) -> NetworkAccess:
     places = [point(x, y) for x, y in spots[:22].tolist()]
     places += [multipoint(*map(tuple, spots[22:26].tolist())), line((20, 5), (120, 5)), point(9e5, 0)]
     where = np.stack([rng.integers(-1, 31, 80) * 10.0, rng.integers(-3, 25, 80) * 10.0], axis=1)
-    points = np.concatenate([where, spots + 0.0004, [[np.nan, np.nan]]])
+    points = np.concatenate([where, spots + 0.0004, spots + 0.4, [[np.nan, np.nan]]])
     return NetworkAccess(
         graph=build_graph(network, travel),
         facilities=find_access(network, shapes(*places)),
@@ -124,6 +124,23 @@ def test_neighbours_are_those_before_and_behind(seed: int) -> None:
             assert sorted(float(ways.position[w[3]]) for e, w in found if e == d) == wanted
         # Who has a way at all has one among these.
         assert {d for d, _ in found} == {d for d, _ in every_way(access)}
+
+
+def on_one_street(net: Network, travel: Travel) -> NetworkAccess:
+    """Return a dwelling at 10 m along a street and one far from it, and facilities at 60 m and 80 m."""
+    return find_network_access(
+        net, travel, shapes(point(60, 0), point(80, 0)), None, np.array([(10.0, 0.0), (10.0, 9e5)])
+    )
+
+
+def test_who_is_off_the_network_has_no_way_to_any_facility() -> None:
+    along = AlongEdges(on_one_street(network([(0, 0), (100, 0)]), Travel(METRES)))
+    assert told(along.of_pairs(np.array([0, 1, 1]), np.array([1, 0, 1]))) == [(0, [70.0, pytest.approx(0.875), 1, 1])]
+
+
+def test_along_an_edge_that_takes_no_time_everything_is_at_0() -> None:
+    access = on_one_street(network([(0, 0), (100, 0)], minutes=[0]), Travel(MINUTES, 5.0))
+    assert told(AlongEdges(access).nearest(Progress())) == [(0, [0.0, 50.0, 0, 0])]
 
 
 def crowded(dwellings: int, facilities: int) -> NetworkAccess:

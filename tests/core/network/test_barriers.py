@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled, InputError
-from buurtmaat.core.network.barriers import Barriers
+from buurtmaat.core.network.barriers import Barriers, cut_edges
 from buurtmaat.core.network.network import Network, build_network
 from buurtmaat.core.progress import Progress
 from towns.factories import EVERYWHERE, Way, box, line, lines, multipoint, network, point, polygon, shapes, xy
@@ -42,6 +42,7 @@ def test_a_piece_has_each_vertex_once() -> None:
     net = network([(0, 0), (2, 0), (10, 0)], barriers=[line((4, -1), (4, 1))])
     assert net.edges.xy.round(5).tolist() == [[0, 0], [2, 0], [4, 0], [4, 0], [10, 0]]
     assert np.diff(net.edges.vertex_start).tolist() == [3, 2]
+    assert net.node_xy[net.edges.head].round(5).tolist() == [[4, 0], [10, 0]]
 
 
 def test_a_polygon_removes_what_lies_on_or_inside_it() -> None:
@@ -188,6 +189,18 @@ def test_cutting_looks_at_cancel() -> None:
         build_network(lines([(0, 0), (100, 0)]), EVERYWHERE, shapes(*walls), Progress(cancelled=cancelled))
 
 
+def test_cancel_is_heard_after_every_500_streets_that_are_cut() -> None:
+    def heard() -> bool:
+        nonlocal looks
+        looks += 1
+        return looks == 5  # two before, and at the first, the 501st and the 1,001st
+
+    net, looks = network(*([(x, 0), (x, 10)] for x in range(1001))), 0
+    wall = Barriers(shapes(line((-1, 5), (1001, 5))))
+    with pytest.raises(Cancelled):
+        cut_edges(net.edges, net.node_xy, wall, np.zeros(1001, bool), Progress(cancelled=heard))
+
+
 # Legs
 
 
@@ -220,10 +233,10 @@ def test_a_leg_begins_on_a_barrier_within_half_a_micrometre(before: float, expec
 
 def test_a_point_within_a_micrometre_of_the_border_is_on_it() -> None:
     deep = np.array([-0.5e-6, 0.5e-6, 0.9e-6, 1.1e-6, 1e-3])
-    barriers = Barriers(shapes(box(0, 0, 10, 10)))
-    point, holder = barriers.strictly_inside(np.column_stack([deep, np.full(5, 5.0)]), np.array([0]))
+    barriers = Barriers(shapes(box(20, 0, 30, 10), box(0, 0, 10, 10)))
+    point, holder = barriers.strictly_inside(np.column_stack([deep, np.full(5, 5.0)]), np.array([0, 1]))
     assert point.tolist() == [3, 4]
-    assert holder.tolist() == [0, 0]
+    assert holder.tolist() == [1, 1]
 
 
 def test_a_leg_from_a_facility_may_not_begin_on_a_barrier() -> None:
@@ -274,6 +287,16 @@ def test_a_leg_that_touches_a_corner_of_its_own_polygon_from_within_has_not_left
     notch = polygon([(0, 0), (40, 0), (40, 20), (25, 20), (20, 10), (15, 20), (0, 20)])
     assert not blocked([notch], (5, 10), (50, 10))
     assert blocked([notch], (5, 11), (50, 11)), "just above the corner it leaves, and comes back"
+
+
+def test_legs_out_of_one_polygon_are_judged_each_by_itself() -> None:
+    assert Barriers(shapes(box(0, 0, 10, 10))).block(xy((5, 5), (5, 2)), xy((5, 15), (5, 15))).tolist() == [False] * 2
+
+
+@pytest.mark.parametrize(("width", "expected"), [(0.8e-6, False), (1.2e-6, True)])
+def test_less_than_a_micrometre_outside_the_own_polygon_is_not_left(width: float, expected: bool) -> None:
+    slit = [(5 + width / 2, 10), (5 + width / 2, 3), (5 - width / 2, 3), (5 - width / 2, 10)]
+    assert blocked([polygon([(0, 0), (10, 0), (10, 10), *slit, (0, 10)])], (2, 5), (20, 5)) is expected
 
 
 def test_many_legs_at_once_are_judged_as_one_by_one() -> None:

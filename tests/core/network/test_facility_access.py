@@ -207,6 +207,13 @@ def test_behind_a_fence_the_nearest_street_that_is_free_leads_in() -> None:
     assert {leg for _, _, leg in ways_in(access(net, box(100, 10, 200, 60)))} == {40}
 
 
+def test_of_a_street_whose_nearest_place_is_fenced_off_no_other_place_counts() -> None:
+    # The first street comes within 10 m behind a fence, and within 20 m farther on; the second lies at 30 m.
+    bent = [(0, 10), (80, 10), (80, -50), (170, -50), (170, 20), (300, 20)]
+    net = network(bent, [(0, 90), (300, 90)], options=gap(5), barriers=[line((-9, 15), (100, 15))])
+    assert {leg for _, _, leg in ways_in(access(net, box(50, 20, 150, 60)))} == {30}
+
+
 def test_a_facility_behind_a_fence_that_only_some_dwellings_see_through_is_theirs_within_the_limit_only() -> None:
     # Every way in is fenced off; one dwelling's own snapped point is not, and so it alone gets in, from 13 m.
     walls = [line((-1, 5), (1, 5)), line((-18, 3), (-14, 3)), line((14, 3), (18, 3))]
@@ -329,6 +336,14 @@ def test_a_street_within_the_gap_leads_in_once() -> None:
     found = access(network(STREET, options=gap(5)), box(100, 5, 110, 9), point(10, 1))
     assert ways_in(found, 0) == [(100, 0, 5), (110, 0, 5)]
     assert ways_in(found, 1) == [(10, 0, 1)]
+
+
+def test_the_nearest_place_on_a_street_is_that_of_each_facility() -> None:
+    """The first facility is nearer to the last street than the second one to the first street."""
+    net = network([(0, 0), (100, 0)], [(0, 500), (100, 500)], options=gap(25))
+    found = access(net, polygon([(50, 505), (60, 540), (40, 540)]), polygon([(50, 12), (60, 50), (40, 50)]))
+    assert (50, 500, 5) in ways_in(found, 0)
+    assert (50, 0, 12) in ways_in(found, 1)
 
 
 def test_each_facility_has_the_ways_in_that_it_has_alone() -> None:
