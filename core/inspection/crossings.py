@@ -118,6 +118,6 @@ def _one_a_place(xy: Floats, line: Ints, other: Ints) -> Ints:
     # Of many lines through one point every pair crosses there, so places are put together before they are compared.
     spots, spot = np.unique(np.round(xy, 6), axis=0, return_inverse=True)
     near = cKDTree(spots).query_pairs(SAME, output_type="ndarray")
-    place = linked(near[:, 0], near[:, 1], len(spots))[1][spot.reshape(-1)]
-    order = np.lexsort((xy[:, 1], xy[:, 0], line, other))
+    place = linked(near[:, 0], near[:, 1], len(spots))[1][spot.ravel()]
+    order = np.lexsort((line, other))
     return np.sort(order[np.unique(place[order], return_index=True)[1]])

@@ -48,7 +48,7 @@ class NearMisses:
     other_line: Ints
     foot: Floats
     gap_m: Floats
-    crowded: int = 0
+    crowded: int
 
     def take(self, rows: Ints | NDArray[np.bool_]) -> NearMisses:
         """Return some of them."""
@@ -91,13 +91,12 @@ def find_near_misses(network: Network, index: SegmentIndex, gap: float, progress
     # Of two ends that face each other the dead end is the one that stops short; the other may be a junction.
     order = np.lexsort((edges.line[edge], ends[point], degree[ends[point]], np.round(away, 6)))
     search, kept = Surroundings(network, AROUND * gap), []
-    for number, row in enumerate(map(int, order)):
-        if number % 200 == 0:
-            progress.at(0.3 + 0.7 * number / point.size)
-        place = int(ends[point[row]]), int(edge[row]), float(position[row])
-        if apart[row] and not search.connected(*place):
-            search.join(*place, float(away[row]))
-            kept.append(row)
+    for rows in blocks(point.size, progress.part(0.3, 1), 200):
+        for row in order[rows].tolist():
+            place = int(ends[point[row]]), int(edge[row]), float(position[row])
+            if apart[row] and not search.connected(*place):
+                search.join(*place, float(away[row]))
+                kept.append(row)
     rows = np.sort(np.array(kept, np.int64))
     point, edge = point[rows], edge[rows]
     return NearMisses(

@@ -86,6 +86,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/geometry/wkb": "reads and writes a format",
     "core/inspection/crossings": ("inspection/test_checks",),
     "core/inspection/duplicates": ("inspection/test_checks",),
+    "core/inspection/near_misses": ("inspection/test_checks",),
     "core/inspection/surroundings": ("inspection/test_near_misses", "inspection/test_checks"),
     "core/locations/covering": ("locations/test_problems",),
     "core/locations/fair_covering": ("locations/test_problems",),

@@ -15,6 +15,7 @@ from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.geometry.neighbours import NearPairs
 from buurtmaat.core.geometry.segments import SegmentIndex, closest
 from buurtmaat.core.inspection.checks import Issues, component_of_lines, find_issues
+from buurtmaat.core.inspection.crossings import CrossingFinder
 from buurtmaat.core.inspection.duplicates import DuplicateFinder
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.progress import Progress
@@ -121,6 +122,9 @@ def test_an_end_on_the_middle_of_its_own_line_is_one_and_one_behind_it_is_no_cro
 def test_an_end_is_no_miss_of_the_last_metres_of_its_own_line():
     assert kinds([(0, 0), (50, 0), (50, 2), (50.5, 0.5)]) == []
     assert kinds([(0, 0), (50, 0), (50, 4), (50.5, 0.5)]) == ["near_miss"]
+    # 2.86 m back to the place that is 0.4 m away.
+    assert kinds([(0, 0), (50, 0), (50, 1.7), (50.4, 0.3)], gap=0.5) == ["near_miss"]
+    assert kinds([(0, 0), (50, 0), (50, 1.7), (50.4, 0.3)], gap=0.8) == []
 
 
 def test_an_end_just_behind_a_line_is_a_near_miss_and_no_crossing():
@@ -132,6 +136,29 @@ def test_of_two_ends_that_face_each_other_the_dead_end_is_the_one_that_stops_sho
     found = issues([(0, 0), (50, 0)], [(50, 0), (50, -30)], [(50.5, 0), (90, 0)])
     assert row(found, "near_miss")["lines"][0] == 2
     assert Counter(found.issue.tolist())["near_miss"] == 1
+
+
+def test_of_two_streets_that_hang_together_the_nearer_one_is_missed_by_micrometres():
+    found = issues(
+        [(10, -10), (0.400004, -1), (0.400004, 0.45), (-0.4, 0.45)],
+        [(-10, -10), (-0.4, -1), (-0.4, 0.45)],
+        [(0, 0), (0, -20)],
+        gap=0.6,
+    )
+    assert row(found, "near_miss")["lines"] == (2, 1)
+
+
+def test_the_place_that_is_nearly_met_is_the_very_vertex_behind_which_an_end_lies():
+    rng = np.random.default_rng(0)
+    start, vertex = rng.uniform(100, 200, (10, 2)), rng.uniform(-60, -30, (10, 2))
+    inexact = 0
+    for (x, y), (to_x, to_y) in zip(start.tolist(), vertex.tolist(), strict=True):
+        away = math.hypot(to_x - x, to_y - y)
+        end = to_x + 0.4 * (to_x - x) / away, to_y + 0.4 * (to_y - y) / away
+        found = issues([(x, y), (to_x, to_y)], [end, (end[0] + to_x - x, end[1] + to_y - y)])
+        assert found.near_misses.foot.tolist() == [[to_x, to_y]]
+        inexact += x + (to_x - x) != to_x
+    assert inexact
 
 
 def test_an_end_near_a_junction_is_one_near_miss():
@@ -550,6 +577,30 @@ def test_each_crossing_is_one_issue():
     # Three lines at one place, and a street drawn twice.
     assert kinds(*CROSS, [(10, -30), (70, 30)]).count("crossing_without_node") == 1
     assert kinds(*CROSS, CROSS[1]).count("crossing_without_node") == 1
+
+
+def test_three_crossings_within_a_centimetre_are_one():
+    assert kinds(*CROSS, [(10.004, -30), (70.004, 30)]).count("crossing_without_node") == 1
+    assert kinds(*CROSS, [(10.02, -30), (70.02, 30)]).count("crossing_without_node") == 3
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_an_end_on_a_line_that_is_connected_with_it_close_by_is_no_crossing(turn):
+    assert kinds([(0, 0), (50, 0), (100, 0)], [(50, 0), (50, 1), (51, 0)][::turn]) == []
+
+
+def test_centimetres_at_which_two_lines_overhang_each_other_are_no_crossing():
+    overhanging = [(50, 0), (50.02, 0), (50.06, 0), (100, 0)]
+    assert kinds([(0, 0), (50.08, 0)], overhanging, gap=0) == ["island", "near_miss", "near_miss"]
+
+
+def test_a_segment_without_length_as_a_cut_may_leave_crosses_where_it_is():
+    net = network([(0, 0), (40, 0), (41, 0), (100, 0)], CROSS[1])
+    a, b = net.edges.xy[net.edges.segment_first], net.edges.xy[net.edges.segment_first + 1]
+    b[1] = a[1]
+    finder = CrossingFinder(net, SegmentIndex(a, b))
+    finder.look(np.array([1]), np.array([3]))
+    assert finder.crossings(np.empty(0, np.int64)).xy.tolist() == [[40, 0]]
 
 
 def test_a_line_that_crosses_itself_without_a_vertex():
