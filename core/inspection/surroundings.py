@@ -78,7 +78,7 @@ class Surroundings:
         return any(reached.get(there, np.inf) + metres <= self.limit for there, metres in beside)
 
     def _at_a_glance(self, node: int, beside: list[tuple[int, float]], steps: int) -> bool | None:
-        """Return what is seen, or remembered, in some steps from both sides; None where that is not enough.
+        """Return what is seen in some steps from both sides; None where that is not enough.
 
         Where one side has nothing more within the limit, and has not met the other, there is no way.
         """
@@ -96,12 +96,7 @@ class Surroundings:
             if not side:
                 return False
             done, here = heapq.heappop(side)
-            if done > mine[here]:
-                continue
             self.visited += 1
-            if step % 2 == 0 and any(self._known(here, to, self.limit - done - metres) for to, metres in beside):
-                self._pass_on(here, node, done)
-                return True
             for there, far in self._next(here, done):
                 if far < mine.get(there, np.inf):
                     mine[there] = far

@@ -81,7 +81,13 @@ def random_streets(rng: np.random.Generator) -> list[list[tuple[float, float]]]:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_what_a_node_reaches_is_what_plain_dijkstra_says(seed):
+def test_what_a_node_reaches_is_what_plain_dijkstra_says(seed, monkeypatch):
+    def counting(self, here, done):
+        looked.append(here)
+        return following(self, here, done)
+
+    looked, following = [], Surroundings._next
+    monkeypatch.setattr(Surroundings, "_next", counting)
     rng = np.random.default_rng(seed)
     net = network(*random_streets(rng))
     limit = float(rng.choice([1.0, 3.0, 8.0]))
@@ -99,6 +105,7 @@ def test_what_a_node_reaches_is_what_plain_dijkstra_says(seed):
             plain.join(node, edge, position, gap)
     assert not search.open
     assert answers
+    assert search.visited == len(looked)
 
 
 def test_both_answers_come_up():
@@ -109,6 +116,7 @@ def test_both_answers_come_up():
     assert search.connected(0, 1, 3.5)
     assert search.connected(0, 1, 3.4)
     assert not search.connected(0, 1, 3.6)
+    assert search.questions == 3, "of other parts it is known at once"
 
 
 @pytest.mark.parametrize("seed", range(12))
