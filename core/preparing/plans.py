@@ -247,7 +247,7 @@ def _apart(xy: Floats, least: float) -> Floats:
     if len(xy):
         # In order of the later point, so that all before it are decided.
         pairs = cKDTree(xy).query_pairs(least * (1 - TOUCH), output_type="ndarray")
-        for first, second in pairs[np.lexsort((pairs[:, 0], pairs[:, 1]))].tolist():
+        for first, second in pairs[np.argsort(pairs[:, 1], kind="stable")].tolist():
             kept[second] &= not kept[first]
     return xy[kept]
 

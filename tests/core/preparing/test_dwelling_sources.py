@@ -158,6 +158,11 @@ def test_short_names_that_are_none_are_not_taken_for_cut_ones():
     assert d.recognise("bag", ["identifica", "gebruiksdo", "aantal_won"], polygons=False).kind == d.ADDRESSES
     assert d.recognise("own", ["aantal_won"], polygons=False, kind=d.POINTS, weight="aantal_won").kind == d.POINTS
     assert d.cut_columns(["aantal_inwoners"], ["aantal_inw", "aantal_inwoners_2"]) == []
+    assert d.cut_columns(["status", "gebruiksdo", *BUILDING], ["status", "gebruiksdo", "aantal_ver"]) == [
+        "gebruiksdo",
+        "aantal_ver",
+    ]
+    assert d.cut_columns(["status", "gebruiksdo"], ["status", "gebruiksdo"]) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.geometry.shapes import RING, Shapes, points
-from buurtmaat.core.preparing.plans import Phase, Placed, Site, place_plans, read_phases, read_status
+from buurtmaat.core.preparing.plans import MOST_DWELLINGS, Phase, Placed, Site, place_plans, read_phases, read_status
 
 NOWHERE = points(np.full((1, 2), np.nan))
 
@@ -56,6 +56,8 @@ def test_status_is_read_in_english_and_dutch(text, wanted):
     ("text", "wanted"),
     [
         ("2030", [(2030, 10)]),
+        ("1900", [(1900, 10)]),
+        ("2200", [(2200, 10)]),
         ("2030-05-01", [(2030, 10)]),
         ("2030-05-01T00:00:00", [(2030, 10)]),
         ("1-5-2030", [(2030, 10)]),
@@ -88,6 +90,8 @@ def test_demolition_comes_in_phases_too():
         "soon",
         "203",
         "1066",
+        "1899",
+        "2201",
         "99999",
         "2031-2028",
         "2028:4;2030:5",
@@ -100,6 +104,14 @@ def test_demolition_comes_in_phases_too():
 )
 def test_what_is_no_year_or_does_not_add_up_is_not_understood(text):
     assert read_phases(text, 10) is None
+
+
+def test_none_of_the_phases_of_what_comes_goes():
+    assert read_phases("2028:2;2030:-1", 1) is None
+
+
+def test_a_field_with_whole_numbers_holds_the_most_dwellings():
+    assert np.iinfo(np.int32).max == MOST_DWELLINGS
 
 
 def test_dwellings_stand_evenly_along_a_street():
@@ -127,6 +139,11 @@ def test_a_street_drawn_twice_has_its_points_once():
     assert found.number.sum() == 40
 
 
+def test_points_on_streets_beside_each_other_stand_7_m_apart_for_10():
+    found = place(site(street((0, 0), (100, 0)), street((0, 7), (100, 7))), 20)
+    assert sorted(map(tuple, found.xy.round(9).tolist())) == [(x, y) for x in range(5, 100, 10) for y in (0, 7)]
+
+
 def test_streets_that_cross_do_not_put_two_points_on_the_crossing():
     found = place(site(street((0, 50), (110, 50)), street((55, 0), (55, 110))), 100)
     apart = np.hypot(*(found.xy[:, None] - found.xy[None]).transpose(2, 0, 1))
@@ -149,7 +166,7 @@ def test_points_on_the_ground_are_the_spacing_apart():
 
 
 def test_one_dwelling_stands_in_the_middle():
-    assert place(site(ground=box(0, 0, 80, 40), share=1.0), 1).xy.tolist() == [[40, 20]]
+    assert place(site(ground=box(0, 0, 81, 40), share=1.0), 1).xy.tolist() == [[40.5, 20]]
 
 
 def test_ground_and_streets_share_by_their_part_of_the_ground():
@@ -158,20 +175,28 @@ def test_ground_and_streets_share_by_their_part_of_the_ground():
     assert found.number[found.xy[:, 1] >= 500].sum() == 5
 
 
-def test_ground_too_narrow_for_the_grid_falls_back_on_its_point():
-    # A staircase of slivers that no centre line meets.
-    narrow = box(0, 0, 0.1, 0.1)
-    far = box(99.9, 99.9, 100, 100)
-    both = Shapes(
-        xy=np.concatenate([narrow.xy, far.xy]),
+def in_two_corners(wide: float) -> Shapes:
+    """Return two squares at opposite corners of 100 by 100 m."""
+    return Shapes(
+        xy=np.concatenate([box(0, 0, wide, wide).xy, box(100 - wide, 100 - wide, 100, 100).xy]),
         part_start=np.array([0, 5, 10]),
         part_feature=np.array([0, 0]),
         part_kind=np.array([RING, RING], np.int8),
         count=1,
     )
-    found = place(site(ground=both, share=1.0, at=(0.05, 0.05)), 7, spacing=50)
+
+
+def test_ground_too_narrow_for_the_grid_falls_back_on_its_point():
+    found = place(site(ground=in_two_corners(0.1), share=1.0, at=(0.05, 0.05)), 7, spacing=50)
     assert found.xy.tolist() == [[0.05, 0.05]]
     assert found.number.tolist() == [7]
+
+
+def test_the_grid_over_the_ground_has_a_bounded_number_of_cells(monkeypatch):
+    # Of 18 by 18 cells, 5.5 m wide, the outermost middles lie 3.3 m from the border; the next grid would have 517.
+    monkeypatch.setattr("buurtmaat.core.preparing.plans._MOST_CELLS", 500)
+    found = place(site(ground=in_two_corners(2.2), share=1.0, at=(1, 1)), 1, spacing=0.1)
+    assert found.xy.tolist() == [[1, 1]]
 
 
 def test_a_plan_of_several_points_is_shared_among_them():
