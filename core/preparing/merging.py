@@ -220,7 +220,7 @@ class _Merging:
             while reached:
                 progress.check()
                 for other, metres in near[reached.pop()]:
-                    if other != row and self._may_take(row, other):
+                    if self._may_take(row, other):
                         self._take(row, other, metres, SAME_ID)
                         reached.append(other)
 

@@ -457,6 +457,7 @@ def test_a_size_that_is_not_true_is_told(tmp_path, rules):
         ("calendar_dates", "service_id,date,exception_type\nw,20261301,1\n", "where a date such as"),
         ("calendar_dates", "service_id,date,exception_type\nx,20261201,1\n", "says of no trip when it runs"),
         ("calendar_dates", "service_id,date,exception_type\nw,20261201,1\nw,21261201,1\n", "more than 60 years"),
+        ("calendar_dates", "service_id,date,exception_type\nw,20261201,1\nw,20870201,1\n", "more than 60 years"),
         ("trips", "trip_id,route_id,service_id\nt,1,w\nt,1,w\n", "the same trip_id twice"),
     ],
 )

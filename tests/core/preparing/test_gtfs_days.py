@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from buurtmaat.core.preparing.gtfs_days import ServiceDays, date_of, day_of, sunday_after, weekday
+from buurtmaat.core.errors import InputError
+from buurtmaat.core.preparing.gtfs_days import ServiceDays, _days, date_of, day_of, sunday_after, weekday
 
 MONDAY = day_of(date(2026, 11, 30))
 
@@ -23,6 +24,12 @@ def test_days_weekdays_and_sundays_are_those_of_the_calendar() -> None:
         sunday = date_of(sunday_after(number))
         assert sunday.weekday() == 6
         assert 1 <= (sunday - when).days <= 7
+
+
+def test_dates_are_read_from_1970_on() -> None:
+    assert _days(pd.Series(["19700101", " 20000301", "19700101"]), "calendar").tolist() == [0, 11017, 0]
+    with pytest.raises(InputError, match=r'calendar\.txt holds "19691231"'):
+        _days(pd.Series(["19700101", "19691231"]), "calendar")
 
 
 def services(

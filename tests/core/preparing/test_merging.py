@@ -121,6 +121,7 @@ def test_areas_that_share_half_of_the_smaller_are_one_whatever_their_type():
 def test_areas_of_buildings_are_one_where_they_are_near_and_of_ground_only_with_one_name():
     pair = [DuplicatePair(0, 1, 20.0)]
     assert merged(things((NEAR, None, 10.0), (NEAR, "A", 9.0)), areas=pair) == [(1, 0, "area_near_area")]
+    assert merge(things((NEAR, None, 10.0), (NEAR, "A", 9.0)), pair, [], 25.0, Progress())[0].distance == 20.0
     assert merged(things((GROUND, None, 10.0), (GROUND, "A", 9.0)), areas=pair) == []
     assert merged(things((GROUND, "a", 10.0), (GROUND, "A", 9.0)), areas=pair) == [(1, 0, "area_near_area")]
     assert merged(things((SPOT, "A", 10.0), (SPOT, "A", 9.0)), areas=pair) == []
@@ -145,6 +146,15 @@ def test_the_same_object_is_one_within_the_distance_and_the_area_is_kept():
     found = things((NEAR, "A", (0.0, 0.0), "osm:1"), (NEAR, "A", 10.0, "osm:1"), (SPOT, "A", (0.0, 0.0), "osm:1"))
     assert merge(found, [], [DuplicatePair(1, 0, 20.0)], 25.0, Progress()) == [Merge(0, 1, 20.0, "same_id")]
     assert merged(found, points=[DuplicatePair(1, 0, 26.0)]) == []
+
+
+def test_points_of_each_object_are_one_and_others_beside_them_are_none():
+    one, other, beside = (0.0, 0.0), (500.0, 0.0), (900.0, 0.0)
+    found = things(
+        *((NEAR, None, one, "osm:1"), (NEAR, None, other, "osm:2"), (NEAR, None, beside)),
+        *((NEAR, None, one, "osm:1"), (NEAR, None, other, "osm:2"), (SPOT, None, beside)),
+    )
+    assert merged(found) == [(3, 0, "same_id"), (4, 1, "same_id")]
 
 
 def test_points_of_one_object_that_lie_apart_or_bear_two_names_stay_several():
@@ -230,6 +240,12 @@ def test_of_random_points_no_two_kept_are_one_and_no_duplicate_is_far(facilities
 def test_many_points_at_one_place_are_not_compared_each_with_each():
     found = things(*[(NEAR, None, (0.0, 0.0))] * 20_000)
     assert len(merge(found, [], [], 25.0, Progress())) == 19_999
+
+
+def test_every_512_points_it_is_told_how_far_it_is():
+    told: list[float] = []
+    merge(things(*((NEAR, None, (100.0 * n, 0.0)) for n in range(1200))), [], [], 25.0, Progress(report=told.append))
+    assert [share for share in told if share > 0.4] == pytest.approx([0.4 + 0.6 * n / 1200 for n in (512, 1024)])
 
 
 def test_cancel_is_heard():
