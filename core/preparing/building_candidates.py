@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 
@@ -244,7 +245,7 @@ def _ids(rows: BuildingRows, stands: Sequence[int]) -> list[str]:
     for row in stands:
         building = None if rows.buildings is None else next(iter(building_ids(rows.buildings[row])), None)
         name = building or (rows.ids[row] or "").strip() or str(rows.numbers[row])
-        again = next(n for n in range(1, len(taken) + 2) if (name if n == 1 else f"{name}-{n}") not in taken)
-        found.append(name if again == 1 else f"{name}-{again}")
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        found.append(next(one for one in names if one not in taken))
         taken.add(found[-1])
     return found

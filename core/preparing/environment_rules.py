@@ -167,7 +167,7 @@ def housing_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, 
     with np.errstate(divide="ignore", invalid="ignore"):
         return {
             YEAR: _median_years(number, area, year, total),
-            APARTMENTS: np.where(total > 0, apartments / total, np.nan),
+            APARTMENTS: apartments / total,
             PER_HECTARE: np.where(hectares > 0, total / hectares, np.nan),
         }
 

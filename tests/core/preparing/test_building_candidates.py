@@ -207,6 +207,12 @@ def test_an_unknown_surface_keeps_nothing_out():
     assert found.ids == ["P"]
     assert np.isnan(found.surface).all()
     assert found.row.tolist() == [1]  # whose surface is known
+    found = choose_candidates(
+        rows(("a1", "P", IN_USE, "sport", None, None, 1.0), ("a2", "P", IN_USE, "sport", None, 0, 2.0)),
+        rules({"kind": "sport", "uses": ["sport"]}),
+        Progress(),
+    )
+    assert found.row.tolist() == [1]
 
 
 def test_without_buildings_rows_at_one_place_are_one():
@@ -240,6 +246,15 @@ def test_a_row_that_comes_again_counts_once_and_one_without_a_place_is_none():
     ]
 
 
+def test_rows_that_come_again_are_told_for_every_rule_and_for_none():
+    found = choose_candidates(
+        rows(*((name, None, IN_USE, use, None, 60, 1.0) for use, name in zip("abcabc", "xyzxyz", strict=True))),
+        rules({"kind": "first", "uses": ["a"]}, {"kind": "second", "uses": ["b"]}),
+        Progress(),
+    )
+    assert found.outcome.tolist() == ["candidate", "candidate", "no_rule", "duplicate", "duplicate", "no_rule"]
+
+
 def test_ids_are_each_once():
     found = choose_candidates(
         rows(
@@ -247,11 +262,12 @@ def test_ids_are_each_once():
             ("P", None, IN_USE, "sport", None, 1, 2.0),
             (None, None, IN_USE, "sport", None, 1, 3.0),
             ("y", "https://example.test/items/0599/", IN_USE, "sport", None, 1, 4.0),
+            ("0599", None, IN_USE, "sport", None, 1, 5.0),
         ),
         rules({"kind": "sport", "uses": ["sport"]}),
         Progress(),
     )
-    assert found.ids == ["P", "P-2", "3", "0599"]
+    assert found.ids == ["P", "P-2", "3", "0599", "0599-2"]
     assert building_ids("a/b/1, 2") == ["1", "2"]
     links = [{"href": "https://example.test/pand/1", "title": "a, b"}, {"href": "https://example.test/pand/2"}]
     assert building_ids(json.dumps(links)) == ["1", "2"]
@@ -327,6 +343,21 @@ def test_an_independent_count(seed):
     assert all(isinstance(one, str) for one in found.outcome)
 
 
+def test_it_is_told_how_far_it_is(monkeypatch):
+    monkeypatch.setattr("buurtmaat.core.preparing.building_candidates._LOOK", 2)
+    told: list[float] = []
+    given = [(f"a{number}", None, IN_USE, "sport", None, 1, float(number)) for number in range(5)]
+    choose_candidates(rows(*given), rules({"kind": "sport", "uses": ["sport"]}), Progress(report=told.append))
+    shares = [first + wide * n / 5 for first, wide in ((0.0, 0.4), (0.4, 0.2), (0.6, 0.3)) for n in (0, 2, 4)]
+    assert told == pytest.approx([*shares, 1.0])
+
+
+def test_so_many_rules_and_so_much_surface_are_read():
+    assert len(rules(*[{"kind": "x", "uses": ["y"]}] * 200).rules) == 200
+    found = rules({"kind": "x", "uses": ["y"]}, *({"kind": "x", "uses": ["y"], "least_m2": m2} for m2 in (0, 10**7)))
+    assert [rule.least_m2 for rule in found.rules] == [0, 0, 10**7]
+
+
 def test_cancel_is_heard():
     def cancelled() -> bool:
         return True
@@ -352,6 +383,8 @@ def test_cancel_is_heard():
         ({"standing": ["x"], "rules": [{"kind": "x", "use": ["y"]}]}, 'the key "use" is not known'),
         ({"standing": ["x"], "rules": [{"kind": "x", "uses": ["y"], "least_m2": -1}]}, "a number from 0 to"),
         ({"standing": ["x"], "rules": [{"kind": "x", "uses": ["y"], "least_m2": True}]}, "a number from 0 to"),
+        ({"standing": ["x"], "rules": [{"kind": "x", "uses": ["y"], "least_m2": 10**7 + 1}]}, "a number from 0 to"),
+        ({"standing": ["x"], "rules": [{"kind": "x", "uses": ["y"]}] * 201}, "must hold 1 to 200 rules"),
         ({"standing": ["x"], "rules": [{"kind": "x", "uses": "y"}]}, "must be a list"),
     ],
 )

@@ -98,6 +98,23 @@ def test_figures_of_dwellings():
     assert np.isnan(found["building_year"][1:]).all()
 
 
+def test_apartments_are_where_a_row_or_a_building_holds_more_than_one():
+    dwellings = CountedDwellings(
+        number=np.array([2.0, 0.5, 0.5, 0.6]),
+        area=np.array([0, 1, 2, 2]),
+        year=np.full(4, NAN),
+        building=np.array([-1, -1, 0, 0]),
+    )
+    assert housing_figures(dwellings, np.ones(3))["share_apartments"].tolist() == [1.0, 0.0, 1.0]
+
+
+def test_an_area_without_ground_has_no_dwellings_per_hectare():
+    dwellings = CountedDwellings(
+        number=np.ones(1), area=np.zeros(1, np.int64), year=np.full(1, NAN), building=np.full(1, -1)
+    )
+    assert np.isnan(housing_figures(dwellings, np.zeros(1))["dwellings_ha"]).all()
+
+
 def test_a_building_year_needs_half_of_the_dwellings():
     areas, buildings = np.zeros(4, np.int64), np.full(4, -1)
     for years, expected in (
@@ -109,6 +126,10 @@ def test_a_building_year_needs_half_of_the_dwellings():
             CountedDwellings(number=np.ones(4), area=areas, year=np.array(years, float), building=buildings), np.ones(1)
         )["building_year"][0]
         assert (None if np.isnan(found) else found) == expected
+    three_of_seven = CountedDwellings(
+        number=np.array([3.0, 4.0]), area=areas[:2], year=np.array([1950, NAN]), building=buildings[:2]
+    )
+    assert np.isnan(housing_figures(three_of_seven, np.ones(1))["building_year"][0])
 
 
 @pytest.mark.parametrize(
@@ -129,11 +150,21 @@ def test_the_shipped_rules(root, figures, name):
     assert of(read_environment_rules(text, "x"), **dict(zip(keys, figures, strict=True)))[0] == name
 
 
+def test_so_many_rules_and_conditions_are_read():
+    assert len(rules(*[("x", [])] * 200)) == 200
+    assert len(rules(("x", [("a", "=", 1)] * 20))[0].conditions) == 20
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         ("{", "own.json line 1"),
         ({"rules": []}, "must hold 1 to 200 rules"),
+        ({"rules": [{"living_environment": "x", "if": []}] * 201}, "must hold 1 to 200 rules"),
+        (
+            {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "=", "value": 1}] * 21}]},
+            "a rule has at most 20 conditions",
+        ),
         ({"rules": [{"if": []}]}, 'the key "living_environment" is missing'),
         ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "in", "value": 1}]}]}, "op must be"),
         (
