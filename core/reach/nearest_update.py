@@ -134,7 +134,7 @@ def may_gain(access: NetworkAccess, cost: Floats) -> Ints:
     edges, edge = graph.network.edges, snaps.edge
     away = _least_away(graph.network.node_xy, graph.network.node_xy[nodes])
     of_edge = np.append(np.minimum(away[edges.tail], away[edges.head]), np.inf)  # the last: of no edge
-    far = cost * farthest(graph, 1.0) if np.isfinite(farthest(graph, 1.0)) else np.full(cost.size, np.inf)
+    far = np.multiply(cost, farthest(graph, 1.0), out=np.zeros(cost.size), where=cost > 0)  # none is below 0
     may = (edge >= 0) & (of_edge[edge] <= far + _SLACK)
     at_its_point = _least_away(access.points, shapes.xy) <= _SLACK
     return np.flatnonzero(may | at_its_point)

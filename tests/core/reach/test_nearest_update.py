@@ -114,6 +114,21 @@ def test_of_two_that_came_the_nearest_counts():
     assert found.cost.tolist() == [100.0, 100.0]
 
 
+def test_who_may_gain_has_more_to_go_than_the_straight_line():
+    streets = network([(0.0, 0.0), (10.0, 0.0)], [(10.0, 0.0), (310.0, 0.0)], [(310.0, 0.0), (400.0, 0.0)])
+    access = Way(streets, [(350.0, 0.0), (5.0, 5.0)], [point(5, 5)]).access  # the second one stands at the facility
+    for cost, may in ((0.0, [1]), (250.0, [1]), (298.0, [1]), (299.5, [0, 1]), (np.inf, [0, 1])):
+        assert may_gain(access, np.array([cost, 50.0])).tolist() == may
+
+
+def test_where_an_edge_takes_no_time_all_that_have_some_way_to_go_may_gain():
+    streets = network(
+        [(0.0, 0.0), (10.0, 0.0)], [(10.0, 0.0), (9000.0, 0.0)], [(9000.0, 0.0), (9010.0, 0.0)], minutes=[None, 0, None]
+    )
+    access = Way(streets, [(9010.0, 0.0)] * 2, [point(0, 0)], travel=Travel(MINUTES, 5.0)).access
+    assert may_gain(access, np.array([0.0, 0.001])).tolist() == [1]
+
+
 def test_of_two_that_came_to_one_place_the_first_counts():
     places = [point(0, 0), point(700, 0), point(700, 0)]
     way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(600.0, 0.0)], places)
