@@ -9,12 +9,15 @@ is faster than a leg).
 from __future__ import annotations
 
 import functools
+import json
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -173,16 +176,28 @@ class Streets:
             return self.snaps[points.tobytes()]
         rows = np.flatnonzero(self.counts)
         piece, at, leg = np.full(len(points), -1), np.full(len(points), NONE), np.full(len(points), NONE)
-        for some in np.array_split(np.arange(len(points)), max(len(points) // 200, 1)):
-            t, away = feet(points[some], self.a[rows], self.b[rows])
-            best = np.where(np.isnan(away), np.inf, away).argmin(axis=1)
+        low, high = np.minimum(self.a, self.b)[rows] - MAX_SNAP, np.maximum(self.a, self.b)[rows] + MAX_SNAP
+        for some in self._neighbours(points):
+            here = (high >= points[some].min(axis=0)).all(axis=1) & (low <= points[some].max(axis=0)).all(axis=1)
+            close = rows[here]
+            if not close.size:
+                continue
+            t, away = feet(points[some], self.a[close], self.b[close])
+            best = away.argmin(axis=1)
             each = np.arange(some.size)
             near = away[each, best] <= MAX_SNAP
-            piece[some[near]] = rows[best[near]]
-            at[some[near]] = (t[each, best] * self.length[rows[best]])[near]
+            piece[some[near]] = close[best[near]]
+            at[some[near]] = (t[each, best] * self.length[close[best]])[near]
             leg[some[near]] = away[each, best][near]
         self.snaps[points.tobytes()] = piece, at, leg
         return piece, at, leg
+
+    @staticmethod
+    def _neighbours(points: np.ndarray) -> list[np.ndarray]:
+        """Return the points of each square of 400 m, those that are nowhere left out."""
+        there = np.flatnonzero(~np.isnan(points).any(axis=1))
+        _, square = np.unique(np.floor(points[there] / 400), axis=0, return_inverse=True)
+        return [there[square == number] for number in np.unique(square)]
 
     def spots(self, piece: np.ndarray, at: np.ndarray) -> np.ndarray:
         return self.a[piece] + (at / self.length[piece])[:, None] * (self.b - self.a)[piece]
@@ -313,7 +328,7 @@ class Ways:
             if piece < 0:
                 continue
             places = [stop[0] for stop in stops[piece]]
-            behind = min(max(int(np.searchsorted(places, at)), 1), len(places) - 1)
+            behind = min(max(bisect_left(places, at), 1), len(places) - 1)
             for side, n, pace in ((0, behind - 1, self.back[piece]), (1, behind, self.there[piece])):
                 metres = abs(at - places[n])
                 nodes[side, d] = self.number[stops[piece][n][1]]
@@ -401,6 +416,7 @@ class Town:
         self._costs: dict[object, np.ndarray] = {}
         self._values: dict[str, Values] = {}
         self._expected: dict[str, pd.DataFrame] = {}
+        self._found: dict[object, object] = {}
 
     def holders(self, points: np.ndarray) -> list[str | None]:
         """Return the neighbourhood that holds each point."""
@@ -416,6 +432,13 @@ class Town:
             for polygon in [shape] if shape.GetGeometryName() == "POLYGON" else parts_of(shape):
                 whole.AddGeometry(polygon)
         return whole.UnaryUnion()
+
+    def once(self, requirement: dict, what: str, find: Callable[[], Any]) -> Any:
+        """Return what was found of a requirement before; else find it."""
+        key = (what, json.dumps(requirement, sort_keys=True))
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
 
     # Places
 
@@ -567,6 +590,9 @@ class Town:
 
     def counted(self, requirement: dict) -> np.ndarray:
         """Return which dwellings a requirement applies to, by themselves and by the area that they stand in."""
+        return self.once(requirement, "counted", lambda: self._counted(requirement))
+
+    def _counted(self, requirement: dict) -> np.ndarray:
         passing_in = {area: self.applies_in(requirement, area) for area in set(self.homes["area"])}
         passing = np.array([passing_in[area] for area in self.homes["area"]], bool)
         for condition in requirement.get("demand_where", []):
@@ -579,6 +605,9 @@ class Town:
         return self.counted(requirement) & self.homes["dwellings"].notna().to_numpy()
 
     def weight(self, requirement: dict) -> np.ndarray:
+        return self.once(requirement, "weight", lambda: self._weight(requirement))
+
+    def _weight(self, requirement: dict) -> np.ndarray:
         every = self.homes[requirement.get("weight", "dwellings")].astype(float).fillna(0.0).to_numpy()
         return np.where(self.counted(requirement), every, 0.0)
 
@@ -621,6 +650,16 @@ class Town:
                 add("neighbourhood", None, group, self._share_row(requirement, homes, members, True, MIN_GROUP))
         return rows
 
+    def _frame(self, requirement: dict) -> pd.DataFrame:
+        """Return the value and the weight of each dwelling, and whether it is within some limits."""
+        values = self.values(requirement)
+        unknown = np.isin(values.reason, ["off_network", "no_geometry"])
+        frame = pd.DataFrame({"value": values.value, "weight": self.weight(requirement), "unknown": unknown})
+        limit = self.thresholds(requirement, self.homes["area"])
+        for name, part in (("within", 1.0), ("at_90", 0.9), ("at_110", 1.1)):
+            frame[name] = frame["value"] <= part * limit + 1e-6
+        return frame
+
     def _share_row(
         self,
         requirement: dict,
@@ -629,13 +668,8 @@ class Town:
         judged: bool,
         least: int = MIN_DWELLINGS,
     ) -> dict:
-        values, target = self.values(requirement), requirement["target"]
-        unknown = np.isin(values.reason, ["off_network", "no_geometry"])
-        frame = pd.DataFrame({"value": values.value, "weight": self.weight(requirement), "unknown": unknown})
-        limit = self.thresholds(requirement, self.homes["area"])
-        for name, part in (("within", 1.0), ("at_90", 0.9), ("at_110", 1.1)):
-            frame[name] = frame["value"] <= part * limit + 1e-6
-        frame = frame[homes.to_numpy()]
+        target = requirement["target"]
+        frame = self.once(requirement, "frame", lambda: self._frame(requirement))[homes.to_numpy()]
         known = frame[~frame["unknown"]]
         weight = known["weight"].sum()
         row = {
@@ -703,6 +737,9 @@ class Town:
 
     def asked(self, requirement: dict, area: str | None) -> float:
         """Return what an amount is divided by, in a neighbourhood or outside all."""
+        return self.once(requirement, f"asked {area}", lambda: self._asked(requirement, area))
+
+    def _asked(self, requirement: dict, area: str | None) -> float:
         if requirement["indicator"] == "presence":
             return 1.0
         if requirement["indicator"] == "area_share":
@@ -729,6 +766,9 @@ class Town:
 
     def amount(self, requirement: dict, area: str | None) -> float:
         """Return the number of facilities or their m² in a neighbourhood, or outside all."""
+        return self.once(requirement, f"amount {area}", lambda: self._amount(requirement, area))
+
+    def _amount(self, requirement: dict, area: str | None) -> float:
         rows = self.of_types(*listed(requirement["facility"]))
         if requirement["indicator"] == "area_share":
             return 0.0 if area is None else self.covered(requirement, area)
