@@ -166,3 +166,19 @@ def new_qgis() -> Callable[[Path], dict[str, str]]:
 def clean_qgis(tmp_path: Path, new_qgis: Callable[[Path], dict[str, str]]) -> dict[str, str]:
     """Return the environment of a QGIS that was never started before; its plugins lie in `QGIS_PLUGINPATH`."""
     return new_qgis(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def switch_on() -> Callable[[dict[str, str]], None]:
+    """Return a function that switches the plugin on in the profile of an environment.
+
+    As `qgis_process plugins enable buurtmaat` does, for which a QGIS would have to start; where the command itself is
+    told to a user or ships, tests run it.
+    """
+
+    def switch(environment: dict[str, str]) -> None:
+        settings = Path(environment["QGIS_CUSTOM_CONFIG_PATH"], "profiles", "default", "QGIS", "QGIS3.ini")
+        settings.parent.mkdir(parents=True)
+        settings.write_text("[PythonPlugins]\nbuurtmaat=true\n", encoding="utf-8")
+
+    return switch

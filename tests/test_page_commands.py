@@ -45,13 +45,14 @@ def test_the_commands_run_in_their_order(place: tuple[Path, dict[str, str]], roo
     assert names_in(month) == ["results_2026.gpkg"]
 
 
-def test_an_error_ends_with_1_and_leaves_what_was_there(place: tuple[Path, dict[str, str]]) -> None:
+def test_an_error_ends_with_1_and_leaves_what_was_there(place: tuple[Path, dict[str, str]], switch_on) -> None:
     folder, environment = place
+    switch_on(environment)
     (folder / "libraries.gpkg").write_bytes(b"older")
     command = next(one for one in blocks("command-line.md", "sh") if "subset" in one)
-    enabled = f"qgis_process plugins enable buurtmaat\n{command.replace('layername=dwellings', 'layername=nothing')}"
+    wrong = command.replace("layername=dwellings", "layername=nothing")
     done = subprocess.run(
-        ["bash", "-c", enabled], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+        ["bash", "-c", wrong], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 1, done.stderr
     assert "there is no layer" in done.stderr

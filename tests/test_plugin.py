@@ -149,7 +149,7 @@ def test_speaks_dutch_to_the_dutch_only_and_the_language_that_qgis_was_started_i
 
 
 @pytest.fixture
-def qgis_process(root: Path, clean_qgis: dict[str, str]):
+def qgis_process(root: Path, clean_qgis: dict[str, str], switch_on):
     """Return a function that runs QGIS's command line with the plugin switched on, in a profile of its own."""
     program = shutil.which("qgis_process")
     assert program is not None, "qgis_process is not installed: run scripts/setup"
@@ -157,7 +157,7 @@ def qgis_process(root: Path, clean_qgis: dict[str, str]):
 
     def run(*words: str, **inputs: object) -> tuple[dict[str, Any], str]:
         done = subprocess.run(
-            [program, *words, "-"] if inputs else [program, *words],
+            [program, *words, "-"],
             env=clean_qgis,
             input=json.dumps({**inputs.pop("options", {}), "inputs": inputs}),
             check=False,
@@ -165,9 +165,9 @@ def qgis_process(root: Path, clean_qgis: dict[str, str]):
             text=True,
             timeout=120,
         )
-        return json.loads(done.stdout or "{}") if inputs else {}, done.stderr
+        return json.loads(done.stdout or "{}"), done.stderr
 
-    run("plugins", "enable", "buurtmaat")
+    switch_on(clean_qgis)
     return run
 
 

@@ -19,13 +19,24 @@ from towns.kills import killed, spread
 
 @pytest.fixture(params=KEPT)
 def kept(request, tmp_path, monkeypatch):
-    """Return what is kept, and its folder, in which the older one is."""
+    """Return what is kept, its folder, in which the older one is, and what puts that one back."""
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", lambda: f"{tmp_path}/")
     monkeypatch.setattr(store, "profile_folder", lambda: tmp_path)
     one = KEPT[request.param]
     one.write(tmp_path, OLD)
     assert one.state(tmp_path) == "old"
-    return one, tmp_path
+    older = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    def begin_again() -> None:
+        """Put the folder back as it was, with the older one."""
+        for path in tmp_path.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        for path, content in older.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    return one, tmp_path, begin_again
 
 
 def names(folder: Path) -> list[str]:
@@ -41,12 +52,12 @@ def tried(one, folder: Path) -> str:
 
 @pytest.mark.parametrize("count", [3, pytest.param(24, marks=pytest.mark.faults)])
 def test_files_that_cannot_grow_leave_the_older_one(kept, count):
-    one, folder = kept
+    one, folder, begin_again = kept
     one.write(folder, NEW)
     most = max(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     states = []
     for number in range(count + 1):
-        begin_again(one, folder)
+        begin_again()
         with files_at_most(most * number // count):
             states.append(tried(one, folder))
         assert one.left_over(folder) == [], f"{most * number // count} of {most} bytes"
@@ -55,22 +66,15 @@ def test_files_that_cannot_grow_leave_the_older_one(kept, count):
     assert states[-1] == "new"
 
 
-def begin_again(one, folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.unlink()
-    one.write(folder, OLD)
-
-
 @pytest.mark.parametrize("stays", [False, True])
 def test_a_disk_that_is_full_at_any_moment_leaves_the_older_one(kept, stays):
-    one, folder = kept
+    one, folder, begin_again = kept
     with full_at(None, stays=stays) as asked:
         one.write(folder, NEW)
     assert len(asked) >= 2
     states = []
     for number in range(1, len(asked) + 1):
-        begin_again(one, folder)
+        begin_again()
         with full_at(number, stays=stays):
             states.append(tried(one, folder))
         assert one.left_over(folder) == [], f"{asked[number - 1]}, the {number}th"
@@ -82,10 +86,10 @@ def test_a_disk_that_is_full_at_any_moment_leaves_the_older_one(kept, stays):
 
 @pytest.mark.parametrize("count", [4, pytest.param(50, marks=pytest.mark.faults)])
 def test_a_kill_leaves_the_old_or_the_new_one_and_the_next_cleans_up(kept, count):
-    one, folder = kept
+    one, folder, begin_again = kept
     lines = killed(lambda: one.write(folder, NEW), None, FILES)
     for moment in spread(lines, count):
-        begin_again(one, folder)
+        begin_again()
         killed(lambda: one.write(folder, NEW), moment, FILES)
         assert one.state(folder) in ("old", "new"), f"killed at line {moment} of {lines}"
         one.write(folder, NEW)
