@@ -282,11 +282,16 @@ def test_a_batch_that_is_killed_with_a_cluster_ends_all_of_it_and_the_same_comma
     assert left_over(out) == []
 
 
+def heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("how", [["--workers", "2"], ["--serial"]])
 def test_ctrl_c_says_one_sentence_and_the_same_command_goes_on(given, serial, here, tmp_path, how) -> None:
     """As found: workers wrote where in their code they were."""
     out = tmp_path / "out"
-    process = given[1].begin(out, *how, start_new_session=True)  # as a terminal, which tells all processes of it
+    # As a terminal, which tells all processes of it; none ignores the signal, as a shell in the background lets them.
+    process = given[1].begin(out, *how, start_new_session=True, preexec_fn=heed_ctrl_c)
     while " finished" not in process.stdout.readline():
         assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
