@@ -45,13 +45,26 @@ _LONGEST = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class _Template:
-    """A message in one language: how it is found, by which part first, and what it is in English."""
+    """A message in one language: its text, by which part it is found first, and what it is in English."""
 
-    pattern: re.Pattern[str]
-    names: tuple[str, ...]
+    text: str
     part: str
     letters: int
     english: str
+
+    def values_in(self, line: str) -> Mapping[str, str] | None:
+        """Return what was put into a line that is this message; None where it is another.
+
+        Its pattern is made only here: of thousands of messages few have their longest part in a line.
+        """
+        if self.part not in line:
+            return None
+        own, places = _parts(self.text)
+        between = ["(.*)" if one is None else f"(?:{re.escape(one)}|{re.escape(more)})" for _, one, more in places]
+        pattern = "".join(re.escape(part) + place for part, place in zip(own, [*between, ""], strict=True))
+        found = re.fullmatch(pattern, line, re.DOTALL)
+        names = [name for name, one, _ in places if one is None]
+        return None if found is None else dict(zip(names, found.groups(), strict=True))
 
     def shown_with(self, values: Mapping[str, str]) -> str:
         """Return the message in English with those of its values that are numbers, else the names of their places."""
@@ -82,9 +95,9 @@ class MessageTemplates:
         """Return which message a line is, with its numbers and nothing else; None where it is none of ours."""
         text = line.strip()
         for one in self._templates if len(text) <= _LONGEST else ():
-            found = one.pattern.fullmatch(text) if one.part in text else None
-            if found is not None:
-                return one.shown_with(dict(zip(one.names, found.groups(), strict=True)))
+            values = one.values_in(text)
+            if values is not None:
+                return one.shown_with(values)
         return None
 
 
@@ -104,18 +117,16 @@ def shipped_messages() -> Iterator[tuple[str, str]]:
 
 
 def _template(text: str, english: str) -> _Template:
-    parts = _PLACE.split(text)  # text, and of each place its name and its two words
-    own, places = parts[::4], list(zip(parts[1::4], parts[2::4], parts[3::4], strict=True))
-    between = ["(.*)" if one is None else f"(?:{re.escape(one)}|{re.escape(more)})" for _, one, more in places]
+    own, places = _parts(text)
     words = [min(one, more, key=len) for _, one, more in places if one is not None]
-    pattern = "".join(re.escape(part) + place for part, place in zip(own, [*between, ""], strict=True))
-    return _Template(
-        pattern=re.compile(pattern, re.DOTALL),
-        names=tuple(name for name, one, _ in places if one is None),
-        part=max(own, key=len),
-        letters=sum(letter.isalpha() for part in [*own, *words] for letter in part),
-        english=english,
-    )
+    letters = sum(map(str.isalpha, "".join([*own, *words])))
+    return _Template(text=text, part=max(own, key=len), letters=letters, english=english)
+
+
+def _parts(text: str) -> tuple[list[str], list[tuple[str, str | None, str]]]:
+    """Return what a message says itself, and the places in between: of each its name, and its two words if any."""
+    parts = _PLACE.split(text)
+    return parts[::4], list(zip(parts[1::4], parts[2::4], parts[3::4], strict=True))
 
 
 def _shown(name: str, value: str) -> str:
