@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
@@ -217,6 +218,7 @@ def why_not_asked(url: str) -> Note | None:
     return Note("an address begins with https://; http:// is for this machine only")
 
 
+@lru_cache(maxsize=2)  # a run reads it to check its parameters, to ask for a password, and to fetch
 def read_services(text: str | bytes, name: str) -> Services:
     """Read the file of services.
 

@@ -59,6 +59,7 @@ of the days, the norm is of another kind, the corrected figure was not published
 SHARE, RATE = "share", "rate"
 
 _KEYS = ["requirement", "level", "neighbourhood"]
+_TOLD = [*_KEYS, "indicator", "title", "share", "rate", "compliance", "reason"]
 _SAME = 1e-9
 _NOISE = 1e-9
 _LOOKS = 10_000  # rows between looks at Cancel
@@ -111,8 +112,9 @@ def figures_of(table: pd.DataFrame) -> pd.DataFrame:
         By requirement, level and neighbourhood: `value`, the share or the rate; `measure`, which of them; `reason`,
         why there is none; and the requirement's `title`.
     """
-    rows = table[table["group"].isna() & (table["neighbourhood"] != OUTSIDE_NEIGHBOURHOODS)]
-    rows = rows[rows["stock"].isna() | (rows["stock"] == ALL)]
+    kept = table["group"].isna() & (table["neighbourhood"] != OUTSIDE_NEIGHBOURHOODS)
+    kept &= table["stock"].isna() | (table["stock"] == ALL)
+    rows = table.loc[kept, _TOLD]  # of dozens of columns
     share = rows["indicator"].map(lambda name: indicator_of(name).has_share).to_numpy(bool)
     said, not_asked = rows["reason"].notna().to_numpy(), (rows["compliance"] == NOT_APPLICABLE).to_numpy(bool)
     reason = np.full(len(rows), None, object)

@@ -36,19 +36,19 @@ def looks_of(name: str, given: dict, monkeypatch: pytest.MonkeyPatch) -> tuple[i
     return feedback.looks, before[0]
 
 
-def moments_of(looks: int, opened: int, kind: str) -> list[int]:
+def moments_of(looks: int, opened: int, kind: str, most: int) -> list[int]:
     """Return the looks at which a run into one kind of output is cancelled.
 
-    Forty moments over the run, and each at its end, where results are put in place. Until an output is opened kinds
+    So many moments over the run, and each at its end, where results are put in place. Until an output is opened kinds
     differ in nothing but their places, which are checked at once: the moments after that and before are shared out.
     """
-    moments = sorted({*range(0, looks, 1 + looks // 40), *range(max(looks - 10, 0), looks)})
+    moments = sorted({*range(0, looks, 1 + looks // most), *range(max(looks - 10, 0), looks)})
     own = KINDS.index(kind)
     return [m for n, m in enumerate(moments) if m < 3 or m >= opened - 1 or n % len(KINDS) == own]
 
 
 @pytest.mark.parametrize(("name", "kind"), by_turns(CASES, KINDS, 1))
-def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypatch):
+def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypatch, request):
     # How often a fetch looks while it waits for a service depends on the machine; what it does then has its own test.
     monkeypatch.setattr("buurtmaat.adapters.fetching.web._LOOK_MS", 60_000)
     folder = tmp_path / "work"
@@ -59,7 +59,8 @@ def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypat
         runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
     before = runs.tables(folder / "project.gpkg") if kind == "tables" else {}
     given = parameters(name, targets(name, kind, folder))
-    for moment in moments_of(looks, opened, kind):
+    most = 40 if request.config.getoption("--all") else 14
+    for moment in moments_of(looks, opened, kind, most):
         context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):

@@ -501,7 +501,7 @@ def test_geojson_asks_no_address_for_its_reference_system(saved):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Asked) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.002,), daemon=True).start()
         path = saved.parent / "homes.geojson"
         content = json.loads(path.read_text())
         link = {"type": "link", "properties": {"href": f"http://127.0.0.1:{server.server_port}/crs"}}
@@ -644,7 +644,7 @@ def test_a_step_that_cannot_begin_is_told_with_why(provider, tmp_path, monkeypat
     assert said == 'Step "nearestfacility" of the recipe stopped: No scipy.'
 
 
-def test_cancel_is_heard_at_every_moment_and_each_step_is_whole_or_not_there(provider, tmp_path):
+def test_cancel_is_heard_at_every_moment_and_each_step_is_whole_or_not_there(provider, tmp_path, moments):
     path = tmp_path / "run.json"
     chain(path)
     counting = runs.Feedback()
@@ -652,7 +652,7 @@ def test_cancel_is_heard_at_every_moment_and_each_step_is_whole_or_not_there(pro
     rerun(path, counting)
     assert counting.largest_step <= 60
     stopped = set()
-    for moment in [*range(1, counting.looks, max(counting.looks // 25, 1)), counting.looks - 2]:
+    for moment in moments(counting.looks - 1, 25):
         (tmp_path / "run-results.gpkg").unlink()
         for one in tmp_path.glob("run-results.gpkg*"):
             one.unlink()

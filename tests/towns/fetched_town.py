@@ -654,7 +654,7 @@ def serving_town(town: FetchedTown) -> Iterator[FetchedTown]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     town.address = f"http://127.0.0.1:{server.server_address[1]}/{quote(town._name)}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.002,), daemon=True)
     thread.start()
     try:
         yield town
