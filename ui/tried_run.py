@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from qgis.core import (
     QgsProcessingException,
     QgsProject,
     QgsTask,
+    QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtBoundSignal, pyqtSignal
 
 from ..adapters.explore.drawn_ways import DrawnWays, WayQuestion, find_ways
 from ..adapters.explore.facility_changes import Change, TriedRun
@@ -90,7 +92,8 @@ class TriedRunTask(QObject):
     """Holds a run, and asks it.
 
     `ready`: the run is read. `answered`: what the last changes mean. `found`: ways to draw. `failed`: why a run is not
-    read or changes not answered; `not_found` why there are no ways.
+    read or changes not answered; `not_found` why there are no ways. `outdated`: a layer of the run was changed, and the
+    run is let go of.
 
     Parameters
     ----------
@@ -103,6 +106,7 @@ class TriedRunTask(QObject):
     found = pyqtSignal(object)
     failed = pyqtSignal(str)
     not_found = pyqtSignal(str)
+    outdated = pyqtSignal()
     progressed = pyqtSignal(float)
 
     def __init__(self, project: QgsProject) -> None:
@@ -115,6 +119,7 @@ class TriedRunTask(QObject):
         self._finding: _Question | None = None
         self._algorithm: QgsProcessingAlgorithm | None = None
         self._log = RunLog()
+        self._watched: list[pyqtBoundSignal] = []
 
     @property
     def running(self) -> bool:
@@ -144,6 +149,7 @@ class TriedRunTask(QObject):
             lambda run, error: self._take(work, run, error),
         )
         self._reading = work
+        self._watch(given)
         self._project.layersWillBeRemoved.connect(self._stop_before)
         QgsApplication.taskManager().addTask(work)
         return ""
@@ -206,11 +212,29 @@ class TriedRunTask(QObject):
             self._log.cancel()
             reading.cancel()
         self.run, self._algorithm = None, None
+        for one in self._watched:
+            with suppress(TypeError, RuntimeError):  # its layer is gone
+                one.disconnect(self._outdate)
+        self._watched = []
 
     def drop(self) -> None:
         """Let go of the run, and tell nobody any more."""
         self.forget()
         self.blockSignals(True)
+
+    def _watch(self, given: Mapping[str, object]) -> None:
+        """Hear of what is changed in the layers of the run: it would go on to answer of what they were."""
+        names = {name for value in given.values() for name in (value if isinstance(value, list) else [value])}
+        layers = (self._project.mapLayer(name) for name in names if isinstance(name, str))
+        for layer in (one for one in layers if isinstance(one, QgsVectorLayer)):
+            own = (layer.layerModified, layer.afterRollBack, layer.dataChanged, layer.subsetStringChanged)
+            self._watched += [*own, layer.crsChanged]
+        for one in self._watched:
+            one.connect(self._outdate)
+
+    def _outdate(self) -> None:
+        self.forget()
+        self.outdated.emit()
 
     def _take(self, work: _Question, run: object, why: str) -> None:
         if self._reading is not work:

@@ -332,6 +332,10 @@
         <translation>een latere normenset</translation>
     </message>
     <message>
+        <source>A layer of the check was changed: begin anew with Place, Move or Close.</source>
+        <translation>Een laag van de toetsing is gewijzigd: begin opnieuw met Plaatsen, Verplaatsen of Sluiten.</translation>
+    </message>
+    <message>
         <source>A layer of {input} has no features: take it out.</source>
         <translation>Een laag van {input} heeft geen objecten: haal die eruit.</translation>
     </message>

@@ -35,6 +35,7 @@ class CardWays(QObject):
         tried.found.connect(self._show)
         tried.not_found.connect(self._fail)
         tried.failed.connect(self._fail)
+        tried.outdated.connect(self._offer)
         controller.inputs_changed.connect(self._begin)
 
     def show(self, asked: WayQuestion) -> None:
@@ -73,6 +74,11 @@ class CardWays(QObject):
         elif self.tried.running or _is_kept():
             self.read()
         else:
+            self._offer()
+
+    def _offer(self) -> None:
+        """Take the ways off the map, and offer to read the run."""
+        if self._asked is not None:
             self.on_map.show_ways(None)
             self.said.emit(tr("The streets of this run are not in memory: its ways are not on the map."), True)
 

@@ -51,6 +51,7 @@ class WhatIfStep(StepBox):
         self.tried.progressed.connect(lambda share: self.bar.setValue(int(share)))
         self.tried.answered.connect(self._show_answer)
         self.tried.failed.connect(self._fail)
+        self.tried.outdated.connect(self._begin_anew)
         self._asked: object = None  # inputs and norms of the run
         controller.inputs_changed.connect(self.look_again)
         self._show_state(tr("Place, move or close a facility, and see what changes."))
@@ -234,6 +235,16 @@ class WhatIfStep(StepBox):
         self.choose_tool("")
         self._set_changes([])
         self._fill_types()
+
+    def _begin_anew(self) -> None:
+        """Let go of all that was tried with layers that are others now."""
+        had_some = bool(self.changes) or bool(self._tool_chosen())
+        self.bar.hide()
+        self.finder, self._moving = None, ""
+        self.choose_tool("")
+        self._set_changes([])
+        if had_some:
+            self._show_state(tr("A layer of the check was changed: begin anew with Place, Move or Close."))
 
     def _fill_types(self) -> None:
         """Offer the types that the norm set asks for."""

@@ -409,6 +409,30 @@ def test_what_cannot_be_read_is_told(project, opened):
     assert not panel.what_if.tools["place"].isChecked()
 
 
+@pytest.mark.parametrize("how", ["edited", "filtered", "of the provider"])
+def test_a_layer_of_the_run_that_changes_needs_another_run(step, how):
+    """As found: a facility that was deleted went on to count in what was told, against what a new check said."""
+    place_somewhere(step)
+    layer = next(one for one in step.controller.layers_of("FACILITIES") if one.name() == "facilities")
+    gone = next(layer.getFeatures())
+    if how == "edited":
+        assert layer.startEditing()
+        assert layer.deleteFeature(gone.id())
+    elif how == "filtered":
+        layer.setSubsetString(f"facility_id <> '{gone['facility_id']}'")
+    else:
+        assert layer.dataProvider().deleteFeatures([gone.id()])
+        layer.dataProvider().dataChanged.emit()
+    settle()
+    assert step.tried.run is None
+    assert step.changes == []
+    assert step.told.text() == ""
+    assert "begin anew" in step.said.text()
+    choose(step, "close")
+    assert gone["facility_id"] not in step.tried.run.inputs.facilities.ids
+    layer.rollBack()
+
+
 def test_a_layer_that_goes_away_while_the_run_is_read_stops_it(step):
     step.tools["place"].click()
     assert step.tried.running
