@@ -95,33 +95,10 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         )
         return WorkingCrs(own, own, reason, transform_context)
     own_reason = tr("Computed in {crs}, that of “{layer}”.").format(crs=label(own), layer=main.sourceName())
-    if own == dutch:
-        return WorkingCrs(
-            own,
-            own,
-            own_reason,
-            transform_context,
-        )
-    middle = _middle(main)
+    middle = None if own == dutch else _middle(main)
     if middle is None:
-        return WorkingCrs(
-            own,
-            own,
-            own_reason,
-            transform_context,
-        )
-    to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
-    try:
-        degrees = to_degrees.transform(middle)
-    except QgsCsException:
-        degrees = None
-    if degrees is None or not (abs(degrees.x()) <= 540 and abs(degrees.y()) <= 90):
-        raise InputError(
-            'The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its '
-            "properties.",
-            layer=main.sourceName(),
-            crs=label(own),
-        )
+        return WorkingCrs(own, own, own_reason, transform_context)
+    degrees = _in_degrees(main, middle, transform_context)
     if in_the_netherlands(degrees):
         reason = tr("Computed in {crs}, since the data lie in the Netherlands.")
         return WorkingCrs(dutch, own, reason.format(crs=label(dutch)), transform_context)
@@ -137,6 +114,26 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     )
     text = reason.format(lat=f"{degrees.y():.4f}", lon=f"{degrees.x():.4f}", crs=label(own))
     return WorkingCrs(local, own, text, transform_context)
+
+
+def _in_degrees(
+    main: QgsFeatureSource, middle: QgsPointXY, transform_context: QgsCoordinateTransformContext
+) -> QgsPointXY:
+    """Return a point of a layer in degrees; stop where it is no place on Earth."""
+    own = main.sourceCrs()
+    to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
+    try:
+        degrees = to_degrees.transform(middle)
+    except QgsCsException:
+        degrees = None
+    if degrees is None or not (abs(degrees.x()) <= 540 and abs(degrees.y()) <= 90):
+        raise InputError(
+            'The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its '
+            "properties.",
+            layer=main.sourceName(),
+            crs=label(own),
+        )
+    return degrees
 
 
 def label(crs: QgsCoordinateReferenceSystem) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeatureSource, QgsProcessingFeedback
 
-from ...core.arrays import to_list
+from ...core.arrays import Flags, to_list
 from ...core.errors import InputError
 from ...core.fingerprints import fingerprint
 from ...core.geometry.shapes import LINE, POINT, Shapes
@@ -274,26 +274,31 @@ def read_networks(
                 kept &= ~(first > year)
             key = kept.tobytes()
             if key not in built:
-                left = int((~kept).sum())
-                if left:
-                    words = named_modes()
-                    names = dict.fromkeys(words.get(m.name, m.name) for m in users[name, rules])
-                    reader.feedback.pushInfo(
-                        tr("Lines of “{layer}” that are left out ({mode}): {n}").format(
-                            layer=layer.name, mode=", ".join(names), n=left
-                        )
-                    )
-                if not kept.any():
-                    raise InputError(
-                        'The mode {mode} leaves out every line of "{layer}": check what it excludes.',
-                        mode=users[name, rules][0].name,
-                        layer=layer.name,
-                    )
+                _tell_left_out(reader, layer, kept, users[name, rules])
                 built[key] = len(networks)
                 chosen = lines if kept.all() else lines.take(np.flatnonzero(kept))
                 networks.append(_built(reader, layer, chosen, barriers, part.part(0.5, 1)))
             modes_on[place].setdefault(built[key], []).extend(users[name, rules])
     return [ModeNetworks(of_year, {number: networks[number] for number in of_year}) for of_year in modes_on]
+
+
+def _tell_left_out(reader: Reader, layer: Layer, kept: Flags, modes: Sequence[Mode]) -> None:
+    """Put in the log how many lines some modes leave out; stop where that is all of them."""
+    left = int((~kept).sum())
+    if left:
+        words = named_modes()
+        names = dict.fromkeys(words.get(mode.name, mode.name) for mode in modes)
+        reader.feedback.pushInfo(
+            tr("Lines of “{layer}” that are left out ({mode}): {n}").format(
+                layer=layer.name, mode=", ".join(names), n=left
+            )
+        )
+    if not kept.any():
+        raise InputError(
+            'The mode {mode} leaves out every line of "{layer}": check what it excludes.',
+            mode=modes[0].name,
+            layer=layer.name,
+        )
 
 
 def _left_out(

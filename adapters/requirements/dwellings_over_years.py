@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsCoordinateTransform, QgsFeatureSource, QgsGeometry
 
-from ...core.arrays import to_list
+from ...core.arrays import Floats, Ints, to_list
 from ...core.errors import InputError
 from ...core.geometry.polygons import first_holding, pairs_inside
 from ...core.geometry.shapes import RING, Shapes, concatenate, from_wkb
@@ -75,15 +75,11 @@ def read_stock(
     ]
     demolitions.sort(key=lambda one: one.year)
     names = [ids[row] for row in to_list(coming)]
-    columns = {
-        name: [*values, *([layer.cells(name)[row] for row in coming] if name in layer.values else [None] * coming.size)]
-        for name, values in existing.columns.items()
-    }
     everything = Dwellings(
         xy=np.concatenate([existing.xy, xy]),
         number=np.concatenate([existing.number, number[coming]]),
         neighbourhood=np.concatenate([existing.neighbourhood, holder]),
-        columns=columns,
+        columns=_columns_with(existing, layer, coming),
         base=np.concatenate([existing.number, np.zeros(coming.size)]),
     )
     stock = DwellingStock(
@@ -93,6 +89,21 @@ def read_stock(
         plan=[*([None] * existing.count), *names],
         demolitions=demolitions,
     )
+    _tell_unplaced(reader, to_list(layer.ids[coming]), xy, holder)
+    _tell_beyond(reader, stock, years)
+    return stock, Plans(source, layer, coming)
+
+
+def _columns_with(existing: Dwellings, layer: Layer, coming: Ints) -> dict[str, list[object]]:
+    """Return the columns of the dwellings that stand, with those of some rows of the plans behind them."""
+    return {
+        name: [*values, *([layer.cells(name)[row] for row in coming] if name in layer.values else [None] * coming.size)]
+        for name, values in existing.columns.items()
+    }
+
+
+def _tell_unplaced(reader: Reader, ids: Sequence[object], xy: Floats, holder: Ints) -> None:
+    """Warn of planned dwellings that lie nowhere, or in no neighbourhood."""
     placed = np.isfinite(xy).all(axis=1)
     for rows, text in (
         (~placed, tr("Planned dwellings without geometry, counted as unknown: {n} {n:row|rows} ({ids})")),
@@ -102,10 +113,8 @@ def read_stock(
         ),
     ):
         if rows.any():
-            lost = to_list(layer.ids[coming[rows]])
+            lost = [ids[row] for row in np.flatnonzero(rows)]
             reader.feedback.pushWarning(text.format(n=len(lost), ids=first_few(lost)))
-    _tell_beyond(reader, stock, years)
-    return stock, Plans(source, layer, coming)
 
 
 def _read_plans(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, existing: Dwellings) -> Layer:
