@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import Floats, Ints, same_word
+from ..arrays import Flags, Floats, Ints, Words, same_word
 from ..comparing import WITHIN
 from ..geometry.segments import SAME_PLACE
 from ..network.network_access import NetworkAccess
@@ -77,11 +77,7 @@ def nearest_table(
         ranked = ranked_nearest(access, k, least, limit, progress.part(0.4, 0.9), trails=routes)
     reached = np.zeros(snaps.edge.size, bool)
     reached[ranked.dwelling] = True
-    status = same_word(reached.size, OK)
-    status[~reached] = UNREACHABLE if facilities.places.shapes.has_geometry.any() else NO_FACILITY
-    status[~reached & (nearest.facility >= 0)] = BEYOND_LIMIT
-    status[(nearest.facility < 0) & ~snaps.on_network] = OFF_NETWORK
-    status[~access.located] = NO_GEOMETRY
+    status = _statuses(access, nearest, reached)
     none = np.flatnonzero(~reached)
     dwelling = np.concatenate([ranked.dwelling, none])
     order = np.argsort(dwelling, kind="stable")
@@ -107,6 +103,17 @@ def nearest_table(
         status=status[dwelling],
         routes=drawn,
     )
+
+
+def _statuses(access: NetworkAccess, nearest: Nearest, reached: Flags) -> Words:
+    """Return the status of each dwelling: of one that reaches none, why."""
+    facilities, snaps = access.facilities, access.snaps
+    status = same_word(reached.size, OK)
+    status[~reached] = UNREACHABLE if facilities.places.shapes.has_geometry.any() else NO_FACILITY
+    status[~reached & (nearest.facility >= 0)] = BEYOND_LIMIT
+    status[(nearest.facility < 0) & ~snaps.on_network] = OFF_NETWORK
+    status[~access.located] = NO_GEOMETRY
+    return status
 
 
 def _nearest(access: NetworkAccess, trails: bool, progress: Progress) -> tuple[Nearest, Trails | None]:
