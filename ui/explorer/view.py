@@ -13,7 +13,6 @@ from qgis.PyQt.QtCore import (
     pyqtSignal,
 )
 from qgis.PyQt.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -23,7 +22,6 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -47,7 +45,8 @@ from .map_preview import MapPreview
 from .map_year import MapYear
 from .norm_saving import save_asked
 from .price_table import PriceChoice
-from .row import FixedRow, RequirementRow, beside, plain_label
+from .requirement_list import RequirementList
+from .row import beside, plain_label
 from .run_loading import RunReading, doubts_of
 from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
 
@@ -81,8 +80,6 @@ class ThresholdExplorer(QWidget):
         super().__init__()
         self.iface = iface
         self.session: Exploring | None = None
-        self.rows: dict[str, RequirementRow] = {}
-        self.fixed: dict[str, FixedRow] = {}
         self.reading: RunReading | None = None
         self.nearest, self.outcome, self.most_missing = NearbyPlaces(), "", ""
         self.off_streets: OffStreets | None = None
@@ -110,11 +107,8 @@ class ThresholdExplorer(QWidget):
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(4)
         content.addWidget(self._build_classes())
-        self.movable = QWidget()
-        self.row_layout = QVBoxLayout(self.movable)
-        self.row_layout.setContentsMargins(0, 0, 0, 0)
-        self.group = QButtonGroup(self)
-        content.addWidget(self.movable)
+        self.list = self._build_list()
+        content.addWidget(self.list.movable)
         content.addWidget(self._build_curve())
         self.area_line = self._build_area()
         content.addLayout(self.area_line)
@@ -124,11 +118,8 @@ class ThresholdExplorer(QWidget):
         content.addWidget(self.pages, 1)
         content.addWidget(self.details)
         # Below the table, so that who lacks most is in view.
-        content.addWidget(self._build_each())
-        self.fixed_rows = QWidget()
-        self.fixed_layout = QVBoxLayout(self.fixed_rows)
-        self.fixed_layout.setContentsMargins(0, 0, 0, 0)
-        content.addWidget(self.fixed_rows)
+        content.addWidget(self.list.each)
+        content.addWidget(self.list.others)
         self.whole = plain_label()
         content.addWidget(self.whole)
         content.addLayout(self._build_map())
@@ -180,15 +171,14 @@ class ThresholdExplorer(QWidget):
         line.addWidget(self.classes, 1)
         return self.class_line
 
-    def _build_each(self) -> QWidget:
-        self.each = QToolButton()
-        self.each.setCheckable(True)
-        self.each.setAutoRaise(True)
-        self.each.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.each.setArrowType(Qt.ArrowType.RightArrow)
-        self.each.toggled.connect(lambda _: self._list_requirements())
-        return self.each
+    def _build_list(self) -> RequirementList:
+        made = RequirementList(self.wheel, self)
+        made.chosen.connect(self._choose)
+        made.threshold_moved.connect(lambda name, threshold: self.ask(name, threshold=threshold))
+        made.target_moved.connect(lambda name, target: self.ask(name, target=target))
+        made.opened.connect(self._list_requirements)
+        self.rows, self.fixed = made.rows, made.fixed
+        return made
 
     def _build_area(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -328,16 +318,7 @@ class ThresholdExplorer(QWidget):
         self.session, self.nearest, self.outcome, self.most_missing = None, NearbyPlaces(), "", ""
         self.off_streets = None
         self.show_table()
-        for row in self.rows.values():
-            self.group.removeButton(row.radio)
-            self.row_layout.removeWidget(row)
-            row.hide()  # at once: it goes when the loop comes back, which a dialog that opens now may put off
-            row.deleteLater()
-        for fixed in self.fixed.values():
-            self.fixed_layout.removeWidget(fixed)
-            fixed.hide()
-            fixed.deleteLater()
-        self.rows, self.fixed = {}, {}
+        self.list.clear()
         self.preview.forget()
         self.map_year.let_go()
         self.labels.hide_of(None)
@@ -369,12 +350,7 @@ class ThresholdExplorer(QWidget):
         _fill(self.classes, [tr("all living environments"), *(one or "" for one in found.called(names))])
         self.class_line.setVisible(len(names) > 1)
         self.compare_line.setVisible(bool(names))
-        for one in found.requirements:
-            self._add_row(one.explored.id, one.title, one.unit)
-        for name, title in self.session.fixed.items():
-            self._add_fixed(name, title)
-        self._order_rows()
-        self.each.setText(tr("Each requirement ({n})").format(n=len(self.rows) + len(self.fixed)))
+        self.list.fill(self.session, self.classes, self.price.box)
         self._say(doubts_of(found))
         self.content.setEnabled(True)
         self.requirements.setEnabled(True)
@@ -400,39 +376,6 @@ class ThresholdExplorer(QWidget):
         self.years.setCurrentIndex(self.years.findData(session.year))
         self.years.setVisible(self.years.count() > 1)
 
-    def _add_row(self, name: str, title: str, unit: str) -> None:
-        if self.session is None:
-            return
-        row = RequirementRow(name, title, unit, self.session.range_of(name))
-        row.chosen.connect(lambda: self._choose(name))
-        row.threshold_moved.connect(lambda threshold: self.ask(name, threshold=threshold))
-        row.target_moved.connect(lambda target: self.ask(name, target=target))
-        self.rows[name] = row
-        self.group.addButton(row.radio)
-        self.row_layout.addWidget(row)
-        for control in row.controls[1:]:
-            self.wheel.guard(control)
-
-    def _add_fixed(self, name: str, title: str) -> None:
-        """Add a requirement that nothing here moves, such as a rate."""
-        if self.session is None:
-            return
-        row = FixedRow(name, title, self.session.fixed_text(name))
-        row.chosen.connect(lambda: self._choose(name))
-        self.fixed[name] = row
-        self.fixed_layout.addWidget(row)
-
-    def _order_rows(self) -> None:
-        """Let the keyboard go through the rows where they stand, though they were made last."""
-        last: QWidget = self.classes
-        for control in [control for row in self.rows.values() for control in row.controls]:
-            self.setTabOrder(last, control)
-            last = control
-        last = self.price.box
-        for fixed in self.fixed.values():
-            self.setTabOrder(last, fixed.radio)
-            last = fixed.radio
-
     # What the user does
 
     def ask(self, name: str, *, threshold: float | None = None, target: float | None = None) -> None:
@@ -452,11 +395,7 @@ class ThresholdExplorer(QWidget):
         self.session.show(name)
         self.requirements.setCurrentIndex(self.requirements.findData(name))
         moving = self.session.is_moving
-        self.group.setExclusive(False)  # else the last one cannot be let go of
-        for other, row in self.rows.items():
-            row.show_chosen(on=moving and other == name)
-            row.setVisible((name == ALL and self.session.is_last_year) or (moving and other == name))
-        self.group.setExclusive(True)
+        self.list.choose(self.session)
         self._list_requirements()
         self.curve_page.setVisible(moving)
         self.details.setVisible(moving)
@@ -472,18 +411,11 @@ class ThresholdExplorer(QWidget):
         """List each requirement below the table of all where the user wants that; above it stands what is moved."""
         if self.session is None:
             return
-        moving, offers = self.session.is_moving, self.session.shown == ALL and self.session.is_last_year
-        opened = self.each.isChecked()
-        self.each.setVisible(offers)
-        self.each.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
-        layout = self.content_layout
-        layout.removeWidget(self.movable)
+        layout, movable = self.content_layout, self.list.movable
+        layout.removeWidget(movable)
         before = self.area_line if layout.indexOf(self.area_line) < layout.indexOf(self.curve_page) else self.curve_page
-        layout.insertWidget(layout.indexOf(before if moving else self.fixed_rows), self.movable)
-        self.movable.setVisible(moving or (offers and opened))
-        for fixed in self.fixed.values():
-            fixed.setVisible(offers)
-        self.fixed_rows.setVisible(offers and opened)
+        layout.insertWidget(layout.indexOf(before if self.session.is_moving else self.list.others), movable)
+        self.list.unfold(self.session)
 
     def choose_year(self, year: int | None) -> None:
         """Look at another year, and let the map show it too; thresholds can be moved of the last one only."""
@@ -615,10 +547,7 @@ class ThresholdExplorer(QWidget):
     def _show_asked(self, name: str = "") -> None:
         """Show what is asked of a requirement, or of all, and what holds for it."""
         if self.session is not None:
-            for one in [name] if name else list(self.rows):
-                asked = self.session.threshold(one), self.session.asked[one].target
-                self.rows[one].show_asked(*asked)
-                self.rows[one].show_result(*asked, self.session.result_text(one))
+            self.list.show_asked(self.session, name)
 
     def _show(self) -> None:
         """Show what holds for the current requirement."""

@@ -617,7 +617,7 @@ def test_of_one_requirement_rows_are_seen_at_once_too(checked):
             explorer.model.show_rows(AreaRows(names=[f"Area {n}" for n in range(40)], compliance=["meets"] * 40))
             settle()
             assert rows_in_view(checked) >= least, height
-            slider, table, curve = map(layout.indexOf, (explorer.movable, explorer.pages, explorer.curve_page))
+            slider, table, curve = map(layout.indexOf, (explorer.list.movable, explorer.pages, explorer.curve_page))
             assert slider < table
             assert (curve > table) == (height < 28 * checked.fontMetrics().height()), height
     finally:
@@ -641,9 +641,9 @@ def test_the_panel_leaves_three_fifths_of_a_narrow_window_to_the_rest(checked):
 def test_each_requirement_is_listed_below_the_table_where_the_user_wants_that(checked):
     explorer = checked.look.explorer
     listed = [*explorer.rows.values(), *explorer.fixed.values()]
-    assert explorer.each.text().endswith(f"({len(listed)})")
+    assert explorer.list.each.text().endswith(f"({len(listed)})")
     assert not any(row.isVisible() for row in listed)
-    explorer.each.click()
+    explorer.list.each.click()
     settle()
     assert all(row.isVisible() for row in listed)
     below = explorer.table.mapTo(explorer, QPoint(0, explorer.table.height())).y()
@@ -653,10 +653,10 @@ def test_each_requirement_is_listed_below_the_table_where_the_user_wants_that(ch
     settle()
     assert [row for row in listed if row.isVisible()] == [explorer.rows[name]]
     assert explorer.rows[name].mapTo(explorer, QPoint(0, 0)).y() < explorer.curve.mapTo(explorer, QPoint(0, 0)).y()
-    assert explorer.each.isHidden()
+    assert explorer.list.each.isHidden()
     choose(checked, "")
     assert all(row.isVisible() for row in listed)
-    explorer.each.click()
+    explorer.list.each.click()
     assert not any(row.isVisible() for row in listed)
 
 
