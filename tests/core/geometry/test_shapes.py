@@ -32,7 +32,7 @@ NAN = math.nan
 
 def parts(shapes: Shapes) -> list[tuple[int, int, list[tuple[float, float]]]]:
     """Return feature, kind and vertices of every part."""
-    cuts = np.split(shapes.xy, shapes.part_start[1:-1]) if shapes.part_feature.size else []
+    cuts = [shapes.xy[first:last] for first, last in pairwise(shapes.part_start.tolist())]
     found = zip(shapes.part_feature.tolist(), shapes.part_kind.tolist(), cuts, strict=True)
     return [(feature, kind, [tuple(p) for p in xy.tolist()]) for feature, kind, xy in found]
 

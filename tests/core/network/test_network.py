@@ -314,6 +314,17 @@ def test_parts_are_weak_ones() -> None:
     assert net.component_length.tolist() == [20]
 
 
+def test_the_edges_of_a_line_go_its_way_and_all_go_both_ways_where_no_line_has_one() -> None:
+    crossing = [(0, 0), (10, 0), (20, 0)], [(10, 0), (10, 10)]
+    net = network(*crossing, forward=[False, True], backward=[True, False])
+    assert sorted(zip(net.edges.line.tolist(), net.forward.tolist(), net.backward.tolist(), strict=True)) == [
+        (0, False, True),
+        (0, False, True),
+        (1, True, False),
+    ]
+    assert network(*crossing).forward.tolist() == [True, True, True]
+
+
 def test_the_minutes_of_a_line_are_those_of_its_length_after_its_ends_moved() -> None:
     net = network([(0, 0), (10, 0)], [(10.5, 0), (20, 0)], options=tolerant(1), minutes=[None, 5])
     assert net.line_length.tolist() == [10, 10]
