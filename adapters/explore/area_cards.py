@@ -131,12 +131,12 @@ class RunCards:
         )
 
     def _row(self, question: RequirementQuestion, texts: Mapping[str, str], row: int) -> CardRow:
-        kind, cell = texts["kind"].replace("\n", ", "), self.cells(question.id)[row]
+        kind = texts["kind"].replace("\n", ", ")
         return CardRow(
             id=question.id,
             title=texts["requirement"],
             norm=texts["norm"],
-            here=texts["here"] if cell is None or texts["here"] == "–" else self.phrases.measured(question, cell.value),
+            here=texts["here"],
             verdict=texts["verdict"].replace("\n", ", "),
             code=texts["code"],
             missing="" if texts["missing"] == "–" else texts["missing"],

@@ -124,7 +124,7 @@ class AreaTexts:
                 "area": area,
                 "requirement": _broken(shortened(question.title, _LONGEST_TITLE)),
                 "norm": _norm(question, phrases, cell),
-                "here": phrases.value(question, cell.value) if asked else "–",
+                "here": phrases.measured(question, cell.value) if asked else "–",
                 "verdict": _verdict(self.about, phrases, question, cell),
                 "missing": _lacking(phrases, question, cell) if asked and cell.lacks_more else "–",
                 "kind": _beside(question, [found[other] for other in kin], phrases),

@@ -180,6 +180,29 @@ def value_text(row: pd.Series | None, verdict: str | None, language: str = "nl")
     return written(exact, language)
 
 
+_COUNTED = {
+    "dwellings": {"nl": ("woning", "woningen"), "en": ("dwelling", "dwellings")},
+    "inhabitants": {"nl": ("inwoner", "inwoners"), "en": ("inhabitant", "inhabitants")},
+    "households": {"nl": ("huishouden", "huishoudens"), "en": ("household", "households")},
+}
+
+
+def measured_text(row: pd.Series | None, verdict: str | None, language: str = "nl") -> str:
+    """Write `value_text`, with its unit where it is no share."""
+    said = value_text(row, verdict, language)
+    if row is None or said == "–" or said.endswith("%"):
+        return said
+    said = f"{said} m²" if row["unit"] == "m2" else said
+    if row["indicator"] == "rate":
+        per = written(int(row["per"]) if float(row["per"]).is_integer() else float(row["per"]), language)
+        one, more = _COUNTED.get(row["weight"], {}).get(language, (row["weight"], row["weight"]))
+        return f"{said} per {per} {one if per == '1' else more}"
+    if row["unit"] == "m2":
+        return said
+    one, more = {"nl": ("voorziening", "voorzieningen"), "en": ("facility", "facilities")}[language]
+    return f"{said} {one if said == '1' else more}"
+
+
 def lacking(row: pd.Series) -> float:
     """Return what is missing as it is told: counted facilities in whole ones, 0 where less than half of one."""
     missing = float(row["shortfall" if pd.isna(row["shortfall_capacity"]) else "shortfall_capacity"])

@@ -488,7 +488,7 @@ def test_the_sheets(case, findings):
         assert ("Dwellings: " in texts["summary"]) == (known and homes > 0)
     for texts in row_texts(findings, about, ENGLISH, Progress()):
         row, verdict = case.holding(texts["requirement"], texts["area"])
-        assert texts["here"] == told_town.value_text(row, verdict, "en")
+        assert texts["here"] == told_town.measured_text(row, verdict, "en")
         assert texts["verdict"].split("\n")[0] == WORDS[verdict]
         missing = np.nan if row is None else told_town.lacking(row)
         if verdict == "not_applicable" or not missing > 0:
@@ -519,5 +519,5 @@ def test_the_log(case):
         f"“{one.id}”" for one in requirements if one.indicator in SHARES and one.target is None and not one.target_path
     ]
     aims = [f"No verdict without a target, only figures: {', '.join(aimless)}"] if aimless else []
-    assert feedback.infos == [*aims, f"2040: {start} {counted}"]
+    assert feedback.infos == [*aims, f"In 2040: {start} {counted}"]
     assert written(1234.5, "nl") == "1.234,5"
