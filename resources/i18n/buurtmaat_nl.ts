@@ -2544,6 +2544,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>woningen op een netwerk</translation>
     </message>
     <message>
+        <source>dwellings or people</source>
+        <translation>woningen of mensen</translation>
+    </message>
+    <message>
         <source>Dwellings or people outside beyond what the target allows, or facilities, places or m²; rounded up.</source>
         <translation>Woningen of mensen buiten bereik boven wat het streefaandeel toelaat, of voorzieningen, plaatsen of m²; naar boven afgerond.</translation>
     </message>
@@ -14072,10 +14076,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} van {all} {all:stap|stappen} {n:is|zijn} doorlopen.</translation>
     </message>
     <message>
-        <source>{n} of {all} {n:lies|lie} outside, of {unknown} it is not known.</source>
-        <translation>{n} van {all} {n:ligt|liggen} buiten bereik, van {unknown} is het niet bekend.</translation>
-    </message>
-    <message>
         <source>{n} of {all} {n:meets|meet} it</source>
         <translation>{n} van {all} {n:voldoet|voldoen}</translation>
     </message>
@@ -14098,6 +14098,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} of {all} {weight} ({share}) {n:lives|live} farther than {threshold}.</source>
         <translation>{n} van de {all} {weight} ({share}) {n:woont|wonen} verder dan {threshold}.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} {weight} {n:is|are} out of reach, of {unknown} it is not known.</source>
+        <translation>{n} van {all} {weight} {n:valt|vallen} buiten bereik, van {unknown} is het niet bekend.</translation>
     </message>
     <message>
         <source>{n} of {m} bytes</source>

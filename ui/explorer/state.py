@@ -395,6 +395,12 @@ class Exploring:
         """Return a living environment as people read it."""
         return self.exploration.called([kind])[0] or kind
 
+    def _weight(self, number: str) -> str:
+        """Return what the requirement that is shown counts, behind a number; a run without a table does not tell."""
+        findings = self.exploration.findings
+        question = None if findings is None else findings.question(self.current)
+        return tr("dwellings or people") if question is None else Phrases(Language()).weight(question, number)
+
     def _summary(self, now: float, *, compare: bool) -> str:
         """Describe what the curve shows."""
         one, area, reading = self.one, self.area, self.reading
@@ -410,9 +416,10 @@ class Exploring:
             tr("{area}: {share} within {threshold}.").format(
                 area=self.label, share=percent(share), threshold=_thresholds(now, unit)
             ),
-            tr("{n} of {all} {n:lies|lie} outside, of {unknown} it is not known.").format(
+            tr("{n} of {all} {weight} {n:is|are} out of reach, of {unknown} it is not known.").format(
                 n=_amount(float(sums.outside[row])),
                 all=_amount(float(sums.total[row])),
+                weight=self._weight(_amount(float(sums.total[row]))),
                 unknown=_amount(float(sums.unknown[row])),
             ),
             tr("At 10 % less {less}, at 10 % more {more}.").format(less=percent(less), more=percent(more)),

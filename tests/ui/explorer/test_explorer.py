@@ -252,7 +252,8 @@ def test_every_sentence_has_the_figures_of_the_results_table(provider):
             text = session.plot(compare=False).summary
             assert text.startswith(
                 f"{'All together' if area == '_total' else area}: {share} within {found['threshold']:g} m. "
-                f"{found['outside']:g} of {found['total']:g} lie outside, of {found['unknown']:g} it is not known. "
+                f"{found['outside']:g} of {found['total']:g} dwellings {'is' if found['outside'] == 1 else 'are'} "
+                f"out of reach, of {found['unknown']:g} it is not known. "
                 f"At 10 % less {less}, at 10 % more {more}."
             )
             assert (f"Verdict: {WORDS.get(found['compliance'])}." in text) == (area != "_total")
