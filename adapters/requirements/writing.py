@@ -178,6 +178,11 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
         },
         decimals={r.id: _decimals(r) for r in norm_set.requirements if r.has_share or r.unit == "share"},
         whole=frozenset(r.id for r in norm_set.requirements if r.kind.whole),
+        units={
+            r.id: Phrases(Language()).in_unit(r, "%1")
+            for r in norm_set.requirements
+            if not (r.has_share or r.unit == "share" or r.kind.whole)
+        },
         larger={r.id: Phrases(Language()).level(r.level) for r in norm_set.requirements if r.level},
         sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
         years=_years(inputs),

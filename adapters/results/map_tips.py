@@ -24,7 +24,7 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
     for id_, title in facts.requirements.items():
         fields = fields_of(layer, prefix, id_)
         said = (
-            _of_area(fields, figure_of(facts, id_, fields), facts.larger.get(id_, ""))
+            _of_area(fields, _figure(facts, id_, fields), facts.larger.get(id_, ""))
             if counts is not None
             else _of_dwelling(fields, facts.thresholds.get(id_, (0, ""))[1])
         )
@@ -32,6 +32,14 @@ def tell_on_map(layer: QgsVectorLayer, facts: RunFacts, prefix: str) -> None:
             lines.append(f"{legend_text(html.escape(title))}: {_shown(said)}")
     if lines:
         layer.setMapTipTemplate("<br>".join(lines))
+
+
+def _figure(facts: RunFacts, requirement: str, fields: Mapping[str, str]) -> str:
+    """Return the expression of an area's own figure for a requirement, with its unit where it has one."""
+    figure, unit = figure_of(facts, requirement, fields), facts.units.get(requirement, "")
+    if not unit:
+        return figure
+    return f"CASE WHEN {figure} <> '' THEN format({QgsExpression.quotedString(unit)}, {figure}) ELSE '' END"
 
 
 def _of_area(fields: Mapping[str, str], its_figure: str, larger: str) -> str:

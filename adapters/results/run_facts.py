@@ -29,6 +29,8 @@ class RunFacts:
         Of the figures that are percentages, by id: the decimals to write.
     whole
         The ids of those whose figures are whole numbers.
+    units
+        Of other figures, by id: %1 with what it counts, such as %1 m² per 1,000 dwellings.
     larger
         What areas are called that are judged, such as districts, by the ids of those that ask it of larger ones than
         the neighbourhoods.
@@ -49,6 +51,7 @@ class RunFacts:
     thresholds: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     whole: Collection[str] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
     larger: Mapping[str, str] = field(default_factory=dict)
     sentences: Sequence[str] = ()
     years: Sequence[int] = ()

@@ -240,6 +240,18 @@ def test_a_verdict_of_a_settlement_does_not_stand_above_the_figure_of_a_neighbou
     ]
 
 
+def test_the_map_says_of_a_rate_what_it_counts():
+    """As found: "here 757", which could be metres."""
+    facts = replace(FACTS, units={"r": "%1 m² per 1,000 dwellings"})
+    rows = ("Oost", 1, 0, 0, "meets", 0.5, "fails", 757.4, "too_few"), ("West", 1, 0, 0, "meets", 0.5, "fails")
+    assert [text.splitlines()[-1] for text in tip(areas(*rows, facts=facts))] == [
+        "Places: too few dwellings, 757 m² per 1,000 dwellings",
+        "Places: ",
+    ]
+    larger = areas(*rows, facts=replace(facts, larger={"r": "district"}))
+    assert "judged by district, here 757 m² per 1,000 dwellings" in tip(larger)[0]
+
+
 def test_how_many_there_are_is_written_as_a_whole_number():
     found = areas(("Oost", 1, 0, 0, "meets", 0.5, "fails", 1.0, "meets"), facts=replace(FACTS, whole=["r"]))
     found.styleManager().setCurrentStyle("Places")
