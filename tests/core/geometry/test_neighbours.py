@@ -83,6 +83,20 @@ def test_a_crowd_in_one_spot_takes_no_pair_from_elsewhere() -> None:
     assert not any(one < 3 <= two for one, two in pairs)
 
 
+def test_so_many_pairs_are_looked_at_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block ends with the segment that brings it to so many: of 60 copies one has 59 partners at most."""
+    monkeypatch.setattr("buurtmaat.core.geometry.neighbours._PAIRS", 100)
+    a = np.zeros((60, 2))
+    blocks = [one.size for one, _ in NearPairs(a, a + 1.0, 0.1).blocks()]
+    assert sum(blocks) == 60 * 59 // 2
+    assert max(blocks) < 100 + 59
+
+
+def test_places_without_length_are_near_where_they_are_one() -> None:
+    a = np.array([(0.0, 0.0), (5.0, 0.0), (0.0, 0.0)])
+    assert found_of(a, a, 1.0)[0] == [(0, 2)]
+
+
 def test_of_none_or_one_there_are_no_pairs() -> None:
     for count in (0, 1):
         assert found_of(np.zeros((count, 2)), np.ones((count, 2)), 1.0)[0] == []
