@@ -133,10 +133,8 @@ def _nearest(tree: cKDTree, place_xy: Floats, ends: Ints, tolerance: float) -> t
         reach = np.nextafter(tolerance, np.inf)
         place = np.asarray(tree.query(place_xy[ends], k=np.arange(1, k + 2), distance_upper_bound=reach)[1])
         there = place < len(place_xy)
-        more = there[:, -1]
-        kept = there & (~more | (2 * k > _NEAR))[:, None]
-        found.append(np.column_stack([np.repeat(ends, kept.sum(axis=1)), place[kept]]))
-        ends, k = ends[more], 2 * k
+        found.append(np.column_stack([np.repeat(ends, there.sum(axis=1)), place[there]]))
+        ends, k = ends[there[:, -1]], 2 * k
     return np.concatenate(found), ends
 
 
@@ -261,7 +259,7 @@ class _Joiner:
         visits = self._visits(one)
         ending = {int(self.part[v]) for v in visits if self._is_outermost(int(v))}
         others = {int(p) for p in self.part[self._visits(other)]}
-        return bool(ending) and bool(others) and len(ending | others) > 1
+        return bool(ending) and len(ending | others) > 1
 
     def _is_outermost(self, visit: int) -> bool:
         last = self.part.size - 1

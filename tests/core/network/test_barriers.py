@@ -135,6 +135,11 @@ def test_barriers_without_geometry_change_nothing() -> None:
     assert pieces(net) == [(0, 10.0)]
 
 
+def test_barriers_beside_the_streets_cut_none() -> None:
+    net = network([(0, 0), (10, 0)], barriers=[line((0, 5), (10, 5)), box(0, 20, 10, 30)])
+    assert (pieces(net), net.counts.cut_lines) == ([(0, 10.0)], 0)
+
+
 def test_a_cut_loop_becomes_a_street_with_two_ends() -> None:
     net = network([(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)], barriers=[line((9, 5), (11, 5))])
     assert pieces(net) == [(0, 15.0), (0, 25.0)]
@@ -289,8 +294,12 @@ def test_a_leg_that_touches_a_corner_of_its_own_polygon_from_within_has_not_left
     assert blocked([notch], (5, 11), (50, 11)), "just above the corner it leaves, and comes back"
 
 
-def test_legs_out_of_one_polygon_are_judged_each_by_itself() -> None:
+def test_legs_out_of_polygons_are_judged_each_by_itself() -> None:
     assert Barriers(shapes(box(0, 0, 10, 10))).block(xy((5, 5), (5, 2)), xy((5, 15), (5, 15))).tolist() == [False] * 2
+    two = Barriers(shapes(box(0, 0, 10, 10), box(20, 0, 30, 10)))
+    assert two.block(xy((5, 5), (25, 2)), xy((5, 15), (25, 15))).tolist() == [False] * 2
+    u = Barriers(shapes(polygon([(0, 0), (30, 0), (30, 20), (20, 20), (20, 10), (10, 10), (10, 20), (0, 20)])))
+    assert u.block(xy((5, 12), (5, 12)), xy((-5, 2), (35, 12))).tolist() == [False, True]
 
 
 @pytest.mark.parametrize(("width", "expected"), [(0.8e-6, False), (1.2e-6, True)])

@@ -91,6 +91,18 @@ def test_a_street_that_only_touches_the_gap_leads_in_there() -> None:
     assert ways_in(access(net, polygon([(100, 5), (110, 15), (90, 15)]))) == [(100, 0, 5)]
 
 
+def test_a_street_a_little_within_the_gap_leads_in_there_and_where_it_enters_and_leaves() -> None:
+    net, half = network(STREET, options=gap(5)), round(math.sqrt(5**2 - 4.95**2), 6)
+    found = ways_in(access(net, polygon([(100, 4.95), (110, 15), (90, 15)])))
+    assert found == [(100 - half, 0, 5), (100, 0, 4.95), (100 + half, 0, 5)]
+
+
+def test_a_street_across_a_wide_polygon_leads_in_at_either_side_alone() -> None:
+    net = network(STREET, options=gap(5))
+    found = ways_in(access(net, box(100, -50, 200, 50)))
+    assert found == [(95, 0, 5), (100, 0, 0), (200, 0, 0), (205, 0, 5)]
+
+
 def test_just_beyond_the_gap_the_nearest_street_leads_in() -> None:
     net = network(STREET, options=gap(5))
     assert ways_in(access(net, polygon([(100, 5.001), (110, 15), (90, 15)]))) == [(100, 0, 5.001)]
@@ -208,9 +220,9 @@ def test_behind_a_fence_the_nearest_street_that_is_free_leads_in() -> None:
 
 
 def test_of_a_street_whose_nearest_place_is_fenced_off_no_other_place_counts() -> None:
-    # The first street comes within 10 m behind a fence, and within 20 m farther on; the second lies at 30 m.
+    # The second street comes within 10 m behind a fence, and within 20 m farther on; the first lies at 30 m.
     bent = [(0, 10), (80, 10), (80, -50), (170, -50), (170, 20), (300, 20)]
-    net = network(bent, [(0, 90), (300, 90)], options=gap(5), barriers=[line((-9, 15), (100, 15))])
+    net = network([(0, 90), (300, 90)], bent, options=gap(5), barriers=[line((-9, 15), (100, 15))])
     assert {leg for _, _, leg in ways_in(access(net, box(50, 20, 150, 60)))} == {30}
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from scipy.spatial import ConvexHull
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.junctions import _Joiner, find_junctions
@@ -76,6 +77,20 @@ def test_an_end_of_a_knot_joins_the_vertex_beside_it():
     assert found.place_xy[found.place[301]].tolist() == [0.005, 0.0]
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_ends_of_one_edge_stay_two_though_others_end_there(turn):
+    xy = np.array([*[(0.0, 0.0), (0.005, 0.0)][::turn], (0.005, 0.0), (50.0, 9.0), (0.0, 0.0), (-50.0, 9.0)])
+    found = find_junctions(xy, np.repeat(np.arange(3), 2), TOLERANCE, Progress())
+    assert (found.joined, found.skipped) == (0, 1)
+    assert len(found.place_xy) == 4
+
+
+def test_an_end_near_a_vertex_of_its_own_line_is_not_asked_to_join_it():
+    xy = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 0.005), (7.0, 7.0), (8.0, 8.0)])
+    found = find_junctions(xy, np.array([0, 0, 0, 1, 1]), TOLERANCE, Progress())
+    assert (found.joined, found.skipped) == (0, 0)
+
+
 def test_vertices_in_strips_are_numbered_as_in_one_sort_of_all(monkeypatch):
     xy = np.random.default_rng(0).integers(0, 6, (40, 2)).astype(float)
     number = {at: i for i, at in enumerate(sorted(set(map(tuple, xy.tolist()))))}
@@ -98,8 +113,10 @@ def test_cancel_is_heard_while_ends_are_joined():
 
 def test_the_pairs_that_are_looked_at_grow_with_the_ends(monkeypatch):
     looked, join = [0], _Joiner.join
+    joiners = []
 
     def counting(self, one, other):
+        joiners[:] = [self]
         looked[0] += 1
         join(self, one, other)
 
@@ -107,3 +124,8 @@ def test_the_pairs_that_are_looked_at_grow_with_the_ends(monkeypatch):
     assert junctions_of(in_a_disc(0, 600, 0.003)) == {frozenset(range(600))}
     # The 64 nearest, and one end and one other vertex of the 25 squares of half the tolerance around: not 299 of 600.
     assert looked[0] <= 600 * (64 + 2 * 25)
+    # Of what is one those are compared that lie at the outside.
+    (joiner,) = joiners
+    ((root, members),) = joiner.members.items()
+    hull = ConvexHull(joiner.xy[members]).vertices
+    assert sorted(joiner.outside[root]) == sorted(members[corner] for corner in hull.tolist())
