@@ -138,6 +138,15 @@ def test_who_is_off_the_network_has_no_way_to_any_facility() -> None:
     assert told(along.of_pairs(np.array([0, 1, 1]), np.array([1, 0, 1]))) == [(0, [70.0, pytest.approx(0.875), 1, 1])]
 
 
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize(("home", "place"), [(10.0, 10.001), (10.001, 10.0)])
+def test_places_a_millimetre_apart_are_one_also_against_the_traffic(home: float, place: float, forward: bool) -> None:
+    net = network([(0, 0), (100, 0)], forward=[forward], backward=[not forward])
+    access = find_network_access(net, Travel(METRES), shapes(point(place, 0)), None, np.array([[home, 0.0]]))
+    along, only = AlongEdges(access), np.zeros(1, np.int64)
+    assert [found.cost.size for found in (along.of_facilities(only, 1.0), along.of_dwellings(only, 1.0))] == [1, 1]
+
+
 def test_along_an_edge_that_takes_no_time_everything_is_at_0() -> None:
     access = on_one_street(network([(0, 0), (100, 0)], minutes=[0]), Travel(MINUTES, 5.0))
     assert told(AlongEdges(access).nearest(Progress())) == [(0, [0.0, 50.0, 0, 0])]
