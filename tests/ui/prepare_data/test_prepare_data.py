@@ -43,10 +43,9 @@ CANCELLED, DONE, FAILED, LEFT_OUT = StepState.CANCELLED, StepState.DONE, StepSta
 
 
 def add(uri: str | QgsVectorLayer, name: str) -> QgsVectorLayer:
-    """Put a layer at the end of the project."""
-    found = QgsVectorLayer(uri, name, "ogr") if isinstance(uri, str) else uri
+    """Put a layer at the end of the project, one of a file to be read."""
+    found = runs.loaded(uri, name) if isinstance(uri, str) else uri
     found.setName(name)
-    assert found.isValid(), uri
     QgsProject.instance().addMapLayer(found, False)
     QgsProject.instance().layerTreeRoot().addLayer(found)
     return found
@@ -311,13 +310,15 @@ def test_numbers_are_written_as_the_panel_writes_them():
 
 def test_groups_that_are_published_are_told_and_in_the_dwellings(raw, opened, project):
     names = ("aantal_huishoudens", "percentage_personen_0_tot_15_jaar", "percentage_eenpersoonshuishoudens")
-    towns = raw["towns"]
+    towns = runs.loaded(raw["towns"].source(), to_edit=True)
+    project.removeMapLayer(raw.pop("towns"))
     with edit(towns):
         for name in names[1:]:
             towns.addAttribute(QgsField(name, QMetaType.Type.Int))
         for feature in towns.getFeatures():
             for name, value in zip(names, (50, 20, 40), strict=True):
                 towns.changeAttributeValue(feature.id(), towns.fields().lookupField(name), value)
+    add(towns, "buurten")
     dialog = opened()
     assert prepared(dialog)["dwellings"] == DONE
     told = "Groups that a norm may weigh by: households, children under 15, one-person households."
