@@ -20,6 +20,10 @@ from towns.slow import by_turns
 
 
 def searches(seed: int, keeping: Keeping) -> NetworkSearches:
+    return NetworkSearches(*town(seed), keeping)
+
+
+def town(seed: int) -> tuple:
     """Make a bent grid of 400 crossings with speeds, 300 dwellings and 60 facilities."""
     rng = np.random.default_rng(seed)
     node = np.stack(np.meshgrid(np.arange(20), np.arange(20)), axis=-1) * 70.0 + rng.uniform(-30, 30, (20, 20, 2))
@@ -31,7 +35,7 @@ def searches(seed: int, keeping: Keeping) -> NetworkSearches:
     places = shapes(*(point(*rng.uniform(0, 1400, 2)) for _ in range(60)))
     points = rng.uniform(0, 1400, (300, 2))
     points[:60] = places.xy  # at a facility, to which no node leads
-    return NetworkSearches(network, find_access(network, places), points, snap_points(network, points), keeping)
+    return network, find_access(network, places), points, snap_points(network, points)
 
 
 @pytest.mark.parametrize("travel", [Travel(METRES), Travel(MINUTES, 5.0, capped=True)])
@@ -55,6 +59,7 @@ def test_numbers_within_are_searched_for_once_for_each_nearness(seed, travel, mo
 @pytest.mark.parametrize("first", [1.0, 0.5, 0.1])
 def test_numbers_within_another_threshold_go_on_from_what_an_earlier_run_found(first, merged, travel, monkeypatch):
     session, rows, far = NetworkSession(), np.arange(60), 900.0 if travel.unit == METRES else 20.0
+    made = town(2)
     place = np.random.default_rng(5).integers(0, 30, 60) if merged else rows
     own = far * np.random.default_rng(6).choice([0.2, 0.7, 1.0, np.nan], 300)  # each dwelling has its own
     searched = []
@@ -62,7 +67,8 @@ def test_numbers_within_another_threshold_go_on_from_what_an_earlier_run_found(f
     monkeypatch.setattr(network_searches, "pairs_within", lambda *given: searched.append(given[2]) or search(*given))
 
     def count(part, keeping):
-        return searches(2, keeping).number_within(travel, rows, place, Nearness(1.0, part * own), Progress())
+        found = NetworkSearches(*made, keeping)
+        return found.number_within(travel, rows, place, Nearness(1.0, part * own), Progress())
 
     count(first, Keeping(session))
     assert len(searched) == 1
