@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -21,10 +20,20 @@ def trees() -> list[tuple[str, ast.Module]]:
     return [(p.relative_to(ROOT).as_posix(), ast.parse(p.read_text(encoding="utf-8"))) for p in paths]
 
 
-def all_nodes(kind: type[Node]) -> Iterator[tuple[str, Node]]:
-    """Return the nodes of a kind in all modules, and the module of each."""
+@cache
+def nodes_by_kind() -> dict[type, list[tuple[str, ast.AST]]]:
+    """Return the classes, functions and calls of all modules, and the module of each: walking takes longest."""
+    found: dict[type, list[tuple[str, ast.AST]]] = {ast.ClassDef: [], ast.FunctionDef: [], ast.Call: []}
     for path, tree in trees():
-        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, kind))
+        for node in ast.walk(tree):
+            if type(node) in found:
+                found[type(node)].append((path, node))
+    return found
+
+
+def all_nodes(kind: type[Node]) -> list[tuple[str, Node]]:
+    """Return the nodes of a kind in all modules, and the module of each."""
+    return nodes_by_kind()[kind]
 
 
 def defined_twice(kind: type[ast.ClassDef] | type[ast.FunctionDef]) -> dict[str, list[str]]:
