@@ -278,6 +278,11 @@ class Findings:
             for. Of equal parts the one about the most comes first. `facilities` is how many whole ones that is, NaN
             where nobody says. Needs of less than half a facility are not among them: see `small_needs`.
         """
+        return self._missing.copy(deep=False)  # who adds a column adds it to their own
+
+    @cached_property
+    def _missing(self) -> pd.DataFrame:
+        """Return what is missing, made once: a report asks for it at each requirement."""
         found = []
         for number, question in enumerate(self.questions):
             rows = self._lacking(question, small=False)
