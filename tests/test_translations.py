@@ -71,8 +71,9 @@ def test_compiled_file_gives_the_dutch(translations: ModuleType) -> None:
     translator = QTranslator()
     assert translator.load(str(translation_file("nl_BE")))
     QCoreApplication.installTranslator(translator)
+    dutch = translations.read()  # of every text, which `problems` says
     try:
-        assert {en: tr(en) for en in translations.all_texts()} == translations.read()
+        assert {en: tr(en) for en in dutch} == dutch
     finally:
         QCoreApplication.removeTranslator(translator)
 
