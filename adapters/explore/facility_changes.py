@@ -149,15 +149,28 @@ class TriedRun:
         return self.town.after(asked, year, Progress(cancelled=cancelled))
 
     def row_of(self, facility_id: str) -> int:
-        """Return the row of a facility."""
+        """Return the row of a facility by its id, or by its name where several share that."""
         if facility_id not in self._rows:
             raise InputError('There is no facility with the id "{id}" in the run.', id=facility_id)
         return self._rows[facility_id]
 
     @cached_property
+    def names(self) -> list[str]:
+        """Return what facilities are called in changes: their ids; of those that share one, the later ones numbered."""
+        given, found = self.inputs.facilities.ids, dict[str, int]()
+        known = set(given)
+        for row, one in enumerate(given):
+            name, number = one, 1
+            while name in found or (number > 1 and name in known):
+                number += 1
+                name = f"{one} ({number})"
+            found[name] = row
+        return list(found)
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
-        """Return the row of each facility by its id, the first of those that share one."""
-        return {one: row for row, one in reversed(list(enumerate(self.inputs.facilities.ids)))}
+        """Return the row of each facility by its name."""
+        return {one: row for row, one in enumerate(self.names)}
 
     def _facility_changes(
         self, changes: Sequence[Change], crs: QgsCoordinateReferenceSystem | None, complete_types: Sequence[str]

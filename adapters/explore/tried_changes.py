@@ -129,10 +129,10 @@ class FacilityFinder:
         return np.flatnonzero(of_type if is_open is None else of_type & is_open[: of_type.size])
 
     def at(self, point: QgsPointXY, reach: float) -> str | None:
-        """Return the id of the nearest facility, None where none lies within reach in metres."""
+        """Return what the nearest facility is called in changes, None where none lies within reach in metres."""
         feature, distance = self._places.nearest(np.array([[point.x(), point.y()]]))
         found = int(feature[0])
-        return self._run.inputs.facilities.ids[self._asked[found]] if found >= 0 and distance[0] <= reach else None
+        return self._run.names[self._asked[found]] if found >= 0 and distance[0] <= reach else None
 
     def spot(self, facility_id: str) -> QgsPointXY:
         """Return a point in a facility."""

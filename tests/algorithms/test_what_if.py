@@ -11,6 +11,7 @@ import pytest
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProcessingContext, QgsProject
 
 from buurtmaat.adapters.explore.facility_changes import CloseFacility, MoveFacility, PlaceFacility, TriedRun
+from buurtmaat.adapters.explore.tried_changes import FacilityFinder
 from buurtmaat.adapters.io.clock import this_year
 from buurtmaat.core.errors import Cancelled, InputError
 from towns import runs
@@ -161,6 +162,22 @@ def test_what_cannot_be_changed_is_said(tmp_path):
     run = tried(given_of(rows_of(3), tmp_path))
     with pytest.raises(InputError, match="no facility with the id"):
         run.after([CloseFacility("nobody")])
+
+
+def test_of_facilities_that_share_an_id_the_one_that_is_clicked_changes(tmp_path):
+    """As found: whichever of them was clicked on, the first one closed."""
+    rows = [row for row in rows_of(3) if row[2] == "school"][:3]
+    there = [point(50 + 150 * number, 300) for number in range(3)]
+    shared = [(place, "same", *row[2:]) for place, row in zip(there, rows, strict=True)]
+    run = tried(given_of(shared, tmp_path))
+    finder = FacilityFinder(run)
+    found = [finder.at(QgsPointXY(X0 + 50 + 150 * number, Y0 + 300), 10.0) for number in range(3)]
+    assert found == ["same", "same (2)", "same (3)"]
+    for number, name in enumerate(found):
+        assert run.row_of(name) == number
+        assert finder.spot(name).x() == X0 + 50 + 150 * number
+        after = run.after([CloseFacility(name)])
+        assert np.flatnonzero(~after.town.facilities.open).tolist() == [number]
 
 
 def test_cancel_is_heard(tmp_path):
