@@ -336,7 +336,7 @@ def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.Da
     Parameters
     ----------
     areas
-        The neighbourhoods: a field with one of them holds the codes, where none is called so.
+        The neighbourhoods: the field with most of them holds the codes, where none is called so.
     """
     import pandas as pd
 
@@ -359,10 +359,12 @@ def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.Da
 
 
 def _holding(source: QgsFeatureSource, wanted: set[str]) -> str | None:
-    """Return the first field of texts that holds one of some values; None where none does."""
+    """Return the field of texts that holds most of some values, the first of several; None where none holds any."""
     texts = [one.name() for one in source.fields() if not one.isNumeric()]
     layer = read_layer(source, None, texts)
-    return next((name for name in texts if wanted & set(layer.codes(name))), None)
+    number = {name: len(wanted.intersection(layer.codes(name))) for name in texts}
+    best = max(texts, key=lambda name: number[name], default="")
+    return best if best and number[best] else None
 
 
 def is_degrees_output(source: QgsFeatureSource) -> bool:

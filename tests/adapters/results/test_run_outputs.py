@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from buurtmaat.adapters.io.columns import numbered
-from buurtmaat.adapters.results.run_outputs import find_fields, requirement_id
+from buurtmaat.adapters.results.run_outputs import find_fields, read_survey_figures, requirement_id
 from buurtmaat.core.errors import InputError
+from towns.runs import box, layer
 
 RUN = ["neighbourhood", "s_value", "s_facility", "s_ok", "s_weight", "s_reason", "row_status"]
 
@@ -71,3 +72,15 @@ def test_a_requirement_is_found_with_its_prefix_and_without_case():
     assert requirement_id(found, "new_s", "homes") == "s"
     with pytest.raises(InputError, match=r"“homes” has no requirement “x”; choose one of: s\."):
         requirement_id(found, "x", "homes")
+
+
+def test_the_codes_of_a_survey_stand_in_the_field_that_holds_most_of_them(qgis_app):
+    """As found: the first field that held one took all, such as districts of which one is called as a neighbourhood."""
+    kinds = {"estimate": "real", "low": "real", "high": "real", "reliability": "text", "estimate_kind": "text"}
+    rows = [
+        (box(100 * n, 0, 100 * n + 100, 100), "centre", code, 0.5, 0.4, 0.6, "good", "direct")
+        for n, code in enumerate(("centre", "north", "south"))
+    ]
+    figures = layer(rows, part="text", place="text", **kinds)
+    found = read_survey_figures(figures, ["centre", "north", "south"])
+    assert list(found["area"]) == ["centre", "north", "south"]
