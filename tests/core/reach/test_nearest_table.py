@@ -44,3 +44,9 @@ def test_beyond_a_limit_nothing_is_reached(access):
     assert table.status.tolist() == [OK, BEYOND_LIMIT, OK, OFF_NETWORK, UNREACHABLE]
     assert table.facility.tolist() == [0, -1, 2, -1, -1]
     assert nearest_table(access, limit=100.0).facility.tolist() == [0, 1, 2, -1, -1]  # but just within it
+
+
+def test_who_lives_in_the_first_facility_off_every_street_reaches_it() -> None:
+    park = Way(network([(0.0, 0.0), (400.0, 0.0)]), [(5050.0, 5050.0)], [box(5000, 5000, 5100, 5100)]).access
+    table = nearest_table(park)
+    assert (table.facility.tolist(), table.status.tolist()) == ([0], [OK])
