@@ -386,39 +386,56 @@ class NormSetEditor(QDialog):
 
     def _arrange(self) -> None:
         self.messages = QgsMessageBar(self)
-        self.title = QLabel(self)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setWordWrap(True)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        self.state = QLabel(self)
-        self.banner = QLabel(self)
-        keep_place(self.banner)
-        for label in (self.state, self.banner):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        self.tabs = QTabWidget(self)
-        self.tabs.addTab(self.requirements, tr("&Requirements"))
-        self.tabs.addTab(self.about, tr("About this &set"))
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._buttons())
-        at_left = left.findChildren(QPushButton)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.title, self.state, self.banner):
-            column.addWidget(widget)
-        column.addWidget(self.tabs, 1)
+        left, right = self._left(), self._right()
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([_LIST * self.fontMetrics().averageCharWidth(), self.width()])
+        box = self._button_box()
+        at_left = left.findChildren(QPushButton)
+        for button in (*box.buttons(), *at_left):
+            button.setAutoDefault(False)  # Enter in a cell ends the cell, nothing more
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.messages)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(box)
+        tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
+        metrics, room = self.fontMetrics(), self.screen().availableGeometry().size() * 0.94
+        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
+        self.resize(min(wide, room.width()), min(high, room.height()))
+
+    def _left(self) -> QWidget:
+        """Make the list of the sets, with its buttons below."""
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._buttons())
+        return left
+
+    def _right(self) -> QWidget:
+        """Make what shows the open set: what it is called, what is to be said of it, and its pages."""
+        self.title, self.state, self.banner = QLabel(self), QLabel(self), QLabel(self)
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        keep_place(self.banner)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(self.requirements, tr("&Requirements"))
+        self.tabs.addTab(self.about, tr("About this &set"))
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        for label in (self.title, self.state, self.banner):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self.tabs, 1)
+        return right
+
+    def _button_box(self) -> QDialogButtonBox:
         self.save_button = QPushButton(tr("Sa&ve"), self)
         # Not the button's own: that would take the place of the key that is underlined in it.
         save = QAction(tr("Save"), self)
@@ -435,16 +452,7 @@ class NormSetEditor(QDialog):
         box.addButton(self.save_button, QDialogButtonBox.ButtonRole.ActionRole)
         box.rejected.connect(self.reject)
         box.helpRequested.connect(self.help)
-        for button in (*box.buttons(), *at_left):
-            button.setAutoDefault(False)  # Enter in a cell ends the cell, nothing more
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.messages)
-        layout.addWidget(splitter, 1)
-        layout.addWidget(box)
-        tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
-        metrics, room = self.fontMetrics(), self.screen().availableGeometry().size() * 0.94
-        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
-        self.resize(min(wide, room.width()), min(high, room.height()))
+        return box
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
