@@ -175,10 +175,17 @@ def log_sources(
 
 
 def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, counts: SourceCounts) -> None:
-    said = {"layer": one.label}
     if not counts.read:
-        feedback.pushWarning(tr("The layer “{layer}” is empty.").format(**said))
+        feedback.pushWarning(tr("The layer “{layer}” is empty.").format(layer=one.label))
         return
+    _tell_types(feedback, one, counts)
+    _tell_left_out(feedback, one, counts)
+    _tell_doubts(feedback, one, counts)
+
+
+def _tell_types(feedback: QgsProcessingFeedback, one: SourceLayer, counts: SourceCounts) -> None:
+    """Put in the log how many features have a type, and what tells none."""
+    said = {"layer": one.label}
     typed = counts.read - counts.untyped - counts.left_out - counts.gone
     feedback.pushInfo(
         tr("“{layer}” ({kind}): {n} of {all} {all:feature|features} {n:has|have} a type.").format(
@@ -205,6 +212,11 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, counts: Sour
                     "are}: check how the layer was made."
                 ).format(n=counts.without_tags, all=counts.read, **said)
             )
+
+
+def _tell_left_out(feedback: QgsProcessingFeedback, one: SourceLayer, counts: SourceCounts) -> None:
+    """Put in the log which features are left out, since they are none that is meant, or no more."""
+    said = {"layer": one.label}
     if counts.left_out:
         feedback.pushInfo(
             tr("Left out of “{layer}”, as MAPPING says: {n} {n:feature|features}").format(n=counts.left_out, **said)
@@ -215,6 +227,11 @@ def _tell_source(feedback: QgsProcessingFeedback, one: SourceLayer, counts: Sour
                 n=counts.gone, **said
             )
         )
+
+
+def _tell_doubts(feedback: QgsProcessingFeedback, one: SourceLayer, counts: SourceCounts) -> None:
+    """Put in the log what may be something else, could not be read, or lies nowhere."""
+    said = {"layer": one.label}
     for (name, other), n in counts.several.most_common(_MOST):
         feedback.pushInfo(
             tr("In “{layer}”, taken as {type} though they are {other} as well: {n}").format(
