@@ -151,6 +151,9 @@ def _written(expressions: Sequence[str]) -> list[QgsVectorLayerSimpleLabeling]:
 def choose_style(layer: QgsVectorLayer, title: str) -> bool:
     """Let a layer of a run show a requirement, or how much there is of all of them.
 
+    Where it has nothing of the requirement, as dwellings have not of a rate, it shows all: what was shown before is of
+    another one.
+
     Parameters
     ----------
     title
@@ -165,12 +168,11 @@ def choose_style(layer: QgsVectorLayer, title: str) -> bool:
     if styles.currentStyle() not in shown:
         return False
     wanted = title or tr("All requirements")
-    if wanted not in shown or wanted not in styles.styles():
-        return False
-    if wanted != styles.currentStyle():
-        styles.setCurrentStyle(wanted)
+    there = [one for one in (wanted, tr("All requirements")) if one in shown and one in styles.styles()]
+    if there and there[0] != styles.currentStyle():
+        styles.setCurrentStyle(there[0])
         layer.triggerRepaint()
-    return True
+    return wanted in there
 
 
 def _of_dwellings(

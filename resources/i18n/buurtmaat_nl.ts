@@ -6260,6 +6260,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Op {address} antwoordt geen scheduler ({why}): start er een, of geef het adres dat hij noemt.</translation>
     </message>
     <message>
+        <source>no share</source>
+        <translation>geen aandeel</translation>
+    </message>
+    <message>
         <source>no source</source>
         <translation>geen bron</translation>
     </message>

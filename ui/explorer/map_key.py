@@ -14,7 +14,7 @@ from ...adapters.io.translation import tr
 from ...adapters.results.met_classes import words_of_share
 from ...adapters.results.styles import legend_entries
 from .area_table import verdict_words
-from .map_preview import BORDER, SHARE_COLOURS, VERDICT_COLOURS
+from .map_preview import BORDER, NOTHING, SHARE_COLOURS, VERDICT_COLOURS
 from .state import SHARE
 
 _IN_ROW = 2
@@ -46,7 +46,7 @@ class MapKey(QLabel):
 def _meaning(what: str) -> list[tuple[QColor, str]]:
     """Return what the colours that are drawn over the map mean."""
     if what == SHARE:
-        return list(zip(SHARE_COLOURS, words_of_share(tr), strict=True))
+        return [*zip(SHARE_COLOURS, words_of_share(tr), strict=True), (NOTHING, tr("no share"))]
     words = verdict_words()
     return [(colour, words[verdict]) for verdict, colour in VERDICT_COLOURS.items()]
 

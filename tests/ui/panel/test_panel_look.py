@@ -324,6 +324,15 @@ def test_the_map_has_no_figure_of_a_neighbourhood_in_the_colour_of_its_settlemen
         assert f"judged by settlement{here}<br>" in f"{told}<br>"
 
 
+def test_dwellings_do_not_keep_the_colours_of_another_requirement(checked):
+    """As found: blue near a meeting place, where the panel spoke of the area of community centres."""
+    homes = output("OUTPUT_DWELLINGS").styleManager()
+    choose(checked, "meeting_place")
+    assert homes.currentStyle() == "Meeting place within walking distance"
+    choose(checked, "community_centre_area")
+    assert homes.currentStyle() == "All requirements"
+
+
 def on_map(panel, layer, feature):
     """Show a feature on the map, and return its place there."""
     canvas = panel.look.canvas
