@@ -119,6 +119,15 @@ def test_both_answers_come_up():
     assert search.questions == 3, "of other parts it is known at once"
 
 
+def test_a_place_where_a_join_ends_is_as_far_as_it_is():
+    search = Surroundings(network([(0, 0), (10, 0)], [(0, 1), (10, 1)]), 4.0)
+    search.join(0, 1, 0.5, 3.0)
+    search.join(0, 1, 2.5, 9.0)
+    search.join(0, 1, 1.25, 9.0)
+    assert not search.connected(0, 1, 2.5), "3 and 2 m"
+    assert search.connected(0, 1, 1.25), "3 and 0.75 m"
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_near_misses_are_those_of_all_ends_and_lines(seed):
     rng = np.random.default_rng(1000 + seed)
