@@ -128,6 +128,17 @@ def test_a_place_where_a_join_ends_is_as_far_as_it_is():
     assert search.connected(0, 1, 1.25), "3 and 0.75 m"
 
 
+def test_from_a_place_where_two_joins_end_a_way_leads_on_over_either():
+    steps = [[(10, -n / 2), (10, -(n + 1) / 2)] for n in range(8)]
+    net = network([(0, 0), (0, -50)], [(0, 1), (9, 1)], *steps)
+    search = Surroundings(net, 8.0)
+    one, other = (int(np.flatnonzero((net.node_xy == place).all(axis=1))[0]) for place in ([0, 0], [10, 0]))
+    for node, place in ((one, "4.0"), (other, "4.00")):
+        search.join(node, 1, float(place), 1.0)
+    assert search.connected(one, 9, 0.25)
+    assert search.connected(other, 0, 5.75)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_near_misses_are_those_of_all_ends_and_lines(seed):
     rng = np.random.default_rng(1000 + seed)
