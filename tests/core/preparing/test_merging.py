@@ -94,6 +94,13 @@ def test_squares_left_of_zero_are_found_too():
     assert merged(found) == [(1, 0, "point_near_point")]
 
 
+@pytest.mark.parametrize("beside", list(itertools.product((-1.0, 0.0, 1.0), repeat=2)))
+def test_points_in_squares_beside_each_other_are_one(beside):
+    """Of squares of 10 m the first point lies in the middle of one, the second in it or a metre into those around."""
+    found = things((NEAR, None, (15.0, 15.0)), (NEAR, None, (15.0 + 6 * beside[0], 15.0 + 6 * beside[1])))
+    assert merged(found, distance=10.0) == [(1, 0, "point_near_point")]
+
+
 def test_a_point_goes_into_the_area_it_lies_in_though_it_comes_first():
     found = things((NEAR, "A", (0.0, 0.0)), (NEAR, None, 100.0))
     assert merged(found, points=[DuplicatePair(1, 0, 0.0)]) == [(0, 1, "point_in_area")]
@@ -184,6 +191,22 @@ def test_the_parts_of_one_area_are_one_each_beside_the_next():
 def test_an_object_without_geometry_goes_into_the_one_that_has_some():
     found = things((NEAR, None, None, "osm:1"), (NEAR, None, (0.0, 0.0), "osm:1"), (NEAR, None, None))
     assert merged(found) == [(0, 1, "same_id")]
+
+
+def test_what_has_no_geometry_goes_into_the_one_with_its_name():
+    one = (0.0, 0.0)
+    found = things((NEAR, "A", one, "osm:1"), (NEAR, "B", one, "osm:1"), (NEAR, "B", None, "osm:1"))
+    assert merged(found) == [(2, 1, "same_id")]
+    found = things((NEAR, "A", one, "osm:1"), (NEAR, None, None, "osm:1"))
+    assert merged(found) == [(1, 0, "same_id")]
+    found = things((NEAR, None, one, "osm:1"), (NEAR, None, one, "osm:1"), (NEAR, None, None, "osm:1"))
+    assert merged(found) == [(1, 0, "same_id"), (2, 0, "same_id")]
+
+
+def test_areas_behind_one_that_went_into_its_object_are_looked_at():
+    found = things((NEAR, None, 100.0, "osm:1"), (NEAR, None, 50.0, "osm:1"), (NEAR, None, 10.0))
+    pairs = [DuplicatePair(0, 1, 0.0), DuplicatePair(0, 2, 0.0, 0.9)]
+    assert merged(found, pairs) == [(1, 0, "same_id"), (2, 0, "same_ground")]
 
 
 def test_what_an_object_took_goes_along():

@@ -204,6 +204,14 @@ def test_a_plan_of_several_points_is_shared_among_them():
     assert sorted(found.number.tolist()) == [2, 3, 3]
 
 
+@pytest.mark.parametrize("number", [1, 2, 4])
+def test_fewer_dwellings_than_points_stand_at_one_each(number):
+    points = np.array([[n, n] for n in range(5)], np.float64)
+    found = place(Site([], NOWHERE, 0.0, points), number)
+    assert found.number.tolist() == [1] * number
+    assert len(np.unique(found.xy, axis=0)) == number
+
+
 def test_phases_follow_each_other_along_the_street():
     phases = [[Phase(2030, 4), Phase(2032, 6)]]
     found = place_plans(phases, [0], [site(street((0, 0), (100, 0)))], 10)
