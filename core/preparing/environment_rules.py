@@ -160,7 +160,7 @@ def housing_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, 
     year, building = dwellings.year[inside], dwellings.building[inside]
     total: Floats = np.bincount(area, number, hectares.size).astype(np.float64)
     known = building >= 0
-    in_building = np.bincount(building[known], number[known]) if known.any() else np.zeros(1)
+    in_building = np.bincount(building[known], number[known])
     several = number > 1
     several[known] |= in_building[building[known]] > 1
     apartments = np.bincount(area, number * several, hectares.size)
