@@ -170,13 +170,13 @@ def test_a_building_is_of_the_first_kind_of_which_there_is_enough():
     given = (
         ("a1", "P", IN_USE, "care", None, 500, 1.0),
         ("a2", "P", OUT_OF_USE, "shop", None, 100, 2.0),
-        ("a3", "Q", IN_USE, "care", None, 500, 3.0),
+        ("a3", "Q", IN_USE, "care", None, 60, 3.0),
         ("a4", "Q", OUT_OF_USE, "shop", None, 99, 4.0),
     )
     found = choose_candidates(rows(*given), rules(*both), Progress())
     assert list(zip(found.ids, found.kinds, found.surface.tolist(), strict=True)) == [
         ("P", "vacant", 100.0),
-        ("Q", "care", 500.0),
+        ("Q", "care", 60.0),
     ]
     assert found.outcome.tolist() == ["other_kind", "candidate", "candidate", "too_small"]
     assert found.of.tolist() == [0, 0, 1, -1]
