@@ -59,7 +59,6 @@ of the days, the norm is of another kind, the corrected figure was not published
 SHARE, RATE = "share", "rate"
 
 _KEYS = ["requirement", "level", "neighbourhood"]
-_TOLD = [*_KEYS, "indicator", "title", "share", "rate", "compliance", "reason"]
 _SAME = 1e-9
 _NOISE = 1e-9
 _LOOKS = 10_000  # rows between looks at Cancel
@@ -112,25 +111,25 @@ def figures_of(table: pd.DataFrame) -> pd.DataFrame:
         By requirement, level and neighbourhood: `value`, the share or the rate; `measure`, which of them; `reason`,
         why there is none; and the requirement's `title`.
     """
-    kept = table["group"].isna() & (table["neighbourhood"] != OUTSIDE_NEIGHBOURHOODS)
-    kept &= table["stock"].isna() | (table["stock"] == ALL)
-    rows = table.loc[kept, _TOLD]  # of dozens of columns
-    share = rows["indicator"].map(lambda name: indicator_of(name).has_share).to_numpy(bool)
-    said, not_asked = rows["reason"].notna().to_numpy(), (rows["compliance"] == NOT_APPLICABLE).to_numpy(bool)
-    reason = np.full(len(rows), None, object)
-    reason[not_asked] = NOT_APPLICABLE
-    reason[said] = rows["reason"].to_numpy(object)[said]
-    index = pd.MultiIndex.from_frame(rows[_KEYS])
+    whole = table["group"].isna() & (table["stock"].isna() | (table["stock"] == ALL))
+    kept = (whole & (table["neighbourhood"] != OUTSIDE_NEIGHBOURHOODS)).to_numpy(bool)
+    # Column by column: each two days have 32 tables, and pandas takes long over a few rows of dozens of columns.
+    text = {name: table[name].to_numpy(object)[kept] for name in (*_KEYS, "title", "reason")}
+    share = table["indicator"].map(lambda name: indicator_of(name).has_share).to_numpy(bool)
+    reason, said = np.full(kept.sum(), None, object), ~pd.isna(text["reason"])
+    reason[(table["compliance"] == NOT_APPLICABLE).to_numpy(bool)[kept]] = NOT_APPLICABLE
+    reason[said] = text["reason"][said]
+    index = pd.MultiIndex.from_arrays([text[name] for name in _KEYS], names=_KEYS)
     found = pd.DataFrame(
         {
-            "value": np.where(share, rows["share"], rows["rate"]).astype(np.float64),
-            "measure": np.where(share, SHARE, RATE),
+            "value": np.where(share, table["share"], table["rate"])[kept].astype(np.float64),
+            "measure": np.where(share[kept], SHARE, RATE),
             "reason": pd.Series(reason, index, dtype=object),  # pandas 3 makes NaN of None in texts of its own
-            "title": rows["title"].to_numpy(object),
+            "title": text["title"],
         },
         index=index,
     )
-    return found[~found.index.duplicated()]
+    return found if index.is_unique else found[~index.duplicated()]
 
 
 @dataclass(frozen=True, kw_only=True)
