@@ -65,7 +65,7 @@ class StagedTables:
 
     def _execute(self, statements: Iterable[str]) -> None:
         """Execute statements as one text, which is one transaction."""
-        wait = f"SET LOCAL lock_timeout = '{geopackage.WAIT:.0f}s'"
+        wait = f"SET LOCAL lock_timeout = '{1000 * geopackage.WAIT:.0f}ms'"
         connection_of(self._destination).executeSql("; ".join([wait, *statements]))
 
     def with_places(self, text: str) -> str:

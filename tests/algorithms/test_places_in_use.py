@@ -292,7 +292,7 @@ def locked(path, how: str = "IMMEDIATE") -> Iterator[None]:
 def test_a_file_that_another_program_is_writing_to_is_refused_before_anything_is_computed(
     name, how, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
     kind = Kind(name, tmp_path)
     kind.begin()
     feedback = Feedback()
@@ -311,7 +311,7 @@ def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_
 ):
     from buurtmaat.adapters.outputs import outputs
 
-    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
     kind = Kind(name, tmp_path)
     kind.begin()
     before, real = kind.others(), outputs.Outputs.finish
@@ -338,7 +338,7 @@ def test_a_lock_that_comes_at_the_end_leaves_the_new_result_beside_under_a_name_
 def test_a_lock_that_comes_and_goes_while_a_run_writes_does_no_harm(tmp_path, monkeypatch):
     from buurtmaat.adapters.outputs import outputs
 
-    monkeypatch.setattr(geopackage, "WAIT", 0.3)
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
     kind, real = Kind("table", tmp_path), outputs.Outputs.layer
     kind.begin()
     before = kind.others()

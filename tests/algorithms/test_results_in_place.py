@@ -455,7 +455,7 @@ def test_a_table_on_which_a_view_depends_is_refused_before_anything_is_computed(
 def test_a_table_that_is_in_use_at_the_end_keeps_and_the_new_one_is_beside_it(database, tmp_path, monkeypatch):
     kind = Kind("postgis", tmp_path, database)
     kind.begin()
-    monkeypatch.setattr(geopackage, "WAIT", 1)
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
     source = QgsVectorLayer(f'{database} srid=28992 type=Point table="public"."x" (geom)', "x", "postgres")
     reading = source.getFeatures()
     next(reading)  # a cursor that is open holds the table
