@@ -35,7 +35,10 @@ def _driver() -> subprocess.Popen[str]:
 
 
 def look(page: Path, script: str = "", *, scheme: str = "light", width: int = 1366, **job) -> Seen:
-    """Open a page and return what a script (the body of a function) returns there, or axe-core with `axe`."""
+    """Open a page and return what a script (the body of a function) returns there, or axe-core with `axe`.
+
+    That tells how many rules are `passed`, what is `wrong`, and the `answer` of the script where one is given.
+    """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser is not None, "no Chromium is installed: run scripts/setup"
     asked = {"axe": False, "pdf": "", "scripts": True, "fragment": "", **job}
