@@ -23,6 +23,7 @@ from towns.raw_town import (
     clean_facilities,
     clean_homes,
     clean_streets,
+    in_geopackage,
     neighbourhoods,
     raw_addresses,
     raw_places_file,
@@ -258,14 +259,15 @@ def test_a_model_whose_file_is_gone_is_left_out(monkeypatch, tmp_path):
     assert shipped_models.shipped_models() == []
 
 
-def raw_town(tmp_path) -> dict:
+@pytest.fixture(scope="module")
+def raw(qgis_app, tmp_path_factory) -> dict:
     """Return the layers of a raw town, without a norm set and outputs."""
-    tmp_path.mkdir(exist_ok=True)
+    folder = tmp_path_factory.mktemp("raw")
     return {
-        "STREETS": raw_streets_file(tmp_path / "streets.osm"),
-        "FACILITIES": raw_places_file(tmp_path / "places.osm"),
-        "ADDRESSES": raw_addresses(tmp_path / "bag.gpkg"),
-        "NEIGHBOURHOODS": neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 50)}),
+        "STREETS": in_geopackage(raw_streets_file(folder / "streets.osm")),
+        "FACILITIES": [in_geopackage(one) for one in raw_places_file(folder / "places.osm")],
+        "ADDRESSES": raw_addresses(folder / "bag.gpkg"),
+        "NEIGHBOURHOODS": neighbourhoods(folder / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 50)}),
     }
 
 
@@ -285,15 +287,14 @@ def test_a_model_has_the_numbers_of_verdicts_for_other_models_to_take(name):
         }
 
 
-def test_the_settings_of_a_model_reach_its_steps(tmp_path):
+def test_the_settings_of_a_model_reach_its_steps(raw, tmp_path):
     # A hall of the municipality in a layer without tags, and a norm of its own about it.
     halls = layer([(point(100, 100), "zaal"), (point(600, 100), "x")], "gemeente", soort="text")
     norm = {"id": "hall", "facility": "village hall", "indicator": "distance", "threshold": 5000, "unit": "m"}
     norms = {"id": "own", "title": "Own", "version": "1", "requirements": [{**norm, "target": 1}]}
     (tmp_path / "own.json").write_text(json.dumps(norms))
-    given = raw_town(tmp_path)
-    given |= {
-        "FACILITIES": [*given["FACILITIES"], halls],
+    given = raw | {
+        "FACILITIES": [*raw["FACILITIES"], halls],
         "MAPPING": ["soort", "zaal", "village hall"],
         "NORM_FILE": str(tmp_path / "own.json"),
         "LEVEL_FIELDS": ["gemeentecode"],
@@ -322,21 +323,21 @@ def test_the_settings_of_a_model_reach_its_steps(tmp_path):
         ({"MAPPING": ["soort", "zaal"]}, "Own types (MAPPING) row 1"),
     ],
 )
-def test_a_wrong_setting_is_told_before_anything_is_prepared(tmp_path, changes, words):
+def test_a_wrong_setting_is_told_before_anything_is_prepared(raw, changes, words):
     model, context = runs.algorithm("fromosmandbag"), runs.QgsProcessingContext()
-    good, why = model.checkParameterValues({**raw_town(tmp_path), **changes, "results_table": "memory:"}, context)
+    good, why = model.checkParameterValues({**raw, **changes, "results_table": "memory:"}, context)
     assert not good
     assert words in why
     assert "\n" not in why
 
 
-def test_a_table_that_nobody_touched_is_none(tmp_path):
+def test_a_table_that_nobody_touched_is_none(raw):
     model, context = runs.algorithm("fromosmandbag"), runs.QgsProcessingContext()
-    given = {**raw_town(tmp_path), "MAPPING": [None], "results_table": "memory:"}
+    given = {**raw, "MAPPING": [None], "results_table": "memory:"}
     assert model.checkParameterValues(given, context) == (True, "")
 
 
-def test_results_arrive_in_order_in_a_group_whose_name_tells_runs_apart(tmp_path):
+def test_results_arrive_in_order_in_a_group_whose_name_tells_runs_apart(raw):
     project, names = QgsProject.instance(), [name for name in OUTPUTS if name != "merged_duplicates"]
     seen = []
     for norm_set in ("meeting", "daily"):
@@ -344,7 +345,7 @@ def test_results_arrive_in_order_in_a_group_whose_name_tells_runs_apart(tmp_path
         context.setProject(project)
         shown = {name: QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project) for name in names}
         made = runs.algorithm("fromosmandbag")
-        given = {**raw_town(tmp_path / norm_set), "NORM_SET": norm_set, **shown}
+        given = {**raw, "NORM_SET": norm_set, **shown}
         _, good = made.run(given, context, runs.Feedback(), {}, False)
         assert good
         arrived = [context.layerToLoadOnCompletionDetails(one) for one in context.layersToLoadOnCompletion()]
@@ -364,7 +365,7 @@ def test_results_arrive_in_order_in_a_group_whose_name_tells_runs_apart(tmp_path
     assert len(set(seen)) == len(seen)
 
 
-def test_in_another_language_results_arrive_in_the_same_order(monkeypatch, tmp_path):
+def test_in_another_language_results_arrive_in_the_same_order(raw, monkeypatch):
     from buurtmaat.adapters.io import translation
 
     application = type("", (), {"translate": staticmethod(lambda context, text: f"NL {text}")})
@@ -373,7 +374,7 @@ def test_in_another_language_results_arrive_in_the_same_order(monkeypatch, tmp_p
     context.setProject(QgsProject.instance())
     shown = QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", QgsProject.instance())
     names = ("dwelling_results", "neighbourhood_verdicts", "results_table")
-    given = {**raw_town(tmp_path), "NORM_SET": "daily", **dict.fromkeys(names, shown)}
+    given = {**raw, "NORM_SET": "daily", **dict.fromkeys(names, shown)}
     _, good = runs.algorithm("fromosmandbag").create().run(given, context, runs.Feedback(), {}, False)
     assert good
     arrived = [context.layerToLoadOnCompletionDetails(one) for one in context.layersToLoadOnCompletion()]
@@ -386,8 +387,8 @@ def test_in_another_language_results_arrive_in_the_same_order(monkeypatch, tmp_p
     assert all(one.groupName.startswith("NL From OpenStreetMap") for one in arrived)
 
 
-def test_what_is_no_input_of_a_model_is_told_and_so_is_a_set_that_nobody_chose(tmp_path):
-    done = runs.run("fromosmandbag", {**raw_town(tmp_path), "NORMSET": "daily", "results_table": "memory:"})
+def test_what_is_no_input_of_a_model_is_told_and_so_is_a_set_that_nobody_chose(raw):
+    done = runs.run("fromosmandbag", {**raw, "NORMSET": "daily", "results_table": "memory:"})
     assert done.feedback.warned("NORMSET is not a parameter", "Did you mean NORM_SET?")
     assert done.feedback.warned("No norm set was chosen", "“meeting”")
 
