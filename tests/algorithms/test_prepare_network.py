@@ -576,6 +576,7 @@ def test_streets_of_which_only_the_lines_are_known_are_refused(shared):
 def test_cancel_leaves_nothing(raw, tmp_path, moments):
     folder = tmp_path / "out"
     folder.mkdir()
+    raw = runs.save(raw, tmp_path / "town.gpkg")  # GDAL takes long to open what OpenStreetMap gives out
     looks = prepare(raw).feedback.looks
     assert looks > 8
     for moment in moments(looks, looks):
