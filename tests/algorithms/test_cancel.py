@@ -36,13 +36,14 @@ def looks_of(name: str, given: dict, monkeypatch: pytest.MonkeyPatch) -> tuple[i
     return feedback.looks, before[0]
 
 
-def moments_of(looks: int, opened: int, kind: str, most: int) -> list[int]:
+def moments_of(looks: int, opened: int, kind: str, most: int, last: int) -> list[int]:
     """Return the looks at which a run into one kind of output is cancelled.
 
-    So many moments over the run, and each at its end, where results are put in place. Until an output is opened kinds
-    differ in nothing but their places, which are checked at once: the moments after that and before are shared out.
+    So many moments over the run, and each of the last ones, where results are put in place. Until an output is opened
+    kinds differ in nothing but their places, which are checked at once: the moments after that and before are shared
+    out.
     """
-    moments = sorted({*range(0, looks, 1 + looks // most), *range(max(looks - 10, 0), looks)})
+    moments = sorted({*range(0, looks, 1 + looks // most), *range(max(looks - last, 0), looks)})
     own = KINDS.index(kind)
     return [m for n, m in enumerate(moments) if m < 3 or m >= opened - 1 or n % len(KINDS) == own]
 
@@ -59,8 +60,8 @@ def test_cancel_leaves_nothing_whenever_it_comes(name, kind, tmp_path, monkeypat
         runs.save(layer([(point(1, 2), "mine")], note="text"), folder / "project.gpkg", "mine")
     before = runs.tables(folder / "project.gpkg") if kind == "tables" else {}
     given = parameters(name, targets(name, kind, folder))
-    most = 40 if request.config.getoption("--all") else 14
-    for moment in moments_of(looks, opened, kind, most):
+    most, last = (40, 10) if request.config.getoption("--all") else (14, 4)
+    for moment in moments_of(looks, opened, kind, most, last):
         context, feedback = QgsProcessingContext(), Feedback(cancel_at=moment)
         runs.forget()  # what is taken from an earlier run is looked at less often
         with pytest.raises(RefusedError, match="Cancelled"):
