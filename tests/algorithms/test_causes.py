@@ -40,6 +40,13 @@ def keep(parameters: dict, path: Path, name: str = "basicrequirements", **more: 
     return path
 
 
+def of_walk(day: two_days.Day) -> dict:
+    """Return the run of a day with the first of its requirements: a trend has 32 runs of each."""
+    given = two_days.of_day(day)
+    (walk,) = (one for one in json.loads(given["REQUIREMENTS"]) if one["id"] == "walk")
+    return {**given, "REQUIREMENTS": json.dumps([walk])}
+
+
 def results(parameters: dict):
     return runs.run("basicrequirements", parameters).layer("OUTPUT_RESULTS")
 
@@ -167,7 +174,7 @@ def days() -> tuple[two_days.Day, two_days.Day]:
 @pytest.fixture(scope="module")
 def kept(provider, tmp_path_factory: pytest.TempPathFactory, days) -> tuple[Path, list]:
     """Return a folder with the recipes of both days, and their results; tests take a copy, and change no table."""
-    folder, given = tmp_path_factory.mktemp("kept"), [two_days.of_day(day) for day in days]
+    folder, given = tmp_path_factory.mktemp("kept"), [of_walk(day) for day in days]
     for number, one in enumerate(given):
         keep(one, folder / f"day{number}" / "check.json")
     return folder, [results(one) for one in given]
@@ -304,7 +311,7 @@ def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: 
 def test_three_recipes_the_other_way_round_are_refused(provider, tmp_path: Path, days):
     """As found: the middle one stands for its own day, and so do not the other two."""
     between = replace(days[1], facilities=[(4, 4), (2, 0)])
-    given = [two_days.of_day(day) for day in (days[0], between, days[1])]
+    given = [of_walk(day) for day in (days[0], between, days[1])]
     recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
     tables, dates = [results(one) for one in given], "2025-01-01;2026-01-01;2027-01-01"
     feedback = Feedback()
@@ -316,7 +323,7 @@ def test_three_recipes_the_other_way_round_are_refused(provider, tmp_path: Path,
 
 def test_recipes_that_both_correct_an_exchange_are_in_the_order_of_the_days(provider, tmp_path: Path, days):
     """As found: what was published had the schools of the two days exchanged, and the right recipes were refused."""
-    given = [two_days.of_day(replace(day, threshold=250)) for day in days]
+    given = [of_walk(replace(day, threshold=250)) for day in days]
     recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
     for one in recipes:
         told = json.loads(one.read_text(encoding="utf-8"))
@@ -327,7 +334,7 @@ def test_recipes_that_both_correct_an_exchange_are_in_the_order_of_the_days(prov
 
 
 def test_a_recipe_that_corrects_makes_the_correction_a_cause_of_its_own(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
+    given = [of_walk(day) for day in days]
     # What was published had the school of the next year in it.
     wrong = results({**given[0], "FACILITIES": given[1]["FACILITIES"]})
     recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
@@ -344,7 +351,7 @@ def test_a_recipe_that_corrects_makes_the_correction_a_cause_of_its_own(provider
 
 
 def test_a_chain_is_run_up_to_the_check_and_writes_nothing(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
+    given = [of_walk(day) for day in days]
     folder = tmp_path / "day1"
     prepared = {
         "SOURCES": [
@@ -483,7 +490,7 @@ def test_another_living_environment_is_another_norm_and_another_border_another_f
 
 
 def test_codes_that_changed_are_those_of_today(provider, tmp_path: Path, days):
-    given = [two_days.of_day(day) for day in days]
+    given = [of_walk(day) for day in days]
     old = [(shape, f"old {name}", 10.0) for name, shape in two_days.AREAS.items()]
     given[0]["NEIGHBOURHOODS"] = runs.layer(old, "areas", code="text", inhabitants="real")
     recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
@@ -560,7 +567,7 @@ def test_recipes_of_a_trend_are_kept_in_its_own_recipe(provider, tmp_path: Path,
 
 
 def test_without_recipes_there_are_no_causes_and_a_warning(provider, tmp_path: Path, days):
-    given, feedback = [two_days.of_day(day) for day in days], Feedback()
+    given, feedback = [of_walk(day) for day in days], Feedback()
     found = trend([results(one) for one in given], [], feedback, RECIPES=None)
     assert "CAUSES" not in found.results
     assert feedback.warned("CAUSES", "was not written")
@@ -658,7 +665,7 @@ def test_a_recipe_that_cannot_be_run_again_ends_in_one_sentence(provider, tmp_pa
 
 @pytest.mark.parametrize(("number", "sentence"), [(1, "1 recipes for 2 days"), (3, "3 recipes for 2 days")])
 def test_recipes_are_one_for_each_day(provider, tmp_path: Path, days, number, sentence):
-    given = [two_days.of_day(day) for day in days]
+    given = [of_walk(day) for day in days]
     recipe = keep(given[0], tmp_path / "check.json")
     with pytest.raises(RefusedError, match=sentence):
         trend([results(one) for one in given], [recipe] * number)
