@@ -101,7 +101,7 @@ def assert_same(one, reading, again, name="s"):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_numbers_equal_those_of_a_new_run(provider, tmp_path, kind):
+def test_numbers_equal_those_of_a_new_run(provider, tmp_path, kind, request):
     cells = {k: v for k, v in KINDS[kind].items() if v is not None or k == "target"}
     scale = float(cells.get("threshold", 300)) / 300
     changes = {"COMPLETE_TYPES": "gone"}
@@ -109,7 +109,8 @@ def test_numbers_equal_those_of_a_new_run(provider, tmp_path, kind):
     found = explored(done)
     assert list(found.strange) == []
     (one,) = found.requirements
-    for threshold, wanted in MOVES:
+    every = kind == "distance" or request.config.getoption("--all")
+    for threshold, wanted in MOVES if every else MOVES[list(KINDS).index(kind) % 2 :: 2]:  # by turns
         target = None if "target" in cells else wanted
         asked = one.explored.asked.at(threshold * scale)
         asked = type(asked)(asked.thresholds, target)
