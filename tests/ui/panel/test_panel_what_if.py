@@ -29,6 +29,7 @@ from buurtmaat.ui.sample_town import open_sample_town
 from towns import runs
 from towns.background import until
 from towns.explorer_dock import settle
+from towns.opened_town import open_town_to_read
 
 
 def wait_for(there) -> None:
@@ -38,9 +39,9 @@ def wait_for(there) -> None:
 
 
 @pytest.fixture
-def town(project):
-    """Put the sample town into the project as a user does, who may write to it: here a field is added."""
-    open_sample_town(project)
+def town(project, request):
+    """Put the sample town into the project: to be read, or to be written to where a test asks for it."""
+    getattr(request, "param", open_town_to_read)(project)
     return project
 
 
@@ -442,6 +443,7 @@ def test_a_layer_that_goes_away_while_the_run_is_read_stops_it(step):
     assert step.tried.run is None
 
 
+@pytest.mark.parametrize("town", [open_sample_town], ids=["to_write"], indirect=True)
 def test_facilities_that_cannot_be_copied_whole_are_told_and_nothing_changes(step):
     """QGIS leaves out a feature whose value does not fit its field: the facility would be gone, and not closed."""
     choose(step, "close")
