@@ -42,6 +42,7 @@ class HelpBrowser(QTextBrowser):
         self._after: list[tuple[QUrl, int]] = []
         self._pictures: dict[str, QImage] = {}
         self._height = -1
+        self._document: QTextDocument | None = None
 
     @property
     def can_go_back(self) -> bool:
@@ -95,11 +96,27 @@ class HelpBrowser(QTextBrowser):
 
     def _show(self, page: QUrl) -> None:
         self.page, self._height = page, -1
-        self.setMarkdown(page_text(Path(page.toLocalFile())))
+        self._fill(page_text(Path(page.toLocalFile())))
         self._dress_tables()
         self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.moved.emit()
+
+    def _fill(self, text: str) -> None:
+        """Show a text in Markdown, read into a document that nobody sees.
+
+        In one that is seen Qt lays out all of it again at each row of a table: a page of many takes seconds.
+        """
+        document, before = QTextDocument(self), self._document
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setMarkdown(text)
+        self.setDocument(document)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setValue(0)
+        self._document = document
+        if before is not None:
+            before.deleteLater()
 
     def _go_to(self, part: str) -> None:
         """Put the heading that links call so at the top."""
