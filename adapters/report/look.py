@@ -15,7 +15,7 @@ OTHER_CELL = "#f3f4f2"
 AREAS: Mapping[str | None, str] = {MEETS: "#a5cfdd", FAILS: "#f2b48c", UNKNOWN_VERDICT: "#dcdcd7"}
 """Of verdicts on maps, which have a pattern as well."""
 
-OTHER_AREA = "#f1f1ec"
+OTHER_AREA = "#ebecee"
 FAILS_LINE, UNKNOWN_DOT = "#cf7a42", "#8d8d87"
 
 PAGE_SHADES = tuple(faded(shade, SEEN_THROUGH) for shade in SHADES)

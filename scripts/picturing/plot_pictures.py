@@ -33,11 +33,11 @@ SEEN = {
     "fetched": ("fetched.html", 0, 900),
     "nl/fetched": ("fetched-nl.html", 0, 900),
     "tutorial-front": ("tutorial.html", 0, 870),
-    "tutorial-matrix": ("tutorial.html", 1430, 935),
-    "tutorial-maps": ("tutorial.html", 2530, 640),
+    "tutorial-matrix": ("tutorial.html", 1430, 982),
+    "tutorial-maps": ("tutorial.html", 2577, 640),
     "nl/tutorial-front": ("tutorial-nl.html", 0, 870),
-    "nl/tutorial-matrix": ("tutorial-nl.html", 1375, 930),
-    "nl/tutorial-maps": ("tutorial-nl.html", 2480, 640),
+    "nl/tutorial-matrix": ("tutorial-nl.html", 1375, 961),
+    "nl/tutorial-maps": ("tutorial-nl.html", 2511, 640),
 }
 """Of each picture, the page, from where on it is seen, and how much of it."""
 
