@@ -139,11 +139,17 @@ class RunCards:
             here=texts["here"],
             verdict=texts["verdict"].replace("\n", ", "),
             code=texts["code"],
-            missing="" if texts["missing"] == "–" else texts["missing"],
+            missing=self._missing(question, texts["missing"]),
             kind="" if kind == "–" else kind,
             firm=self._firm(question, row),
             nearest=self._nearest_text(question, row),
         )
+
+    def _missing(self, question: RequirementQuestion, text: str) -> str:
+        """Return what is missing, said so where no words do: an amount by itself could be what there is."""
+        if text == "–" or question.has_share:
+            return text.removesuffix("–")
+        return self.phrases.language.tr("{missing} missing").format(missing=text)
 
     def _judged_names(self, question: RequirementQuestion) -> list[str]:
         return [str(name) for name in self.findings.rows(question, question.level).index]

@@ -311,6 +311,17 @@ def test_the_card_names_the_district_that_was_judged_also_where_it_has_too_few_d
         assert own.verdict == f"{ {'too_few': 'too few dwellings', 'not_applicable': 'not applicable'}[verdict] }{said}"
 
 
+def test_the_card_says_that_an_amount_is_missing(checked):
+    """As found: "fails · 1 facility", as if there were one."""
+    cards = checked.look.explorer.session.cards
+    names = [area["buurtnaam"] for area in output("OUTPUT_NEIGHBOURHOODS").getFeatures()]
+    rows_ = cards.card(names.index("Oranjekwartier")).rows
+    missing = {one.title: one.missing for one in rows_}
+    assert missing["Number of meeting places for the dwellings"] == "1 facility missing"
+    assert missing["Meeting place within walking distance"] == "47 dwellings too many out of reach"
+    assert missing["Village hall in every settlement"] == ""
+
+
 def test_the_map_has_no_figure_of_a_neighbourhood_in_the_colour_of_its_settlement(checked):
     choose(checked, "village_hall")
     layer = output("OUTPUT_NEIGHBOURHOODS")
