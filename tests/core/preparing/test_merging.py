@@ -201,6 +201,8 @@ def test_what_has_no_geometry_goes_into_the_one_with_its_name():
     assert merged(found) == [(1, 0, "same_id")]
     found = things((NEAR, None, one, "osm:1"), (NEAR, None, one, "osm:1"), (NEAR, None, None, "osm:1"))
     assert merged(found) == [(1, 0, "same_id"), (2, 0, "same_id")]
+    found = things((NEAR, "A", one, "osm:1"), (NEAR, None, one, "osm:1"), (NEAR, "B", None, "osm:1"))
+    assert merged(found) == [(1, 0, "same_id")]
 
 
 def test_areas_behind_one_that_went_into_its_object_are_looked_at():
