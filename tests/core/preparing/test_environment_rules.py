@@ -100,12 +100,13 @@ def test_figures_of_dwellings():
 
 def test_apartments_are_where_a_row_or_a_building_holds_more_than_one():
     dwellings = CountedDwellings(
-        number=np.array([2.0, 0.5, 0.5, 0.6]),
-        area=np.array([0, 1, 2, 2]),
-        year=np.full(4, NAN),
-        building=np.array([-1, -1, 0, 0]),
+        number=np.array([2.0, 0.5, 0.5, 0.6, 0.5]),
+        area=np.array([0, 1, 2, 2, 3]),
+        year=np.full(5, NAN),
+        building=number_buildings(np.array([None, None, "p", "p", "q"], object)),
     )
-    assert housing_figures(dwellings, np.ones(3))["share_apartments"].tolist() == [1.0, 0.0, 1.0]
+    assert dwellings.building.tolist() == [-1, -1, 0, 0, 1]
+    assert housing_figures(dwellings, np.ones(4))["share_apartments"].tolist() == [1.0, 0.0, 1.0, 0.0]
 
 
 def test_an_area_without_ground_has_no_dwellings_per_hectare():
