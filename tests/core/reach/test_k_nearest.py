@@ -77,6 +77,8 @@ def test_who_is_inside_what_lies_on_another_part_of_the_network_finds_what_is_fa
     park = box(40, 100, 60, 480)  # within the entrance gap of the other street alone
     found = table(net, [(50, 110)], [park, point(4000, 0)], k=2)
     assert rows(found) == [(0, 1, 0, 0), (0, 2, 1, 110 + 3950)]
+    found = table(net, [(50, 110)], [point(4000, 0), park], k=2)
+    assert rows(found) == [(0, 1, 1, 0), (0, 2, 0, 110 + 3950)]
 
 
 def test_facilities_equally_far_come_in_input_order() -> None:
