@@ -85,7 +85,7 @@ def test_without_a_network_for_bicycles_a_file_is_refused_and_a_shipped_set_goes
     asked = {r["requirement"] for r in done.rows("OUTPUT_RESULTS")} - {r["requirement"] for r in found}
     assert "bus_stop" in asked
     walked = {"mode": "rollator", "unit": "min"}
-    assert '"highway"' in refused(NORM_FILE=norm_file(tmp_path, **walked), REQUIREMENTS=None)
+    assert "“highway”" in refused(NORM_FILE=norm_file(tmp_path, **walked), REQUIREMENTS=None)
 
 
 def test_speeds_may_stand_in_one_of_two_networks(tmp_path):

@@ -373,7 +373,7 @@ def test_a_norm_file_stays_strict_and_is_not_asked_for_again(provider, tmp_path)
     assert content["steps"][0]["parameters"]["NORM_FILE"] == {"norm_set": "own"}
     content["norm_sets"]["own"]["requirements"][0]["where"] = [{"field": "no", "op": "=", "value": 1}]
     change(tmp_path / "run.json", **content)
-    assert 'needs the field "no"' in runs.refusal("runrecipe", {"RECIPE": str(tmp_path / "run.json")})
+    assert "needs the field “no”" in runs.refusal("runrecipe", {"RECIPE": str(tmp_path / "run.json")})
 
 
 def test_types_of_facilities_stay_when_a_layer_of_another_name_takes_their_place(provider, tmp_path):

@@ -410,6 +410,7 @@ def test_what_cannot_be_read_is_told(project, opened):
     assert not panel.what_if.tools["place"].isChecked()
 
 
+@pytest.mark.parametrize("town", [open_sample_town], ids=["to_write"], indirect=True)
 @pytest.mark.parametrize("how", ["edited", "filtered", "of the provider"])
 def test_a_layer_of_the_run_that_changes_needs_another_run(step, how):
     """As found: a facility that was deleted went on to count in what was told, against what a new check said."""
