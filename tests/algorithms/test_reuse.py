@@ -149,7 +149,7 @@ def moved(wanted: QgsVectorLayer, number: int, by: float) -> None:
 # What is taken
 
 
-@pytest.mark.parametrize("end", some([".gpkg", ".shp", ".geojson"], [".gpkg", ".shp"]))
+@pytest.mark.parametrize("end", some([".gpkg", ".shp", ".geojson"], [".gpkg"]))
 def test_a_run_with_other_norms_reads_builds_and_snaps_nothing(end, tmp_path, session, monkeypatch):
     given = in_files(tmp_path, end)
     assert check_same(given) == ""
@@ -179,7 +179,7 @@ def test_the_same_run_again_searches_nothing(tmp_path, session, monkeypatch):
     assert results(given) == expected
 
 
-@pytest.mark.parametrize("factor", some([0.4, 1.0, 1.2, 1.25, 3.0], [0.4, 1.0, 1.25]))
+@pytest.mark.parametrize("factor", some([0.4, 1.0, 1.2, 1.25, 3.0], [0.4, 1.25]))
 def test_a_run_with_nearer_and_farther_thresholds_gives_what_a_fresh_session_gives(factor, tmp_path, session):
     norms = [
         row(threshold=220),
@@ -238,7 +238,9 @@ EDITED = {"NETWORK": (8, 7.0), "DWELLINGS": (1, 130.0), "NEIGHBOURHOODS": (1, 40
 """The street along which the western dwellings stand, one of these, and their neighbourhood, and how far they move."""
 
 
-@pytest.mark.parametrize("name", some(EDITED, ["NETWORK", "DWELLINGS"]))  # areas are read as dwellings are
+@pytest.mark.parametrize(
+    "name", some(EDITED, ["NETWORK"])
+)  # a filter is set on dwellings below, and areas are read as these are
 def test_edits_a_filter_another_file_and_undo_between_runs(name, tmp_path, session):
     given = in_files(tmp_path)
     whole = results(given)
@@ -271,7 +273,7 @@ def test_edits_a_filter_another_file_and_undo_between_runs(name, tmp_path, sessi
     results(given)
 
 
-@pytest.mark.parametrize("end", some([".gpkg", ".shp", ".geojson"], [".gpkg", ".geojson"]))
+@pytest.mark.parametrize("end", some([".gpkg", ".shp", ".geojson"], [".gpkg"]))
 def test_a_filter_and_a_selection(end, tmp_path, session):
     given = in_files(tmp_path, end)
     whole = results(given)
@@ -316,6 +318,7 @@ def test_a_file_that_is_replaced_under_its_layer(how, end, tmp_path, session):
     assert "layers 4" in check_same(given, expected)
 
 
+@pytest.mark.slow  # a value below is found by the same look at what the file holds
 def test_rows_that_another_program_writes_into_a_geopackage(tmp_path, session):
     given = in_files(tmp_path)
     path = tmp_path / "areas.gpkg"
@@ -466,7 +469,7 @@ def test_each_option_that_changes_is_heeded(tmp_path, session):
 # Random towns
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", some(range(12), [0]))
 def test_random_towns_with_two_norm_sets_and_what_changes(seed, tmp_path, session):
     rng = random.Random(seed)
     made = random_layers(rng)
@@ -529,6 +532,7 @@ def test_cancel_at_any_moment_leaves_the_session_sound(tmp_path, session, moment
         assert results(given) == expected, moment
 
 
+@pytest.mark.faults
 def test_cancel_of_a_run_that_takes_from_an_earlier_one(tmp_path, session, moments):
     given = in_files(tmp_path)
     expected = results(given)
@@ -541,17 +545,17 @@ def test_cancel_of_a_run_that_takes_from_an_earlier_one(tmp_path, session, momen
         assert results(given) == expected, moment
 
 
-def test_memory_is_bounded_and_results_are_the_same(tmp_path, provider, monkeypatch):
+@pytest.mark.parametrize("most", some([0, 3000, 12_000, 25_000], [12_000]))
+def test_memory_is_bounded_and_results_are_the_same(most, tmp_path, provider, monkeypatch):
     given = in_files(tmp_path)
     asked = [given | {"REQUIREMENTS": norms} for norms in (NORMS, OTHER_NORMS)]
     expected = [alone(one) for one in asked]
-    for most in (0, 3000, 12_000, 25_000):
-        bounded = NetworkSession(most)
-        monkeypatch.setattr(provider, "session", bounded)
-        for number in (0, 1, 0):
-            check_same(asked[number], expected[number])
-            assert bounded.size <= most
-        assert bool(bounded.count) == bool(most)
+    bounded = NetworkSession(most)
+    monkeypatch.setattr(provider, "session", bounded)
+    for number in (0, 1, 0):
+        check_same(asked[number], expected[number])
+        assert bounded.size <= most
+    assert bool(bounded.count) == bool(most)
 
 
 def test_two_runs_at_once(tmp_path, session, request):
