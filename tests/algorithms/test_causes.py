@@ -113,7 +113,7 @@ def test_causes_are_those_of_sums_by_hand_over_all_orders(provider, tmp_path: Pa
     assert not feedback.warned("other figures")
 
 
-@pytest.mark.parametrize("seed", some(range(50, 60), (50, 51)))
+@pytest.mark.parametrize("seed", some(range(50, 60), (50,)))
 def test_what_is_not_known_is_in_no_figure_of_any_mix(provider, tmp_path: Path, seed: int):
     days = two_days.with_nulls(two_days.random_days(seed), seed)
     of_mix = {mix: two_days.shares(days, mix) for mix in product((0, 1), repeat=5)}
@@ -136,7 +136,7 @@ def test_causes_are_those_of_whole_runs_of_all_mixes(provider, tmp_path: Path, s
     assert check(of_days(days, tmp_path), of_mix) > 0
 
 
-@pytest.mark.parametrize("seed", some(range(6), (0,)))
+@pytest.mark.parametrize("seed", some(range(6), ()))
 def test_causes_of_rich_towns_are_those_of_whole_runs_with_inputs_of_both_days(provider, tmp_path: Path, seed: int):
     rng = np.random.default_rng(seed)
     days = [two_days.rich_day(rng) for _ in range(2)]
@@ -308,6 +308,7 @@ def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: 
         trend(tables, recipes[::-1])
 
 
+@pytest.mark.slow  # two are exchanged above
 def test_three_recipes_the_other_way_round_are_refused(provider, tmp_path: Path, days):
     """As found: the middle one stands for its own day, and so do not the other two."""
     between = replace(days[1], facilities=[(4, 4), (2, 0)])
@@ -671,7 +672,8 @@ def test_recipes_are_one_for_each_day(provider, tmp_path: Path, days, number, se
         trend([results(one) for one in given], [recipe] * number)
 
 
-def test_cancel_leaves_nothing_whenever_it_comes(provider, tmp_path: Path, two, moments):
+@pytest.mark.parametrize("count", [1, pytest.param(9, marks=pytest.mark.faults)])
+def test_cancel_leaves_nothing_whenever_it_comes(provider, tmp_path: Path, two, moments, count):
     tables, recipes = two
     feedback = Feedback()
     runs.forget()
@@ -680,7 +682,7 @@ def test_cancel_leaves_nothing_whenever_it_comes(provider, tmp_path: Path, two, 
     assert feedback.shares == sorted(feedback.shares)
     assert feedback.largest_step < 20
     before = set(tmp_path.rglob("*"))
-    for moment in moments(feedback.looks, 9):
+    for moment in moments(feedback.looks, count) if count > 1 else [feedback.looks // 2]:
         runs.forget()
         targets = {name: str(tmp_path / f"{name}.csv") for name in ("SERIES", "CAUSES")}
         with pytest.raises(RefusedError, match="Cancelled"):
