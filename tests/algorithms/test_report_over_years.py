@@ -231,7 +231,7 @@ def test_the_contents_lead_there_and_nothing_from_a_layer_runs(page, made):
     assert (seen.told, seen.said, seen.asked) == (4, [], [])
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1366), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1366, marks=pytest.mark.slow), ("dark", 390)])
 def test_the_report_passes_an_accessibility_check_and_fits_a_phone(made, scheme, width):
     script = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth;"
     told = look(Path(made["REPORT"]), script, scheme=scheme, width=width, axe=True).told
