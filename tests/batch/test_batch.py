@@ -286,7 +286,10 @@ def heed_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("how", [["--workers", "2"], ["--serial"]])
+CLUSTER = pytest.param(["--workers", "2"], marks=pytest.mark.faults)
+
+
+@pytest.mark.parametrize("how", [CLUSTER, ["--serial"]])
 def test_ctrl_c_says_one_sentence_and_the_same_command_goes_on(given, serial, here, tmp_path, how) -> None:
     """As found: workers wrote where in their code they were."""
     out = tmp_path / "out"
@@ -342,6 +345,7 @@ def worker(address: str, env: dict[str, str], folder: Path) -> Iterator[None]:
         process.wait(timeout=PATIENCE)
 
 
+@pytest.mark.faults
 def test_a_worker_without_the_plugin_is_told_before_anything_is_run(given, serial, cluster, here, tmp_path) -> None:
     """As found: it took the municipalities of the others, and failed them all at once."""
     address, _ = cluster
@@ -374,9 +378,13 @@ def test_a_cluster_without_a_worker_is_told(given, here, tmp_path, monkeypatch) 
     assert "has no worker: start one on each machine" in said
 
 
-def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(
-    given, serial, cluster, here, tmp_path, monkeypatch
-) -> None:
+def test_a_scheduler_that_does_not_answer_is_told(given, here, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(pools, "_ANSWER", "1s")
+    assert "No scheduler answers" in here(given[1], tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9", code=2)
+
+
+@pytest.mark.faults
+def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(given, serial, cluster, here, tmp_path) -> None:
     address, scheduler = cluster
     out = tmp_path / "out"
     process = given[1].begin(out, "--scheduler", address, program=IMPATIENT)
@@ -390,8 +398,6 @@ def test_a_scheduler_that_is_gone_is_told_and_the_same_command_goes_on(
     assert set(reasons.values()) == {told}
     assert f"{4 - len(reasons)} finished, 0 unchanged, {len(reasons)} failed." in said
     assert set(results(out)["municipality"]) == set(Row(4).codes) - set(reasons)
-    monkeypatch.setattr(pools, "_ANSWER", "1s")
-    assert "No scheduler answers" in here(given[1], out, "--scheduler", address, code=2)
     assert "0 failed." in here(given[1], out, "--serial")
     pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
 
@@ -478,6 +484,7 @@ def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
 
+@pytest.mark.faults
 def test_a_full_disk_leaves_nothing_half_written(given, serial, tmp_path) -> None:
     out = tmp_path / "out"
     said = given[1].run(out, "--serial", "--only", "GM0001", code=2, preexec_fn=small_files)
