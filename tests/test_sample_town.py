@@ -61,6 +61,13 @@ def test_every_geometry_is_valid_and_every_id_unique(town):
     assert len(set(places)) == len(places)
 
 
+def test_the_town_was_made_of_the_script_as_it_is(load_script):
+    """Before a release it is made again, which would also tell what another GDAL makes of it."""
+    made_of = load_script("making/sample/made_of")
+    assert made_of.KEPT.read_text(encoding="utf-8") == f"{made_of.made_of()}\n", "run scripts/make_sample"
+
+
+@pytest.mark.slow
 def test_script_makes_the_shipped_town_again(town, tmp_path):
     again = tmp_path / "town.gpkg"
     subprocess.run([sys.executable, str(ROOT / "scripts" / "make_sample"), str(again)], check=True, timeout=300)
