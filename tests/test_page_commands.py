@@ -45,6 +45,7 @@ def test_the_commands_run_in_their_order(place: tuple[Path, dict[str, str]], roo
     assert names_in(month) == ["results_2026.gpkg"]
 
 
+@pytest.mark.slow
 def test_an_error_ends_with_1_and_leaves_what_was_there(place: tuple[Path, dict[str, str]], switch_on) -> None:
     folder, environment = place
     switch_on(environment)
@@ -59,6 +60,7 @@ def test_an_error_ends_with_1_and_leaves_what_was_there(place: tuple[Path, dict[
     assert (folder / "libraries.gpkg").read_bytes() == b"older"
 
 
+@pytest.mark.slow
 def test_the_script_prints_what_the_page_says(place: tuple[Path, dict[str, str]]) -> None:
     folder, environment = place
     call, script = blocks("from-python.md", "python")

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+"""Its algorithms have tests that run always; here the pages and the script are held against each other."""
+
 PLANNED = 140 + 96 - 48 + 70 + 24 + 280 + 84
 """As the seven plans of the sample town have it."""
 

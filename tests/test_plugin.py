@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from buurtmaat.algorithms import provider
+from towns.slow import some
 
 # Runs in a QGIS without window, through the functions with which QGIS itself loads plugins.
 SCRIPT = """
@@ -171,7 +172,10 @@ def qgis_process(root: Path, clean_qgis: dict[str, str], switch_on):
     return run
 
 
-def test_saved_norm_sets_are_found_from_the_command_line(qgis_process, clean_qgis, root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("whose", some(["profile", "project", "nobody"], ["project"]))
+def test_saved_norm_sets_are_found_from_the_command_line(
+    qgis_process, clean_qgis, root: Path, tmp_path: Path, whose: str
+) -> None:
     """Those of the profile that QGIS_CUSTOM_CONFIG_PATH names, and before these the project's."""
     from qgis.core import QgsProject
 
@@ -195,17 +199,17 @@ def test_saved_norm_sets_are_found_from_the_command_line(qgis_process, clean_qgi
         "NETWORK": layers["streets"],
         "NORM_SET": "own",
     }
-    for number, options in enumerate(({}, {"project_path": project_path})):
-        output = tmp_path / f"results{number}.csv"
-        _, log = qgis_process(
-            "run", "buurtmaat:basicrequirements", options=options, OUTPUT_RESULTS=str(output), **inputs
-        )
-        assert output.is_file(), log
-        with output.open(newline="", encoding="utf-8") as file:
-            found = {(row["norm_set"], row["norm_version"]) for row in csv.DictReader(file)}
-        assert found == {("own", "project" if options else "profile")}
-    _, log = qgis_process("run", "buurtmaat:basicrequirements", **{**inputs, "NORM_SET": "nobody"})
-    assert 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".' in log
+    if whose == "nobody":
+        _, log = qgis_process("run", "buurtmaat:basicrequirements", **{**inputs, "NORM_SET": "nobody"})
+        assert 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".' in log
+        return
+    options = {"project_path": project_path} if whose == "project" else {}
+    output = tmp_path / "results.csv"
+    _, log = qgis_process("run", "buurtmaat:basicrequirements", options=options, OUTPUT_RESULTS=str(output), **inputs)
+    assert output.is_file(), log
+    with output.open(newline="", encoding="utf-8") as file:
+        found = {(row["norm_set"], row["norm_version"]) for row in csv.DictReader(file)}
+    assert found == {("own", whose)}
 
 
 def test_the_provider_may_go_after_the_registry(monkeypatch) -> None:

@@ -44,6 +44,7 @@ def test_they_are_small_and_there(results):
     assert {year: len(rows) for year, rows in results.items()} == {2023: 52, 2024: 52, 2025: 56, 2026: 56}
 
 
+@pytest.mark.slow
 def test_the_script_makes_them_again(root, tmp_path, results):
     made, scratch = tmp_path / "made", tmp_path / "scratch"
     made.mkdir()
@@ -123,6 +124,7 @@ def test_the_results_are_those_of_their_recipes(tmp_path):
     assert shares == [row["share"] for row in runs.rows(runs.loaded(results_of(2024)))]
 
 
+@pytest.mark.slow
 def test_their_recipes_tell_what_the_changes_came_of(root, tmp_path, results):
     """New homes and a place that closed lowered it; a stricter norm that of supermarkets; and the docs say how much."""
     recipes = [str(path) for path in RECIPES.values()]

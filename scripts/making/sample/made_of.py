@@ -1,4 +1,4 @@
-"""What the shipped town was made of: a digest of its modules and its files, kept where a test that runs always looks."""
+"""What the shipped town was made of: a digest of its modules and its files, which a test that runs always looks at."""
 
 from __future__ import annotations
 
