@@ -34,7 +34,7 @@ AT_HOME = {"QtWidgets.QAction": "QtGui.QAction", "QtWidgets.QActionGroup": "QtGu
 
 
 NOT_OF_QT = {"severity": "a column of pandas", "pid": "of a process of Python", "characters": "of Hypothesis"} | {
-    "Geometry": "of a feature of GDAL"
+    "Geometry": "of GDAL"
 }
 """Names of something else that a class of PyQt5 has too, with what they are of."""
 

@@ -42,6 +42,7 @@ def test_a_worker_that_can_is_in_no_trouble() -> None:
     assert _trouble(MunicipalityOutcome(code="", status=FINISHED)) is None
 
 
+@pytest.mark.faults
 def test_what_was_told_is_not_run_again_when_its_worker_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As found: dask made all outcomes again that the worker still had, before it went on."""
 

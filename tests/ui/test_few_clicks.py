@@ -128,6 +128,7 @@ def test_from_the_name_of_a_municipality_to_a_report_in_ten_clicks(clicks, proce
         assert whose in page
 
 
+@pytest.mark.slow
 def test_from_raw_files_to_their_map_in_ten_clicks(clicks, tmp_path, monkeypatch):
     raw_places_file(tmp_path / "places.osm")
     neighbourhoods(tmp_path / "buurten.gpkg", {WEST: (120, 60), EAST: (100, 40)})

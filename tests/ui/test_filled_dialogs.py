@@ -471,8 +471,8 @@ def as_it_opens(provider, tmp_path_factory) -> dict[str, dict[str, object]]:
     return found
 
 
-# All are run in one project as well; these are points, lines, areas, tables, and one and several of a kind.
-ALONE = ("nearestfacility", "checknetwork", "serviceareas", "requirementsoveryears", "surveyestimates", "preparestops")
+# These are points, lines, areas, tables, and one and several of a kind.
+ALONE = ("basicrequirements", "nearestfacility", "checknetwork", "serviceareas", "surveyestimates", "preparestops")
 
 
 @pytest.mark.parametrize("first", some(EVERY, ALONE))
@@ -501,7 +501,16 @@ def run_of_results() -> list[tuple[tuple[str, str], set[int]]]:
     return [(run_of(one), one.uniqueValues(one.fields().lookupField("year"))) for one in layers]
 
 
-def test_a_trend_opens_with_one_table_of_each_day(town):
+def test_a_trend_opens_with_one_of_two_tables_of_one_day(town):
+    years = TIMETABLE.with_name("years.gpkg")
+    for year in (2023, 2025, 2023):
+        QgsProject.instance().addMapLayer(QgsVectorLayer(f"{years}|layername=results_{year}", f"results {year}", "ogr"))
+    tables = layers_in(filled("trend"))["RESULTS_SERIES"]
+    assert [one.name() for one in tables] == ["results 2023", "results 2025"]
+
+
+@pytest.mark.slow
+def test_a_trend_opens_with_the_newest_table_of_each_day(town):
     """As found: with two of one day, which its run refuses."""
     for years in ("2026", "2026;2032", "2027", "2026"):
         run_and_load("requirementsoveryears", YEARS=years)
@@ -549,7 +558,7 @@ def test_a_trend_of_one_day_opens_without_tables(town, load_run):
     assert "RESULTS_SERIES" not in filled("trend")
 
 
-@pytest.mark.parametrize("first", AFTER_RUNS)
+@pytest.mark.parametrize("first", some(AFTER_RUNS, ("surveycomparison", "trend")))
 def test_what_is_made_of_runs_is_no_input_of_anything(town_with_runs, first):
     """But for the report, which has a section for a series and for a survey."""
     told = {"SERIES", "CAUSES", "ESTIMATES", "COMPARISON"}
@@ -590,6 +599,7 @@ def test_every_algorithm_is_tried_as_the_first():
     assert {*EVERY, *AFTER_RUNS, *PREPARING, *MODELS, "runrecipe", "fetchdata", *others} == set(ours())
 
 
+@pytest.mark.slow
 def test_every_dialog_opens_with_what_can_be_meant_where_all_was_run_in_one_project(town, load_run, dialogs):
     for name in EVERY:
         load_run(name)
@@ -654,7 +664,7 @@ def test_what_was_prepared_is_taken_by_what_works_with_it_and_not_prepared_again
     assert named(check)["NEIGHBOURHOODS"] == "areas"
 
 
-@pytest.mark.parametrize("first", MODELS)
+@pytest.mark.parametrize("first", some(MODELS, ("fromosmandbag",)))
 def test_what_opens_after_a_model_has_only_layers_that_can_be_meant(raw, tmp_path, first):
     """What it prepared on the way is no output of it, so that dialogs still find the raw layers, and its check."""
     if first == "fromosmandcbs":
@@ -677,7 +687,11 @@ def test_what_opens_after_a_model_has_only_layers_that_can_be_meant(raw, tmp_pat
     check_that_all_can_be_meant(before, results, "basicrequirements", known=False)
 
 
-MADE_OF_HOMES = [("nearestfacility", {}), ("reachcounts", {"PREFIX": "new_"}), ("floatingcatchment", {})]
+MADE_OF_HOMES = [
+    ("nearestfacility", {}),
+    ("reachcounts", {"PREFIX": "new_"}),
+    pytest.param("floatingcatchment", {}, marks=pytest.mark.slow),
+]
 
 
 @pytest.mark.parametrize(("name", "changes"), MADE_OF_HOMES)
@@ -858,7 +872,7 @@ def test_norm_sets_are_called_by_their_titles_and_given_by_their_ids(town, dialo
     assert wrapper.parameterValue() == "daily"
 
 
-@pytest.mark.parametrize("name", ["basicrequirements", "requirementsoveryears"])
+@pytest.mark.parametrize("name", some(["basicrequirements", "requirementsoveryears"], ("basicrequirements",)))
 def test_a_check_shows_the_facilities_that_counted(town, dialogs, name):
     found = dialogs(name).createProcessingParameters()
     assert isinstance(found["OUTPUT_FACILITIES"], runs.QgsProcessingOutputLayerDefinition)

@@ -482,17 +482,12 @@ def test_a_file_that_cannot_be_written_is_told_in_every_step(raw, opened, projec
 def test_results_go_into_a_geopackage(raw, opened, project, tmp_path):
     dialog = opened()
     dialog.form.file.setFilePath(str(tmp_path / "it's prepared"))
-    for _ in range(2):
-        assert set(prepared(dialog).values()) == {DONE}
-        path = tmp_path / "it's prepared.gpkg"
-        found = runs.tables(path)
-        assert (found["prepared_dwellings"], found["prepared_streets"], found["facilities_merged"]) == (111, 18, 1)
-        homes = project.mapLayersByName("Dwellings")[0]
-        assert homes.dataProvider().name() == "ogr"
-        assert homes.featureCount() == 111
-        project.removeMapLayers(
-            [node.layerId() for g in project.layerTreeRoot().findGroups() for node in g.findLayers()]
-        )
+    assert set(prepared(dialog).values()) == {DONE}
+    found = runs.tables(tmp_path / "it's prepared.gpkg")
+    assert (found["prepared_dwellings"], found["prepared_streets"], found["facilities_merged"]) == (111, 18, 1)
+    homes = project.mapLayersByName("Dwellings")[0]
+    assert homes.dataProvider().name() == "ogr"
+    assert homes.featureCount() == 111
 
 
 def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, opened, project, tmp_path):
@@ -525,6 +520,8 @@ def test_preparing_again_into_a_file_takes_over_the_layers_of_the_project(raw, o
 
 def test_a_layer_that_is_edited_is_not_written_again(raw, opened, project, tmp_path):
     dialog = opened()
+    dialog.form.streets.setLayer(None)
+    choose(dialog)  # dwellings alone
     dialog.form.file.setFilePath(str(tmp_path / "x.gpkg"))
     prepared(dialog)
     homes = project.mapLayer(dialog.requirements()["DWELLINGS"])
