@@ -268,8 +268,6 @@ def fewest_places(cover: Cover, need: float, solver: Solver) -> Choice | None:
     Maximal covering with fewer places tells how many are needed at least, as long as its bound is below the need. What
     it leaves open is a model for the solver.
     """
-    if need <= 0:
-        return Choice(np.empty(0, np.int64), 0, 0)
     if float(cover.weight.sum()) < need:
         return None
     start = _without_spare(cover, improved_cover(cover, greedy(cover, cover.candidate.size, need), solver), need)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import Flags, Floats, Ints
+from ..arrays import Flags, Floats, Ints, to_list
 from ..geometry.polygons import pairs_inside
 from ..geometry.projection import project
 from ..geometry.segments import SegmentIndex, blocks, meetings
@@ -16,7 +16,7 @@ _SETBACK = 5e-7
 """A cut edge ends this many metres before the barrier, so that a leg to its end does not touch it."""
 
 _INSIDE = 1e-6
-"""A point nearer than this to a polygon's border is on the border, not inside."""
+"""A point at most this many metres from a polygon's border is on the border, not inside."""
 
 
 class Barriers:
@@ -173,7 +173,8 @@ class _Cutter:
         """Keep the stretches between the meetings; whether they lie inside a polygon is looked at later."""
         length = float(self.edges.length[edge])
         begin, whole = 0.0, True
-        for start, end in [*_merged(low, high), (np.inf, np.inf)]:
+        farthest = np.maximum.accumulate(high)  # of meetings that overlap the first may end behind the next
+        for start, end in zip([*to_list(low), np.inf], [*to_list(farthest), np.inf], strict=True):
             stop, to_head = (length, True) if start == np.inf else (start - _SETBACK, False)
             if stop - begin > _SETBACK:
                 self._keep(edge, begin, stop, whole, to_head)
@@ -196,12 +197,7 @@ class _Cutter:
 
     def pieces(self) -> tuple[Edges, Floats]:
         """Return the pieces outside the polygons, and the nodes at their cut ends."""
-        if not self.rows:
-            empty = np.empty(0, np.int64)
-            return Edges(
-                tail=empty, head=empty, line=empty, xy=np.empty((0, 2)), vertex_start=np.zeros(1, np.int64)
-            ), np.empty((0, 2))
-        inside = {int(row) for row in pairs_inside(np.array(self.middles), self.barriers.shapes)[0]}
+        inside = set(to_list(pairs_inside(np.array(self.middles).reshape(-1, 2), self.barriers.shapes)[0]))
         tails: list[int] = []
         heads: list[int] = []
         lines: list[int] = []
@@ -230,17 +226,6 @@ class _Cutter:
 
 def _ints(tails: list[int], heads: list[int], lines: list[int]) -> tuple[Ints, Ints, Ints]:
     return np.array(tails, np.int64), np.array(heads, np.int64), np.array(lines, np.int64)
-
-
-def _merged(low: Floats, high: Floats) -> list[tuple[float, float]]:
-    """Merge stretches, sorted by their beginnings, that overlap or meet."""
-    gaps: list[tuple[float, float]] = []
-    for start, end in zip(map(float, low), map(float, high), strict=True):
-        if gaps and start <= gaps[-1][1]:
-            gaps[-1] = (gaps[-1][0], max(gaps[-1][1], end))
-        else:
-            gaps.append((start, end))
-    return gaps
 
 
 def _take(edges: Edges, rows: Ints) -> Edges:

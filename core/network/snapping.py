@@ -129,7 +129,7 @@ class _Legs:
         """Fill in the legs to the k nearest pieces of segments, and return the points that have to look farther."""
         near = self.network.snap_segments.candidates(self.points[active], k, limit)
         edge_of = self.network.edges.vertex_edge[self.network.snap_first]
-        tried = _came_before(np.where(near.segment >= 0, edge_of[near.segment], -1))
+        tried = _came_before(edge_of[near.segment])  # no segment, which is -1, comes last and is not certain
         certain = (near.distance <= limit) & (near.distance < near.certain[:, None] - TOUCH)
         settled = np.zeros(active.size, bool)
         for column in range(near.segment.shape[1]):
@@ -168,7 +168,7 @@ def _snaps(network: Network, segment: Ints, share: Floats, leg: Floats) -> Snaps
     xy = np.full((segment.size, 2), np.nan)
     edge[on] = edges.vertex_edge[first]
     start, stop = edges.measure[first], edges.measure[first + 1]
-    position[on] = np.where(at == 1.0, stop, start + at * (stop - start))
+    position[on] = start + at * (stop - start)  # stop at its end: it was added up from start, so no digit is lost
     a, b = edges.xy[first], edges.xy[first + 1]
     xy[on] = np.where((at == 1.0)[:, None], b, a + at[:, None] * (b - a))
     return Snaps(edge, position, leg, xy)

@@ -78,7 +78,7 @@ class ServiceDays:
         np.add.at(running, np.searchsorted(tuesdays, self.first[rows]), amounts)
         np.subtract.at(running, np.searchsorted(tuesdays, self.last[rows], "right"), amounts)
         running = np.cumsum(running)[:-1]
-        on_tuesday = self.day % 7 == tuesdays[0] % 7 if tuesdays.size else np.zeros(self.day.size, bool)
+        on_tuesday = np.isin(self.day, tuesdays)
         changed, day, added = self.changed[on_tuesday], self.day[on_tuesday], self.added[on_tuesday]
         by_calendar = self._by_calendar(changed, day)
         steps = np.where(added & ~by_calendar, 1.0, np.where(~added & by_calendar, -1.0, 0.0))
@@ -122,7 +122,7 @@ def read_days(tables: GtfsTables, services: pd.Index, progress: Progress) -> Ser
         service=weekly_service[weekly_service >= 0].astype(np.int64),
         first=_days(weekly["start_date"], "calendar"),
         last=_days(weekly["end_date"], "calendar"),
-        runs=(weekly[list(_WEEKDAYS)].to_numpy() == "1").reshape(-1, 7),
+        runs=weekly[list(_WEEKDAYS)].to_numpy() == "1",
         changed=changed,
         day=day,
         added=added,

@@ -107,9 +107,8 @@ def _blockers(case: RequirementCase, thresholds: Thresholds) -> Words:
     rows = rows[np.argsort(why[rows].astype(str))[::-1]]  # the first by name stands, whatever the order of rows
     blocker[row[rows]] = why[rows]
     named = ~np.isnan(thresholds.each)
-    classless: Flags = (np.bincount(row[counted], minlength=size) > 0) & (
-        np.bincount(row[counted & named], minlength=size) == 0
-    )
+    # Of a group of which nobody is counted too, to which nothing applies first.
+    classless: Flags = np.bincount(row[counted & named], minlength=size) == 0
     blocker[classless & is_none(blocker)] = NO_CLASS
     return blocker
 

@@ -447,7 +447,7 @@ def judge_amounts(supply: Supply, wanted: Floats, total: Floats, facts: AreaFact
     )
     missing = wanted - supply.amount
     if rules.rounds_up:
-        missing = np.ceil(missing - _EQUAL * np.maximum(wanted, 1))
+        missing = np.ceil(missing - _EQUAL * wanted)
     missing = np.where(compliance == FAILS, missing, 0.0)
     return Verdicts.of_amounts(compliance, reason, missing, rules.one_facility)
 

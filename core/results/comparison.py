@@ -260,10 +260,9 @@ def _turned(before: Words, after: Words, other: Flags, alone: Flags) -> Words:
         None where one run does not ask it, or neither has a verdict.
     """
     found = np.full(before.size, UNKNOWN_VERDICT, object)
-    judged = np.isin(before.astype(str), (MEETS, FAILS)) & np.isin(after.astype(str), (MEETS, FAILS))
-    found[judged & (before == after)] = SAME
-    found[judged & (before == FAILS) & (after == MEETS)] = BETTER
-    found[judged & (before == MEETS) & (after == FAILS)] = WORSE
+    found[np.isin(before.astype(str), (MEETS, FAILS)) & (before == after)] = SAME
+    found[(before == FAILS) & (after == MEETS)] = BETTER
+    found[(before == MEETS) & (after == FAILS)] = WORSE
     found[other] = OTHER_NORM
     found[(before == NOT_APPLICABLE) & (after == NOT_APPLICABLE)] = NOT_APPLICABLE
     silent = np.array([b is None and a is None for b, a in zip(before, after, strict=True)], bool)

@@ -60,7 +60,6 @@ SHARE, RATE = "share", "rate"
 
 _KEYS = ["requirement", "level", "neighbourhood"]
 _SAME = 1e-9
-_NOISE = 1e-9
 _LOOKS = 10_000  # rows between looks at Cancel
 
 
@@ -98,8 +97,8 @@ def rounded_effects(parts: Floats, unit: float) -> Floats:
         What they are shown in, such as 0.001 for tenths of a percentage point.
     """
     exact = parts / unit
-    whole = np.floor(exact + _NOISE)
-    return np.asarray((whole + apportion(np.maximum(exact - whole, 0.0))) * unit, np.float64)
+    whole = np.floor(exact)  # of 300 that the division made a hair less, the fraction is the largest
+    return np.asarray((whole + apportion(exact - whole)) * unit, np.float64)
 
 
 def figures_of(table: pd.DataFrame) -> pd.DataFrame:
@@ -240,7 +239,7 @@ def whole_of(figures: pd.DataFrame) -> pd.DataFrame:
 def unlike(published: pd.DataFrame, computed: pd.DataFrame) -> tuple[int, float]:
     """Return how many figures are not what was published, and the largest difference; one that lacks counts as 1."""
     one, other = published["value"].align(computed["value"], join="outer")
-    difference = (one - other).abs().where(one.notna() & other.notna(), 1.0).where(one.notna() | other.notna(), 0.0)
+    difference = (one - other).abs().mask(one.isna() != other.isna(), 1.0)  # where both lack it is NaN, and so not far
     far = difference[difference > _SAME * np.maximum(one.abs().fillna(0), 1.0)]
     return len(far), float(far.max()) if len(far) else 0.0
 

@@ -736,7 +736,7 @@ def assess_amount(town: Town, requirement: Any, level: str) -> pd.DataFrame:
                 if verdict[0] == "fails":
                     short = wanted - amount
                     up = requirement.rounding == "up"
-                    figures["shortfall_capacity"] = math.ceil(short - RELATIVE * max(wanted, 1)) if up else short
+                    figures["shortfall_capacity"] = math.ceil(short - RELATIVE * wanted) if up else short
             lacking = facilities_lacking(requirement, figures["shortfall_capacity"])
             figures["shortfall_facilities"] = lacking
             if verdict[0] == "fails" and lacking == 0:

@@ -121,6 +121,18 @@ def test_half_of_the_time_is_for_the_bound(later: float, bound: float) -> None:
     assert (found.best.tolist(), found.value, found.bound, found.kept.tolist()) == ([0, 1], 4, bound, [0, 1, 2])
 
 
+def test_the_clock_is_looked_at_before_the_first_step() -> None:
+    # That step would tell that one place serves 2 of the 3.
+    town = cover("12", "3")
+    assert [narrowed(town, 1, np.array([0]), Clock(10, later)).bound for later in (4.9, 5)] == [3, 2]
+
+
+def test_a_choice_that_serves_all_once_ends_the_search_of_a_bound() -> None:
+    # No price can change then; the choice to begin with is no better for it.
+    found = narrowed(cover("12", "34"), 2, np.array([0]), Unasked(60))
+    assert (found.best.tolist(), found.value, found.bound, found.kept.tolist()) == ([0], 2, 4, [0, 1])
+
+
 # What only the solver proves: two lines of seven serve 5 points, and prices cannot tell it from 3 + 3.
 
 
@@ -191,3 +203,11 @@ def test_what_is_needed_may_be_all_that_there_is_or_nothing() -> None:
         assert found is not None
         assert (found.chosen.tolist(), found.value, found.bound) == (chosen, len(chosen), len(chosen))
     assert fewest_places(town, 2.6, Unasked(60)) is None
+
+
+@pytest.mark.parametrize("need", [0.0, -1.0])
+def test_nothing_is_needed_where_nobody_is_served_either(need: float) -> None:
+    nobody = Cover(Matrix((0, 0)), np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
+    found = fewest_places(nobody, need, Unasked(60))
+    assert found is not None
+    assert (found.chosen.tolist(), found.value, found.bound) == ([], 0, 0)

@@ -237,7 +237,7 @@ def test_a_leg_begins_on_a_barrier_within_half_a_micrometre(before: float, expec
 
 
 def test_a_point_within_a_micrometre_of_the_border_is_on_it() -> None:
-    deep = np.array([-0.5e-6, 0.5e-6, 0.9e-6, 1.1e-6, 1e-3])
+    deep = np.array([-0.5e-6, 0.5e-6, 1e-6, 1.1e-6, 1e-3])
     barriers = Barriers(shapes(box(20, 0, 30, 10), box(0, 0, 10, 10)))
     point, holder = barriers.strictly_inside(np.column_stack([deep, np.full(5, 5.0)]), np.array([0, 1]))
     assert point.tolist() == [3, 4]
@@ -292,6 +292,20 @@ def test_a_leg_that_touches_a_corner_of_its_own_polygon_from_within_has_not_left
     notch = polygon([(0, 0), (40, 0), (40, 20), (25, 20), (20, 10), (15, 20), (0, 20)])
     assert not blocked([notch], (5, 10), (50, 10))
     assert blocked([notch], (5, 11), (50, 11)), "just above the corner it leaves, and comes back"
+
+
+def test_a_leg_that_begins_in_two_polygons_and_comes_back_to_the_second_is_blocked() -> None:
+    u = polygon([(0, 0), (30, 0), (30, 20), (20, 20), (20, 10), (10, 10), (10, 20), (0, 20)])
+    assert not blocked([box(3, 11, 7, 13), u], (5, 12), (15, 12))
+    assert blocked([box(3, 11, 7, 13), u], (5, 12), (25, 12))
+
+
+def test_legs_that_are_near_no_barrier_leave_those_behind_them_to_be_judged() -> None:
+    """More far legs than are looked at in one go, then one that crosses."""
+    start = np.full((6_000, 2), 900.0)
+    start[-1] = 0
+    legs = Barriers(shapes(line((-5, 1), (5, 1)))).block(start, start + np.array([0, 2]))
+    assert np.flatnonzero(legs).tolist() == [5_999]
 
 
 def test_legs_out_of_polygons_are_judged_each_by_itself() -> None:

@@ -160,6 +160,21 @@ def test_however_many_stand_behind_a_fence_each_snaps_past_it() -> None:
     assert net.edges.line[found.edge].tolist() == [1] * 300
 
 
+def test_past_a_barrier_too_no_street_beyond_the_limit_is_taken() -> None:
+    fence = line((-500, 5), (500, 5))
+    for away, line_of in ((199.5, 1), (200.0, 1), (200.001, -1), (202.0, -1)):
+        net = network([(0, 0), (100, 0)], [(0, 8 + away), (100, 8 + away)], barriers=[fence])
+        found = snap(net, (50, 8))
+        assert (int(net.edges.line[found.edge[0]]) if found.on_network[0] else -1) == line_of, away
+
+
+def test_many_near_pieces_of_streets_do_not_hide_a_longer_one_that_is_nearer() -> None:
+    """Behind a post: ten short streets with their middles 10 m away, and one that begins 5 m away and is long."""
+    short = [[(-10 - 0.1 * n, 0), (-10 - 0.1 * n, 0.5)] for n in range(10)]
+    net = network([(0, -3), (0.5, -3)], *short, [(5, 0), (25, 0)], barriers=[line((-1, -2), (1, -2))])
+    assert snap(net, (0, 0)).leg.tolist() == [5]
+
+
 def test_a_way_past_many_blocked_streets_is_still_found() -> None:
     streets = [[(x, 0), (x, 100)] for x in range(80)]
     net = network(*streets, [(150, 0), (150, 100)], barriers=[line((90, -900), (90, 900))])

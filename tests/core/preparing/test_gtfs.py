@@ -470,6 +470,11 @@ def test_what_is_wrong_in_a_table_is_told(table, text, sentence, tmp_path, rules
         Counted(path, rules, TUESDAY)
 
 
+def test_a_calendar_of_sixty_years_is_read(tmp_path, rules):
+    made = feed(trip("t", ("a", "10:00:00"), ("b", "11:00:00")), days=[("w", TUESDAY), ("w", date(2086, 12, 1))])
+    assert count(tmp_path, made, rules, None).day == TUESDAY
+
+
 @pytest.mark.parametrize("table", [*NEEDED, "calendar_dates"])
 def test_a_table_that_is_not_there_is_told(table, tmp_path, rules):
     made = good()

@@ -81,6 +81,8 @@ def test_the_ordinary_tuesday_has_nine_tenths_of_the_busiest_ones_trips() -> Non
     assert tuesday(found, 8, 1, 2) == 22, "nine of eleven are too few"
     assert tuesday(found, 9, 0, 0) == 1
     assert tuesday(services(*spans, changes=((1, 8, False),)), 8, 1) == 15, "where one is removed the next one is it"
+    every = (0, 0, 27, "0100000"), (1, 0, 27, "0100000")
+    assert tuesday(services(*every, changes=((1, 1, False),)), 94, 6) == 1, "without it 94 of 100 are left"
     assert tuesday(services(*spans, changes=((0, 1, True), (1, 2, False))), 9, 1) == 1, (
         "it runs once, whatever is added"
     )

@@ -154,6 +154,8 @@ def test_where_nobody_lives_what_a_place_alone_would_get_is_not_known() -> None:
     found = of(along(0, 5000), on(0, 5000), Decay(600), [0.0, NAN])
     assert np.isnan(found.access).all()
     assert found.statuses.dwelling.tolist() == ["no_demand", "no_weight"]
+    found = of(along(0, 5000), on(0, 5000), Decay(600), [0.0, NAN], [NAN, NAN])
+    assert found.statuses.dwelling.tolist() == ["capacity_unknown", "no_weight"]
 
 
 def test_a_dwelling_without_weight_asks_nothing_and_gets_what_others_get() -> None:
@@ -192,7 +194,9 @@ def test_without_dwellings_no_supply_is_used() -> None:
 
 
 def test_a_weight_too_small_to_divide_by_is_none() -> None:
-    found = of(along(960), on(0), read_decay(GAUSSIAN, 1000, 25, ""), capacity=[10.0])
+    decay = read_decay(GAUSSIAN, 1000, 25, "")
+    assert weights_at(decay, np.array([960.0])).tolist() == [0]
+    found = of(along(960), on(0), decay, capacity=[10.0])
     assert found.facilities.tolist() == [0]  # exp(−737) is not 0, and 10 / exp(−737) is no number
     assert found.access.tolist() == [0]
     assert found.statuses.facility.tolist() == ["no_demand"]

@@ -215,9 +215,11 @@ def test_of_several_reasons_a_group_tells_the_first_by_name(of_first: str) -> No
     town.levels = {}
     town.area_columns["historic"][here], town.area_columns["people"][there] = None, None
     town.dwelling_columns = {GROUP_FIELD: ["A"] * 100}
-    outcome = only_outcome(town)
-    assert sorted(outcome.reason.tolist()[:2]) == ["field_unknown:historic", "field_unknown:people"]
-    assert outcome.groups.verdicts.reason[0] == "field_unknown:historic"
+    for number in ([1.0] * 100, [1.0] + [0.0] * 59 + [1.0] + [0.0] * 39):
+        town.number = number
+        outcome = only_outcome(town)
+        assert sorted(outcome.reason.tolist()[:2]) == ["field_unknown:historic", "field_unknown:people"]
+        assert outcome.groups.verdicts.reason[0] == "field_unknown:historic"
 
 
 OPEN = ("unknown", "field_unknown:historic")

@@ -289,6 +289,12 @@ def test_ten_equal_weights_have_their_ninth_as_90th_percentile() -> None:
         assert (found.median[0], found.p90[0]) == (5, 9)
 
 
+def test_ten_tenths_are_one_whatever_is_summed() -> None:
+    found = sums([100.0] * 10 + [FAR] * 10 + [None] * 10, [0.1] * 30)
+    assert [found.within[0], found.outside[0], found.unknown[0], found.total[0]] == [1, 1, 1, 3]
+    assert [found.at_90[0], found.at_110[0]] == [1, 1]
+
+
 def test_shares_at_other_thresholds_are_within_a_millionth_too() -> None:
     found = sums([450.0000009, 450.0000011, 550.0000009, 550.0000011, None, FAR], [1, 2, 4, 8, 16, 32])
     assert (found.at_90[0], found.at_110[0], found.within[0]) == (1, 7, 3)
@@ -407,6 +413,12 @@ def test_amounts() -> None:
     assert amounts(2000, 0, unsure=2, sure=0) == ("unknown", "capacity_unknown", 0)
     assert amounts(2000, 300, unsure=1) == ("meets", None, 0)  # more could not turn it
     assert amounts(2000, 0, norm=0) == ("meets", None, 0)
+
+
+def test_who_lacks_the_least_part_of_a_whole_one_lacks_one() -> None:
+    """Half a billionth is less than a tolerance of one, and more than that of the 0.3 that is wanted."""
+    assert amounts(300, 0.3 - 5e-10, norm=1, up=True) == ("fails", None, 1)
+    assert amounts(300, 0.3 - 1e-10, norm=1, up=True) == ("meets", None, 0)
 
 
 def test_amounts_where_nothing_can_be_asked() -> None:

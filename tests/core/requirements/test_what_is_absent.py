@@ -124,6 +124,23 @@ def test_of_several_types_that_are_not_known_the_first_one_that_the_norm_names_i
         assert judged(town) == ("unknown", why, 0, 0, 60)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "names", "why"),
+    [
+        ("types", ("bath",), "no_facility"),
+        ("basket", ("pool", "bath"), "no_facility"),
+        ("types", ("pool", "bath"), None),  # what stands there is known, and a share of it can be told
+    ],
+)
+def test_without_a_target_too_it_is_told_why_nothing_is_known(
+    indicator: str, names: tuple[str, ...], why: str | None
+) -> None:
+    town = village(60, shapes=[point(3, 0)], types=["pool"], capacity=[None], facility_holder=[0])
+    asked = {"indicator": indicator, "minimum": 1 if indicator == "types" else None}
+    town.requirements = [dataclasses.replace(town.requirements[0], facility=names, target=None, **asked)]
+    assert judged(town)[:2] == (None, why)
+
+
 def test_how_many_capacities_are_not_known_is_noted() -> None:
     stand = {"shapes": [point(3, 0), point(4, 0), point(5, 0)], "types": ["pool"] * 3, "facility_holder": [0] * 3}
     for capacity, said in (([None, 10.0, None], ["2 of 3"]), ([20.0, 10.0, 5.0], [])):

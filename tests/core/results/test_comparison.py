@@ -217,6 +217,14 @@ def test_a_verdict_of_another_level_holds_in_its_neighbourhoods():
     assert change.turned.tolist() == ["better", None]
 
 
+def test_a_district_that_is_called_as_a_neighbourhood_is_not_taken_for_it():
+    def run(within: float) -> list[dict]:
+        return [line("a", within, compliance=None), line("a", 50, level="wijk")]
+
+    (change,) = compared(run(80), run(95), {"wijk": {"a": "a"}}).changes(["a"])
+    assert change.gained.tolist() == [15]
+
+
 def test_judged_at_another_level_is_another_norm():
     before = [line("a", 80, compliance=None), line("Dorp", 80, level="kern")]
     found = compared(before, [line("a", 95)], {"kern": {"a": "Dorp"}})
