@@ -168,7 +168,7 @@ def _snaps(network: Network, segment: Ints, share: Floats, leg: Floats) -> Snaps
     xy = np.full((segment.size, 2), np.nan)
     edge[on] = edges.vertex_edge[first]
     start, stop = edges.measure[first], edges.measure[first + 1]
-    position[on] = start + at * (stop - start)  # stop at its end: it was added up from start, so no digit is lost
+    position[on] = np.where(at == 1.0, stop, start + at * (stop - start))  # the end to the last digit
     a, b = edges.xy[first], edges.xy[first + 1]
     xy[on] = np.where((at == 1.0)[:, None], b, a + at[:, None] * (b - a))
     return Snaps(edge, position, leg, xy)
