@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from itertools import islice
 
 from qgis.core import (
@@ -226,10 +227,7 @@ class WholeSource(SourceLike):
     def _there(self) -> QgsFeatureSource:
         """Return the source, unless its layer was removed from the project since."""
         if self._layer is not None and sip.isdeleted(self._layer):
-            raise InputError(
-                'The layer "{layer}" was removed from the project while the run still needed it: add it and run again.',
-                layer=self._name,
-            )
+            raise _removed(self._name)
         return self._source
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
@@ -358,11 +356,62 @@ class WholeSource(SourceLike):
             )
 
 
+def _removed(name: str) -> InputError:
+    return InputError(
+        'The layer "{layer}" was removed from the project while the run still needed it: add it and run again.',
+        layer=name,
+    )
+
+
 def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
     try:
         return plain_file(layer)
     except NotDirect as why:
         return why
+
+
+@dataclass(frozen=True)
+class InputSource:
+    """What an input gives, found while the project could be asked for it.
+
+    Parameters
+    ----------
+    source
+        The features that are chosen; None where there are none to be found.
+    layer
+        The layer that they are of.
+    name
+        Of the layer.
+    """
+
+    source: QgsFeatureSource | None
+    layer: QgsVectorLayer | None = None
+    name: str = ""
+
+    @classmethod
+    def of(
+        cls, algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext, name: str
+    ) -> InputSource:
+        """Find what an input gives; to be asked in the main thread, since QGIS makes the scope of its project anew."""
+        source = algorithm.parameterAsSource(parameters, name, context)
+        if source is None:
+            return cls(None)
+        whole = {name: whole_layers(parameters.get(name))}  # QGIS finds no layer in a source definition
+        layer = algorithm.parameterAsVectorLayer(whole, name, context)
+        return cls(source, layer, source.sourceName())
+
+    def check_is_there(self) -> None:
+        """Stop where the layer was removed from the project since."""
+        if self.layer is not None and sip.isdeleted(self.layer):
+            raise _removed(self.name)
+
+
+def input_sources(
+    algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
+) -> dict[str, InputSource]:
+    """Return what each input for one layer gives, by its name; to be asked in the main thread."""
+    names = [one.name() for one in algorithm.parameterDefinitions() if one.type() == "source"]
+    return {name: InputSource.of(algorithm, parameters, context, name) for name in names}
 
 
 def input_layers(

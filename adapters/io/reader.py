@@ -28,7 +28,7 @@ from ...core.progress import Progress
 from ...core.session import Keeping
 from . import parameter_names as p
 from .crs import WorkingCrs, choose_crs, label, lost_its_datum, refuse_geocentric
-from .feature_sources import WholeSource, any_left, in_order, keeps_unknown_whole_numbers
+from .feature_sources import InputSource, WholeSource, any_left, in_order, keeps_unknown_whole_numbers
 from .feedback import first_few
 from .field_values import as_floats
 from .geometry_parts import Geometries
@@ -61,7 +61,9 @@ class Reader:
     def source(self, name: str) -> QgsFeatureSource | None:
         """Return a layer's features, None where the optional input is empty."""
         given: Any = self.parameters.get(name)
-        source = self.algorithm.parameterAsSource(self.parameters, name, self.context)
+        taken = self._taken(name)
+        taken.check_is_there()
+        source, layer = taken.source, taken.layer
         if source is None and given:
             raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
         if name == p.DWELLINGS and source is not None and _is_of_lines(source):
@@ -79,20 +81,21 @@ class Reader:
                 input=name,
             )
         refuse_geocentric(source)
-        defined = isinstance(given, QgsProcessingFeatureSourceDefinition)
-        layer_of = self.parameters | ({name: given.source} if defined else {})  # QGIS finds no layer in a definition
-        layer = self.algorithm.parameterAsVectorLayer(layer_of, name, self.context)
-        if not defined:
+        if not isinstance(given, QgsProcessingFeatureSourceDefinition):
             return WholeSource(source, layer, self.feedback.isCanceled)
         some = in_order(source) if given.selectedFeaturesOnly else source
         whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
         found = WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
         if not whole and not any_left(found):
-            of_all = WholeSource(
-                self.algorithm.parameterAsSource(layer_of, name, self.context), layer, self.feedback.isCanceled
-            )
-            self._tell_of_nothing_left(name, given, of_all)
+            of_all = self.algorithm.parameterAsSource({name: layer}, name, self.context)
+            self._tell_of_nothing_left(name, given, WholeSource(of_all, layer, self.feedback.isCanceled))
         return found
+
+    def _taken(self, name: str) -> InputSource:
+        """Return what an input gives: as the run took it in the main thread, else as it is now."""
+        taken: Mapping[str, InputSource] = getattr(self.algorithm, "sources", {})
+        found = taken.get(name)
+        return InputSource.of(self.algorithm, self.parameters, self.context, name) if found is None else found
 
     def _asks_places(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
