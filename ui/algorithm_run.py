@@ -18,6 +18,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ..adapters.io.translation import tr
 
 _PATIENCE = 30.0  # seconds
+_IN_LINE = 1.0  # seconds, after which a task that has not begun waits for others and is in no thread's hand
 
 
 class RunLog(QgsProcessingFeedback):
@@ -104,9 +105,9 @@ class AlgorithmRun(QObject):
         return ""
 
     def cancel(self) -> None:
-        """Stop it."""
+        """Stop it; what has not begun ends as it begins (see `BackgroundTask`)."""
         if self._task is not None:
-            self._task.cancel()
+            self.log.cancel()
 
     def _executed(self, good: bool, results: Mapping[str, object]) -> None:
         """Let the window go on once between what QGIS did with the results, and what is done with them next."""
@@ -128,9 +129,13 @@ class AlgorithmRun(QObject):
         if task is None or not set(_texts(self._given)) & set(removed):
             return
         self.cancel()
+        in_line = time.monotonic() + _IN_LINE
+        while task.status() == QgsTask.TaskStatus.Queued and time.monotonic() < in_line:
+            time.sleep(0.01)
+        if task.status() == QgsTask.TaskStatus.Queued:
+            task.cancel()  # over at once
         given_up = time.monotonic() + _PATIENCE
-        # Looked at again and again, for a millisecond: the other thread needs Python to come to its end. A task that
-        # had not begun is over at once.
+        # Looked at again and again, for a millisecond: the other thread needs Python to come to its end.
         while self._is_current(task) and task.status() == QgsTask.TaskStatus.Running and time.monotonic() < given_up:
             if task.waitForFinished(1):
                 break

@@ -26,6 +26,7 @@ from ..adapters.explore.tried_changes import TriedRequirement, dwelling_spots, t
 from ..adapters.io.translation import tr, translated
 from ..core.errors import Cancelled, InputError
 from .algorithm_run import RunLog
+from .background_task import BackgroundTask
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
@@ -52,28 +53,28 @@ class TriedAnswer:
     unsettled: Sequence[str]
 
 
-class _Question(QgsTask):
+class _Question(BackgroundTask):
     """Does something in the background.
 
     Parameters
     ----------
-    work
-        Told how it learns that it is cancelled.
+    answer
+        Told how it learns that it is stopped.
     then
         Told in the window's thread what came of it, or why nothing did.
     """
 
     def __init__(
-        self, title: str, work: Callable[[Callable[[], bool]], object], then: Callable[[object, str], None]
+        self, title: str, answer: Callable[[Callable[[], bool]], object], then: Callable[[object, str], None]
     ) -> None:
         super().__init__(title, QgsTask.Flag.CanCancel)
-        self._work, self._then = work, then
+        self._answer, self._then = answer, then
         self._found: object = None
         self._why = ""
 
-    def run(self) -> bool:
+    def work(self) -> bool:
         try:
-            self._found = self._work(self.isCanceled)
+            self._found = self._answer(self.is_stopped)
         except InputError as error:
             self._why = translated(error.message, error.values)
         except Cancelled:
@@ -194,13 +195,13 @@ class TriedRunTask(QObject):
         """Drop the question for ways."""
         if self._finding is not None:
             finding, self._finding = self._finding, None
-            finding.cancel()
+            finding.stop()
 
     def stop_asking(self) -> None:
         """Drop the question that is being answered."""
         if self._asking is not None:
             asking, self._asking = self._asking, None
-            asking.cancel()
+            asking.stop()
 
     def forget(self) -> None:
         """Let go of the run."""
@@ -210,7 +211,7 @@ class TriedRunTask(QObject):
             reading, self._reading = self._reading, None
             self._project.layersWillBeRemoved.disconnect(self._stop_before)
             self._log.cancel()
-            reading.cancel()
+            reading.stop()
         self.run, self._algorithm = None, None
         for one in self._watched:
             with suppress(TypeError, RuntimeError):  # its layer is gone
@@ -266,7 +267,10 @@ class TriedRunTask(QObject):
             self.not_found.emit(why)
 
     def _stop_before(self, _removed: Sequence[str]) -> None:
-        """Stop before a layer that may be read goes away: QGIS would go down with it."""
+        """Stop before a layer that may be read goes away: QGIS would go down with it.
+
+        What has not begun reads nothing any more.
+        """
         work = self._reading
         if work is None:
             return

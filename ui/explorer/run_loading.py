@@ -14,10 +14,11 @@ from ...adapters.io.translation import tr, translated
 from ...adapters.results.off_streets import OffStreets
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
+from ..background_task import BackgroundTask
 from ..run_layers import ChosenLayers, facilities_of_run
 
 
-class RunReading(QgsTask):
+class RunReading(BackgroundTask):
     """Reads the layers that are chosen, which may go meanwhile.
 
     Parameters
@@ -32,7 +33,7 @@ class RunReading(QgsTask):
         super().__init__(tr("Reading what every dwelling has…"), QgsTask.Flag.CanCancel | QgsTask.Flag.Silent)
         facilities = None if chosen.dwellings is None else facilities_of_run(chosen.dwellings)
         layers = (chosen.dwellings, chosen.neighbourhoods, chosen.results, facilities)
-        self._sources = [None if one is None else layer_source(one, self.isCanceled) for one in layers]
+        self._sources = [None if one is None else layer_source(one, self.is_stopped) for one in layers]
         self._class_field, self._ended = chosen.class_field, ended
         self._error: Exception | None = None
         areas = chosen.neighbourhoods
@@ -46,9 +47,9 @@ class RunReading(QgsTask):
         self.off_streets: OffStreets | None = None
         self.why = tr("Cancelled: press “Read again” to go on.")
 
-    def run(self) -> bool:
+    def work(self) -> bool:
         dwellings, neighbourhoods, results, facilities = self._sources
-        progress = Progress(lambda share: self.setProgress(100 * share), self.isCanceled)
+        progress = Progress(lambda share: self.setProgress(100 * share), self.is_stopped)
         try:
             found = read_exploration(
                 dwellings, neighbourhoods, results, self._class_field, progress.part(0, 0.7), self._id_field

@@ -304,14 +304,14 @@ class ThresholdExplorer(QWidget):
 
     def _cancel(self) -> None:
         if self.reading is not None:
-            self.reading.cancel()
+            self.reading.stop()
 
     def _stop_reading(self) -> None:
         """Let go of what is being read."""
         before, self.reading = self.reading, None
         self.waiting.hide()
         if before is not None:
-            before.cancel()
+            before.stop()
 
     def _forget(self) -> None:
         """Let go of what was read."""

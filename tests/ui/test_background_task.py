@@ -1,0 +1,159 @@
+"""What is stopped before it begins: QGIS would delete it, while one of its threads may be about to begin it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsTask
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+from buurtmaat.ui.algorithm_run import AlgorithmRun
+from buurtmaat.ui.background_task import BackgroundTask
+from buurtmaat.ui.tried_run import TriedRunTask
+from towns.background import until
+from towns.explorer_dock import settle
+from towns.runs import grid, in_project, layer
+from towns.small_town import town
+
+_MANY = 200  # more than QGIS has threads
+QUEUED, RUNNING = QgsTask.TaskStatus.Queued, QgsTask.TaskStatus.Running
+
+
+class Waiting(QgsTask):
+    def __init__(self, gate):
+        super().__init__("Waiting", QgsTask.Flag.Silent)
+        self.gate = gate
+
+    def run(self):
+        return self.gate.wait(300)
+
+
+class Noted(BackgroundTask):
+    """Notes whether it did its work, and whether it came to its end."""
+
+    def __init__(self, notes, gate=None):
+        super().__init__("Noted", QgsTask.Flag.CanCancel)
+        self.notes, self.gate = notes, gate
+
+    def work(self):
+        self.notes.append("work")
+        if self.gate is not None:
+            self.gate.wait(300)
+        return not self.is_stopped()
+
+    def finished(self, good):
+        self.notes.append(good)
+
+
+@pytest.fixture
+def line(qgis_new_project):
+    """Let all threads of QGIS be busy, so that no other task begins; gives the event that lets them go on."""
+    gate = threading.Event()
+    waiting = [Waiting(gate) for _ in range(_MANY)]
+    for one in waiting:
+        QgsApplication.taskManager().addTask(one)
+    yield gate
+    gate.set()
+    settle()
+
+
+@pytest.fixture
+def streets(qgis_new_project):
+    """Put streets into the project."""
+    found = layer(grid(), "streets")
+    in_project(found)
+    return found
+
+
+@pytest.fixture
+def run(line, streets):
+    """Return a run of the streets that waits for the tasks before it, and what it told of its end."""
+    given, ended = {"NETWORK": streets.id(), "OUTPUT": "memory:"}, []
+    made = AlgorithmRun("checknetwork", given, QgsProject.instance())
+    made.ended.connect(lambda good, _results: ended.append(good))
+    assert made.start() == ""
+    return made, ended
+
+
+def delete_what_is_over():
+    """Let QGIS delete the tasks that it holds for over."""
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_what_is_stopped_before_it_begins_stays_until_it_does_and_does_nothing(line):
+    """As found: a thread of QGIS began what was deleted, and QGIS went down with it, once in some hundred towns."""
+    notes = []
+    task = Noted(notes)
+    QgsApplication.taskManager().addTask(task)
+    task.stop()
+    delete_what_is_over()
+    assert not sip.isdeleted(task)
+    assert task.status() == QUEUED
+    line.set()
+    settle()
+    assert notes == [False]
+
+
+@pytest.mark.parametrize("how", ["stop", "cancel"])  # the latter as from QGIS's own list of tasks
+def test_what_goes_on_hears_that_it_is_stopped(qgis_new_project, how):
+    notes, gate = [], threading.Event()
+    task = Noted(notes, gate)
+    QgsApplication.taskManager().addTask(task)
+    until(lambda: notes)
+    assert task.status() == RUNNING
+    getattr(task, how)()
+    assert task.isCanceled()
+    gate.set()
+    settle()
+    assert notes == ["work", False]
+
+
+def test_what_nobody_stops_comes_to_its_end(qgis_new_project):
+    notes = []
+    task = Noted(notes)
+    QgsApplication.taskManager().addTask(task)
+    settle()
+    assert notes == ["work", True]
+
+
+def test_a_run_that_is_cancelled_before_it_begins_is_over_once_it_does(line, run):
+    run, ended = run
+    task = run._task
+    run.cancel()
+    delete_what_is_over()
+    assert not sip.isdeleted(task)
+    assert task.status() == QUEUED
+    line.set()
+    settle()
+    assert ended == [False]
+
+
+def test_a_run_that_waits_for_others_is_over_before_its_layer_goes(run, streets):
+    run, ended = run
+    QgsProject.instance().removeMapLayer(streets.id())
+    assert not run.running
+    delete_what_is_over()
+    assert ended == [False]
+
+
+def test_a_run_to_try_changes_with_is_not_read_once_a_layer_is_gone(line, streets, monkeypatch):
+    given = town(NETWORK=streets, REQUIREMENTS=None, NORM_SET="daily")
+    for name in ("DWELLINGS", "NEIGHBOURHOODS"):
+        in_project(given[name])
+        given[name] = given[name].id()
+    in_project(*given["FACILITIES"])
+    given |= {"NETWORK": streets.id(), "FACILITIES": [one.id() for one in given["FACILITIES"]]}
+    tried, asked = TriedRunTask(QgsProject.instance()), []
+    monkeypatch.setattr("buurtmaat.ui.tried_run._Question.work", lambda _self: asked.append(1) or True)
+    assert tried.start(given) == ""
+    reading = tried._reading
+    QgsProject.instance().removeMapLayer(streets.id())
+    delete_what_is_over()
+    assert not sip.isdeleted(reading)
+    line.set()
+    settle()
+    assert asked == []
+    assert tried.run is None
