@@ -33,6 +33,7 @@ class AreaNames(QgsMapCanvasItem):
         self._canvas, self._places = canvas, list(places)
         self._sides = list(sides) or [0] * len(places)
         self._texts: list[str] = []
+        self._seen = QRectF(canvas.rect())
         self.setZValue(_ABOVE)
 
     def write(self, texts: Sequence[str]) -> None:
@@ -41,10 +42,12 @@ class AreaNames(QgsMapCanvasItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self._canvas.rect())
+        return self._seen
 
     def updatePosition(self) -> None:
+        # Told before it changes: else Qt looks for this in the wrong places as it goes, and draws it afterwards.
         self.prepareGeometryChange()
+        self._seen = QRectF(self._canvas.rect())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
@@ -62,7 +65,7 @@ class AreaNames(QgsMapCanvasItem):
 
     def written(self) -> Iterator[tuple[QRectF, str]]:
         """Yield the texts that there is room for, each with its box on the screen."""
-        metrics, seen = QFontMetricsF(self._canvas.font()), self.boundingRect()
+        metrics = QFontMetricsF(self._canvas.font())
         taken: list[QRectF] = []
         for place, side, text in zip(self._places, self._sides, self._texts, strict=False):
             if place is None or not text:
@@ -73,7 +76,7 @@ class AreaNames(QgsMapCanvasItem):
                 wide, high = max(map(metrics.horizontalAdvance, lines)), len(lines) * metrics.height()
                 away = side * (high / 2 + _GAP)
                 box = QRectF(middle.x() - wide / 2, middle.y() - high / 2 + away, wide, high)
-                if seen.intersects(box) and not any(one.intersects(box) for one in taken):
+                if self._seen.intersects(box) and not any(one.intersects(box) for one in taken):
                     taken.append(box)
                     yield box, shown
                     break
