@@ -49,7 +49,8 @@ class AlgorithmRun(QObject):
     """Runs an algorithm of Buurtmaat as a task of QGIS.
 
     `progressed` says how far it is (0–100), `ended` whether it came to its end, and its results. A run that was stopped
-    did not, even if its last result was just written: nobody waits for that any more, and its layers may be going.
+    did not, even if its last result was just written: nobody waits for that any more, and its layers may be going. Who
+    is told by `ended` takes the layers that it wants out of the context then: the rest are gone afterwards.
 
     Parameters
     ----------
@@ -119,6 +120,8 @@ class AlgorithmRun(QObject):
     def _end(self, good: bool, results: Mapping[str, object]) -> None:
         self._project.cleared.disconnect(self.log.cancel)
         self.ended.emit(good and not self.log.isCanceled(), dict(results))
+        # Here, in the thread of these layers: with the context they would go in any that collects garbage.
+        self.context.temporaryLayerStore().removeAllMapLayers()
 
     def _is_current(self, task: object) -> bool:
         return self._task is task

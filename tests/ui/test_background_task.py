@@ -157,3 +157,15 @@ def test_a_run_to_try_changes_with_is_not_read_once_a_layer_is_gone(line, street
     settle()
     assert asked == []
     assert tried.run is None
+
+
+def test_layers_of_a_run_that_nobody_takes_go_as_it_ends(streets):
+    """They would go with the context, in whatever thread Python collects it: QGIS must delete them in the window's."""
+    given, there = {"NETWORK": streets.id(), "OUTPUT": "memory:"}, []
+    made = AlgorithmRun("checknetwork", given, QgsProject.instance())
+    store = made.context.temporaryLayerStore()
+    made.ended.connect(lambda good, results: there.append((good, store.mapLayer(results["OUTPUT"]) is not None)))
+    assert made.start() == ""
+    settle()
+    assert there == [(True, True)]
+    assert store.mapLayers() == {}
