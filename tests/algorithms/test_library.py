@@ -334,12 +334,14 @@ MEETING_65 = {
 SECOND = {name: LIBRARY[name] for name in ("green", "daily_by_bicycle", "park")} | {"meeting_65": MEETING_65}
 
 
-@pytest.mark.parametrize("name", some(SECOND, [name for name in SECOND if name != "green"]))  # as parks
+@pytest.mark.slow  # each of these alone has tests by hand, and together they are in the towns of the soak
+@pytest.mark.parametrize("name", SECOND)
 def test_speeds_ferries_one_way_streets_and_entrances_count_as_by_hand(name, second_run, second_town):
     same_dwellings(second_run, second_town, SECOND[name])
     same_areas(second_run, second_town, SECOND[name])
 
 
+@pytest.mark.slow
 def test_entrances_and_fields_of_the_streets_change_what_dwellings_have(town, second_town):
     for name, changes in (("green", True), ("daily_by_bicycle", True), ("park", False), ("meeting_65", True)):
         one, other = (found.values(SECOND[name]).value for found in (town, second_town))
@@ -380,7 +382,9 @@ def same_figures(found: Tables, other: Tables, names: Sequence[str], leave_out: 
     pd.testing.assert_frame_equal(found.dwellings[columns], other.dwellings[columns])
 
 
-@pytest.mark.parametrize("name", some(SETS, ["meeting"]))  # another file of the same kind
+@pytest.mark.parametrize(
+    "name", some(SETS, ())
+)  # that a file gives what its table and the library say is looked at below
 def test_a_shipped_set_gives_the_same_by_its_name_and_as_a_file(name, tmp_path):
     text = (NORMS / f"{name}.json").read_text(encoding="utf-8")
     file = tmp_path / "own.json"
@@ -391,7 +395,7 @@ def test_a_shipped_set_gives_the_same_by_its_name_and_as_a_file(name, tmp_path):
     assert set(norm_set_run(name).results["norm_set"]) == {name}
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", some(SETS, ["meeting"]))
 def test_a_set_says_of_a_requirement_what_the_library_says_of_it(name, library):
     shared = [requirement for requirement in requirements_of(name) if requirement in LIBRARY]
     same_figures(norm_set_run(name), library, shared, ["norm_set", "norm_version", "norm_title", "norm_date", "texts"])
@@ -405,6 +409,7 @@ def test_what_only_the_set_on_meeting_asks_is_as_by_hand(name, town):
     same_areas(norm_set_run("meeting"), town, requirement)
 
 
+@pytest.mark.slow
 def test_the_table_of_requirements_gives_what_the_file_gives(library):
     able = [
         requirement
@@ -447,6 +452,7 @@ def unknown_for(found: Tables, town: Town, requirement: dict, reason: str, alike
     assert found.numbers["REQUIREMENTS_UNKNOWN"] == alike * (lived_in > 0).sum()
 
 
+@pytest.mark.slow  # as without what streets are, below
 def test_what_is_asked_by_bicycle_is_unknown_without_a_network_for_bicycles(town):
     found, whole = Tables(check(NORM_SET="daily", CYCLE_NETWORK=None)), norm_set_run("daily")
     by_bicycle = ("daily_by_bicycle", "basic_services_by_bicycle")
