@@ -129,7 +129,7 @@ def squares() -> list[tuple[tuple[int, int], int, int, int]]:
     return [((c, r), 10 + c, 2 + r, 8 + r) for c in range(10) for r in range(5)]
 
 
-@pytest.mark.parametrize("spread", [False, True])
+@pytest.mark.parametrize("spread", some([False, True], [True]))
 def test_from_raw_osm_and_squares_the_requirements_are_those_of_layers_cleaned_by_hand(tmp_path, spread):
     rows = [dutch.square(*at, people, older, homes) for at, people, older, homes in squares()]
     rows.append(dutch.square(2, 2, *[dutch.SUPPRESSED] * 3))
@@ -408,6 +408,7 @@ def test_a_wrong_layer_stops_the_model_with_its_sentence(tmp_path):
         )
 
 
+@pytest.mark.slow
 def test_a_model_runs_on_the_command_line(clean_qgis, root, tmp_path):
     plugins = Path(clean_qgis["QGIS_PLUGINPATH"])
     (plugins / "buurtmaat").symlink_to(root)
