@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from qgis.core import (
     Qgis,
@@ -38,6 +40,7 @@ MORE = {
 }
 SINKS = {**OUTPUTS, "serviceareas": ("LINES", "POLYGONS"), "checknetwork": ("OUTPUT", "ISSUES", "OUTPUT_REPAIRED")}
 TABLES = ("BEFORE", "AFTER", "RESULT_DWELLINGS")
+FAR = [1e300, -2e9, float("nan")]
 
 
 def given(name: str) -> dict:
@@ -114,7 +117,22 @@ OF_TABLES = {"thresholdcurve", "surveycomparison", "trend", "fetchdata"}
 """Algorithms that read what others wrote, and no geometry; and one that reads no layer."""
 
 
-@pytest.mark.parametrize(("name", "far"), by_turns(sorted(set(NEEDED) - OF_TABLES), [1e300, -2e9, float("nan")], 1))
+OF_PLACES = sorted(set(NEEDED) - OF_TABLES)
+ALWAYS = [name for name in OF_PLACES if name != "requirementsoveryears"][::2]
+"""Of these every layer gets such a row always; that all layers of all algorithms are looked at, a geocentric system
+tells below."""
+
+
+@pytest.mark.parametrize(
+    ("name", "far"),
+    [
+        *by_turns(ALWAYS, FAR, 1),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in itertools.product(sorted({*OF_PLACES} - {*ALWAYS}), FAR)
+        ),
+    ],
+)
 def test_a_row_with_such_a_coordinate_is_one_without_geometry(name, far):
     names = layers_of(name)
     assert names
@@ -148,7 +166,7 @@ def in_system(found: QgsVectorLayer, system: str) -> QgsVectorLayer:
     return copy
 
 
-@pytest.mark.parametrize("name", sorted(set(NEEDED) - OF_TABLES))
+@pytest.mark.parametrize("name", OF_PLACES)
 def test_a_geocentric_system_is_refused_in_every_layer(name):
     for one in layers_of(name):
         found, _ = told(name, changed(name, one, lambda found: in_system(found, "EPSG:4978")))
