@@ -10,6 +10,7 @@ from buurtmaat.adapters.io.columns import numbered
 from towns import raw_streets, runs
 from towns.raw_streets import geofabrik, line_of, nwb, osm_file
 from towns.runs import Feedback, RefusedError, layer, point
+from towns.slow import by_turns
 
 FOOT, WHEELCHAIR, BICYCLE = range(3)
 OSM, GEOFABRIK, NWB = 1, 2, 3
@@ -373,8 +374,7 @@ MIXED = {
 }
 
 
-@pytest.mark.parametrize("case", MIXED)
-@pytest.mark.parametrize("suffix", ["gpkg", "shp", ""])
+@pytest.mark.parametrize(("case", "suffix"), by_turns(MIXED, ["gpkg", "shp", ""], 1))
 @pytest.mark.parametrize("declared", [ogr.wkbUnknown, ogr.wkbLineString, ogr.wkbGeometryCollection])
 def test_a_layer_of_several_kinds_of_geometry_gives_lines(case, suffix, declared, tmp_path):
     wkt, expected = MIXED[case]
@@ -573,6 +573,7 @@ def test_streets_of_which_only_the_lines_are_known_are_refused(shared):
     assert "no street data that is recognised" in text
 
 
+@pytest.mark.faults  # of all algorithms alike, some moments are tried always
 def test_cancel_leaves_nothing(raw, tmp_path, moments):
     folder = tmp_path / "out"
     folder.mkdir()
@@ -625,8 +626,7 @@ def cleaned_by_hand(raw, ferries: bool):
     return layer(rows, "by hand", crs="EPSG:4326", shift=False, bridge="int", time_min="real")
 
 
-@pytest.mark.parametrize("ferries", [False, True])
-@pytest.mark.parametrize("unit", [0, 1])
+@pytest.mark.parametrize(("ferries", "unit"), by_turns([False, True], [0, 1], 1))
 def test_what_is_measured_on_the_prepared_network_equals_that_on_one_cleaned_by_hand(tmp_path, ferries, unit):
     raw = osm_file(tmp_path / "town.osm", TOWN)
     done = prepare(raw, FERRIES=ferries)
