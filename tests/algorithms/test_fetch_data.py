@@ -260,7 +260,7 @@ STAYING = [
     slow("verblijfsobject", "status 400", "status 400: refused"),
     ("verblijfsobject", "status 404", "status 404: refused"),
     slow("verblijfsobject", "status 429", "too busy (status 429)"),
-    ("verblijfsobject", "status 504", "too busy (status 504)"),
+    slow("verblijfsobject", "status 504", "too busy (status 504)"),
     ("verblijfsobject", "hangs", "has not answered"),
     ("verblijfsobject", "lies about the page", "says that a page has"),
     ("verblijfsobject", "page twice", "begins again at rows that it gave before"),
@@ -271,7 +271,7 @@ STAYING = [
     ("verblijfsobject", "ignores the box", "gives places outside the box"),
     slow("verblijfsobject", "ignores the system", "gives places outside the box"),
     ("buurten", "ignores the filter", "gemeentecode is GM0900, not GM0344"),
-    ("cbs", "ignores the filter", "WijkenEnBuurten is BU09000000, not BU0344…"),
+    slow("cbs", "ignores the filter", "WijkenEnBuurten is BU09000000, not BU0344…"),
     slow("cbs", "cut", "cut off"),
     ("overpass", "status 406", "refuses who asks (status 406)"),
     ("overpass", "remark", "gave only a part: runtime error: Query timed out"),
@@ -766,6 +766,7 @@ def test_the_tables_arrive_in_the_project(town, tmp_path):
     assert by_name["dwellings"].hasScaleBasedVisibility()
 
 
+@pytest.mark.slow
 def test_the_sample_town_comes_from_its_services_as_it_is(qgis_new_project, tmp_path):
     """Of the dwellings those within the boundary."""
     with closing(sqlite3.connect(TOWN)) as database:
