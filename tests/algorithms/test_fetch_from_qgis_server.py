@@ -222,6 +222,7 @@ def fetch_delft(delft, tmp_path, name: str, box: tuple[float, float, float, floa
     return counts(done.results["OUTPUT"])[name], sum(one.geometry().intersects(area) for one in layer.getFeatures())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["facilities", "streets"])
 def test_a_part_of_delft(delft, tmp_path, name):
     fetched, there = fetch_delft(delft, tmp_path, name, (83_500, 446_500, 85_500, 448_500))
