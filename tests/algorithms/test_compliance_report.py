@@ -417,6 +417,7 @@ def test_nothing_from_a_layer_or_a_norm_runs_and_nothing_is_loaded(tmp_path):
     assert "No legal norm" in page.text
 
 
+@pytest.mark.slow  # hostile texts are looked at always in a report with all of its layers
 def test_nothing_runs_of_titles_types_districts_and_layers_that_the_report_names(tmp_path):
     """In a browser, by day, with the maps, their legends and titles, the heads and the filter."""
     evil = "</title></style></script>\"'><img src=x onerror=window.ran=1><script>window.ran=1</script>"
