@@ -242,6 +242,7 @@ def test_the_front_counts_as_the_table_does_or_says_what_it_counts(tmp_path, lev
     assert told in page.section("").sentences
 
 
+@pytest.mark.slow  # the titles of a shipped set are looked at always in the report of a small town
 def test_a_shipped_set_is_told_in_the_language_of_the_report(tmp_path):
     from towns.sample_run import sample_inputs
 
