@@ -17,6 +17,7 @@ from qgis.core import (
 
 from towns import runs
 from towns.runs import Feedback, RefusedError, box, grid, layer, point
+from towns.slow import by_turns
 
 
 def town(**changes) -> dict:
@@ -188,8 +189,7 @@ def by_limit(done, facility: str) -> list:
     return [shape for shape, row in rows if row["facility_id"] == facility]
 
 
-@pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326", "EPSG:3857"])
-@pytest.mark.parametrize("overlap", [0, 1, 2])
+@pytest.mark.parametrize(("overlap", "crs"), by_turns([0, 1, 2], ["EPSG:28992", "EPSG:4326", "EPSG:3857"], 1))
 @pytest.mark.parametrize("places", [((63, 116), (59, 119)), ((40.3, 254.2), (229.1, 76.5))])
 def test_rings_are_valid_polygons_in_any_reference_system(overlap, crs, places):
     """What rounding leaves between two limits are lines and slivers, which no layer of polygons takes."""
@@ -444,7 +444,7 @@ def test_what_is_written_has_the_area_that_is_told(seed, buffer):
         assert shape.area() == pytest.approx(row["area_m2"], abs=0.5)
 
 
-@pytest.mark.parametrize(("seed", "buffer"), [(1, 4), (2, 25)])
+@pytest.mark.parametrize(("seed", "buffer"), [pytest.param(1, 4, marks=pytest.mark.slow), (2, 25)])
 def test_ground_of_many_streets_is_all_that_lies_beside_them_and_no_more(seed, buffer):
     """Hundreds of streets in several groups, which some areas hold whole and others cut through.
 
