@@ -86,7 +86,7 @@ def unlink(layers: list[QgsVectorLayer]) -> None:
 
 HAPPENS = {one.__name__: one for one in (remove, edit, begin_edits, empty, unlink)}
 SWEEP = [
-    *[("nearestfacility", "remove", 4), ("basicrequirements", "edit", 4), ("reachcounts", "unlink", 4)],
+    *[("nearestfacility", "remove", 4), ("odmatrix", "edit", 4), ("reachcounts", "unlink", 4)],
     *(pytest.param(name, what, 12, marks=pytest.mark.faults) for name in CASES for what in HAPPENS),
 ]
 """An algorithm, what happens to its layers, and at about how many moments."""

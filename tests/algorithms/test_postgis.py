@@ -110,6 +110,7 @@ def test_all_outputs_arrive_in_a_database(database, tables):
     assert done.layer("OUTPUT_FACILITIES").featureCount() == 2
 
 
+@pytest.mark.faults  # always, one table is there already
 def test_cancel_leaves_no_table(database, tables, moments):
     given = parameters("basicrequirements", outputs(database))
     feedback = Feedback()

@@ -66,7 +66,7 @@ PER_RUN = ("run_id", "reference_date")
 NAMES = sorted(every_algorithm.CASES)
 
 
-@pytest.mark.parametrize("name", some(NAMES, NAMES[::2]))  # what is kept of a parameter goes by its kind
+@pytest.mark.parametrize("name", some(NAMES, NAMES[::4]))  # what is kept of a parameter goes by its kind
 def test_every_algorithm_gives_the_same_again_from_its_recipe_in_another_folder(provider, tmp_path, name):
     given = every_algorithm.parameters(name, every_algorithm.targets(name, "memory", tmp_path))
     given = {n: v for n, v in given.items() if runs.algorithm(name).parameterDefinition(n) is not None}
