@@ -322,6 +322,7 @@ def test_a_folder_that_is_not_there_is_refused_in_one_sentence(tmp_path):
         write_spreadsheet(tmp_path / "no" / "results.xlsx", told_town.findings(), told_town.about(), DUTCH, [])
 
 
+@pytest.mark.slow
 def test_libreoffice_reads_what_was_written(tmp_path):
     about = dataclasses.replace(told_town.about(*told_town.STRANGE), title="=Titel & <meer>")
     sheets = written(tmp_path, settings=[("=1+1", "_x0041_")], about=about, phrases=ENGLISH)

@@ -276,6 +276,7 @@ def test_dwellings_are_styled_in_another_language_too(monkeypatch):
     assert drawn(found) == AROUND
 
 
+@pytest.mark.slow
 def test_styles_shown_again_and_again_do_not_bring_qgis_down(tmp_path):
     """In a process of its own: memory that is written to after it was freed ends the process."""
     again = """

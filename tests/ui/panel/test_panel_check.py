@@ -237,6 +237,7 @@ def test_a_later_run_from_elsewhere_is_looked_at(town, opened):
     assert set(panel.look.explorer.session.titles) == wanted
 
 
+@pytest.mark.slow
 def test_the_card_of_a_run_over_the_years_says_that_it_has_no_ways(town, opened):
     """As found: it told of layers that were changed, and to check again, which does not help."""
     panel = opened()
@@ -447,7 +448,7 @@ def save_recipe(panel, path) -> None:
     saver.button.click()
 
 
-def test_the_check_is_kept_as_a_recipe_that_gives_the_same(town, opened, tmp_path):
+def test_the_check_is_kept_as_a_recipe(town, opened, tmp_path):
     panel = opened()
     panel.check.folder.choose(str(tmp_path))
     path = tmp_path / "check.json"
@@ -457,6 +458,13 @@ def test_the_check_is_kept_as_a_recipe_that_gives_the_same(town, opened, tmp_pat
     (step,) = json.loads(path.read_text(encoding="utf-8"))["steps"]
     assert step["algorithm"] == "buurtmaat:basicrequirements"
     assert step["outputs"]["OUTPUT_RESULTS"]["file"] == "meeting.gpkg", "without the time of today"
+
+
+@pytest.mark.slow
+def test_the_recipe_gives_what_the_check_gives(town, opened, tmp_path):
+    panel, path = opened(), tmp_path / "check.json"
+    panel.check.folder.choose(str(tmp_path))
+    save_recipe(panel, path)
     done = runs.run("runrecipe", {"RECIPE": str(path), "LOAD": False})
     kept = runs.rows(runs.loaded(f"{tmp_path / 'meeting.gpkg'}|layername=results"))
     panel.check.start()

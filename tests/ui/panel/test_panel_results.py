@@ -97,6 +97,7 @@ def test_a_folder_that_is_gone_stops_the_check_with_a_sentence(town, opened, tmp
     assert panel.check.header.text().startswith("!")
 
 
+@pytest.mark.slow
 def test_the_group_for_results_of_processing_is_used(town, opened):
     ProcessingConfig.initialize()
     before = ProcessingConfig.getSetting(ProcessingConfig.RESULTS_GROUP_NAME)
