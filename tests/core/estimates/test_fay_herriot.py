@@ -10,6 +10,7 @@ from scipy.optimize import minimize_scalar
 
 from buurtmaat.core.estimates.fay_herriot import ML, REML, fit_areas, predict
 from towns.milk import EXPENDITURE, MAJOR_AREA, STANDARD_ERROR
+from towns.slow import some
 
 MILK = np.column_stack([np.ones(43), *(area == MAJOR_AREA for area in (2, 3, 4))]).astype(float)
 
@@ -143,7 +144,7 @@ def test_units_of_covariates_and_of_estimates_do_not_matter() -> None:
     assert other.mse == pytest.approx(one.mse * 1e12, rel=1e-6)
 
 
-@pytest.mark.parametrize("method", [REML, ML])
+@pytest.mark.parametrize("method", some([REML, ML], [REML]))
 def test_the_mean_squared_error_is_what_it_says_over_many_surveys(method: int) -> None:
     """Of 1,200 surveys of 30 areas, since an error in g3 or in the bias of A is some percents of it."""
     random = np.random.default_rng(11)
