@@ -184,6 +184,7 @@ def test_public_space_is_of_five_kinds_that_do_not_overlap(town):
     assert all(space["geom"].Difference(whole).Area() < 1 for space in spaces)
 
 
+@pytest.mark.slow
 def test_public_space_holds_streets_and_parks_and_no_house_or_water(town):
     space = merged(town["public_space"])
     ashore = [d for d in town["dwellings"] if d["geom"] is not None]

@@ -238,6 +238,7 @@ def test_broken_rows_are_few_and_of_the_kinds_that_practice_has(town, located, r
     assert all(ashore.Distance(place) < mainland.Distance(place) < 200 for place in holiday)
 
 
+@pytest.mark.slow
 def test_houses_stand_beside_streets_and_not_on_water_parks_or_rails(town):
     forbidden = merged(town["water"]).Union(merged(town["parks"]))
     rails = merged(town["railway"])

@@ -457,8 +457,17 @@ def test_cells_of_another_type_than_their_column_are_read_as_qgis_does(tmp_path)
     assert contents(found) == contents(through_qgis(layer))
 
 
-@pytest.mark.parametrize("long", [False, True])
-@pytest.mark.parametrize("text", [b"caf\xe9", b"\xef\xbb\xbfmark", b"\xed\xa0\x80", b"\xf5"])
+NOT_UTF_8 = (b"caf\xe9", b"\xef\xbb\xbfmark", b"\xed\xa0\x80", b"\xf5")
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        *((text, False) for text in NOT_UTF_8),
+        (NOT_UTF_8[0], True),
+        *(pytest.param(text, True, marks=pytest.mark.slow) for text in NOT_UTF_8[1:]),
+    ],
+)
 def test_texts_that_are_no_utf_8_and_byte_order_marks_are_read_through_qgis(tmp_path, text, long):
     path = town(tmp_path / "a.gpkg", 3000 if long else 12)
     with database(path) as data:

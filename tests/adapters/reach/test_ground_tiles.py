@@ -21,7 +21,9 @@ def whole(parts: list[QgsGeometry]) -> QgsGeometry:
     return QgsGeometry.unaryUnion(parts)
 
 
-@pytest.mark.parametrize(("number", "side"), [(3, 200), (40, 400), (300, 1500), (300, 6000)])
+@pytest.mark.parametrize(
+    ("number", "side"), [(3, 200), (40, 400), pytest.param(300, 1500, marks=pytest.mark.slow), (300, 6000)]
+)
 def test_they_are_what_one_call_would_give(number: int, side: float) -> None:
     """In one place, dense, and far apart; the last grounds hold all before them."""
     rng = random.Random(number + int(side))

@@ -56,6 +56,7 @@ class Town:
         return found
 
 
+@pytest.mark.slow
 def test_the_sample_town_s_best_three_of_twelve(real_towns: ModuleType, root: Path) -> None:
     path = root / "resources" / "sample" / "town.gpkg"
     streets, homes, areas, places = (

@@ -62,6 +62,7 @@ def test_a_facility_s_weight_is_that_of_the_dwellings_that_reach_it() -> None:
     assert found.known.tolist() == [True, True, False]
 
 
+@pytest.mark.slow
 def test_most_random_worlds_are_compared() -> None:
     """Without streets, or where it is unsure how places are entered, the tests of random worlds compare nothing."""
     made = [world(seed) for seed in range(40)]
