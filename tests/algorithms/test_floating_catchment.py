@@ -302,6 +302,7 @@ def test_a_file_that_cuts_the_figure_s_name_is_drawn_as_any_layer():
     assert len(colours(found)) == 1
 
 
+@pytest.mark.faults  # all algorithms are cancelled at some moments always
 def test_cancel_leaves_nothing(tmp_path, moments):
     looks = shared().feedback.looks
     assert looks >= 8
