@@ -14,6 +14,7 @@ from towns import runs
 from towns.background import until
 from towns.every_algorithm import parameters, targets
 from towns.runs import Feedback
+from towns.slow import by_turns
 
 PATIENCE = 20.0
 
@@ -63,8 +64,7 @@ def begin(name: str, given: dict, feedback: Feedback):
     return task, context, ended
 
 
-@pytest.mark.parametrize("moment", [1, 20])
-@pytest.mark.parametrize("name", ["nearestfacility", "basicrequirements"])
+@pytest.mark.parametrize(("name", "moment"), by_turns(["nearestfacility", "basicrequirements"], [1, 20], 1))
 def test_a_run_ends_before_the_plugin_goes_and_leaves_nothing(second, name, moment, tmp_path):
     """As found: the run went on with a provider that was gone, and QGIS could go down with it."""
     given, feedback = parameters(name, targets(name, "gpkg", tmp_path)), Waiting(moment)

@@ -68,6 +68,7 @@ def kind(request, tmp_path) -> Iterator[Kind]:
                 connection.dropVectorTable("public", table.tableName())
 
 
+@pytest.mark.parametrize("kind", some([*ON_DISK, "postgis"], ON_DISK), indirect=True)  # of a database below
 def test_a_new_result_takes_the_place_of_the_older_one(kind):
     before = kind.others()
     done = kind.run(NEW)
