@@ -438,6 +438,7 @@ def test_the_command_line_says_in_one_sentence_what_is_wrong(data, tmp_path, com
     assert not (tmp_path / "command.gpkg").exists()
 
 
+@pytest.mark.slow  # parts go by their names in a script always
 def test_the_command_line_fetches_parts_by_their_names(qgis_app, tmp_path, command_line):
     with serving_town(FetchedTown()) as town:
         services = town.write_services(tmp_path / "services.json")

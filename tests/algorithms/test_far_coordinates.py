@@ -24,7 +24,7 @@ from qgis.core import (
 from towns import runs
 from towns.every_algorithm import CASES, OUTPUTS
 from towns.runs import RefusedError, box, grid, layer, point
-from towns.slow import by_turns
+from towns.slow import by_turns, some
 
 NEEDED = {
     **CASES,
@@ -175,7 +175,7 @@ def test_a_geocentric_system_is_refused_in_every_layer(name):
         assert "EPSG:4978" in found, one
 
 
-@pytest.mark.parametrize("name", ["nearestfacility", "serviceareas", "facilitiesperdwellings"])
+@pytest.mark.parametrize("name", some(["nearestfacility", "serviceareas", "facilitiesperdwellings"], ["serviceareas"]))
 def test_a_geographic_system_of_three_dimensions_is_as_one_of_two(name):
     for one in layers_of(name):
         flat, solid = (

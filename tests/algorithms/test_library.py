@@ -236,6 +236,7 @@ def test_every_row_says_what_was_asked(name, library):
         assert [part.strip() for part in facility.split("|")] == listed(asked["facility"])
 
 
+@pytest.mark.slow  # of a small town it is counted by hand always
 def test_every_neighbourhood_gathers_its_verdicts(library, town):
     areas = library.areas.set_index("buurtcode")
     homes = town.homes.groupby("area")["number"].sum().reindex(areas.index, fill_value=0.0)

@@ -180,6 +180,7 @@ def test_the_files_are_in_step_with_the_script(made, root, tmp_path):
         assert read(folder / f"{stem}.model3") == read(tmp_path / stem), "run scripts/make_models"
 
 
+@pytest.mark.slow  # what it makes is looked at above
 def test_the_script_writes_them(root, tmp_path):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     subprocess.run(

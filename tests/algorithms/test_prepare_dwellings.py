@@ -14,6 +14,7 @@ from towns import runs
 from towns.dutch_sources import EAST, POLDER, WEST
 from towns.prepared_homes import ALL, by_place, files, left_out, prepare, reconciliation, refused
 from towns.runs import Feedback, box, layer, point
+from towns.slow import by_turns
 
 __all__ = ["files"]
 
@@ -146,8 +147,10 @@ def test_the_older_neighbourhood_map_is_known_too(files):
     assert one.rows("OUTPUT") == other.rows("OUTPUT")
 
 
-@pytest.mark.parametrize("case", [str.upper, str.title, str.swapcase])
-@pytest.mark.parametrize("kind", ["addresses", "buildings", "squares", "postcodes"])
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    by_turns(["addresses", "buildings", "squares", "postcodes"], [str.upper, str.title, str.swapcase], 1),
+)
 def test_columns_may_be_written_in_any_case(case, kind, files, monkeypatch):
     plain = prepare(files, getattr(dutch, kind)(files / "plain.gpkg"))
     real = dutch.write

@@ -171,6 +171,7 @@ def test_areas_hold_their_streets_and_no_other_ground(seed):
                 assert sum(parts) == pytest.approx(size, rel=close), "rings make up the whole"
 
 
+@pytest.mark.slow  # of towns by hand always
 @SEVERAL
 @given(SEEDS)
 def test_split_areas_are_the_dissolved_one_in_parts(seed):
