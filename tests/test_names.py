@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("core", "adapters", "algorithms", "ui", "batch")
 Node = TypeVar("Node", bound=ast.AST)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def let_go() -> Iterator[None]:
+    """Let go of the trees: else each search for garbage goes through a million nodes, to the end of all tests."""
+    gc.disable()  # nor is any of them garbage meanwhile
+    yield
+    trees.cache_clear()
+    nodes_by_kind.cache_clear()
+    gc.enable()
 
 
 @cache
