@@ -256,7 +256,7 @@ def _coming(
         values: list[object]
         if isinstance(one, PlaceFacility):
             placed += 1
-            values: list[object] = [f"new-{placed}", one.type, run.size_of(one), *(None for _ in others)]
+            values = [f"new-{placed}", one.type, run.size_of(one), *(None for _ in others)]
         else:
             row = run.row_of(one.id)
             values = [f"{one.id}-moved", facilities.types[row], float(facilities.capacity[row])]
