@@ -96,6 +96,14 @@ def test_where_all_values_are_0_all_are_equal_and_nothing_else_can_be_said() -> 
     assert np.isnan(found.palma).tolist() == [True, False, True]
 
 
+def test_where_all_have_the_same_nobody_is_more_equal_than_equal() -> None:
+    """Whatever the sums are rounded to: 100 areas of 30 dwellings each."""
+    rng, area = np.random.default_rng(1), np.repeat(np.arange(100), 30)
+    found = measure_inequality(rng.random(100)[area], rng.random(3000), area, 100, rng.random(3000))
+    assert (found.gini >= 0).all()
+    assert found.gini == pytest.approx(np.zeros(100), abs=1e-12)
+
+
 def test_areas_do_not_mix() -> None:
     twice = measure_inequality(np.tile(VALUE, 2), np.tile(PEOPLE, 2), np.repeat([2, 0], 5), 3, np.tile(INCOME, 2))
     once = measure_inequality(VALUE, PEOPLE, ONE, 1, INCOME)

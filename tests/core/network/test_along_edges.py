@@ -147,6 +147,15 @@ def test_places_a_millimetre_apart_are_one_also_against_the_traffic(home: float,
     assert [found.cost.size for found in (along.of_facilities(only, 1.0), along.of_dwellings(only, 1.0))] == [1, 1]
 
 
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("apart", [0.5, -0.5])
+def test_half_a_metre_apart_a_place_is_reached_with_the_traffic_only(apart: float, forward: bool) -> None:
+    net = network([(0, 0), (100, 0)], forward=[forward], backward=[not forward])
+    access = find_network_access(net, Travel(METRES), shapes(point(10 + apart, 0)), None, np.array([[10.0, 0.0]]))
+    found = AlongEdges(access).of_dwellings(np.zeros(1, np.int64), 1.0)
+    assert found.cost.tolist() == ([0.5] if (apart > 0) == forward else [])
+
+
 def test_along_an_edge_that_takes_no_time_everything_is_at_0() -> None:
     access = on_one_street(network([(0, 0), (100, 0)], minutes=[0]), Travel(MINUTES, 5.0))
     assert told(AlongEdges(access).nearest(Progress())) == [(0, [0.0, 50.0, 0, 0])]

@@ -131,6 +131,8 @@ def test_stretches_of_no_length_are_left_out() -> None:
     assert rows(areas([[(0, 0), (100, 0)]], [point(30, 10)], 10 + 1e-8)) == []
     whole = merged(np.zeros(2, int), np.zeros(2, int), np.array([0.0, 5e-7]), np.array([5e-7, 1e-5]))
     assert whole.length.tolist() == [1e-5]
+    several = merged(np.arange(3), np.zeros(3, int), np.zeros(3), np.array([0.9e-6, 1e-6, 1.1e-6]))
+    assert several.facility.tolist() == [1, 2], "a micrometre is a length"
 
 
 def test_limits_of_their_own() -> None:
