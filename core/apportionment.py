@@ -61,7 +61,7 @@ def share_out(totals: Ints, area: Ints, share: Floats, order: Ints | None = None
     there = np.bincount(mine, share[rows], minlength=totals.size)
     unplaced = np.where(there > 0, 0, totals)
     exact = totals[mine] * (share[rows] / there[mine])
-    parts[rows] = _by_largest_remainder(exact, mine, totals - unplaced, order[rows])
+    parts[rows] = _by_largest_remainder(exact, mine, totals, order[rows])
     return parts, unplaced
 
 
@@ -92,7 +92,7 @@ def share_out_fractions(totals: Floats, area: Ints, share: Floats) -> Floats:
     units = np.rint(exact / digit[mine]).astype(np.int64)
     given = np.zeros(totals.size, np.int64)
     np.add.at(given, mine, units)
-    left = np.where(there > 0, np.rint(totals / digit).astype(np.int64) - given, 0)
+    left = np.rint(totals / digit).astype(np.int64) - given
     # A unit each to the largest rows, whose part it changes least; what is left after all had one to the first.
     ranked = np.lexsort((np.arange(rows.size), -share[rows], mine))
     start = np.searchsorted(mine[ranked], np.arange(totals.size + 1))

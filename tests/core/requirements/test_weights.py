@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.norms.model import Condition, is_percentage_field
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
-from buurtmaat.core.requirements.weights import WeightSource, find_demand
+from buurtmaat.core.requirements.weights import Demand, WeightSource, find_demand
 
 PERCENTAGE = "percentage_personen_65_jaar_en_ouder"
 
@@ -64,6 +64,29 @@ def test_nobody_lives_where_no_dwelling_stands_and_nobody_is_told_of() -> None:
     assert found.missing.all()
     assert not found.unknown.any()
     assert not found.unknown_area.any()
+
+
+def test_where_a_requirement_does_not_apply_nothing_is_left_of_a_demand() -> None:
+    """It applies to the first of two neighbourhoods; two rows stand in each, and two outside all."""
+    yes, twice = np.ones(6, bool), np.array([True, False] * 3)
+    demand = Demand(
+        applies=yes,
+        weight=np.array([1.0, 2, 3, 4, 5, 6]),
+        dwellings=np.array([7.0, 8, 9, 10, 11, 12]),
+        missing=twice,
+        unknown=~twice,
+        unknown_area=np.ones(3, bool),
+        unspread=np.array([13.0, 14]),
+        null=twice,
+    )
+    area = np.array([0, 0, 1, 1, -1, -1])
+    left = demand.within(area, np.array([True, False, False]))
+    assert left.applies.tolist() == [True, True, False, False, False, False]
+    assert (left.weight.tolist(), left.dwellings.tolist()) == ([1, 2, 0, 0, 0, 0], [7, 8, 0, 0, 0, 0])
+    assert left.missing.tolist() == left.null.tolist() == [True, False, False, False, False, False]
+    assert left.unknown.tolist() == [False, True, False, False, False, False]
+    assert (left.unknown_area.tolist(), left.unspread.tolist()) == ([True, False, False], [13, 0])
+    assert demand.within(area, np.ones(3, bool)) is demand
 
 
 def test_a_weight_that_is_not_asked_about_hides_nothing() -> None:

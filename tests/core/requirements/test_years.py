@@ -178,6 +178,10 @@ def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the
     homes = dwellings([15, 10, 20, 5], [0, 0, 0, 1], base=[30, 10, 0, 0], people=[60, 40, None, None])
     # 100 people in 40 dwellings: 2.5 in each new one; of the first row half is gone.
     assert weights(homes, WeightSource("people"))[0] == [30, 40, 50, 12.5]
+    apart = dwellings([40, 8, 2, 5], [0, 2, 2, -1], base=[40, 8, 0, 0], people=[100, 24, None, None])
+    found = find_demand(apart, Neighbourhoods(ids=["a", "b", "c"], columns={}), WeightSource("people"), ())
+    # 3 in each of the third one's; outside all nobody is known, and it is the mean of 124 people in 48 dwellings.
+    assert found.weight.tolist() == [100, 24, 6, pytest.approx(5 * 124 / 48)]
 
 
 def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:

@@ -39,6 +39,20 @@ def test_an_area_is_where_its_share_is_on_the_path(year, within, unknown, found)
     assert course(PATH, year, within, unknown, 100) == found
 
 
+@pytest.mark.parametrize(
+    ("within", "unknown", "found"),
+    [
+        (1 - 1e-9, 0, "on_course"),
+        (0, 1 - 1e-9, "unknown"),  # if they are within, it is on course
+        (0.5, 0.5 - 1e-12, "unknown"),
+        (1 - 1e-8, 0, "behind"),
+        (0, 1 - 1e-8, "behind"),
+    ],
+)
+def test_a_billionth_too_little_is_enough(within, unknown, found):
+    assert course(((2026, 0.5), (2030, 1.0)), 2026, within, unknown, 2) == found
+
+
 def test_without_a_path_or_without_anybody_there_is_no_course():
     assert course((), 2028, 80, 0, 100) is None
     assert course(PATH, 2028, 0, 0, 0) is None
