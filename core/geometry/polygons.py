@@ -130,7 +130,7 @@ def _inside(band: _Sorted, place: Ints, polygon: Ints, edges: _PolygonEdges) -> 
     """
     if not place.size:
         return np.empty(0, bool)
-    start, width = place.min(), band.y.size + 1
+    start, width = place.min(), band.y.size  # behind the last place of a polygon comes the first of the next
     y = band.y[start : place.max() + 1]
     key, before = polygon * width + place, edges.polygon * width + start
     first = np.searchsorted(key, before + np.searchsorted(y, edges.low_y, "left"))

@@ -16,7 +16,7 @@ LEAST = 500.0
 """Metres for legs to the network, and for entrances of what lies on the edge."""
 
 
-def margin_of(norm_sets: Iterable[NormSet], street: float = 0.0) -> float:
+def margin_of(norm_sets: Iterable[NormSet], street: float) -> float:
     """Return the margin in metres within which lies whatever a share or a value of some norms depends on.
 
     No way is shorter than the straight line, so that within a threshold of a dwelling lies all that is within it. A
@@ -36,7 +36,7 @@ def margin_of(norm_sets: Iterable[NormSet], street: float = 0.0) -> float:
         if one.has_share
     ]
     walked = [reach + street for reach, over_streets in reaches if over_streets]
-    return max(BEYOND * max((reach for reach, _ in reaches), default=0.0) + LEAST, max(walked, default=0.0))
+    return max([BEYOND * max((reach for reach, _ in reaches), default=0.0) + LEAST, *walked])
 
 
 def norms_of(recipe: Recipe, default: NormSet) -> list[NormSet]:

@@ -33,6 +33,11 @@ def test_of_equal_remainders_the_first_are_rounded_up():
     assert apportion(np.array([1.5, 2.5, 3.5, 4.5])).tolist() == [2, 3, 3, 4]
 
 
+def test_remainders_that_differ_by_less_than_half_a_billionth_are_equal():
+    assert apportion(np.array([0.5, 0.5 + 4e-10])).tolist() == [1, 0]
+    assert apportion(np.array([0.5, 0.5 + 6e-10])).tolist() == [0, 1]
+
+
 def test_a_sum_that_ends_on_a_half_is_rounded_up():
     assert apportion(np.array([0.25, 0.25])).tolist() == [1, 0]
 
@@ -40,6 +45,11 @@ def test_a_sum_that_ends_on_a_half_is_rounded_up():
 def test_ten_tenths_are_one():
     assert apportion(np.array([0.1] * 10)).sum() == 1
     assert apportion(np.array([2.9999999999999996, 0.0])).tolist() == [3, 0]
+
+
+def test_a_row_in_no_area_has_no_room_for_what_others_have_too_much():
+    parts, surplus = fit(np.array([5, 0, 3]), np.array([2, 2, 9]), np.array([0, 0, -1]), 1)
+    assert (parts.tolist(), surplus.tolist()) == ([2, 2, 3], [1])
 
 
 def test_nothing_is_apportioned_to_nothing():

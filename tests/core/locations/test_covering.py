@@ -13,6 +13,7 @@ from buurtmaat.core.locations.covering import (
     improved_cover,
     most_served,
     narrowed,
+    reduced,
     useful,
 )
 from buurtmaat.core.locations.solver import Answer, Model, Solver
@@ -55,6 +56,17 @@ def test_exchanges_go_on_until_none_serves_more() -> None:
     # 1 becomes 234, and only then is 2 worth nothing, and becomes 56.
     town = cover("1", "2", "234", "56", weight=[1, 1, 1, 1, 0.9, 0.9])
     assert improved_cover(town, np.array([1, 0]), Unasked(60)).tolist() == [2, 3]
+
+
+def test_a_place_is_looked_at_again_once_another_one_is_exchanged() -> None:
+    # Beside 24 the place 1 serves 3 and 45 only 2. Then 24 becomes 23, and 45 serves 3.5.
+    town = cover("1", "24", "23", "45", weight=[3, 5, 2, 1.5, 2])
+    assert improved_cover(town, np.array([0, 1]), Unasked(60)).tolist() == [3, 2]
+
+
+def test_of_many_groups_those_that_no_candidate_serves_go() -> None:
+    served = Matrix(np.array([[1.0]] * 300 + [[0.0]]))
+    assert reduced(served, np.ones(301), np.arange(301)).weight.tolist() == [1] * 300
 
 
 def test_a_place_stays_where_another_one_serves_as_much() -> None:

@@ -56,6 +56,12 @@ def test_a_street_wholly_inside_a_polygon_that_nothing_touches_is_removed() -> N
     assert net.counts.cut_lines == 1
 
 
+def test_where_nothing_is_left_of_what_is_cut_only_the_other_streets_have_vertices() -> None:
+    net = network([(0, 0), (10, 0)], [(0, 50), (10, 50)])
+    left = cut_edges(net.edges, net.node_xy, Barriers(shapes(box(-5, 45, 15, 55))), np.zeros(2, bool), Progress())[0]
+    assert (left.xy.tolist(), left.vertex_start.tolist()) == ([[0, 0], [10, 0]], [0, 2])
+
+
 def test_a_street_that_only_begins_in_a_polygon_keeps_the_rest() -> None:
     assert pieces(network([(0, 0), (10, 0)], barriers=[box(-1, -1, 4, 1)])) == [(0, 6.0)]
 

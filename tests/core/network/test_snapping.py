@@ -175,6 +175,11 @@ def test_many_near_pieces_of_streets_do_not_hide_a_longer_one_that_is_nearer() -
     assert snap(net, (0, 0)).leg.tolist() == [5]
 
 
+def test_the_end_of_a_street_is_exactly_where_it_is_drawn() -> None:
+    assert 0.2 + (0.9 - 0.2) < 0.9
+    assert snap(network([(0.2, 0), (0.9, 0)]), (2, 0)).xy.tolist() == [[0.9, 0]]
+
+
 def test_a_way_past_many_blocked_streets_is_still_found() -> None:
     streets = [[(x, 0), (x, 100)] for x in range(80)]
     net = network(*streets, [(150, 0), (150, 100)], barriers=[line((90, -900), (90, 900))])

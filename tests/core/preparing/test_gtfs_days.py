@@ -32,6 +32,12 @@ def test_dates_are_read_from_1970_on() -> None:
         _days(pd.Series(["19700101", "19691231"]), "calendar")
 
 
+@pytest.mark.parametrize("text", ["2026121", "202612011", "٢٠٢٦١٢٠١", "2026+2+1"])
+def test_a_date_has_eight_digits(text: str) -> None:
+    with pytest.raises(InputError, match="where a date such as"):
+        _days(pd.Series([text]), "calendar")
+
+
 def services(
     *spans: tuple[int, int, int, str], changes: tuple[tuple[int, int, bool], ...] = (), count: int | None = None
 ) -> ServiceDays:

@@ -45,6 +45,13 @@ def test_what_has_its_place_is_not_spread():
     assert found.unplaced.tolist() == [0, 0]
 
 
+def test_what_a_row_may_not_have_goes_to_those_with_a_share_only():
+    """The first may have 2 of 5, the second 1; the third has room and no share."""
+    most = np.array([2.0, 1, 9])
+    found = spread(np.array([5.0]), np.zeros(3, np.int64), np.array([3.0, 1, 0]), np.arange(3), most=most)
+    assert (found.parts.tolist(), found.unplaced.tolist(), found.surplus.tolist()) == ([2, 1, 0], [2], [2])
+
+
 def test_without_areas_nothing_is_known():
     found = spread(np.empty(0), np.array([-1, -1]), np.ones(2), np.arange(2))
     assert np.isnan(found.parts).all()
@@ -159,6 +166,9 @@ def test_blocks_are_spread_over_the_rows_in_them():
     assert found.empty_blocks.tolist() == [False, False, True]
     assert found.unplaced["dwellings"].tolist() == [0, 7]
     assert found.unplaced["inhabitants"].tolist() == [0, 3]
+    kept = np.array([True, False, True, True])
+    left_out = settle(homes(block=np.array([0, 0, 1, -1]), kept=kept), TOWN, blocks, NONE)
+    assert left_out.people["inhabitants"].tolist()[:3] == [10, 0, 5], "a row that is left out has nobody of its block"
     # A figure that they do not have comes from the neighbourhoods, by the dwellings that were spread.
     assert np.isnan(found.people["inhabitants_65"]).tolist() == [True, True, False, True]
 
