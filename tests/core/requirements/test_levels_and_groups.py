@@ -226,7 +226,8 @@ OPEN = ("unknown", "field_unknown:historic")
 
 
 @pytest.mark.parametrize(
-    ("older", "homes", "expected"), [(0.0, 0.0, ("meets", None)), (3.0, 0.0, OPEN), (0.0, 1.0, OPEN), (0.0, 0.5, OPEN)]
+    ("older", "homes", "expected"),
+    [(0.0, 0.0, ("meets", None)), (3.0, 0.0, OPEN), (0.5, 0.0, OPEN), (0.0, 1.0, OPEN), (0.0, 0.5, OPEN)],
 )
 def test_who_lives_where_no_dwelling_is_counted_leaves_a_group_open_too(
     older: float, homes: float, expected: tuple

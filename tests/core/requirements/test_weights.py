@@ -109,6 +109,14 @@ def test_a_figure_is_spread_by_the_number_of_dwellings() -> None:
     assert not found.unknown.any(), "no dwelling stands where a figure is not known"
 
 
+def test_where_a_figure_is_not_known_that_of_each_dwelling_there_is_not() -> None:
+    homes = dwellings([1, 0, 2, 3], [0, 0, 1, -1])
+    found = find_demand(homes, neighbourhoods(2, people=[None, 5]), WeightSource("people", spread=True), ())
+    assert found.unknown.tolist() == [True, False, False, False]
+    assert found.unknown_area.tolist() == [True, False, False]
+    assert found.weight.tolist() == [0, 0, 5, 0]
+
+
 def test_a_percentage_is_taken_of_its_whole() -> None:
     areas = neighbourhoods(6, pct=[20, 0, None, 20, -20, 0], people=[150, 80, 100, None, -100, None])
     source = WeightSource("pct", spread=True, share_of="people")

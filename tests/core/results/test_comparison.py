@@ -217,6 +217,13 @@ def test_a_verdict_of_another_level_holds_in_its_neighbourhoods():
     assert change.turned.tolist() == ["better", None]
 
 
+def test_what_only_one_run_asks_turns_nowhere_with_a_verdict_or_without():
+    only = [line("a", 50, requirement="p"), line("b", 50, requirement="p", compliance=None)]
+    for found in (compared([line("a", 50), *only], [line("a", 50)]), compared([line("a", 50)], [line("a", 50), *only])):
+        assert [rows(found, "p")[area]["turned"] for area in "ab"] == [None, None]
+        assert rows(found)["a"]["turned"] == "same"
+
+
 def test_a_district_that_is_called_as_a_neighbourhood_is_not_taken_for_it():
     def run(within: float) -> list[dict]:
         return [line("a", within, compliance=None), line("a", 50, level="wijk")]

@@ -25,6 +25,7 @@ from buurtmaat.core.trend.causes import (
     rounded_effects,
     standing_for_each_other,
     unlike,
+    whole_of,
 )
 
 
@@ -207,6 +208,28 @@ def test_cancel_is_heard_at_each_mixed_run_and_then_at_the_rows() -> None:
     with pytest.raises(Cancelled):
         causes_of(days(figures[EARLIER]), figures, Progress(cancelled=heard))
     assert looks == len(MIXES) + 1
+
+
+def test_cancel_is_looked_at_every_so_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def heard() -> bool:
+        nonlocal looks
+        looks += 1
+        return False
+
+    monkeypatch.setattr("buurtmaat.core.trend.causes._LOOKS", 2)
+    figures, looks = {mix: figures_of(table(*(share(name, 0.5) for name in "abcde"))) for mix in MIXES}, 0
+    causes_of(days(figures[EARLIER]), figures, Progress(cancelled=heard))
+    assert looks == len(MIXES) + 3, "at the first, the third and the fifth"
+
+
+def test_of_two_rows_of_one_area_the_first_counts() -> None:
+    found = figures_of(table(share("a", 0.5), share("a", 0.6), share("b", 0.1)))
+    assert found["value"].to_dict() == {("s", "neighbourhood", "a"): 0.5, ("s", "neighbourhood", "b"): 0.1}
+
+
+def test_of_all_areas_together_is_what_is_called_so() -> None:
+    found = whole_of(figures_of(table(share("BU1", 0.5), share("_total", 0.6), share("a", 0.7))))
+    assert found["value"].tolist() == [0.6]
 
 
 def test_figures_that_are_not_what_was_published_are_counted() -> None:
