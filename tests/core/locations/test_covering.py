@@ -141,8 +141,8 @@ def test_the_clock_is_looked_at_before_the_first_step() -> None:
 
 def test_a_choice_that_serves_all_once_ends_the_search_of_a_bound() -> None:
     # No price can change then; the choice to begin with is no better for it.
-    found = narrowed(cover("12", "34"), 2, np.array([0]), Unasked(60))
-    assert (found.best.tolist(), found.value, found.bound, found.kept.tolist()) == ([0], 2, 4, [0, 1])
+    found = narrowed(cover("12", "34", "1"), 2, np.array([0]), Unasked(60))
+    assert (found.best.tolist(), found.value, found.bound, found.kept.tolist()) == ([0], 2, 4, [0, 1, 2])
 
 
 # What only the solver proves: two lines of seven serve 5 points, and prices cannot tell it from 3 + 3.
