@@ -100,6 +100,11 @@ def test_without_trips_on_any_tuesday_there_is_none() -> None:
     assert tuesday(services((0, 0, 27, "1111111")), 0) is None
     assert tuesday(services((0, 20, 5, "1111111")), 5) is None, "it ends before it begins"
     assert tuesday(services(changes=((0, 1, True),)), 5) == 1
+    assert tuesday(services((0, 1, 1, "1111111")), 5) == 1, "one day is a span too"
+
+
+def test_a_day_that_is_added_behind_the_last_of_a_service_counts() -> None:
+    assert tuesday(services((0, 0, 27, "0100000"), (1, 0, 0, "1111111"), changes=((1, 8, True),)), 1, 5) == 8
 
 
 @pytest.mark.parametrize("seed", range(4))
