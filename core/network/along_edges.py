@@ -204,8 +204,9 @@ class _PlacesInOrder:
 
 def _in_order(places: Snaps, others: Snaps, edges: int) -> _PlacesInOrder:
     """Sort places along the edges that others lie on, too."""
-    has_others = np.zeros(edges + 1, bool)  # the last one is that of places off the network; no way in is
+    has_others = np.zeros(edges + 1, bool)
     has_others[others.edge] = True
+    has_others[-1] = False  # off the network
     row = np.flatnonzero(has_others[places.edge])
     row = row[np.lexsort((places.position[row], places.edge[row]))]
     return _PlacesInOrder(row, places.edge[row], places.position[row])

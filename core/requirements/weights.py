@@ -276,7 +276,7 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     """
     old, known = base > 0, ~np.isnan(weight)
     remaining = np.divide(number, base, out=np.ones(number.size), where=old)
-    carried = np.where(old, weight * remaining, 0.0)
+    carried = np.where(old, weight * remaining, np.where(number <= 0, 0.0, np.nan))
     counted = old & known
     size = int(area.max(initial=-1)) + 2
     people = sums_of(area[counted] % size, weight[counted], size)
