@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
-from ..adapters.io.feature_sources import InputSource, input_layers, input_sources
+from ..adapters.io.feature_sources import TakenLayer, input_layers, take_layers
 from ..adapters.io.given_values import lacking_value, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
@@ -93,7 +93,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
     `STYLES` names a style of resources/styles for each output that has one, from the top of the map down. What a
     run has to say of its results beside the rows, `compute` puts into `facts`. `recorded_norms` are norm sets that a
     recipe brings along: found before those that are kept. `keeping` holds what a run takes from earlier ones and keeps
-    for later ones, where the algorithm asks for that (`add_reuse`). `sources` is what its inputs give, once prepared.
+    for later ones, where the algorithm asks for that (`add_reuse`). `taken` are the layers of its inputs, once it is
+    prepared.
     """
 
     STEM = ""
@@ -105,7 +106,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._written: dict[str, object] = {}
         self._places = TakenPlaces()
         self._input_layers: list[QgsVectorLayer] = []
-        self.sources: Mapping[str, InputSource] = {}
+        self.taken: Mapping[str, TakenLayer | None] = {}
         self._provenance: Provenance | None = None
         self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
@@ -190,7 +191,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 ask_anew(layer, forget_answers)
         # A layer that another thread looks up by its id takes the scope of the project's expressions away, which the
         # window may be reading just then, and QGIS goes down.
-        self.sources = input_sources(self, parameters, context)
+        self.taken = take_layers(self, parameters, context)
         name_by_table(self, parameters, context)
         inputs = [*places_of_inputs(self, parameters, context), *self.other_places(parameters, context, feedback)]
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())

@@ -18,8 +18,10 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
+    QgsVectorLayerSelectedFeatureSource,
 )
 from qgis.PyQt import sip
 
@@ -371,47 +373,45 @@ def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
 
 
 @dataclass(frozen=True)
-class InputSource:
-    """What an input gives, found while the project could be asked for it.
+class TakenLayer:
+    """A layer that an input gives, taken in the main thread, to be read in any."""
 
-    Parameters
-    ----------
-    source
-        The features that are chosen; None where there are none to be found.
-    layer
-        The layer that they are of.
-    name
-        Of the layer.
-    """
+    layer: QgsVectorLayer
+    name: str
 
-    source: QgsFeatureSource | None
-    layer: QgsVectorLayer | None = None
-    name: str = ""
-
-    @classmethod
-    def of(
-        cls, algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext, name: str
-    ) -> InputSource:
-        """Find what an input gives; to be asked in the main thread, since QGIS makes the scope of its project anew."""
-        source = algorithm.parameterAsSource(parameters, name, context)
-        if source is None:
-            return cls(None)
-        whole = {name: whole_layers(parameters.get(name))}  # QGIS finds no layer in a source definition
-        layer = algorithm.parameterAsVectorLayer(whole, name, context)
-        return cls(source, layer, source.sourceName())
-
-    def check_is_there(self) -> None:
-        """Stop where the layer was removed from the project since."""
-        if self.layer is not None and sip.isdeleted(self.layer):
+    def there(self) -> QgsVectorLayer:
+        """Return the layer; an `InputError` where it was removed from the project since."""
+        if sip.isdeleted(self.layer):
             raise _removed(self.name)
+        return self.layer
 
 
-def input_sources(
+def take_layer(
+    algorithm: QgsProcessingAlgorithm, given: object, context: QgsProcessingContext, name: str
+) -> TakenLayer | None:
+    """Return the layer of what was given for an input; None where there is none."""
+    whole = given.source if isinstance(given, QgsProcessingFeatureSourceDefinition) else given
+    layer = algorithm.parameterAsVectorLayer({name: whole}, name, context)  # it finds none in a definition
+    return None if layer is None else TakenLayer(layer, layer.name())
+
+
+def take_layers(
     algorithm: QgsProcessingAlgorithm, parameters: dict[str, object], context: QgsProcessingContext
-) -> dict[str, InputSource]:
-    """Return what each input for one layer gives, by its name; to be asked in the main thread."""
+) -> dict[str, TakenLayer | None]:
+    """Return the layer of each input for one, by its name; to be asked in the main thread."""
     names = [one.name() for one in algorithm.parameterDefinitions() if one.type() == "source"]
-    return {name: InputSource.of(algorithm, parameters, context, name) for name in names}
+    return {name: take_layer(algorithm, parameters.get(name), context, name) for name in names}
+
+
+class ChosenFeatures(QgsProcessingFeatureSource):
+    """The features of a layer, or what a source definition leaves of them; the project is not asked for anything."""
+
+    def __init__(self, layer: QgsVectorLayer, given: object, context: QgsProcessingContext) -> None:
+        if isinstance(given, QgsProcessingFeatureSourceDefinition):
+            self._of = QgsVectorLayerSelectedFeatureSource(layer) if given.selectedFeaturesOnly else layer
+            super().__init__(self._of, context, False, given.featureLimit, given.filterExpression)
+        else:
+            super().__init__(layer, context)
 
 
 def input_layers(

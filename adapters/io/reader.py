@@ -17,6 +17,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -28,7 +29,15 @@ from ...core.progress import Progress
 from ...core.session import Keeping
 from . import parameter_names as p
 from .crs import WorkingCrs, choose_crs, label, lost_its_datum, refuse_geocentric
-from .feature_sources import InputSource, WholeSource, any_left, in_order, keeps_unknown_whole_numbers
+from .feature_sources import (
+    ChosenFeatures,
+    TakenLayer,
+    WholeSource,
+    any_left,
+    in_order,
+    keeps_unknown_whole_numbers,
+    take_layer,
+)
 from .feedback import first_few
 from .field_values import as_floats
 from .geometry_parts import Geometries
@@ -61,19 +70,18 @@ class Reader:
     def source(self, name: str) -> QgsFeatureSource | None:
         """Return a layer's features, None where the optional input is empty."""
         given: Any = self.parameters.get(name)
-        taken = self._taken(name)
-        taken.check_is_there()
-        source, layer = taken.source, taken.layer
-        if source is None and given:
-            raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
-        if name == p.DWELLINGS and source is not None and _is_of_lines(source):
+        layer = self._layer(name)
+        if layer is None:
+            if given:
+                raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
+            return None
+        source = ChosenFeatures(layer, given, self.context)
+        if name == p.DWELLINGS and _is_of_lines(source):
             raise InputError(
                 'The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.',
                 layer=source.sourceName(),
                 input=name,
             )
-        if source is None:
-            return None
         if _is_table(source) and self._asks_places(name):
             raise InputError(
                 'The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.',
@@ -87,15 +95,18 @@ class Reader:
         whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
         found = WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
         if not whole and not any_left(found):
-            of_all = self.algorithm.parameterAsSource({name: layer}, name, self.context)
+            of_all = ChosenFeatures(layer, None, self.context)
             self._tell_of_nothing_left(name, given, WholeSource(of_all, layer, self.feedback.isCanceled))
         return found
 
-    def _taken(self, name: str) -> InputSource:
-        """Return what an input gives: as the run took it in the main thread, else as it is now."""
-        taken: Mapping[str, InputSource] = getattr(self.algorithm, "sources", {})
-        found = taken.get(name)
-        return InputSource.of(self.algorithm, self.parameters, self.context, name) if found is None else found
+    def _layer(self, name: str) -> QgsVectorLayer | None:
+        """Return the layer of an input: the one that the run took in the main thread, else the one that is there."""
+        taken: Mapping[str, TakenLayer | None] = getattr(self.algorithm, "taken", {})
+        if name in taken:
+            found = taken[name]
+        else:
+            found = take_layer(self.algorithm, self.parameters.get(name), self.context, name)
+        return None if found is None else found.there()
 
     def _asks_places(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)
