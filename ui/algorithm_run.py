@@ -93,8 +93,7 @@ class AlgorithmRun(QObject):
             able, why = algorithm.checkParameterValues(self._given, self.context)
         if not able:
             return str(why)
-        # Layers, not their ids: to find these, the other thread would go through the project while it may change.
-        loaded = {name: self._loaded(value) for name, value in self._given.items()}
+        loaded = with_layers_for_ids(self._given, self._project)
         self._project.layersWillBeRemoved.connect(self._stop_before)
         task = QgsProcessingAlgRunnerTask(algorithm, loaded, self.context, self.log)
         task.progressChanged.connect(self.progressed)
@@ -144,11 +143,20 @@ class AlgorithmRun(QObject):
                 break
             time.sleep(0.01)
 
-    def _loaded(self, value: object) -> object:
-        """Return the layers of the project in the place of their ids."""
+
+def with_layers_for_ids(given: Mapping[str, object], project: QgsProject) -> dict[str, object]:
+    """Return inputs with the layers of a project in the place of their ids, for a run in another thread.
+
+    To find a layer by its id, Processing has the project forget what expressions know of it: the window may be at that
+    just then, as the map is drawn, and QGIS goes down.
+    """
+
+    def loaded(value: object) -> object:
         if isinstance(value, list):
-            return [self._loaded(one) for one in value]
-        return self._project.mapLayer(value) or value if isinstance(value, str) else value
+            return [loaded(one) for one in value]
+        return project.mapLayer(value) or value if isinstance(value, str) else value
+
+    return {name: loaded(value) for name, value in given.items()}
 
 
 def _texts(given: Mapping[str, object]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from ..adapters.explore.facility_changes import Change, TriedRun
 from ..adapters.explore.tried_changes import TriedRequirement, dwelling_spots, tried_requirements
 from ..adapters.io.translation import tr, translated
 from ..core.errors import Cancelled, InputError
-from .algorithm_run import RunLog
+from .algorithm_run import RunLog, with_layers_for_ids
 from .background_task import BackgroundTask
 
 if TYPE_CHECKING:
@@ -139,14 +139,15 @@ class TriedRunTask(QObject):
             able, why = algorithm.checkParameterValues(dict(given), context)
         if not able:
             return str(why)
-        if not algorithm.prepare(dict(given), context, log):
+        loaded = with_layers_for_ids(given, self._project)
+        if not algorithm.prepare(loaded, context, log):
             return " ".join(log.errors)
         self.given, self._algorithm = dict(given), algorithm
         log.progressChanged.connect(self.progressed)
         self._log = log
         work = _Question(
             tr("What if"),
-            lambda _cancelled: algorithm.what_if(dict(given), context, log),
+            lambda _cancelled: algorithm.what_if(loaded, context, log),
             lambda run, error: self._take(work, run, error),
         )
         self._reading = work

@@ -9,6 +9,7 @@ from qgis.core import QgsApplication, QgsProject, QgsTask
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
+from buurtmaat.algorithms.basic_requirements import BasicRequirementsAlgorithm
 from buurtmaat.ui.algorithm_run import AlgorithmRun
 from buurtmaat.ui.background_task import BackgroundTask
 from buurtmaat.ui.tried_run import TriedRunTask
@@ -139,13 +140,35 @@ def test_a_run_that_waits_for_others_is_over_before_its_layer_goes(run, streets)
     assert ended == [False]
 
 
-def test_a_run_to_try_changes_with_is_not_read_once_a_layer_is_gone(line, streets, monkeypatch):
-    given = town(NETWORK=streets, REQUIREMENTS=None, NORM_SET="daily")
-    for name in ("DWELLINGS", "NEIGHBOURHOODS"):
-        in_project(given[name])
-        given[name] = given[name].id()
-    in_project(*given["FACILITIES"])
-    given |= {"NETWORK": streets.id(), "FACILITIES": [one.id() for one in given["FACILITIES"]]}
+@pytest.fixture
+def given(streets):
+    """Return inputs of a check as the panel has them, layers by their ids."""
+    inputs = town(REQUIREMENTS=None, NORM_SET="daily")
+    in_project(inputs["DWELLINGS"], inputs["NEIGHBOURHOODS"], *inputs["FACILITIES"])
+    ids = {name: inputs[name].id() for name in ("DWELLINGS", "NEIGHBOURHOODS")}
+    return {**inputs, **ids, "NETWORK": streets.id(), "FACILITIES": [one.id() for one in inputs["FACILITIES"]]}
+
+
+def test_a_run_to_try_changes_with_looks_for_no_layer_from_its_own_thread(given, monkeypatch):
+    """As found: to look for one Processing changes the project, and QGIS crashed where it drew the map just then."""
+    read = []
+
+    def what_if(_self, parameters, _context, _feedback):
+        read.append(parameters)
+
+    monkeypatch.setattr(BasicRequirementsAlgorithm, "what_if", what_if)
+    tried = TriedRunTask(QgsProject.instance())
+    assert tried.start(given) == ""
+    settle()
+    (found,) = read
+    project = QgsProject.instance()
+    for name in ("NETWORK", "DWELLINGS", "NEIGHBOURHOODS"):
+        assert found[name] is project.mapLayer(given[name])
+    assert found["FACILITIES"] == [project.mapLayer(one) for one in given["FACILITIES"]]
+    assert tried.given == given
+
+
+def test_a_run_to_try_changes_with_is_not_read_once_a_layer_is_gone(line, streets, given, monkeypatch):
     tried, asked = TriedRunTask(QgsProject.instance()), []
     monkeypatch.setattr("buurtmaat.ui.tried_run._Question.work", lambda _self: asked.append(1) or True)
     assert tried.start(given) == ""
