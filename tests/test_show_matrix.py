@@ -129,3 +129,12 @@ def test_all_lie_outside_only_where_it_is_all(show_matrix: ModuleType, number: i
 def test_a_norm_of_none_is_asked_of_nobody(show_matrix: ModuleType) -> None:
     row = {"threshold": 0.0, "unit": "m2", "per": 1000.0, "weight": "dwellings", "target": None}
     assert show_matrix.asked([row]) == "asked in none of these neighbourhoods"
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [(None, "dwellings"), ("inhabitants", "inhabitants"), ("inhabitants_65", "people aged 65 and over")],
+)
+def test_what_is_counted_is_called_as_people_call_it(show_matrix: ModuleType, weight: str | None, said: str) -> None:
+    row = {"threshold": 300.0, "unit": "m", "per": None, "weight": weight, "target": 0.95}
+    assert show_matrix.asked([row]) == f"300 m for 95% of {said}"

@@ -71,6 +71,11 @@ def cell(row: Row) -> str:
     return f"{SIGNS[row['compliance']]} {figure(row)}" + (f" ({row['area']})" if row.get("area") else "")
 
 
+def counted(row: Row) -> str:
+    """Name what a requirement counts."""
+    return {None: "dwellings", "inhabitants_65": "people aged 65 and over"}.get(row["weight"], row["weight"])
+
+
 def asked(rows: list[Row]) -> str:
     """Write what a requirement asks for, as far as it is the same in every row."""
     thresholds = {row["threshold"] for row in rows if row["threshold"] is not None}
@@ -81,9 +86,9 @@ def asked(rows: list[Row]) -> str:
     unit = {"number": "", "share": "", "m2": " m²"}.get(rows[0]["unit"], f" {rows[0]['unit']}")
     text = f"{thresholds.pop():g}{unit}"
     if rows[0]["per"]:
-        text += f" per {rows[0]['per']:,.0f} {rows[0]['weight'] or 'dwellings'}"
+        text += f" per {rows[0]['per']:,.0f} {counted(rows[0])}"
     elif rows[0]["target"] is not None:
-        text += f" for {rows[0]['target']:.0%} of {rows[0]['weight'] or 'dwellings'}"
+        text += f" for {rows[0]['target']:.0%} of {counted(rows[0])}"
     return text
 
 
@@ -141,7 +146,7 @@ def summary(rows: list[Row], names: dict[str, str], overall: dict[str, str | Non
         place = names.get(worst["neighbourhood"], worst["neighbourhood"])
         text += (
             f" Most outside: in {place}, {worst['outside']:,.0f} of "
-            f"{worst['total']:,.0f} ({outside(worst)}) {worst['weight'] or 'dwellings'} lie "
+            f"{worst['total']:,.0f} ({outside(worst)}) {counted(worst)} lie "
             f"outside “{worst['title'] or worst['requirement']}”."
         )
     return text
