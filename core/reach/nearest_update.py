@@ -156,7 +156,7 @@ def _nearer(access: NetworkAccess, cost: Floats, progress: Progress) -> tuple[In
         return rows, nearest_cost(some, progress)
     found = NearestCost(np.full(rows.size, -1, np.int32), np.full(rows.size, np.inf))
     for dwelling, facility, value in reachable(some, limit, progress):
-        np.minimum.at(found.cost, dwelling, value)
-        nearest = np.flatnonzero(value == found.cost[dwelling])[::-1]  # of equal ones the first is written last
-        found.facility[dwelling[nearest]] = facility[nearest]
+        order = np.lexsort((-facility, -value))  # the nearest is written last, of equal ones the first
+        order = order[value[order] < found.cost[dwelling[order]]]  # as near as one of an earlier search is no nearer
+        found.facility[dwelling[order]], found.cost[dwelling[order]] = facility[order], value[order]
     return rows, found

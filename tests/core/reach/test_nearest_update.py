@@ -13,6 +13,7 @@ from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Trav
 from buurtmaat.core.network.snapping import snap_points
 from buurtmaat.core.reach.nearest import nearest_cost
 from buurtmaat.core.reach.nearest_update import FoundNearest, may_gain, most_alike, update_nearest
+from buurtmaat.core.reach.reach import reachable
 from towns.factories import Way, box, lines, network, point, shapes
 
 FACILITIES = 40
@@ -129,7 +130,17 @@ def test_where_an_edge_takes_no_time_all_that_have_some_way_to_go_may_gain():
     assert may_gain(access, np.array([0.0, 0.001])).tolist() == [1]
 
 
-def test_of_two_that_came_to_one_place_the_first_counts():
+@pytest.mark.parametrize("apart", [False, True])
+def test_of_two_that_came_to_one_place_the_first_counts(apart, monkeypatch):
+    """Whether they are searched for together or one after the other."""
+
+    def one_by_one(*asked):
+        for dwelling, facility, value in reachable(*asked):
+            for one in np.unique(facility):
+                yield tuple(column[facility == one] for column in (dwelling, facility, value))
+
+    if apart:
+        monkeypatch.setattr("buurtmaat.core.reach.nearest_update.reachable", one_by_one)
     places = [point(0, 0), point(700, 0), point(700, 0)]
     way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(600.0, 0.0)], places)
     known = FoundNearest(np.array([0]), nearest_cost(way.access.of_facilities(np.array([0]))))
