@@ -89,11 +89,6 @@ class Matrix:
     notes: Sequence[str]
     instead: str = ""
 
-    @property
-    def has_codes(self) -> bool:
-        """Return whether any row has a code beside its name."""
-        return any(row.code for _, rows in self.parts for row in rows)
-
 
 @dataclass
 class Notes:
