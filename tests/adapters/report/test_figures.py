@@ -507,8 +507,8 @@ def test_the_log(case):
     judged = number["meets"] + number["fails"] + number["unknown"]
     verdicts = Counter(verdict for name in case.ids for verdict in case.judged(name)["compliance"])
     among = of_words(judged, "neighbourhood", "neighbourhoods")
-    meeting = of_words(number["meets"], f"of {among} meets", f"of {among} meet")
-    start = f"{meeting} all requirements." if judged else "No neighbourhood is judged."
+    verb = "meets" if number["meets"] == 1 or judged == 1 else "meet"  # nought of one goes with the one
+    start = f"{number['meets']} of {among} {verb} all requirements." if judged else "No neighbourhood is judged."
     if judged and number["unknown"] == judged:
         start = f"Of none of the {judged} neighbourhoods is it known whether it meets all requirements."
         if judged == 1:
