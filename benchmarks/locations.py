@@ -20,6 +20,7 @@ from osgeo import ogr
 from buurtmaat.core.geometry.polygons import first_holding, pairs_inside
 from buurtmaat.core.geometry.shapes import Shapes, from_wkb
 from buurtmaat.core.locations.suggestions import LocationSearch, SearchDemand, suggest_locations
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Lines, build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
@@ -59,7 +60,9 @@ def main() -> int:
         )
         meter = Meter()
         with meter.running() as progress:
-            access = find_network_access(network, Travel(), candidates, None, points, progress)
+            access = find_network_access(
+                build_graph(network, Travel(), progress), candidates, None, points, progress=progress
+            )
             found = suggest_locations(access, 0, demand, nobody, question, progress)
         if objective == 0:
             good = found.gap == 0 and meter.seconds <= SECONDS and meter.megabytes <= MEGABYTES

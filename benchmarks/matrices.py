@@ -14,6 +14,7 @@ from generate import dwellings, facilities, streets
 from measure import Meter, table
 
 from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
@@ -41,7 +42,9 @@ def main() -> int:
         places = shapes.points(made.xy[facilities(len(made.xy), destinations)])
         meter, pairs = Meter(), 0
         with meter.running() as progress:
-            access = find_network_access(network, Travel(), places, None, dwellings(made, origins), progress)
+            access = find_network_access(
+                build_graph(network, Travel(), progress), places, None, dwellings(made, origins), progress=progress
+            )
             for block, _ in distance_matrix(access, k, limit, progress):
                 pairs += block.origin.size
         most = max(most, meter.megabytes)

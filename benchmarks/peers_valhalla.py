@@ -14,6 +14,7 @@ from measure import in_turn
 from osgeo import osr
 
 from buurtmaat.core.geometry import shapes
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
@@ -55,7 +56,7 @@ class Ours:
     def matrix(self) -> None:
         """Find the metres from each origin to each destination."""
         self.metres = np.full((ORIGINS, DESTINATIONS), np.nan)
-        access = find_network_access(self.network, Travel(), self.places, None, self.origins)
+        access = find_network_access(build_graph(self.network, Travel()), self.places, None, self.origins)
         for found, _ in distance_matrix(access, 0, np.inf):
             self.metres[found.origin, found.destination] = found.metres
 

@@ -198,13 +198,11 @@ class LocationInputs:
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings on the network, the facilities that are there, and behind them the candidates."""
-        from ...core.network.network_access import NetworkAccess, kept_graph, places_on
+        from ...core.network.network_access import find_network_access, kept_graph
 
-        places = concatenate([self.existing.shapes, self.candidates.shapes])
-        points = self.dwellings.points()
         graph = kept_graph(self.network, self.travel, self.keeping, progress)
-        access, snaps = places_on(self.network, places, self.entrances, points, self.keeping, progress)
-        return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
+        places = concatenate([self.existing.shapes, self.candidates.shapes])
+        return find_network_access(graph, places, self.entrances, self.dwellings.points(), self.keeping, progress)
 
 
 def check_search(reader: Reader) -> None:

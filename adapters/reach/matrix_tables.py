@@ -48,12 +48,11 @@ class MatrixInputs:
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the origins and the destinations on the network."""
-        from ...core.network.network_access import NetworkAccess, kept_graph, places_on
+        from ...core.network.network_access import find_network_access, kept_graph
 
-        origins, destinations = self.origins.points(), self.destinations.shapes
         graph = kept_graph(self.network, self.travel, self.keeping, progress)
-        access, snaps = places_on(self.network, destinations, self.entrances, origins, self.keeping, progress)
-        return NetworkAccess(graph=graph, facilities=access, points=origins, snaps=snaps)
+        origins, destinations = self.origins.points(), self.destinations.shapes
+        return find_network_access(graph, destinations, self.entrances, origins, self.keeping, progress)
 
 
 def read_matrix_inputs(reader: Reader, progress: Progress) -> MatrixInputs:

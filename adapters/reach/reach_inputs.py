@@ -48,12 +48,11 @@ class ReachInputs:
 
     def access(self, progress: Progress) -> NetworkAccess:
         """Put the dwellings and the facilities on the network."""
-        from ...core.network.network_access import NetworkAccess, kept_graph, places_on
+        from ...core.network.network_access import find_network_access, kept_graph
 
-        points = self.dwellings.points()
         graph = kept_graph(self.network, self.travel, self.keeping, progress)
-        access, snaps = places_on(self.network, self.facilities.shapes, self.entrances, points, self.keeping, progress)
-        return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
+        points = self.dwellings.points()
+        return find_network_access(graph, self.facilities.shapes, self.entrances, points, self.keeping, progress)
 
 
 def read_limit(reader: Reader) -> float:

@@ -68,24 +68,23 @@ class NetworkAccess:
 
 
 def find_network_access(
-    network: Network,
-    travel: Travel,
+    graph: Graph,
     facilities: Shapes,
     entrances: Entrances | None,
     points: Floats,
+    keeping: Keeping | None = None,
     progress: Progress | None = None,
 ) -> NetworkAccess:
     """Put facilities and dwellings on a network.
 
     Parameters
     ----------
-    network, travel
-        The network and how it is travelled; its unit decides which way is best.
-    facilities, entrances, points
-        As for `places_on`.
+    graph
+        The network and how it is travelled (see `kept_graph`).
+    facilities, entrances, points, keeping
+        As for `places_on`; where nothing is kept, none.
     """
-    graph = kept_graph(network, travel, Keeping(), progress)
-    access, snaps = places_on(network, facilities, entrances, points, Keeping(), progress)
+    access, snaps = places_on(graph.network, facilities, entrances, points, keeping or Keeping(), progress)
     return NetworkAccess(graph=graph, facilities=access, points=points, snaps=snaps)
 
 

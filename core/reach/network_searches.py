@@ -14,9 +14,9 @@ from ..fingerprints import fingerprint
 from ..geometry.shapes import Shapes
 from ..network.arrivals import Arrivals
 from ..network.facility_access import Entrances, FacilityAccess, find_access, joined_access
-from ..network.graph import Graph, build_graph
+from ..network.graph import Graph
 from ..network.network import Network
-from ..network.network_access import NetworkAccess, places_on
+from ..network.network_access import NetworkAccess, kept_graph, places_on
 from ..network.options import Travel
 from ..network.snapping import Snaps
 from ..network.ways import OffStreet, arrivals_of, direct_ways, off_street_pairs
@@ -115,9 +115,7 @@ class NetworkSearches:
     def _graph(self, travel: Travel, progress: Progress) -> Graph:
         if self._before:
             return self._before._graph(travel, progress)
-        return self._keeping.keep(
-            "graph", (self.network.fingerprint, travel), lambda: build_graph(self.network, travel, progress)
-        )
+        return kept_graph(self.network, travel, self._keeping, progress)
 
     def nearest(self, travel: Travel, facilities: Ints, progress: Progress) -> NearestCost:
         """Return the nearest of these facilities to each dwelling, searched once for each way of travelling."""

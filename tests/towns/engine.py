@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import InputError
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network, build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
@@ -55,7 +56,7 @@ class Engine:
         self.points = xy(*made.dwellings)
         gates = [(f, p) for f, points in made.gates.items() for p in points]
         places, doors = shapes(*made.facilities), entrances(*gates) if gates else None
-        self.access = find_network_access(self.network, self.travel, places, doors, self.points)
+        self.access = find_network_access(build_graph(self.network, self.travel), places, doors, self.points)
         self.graph, self.facilities, self.snaps = self.access.graph, self.access.facilities, self.access.snaps
 
     def hints(self, snaps: Snaps) -> list[Hint]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from buurtmaat.core.geometry.shapes import Shapes, from_wkb
 from buurtmaat.core.network.facility_access import Entrances
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Lines, Network, build_network
 from buurtmaat.core.network.network_access import NetworkAccess, find_network_access
 from buurtmaat.core.network.options import NetworkOptions, Travel
@@ -130,7 +131,7 @@ class Way:
         travel: Travel | None = None,
     ) -> None:
         self.access: NetworkAccess = find_network_access(
-            net, travel or Travel(), shapes(*facilities), gates, xy(*dwellings)
+            build_graph(net, travel or Travel()), shapes(*facilities), gates, xy(*dwellings)
         )
 
     def nearest(self) -> Nearest:

@@ -18,6 +18,7 @@ from buurtmaat.core.locations.suggestions import (
     Suggestion,
     suggest_locations,
 )
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Lines, build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import Travel
@@ -41,7 +42,7 @@ class Town:
 
     def suggest(self, objective: int, places: int, limit: float) -> Suggestion:
         return suggest_locations(
-            find_network_access(self.network, Travel(), from_wkb(self.places), None, self.points),
+            find_network_access(build_graph(self.network, Travel()), from_wkb(self.places), None, self.points),
             0,
             SearchDemand(self.weight, self.area),
             [None] * len(self.places),

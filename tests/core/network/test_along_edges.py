@@ -129,7 +129,7 @@ def test_neighbours_are_those_before_and_behind(seed: int) -> None:
 def on_one_street(net: Network, travel: Travel) -> NetworkAccess:
     """Return a dwelling at 10 m along a street and one far from it, and facilities at 60 m and 80 m."""
     return find_network_access(
-        net, travel, shapes(point(60, 0), point(80, 0)), None, np.array([(10.0, 0.0), (10.0, 9e5)])
+        build_graph(net, travel), shapes(point(60, 0), point(80, 0)), None, np.array([(10.0, 0.0), (10.0, 9e5)])
     )
 
 
@@ -142,7 +142,9 @@ def test_who_is_off_the_network_has_no_way_to_any_facility() -> None:
 @pytest.mark.parametrize(("home", "place"), [(10.0, 10.001), (10.001, 10.0)])
 def test_places_a_millimetre_apart_are_one_also_against_the_traffic(home: float, place: float, forward: bool) -> None:
     net = network([(0, 0), (100, 0)], forward=[forward], backward=[not forward])
-    access = find_network_access(net, Travel(METRES), shapes(point(place, 0)), None, np.array([[home, 0.0]]))
+    access = find_network_access(
+        build_graph(net, Travel(METRES)), shapes(point(place, 0)), None, np.array([[home, 0.0]])
+    )
     along, only = AlongEdges(access), np.zeros(1, np.int64)
     assert [found.cost.size for found in (along.of_facilities(only, 1.0), along.of_dwellings(only, 1.0))] == [1, 1]
 
@@ -151,7 +153,9 @@ def test_places_a_millimetre_apart_are_one_also_against_the_traffic(home: float,
 @pytest.mark.parametrize("apart", [0.5, -0.5])
 def test_half_a_metre_apart_a_place_is_reached_with_the_traffic_only(apart: float, forward: bool) -> None:
     net = network([(0, 0), (100, 0)], forward=[forward], backward=[not forward])
-    access = find_network_access(net, Travel(METRES), shapes(point(10 + apart, 0)), None, np.array([[10.0, 0.0]]))
+    access = find_network_access(
+        build_graph(net, Travel(METRES)), shapes(point(10 + apart, 0)), None, np.array([[10.0, 0.0]])
+    )
     found = AlongEdges(access).of_dwellings(np.zeros(1, np.int64), 1.0)
     assert found.cost.tolist() == ([0.5] if (apart > 0) == forward else [])
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.errors import Cancelled, InputError
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -40,7 +41,7 @@ def of(
 ) -> Catchments:
     """Share facilities among homes along one street of 20 km."""
     return find_catchments(
-        find_network_access(network(STREET), travel or Travel(), shapes(*facilities), None, xy(*homes)),
+        find_network_access(build_graph(network(STREET), travel or Travel()), shapes(*facilities), None, xy(*homes)),
         np.array([1.0] * len(homes) if demand is None else demand),
         np.array([1.0] * len(facilities) if capacity is None else capacity),
         decay,
@@ -204,13 +205,13 @@ def test_a_weight_too_small_to_divide_by_is_none() -> None:
 
 def test_entrances_are_the_only_way_in() -> None:
     homes, door = xy((0, 0), (500, 0)), entrances((0, (400, 0)))
-    access = find_network_access(network(STREET), Travel(), shapes(point(0, 0)), door, homes)
+    access = find_network_access(build_graph(network(STREET), Travel()), shapes(point(0, 0)), door, homes)
     found = find_catchments(access, np.ones(2), np.ones(1), Decay(300))
     assert found.access.tolist() == [0, 1]
 
 
 def test_cancel_is_looked_at() -> None:
-    access = find_network_access(network(STREET), Travel(), shapes(point(0, 0)), None, xy((0, 0)))
+    access = find_network_access(build_graph(network(STREET), Travel()), shapes(point(0, 0)), None, xy((0, 0)))
     with pytest.raises(Cancelled):
         find_catchments(access, np.ones(1), np.ones(1), Decay(300), Progress(cancelled=lambda: True))
 
@@ -383,7 +384,7 @@ def test_the_sample_town_is_as_networkx_and_pandas_say(kind: int, real_towns: Mo
     )
     homes = np.array([(NAN, NAN) if p is None else p for p in points])
     found = find_catchments(
-        find_network_access(net, Travel(), real_towns.from_wkb(list(places["geom"])), None, homes),
+        find_network_access(build_graph(net, Travel()), real_towns.from_wkb(list(places["geom"])), None, homes),
         demand,
         capacity,
         read_decay(kind, 800, None, "250:1;500:0.6;800:0.2"),

@@ -8,6 +8,7 @@ import pytest
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.geometry.shapes import Shapes
 from buurtmaat.core.limits import read_limits
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.network_access import NetworkAccess, find_network_access
 from buurtmaat.core.network.options import MINUTES, Travel
@@ -21,7 +22,7 @@ STREET = [(0, 0), (20_000, 0)]
 
 
 def on(net: Network, facilities: Shapes, homes: list[XY], travel: Travel | None = None) -> NetworkAccess:
-    return find_network_access(net, travel or Travel(), facilities, None, xy(*homes))
+    return find_network_access(build_graph(net, travel or Travel()), facilities, None, xy(*homes))
 
 
 def of(types: list[str | None], limits: list[float], weight: list[float] | None = None, off: bool = False):

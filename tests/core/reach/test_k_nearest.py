@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -24,7 +25,7 @@ STREET = [(0, 0), (100, 0)]
 
 
 def table(net, dwellings, facilities, k=3, limit=math.inf, travel=WALK, gates=None, **options) -> NearestTable:
-    access = find_network_access(net, travel, shapes(*facilities), gates, xy(*dwellings))
+    access = find_network_access(build_graph(net, travel), shapes(*facilities), gates, xy(*dwellings))
     return nearest_table(access, limit, k, **options)
 
 
@@ -109,7 +110,9 @@ def test_the_way_that_is_best_in_minutes_gives_the_metres_of_each_rank() -> None
 
 
 def test_ways_come_on_request() -> None:
-    access = find_network_access(network(STREET), WALK, shapes(point(0, 0), point(100, 0)), None, xy((60, 0)))
+    access = find_network_access(
+        build_graph(network(STREET), WALK), shapes(point(0, 0), point(100, 0)), None, xy((60, 0))
+    )
     without, ways = (k_nearest.ranked_nearest(access, 2, np.array([40.0]), **more) for more in ({}, {"trails": True}))
     assert without.trails is None
     assert ways.trails is not None

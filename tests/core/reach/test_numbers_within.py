@@ -9,6 +9,7 @@ import pytest
 
 from buurtmaat.core.comparing import WITHIN
 from buurtmaat.core.errors import Cancelled
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
@@ -89,8 +90,7 @@ def test_more_pairs_than_are_put_aside_or_than_the_disk_takes_are_none(monkeypat
 def test_a_facility_off_the_network_counts_for_who_lives_in_it():
     made = lines([(0.0, 0.0), (500.0, 0.0)], [(500.0, 0.0), (900.0, 0.0)])
     access = find_network_access(
-        build_network(made, NetworkOptions(min_component=0.0)),
-        Travel(METRES),
+        build_graph(build_network(made, NetworkOptions(min_component=0.0)), Travel(METRES)),
         shapes(box(100.0, 9e4, 200.0, 9.01e4), point(450.0, 5.0)),
         None,
         np.array([[150.0, 9.005e4], [350.0, 0.0], [440.0, 5.0], [150.0, 8e4]]),

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from buurtmaat.core.network.graph import build_graph
 from buurtmaat.core.network.network_access import find_network_access
 from buurtmaat.core.network.options import METRES, MINUTES, Travel
 from buurtmaat.core.reach.nearest_table import NearestTable, nearest_table
@@ -25,7 +26,7 @@ CORNER = [STREET, [(100, 0), (100, 40), (100, 80)]]
 
 def drawn(net, dwellings, facilities, k=1, travel=WALK, gates=None, limit=math.inf) -> list[list[tuple]]:
     """Return the vertices of each route, and see to it that each is as long as it says."""
-    access = find_network_access(net, travel, shapes(*facilities), gates, xy(*dwellings))
+    access = find_network_access(build_graph(net, travel), shapes(*facilities), gates, xy(*dwellings))
     found = nearest_table(access, limit, k, routes=True)
     return of_table(found)
 
@@ -128,7 +129,7 @@ def test_a_leg_ends_at_the_point_of_a_multipoint_that_it_belongs_to(k: int) -> N
 @pytest.mark.parametrize("k", [1, 2])
 def test_where_legs_do_not_count_the_line_still_goes_from_door_to_door(k: int) -> None:
     net = network(STREET, options=replace(EVERYWHERE, access_legs=False))
-    access = find_network_access(net, WALK, shapes(point(70, -4)), None, xy((20, 3)))
+    access = find_network_access(build_graph(net, WALK), shapes(point(70, -4)), None, xy((20, 3)))
     found = nearest_table(access, math.inf, k, routes=True)
     assert found.metres.tolist() == [50]
     assert of_table(found) == [[(20, 3), (20, 0), (70, 0), (70, -4)]]
@@ -179,7 +180,7 @@ def test_without_any_way_there_is_no_route() -> None:
 def test_routes_are_the_same_however_they_are_cut_into_blocks() -> None:
     net = network(*CORNER)
     homes = [(20, 5), (95, 20), (1, 1), (99, 79)]
-    access = find_network_access(net, WALK, shapes(point(110, 60), point(0, 9)), None, xy(*homes))
+    access = find_network_access(build_graph(net, WALK), shapes(point(110, 60), point(0, 9)), None, xy(*homes))
     found = nearest_table(access, k=2, routes=True)
     assert found.routes is not None
     every = found.routes.lines(np.arange(8))
