@@ -36,6 +36,7 @@ from ...adapters.results.years_on_map import steps_by_year
 from ...core.errors import InputError
 from ..labels import plain_tip
 from ..run_layers import ChosenLayers, RunLayers
+from .area_columns import area_rows, area_texts
 from .area_table import AreaRows, AreaView
 from .controls import WheelGuard
 from .curve_plot import CurvePlot, Plot, legend_of
@@ -552,7 +553,7 @@ class ThresholdExplorer(QWidget):
     def _show(self) -> None:
         """Show what holds for the current requirement."""
         if self.session is not None:
-            self.model.show_rows(self.session.area_rows())
+            self.model.show_rows(area_rows(self.session))
             self.whole.setText(self.session.overall_text())
             self._show_curve()
             self._show_map()
@@ -573,7 +574,7 @@ class ThresholdExplorer(QWidget):
         self.shown.setVisible(moving)
         what = str(self.shown.currentData()) if moving else VERDICT
         self.preview.colour(self.session.colours(what))
-        self.preview.name(self.session.area_texts())
+        self.preview.name(area_texts(self.session))
         areas = self.layers.chosen().neighbourhoods
         is_last = self.session.is_last_year
         earlier = not is_last and not self._is_on_map(self.session, areas)

@@ -7,6 +7,7 @@ from qgis.core import Qgis, QgsDateTimeRange, QgsInterval, QgsTemporalNavigation
 from qgis.PyQt.QtCore import QDateTime
 
 from buurtmaat.adapters.results.years_on_map import range_of_years, step_by_year
+from buurtmaat.ui.explorer.area_columns import area_rows
 from towns.explorer_dock import NAMES, done_areas
 from towns.runs import layer, point
 from towns.small_town import check, row
@@ -134,7 +135,7 @@ def test_the_table_of_an_earlier_year_writes_shares_in_few_letters(done, opened,
     choose(dock, 2026)
     cells = {dock.model.data(dock.model.index(n, 0)): dock.model.data(dock.model.index(n, 1)) for n in (0, 1)}
     assert cells == {"West <i>": "✓ 100 %", "Oost": "✗ 0 %"}
-    assert [column.write(0.004) for column in dock.session.area_rows().columns[:1]] == ["< 1 %"]
+    assert [column.write(0.004) for column in area_rows(dock.session).columns[:1]] == ["< 1 %"]
 
 
 def test_layers_that_cannot_show_an_earlier_year_are_drawn_over(done, opened, canvas):
