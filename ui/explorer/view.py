@@ -49,6 +49,7 @@ from .price_table import PriceChoice
 from .requirement_list import RequirementList
 from .row import beside, plain_label
 from .run_loading import RunReading, doubts_of
+from .shown_curve import plot_of
 from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
 
 _CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
@@ -560,7 +561,7 @@ class ThresholdExplorer(QWidget):
 
     def _show_curve(self) -> None:
         if self.session is not None and self.session.is_moving:
-            plot = self.session.plot(compare=self.compare.isChecked(), prices=self.price.prices)
+            plot = plot_of(self.session, compare=self.compare.isChecked(), prices=self.price.prices)
             self.curve.show_plot(plot)
             self.legend.setText(legend_of(plot.lines, self.palette()))
             self.legend.setVisible(len(plot.lines) > 1)

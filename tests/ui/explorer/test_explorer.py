@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QLabel, QScrollArea
 from buurtmaat.adapters.explore.area_cards import CardRow
 from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.norms.file import load_file
+from buurtmaat.ui.explorer.shown_curve import plot_of
 from buurtmaat.ui.explorer.state import WHOLE, Exploring
 from buurtmaat.ui.panel.card import _area_lines
 from towns import told_town
@@ -43,7 +44,7 @@ def test_the_legend_draws_a_curve_as_the_plot_does(opened):
 
 
 def test_a_weight_that_no_town_has_is_written_in_few_digits():
-    from buurtmaat.ui.explorer.state import _amount
+    from buurtmaat.ui.explorer.shown_curve import _amount
 
     assert _amount(1e300) == "1e+300"
     assert _amount(12.0) == "12"
@@ -249,7 +250,7 @@ def test_every_sentence_has_the_figures_of_the_results_table(provider):
             session.area = number
             (found,) = [r for r in rows if r["requirement"] == name and r["neighbourhood"] == area]
             share, less, more = (told_town.percent_text(found[f"share{at}"], "en") for at in ("", "_at_90", "_at_110"))
-            text = session.plot(compare=False).summary
+            text = plot_of(session, compare=False).summary
             assert text.startswith(
                 f"{'All together' if area == '_total' else area}: {share} within {found['threshold']:g} m. "
                 f"{found['outside']:g} of {found['total']:g} dwellings {'is' if found['outside'] == 1 else 'are'} "
@@ -287,7 +288,7 @@ def test_the_curve_says_of_an_area_that_nothing_of_it_is_known(provider):
     run = check(DWELLINGS=layer(homes), NEIGHBOURHOODS=areas, FACILITIES=[layer([point(100, 0)], "school")])
     session = Exploring(read_exploration(*(run.layer(name) for name in NAMES)))
     session.area = 1
-    assert session.plot(compare=False).summary == "e: of none of 3 it is known."
+    assert plot_of(session, compare=False).summary == "e: of none of 3 it is known."
 
 
 def test_where_nothing_is_known_no_number_is_said(opened, provider):
