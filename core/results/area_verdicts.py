@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, SMALL_NEED
 from .findings import Findings, RequirementQuestion
+from .plain_cells import number_of_cell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +61,11 @@ def cells(findings: Findings, question: RequirementQuestion) -> Mapping[str, Cel
         found[area] = Cell(
             verdict=verdict,
             reason=None if pd.isna(reason) else str(reason),
-            value=_number(row[figure]) if asked else np.nan,
-            threshold=float(norm) if pd.isna(row["threshold"]) else _number(row["threshold"]),
-            missing=_number(row[missing]) if asked else np.nan,
+            value=number_of_cell(row[figure]) if asked else np.nan,
+            threshold=float(norm) if pd.isna(row["threshold"]) else number_of_cell(row["threshold"]),
+            missing=number_of_cell(row[missing]) if asked else np.nan,
             area=member.get(area),
-            facilities=_number(row["shortfall_facilities"]) if asked else np.nan,
+            facilities=number_of_cell(row["shortfall_facilities"]) if asked else np.nan,
         )
     return found
 
@@ -76,7 +77,3 @@ def _judged_rows(findings: Findings, question: RequirementQuestion) -> pd.DataFr
     # Neighbourhoods in no area of the level have a row together, named None: pandas 3 would look for NaN among texts.
     names = pd.Index([member.get(area) for area in findings.areas], dtype=object)
     return findings.rows(question, question.level).reindex(names)
-
-
-def _number(value: object) -> float:
-    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]  # a cell

@@ -16,6 +16,7 @@ from ..progress import Progress
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ..tables import ColumnKind
 from .findings import Findings
+from .plain_cells import words_of_cells
 from .questions import ASKED, JUDGED, differing
 from .table import RESULT_KINDS, with_texts
 
@@ -224,7 +225,7 @@ def compare(before: Findings, after: Findings, progress: Progress | None = None)
     table["change"] = np.where(np.isnan(share), rate, share)
     table["gained"], table["lost"] = np.maximum(more, 0), np.maximum(-more, 0) + 0.0  # no −0
     other, alone = table["differs"].notna().to_numpy(), only_left | only_right
-    table["turned"] = _turned(_words(left["compliance"]), _words(right["compliance"]), other, alone)
+    table["turned"] = _turned(words_of_cells(left["compliance"]), words_of_cells(right["compliance"]), other, alone)
     return Comparison(before, after, with_texts(table[list(COMPARISON_KINDS)], COMPARISON_KINDS))
 
 
@@ -238,10 +239,6 @@ def _difference(left: pd.DataFrame, right: pd.DataFrame, name: str, comparable: 
     before, after = left[name].to_numpy(np.float64), right[name].to_numpy(np.float64)
     more = np.where(np.isclose(before, after, rtol=_EQUAL, atol=0), 0.0, after - before)  # sums differ in their digits
     return np.where(comparable, more, np.nan)
-
-
-def _words(values: pd.Series) -> Words:
-    return np.array([None if pd.isna(value) else value for value in values], object)
 
 
 def _turned(before: Words, after: Words, other: Flags, alone: Flags) -> Words:

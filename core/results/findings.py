@@ -28,6 +28,7 @@ from ..statuses import (
     Verdict,
 )
 from .by_year import Course, courses, years_in
+from .plain_cells import number_of_cell, text_of_cell, words_of_cells
 from .small_groups import without_small_groups
 
 _EQUAL = 1e-9
@@ -230,9 +231,9 @@ class Findings:
         """
         own = self.rows(question)
         if question.level == NEIGHBOURHOOD:
-            return _words(own["compliance"])
+            return words_of_cells(own["compliance"])
         judged, member = self.rows(question, question.level)["compliance"], self.member.get(question.level, {})
-        found = _words(pd.Series([judged.get(member.get(area)) for area in self.areas], dtype=object))
+        found = words_of_cells(pd.Series([judged.get(member.get(area)) for area in self.areas], dtype=object))
         found[(own["total"] == 0).to_numpy()] = NOT_APPLICABLE
         return found
 
@@ -400,15 +401,15 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         raise InputError("The results table holds the rows of more than one run: choose a table that one run wrote.")
     first = table.iloc[0]
     norms = Norms(
-        id=_text(first["norm_set"]),
-        title=_text(first.get("norm_title")),
-        version=_text(first["norm_version"]),
-        state=_text(first["state"]),
-        adopted_by=_text(first["adopted_by"]),
-        adopted_on=_text(first["adopted_on"]),
-        superseded_by=_text(first["superseded_by"]),
-        date=_text(first.get("norm_date")),
-        day=_text(first.get("reference_date")),
+        id=text_of_cell(first["norm_set"]),
+        title=text_of_cell(first.get("norm_title")),
+        version=text_of_cell(first["norm_version"]),
+        state=text_of_cell(first["state"]),
+        adopted_by=text_of_cell(first["adopted_by"]),
+        adopted_on=text_of_cell(first["adopted_on"]),
+        superseded_by=text_of_cell(first["superseded_by"]),
+        date=text_of_cell(first.get("norm_date")),
+        day=text_of_cell(first.get("reference_date")),
     )
     questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
     return Findings(norms=norms, questions=questions, areas=areas, table=table, member=member or {}, complete=complete)
@@ -452,7 +453,7 @@ def titles_in_language(table: pd.DataFrame, language: str) -> pd.DataFrame:
 def _texts(text: object, language: str) -> Mapping[str, str]:
     """Return the texts of a requirement in a language; nothing where they cannot be read."""
     try:
-        found = json.loads(_text(text) or "{}")
+        found = json.loads(text_of_cell(text) or "{}")
     except ValueError:
         return {}
     own = found.get("nl" if language.casefold().startswith("nl") else "en") if isinstance(found, dict) else None
@@ -470,44 +471,44 @@ def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
     thresholds: list[float] = [] if lacks_classes else in_all["threshold"].dropna().unique().tolist()
     return RequirementQuestion(
         id=name,
-        title=_text(first["title"]) or name,
-        facility=_text(first["facility"]),
-        indicator=_text(first["indicator"]),
+        title=text_of_cell(first["title"]) or name,
+        facility=text_of_cell(first["facility"]),
+        indicator=text_of_cell(first["indicator"]),
         threshold=float(thresholds[0]) if len(thresholds) == 1 else np.nan,
-        unit=_text(first["unit"]),
-        minimum=_number(first["minimum"]),
-        per=_number(first["per"]),
-        metric=_text(first["metric"]),
-        mode=_text(first["mode"]),
-        target=_number(first["target"]),
-        weight=_text(first["weight"]),
-        spread=_number(first.get("weight_spread", 0)) == 1,
-        source=_text(first["source"]),
-        source_year=_number(first["source_year"]),
-        url=_text(first["url"]),
-        basis=_text(first["basis"]),
-        note=_text(first["note"]),
-        conditions=_text(first.get("conditions")),
+        unit=text_of_cell(first["unit"]),
+        minimum=number_of_cell(first["minimum"]),
+        per=number_of_cell(first["per"]),
+        metric=text_of_cell(first["metric"]),
+        mode=text_of_cell(first["mode"]),
+        target=number_of_cell(first["target"]),
+        weight=text_of_cell(first["weight"]),
+        spread=number_of_cell(first.get("weight_spread", 0)) == 1,
+        source=text_of_cell(first["source"]),
+        source_year=number_of_cell(first["source_year"]),
+        url=text_of_cell(first["url"]),
+        basis=text_of_cell(first["basis"]),
+        note=text_of_cell(first["note"]),
+        conditions=text_of_cell(first.get("conditions")),
         level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
         min_dwellings=_least(plain),
         min_group=_least(rows[rows["group"].notna()]),
-        absent=_text(first.get("absent_types")),
-        size=_number(first.get("size")),
-        serves_from=_number(first.get("serves_from")),
-        serves_to=_number(first.get("serves_to")),
-        min_demand=_number(first.get("min_demand")),
-        page=_text(first.get("page")),
-        quotation=_text(first.get("quotation")),
-        looked_up=_text(first.get("looked_up")),
+        absent=text_of_cell(first.get("absent_types")),
+        size=number_of_cell(first.get("size")),
+        serves_from=number_of_cell(first.get("serves_from")),
+        serves_to=number_of_cell(first.get("serves_to")),
+        min_demand=number_of_cell(first.get("min_demand")),
+        page=text_of_cell(first.get("page")),
+        quotation=text_of_cell(first.get("quotation")),
+        looked_up=text_of_cell(first.get("looked_up")),
         here=tuple(np.unique(in_areas["threshold"].to_numpy(np.float64)).tolist()),
-        elsewhere=_number(outside["threshold"].iloc[0]) if len(outside) else np.nan,
+        elsewhere=number_of_cell(outside["threshold"].iloc[0]) if len(outside) else np.nan,
         lacks_classes=lacks_classes,
     )
 
 
 def _least(rows: pd.DataFrame) -> float:
     """Return the fewest dwellings to judge by, NaN where the table does not say."""
-    return _number(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
+    return number_of_cell(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
 
 
 def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:
@@ -523,15 +524,3 @@ def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:
 def _numbers(rows: pd.DataFrame, name: str) -> NDArray[np.float64]:
     """Return a column as numbers, NaN where a table of an earlier version lacks it."""
     return rows[name].to_numpy(np.float64, na_value=np.nan) if name in rows else np.full(len(rows), np.nan)
-
-
-def _words(values: pd.Series) -> Words:
-    return np.array([None if pd.isna(value) else value for value in values], object)
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]  # a cell of a table
-
-
-def _number(value: object) -> float:
-    return np.nan if pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]  # a cell
