@@ -25,7 +25,8 @@ from ..io.translation import tr
 from ..results.run_outputs import read_results
 
 if TYPE_CHECKING:
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

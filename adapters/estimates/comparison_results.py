@@ -26,7 +26,7 @@ from ..report.survey_phrases import by_chance, no_causes
 from .comparison_input import ComparisonInputs
 
 if TYPE_CHECKING:
-    from ...core.results.findings import RequirementQuestion
+    from ...core.results.requirement_question import RequirementQuestion
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 420, 314, 56, 12, 26, 44
 _MOST_BARS = 300

@@ -20,7 +20,8 @@ from ..report.sheets import AreaTexts
 if TYPE_CHECKING:
     from ...core.arrays import Words
     from ...core.results.area_verdicts import Cell
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from .nearest_places import NearestPlace
     from .what_if import Exploration
 

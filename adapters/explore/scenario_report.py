@@ -24,7 +24,8 @@ from .scenarios import Scenarios
 
 if TYPE_CHECKING:
     from ...core.results.comparison import Change, Comparison
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 _NAMED = 6
 """Neighbourhoods named for one scenario."""

@@ -39,7 +39,8 @@ from ..results.run_outputs import (
 )
 
 if TYPE_CHECKING:
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from ...core.results.what_if import Asked, Explored, Homes
     from ...core.results.what_if_norms import ExploredNorms
 

@@ -13,7 +13,8 @@ from .phrases import Phrases
 
 if TYPE_CHECKING:
     from ...core.results.by_year import Course
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,8 @@ from .phrases import Phrases
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

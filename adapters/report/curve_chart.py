@@ -17,7 +17,8 @@ from .phrases import asked_percent, percent
 if TYPE_CHECKING:
     from ...core.results.curve_tables import CurveTables
     from ...core.results.curves import Curves
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from ..results.run_outputs import RequirementValues
 
 

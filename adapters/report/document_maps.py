@@ -37,7 +37,8 @@ from .look import AREAS, BORDER, FAILS_LINE, OTHER_AREA, UNKNOWN_DOT
 from .map_layers import backdrop_layers, feature, fill, memory_layer
 
 if TYPE_CHECKING:
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from .facts import ReportFacts
     from .maps import MapBase
     from .phrases import Phrases

@@ -34,7 +34,8 @@ from .xml_text import xml_text
 
 if TYPE_CHECKING:
     from ...core.results.area_verdicts import Cell
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from .facts import ReportFacts
 
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"

@@ -33,7 +33,8 @@ from .table_cells import as_number, word
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 PLACES = 5
 """Places that are named where people lack most."""

@@ -11,7 +11,8 @@ from .phrases import COMPARED, Phrases
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 def group_section(table: pd.DataFrame | None, findings: Findings, phrases: Phrases) -> dict[str, object] | None:

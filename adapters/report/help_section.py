@@ -15,7 +15,8 @@ from .facts import ReportFacts
 from .phrases import Phrases
 
 if TYPE_CHECKING:
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 _MOST = 200
 """Rows of what is missing; a longer list nobody reads."""

@@ -17,7 +17,8 @@ from .phrases import Phrases
 from .table_cells import cell_of
 
 if TYPE_CHECKING:
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,8 @@ from .table_cells import cell_of
 
 if TYPE_CHECKING:
     from ...core.results.area_verdicts import Cell
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 MOST_CELLS = 20_000
 """With more, the matrix holds the levels above the neighbourhood."""

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.norms.model import Requirement
-    from ...core.results.findings import Findings, Norms, RequirementQuestion
+    from ...core.results.findings import Findings, Norms
+    from ...core.results.requirement_question import RequirementQuestion
 
 _SAME = 1e-6
 _MANY = 10

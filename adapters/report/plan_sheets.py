@@ -15,7 +15,8 @@ from .table_cells import word
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 def plan_sheets(table: pd.DataFrame, findings: Findings, phrases: Phrases) -> list[dict[str, object]]:

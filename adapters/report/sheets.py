@@ -18,7 +18,8 @@ from .phrases import Phrases
 
 if TYPE_CHECKING:
     from ...core.results.area_verdicts import Cell
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from .facts import ReportFacts
 
 SHEET_TEXTS = ("area", "name", "name_size", "label", "summary", "missing", "footer")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.area_verdicts import Cell
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from .facts import ReportFacts
 
 TAGS: Mapping[str, str] = {"nl": "nl-NL", "en": "en-GB"}

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.results.curves import Values
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
 
 
 CAUSE_COLUMNS: Mapping[str, str] = {

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, SMALL_NEED
-from .findings import Findings, RequirementQuestion
+from .findings import Findings
 from .plain_cells import number_of_cell
+from .requirement_question import RequirementQuestion
 
 
 @dataclass(frozen=True, kw_only=True)

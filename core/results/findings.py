@@ -1,4 +1,4 @@
-"""What a results table says, for those who tell about it: what was asked, and what holds for whom."""
+"""What a results table says, for those who tell about it: what holds for whom of what was asked."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 
 from ..arrays import Words
 from ..errors import InputError
-from ..norms.indicators import Indicator, indicator_of
 from ..requirements.verdicts import overall
 from ..statuses import (
     FAILS,
     MEETS,
     NEIGHBOURHOOD,
-    NO_FIELD,
     NOT_APPLICABLE,
     OUTSIDE_NEIGHBOURHOODS,
     SMALL_NEED,
@@ -28,111 +26,11 @@ from ..statuses import (
     Verdict,
 )
 from .by_year import Course, courses, years_in
-from .plain_cells import number_of_cell, text_of_cell, words_of_cells
+from .plain_cells import text_of_cell, words_of_cells
+from .requirement_question import RequirementQuestion, question_of_rows
 from .small_groups import without_small_groups
 
 _EQUAL = 1e-9
-_NO_CLASSES = f"{NO_FIELD}:living_environment"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RequirementQuestion:
-    """What one requirement asks, as the table has it; texts are empty and numbers NaN where it says nothing.
-
-    `threshold` is NaN where it differs by living environment or area, and where none of these is known; `here` has
-    those of the neighbourhoods, each once, upwards and NaN last. `elsewhere` is asked where no living environment of
-    `by_class` is, NaN where nothing is said; `lacks_classes` says that no field told any. `level` is where it is
-    judged. Areas with fewer than `min_dwellings`, and groups with fewer than `min_group`, are not judged by a share,
-    those with less of the weight than `min_demand` not by an amount. `absent` holds the types that are not in the data,
-    where the table says them. `size` is what one facility offers, and `serves_from` to `serves_to` how many of the
-    weight it serves.
-    """
-
-    id: str
-    title: str
-    facility: str
-    indicator: str
-    threshold: float
-    unit: str
-    minimum: float
-    per: float
-    metric: str
-    mode: str
-    target: float
-    weight: str
-    spread: bool
-    source: str
-    source_year: float
-    url: str
-    basis: str
-    note: str
-    conditions: str
-    level: str
-    min_dwellings: float
-    min_group: float
-    absent: str = ""
-    size: float = np.nan
-    serves_from: float = np.nan
-    serves_to: float = np.nan
-    min_demand: float = np.nan
-    page: str = ""
-    quotation: str = ""
-    looked_up: str = ""
-    here: Sequence[float] = ()
-    elsewhere: float = np.nan
-    lacks_classes: bool = False
-
-    @property
-    def by_class(self) -> Mapping[str, float]:
-        """Return what is asked of each living environment, by its name; empty where it does not go by them."""
-        named = self._conditions.get("thresholds_by_class")
-        found = named.items() if isinstance(named, dict) else ()
-        return {name: float(value) for name, value in found if isinstance(value, (int, float))}
-
-    @property
-    def rounds_up(self) -> bool:
-        """Return whether what is required of each area is rounded up to whole places."""
-        return self._conditions.get("rounding") == "up"
-
-    @property
-    def _conditions(self) -> Mapping[str, object]:
-        """Return what else it asks; nothing where that cannot be read."""
-        try:
-            found = json.loads(self.conditions or "{}")
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def is_of_some(self) -> bool:
-        """Return whether conditions leave some of the weight out, dwellings or whole areas."""
-        return any(name in self._conditions for name in ("demand_where", "applies_if"))
-
-    @property
-    def applies_if(self) -> list[tuple[str, str, object]]:
-        """Return what an area must meet to be asked: fields, operators and values."""
-        tests = self._conditions.get("applies_if")
-        return [(str(one[0]), str(one[1]), one[2]) for one in tests if len(one) == 3] if isinstance(tests, list) else []
-
-    @property
-    def is_judged(self) -> bool:
-        """Return whether it asks for a verdict: a share without a target does not."""
-        return not self.has_share or not np.isnan(self.target)
-
-    @property
-    def kind(self) -> Indicator:
-        """Return what kind of norm it is."""
-        return indicator_of(self.indicator)
-
-    @property
-    def has_share(self) -> bool:
-        """Return whether it is judged as a share of the weight within the threshold."""
-        return self.kind.has_share
-
-    @property
-    def is_share(self) -> bool:
-        """Return whether its value is a share: of the weight, or of an area."""
-        return self.has_share or self.unit == "share"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -411,7 +309,7 @@ def read_findings(table: pd.DataFrame, member: Mapping[str, Mapping[str, str | N
         date=text_of_cell(first.get("norm_date")),
         day=text_of_cell(first.get("reference_date")),
     )
-    questions = [_question(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
+    questions = [question_of_rows(id_, table[table["requirement"] == id_]) for id_ in table["requirement"].unique()]
     return Findings(norms=norms, questions=questions, areas=areas, table=table, member=member or {}, complete=complete)
 
 
@@ -458,57 +356,6 @@ def _texts(text: object, language: str) -> Mapping[str, str]:
         return {}
     own = found.get("nl" if language.casefold().startswith("nl") else "en") if isinstance(found, dict) else None
     return {name: value for name, value in own.items() if isinstance(value, str)} if isinstance(own, dict) else {}
-
-
-def _question(name: str, rows: pd.DataFrame) -> RequirementQuestion:
-    first = rows.iloc[0]
-    plain = rows[rows["group"].isna()]
-    judged = plain[plain["compliance"].notna()]["level"].unique()
-    in_all = plain[plain["level"] == NEIGHBOURHOOD]
-    in_areas = in_all[~in_all["neighbourhood"].isin([TOTAL, OUTSIDE_NEIGHBOURHOODS])]
-    outside = in_all[in_all["neighbourhood"] == OUTSIDE_NEIGHBOURHOODS]
-    lacks_classes = set(plain["reason"].dropna()) == {_NO_CLASSES}
-    thresholds: list[float] = [] if lacks_classes else in_all["threshold"].dropna().unique().tolist()
-    return RequirementQuestion(
-        id=name,
-        title=text_of_cell(first["title"]) or name,
-        facility=text_of_cell(first["facility"]),
-        indicator=text_of_cell(first["indicator"]),
-        threshold=float(thresholds[0]) if len(thresholds) == 1 else np.nan,
-        unit=text_of_cell(first["unit"]),
-        minimum=number_of_cell(first["minimum"]),
-        per=number_of_cell(first["per"]),
-        metric=text_of_cell(first["metric"]),
-        mode=text_of_cell(first["mode"]),
-        target=number_of_cell(first["target"]),
-        weight=text_of_cell(first["weight"]),
-        spread=number_of_cell(first.get("weight_spread", 0)) == 1,
-        source=text_of_cell(first["source"]),
-        source_year=number_of_cell(first["source_year"]),
-        url=text_of_cell(first["url"]),
-        basis=text_of_cell(first["basis"]),
-        note=text_of_cell(first["note"]),
-        conditions=text_of_cell(first.get("conditions")),
-        level=str(judged[0]) if len(judged) else NEIGHBOURHOOD,
-        min_dwellings=_least(plain),
-        min_group=_least(rows[rows["group"].notna()]),
-        absent=text_of_cell(first.get("absent_types")),
-        size=number_of_cell(first.get("size")),
-        serves_from=number_of_cell(first.get("serves_from")),
-        serves_to=number_of_cell(first.get("serves_to")),
-        min_demand=number_of_cell(first.get("min_demand")),
-        page=text_of_cell(first.get("page")),
-        quotation=text_of_cell(first.get("quotation")),
-        looked_up=text_of_cell(first.get("looked_up")),
-        here=tuple(np.unique(in_areas["threshold"].to_numpy(np.float64)).tolist()),
-        elsewhere=number_of_cell(outside["threshold"].iloc[0]) if len(outside) else np.nan,
-        lacks_classes=lacks_classes,
-    )
-
-
-def _least(rows: pd.DataFrame) -> float:
-    """Return the fewest dwellings to judge by, NaN where the table does not say."""
-    return number_of_cell(rows["min_dwellings"].iloc[0]) if "min_dwellings" in rows and len(rows) else np.nan
 
 
 def _wanted(question: RequirementQuestion, rows: pd.DataFrame) -> pd.Series:

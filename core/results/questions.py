@@ -16,7 +16,8 @@ from ..arrays import Flags
 from ..comparing import type_key
 from ..norms.model import BUILT_IN_MODES
 from ..statuses import NEIGHBOURHOOD, NOT_APPLICABLE, OUTSIDE_NEIGHBOURHOODS, TOTAL
-from .findings import Findings, RequirementQuestion
+from .findings import Findings
+from .requirement_question import RequirementQuestion
 from .table import RESULT_KINDS
 
 ASKED = ("facility", "indicator", "threshold", "unit", "minimum", "per", "metric", "mode", "weight", "conditions")

@@ -17,7 +17,8 @@ from ..norms.file import load
 from ..norms.model import BUILT_IN_MODES, CONDITIONED, Mode, NormSet, Requirement, Text
 from ..notes import Note
 from ..statuses import NEIGHBOURHOOD
-from .findings import Findings, RequirementQuestion
+from .findings import Findings
+from .requirement_question import RequirementQuestion
 from .what_if import Asked, Homes
 
 _NOTE = Text("Explored with Buurtmaat: example value.", "Verkend met Buurtmaat: voorbeeldwaarde.")

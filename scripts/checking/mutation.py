@@ -158,6 +158,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
     "core/results/plain_cells": "reads cells",
     "core/results/questions": "compares texts",
+    "core/results/requirement_question": ("results/test_findings",),
     "core/trend/codes": ("trend/test_series",),
 }
 """What is said of a module of the core beside its name, or of a room (with a / behind it).

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from buurtmaat.adapters.report.phrases import Phrases
     from buurtmaat.core.norms.model import Requirement
-    from buurtmaat.core.results.findings import RequirementQuestion
+    from buurtmaat.core.results.requirement_question import RequirementQuestion
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _SETS = ("meeting", "rivm-2025", "daily")
@@ -112,7 +112,7 @@ def _shipped() -> list[tuple[Requirement, str]]:
 
 def _question(requirement: Requirement, code: str) -> RequirementQuestion:
     """Return a requirement as reports know it."""
-    from buurtmaat.core.results.findings import RequirementQuestion
+    from buurtmaat.core.results.requirement_question import RequirementQuestion
 
     def number(value: float | None) -> float:
         return float("nan") if value is None else float(value)
