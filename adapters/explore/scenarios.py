@@ -97,7 +97,8 @@ def check_choice(reader: Reader) -> None:
 def read_scenarios(reader: Reader, several: Sequence[ScenarioSource | None], progress: Progress) -> Scenarios:
     """Read the runs and the neighbourhoods."""
     from ...core.results.comparison import of_year
-    from ...core.results.findings import in_language, read_findings, titles_in_language
+    from ...core.results.findings import read_findings
+    from ...core.results.table_languages import in_language, titles_in_language
 
     check_choice(reader)
     areas = reader.needed(p.NEIGHBOURHOODS)

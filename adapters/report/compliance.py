@@ -82,7 +82,8 @@ def read_report(
     phrases
         The language that it is in.
     """
-    from ...core.results.findings import in_language, read_findings
+    from ...core.results.findings import read_findings
+    from ...core.results.table_languages import in_language
 
     results, areas, homes = reader.needed(p.RESULTS), reader.needed(p.NEIGHBOURHOODS), reader.source(p.DWELLINGS)
     table = read_results(results, progress.part(0, 0.2))

@@ -223,7 +223,8 @@ def _is_day(text: str) -> bool:
 def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedResults]:
     """Return the results of a table: of the day that is given, else of the day or the years that it tells."""
     from ...core.results.by_year import years_in
-    from ...core.results.findings import in_language, read_findings, titles_in_language
+    from ...core.results.findings import read_findings
+    from ...core.results.table_languages import in_language, titles_in_language
     from ...core.trend.series import DatedResults
 
     years, language = years_in(table), Language().code

@@ -15,8 +15,9 @@ from ..errors import InputError
 from ..norms.model import on_path
 from ..progress import Progress
 from ..results.comparison import compare
-from ..results.findings import Findings, Norms, titles_of
+from ..results.findings import Findings, Norms
 from ..results.table import with_texts
+from ..results.table_languages import titles_of
 from ..results.target_paths import course_of
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..tables import ColumnKind

@@ -159,6 +159,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/results/plain_cells": "reads cells",
     "core/results/questions": "compares texts",
     "core/results/requirement_question": ("results/test_findings",),
+    "core/results/table_languages": "words",
     "core/trend/codes": ("trend/test_series",),
 }
 """What is said of a module of the core beside its name, or of a room (with a / behind it).
