@@ -23,7 +23,7 @@ from ..io.feedback import figure, first_few
 from ..io.translation import in_digits, tr
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
-from ..report.phrases import percent
+from ..report.percentages import percent
 from .location_inputs import LocationInputs, SearchAreas, Sites
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.curve_chart import AreaCurves, CurveChart, area_curves, attainable_text, threshold_text
 from ..report.pages import write_styled_page
-from ..report.phrases import Phrases, asked_percent, percent
+from ..report.percentages import asked_percent, percent
+from ..report.phrases import Phrases
 from ..results.run_outputs import (
     columns_of,
     dwelling_fields,

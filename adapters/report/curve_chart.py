@@ -12,7 +12,7 @@ import numpy as np
 from ...core.arrays import Floats, Ints, to_list
 from ..io.translation import Language
 from .pages import figure_text
-from .phrases import asked_percent, percent
+from .percentages import asked_percent, percent
 
 if TYPE_CHECKING:
     from ...core.results.curve_tables import CurveTables

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from ...core.statuses import NEIGHBOURHOOD, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
-from .phrases import COMPARED, Phrases
+from .percentages import COMPARED
+from .phrases import Phrases
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -34,15 +34,15 @@ from ...core.statuses import (
     UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
-from ...core.wording import cut_rate, decimals_of, lacking, percent_outside, percent_within, percentage_digits
+from ...core.wording import cut_rate, decimals_of, lacking
 from ..io.code_words import field_word, role_words
 from ..io.roles import find_column
-from ..io.translation import Language, tr
+from ..io.translation import Language
 from ..norms.choice_words import named_modes, named_states
 from ..norms.indicator_words import indicator_words
 from ..norms.store import SHIPPED_FOLDER
 from ..outputs.provenance import InputLayer
-from .pages import figure_text
+from .percentages import COMPARED, asked_percent, outside_percent, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,43 +54,8 @@ if TYPE_CHECKING:
 _SAME = 1e-6
 _MANY = 10
 
-COMPARED = 1
-"""Decimals of percentage points, and of the shares that they are the difference of."""
 _YEAR = re.compile(r"\b(1[89]|20)[0-9]{2}\b")
 _UNITS = {"m": "m", "min": "min", "m2": "m²"}
-
-
-def percent(share: float, language: Language | None = None, decimals: int = 0) -> str:
-    """Return a share within as text, cut off (see `core.wording`); a dash where it is not known.
-
-    Parameters
-    ----------
-    language
-        That of QGIS where none is given.
-    """
-    return "–" if math.isnan(share) else _signed(*percent_within(share, decimals), language, decimals)
-
-
-def outside_percent(within: float, language: Language | None = None) -> str:
-    """Return what lies outside, of the share within, as text."""
-    return "–" if math.isnan(within) else _signed(*percent_outside(within), language, 0)
-
-
-def asked_percent(share: float, language: Language | None = None) -> str:
-    """Return a share that is asked as text, with all its decimals."""
-    write = figure_text if language is None else language.number
-    return f"{write(float(percentage_digits(share)), decimals_of(share))} %"
-
-
-def _signed(value: float, sign: str, language: Language | None, decimals: int) -> str:
-    text = (figure_text if language is None else language.number)(value, decimals)
-    if not sign:
-        return f"{text} %"
-    if language is None:
-        said = tr("under {n} %") if sign == "<" else tr("over {n} %")
-    else:
-        said = language.tr("under {n} %") if sign == "<" else language.tr("over {n} %")
-    return said.format(n=text)
 
 
 @dataclass(frozen=True)

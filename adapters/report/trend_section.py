@@ -15,7 +15,8 @@ from ...core.statuses import FAILS, JUDGED, MEETS, NEIGHBOURHOOD, TOTAL
 from ...core.trend.breaks import breaks_line
 from .facts import ReportFacts
 from .firmness import named
-from .phrases import Phrases, asked_percent
+from .percentages import asked_percent
+from .phrases import Phrases
 from .trend_chart import TrendChart, day_words, trend_chart
 from .trend_words import (
     CAUSES,

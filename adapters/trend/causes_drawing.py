@@ -9,7 +9,7 @@ import numpy as np
 
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
-from ..report.phrases import COMPARED, percent
+from ..report.percentages import COMPARED, percent
 from ..report.trend_words import CAUSES, cause_words, reason_words
 from .causes_words import causes_sentence, change_number, effect_texts, whole_causes
 

@@ -12,7 +12,8 @@ from ...core.statuses import NEIGHBOURHOOD, TOTAL
 from ..io.translation import Language
 from ..report.facts import ReportFacts
 from ..report.pages import write_styled_page
-from ..report.phrases import COMPARED, Phrases, percent
+from ..report.percentages import COMPARED, percent
+from ..report.phrases import Phrases
 from ..report.report_words import report_words
 from ..report.trend_chart import MOST_LINES
 from ..report.trend_section import trend_card, words_of_trend

@@ -15,7 +15,7 @@ from ..io.feedback import first_few
 from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
-from ..report.phrases import COMPARED, percent
+from ..report.percentages import COMPARED, percent
 from ..report.trend_words import course_words, judged_on_path, norm_parts, reason_words
 from ..results.columns_of import table_columns
 from .causes_words import causes_sentence, whole_causes

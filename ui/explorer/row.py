@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...adapters.io.translation import tr
 from ...adapters.report.curve_chart import threshold_text
-from ...adapters.report.phrases import asked_percent
+from ...adapters.report.percentages import asked_percent
 from ...core.wording import of_percentage, percentage_digits
 from ..labels import plain_tip
 from .controls import NumberBox

@@ -12,7 +12,8 @@ from qgis.PyQt.QtCore import Qt
 from ...adapters.io.translation import Language, tr
 from ...adapters.report.curve_chart import attainable_text, threshold_text
 from ...adapters.report.pages import figure_text
-from ...adapters.report.phrases import Phrases, asked_percent, percent
+from ...adapters.report.percentages import asked_percent, percent
+from ...adapters.report.phrases import Phrases
 from ...core.arrays import Floats, to_list
 from .area_table import verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot

@@ -14,7 +14,8 @@ from qgis.PyQt.QtGui import QColor
 from ...adapters.explore.area_cards import RunCards
 from ...adapters.explore.what_if import Exploration, ExploredRequirement
 from ...adapters.io.translation import Language, tr
-from ...adapters.report.phrases import Phrases, percent
+from ...adapters.report.percentages import percent
+from ...adapters.report.phrases import Phrases
 from ...core.arrays import Floats, inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
