@@ -191,14 +191,14 @@ def outcome_text(findings: Findings) -> str:
     most = tr("Most often missing: {title} ({n} {n:neighbourhood|neighbourhoods}).")
     unknown = Counter(findings.overall)[UNKNOWN_VERDICT]
     if unknown:
-        first = f"{first} {phrases.not_judged(unknown)}"
+        first = f"{first} {phrases.counted.not_judged(unknown)}"
     return f"{first} {most.format(title=question.title, n=number)}"
 
 
 def _meeting_all(findings: Findings, phrases: Phrases) -> str:
     if any(verdict in JUDGED for verdict in findings.overall):
-        return phrases.meeting_all(findings.overall)
-    return phrases.none_judged(findings)
+        return phrases.counted.meeting_all(findings.overall)
+    return phrases.counted.none_judged(findings)
 
 
 def most_missing(findings: Findings) -> tuple[int, RequirementQuestion | None]:
@@ -220,7 +220,7 @@ def _why_none_fails(findings: Findings, phrases: Phrases) -> str:
         why = rows[rows["compliance"] == UNKNOWN_VERDICT]["reason"].dropna()
         reasons.update(phrases.reason(str(reason), question) for reason in why)
     if not reasons:
-        return phrases.not_judged(unknown)
+        return phrases.counted.not_judged(unknown)
     ((reason, _),) = reasons.most_common(1)
     return tr("{n} cannot be judged, most often since: {reason}.").format(n=unknown, reason=reason)
 

@@ -124,8 +124,8 @@ class _ScenarioPage:
                 )
                 if one
             ),
-            "meeting": self.phrases.meeting_all(findings.overall),
-            "met": self.phrases.met_of(met, met + failed + unknown, unknown) or "–",
+            "meeting": self.phrases.counted.meeting_all(findings.overall),
+            "met": self.phrases.counted.met_of(met, met + failed + unknown, unknown) or "–",
         }
 
     def _sentence(self, number: int, turned: Sequence[str]) -> str:
@@ -190,7 +190,7 @@ class _ScenarioPage:
             kind, told = self._change_of(question, name, run, change)
         return {
             "value": self.phrases.value(question, value, compared=True),
-            "meeting": self.phrases.meeting_short(*counts),
+            "meeting": self.phrases.counted.meeting_short(*counts),
             "kind": kind,
             "mark": _MARKS.get(kind, ""),
             "told": told,
@@ -224,7 +224,7 @@ class _ScenarioPage:
                 word = turned[number - 1][row] if number else ""
                 cells.append(
                     {
-                        "text": self.phrases.met_of(*degree) or "–",
+                        "text": self.phrases.counted.met_of(*degree) or "–",
                         "kind": word if word in _MARKS else "",
                         "mark": _MARKS.get(word, "") if word != "same" else "",
                         "titles": self._titles(number - 1, row) if number else "",

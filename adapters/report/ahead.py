@@ -70,7 +70,7 @@ def _in_year(
     return YearCell(
         value=phrases.value(question, course.value[number]),
         parts=", ".join(told) if question.has_share and len(told) == len(parts) else "",
-        meeting=phrases.meeting_short(course.meeting[number], course.failing[number], course.unknown[number]),
+        meeting=phrases.counted.meeting_short(course.meeting[number], course.failing[number], course.unknown[number]),
         missing=phrases.missing(question, course.missing[number]) if course.missing[number] > 0 else "",
         turned=named(turned, about, phrases) if turned else "",
     )

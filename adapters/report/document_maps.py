@@ -75,7 +75,7 @@ class DocumentMaps:
         """Draw how many of the requirements that are judged each neighbourhood meets, as a PNG image."""
         met = degrees_met(self.findings)
         kinds = [str(kind) for kind in classes_met(self.findings)]
-        figures = [self.phrases.met_of(*met[area]) for area in self.findings.areas]
+        figures = [self.phrases.counted.met_of(*met[area]) for area in self.findings.areas]
         labels = ["\n".join(filter(None, one)) for one in zip(self.ground.labels, figures, strict=True)]
         layer = self._areas(kinds, labels)
         symbols = {

@@ -164,7 +164,7 @@ def write_docx(
         "headings": _headings(beside, phrases, has_maps=bool(maps), has_data=data is not None),
         "words": _words(findings, phrases),
         "answer": " ".join(answer(findings, about, phrases)),
-        "counts": " ".join(phrases.counts(findings)),
+        "counts": " ".join(phrases.counted.counts(findings)),
         "unknowns": unknowns(findings, about, phrases),
         "lacking": _lacking(findings, about, phrases),
         "cautions": about.cautions,
@@ -308,13 +308,13 @@ def _maps(
     title = tr("Requirements met of those that are judged, from light to dark: {classes}").format(
         classes=", ".join(word for class_, word in legend(findings, phrases) if class_ >= 0)
     )
-    met = phrases.meeting_all(findings.overall)
+    met = phrases.counted.meeting_all(findings.overall)
     overview = {"image": pictures.add(drawn.met(), WIDE, f"{title}. {met}"), "caption": title}
     small = []
     for number, question in enumerate(findings.questions):
         progress.at(number / len(findings.questions))
         verdicts = findings.rows(question, question.level)["compliance"].dropna()
-        said = f"{question.title}: {phrases.meeting(verdicts, areas=question.level != 'neighbourhood')}"
+        said = f"{question.title}: {phrases.counted.meeting(verdicts, areas=question.level != 'neighbourhood')}"
         image = pictures.add(drawn.verdicts(question), SMALL, said)
         asked = phrases.norm(question)
         small.append({"image": image, "number": number + 2, "caption": f"{question.title}: {asked}"})

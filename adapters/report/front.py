@@ -114,7 +114,7 @@ def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: Map
         about=[set_name, today],
         tag=phrases.standing(norms),
         answer=answer(findings, about, phrases),
-        counts=phrases.counts(findings),
+        counts=phrases.counted.counts(findings),
         cautions=about.cautions,
         places=places,
         places_note=_places_note(findings, places, phrases),
@@ -146,11 +146,11 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
     if not findings.questions:
         return tr("No requirement was checked.")
     if not judged:
-        return phrases.none_judged(findings)
+        return phrases.counted.none_judged(findings)
     if not counted[MEETS] and not counted[FAILS]:  # that none meets all is not known either
         if len(judged) == 1:
             return tr("It is not known whether {area} meets all requirements.").format(area=about.name(judged[0]))
-        return phrases.meeting_all(findings.overall)
+        return phrases.counted.meeting_all(findings.overall)
     met = degrees_met(findings)
     if len(judged) == 1:
         words = (
@@ -161,7 +161,7 @@ def _of_neighbourhoods(findings: Findings, about: ReportFacts, phrases: Phrases)
     if counted[MEETS] == len(judged):
         return tr("All {n} neighbourhoods meet all that is asked.").format(n=len(judged))
     if counted[MEETS]:
-        return phrases.meeting_all(findings.overall)
+        return phrases.counted.meeting_all(findings.overall)
     best = max(met[area].met / met[area].judged for area in judged)
     first = [area for area in judged if met[area].met / met[area].judged == best]
     if len(first) > 1 or best == 0:
@@ -362,7 +362,7 @@ def _front_map(findings: Findings, about: ReportFacts, phrases: Phrases, drawing
     met, words = degrees_met(findings), words_met(phrases.language.tr)
     areas, figures = [], []
     for area, path, class_ in zip(findings.areas, drawing.areas, classes_met(findings), strict=True):
-        figure = phrases.met_of(*met[area])
+        figure = phrases.counted.met_of(*met[area])
         figures.append(figure)
         if path:
             areas.append((path, class_, f"{about.name(area)}: {figure or words[class_]}"))

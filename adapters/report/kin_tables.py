@@ -65,6 +65,6 @@ def _of_class(findings: Findings, question: RequirementQuestion, mine: NDArray[n
     elif question.kind.asked_of == "weight" and rows["rate"].notna().any():
         told = rows["rate"].notna()
         value = (rows["rate"] * rows["total"])[told].sum() / rows["total"][told].sum()
-    said = phrases.meeting_short(*(int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT)))
+    said = phrases.counted.meeting_short(*(int((verdicts == one).sum()) for one in (MEETS, FAILS, UNKNOWN_VERDICT)))
     figure = "" if math.isnan(value) else phrases.value(question, float(value))
     return " · ".join(one for one in (figure, said) if one) or "–"

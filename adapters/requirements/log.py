@@ -19,7 +19,7 @@ from ..io.translation import Language, facility_word, facility_words, in_digits,
 from ..layers.facilities import AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_requirements, named_states
-from ..report.phrases import Phrases
+from ..report.count_phrases import CountPhrases
 
 _MOST_TYPES = 60
 """Types that are named: each requirement that lacks one refers to what layers hold, which stands here once."""
@@ -184,7 +184,7 @@ def _log_without_target(feedback: QgsProcessingFeedback, norm_set: NormSet) -> N
 
 def log_totals(feedback: QgsProcessingFeedback, inputs: RequirementInputs, assessments: Sequence[Assessment]) -> None:
     """Log which requirements have no verdict, and how many neighbourhoods meet all requirements in each year."""
-    phrases = Phrases(Language())
+    phrases = CountPhrases(Language())
     _log_without_target(feedback, inputs.norms.norm_set)
     for assessment, moment in zip(assessments, inputs.moments, strict=True):
         sentence = f"{phrases.meeting_all(to_list(assessment.overall))} {phrases.over_all(assessment.totals()[1:])}"

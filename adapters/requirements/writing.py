@@ -19,6 +19,7 @@ from ..io.columns import number_column
 from ..io.translation import Language, tr, user_locale
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
+from ..report.count_phrases import CountPhrases
 from ..report.phrases import Phrases
 from ..results.off_streets import find_off_streets
 from ..results.run_facts import RunFacts
@@ -215,7 +216,7 @@ def _years(inputs: RequirementInputs) -> list[int]:
 
 def _outcome(assessment: Assessment, year: int | None) -> str:
     """Describe in a sentence, which fits in the message bar, how many neighbourhoods meet all requirements."""
-    said = Phrases(Language()).of_all(to_list(assessment.overall))
+    said = CountPhrases(Language()).of_all(to_list(assessment.overall))
     return said if year is None else f"{tr('In {year}:').format(year=year)} {said}"
 
 

@@ -14,8 +14,8 @@ from qgis.PyQt.QtGui import QColor
 from ...adapters.explore.area_cards import RunCards
 from ...adapters.explore.what_if import Exploration, ExploredRequirement
 from ...adapters.io.translation import Language, tr
+from ...adapters.report.count_phrases import CountPhrases
 from ...adapters.report.percentages import percent
-from ...adapters.report.phrases import Phrases
 from ...core.arrays import Floats, inside, to_list
 from ...core.norms.model import THRESHOLD_MAXIMUM
 from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
@@ -240,7 +240,7 @@ class Exploring:
         verdicts = self.overall()
         if not self.is_last_year and self.cards is not None:
             verdicts = self.cards.verdicts(ALL)
-        said = Phrases(Language()).of_all(to_list(verdicts))
+        said = CountPhrases(Language()).of_all(to_list(verdicts))
         return said if len(self.years) < 2 else f"{tr('In {year}:').format(year=self.year)} {said}"
 
     @property

@@ -309,7 +309,7 @@ def test_there_is_a_map_of_all_and_of_each_requirement_with_its_words(tmp_path):
     for question, said in zip(found.questions, told[1:], strict=True):
         assert said.startswith(f"{question.title}: ")
         judged = found.rows(question, question.level)["compliance"].dropna()
-        assert DUTCH.meeting(judged, areas=question.level != "neighbourhood") in said
+        assert DUTCH.counted.meeting(judged, areas=question.level != "neighbourhood") in said
     captions = [text(p) for p in body.iter(f"{W}p") for s in p.iter(f"{W}pStyle") if s.get(f"{W}val") == "Caption"]
     assert len(captions) == 1 + len(found.questions) + 3
     codes = [one.text.strip() for one in body.iter(f"{W}instrText")][1:]
