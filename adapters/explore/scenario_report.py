@@ -15,6 +15,7 @@ from ..io.translation import Language
 from ..layers.neighbourhoods import municipality
 from ..report.brand import Brand
 from ..report.front import Met, degrees_met
+from ..report.norm_set_words import norm_footer
 from ..report.pages import page_policy, write_page
 from ..report.phrases import Phrases
 from ..report.svg_paths import paths
@@ -107,7 +108,7 @@ class _ScenarioPage:
                 "same": tr("no verdict turned"),
                 "other": tr("cannot be compared, or nothing is asked"),
             },
-            "footer": self.phrases.footer(self.scenarios.runs[0].norms),
+            "footer": norm_footer(self.scenarios.runs[0].norms, self.phrases.language),
         }
 
     def _scenario(self, number: int, findings: Findings) -> Mapping[str, object]:

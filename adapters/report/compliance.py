@@ -55,6 +55,7 @@ from .curve_chart import AreaCurves, area_curves
 from .facts import ReportFacts
 from .map_places import read_places
 from .maps import MapBase
+from .norm_set_words import norm_title
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def read_report(
     series = _series(reader, findings)
     estimates, crossing = _estimates(reader, findings), _crossing(reader, findings)
     about = ReportFacts(
-        title=reader.text(p.TITLE) or phrases.norm_title(findings.norms),
+        title=reader.text(p.TITLE) or norm_title(findings.norms, phrases.language),
         brand=brand,
         labels={**names_above(layer), **label_of},
         districts={area: name for area, name in zip(ids, districts(layer), strict=True) if name},

@@ -24,6 +24,7 @@ from .document_maps import SMALL, WIDE, DocumentMaps
 from .front import answer, lacking_places, legend, unknowns
 from .look import CELLS, OTHER_CELL, without_sign
 from .matrix_section import MOST_CELLS
+from .norm_set_words import norm_footer, norm_standing, norm_title
 from .phrases import Phrases
 from .plausibility_section import plausibility_section
 from .report_words import report_words
@@ -178,7 +179,7 @@ def write_docx(
         "owners": attribution(about.inputs, phrases.language),
         "links": links,
         "images": pictures.images,
-        "footer": phrases.footer(findings.norms),
+        "footer": norm_footer(findings.norms, phrases.language),
         "lying": lying,
         "page": page,
         "upright": _STANDING,
@@ -278,9 +279,9 @@ def _subtitle(findings: Findings, phrases: Phrases, today: QDate) -> str:
     """Describe which norms they are and what they are worth, and when it was written."""
     norms = findings.norms
     name = phrases.language.tr("Norm set “{title}”, version {version}").format(
-        title=phrases.norm_title(norms), version=norms.version
+        title=norm_title(norms, phrases.language), version=norms.version
     )
-    return " · ".join([name, phrases.standing(norms), phrases.language.day(today)])
+    return " · ".join([name, norm_standing(norms, phrases.language), phrases.language.day(today)])
 
 
 def _logo(about: ReportFacts, pictures: _Pictures) -> dict[str, object] | None:

@@ -27,6 +27,7 @@ from ..results.met_classes import FEW, NOT_ASKED, SHADES, UNKNOWN, class_met, wo
 from .facts import ReportFacts
 from .map_labels import Label
 from .maps import MapDrawing, PlaceMarks
+from .norm_set_words import norm_standing, norm_title
 from .phrases import Phrases
 from .table_cells import as_number, word
 
@@ -104,7 +105,7 @@ def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: Map
     """Return what a report begins with."""
     tr, norms = phrases.language.tr, findings.norms
     places = lacking_places(findings, about, phrases)
-    title = phrases.norm_title(norms)
+    title = norm_title(norms, phrases.language)
     today = phrases.language.day(QDate.currentDate())
     set_name = tr("Norm set “{title}”, version {version}").format(title=title, version=norms.version)
     return Front(
@@ -112,7 +113,7 @@ def front(findings: Findings, about: ReportFacts, phrases: Phrases, drawing: Map
         municipality=about.brand.municipality,
         logo="" if about.brand.logo is None else about.brand.logo.address,
         about=[set_name, today],
-        tag=phrases.standing(norms),
+        tag=norm_standing(norms, phrases.language),
         answer=answer(findings, about, phrases),
         counts=phrases.counted.counts(findings),
         cautions=about.cautions,

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QDate, Qt
 
 from ...core.facility_words import word_for
-from ...core.norms.file import load_shipped
-from ...core.norms.model import SHIPPED_IDS
 from ...core.statuses import (
     CAPACITY_UNKNOWN,
     FACILITIES_UNUSABLE,
@@ -36,9 +34,8 @@ from ...core.wording import cut_rate, decimals_of, lacking
 from ..io.code_words import field_word, role_words
 from ..io.roles import find_column
 from ..io.translation import Language
-from ..norms.choice_words import named_modes, named_states
+from ..norms.choice_words import named_modes
 from ..norms.indicator_words import indicator_words
-from ..norms.store import SHIPPED_FOLDER
 from ..outputs.provenance import InputLayer
 from .count_phrases import CountPhrases
 from .percentages import COMPARED, asked_percent, outside_percent, percent
@@ -47,7 +44,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ...core.norms.model import Requirement
-    from ...core.results.findings import Findings, Norms
+    from ...core.results.findings import Findings
     from ...core.results.requirement_question import RequirementQuestion
 
 _SAME = 1e-6
@@ -502,40 +499,3 @@ class Phrases:
         """Write a day in words; a text that is no such day (2026-11-30) as it is."""
         date = QDate.fromString(text, Qt.DateFormat.ISODate)
         return self.language.day(date) if date.isValid() else text
-
-    def norm_title(self, norms: Norms) -> str:
-        """Return the title of a norm set: of one that ships in this language, of others as the results table has it."""
-        if norms.id in SHIPPED_IDS:
-            return load_shipped(SHIPPED_FOLDER, norms.id).title.in_language(self.language.code)
-        return norms.title or self.language.tr("Basic requirements")
-
-    def footer(self, norms: Norms) -> str:
-        """Describe who adopted the norms, or that they are no law; and what took their place."""
-        tr = self.language.tr
-        sentences = [tr("No legal norm.")]
-        if norms.state != "draft" and norms.adopted_by:
-            date = norms.adopted_on or tr("an unknown date")
-            sentences = [tr("Adopted by {who} on {date}.").format(who=norms.adopted_by, date=date)]
-        if norms.state == "superseded":
-            sentences.append(tr("Superseded by {other}.").format(other=norms.superseded_by or tr("a later norm set")))
-        named = tr("Norm set “{title}”, version {version}").format(title=self.norm_title(norms), version=norms.version)
-        return " ".join([f"{named}, {self._states.get(norms.state, norms.state)}.", *sentences])
-
-    def standing(self, norms: Norms) -> str:
-        """Return in a few words what the norms are worth: adopted, superseded, or a draft, which is no law."""
-        tr = self.language.tr
-        if norms.state == "superseded":
-            return tr("superseded")
-        return tr("adopted") if norms.state == "adopted" else tr("draft, no legal norm")
-
-    @property
-    def _states(self) -> Mapping[str, str]:
-        """Return the words for whether a set is in force."""
-        return named_states(self.language.tr)
-
-    def norm_set(self, name: str, version: str, state: str) -> str:
-        """Describe which norm set it was."""
-        tr = self.language.tr
-        return tr("Norm set {id}, version {version}, {state}.").format(
-            id=name, version=version, state=self._states.get(state, state)
-        )

@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
 from ...core.progress import Progress
 from ...core.statuses import FAILS, JUDGED, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
+from .norm_set_words import norm_footer
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def sheet_texts(
     """
     written = dict(zip(findings.areas, about.ground.labels, strict=True)) if about.ground is not None else {}
     texts = AreaTexts(findings, about, phrases)
-    footer = phrases.footer(findings.norms)
+    footer = norm_footer(findings.norms, phrases.language)
     for number, area in enumerate(findings.areas):
         progress.at(number / len(findings.areas))
         name = " ".join((about.label(area) or area).split())

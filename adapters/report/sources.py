@@ -12,6 +12,7 @@ from ...core.statuses import UNKNOWN_VERDICT
 from ..outputs.provenance import plugin_version
 from .attribution import attribution
 from .facts import ReportFacts
+from .norm_set_words import norm_footer
 from .phrases import Phrases
 from .table_cells import word
 
@@ -66,7 +67,7 @@ def sources_section(findings: Findings, about: ReportFacts, phrases: Phrases) ->
         method=_method(findings, phrases),
         inputs=[(one.name, phrases.input_layer(one), one.rights) for one in about.inputs],
         rights=attribution(about.inputs, phrases.language),
-        footer=phrases.footer(findings.norms),
+        footer=norm_footer(findings.norms, phrases.language),
         made=phrases.language.tr("Made with Buurtmaat {version}.").format(version=plugin_version()),
     )
 

@@ -15,6 +15,7 @@ from .column_meanings import meanings_in_words, result_meanings
 from .compared_sheets import compared_sheets
 from .front import answer
 from .look import CELLS, OTHER_CELL, without_sign
+from .norm_set_words import norm_footer
 from .phrases import Phrases
 from .trend_sheets import more_sheets
 from .workbook import GENERAL, WHOLE, Sheet, SheetColumn, write_workbook
@@ -106,7 +107,7 @@ class _Book:
         return Sheet(
             name=tr("Summary"),
             title=about.title,
-            lines=[" ".join(answer(findings, about, self.phrases)), self.phrases.footer(findings.norms)],
+            lines=[" ".join(answer(findings, about, self.phrases)), norm_footer(findings.norms, self.phrases.language)],
             columns=[_padded(column, len(areas) + 2) for column in columns],
             sums=2,
         )
@@ -202,7 +203,7 @@ class _Book:
             (tr("Norm set"), norms.title or norms.id),
             (tr("Code"), norms.id),
             (tr("Version"), norms.version),
-            (tr("Status"), self.phrases.footer(norms)),
+            (tr("Status"), norm_footer(norms, self.phrases.language)),
             *([(tr("Year"), self.findings.year)] if self.findings.year is not None else []),
             *settings,
             *((f"{tr('Whose data')}: {one.name}", one.rights) for one in self.about.inputs if one.rights),

@@ -20,6 +20,7 @@ from ..io.translation import Language, tr, user_locale
 from ..outputs.layer_writer import LayerWriter, RowChoice
 from ..outputs.outputs import Outputs
 from ..report.count_phrases import CountPhrases
+from ..report.norm_set_words import norm_set_line
 from ..report.phrases import Phrases
 from ..results.off_streets import find_off_streets
 from ..results.run_facts import RunFacts
@@ -185,7 +186,7 @@ def _facts(inputs: RequirementInputs, assessment: Assessment, year: int | None) 
             if not (r.has_share or r.unit == "share" or r.kind.whole)
         },
         larger={r.id: Phrases(Language()).level(r.level) for r in norm_set.requirements if r.level},
-        sentences=[Phrases(Language()).norm_set(norm_set.id, norm_set.version, norm_set.state), *inputs.cautions],
+        sentences=[norm_set_line(norm_set.id, norm_set.version, norm_set.state, Language()), *inputs.cautions],
         years=_years(inputs),
         unknown_since=unknown_since(assessment),
         outcome=" ".join([_outcome(assessment, year), *_off_streets(inputs, assessment)]),

@@ -38,6 +38,7 @@ from buurtmaat.adapters.report.backdrop import backdrop
 from buurtmaat.adapters.report.brand import Brand, read_logo
 from buurtmaat.adapters.report.look import WATER
 from buurtmaat.adapters.report.map_places import MapPlaces, read_places
+from buurtmaat.adapters.report.norm_set_words import norm_footer
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
@@ -255,7 +256,7 @@ def test_the_pdf_has_a_sheet_for_each_neighbourhood_with_its_own_table(tmp_path)
     assert findings.areas[3] in found[3]
     assert "=1+1" in found[4]
     assert "[%1+1%]" in words(found[5])
-    assert all(words(DUTCH.footer(findings.norms)) in words(page) for page in found)
+    assert all(words(norm_footer(findings.norms, DUTCH.language)) in words(page) for page in found)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
     assert len(shares) > len(findings.areas)

@@ -21,6 +21,7 @@ from buurtmaat.adapters.report.brand import Brand, read_logo
 from buurtmaat.adapters.report.docx import write_docx
 from buurtmaat.adapters.report.front import answer, lacking_places
 from buurtmaat.adapters.report.map_places import MapPlaces
+from buurtmaat.adapters.report.norm_set_words import norm_title
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
@@ -288,7 +289,7 @@ def test_the_title_has_the_municipality_the_norm_set_and_the_day(tmp_path):
     told = {one.get(f"{W}val"): p for one, p in zip(styles, paragraphs(body), strict=True) if one is not None}
     assert told["Owner"] == "Waterveen"
     assert told["Subtitle"].endswith("30 november 2026")
-    assert DUTCH.norm_title(told_town.findings().norms) in told["Subtitle"]
+    assert norm_title(told_town.findings().norms, DUTCH.language) in told["Subtitle"]
     assert "concept" in told["Subtitle"]
 
 
