@@ -61,7 +61,7 @@ class RequirementQuestion:
     looked_up: str = ""
     here: Sequence[float] = ()
     elsewhere: float = np.nan
-    lacks_classes: bool = False
+    lacks_classes: bool
 
     @property
     def by_class(self) -> Mapping[str, float]:

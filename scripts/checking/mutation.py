@@ -155,7 +155,12 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/requirements/supply": ("requirements/test_verdicts",),
     "core/requirements/verdicts": ("requirements/test_assessment",),
     "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
-    "core/results/findings": ("results/test_area_verdicts", "results/test_comparison", "results/test_table"),
+    "core/results/findings": (
+        "results/test_area_verdicts",
+        "results/test_comparison",
+        "results/test_requirement_question",
+        "results/test_table",
+    ),
     "core/results/plain_cells": "reads cells",
     "core/results/questions": "compares texts",
     "core/results/requirement_question": ("results/test_findings",),

@@ -145,6 +145,7 @@ def _question(requirement: Requirement, code: str) -> RequirementQuestion:
         page=requirement.page,
         looked_up=requirement.looked_up,
         here=tuple(sorted((*usual, *by_class.values()))),
+        lacks_classes=False,
     )
 
 

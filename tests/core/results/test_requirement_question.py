@@ -71,6 +71,19 @@ def test_where_no_living_environment_is_known_no_threshold_holds_for_all() -> No
         assert question(conditions=nothing).by_class == {}
 
 
+def test_elsewhere_is_asked_what_the_row_of_those_outside_has() -> None:
+    (asked,) = read(row("a", threshold=125.0), row("outside_neighbourhoods", threshold=70.0)).questions
+    assert asked.elsewhere == 70
+    assert math.isnan(question(threshold=125.0).elsewhere)
+
+
+def test_where_something_else_is_not_known_either_living_environments_may_be() -> None:
+    classes = {"compliance": "unknown", "reason": "no_field:living_environment"}
+    assert question(**classes).lacks_classes
+    (asked,) = read(row("a", **classes), row("b", **{**classes, "reason": "capacity_unknown"})).questions
+    assert not asked.lacks_classes
+
+
 def test_the_level_is_the_one_with_verdicts_and_the_fewest_are_told_of_areas_and_of_groups() -> None:
     (asked,) = read(
         row("a", min_dwellings=50.0),
