@@ -14,7 +14,7 @@ from ...core.arrays import to_list
 from ...core.estimates.crossing import Crossing, Effect
 from ...core.estimates.direct_estimates import Z95
 from ...core.progress import Progress
-from ...core.statuses import NEIGHBOURHOOD
+from ...core.statuses import FAILS, MEETS, NEIGHBOURHOOD
 from ..io import parameter_names as p
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.translation import Language
@@ -23,6 +23,7 @@ from ..outputs.outputs import Outputs
 from ..report.pages import write_styled_page
 from ..report.phrases import Phrases
 from ..report.survey_phrases import by_chance, no_causes
+from ..results.verdict_words import verdict_words
 from .comparison_input import ComparisonInputs
 
 if TYPE_CHECKING:
@@ -172,8 +173,8 @@ def write_comparison_page(path: Path, inputs: ComparisonInputs, found: Sequence[
         "cautions": _cautions(inputs, found, language),
         "charts": charts,
         "legend": {
-            "met": tr("meets"),
-            "failed": tr("fails"),
+            "met": verdict_words(tr)[MEETS],
+            "failed": verdict_words(tr)[FAILS],
             "other": tr("unknown, or not asked"),
             "line": tr("goes with the share outside"),
         },

@@ -69,7 +69,7 @@ def _reasons(phrases: Phrases) -> Mapping[str, str]:
     return {
         NOT_PUBLISHED: tr("not published"),
         NOT_REACHED: tr("no dwelling reaches one"),
-        TOO_FEW: tr("too few dwellings"),
+        TOO_FEW: phrases.verdict(TOO_FEW),
     }
 
 

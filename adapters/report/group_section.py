@@ -44,7 +44,7 @@ def _row(row: pd.Series, question: RequirementQuestion, phrases: Phrases) -> dic
     if not isinstance(group, str):
         name = name.format(weight=phrases.weight(question))
     if row["reason"] == TOO_FEW:
-        return {"group": name, "share": tr("too few dwellings"), "all": "", "difference": "", "median": "", "p90": ""}
+        return {"group": name, "share": phrases.verdict(TOO_FEW), "all": "", "difference": "", "median": "", "p90": ""}
     lacking = str(row["reason"] or "").partition(f"{WEIGHT_UNKNOWN}:")[2]
     if lacking:
         name = tr("{group} (not known in {n} {n:neighbourhood|neighbourhoods})").format(group=name, n=lacking)

@@ -14,9 +14,7 @@ from ...core.facility_words import word_for
 from ...core.statuses import (
     CAPACITY_UNKNOWN,
     FACILITIES_UNUSABLE,
-    FAILS,
     FIELD_UNKNOWN,
-    MEETS,
     NEIGHBOURHOOD,
     NO_CLASS,
     NO_CYCLE_NETWORK,
@@ -24,10 +22,7 @@ from ...core.statuses import (
     NO_FACILITY,
     NO_FIELD,
     NO_PUBLIC_SPACE,
-    NOT_APPLICABLE,
     SMALL_NEED,
-    TOO_FEW,
-    UNKNOWN_VERDICT,
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking
@@ -37,6 +32,7 @@ from ..io.translation import Language
 from ..norms.choice_words import named_modes
 from ..norms.indicator_words import indicator_words
 from ..outputs.provenance import InputLayer
+from ..results.verdict_words import verdict_words
 from .count_phrases import CountPhrases
 from .percentages import COMPARED, asked_percent, outside_percent, percent
 
@@ -67,20 +63,7 @@ class Phrases:
 
     def verdict(self, word: str | None) -> str:
         """Describe a verdict."""
-        return self.verdicts.get(word, str(word))
-
-    @property
-    def verdicts(self) -> Mapping[str | None, str]:
-        """Return the words for all verdicts; None stands for none."""
-        tr = self.language.tr
-        return {
-            MEETS: tr("meets"),
-            FAILS: tr("fails"),
-            UNKNOWN_VERDICT: tr("unknown"),
-            TOO_FEW: tr("too few dwellings"),
-            NOT_APPLICABLE: tr("not applicable"),
-            None: tr("no verdict"),
-        }
+        return verdict_words(self.language.tr).get(word, str(word))
 
     def reason(self, reason: str | None, question: RequirementQuestion | None = None) -> str:
         """Describe why something is unknown, nothing where there is no reason.

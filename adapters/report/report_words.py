@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ...core.statuses import FAILS, MEETS, UNKNOWN_VERDICT
+from ..results.verdict_words import verdict_words
+
 _Translate = Callable[[str], str]
 
 
@@ -64,6 +67,7 @@ def _of_matrix(tr: _Translate) -> Mapping[str, str]:
 
 
 def _of_cards(tr: _Translate) -> Mapping[str, str]:
+    verdicts = verdict_words(tr)
     return {
         "cards": tr("Each requirement"),
         "cards_help": tr(
@@ -73,10 +77,10 @@ def _of_cards(tr: _Translate) -> Mapping[str, str]:
         ),
         "enlarge": tr("Enlarge the map"),
         "close": tr("Close"),
-        "meets": tr("meets"),
-        "fails": tr("fails"),
-        "unknown": tr("unknown"),
-        "no_verdict": tr("no verdict"),
+        "meets": verdicts[MEETS],
+        "fails": verdicts[FAILS],
+        "unknown": verdicts[UNKNOWN_VERDICT],
+        "no_verdict": verdicts[None],
         "outside": tr("dwellings outside"),
         "within": tr("dwellings within"),
         "unsure": tr("dwellings unknown"),

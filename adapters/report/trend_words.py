@@ -10,6 +10,7 @@ from ...core.statuses import NO_NETWORK, NOT_APPLICABLE, TOO_FEW, TOTAL
 from ...core.trend.breaks import CODES, NEW, NORM, SOURCE, VERSION, parts_of_break
 from ..io.translation import Language
 from ..norms.choice_words import named_parts
+from ..results.verdict_words import verdict_words
 from .phrases import Phrases
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def reason_words(reason: str, language: Language) -> str:
         "not_published": tr("not published"),
         "no_figure": tr("no figure"),
         NO_NETWORK: tr("no streets"),
-        NOT_APPLICABLE: tr("not applicable"),
+        NOT_APPLICABLE: verdict_words(tr)[NOT_APPLICABLE],
     }
     return words.get(reason) or Phrases(language).reason(reason)
 

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from qgis.PyQt.QtGui import QColor
 
+from ...core.statuses import NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from .verdict_words import verdict_words
+
 SHADES = ("#fff6d5", "#9fc6a8", "#508f9f", "#25558a", "#04193f")
 """From none to all: from light to dark, whatever colours one sees."""
 
@@ -56,8 +59,10 @@ def words_met(tr: Callable[[str], str]) -> Mapping[int, str]:
         tr("less than half"),
         tr("none"),
     )
-    others = {UNKNOWN: tr("unknown"), FEW: tr("too few dwellings"), NOT_ASKED: tr("not applicable")}
-    return {**dict(zip(reversed(range(len(SHADES))), shades, strict=True)), **others}
+    verdicts = verdict_words(tr)
+    others = {UNKNOWN: UNKNOWN_VERDICT, FEW: TOO_FEW, NOT_ASKED: NOT_APPLICABLE}
+    classes = dict(zip(reversed(range(len(SHADES))), shades, strict=True))
+    return {**classes, **{number: verdicts[verdict] for number, verdict in others.items()}}
 
 
 def words_of_share(tr: Callable[[str], str]) -> Sequence[str]:

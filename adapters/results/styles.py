@@ -24,9 +24,9 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPainter
 
-from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..io.columns import numbered
 from ..io.translation import in_digits, tr
+from .verdict_words import verdict_words
 
 _STYLES = Path(__file__).resolve().parent.parent.parent / "resources" / "styles"
 
@@ -49,11 +49,7 @@ _NOTHING, _UNKNOWN = QColor("#ea580c"), QColor("#9ca3af")
 def class_words() -> dict[str, str]:
     """Return the words for the values that styles tell apart, in the user's language."""
     return {
-        MEETS: tr("meets"),
-        FAILS: tr("fails"),
-        UNKNOWN_VERDICT: tr("unknown"),
-        TOO_FEW: tr("too few dwellings"),
-        NOT_APPLICABLE: tr("not applicable"),
+        **{verdict: words for verdict, words in verdict_words().items() if verdict is not None},
         "high": tr("dwellings depend on it"),
         "medium": tr("streets depend on it"),
         "low": tr("there is a way round"),

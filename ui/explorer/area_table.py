@@ -22,7 +22,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionHeader, QTableView
 
 from ...adapters.io.translation import tr
-from ...adapters.results.styles import class_words
+from ...adapters.results.verdict_words import verdict_words
 from ...core.statuses import MARKS
 from ..labels import plain_tip
 from .map_preview import VERDICT_COLOURS
@@ -33,13 +33,6 @@ _WIDE_ENOUGH = 1000  # pixels of a head of any words
 _HEAD = 9  # letters of a line of a head, where its words are no longer
 _WIDEST, _WIDE = "■ ✗ 100 %", "1.234 m"
 """What a column of the table must have room for."""
-
-
-def verdict_words() -> dict[str | None, str]:
-    """Return the words for verdicts in the user's language."""
-    words = class_words()
-    verdicts: list[str | None] = [*words, None]
-    return dict(zip(verdicts, [*words.values(), tr("no verdict")], strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)

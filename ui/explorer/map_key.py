@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QLabel
 from ...adapters.io.translation import tr
 from ...adapters.results.met_classes import words_of_share
 from ...adapters.results.styles import legend_entries
-from .area_table import verdict_words
+from ...adapters.results.verdict_words import verdict_words
 from .map_preview import BORDER, NOTHING, SHARE_COLOURS, VERDICT_COLOURS
 from .state import SHARE
 

@@ -14,8 +14,8 @@ from ...adapters.report.curve_chart import attainable_text, threshold_text
 from ...adapters.report.pages import figure_text
 from ...adapters.report.percentages import asked_percent, percent
 from ...adapters.report.phrases import Phrases
+from ...adapters.results.verdict_words import verdict_words
 from ...core.arrays import Floats, to_list
-from .area_table import verdict_words
 from .curve_plot import BLUE, GREEN, Line, Plot
 from .state import WHOLE, Exploring
 
