@@ -86,7 +86,7 @@ def measure(application: QgsApplication, dwellings: int, neighbourhoods: int, st
     dock.show()
     began = time.perf_counter()
     dock.read_layers()
-    while dock.reading is not None:
+    while dock.waiting.reading is not None:
         application.processEvents()
     reading = time.perf_counter() - began
     application.processEvents()

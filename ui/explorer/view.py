@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsApplication, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import (
     QPoint,
@@ -18,7 +18,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -35,7 +34,7 @@ from ...adapters.results.requirement_styles import choose_style
 from ...adapters.results.years_on_map import steps_by_year
 from ...core.errors import InputError
 from ..labels import plain_tip
-from ..run_layers import ChosenLayers, RunLayers
+from ..run_layers import RunLayers
 from .area_columns import area_rows, area_texts
 from .area_table import AreaRows, AreaView
 from .controls import WheelGuard
@@ -51,6 +50,7 @@ from .row import beside, plain_label
 from .run_loading import RunReading, doubts_of
 from .shown_curve import plot_of
 from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
+from .waiting_for_run import WaitingForRun
 
 _CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
 """Of text, so that it grows with the letters; few where less is seen at once than the last."""
@@ -82,7 +82,6 @@ class ThresholdExplorer(QWidget):
         super().__init__()
         self.iface = iface
         self.session: Exploring | None = None
-        self.reading: RunReading | None = None
         self.nearest, self.outcome, self.most_missing = NearbyPlaces(), "", ""
         self.off_streets: OffStreets | None = None
         self.remembered = ALL
@@ -103,7 +102,8 @@ class ThresholdExplorer(QWidget):
         layout.addLayout(self._build_chooser())
         self.message = plain_label()
         layout.addWidget(self.message)
-        layout.addWidget(self._build_waiting())
+        self.waiting = WaitingForRun(self._show_read)
+        layout.addWidget(self.waiting)
         self.content = QWidget()
         content = self.content_layout = QVBoxLayout(self.content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -149,16 +149,6 @@ class ThresholdExplorer(QWidget):
         line.addWidget(self.requirements, 1)
         line.addWidget(self.years)
         return line
-
-    def _build_waiting(self) -> QWidget:
-        self.waiting, self.bar, self.cancel = QWidget(), QProgressBar(), QPushButton(tr("Cancel"))
-        self.cancel.clicked.connect(self._cancel)
-        line = QHBoxLayout(self.waiting)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.bar, 1)
-        line.addWidget(self.cancel)
-        self.waiting.hide()
-        return self.waiting
 
     def _build_classes(self) -> QWidget:
         self.class_line = QWidget()
@@ -269,7 +259,7 @@ class ThresholdExplorer(QWidget):
 
     def read_layers(self) -> None:
         """Read the layers that are chosen, in the background; what is wrong is said in the dock."""
-        self._stop_reading()
+        self.waiting.stop()
         self._forget()
         chosen, missing = self.layers.chosen(), how_to_install()
         if missing:
@@ -283,37 +273,14 @@ class ThresholdExplorer(QWidget):
                 tr("Run “Check basic requirements” first, or open the dwellings and neighbourhoods that it wrote.")
             )
         else:
-            self._read(chosen)
-
-    def _read(self, chosen: ChosenLayers) -> None:
-        self._say(tr("Reading what every dwelling has…"))
-        self.bar.setValue(0)
-        self.waiting.show()
-        self.reading = RunReading(chosen, self._show_read)
-        self.reading.progressChanged.connect(lambda share: self.bar.setValue(int(share)))
-        QgsApplication.taskManager().addTask(self.reading)
+            self._say(tr("Reading what every dwelling has…"))
+            self.waiting.read(chosen)
 
     def _show_read(self, reading: RunReading) -> None:
-        """Show what was read, unless something else is read by now."""
-        if reading is not self.reading:
-            return
-        self.reading = None
-        self.waiting.hide()
         if reading.found is None:
             self._say(reading.why)
         else:
             self._take(reading.found, reading)
-
-    def _cancel(self) -> None:
-        if self.reading is not None:
-            self.reading.stop()
-
-    def _stop_reading(self) -> None:
-        """Let go of what is being read."""
-        before, self.reading = self.reading, None
-        self.waiting.hide()
-        if before is not None:
-            before.stop()
 
     def _forget(self) -> None:
         """Let go of what was read."""
@@ -614,7 +581,7 @@ class ThresholdExplorer(QWidget):
         if self._dropped:
             return
         self._dropped = True
-        self._stop_reading()
+        self.waiting.stop()
         self.layers.drop()
         self.price.drop()
         self.pick.setChecked(False)

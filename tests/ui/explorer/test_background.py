@@ -31,7 +31,7 @@ def gate(monkeypatch):
 
 def reading_again(dock):
     dock.layers.again.click()
-    until(lambda: dock.reading is not None)
+    until(lambda: dock.waiting.reading is not None)
     assert not dock.rows
     assert dock.waiting.isVisible()
 
@@ -47,7 +47,7 @@ def test_the_window_goes_on_while_a_run_is_read(opened, gate):
     reading_again(dock)
     until(lambda: len(ticks) > 3)
     timer.stop()
-    assert dock.reading is not None
+    assert dock.waiting.reading is not None
     gate.set()
     settle()
     assert list(dock.rows) == ["s", "c", "m"]
@@ -59,7 +59,7 @@ def test_the_button_cancels_the_reading(opened, gate):
     dock = opened()
     gate.clear()
     reading_again(dock)
-    dock.cancel.click()
+    dock.waiting.cancel.click()
     gate.set()
     settle()
     assert "Cancelled" in dock.message.text()
@@ -88,7 +88,7 @@ def test_layers_may_go_and_the_dock_may_close_while_a_run_is_read(opened, gate, 
     else:
         assert not dock.rows
         assert not dock.preview._bands
-    assert dock.reading is None
+    assert dock.waiting.reading is None
 
 
 def test_what_is_chosen_later_is_what_is_shown(opened, done, gate):
@@ -96,9 +96,9 @@ def test_what_is_chosen_later_is_what_is_shown(opened, done, gate):
     dock = opened()
     gate.clear()
     reading_again(dock)
-    first = dock.reading
+    first = dock.waiting.reading
     dock.layers.results.setLayer(None)
-    until(lambda: dock.reading is not first)
+    until(lambda: dock.waiting.reading is not first)
     gate.set()
     settle()
     assert "results table" in dock.message.text()
