@@ -13,7 +13,7 @@ from ..arrays import Flags, Floats, Ints, sums_of
 
 @dataclass(frozen=True, kw_only=True)
 class Degrees:
-    """The requirements that are asked of each dwelling, and how many it is within; one entry a dwelling."""
+    """How many requirements are asked of each dwelling, and of these how many it is within and how many are unknown."""
 
     asked: NDArray[np.int32]
     within: NDArray[np.int32]
@@ -44,7 +44,10 @@ class AreaDegrees:
 
 @dataclass(frozen=True, kw_only=True)
 class DegreeRows:
-    """The dwellings of each area by what they have: a row for each combination that occurs, in order."""
+    """The dwellings of each area by what they have: a row for each combination that occurs, in order.
+
+    `asked`, `within` and `unknown` count requirements, as in `Degrees`; `dwellings` how many have just these.
+    """
 
     area: Ints
     asked: Ints

@@ -35,7 +35,9 @@ RICHEST, POOREST = 0.1, 0.4
 class Inequality:
     """How unequal values are, one entry an area, NaN where there is no figure.
 
-    `no_income` is the weight that is in `gini` only, since its income is not known.
+    `gini` is from 0 (all have the same) to 1. `palma` is the mean of the richest tenth over that of the poorest four
+    tenths; `concentration`, from -1 to 1, is below 0 where the poor have the higher values. `no_income` is the weight
+    that is in `gini` only, since its income is not known.
     """
 
     gini: Floats

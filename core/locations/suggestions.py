@@ -94,7 +94,10 @@ class Opened:
 
 @dataclass(frozen=True, kw_only=True)
 class Assigned:
-    """Where each dwelling goes: the facility's row, existing ones first, then the candidates; -1 where to none."""
+    """Where each dwelling goes: the facility's row, existing ones first, then the candidates; -1 where to none.
+
+    `metres` and `minutes` of the way there are NaN where to none; `status` is one of `statuses`.
+    """
 
     facility: Ints
     metres: Floats

@@ -13,7 +13,10 @@ from ..geometry.shapes import ranges
 
 @dataclass(frozen=True, kw_only=True)
 class Edges:
-    """Edges and their geometry; `vertex_start` (edges + 1,) cuts `xy` (vertices, 2) into edges."""
+    """Edges and their geometry; `vertex_start` (edges + 1,) cuts `xy` (vertices, 2), in metres, into edges.
+
+    `tail` and `head` are the nodes at their ends, `line` the line that each is a part of; one entry an edge.
+    """
 
     tail: Ints
     head: Ints

@@ -17,7 +17,7 @@ from .snapping import Snaps, snap_points
 
 @dataclass(frozen=True)
 class Entrances:
-    """Points by which facilities are entered, and the facility of each (its row)."""
+    """Points by which facilities are entered, `xy` (n, 2), and the facility of each (its row)."""
 
     xy: Floats
     facility: Ints

@@ -81,6 +81,7 @@ class NetworkCounts:
 class Network:
     """Nodes, edges and connected parts, the longest part first.
 
+    `node_xy` (nodes, 2) and `line_length` (lines,) are in metres.
     `component` (nodes,) numbers the connected parts, `component_length` (parts,) is their street in metres
     without the lines that have minutes of their own, `eligible` (edges,) tells where points may snap to. `first_drawn`
     (edges,) is the first edge that is drawn like each (see `drawn_twice`): lengths of street count that one only. The

@@ -24,7 +24,10 @@ from inside the facility, and by the tail or the head of the dwelling's edge."""
 
 @dataclass(frozen=True)
 class Seeds:
-    """Nodes at which a search starts: one entry a way in and end of its edge; `other` is the other unit's cost."""
+    """Nodes at which a search starts: one entry a way in and end of its edge.
+
+    `cost` is in the unit that decides (see `Travel`), `other` in the other one.
+    """
 
     node: Ints
     facility: Ints

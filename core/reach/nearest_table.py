@@ -24,9 +24,10 @@ from .trails import Trails
 class NearestTable:
     """What `nearest_table` finds: a row per dwelling and rank reached, in order, and one where none is.
 
-    `facility` is -1, `rank` 0 and the numbers are NaN where no facility is reached. `snap` is the dwelling's own leg;
-    `status` is one of `statuses`. `routes`, where they were asked for,
-    draws a line for each row with a facility, in order.
+    `facility` is -1, `rank` 0 and the numbers are NaN where no facility is reached. `metres` and `minutes` are those of
+    the way, `straight` the metres in a straight line, `detour` how many times as long the way is. `snap` is the
+    dwelling's own leg, metres; `status` is one of `statuses`. `routes`, where they were asked for, draws a line for
+    each row with a facility, in order.
     """
 
     dwelling: Ints

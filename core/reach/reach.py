@@ -25,7 +25,7 @@ Pairs = tuple[Ints, Ints, Floats]
 
 @dataclass(frozen=True)
 class Nth:
-    """For each dwelling the n-th nearest facility within the limit (-1, inf where there are fewer)."""
+    """For each dwelling the n-th nearest facility within the limit, and its cost (-1, inf where there are fewer)."""
 
     facility: Ints
     value: Floats

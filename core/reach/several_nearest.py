@@ -28,7 +28,7 @@ _ROWS = 100_000
 
 @dataclass(frozen=True)
 class Several:
-    """The nearest places in order, shape (rows, n): -1 and inf where there are fewer."""
+    """The nearest places in order, shape (rows, n), and what each costs: -1 and inf where there are fewer."""
 
     place: Ints32
     cost: Floats

@@ -41,9 +41,11 @@ _GROUPS = 12
 class Sums:
     """The weight of areas, in and out of reach; every array has one entry an area.
 
-    `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`. Where
-    values are `open` (see `Measure`), what is not within is unknown at every threshold. `depth` and `depth_squared` say
-    how far those outside are (see `core.distribution.depth`).
+    `dwellings` counts the dwellings that the requirement applies to; `total` = `within` + `outside` + `unknown`.
+    `at_90` and `at_110` lie within 90 and 110 % of the threshold. `mean`, `median`, `p10` and `p90` are those of the
+    values by weight, in the unit of the threshold. Where values are `open` (see `Measure`), what is not within is
+    unknown at every threshold. `depth` and `depth_squared` say how far those outside are (see
+    `core.distribution.depth`).
     """
 
     dwellings: Floats

@@ -63,7 +63,7 @@ class Homes:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked: the threshold of each neighbourhood, and outside all (NaN: none), and the target."""
+    """What is asked: `thresholds` (areas + 1,) of each neighbourhood and outside all (NaN: none), and the target."""
 
     thresholds: Floats
     target: float | None

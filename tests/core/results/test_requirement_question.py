@@ -15,7 +15,10 @@ NAN = math.nan
 
 
 def test_the_conditions_tell_whom_it_is_asked_of_and_whether_places_are_rounded_up() -> None:
-    said = {"rounding": "up", "applies_if": [["people", ">=", 500], ["kind", "=", "green"], ["torn", "="]]}
+    said = {
+        "rounding": "up",
+        "applies_if": [["people", ">=", 500], ["kind", "=", "green"], ["torn", "="], ["a", "=", 1, 2]],
+    }
     asked = question(conditions=json.dumps(said))
     assert asked.rounds_up
     assert asked.is_of_some
