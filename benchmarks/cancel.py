@@ -73,6 +73,7 @@ def inputs(folder: Path) -> list[tuple[str, dict[str, object]]]:
     }
     years = [f"{SAMPLE / 'years.gpkg'}|layername=results_{year}" for year in (2023, 2024, 2025, 2026)]
     shutil.copytree(SAMPLE, folder / "sample")
+    (folder / "again").mkdir()
     return [
         ("checknetwork", {**homes, "OUTPUT": into("components"), "ISSUES": into("issues")}),
         (
@@ -132,7 +133,10 @@ def inputs(folder: Path) -> list[tuple[str, dict[str, object]]]:
                 "SPREADSHEET": str(folder / "c.xlsx"),
             },
         ),
-        ("thresholdcurve", {"RESULT_DWELLINGS": into("judged"), "OUTPUT": into("curve")}),
+        (
+            "thresholdcurve",
+            {"RESULT_DWELLINGS": into("judged"), "REQUIREMENT": "meeting_place", "OUTPUT": into("curve")},
+        ),
         ("trend", {"RESULTS_SERIES": years, "SERIES": into("series"), "PLOT": str(folder / "trend.html")}),
         (
             "planneddwellings",
