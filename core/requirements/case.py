@@ -14,6 +14,7 @@ from ..errors import InputError
 from ..norms.model import Condition, Mode, Requirement
 from ..notes import Note
 from ..statuses import FIELD_UNKNOWN, NEIGHBOURHOOD, NO_CLASS, NO_FIELD, WhyUnknown
+from .area_sums import Sums
 from .asked import AskedDwellings, Scope
 from .divisions import Division, Groups
 from .facilities import Selection, select
@@ -21,7 +22,7 @@ from .judged_town import JudgedTown
 from .outcomes import Figures, Outcome
 from .remarks import of_types
 from .rules import Rules
-from .verdicts import AreaFacts, Sums, Verdicts, unjudged
+from .verdicts import AreaFacts, Verdicts, unjudged
 from .weights import Demand, Demands, WeightSource
 
 

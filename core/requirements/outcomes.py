@@ -23,10 +23,11 @@ from ..statuses import (
     WEIGHT_UNKNOWN,
     Verdict,
 )
+from .area_sums import Sums
 from .asked import AskedDwellings, Scope
 from .divisions import Division, Groups
 from .measures import UNKNOWN, WITHIN_ALL, Measure, Thresholds
-from .verdicts import Sums, Verdicts, count_of, overall
+from .verdicts import Verdicts, count_of, overall
 from .weights import Demand
 
 

@@ -13,12 +13,13 @@ from ..fingerprints import fingerprint
 from ..norms.model import Requirement
 from ..progress import Progress
 from ..statuses import NO_CLASS, WhyUnknown
+from .area_sums import MeasuredWeight, sum_areas
 from .case import LevelFigures, RequirementCase
 from .divisions import Division
 from .facilities import Selection, absent_types
 from .measures import Measure, Thresholds, measure
 from .outcomes import Figures, Outcome
-from .verdicts import AreaFacts, MeasuredWeight, judge_shares, sum_areas
+from .verdicts import AreaFacts, judge_shares
 
 
 def assess_shares(case: RequirementCase, progress: Progress) -> Outcome:

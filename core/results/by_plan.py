@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ..arrays import Ints, inside, sums_of
+from ..requirements.area_sums import sum_areas
 from ..requirements.entities import Dwellings
 from ..requirements.outcomes import Assessment, Outcome
-from ..requirements.verdicts import AreaFacts, judge_shares, sum_areas
+from ..requirements.verdicts import AreaFacts, judge_shares
 from ..requirements.years import DwellingStock
 from ..statuses import WEIGHT_UNKNOWN
 from ..tables import ColumnKind

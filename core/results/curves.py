@@ -16,7 +16,7 @@ import pandas as pd
 from ..arrays import Flags, Floats, Ints, Words, running_sums, sums_of, with_outside
 from ..comparing import WITHIN
 from ..ranked import by_area, order_of, stable_order
-from ..requirements.verdicts import Sums
+from ..requirements.area_sums import Sums
 from ..statuses import CAPACITY_UNKNOWN, FACILITIES_UNUSABLE, FIELD_UNKNOWN, NO_CLASS, NO_FACILITY, NOT_APPLICABLE
 
 _EQUAL = 1e-9  # as in the verdicts

@@ -14,11 +14,11 @@ from ..arrays import Flags, Floats, Ints, Words, is_none, sums_of, with_outside
 from ..distribution.inequality import counted_value, measure_inequality
 from ..norms.model import Condition
 from ..ranked import order_of
+from ..requirements.area_sums import sum_areas
 from ..requirements.divisions import Division, Groups
 from ..requirements.judged_town import JudgedTown
 from ..requirements.measures import UNKNOWN, WITHIN_ALL, WITHIN_NONE, Measure
 from ..requirements.outcomes import Assessment, Outcome
-from ..requirements.verdicts import sum_areas
 from ..requirements.weights import Demand, WeightSource, find_demand
 from ..statuses import NEIGHBOURHOOD, ONE_NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..tables import ColumnKind

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ..arrays import Flags, Ints, inside, sum_known, sums_of, with_outside
 from ..norms.model import BUILT_IN_MODES, CONDITIONED, REFINEMENTS, NormSet, Requirement, Text, defaults
+from ..requirements.area_sums import Sums, sum_areas
 from ..requirements.outcomes import Assessment, Figures, Outcome, whole_reason
-from ..requirements.verdicts import Sums, sum_areas
 from ..requirements.years import EXISTING
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, SMALL_NEED, TOTAL
 from ..tables import ColumnKind

@@ -10,7 +10,8 @@ import numpy as np
 
 from ..arrays import Flags, Floats, Ints, Words, inside, sums_of, with_outside
 from ..comparing import type_key
-from ..requirements.verdicts import AreaFacts, Sums, judge_shares
+from ..requirements.area_sums import Sums
+from ..requirements.verdicts import AreaFacts, judge_shares
 from ..statuses import (
     FACILITIES_UNUSABLE,
     FAILS,

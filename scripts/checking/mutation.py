@@ -137,6 +137,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
         "requirements/test_levels_and_groups",
         "requirements/test_what_is_absent",
     ),
+    "core/requirements/area_sums": ("requirements/test_verdicts", "requirements/test_assessment"),
     "core/requirements/asked": ("requirements/test_assessment",),
     "core/requirements/assessment": ("requirements/test_levels_and_groups",),
     "core/requirements/blocked": ("requirements/test_levels_and_groups", "requirements/test_what_is_absent"),
