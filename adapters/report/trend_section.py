@@ -23,6 +23,7 @@ from .trend_words import (
     break_words,
     cause_sentence,
     cause_words,
+    comparable,
     course_words,
     difference,
     judged_on_path,
@@ -130,11 +131,9 @@ def trend_card(
 def went(question: RequirementQuestion, whole: pd.DataFrame, phrases: Phrases) -> str:
     """Describe from what to what all together went, since figures can be compared; empty where there is no figure."""
     figure = "share" if question.has_share else "rate"
-    known = whole[whole[figure].notna()]
+    known = comparable(whole, figure)
     if not len(known):
         return ""
-    begins = [number for number, said in enumerate(known["break"]) if breaks_line(said)]
-    known = known.iloc[begins[-1] if begins else 0 :]
     values = [phrases.measured(question, float(value), compared=True) for value in known[figure]]
     first, last = (day_words(str(known["date"].iloc[n])) for n in (0, -1))
     tr = phrases.language.tr

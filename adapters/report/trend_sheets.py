@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...core.statuses import TOTAL
 from .look import CELLS, OTHER_CELL, without_sign
 from .survey_phrases import reliability_words, rests_on_words
-from .trend_words import CAUSES, break_words, cause_words, course_words, reason_words
+from .trend_words import CAUSES, break_words, cause_words, course_word, reason_words
 from .workbook import GENERAL, Sheet, SheetColumn
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def more_sheets(findings: Findings, about: ReportFacts, phrases: Phrases) -> lis
 
 def _series(table: pd.DataFrame, findings: Findings, about: ReportFacts, phrases: Phrases) -> Sheet:
     """Return a row for each day, area and requirement."""
-    tr, courses = phrases.language.tr, course_words(phrases.language)
+    tr = phrases.language.tr
     verdicts = [one if isinstance(one, str) else None for one in table["compliance"]]
     return Sheet(
         name=tr("From year to year"),
@@ -45,7 +45,9 @@ def _series(table: pd.DataFrame, findings: Findings, about: ReportFacts, phrases
                 fills=[without_sign(CELLS.get(one, OTHER_CELL)) if one else "" for one in verdicts],
             ),
             SheetColumn(name=tr("Asked by the path"), cells=list(table["path"]), formats=_SHARE),
-            SheetColumn(name=tr("On the path"), cells=[courses.get(str(one), "") for one in table["course"]]),
+            SheetColumn(
+                name=tr("On the path"), cells=[course_word(row, phrases.language) for row in table.to_dict("records")]
+            ),
             SheetColumn(
                 name=tr("Not comparable, or changed"),
                 cells=[break_words(one, phrases.language) for one in table["break"]],

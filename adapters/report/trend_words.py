@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from ...core.statuses import NO_NETWORK, NOT_APPLICABLE, TOO_FEW, TOTAL
-from ...core.trend.breaks import CODES, NEW, NORM, SOURCE, VERSION, parts_of_break
+from ...core.trend.breaks import CODES, NEW, NORM, SOURCE, VERSION, breaks_line, parts_of_break
 from ..io.translation import Language
 from ..norms.choice_words import named_parts
 from ..results.verdict_words import verdict_words
@@ -19,13 +21,32 @@ if TYPE_CHECKING:
 CAUSES = ("facilities", "streets", "dwellings", "weights", "norms", "corrected")
 """The columns of a table of causes that add up to its column `change`."""
 
+_NOT_ON_PATH = (TOO_FEW, NOT_APPLICABLE)
+
 _NOTHING = 5e-4, 5e-3
 """Causes below these, of a share and of a rate, are none: they would be written as 0.0 points and 0.00."""
 
 
 def judged_on_path(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of areas that are said to be somewhere on their path: not of one with too few dwellings."""
-    return rows[(rows["neighbourhood"] != TOTAL) & ~rows["compliance"].isin((TOO_FEW, NOT_APPLICABLE))]
+    return rows[(rows["neighbourhood"] != TOTAL) & ~rows["compliance"].isin(_NOT_ON_PATH)]
+
+
+def comparable(rows: pd.DataFrame, figure: str) -> pd.DataFrame:
+    """Return the rows of one area with a figure, in the order of their days, since the last of these broke off.
+
+    A break holds whether or not anything is known of its day.
+    """
+    rows = rows.sort_values("date")
+    stretch = np.cumsum([breaks_line(said) for said in rows["break"]])
+    known = rows[figure].notna().to_numpy(bool)
+    return rows[known & (stretch == stretch[known].max(initial=0))]
+
+
+def course_word(row: Mapping[Hashable, Any], language: Language) -> str:
+    """Return where an area is on its path, by its row of the series; empty where nobody says."""
+    is_judged = row["compliance"] not in _NOT_ON_PATH
+    return course_words(language).get(str(row["course"]), "") if is_judged else ""
 
 
 def course_words(language: Language) -> dict[str, str]:

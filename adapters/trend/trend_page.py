@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core.progress import Progress
 from ...core.statuses import NEIGHBOURHOOD, TOTAL
+from ...core.wording import cut_rate
 from ..io.translation import Language
 from ..report.facts import ReportFacts
 from ..report.pages import write_styled_page
@@ -17,14 +18,14 @@ from ..report.phrases import Phrases
 from ..report.report_words import report_words
 from ..report.trend_chart import MOST_LINES
 from ..report.trend_section import trend_card, words_of_trend
-from ..report.trend_words import break_words, course_words, period
+from ..report.trend_words import break_words, course_word, period
 from .causes_drawing import causes_of_requirement
 from .trend_input import TrendInputs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings
+    from ...core.results.findings import Findings, RequirementQuestion
     from ...core.trend.series import Series
 
 _MOST_ROWS = 300
@@ -84,7 +85,7 @@ def _charts(
         charts.append(
             {
                 "card": trend_card(question, rows, days, found, about, phrases),
-                "rows": _table(own, days, inputs.labels, phrases)[:_MOST_ROWS],
+                "rows": _table(question, own, days, inputs.labels, phrases)[:_MOST_ROWS],
                 "more": _left_out(own["neighbourhood"].nunique(), language),
                 "causes": told,
             }
@@ -108,10 +109,14 @@ def _left_out(areas: int, language: Language) -> str:
 
 
 def _table(
-    own: pd.DataFrame, days: Sequence[str], labels: Mapping[str, str], phrases: Phrases
+    question: RequirementQuestion,
+    own: pd.DataFrame,
+    days: Sequence[str],
+    labels: Mapping[str, str],
+    phrases: Phrases,
 ) -> list[Mapping[str, object]]:
     """Return a row of each neighbourhood: its figure of each day with its verdict, and where it is on the path."""
-    words, language = course_words(phrases.language), phrases.language
+    language = phrases.language
     found: list[Mapping[str, object]] = []
     rows_of: dict[str, dict[str, Mapping[Hashable, Any]]] = {}
     for one in own.to_dict("records"):
@@ -123,18 +128,25 @@ def _table(
             if row is None:
                 cells.append({"text": "–", "verdict": "", "word": "", "broken": ""})
                 continue
-            share, rate = row["share"], row["rate"]
-            text = percent(float(share), language, COMPARED) if not math.isnan(share) else language.number(rate, 2)
             verdict = row["compliance"]
             cells.append(
                 {
-                    "text": text,
+                    "text": _figure(question, row, phrases),
                     "verdict": verdict or "",
                     "word": phrases.verdict(verdict),
                     "broken": break_words(row["break"], language),
                 }
             )
         last = by_day.get(days[-1])
-        course = "" if last is None or not last["course"] else words[str(last["course"])]
+        course = "" if last is None else course_word(last, language)
         found.append({"name": labels.get(name, name), "cells": cells, "course": course})
     return found
+
+
+def _figure(question: RequirementQuestion, row: Mapping[Hashable, Any], phrases: Phrases) -> str:
+    """Write the share or the rate of a day; of a day on which a norm of the other kind was asked, as that kind is."""
+    share, rate = float(row["share"]), float(row["rate"])
+    value = share if math.isnan(rate) else rate
+    if math.isnan(value) or question.has_share == math.isnan(rate):
+        return phrases.value(question, value, compared=True)
+    return percent(share, phrases.language, COMPARED) if math.isnan(rate) else phrases.language.number(*cut_rate(rate))

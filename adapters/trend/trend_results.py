@@ -16,7 +16,7 @@ from ..io.translation import Language, tr
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
 from ..report.percentages import COMPARED, percent
-from ..report.trend_words import course_words, judged_on_path, norm_parts, reason_words
+from ..report.trend_words import comparable, course_words, judged_on_path, norm_parts, reason_words
 from ..results.columns_of import table_columns
 from .causes_words import causes_sentence, whole_causes
 from .trend_input import TrendInputs
@@ -103,7 +103,7 @@ def log_causes(feedback: QgsProcessingFeedback, causes: pd.DataFrame) -> None:
 
 
 def whole_sentence(rows: pd.DataFrame, language: Language, decimals: int) -> str:
-    """Return in words how a requirement went over all, and how many areas are where on its path; else nothing.
+    """Return in words how a requirement went over all, since figures can be compared, and how many areas are where.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def whole_sentence(rows: pd.DataFrame, language: Language, decimals: int) -> str
     """
     tr = language.tr
     whole = rows[rows["neighbourhood"] == TOTAL]
-    known = whole[whole["share"].notna()]
+    known = comparable(whole, "share")
     said = []
     if len(known):
         shares = [percent(float(share), language, decimals) for share in known["share"]]

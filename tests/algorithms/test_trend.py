@@ -192,6 +192,61 @@ def test_the_page_says_how_many_neighbourhoods_it_leaves_out(provider, tmp_path:
     assert page.count("<bdi>n") == 300
 
 
+def stretches(tmp_path: Path, *tables) -> tuple[str, str]:
+    """Return what the page and the log say of tables of the first days of 2025, 2026, 2027 and so on."""
+    path = tmp_path / "trend.html"
+    days = ";".join(f"{2025 + number}-01-01" for number in range(len(tables)))
+    found = trend(list(tables), DATES=days, PLOT=str(path))
+    return path.read_text(encoding="utf-8"), "\n".join(found.feedback.infos)
+
+
+def unknown(**cells):
+    """Return a table of a day on which nothing is known."""
+    return table(0.0, **{"outside": 0.0, "unknown": 100.0, "share": None, "compliance": "unknown", **cells})
+
+
+def test_figures_on_both_sides_of_another_norm_are_not_set_beside_each_other(provider, tmp_path: Path):
+    page, log = stretches(tmp_path, table(60.0), table(70.0, threshold=200.0), table(80.0, threshold=200.0))
+    assert "From 70.0 % (2026) to 80.0 % (2027)." in page
+    assert "Meeting <i>place</i>: 70 % → 80 %" in log
+
+
+def test_another_norm_on_a_day_of_which_nothing_is_known_is_another_norm_from_then_on(provider, tmp_path: Path):
+    page, log = stretches(tmp_path, table(60.0), unknown(threshold=200.0), table(80.0, threshold=200.0))
+    assert "<p>80.0 % (2027). 2026: another norm (threshold), so not comparable with before." in page
+    assert "Meeting <i>place</i>: 80 %" in log
+    assert "60 % →" not in log
+
+
+def test_where_nothing_is_known_since_another_norm_the_days_before_are_told(provider, tmp_path: Path):
+    page, log = stretches(tmp_path, table(60.0), table(70.0), unknown(threshold=200.0))
+    assert "<p>From 60.0 % (2025) to 70.0 % (2026). 2027: another norm" in page
+    assert "Meeting <i>place</i>: 60 % → 70 %" in log
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"indicator": "rate", "unit": "number", "threshold": 1.0, "per": 1000.0, "rate": 0.9961}, "0.99"),
+        ({"indicator": "area_share", "unit": "share", "threshold": 0.3, "rate": 0.2996}, "29.9 %"),
+        ({"target": 0.9995, "share": 0.99945}, "99.94 %"),
+    ],
+)
+def test_what_fails_does_not_look_on_the_page_as_if_it_met_its_norm(provider, tmp_path: Path, cells, said):
+    given = cells if "share" in cells else {"share": None, "target": None, **cells}
+    path = tmp_path / "trend.html"
+    trend([table(0.0, **given), table(0.0, **given)], PLOT=str(path))
+    assert path.read_text(encoding="utf-8").count(f'<td class="fails">{said} · fails</td>') == 2
+
+
+def test_an_area_with_too_few_dwellings_is_nowhere_on_the_path(provider, tmp_path: Path):
+    path = tmp_path / "trend.html"
+    trend([table(60.0, compliance="too_few"), table(60.0, compliance="too_few")], PLOT=str(path))
+    page = path.read_text(encoding="utf-8")
+    assert page.count("too few dwellings</td>") == 2
+    assert "<td>behind</td>" not in page
+
+
 def test_another_norm_breaks_the_series_and_is_warned_of(provider):
     found = trend([table(60.0, threshold=400.0), table(80.0)])
     assert {row["break"] for row in found.rows("SERIES") if row["date"] == "2027-01-01"} == {"norm: threshold"}
