@@ -187,6 +187,15 @@ def brought_to(
     return pd.concat([kept, rows, table[~own]], ignore_index=True), made_of
 
 
+def renamed(parts: MadeOf, codes: frozenset[str], changes: Became) -> MadeOf:
+    """Return what an area is put together of by the codes of a later day, as far as these only have another name."""
+    found = []
+    for name, share in parts:
+        became = changes.today(name, codes)
+        found.append((next(iter(became)) if list(became.values()) == [1.0] else name, share))
+    return frozenset(found) if len(set(found)) == len(found) else parts
+
+
 def _divided(rows: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """Return the counts of rows divided by shares and added up by new code; all else of them is not known."""
     if rows.empty:

@@ -22,7 +22,7 @@ from ..results.target_paths import course_of
 from ..statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from ..tables import ColumnKind
 from .breaks import CODES, NEW, NORM, SOURCE, VERSION, break_part, join_breaks
-from .codes import Became, MadeOf, brought_to
+from .codes import Became, MadeOf, brought_to, renamed
 
 SERIES_KINDS: Mapping[str, ColumnKind] = {
     **dict.fromkeys(("date", "level", "neighbourhood", "requirement", "title"), "text"),
@@ -105,6 +105,9 @@ def series_of(
     for number, (before, after) in enumerate(pairwise(dated)):
         progress.at(0.5 + 0.4 * number / len(dated))
         then, now = estimated.get(before.day, {}), estimated.get(after.day, {})
+        if changes is not None and not isinstance(changes, Mapping):
+            there = frozenset(after.findings.areas)
+            then = {area: renamed(parts, there, changes) for area, parts in then.items()}
         # Two days that are put together of the same parts have the same borders.
         moved = frozenset(area for area in {*then, *now} if then.get(area) != now.get(area))
         tables[number + 1]["break"] = _breaks(

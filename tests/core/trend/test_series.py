@@ -227,6 +227,27 @@ def test_days_that_are_put_together_of_the_same_parts_can_be_compared() -> None:
     assert [row["share"] for row in rows_of(found.table, "a")] == [0.75, 0.8, 0.9]
 
 
+def test_another_name_is_no_other_border_also_where_the_area_was_split_later() -> None:
+    """The area w was called x in 2027, and split in 2028."""
+    days = [
+        dated("2026-01-01", {"w": (60, 20, 0)}),
+        dated("2027-01-01", {"x": (80, 20, 0)}),
+        dated("2028-01-01", {"a": (9, 1, 0), "b": (5, 5, 0)}),
+    ]
+    changes = code_changes([("w", "x", np.nan), ("x", "a", 0.25), ("x", "b", 0.75)])
+    assert [row["break"] for row in rows_of(series_of(days, changes).table, "a")] == [None, None, "codes"]
+
+
+def test_areas_that_became_one_before_it_was_split_had_other_borders() -> None:
+    days = [
+        dated("2026-01-01", {"v": (60, 20, 0), "w": (10, 10, 0)}),
+        dated("2027-01-01", {"x": (80, 20, 0)}),
+        dated("2028-01-01", {"a": (9, 1, 0), "b": (5, 5, 0)}),
+    ]
+    changes = code_changes([("v", "x", 1.0), ("w", "x", 1.0), ("x", "a", 0.25), ("x", "b", 0.75)])
+    assert [row["break"] for row in rows_of(series_of(days, changes).table, "a")] == [None, "codes", "codes"]
+
+
 # --- By maps
 
 
