@@ -125,7 +125,8 @@ def read_trend(
     if len(dated) < 2:
         raise InputError("A trend needs results of two days at least: choose another table in RESULTS_SERIES.")
     maps = _maps(areas, days_of)
-    changes = _changes(reader) or _changes_on_maps(reader, maps, progress.part(0.7, 0.9))
+    last = max(dated, key=lambda one: one.day).findings
+    changes = _changes(reader, frozenset(last.areas)) or _changes_on_maps(reader, maps, progress.part(0.7, 0.9))
     labels: dict[str, str] = {}
     for layer in areas:  # the last one names what it has
         labels |= _labels(reader, layer)
@@ -253,7 +254,7 @@ def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedRes
     return [DatedResults(day, findings(table))]
 
 
-def _changes(reader: Reader) -> CodeChanges | None:
+def _changes(reader: Reader, today: frozenset[str]) -> CodeChanges | None:
     from ...core.trend.codes import code_changes
 
     source = reader.source(p.CODE_CHANGES)
@@ -270,7 +271,20 @@ def _changes(reader: Reader) -> CodeChanges | None:
     old, new = layer.codes(found["old"]), layer.codes(found["new"])
     share = _shares(layer, found["share"], old) if found["share"] else np.full(layer.count, np.nan)
     found_changes = code_changes(list(zip(old, new, to_list(share), strict=True)))
-    short = [old for old, parts in found_changes.by_old.items() if sum(one.share for one in parts) < 1 - _WHOLE]
+    still = [old for old in found_changes.by_old if old in today]
+    if still:
+        reader.feedback.pushWarning(
+            tr(
+                "Codes that CODE_CHANGES changes and the last day still has, so that they keep all of their figures on "
+                "every day: {n} ({ids}). Where they lost ground, choose the map of each day and DWELLINGS in place of "
+                "the table."
+            ).format(n=len(still), ids=first_few(still))
+        )
+    short = [
+        old
+        for old, parts in found_changes.by_old.items()
+        if old not in today and sum(one.share for one in parts) < 1 - _WHOLE
+    ]
     if short:
         reader.feedback.pushWarning(
             tr(

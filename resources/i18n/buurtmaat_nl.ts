@@ -1864,6 +1864,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Codes die veranderden</translation>
     </message>
     <message>
+        <source>Codes that CODE_CHANGES changes and the last day still has, so that they keep all of their figures on every day: {n} ({ids}). Where they lost ground, choose the map of each day and DWELLINGS in place of the table.</source>
+        <translation>Codes die volgens CODE_CHANGES veranderden en er op de laatste dag nog zijn, zodat zij op elke dag al hun cijfers houden: {n} ({ids}). Kies, waar zij grond verloren, de kaart van elke dag en DWELLINGS in plaats van de tabel.</translation>
+    </message>
+    <message>
         <source>Codes whose shares in CODE_CHANGES add up to less than 1, so that the rest of their dwellings is in no series: {n} ({ids})</source>
         <translation>Codes waarvan de aandelen in CODE_CHANGES samen minder dan 1 zijn, zodat de rest van hun woningen in geen reeks zit: {n} ({ids})</translation>
     </message>

@@ -174,6 +174,17 @@ def test_a_part_that_the_shares_leave_out_is_warned_of(provider):
     assert found.feedback.warned("less than 1", "1 (x)")
 
 
+def test_a_code_that_lost_a_part_and_is_still_there_is_said_to_keep_its_figures(provider):
+    """A table does not tell of which days it is: a stays, and of what went to b nothing is known."""
+    rows = [(None, "a", "a", 0.6), (None, "a", "b", 0.4)]
+    codes = layer(rows, "codes", crs="", kind="NoGeometry", old="text", new="text", share="real")
+    found = trend([of_areas(a=80.0), of_areas(a=90.0, b=50.0)], CODE_CHANGES=codes)
+    shares = {(row["neighbourhood"], row["date"]): row["share"] for row in found.rows("SERIES")}
+    assert shares == {("a", "2025-01-01"): 0.8, ("a", "2027-01-01"): 0.9, ("b", "2027-01-01"): 0.5}
+    assert found.feedback.warned("the last day still has", "1 (a)")
+    assert not found.feedback.warned("less than 1")
+
+
 def test_the_page_says_how_many_neighbourhoods_it_leaves_out(provider, tmp_path: Path):
     path = tmp_path / "trend.html"
     many = [
