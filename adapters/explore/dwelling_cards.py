@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ..io.translation import Language
 from ..report.curve_chart import attainable_text
 from ..report.phrases import Phrases
 from ..results.run_outputs import find_fields
+from ..results.years_on_map import BY_YEAR
 from .nearest_places import facility_field
 
 if TYPE_CHECKING:
@@ -44,13 +46,25 @@ class DwellingRow:
     reason: str
 
 
-def find_dwelling(layer: QgsVectorLayer, place: QgsGeometry, radius: float) -> QgsFeature | None:
-    """Return the dwelling nearest to a place in the layer's reference system, None where none is within the radius."""
+def find_dwelling(
+    layer: QgsVectorLayer, place: QgsGeometry, radius: float, year: int | None = None
+) -> QgsFeature | None:
+    """Return the dwelling nearest to a place in the layer's reference system, None where none is within the radius.
+
+    Parameters
+    ----------
+    year
+        An earlier one than the last of the run, in which it stands.
+    """
+    names = layer.fields().names()
+    comes = numbered(names, f"{find_fields(names).prefix}year_from")
     point = place.asPoint()
     box = QgsRectangle(point.x() - radius, point.y() - radius, point.x() + radius, point.y() + radius)
     best: QgsFeature | None = None
     nearest = radius
     for feature in features(layer, QgsFeatureRequest().setFilterRect(box).setLimit(_MOST)):
+        if year is not None and comes is not None and isinstance(feature[comes], int) and feature[comes] > year:
+            continue
         distance = feature.geometry().distance(place)
         if 0 <= distance <= nearest:
             best, nearest = QgsFeature(feature), distance
@@ -58,7 +72,11 @@ def find_dwelling(layer: QgsVectorLayer, place: QgsGeometry, radius: float) -> Q
 
 
 def dwelling_rows(
-    layer: QgsVectorLayer, dwelling: QgsFeature, findings: Findings | None, names: Mapping[str, str]
+    layer: QgsVectorLayer,
+    dwelling: QgsFeature,
+    findings: Findings | None,
+    names: Mapping[str, str],
+    year: int | None = None,
 ) -> Sequence[DwellingRow]:
     """Return what a dwelling has for each requirement with a value.
 
@@ -68,15 +86,20 @@ def dwelling_rows(
         For titles, norms and units; without it the ids of requirements stand in their place.
     names
         Of facilities, by their ids.
+    year
+        An earlier one than the last of the run: of it the layer does not tell by which facility, or why not.
     """
     phrases = Phrases(Language())
     found, rows = find_fields(layer.fields().names()), []
+    then = {} if year is None else _figures_of(layer, dwelling, year)
     for name, parts in found.requirements.items():
         question = None if findings is None else findings.question(name)
-        value, ok = dwelling[parts["value"]], dwelling[parts["ok"]]
+        value, ok = (then.get(f"{name}_{part}", dwelling[parts[part]]) for part in ("value", "ok"))
         reason = dwelling[parts["reason"]] if "reason" in parts else None
         field = facility_field(layer, found, name)
         facility = dwelling[field] if field is not None else None
+        if year is not None:  # of whom it is asked is the same in all years
+            reason, facility = reason if reason == NOT_APPLICABLE else None, None
         known = isinstance(value, (int, float))
         unit = question.unit if question is not None and question.unit in ("m", "min") else ""
         asked = reason != NOT_APPLICABLE
@@ -94,6 +117,19 @@ def dwelling_rows(
             )
         )
     return rows
+
+
+def _figures_of(layer: QgsVectorLayer, dwelling: QgsFeature, year: int) -> Mapping[str, object]:
+    """Return the figures of a dwelling that were others in an earlier year than its fields have."""
+    names = layer.fields().names()
+    field = numbered(names, find_fields(names).prefix + BY_YEAR)
+    told = dwelling[field] if field is not None else None
+    try:
+        found = json.loads(told) if isinstance(told, str) else {}
+    except ValueError:
+        return {}
+    figures = found.get(str(year)) if isinstance(found, dict) else None
+    return figures if isinstance(figures, dict) else {}
 
 
 def dwelling_values(layer: QgsVectorLayer, dwelling: QgsFeature) -> Mapping[str, float]:

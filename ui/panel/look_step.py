@@ -184,14 +184,15 @@ class LookStep(StepBox):
             beside = transform.transform(QgsPointXY(place.x() + radius, place.y()))
         except QgsCsException:
             return False
-        dwelling = find_dwelling(layer, QgsGeometry.fromPointXY(there), there.distance(beside))
+        earlier = None if session.is_last_year else session.year
+        dwelling = find_dwelling(layer, QgsGeometry.fromPointXY(there), there.distance(beside), earlier)
         if dwelling is None:
             return False
         area = neighbourhood_of(layer, dwelling)
         ids, labels = session.exploration.homes.ids, session.exploration.labels
         self._area, self._area_of_dwelling = -1, ids.index(area) if area in ids else -1
         name = area if self._area_of_dwelling < 0 else labels[self._area_of_dwelling]
-        rows = dwelling_rows(layer, dwelling, session.exploration.findings, self.explorer.nearest.names)
+        rows = dwelling_rows(layer, dwelling, session.exploration.findings, self.explorer.nearest.names, earlier)
         self.card.show_dwelling(name, rows, _card_of(session, self._area_of_dwelling) is not None)
         self._turn_to_card()
         self._draw(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import Qgis, QgsDateTimeRange, QgsInterval, QgsTemporalNavigationObject
-from qgis.PyQt.QtCore import QDateTime
+from qgis.core import Qgis, QgsDateTimeRange, QgsInterval, QgsPointXY, QgsRectangle, QgsTemporalNavigationObject
+from qgis.PyQt.QtCore import QDateTime, Qt
 
 from buurtmaat.adapters.results.years_on_map import range_of_years, step_by_year
 from buurtmaat.ui.explorer.area_columns import area_rows
-from towns.explorer_dock import NAMES, done_areas
-from towns.runs import layer, point
+from towns.explorer_dock import NAMES, dock_of, done_areas, settle
+from towns.runs import X0, Y0, layer, point
 from towns.small_town import check, row
 
 MODES = Qgis.TemporalNavigationMode
@@ -176,3 +176,36 @@ def test_a_year_that_is_chosen_has_its_verdicts_table_and_cards(done, opened):
         everywhere = sum(one.count("meets") == 2 for one in verdicts)
         words = {0: "0 of 2 neighbourhoods meet", 1: "1 of 2 neighbourhoods meets", 2: "2 of 2 neighbourhoods meet"}
         assert dock.whole.text() == f"In {year}: {words[everywhere]} all requirements."
+
+
+def card_at(dock, canvas, x: float, y: float) -> list[str]:
+    """Click on a place of the map while it draws the dwellings, and return the name and the text of the card."""
+    homes = dock.layers.chosen().dwellings
+    canvas.setDestinationCrs(homes.crs())
+    canvas.setLayers([homes])
+    canvas.setExtent(QgsRectangle(X0 + x - 20, Y0 + y - 20, X0 + x + 20, Y0 + y + 20))
+    dock.preview.tool.canvasClicked.emit(QgsPointXY(X0 + x, Y0 + y), Qt.MouseButton.LeftButton)
+    settle()
+    card = dock_of(dock).look.card
+    return [card.name.text(), *card.text.toPlainText().split("\n")]
+
+
+def test_a_dwelling_has_what_it_has_in_the_year_that_is_looked_at(done, opened, canvas):
+    """From (500, 220) it is 620 m to the school that is there, and 80 m to the one that opens in 2030."""
+    dock = opened(layers=layers_with_years(done))
+    assert card_at(dock, canvas, 500, 220)[:4] == ["Dwelling", "It lies in Oost.", "s", "✓ 80 m 2 · norm: 300 m"]
+    choose(dock, 2026)
+    assert card_at(dock, canvas, 500, 220)[2:4] == ["s", "✗ 620 m norm: 300 m"]
+    choose(dock, 2030)
+    assert card_at(dock, canvas, 500, 220)[2:4] == ["s", "✓ 80 m 2 · norm: 300 m"]
+
+
+def test_a_dwelling_that_is_not_there_yet_has_no_card(provider, opened, canvas):
+    """In 2026 nothing stands at (300, 220): a click there is on the neighbourhood."""
+    kinds = {"plan_id": "text", "dwellings": "int", "year": "int", "demolition": "int"}
+    plans = layer([(point(300, 220), "p", 5, 2029, 0)], "plans", **kinds)
+    done = check(NEIGHBOURHOODS=done_areas(), PLANS=plans, YEARS="2026;2030")
+    dock = opened(layers=layers_with_years(done))
+    assert card_at(dock, canvas, 300, 220)[0] == "Dwelling"
+    choose(dock, 2026)
+    assert card_at(dock, canvas, 300, 220)[0] == "Oost"
