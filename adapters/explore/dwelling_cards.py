@@ -100,7 +100,6 @@ def dwelling_rows(
         facility = dwelling[field] if field is not None else None
         if year is not None:  # of whom it is asked is the same in all years
             reason, facility = reason if reason == NOT_APPLICABLE else None, None
-        known = isinstance(value, (int, float))
         unit = question.unit if question is not None and question.unit in ("m", "min") else ""
         asked = reason != NOT_APPLICABLE
         norm = ""
@@ -111,7 +110,7 @@ def dwelling_rows(
                 title=name if question is None else question.title,
                 norm=norm,
                 within=bool(ok) if isinstance(ok, int) and asked else None,
-                value=attainable_text(float(value), unit) if known else "–",
+                value=attainable_text(float(value), unit) if isinstance(value, (int, float)) else "–",
                 facility=names.get(str(facility), str(facility)) if isinstance(facility, str) else "",
                 reason=_reason(phrases, reason) if isinstance(reason, str) else "",
             )
