@@ -75,16 +75,18 @@ def read_stock(
     ]
     demolitions.sort(key=lambda one: one.year)
     names = [ids[row] for row in to_list(coming)]
+    planned = np.arange(existing.count + coming.size) >= existing.count
     everything = Dwellings(
         xy=np.concatenate([existing.xy, xy]),
         number=np.concatenate([existing.number, number[coming]]),
         neighbourhood=np.concatenate([existing.neighbourhood, holder]),
         columns=_columns_with(existing, layer, coming),
         base=np.concatenate([existing.number, np.zeros(coming.size)]),
+        planned=planned,
     )
     stock = DwellingStock(
         dwellings=everything,
-        planned=np.arange(everything.count) >= existing.count,
+        planned=planned,
         year_from=np.concatenate([np.full(existing.count, np.nan), year[coming]]),
         plan=[*([None] * existing.count), *names],
         demolitions=demolitions,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..arrays import Floats, Ints
+from ..arrays import Flags, Floats, Ints
 from ..fingerprints import fingerprint
 
 
@@ -27,6 +27,8 @@ class Dwellings:
     base
         Dwellings a row that stand today, where others are planned or go; None where today is what counts. Figures of
         today are of these.
+    planned
+        Which rows are planned, where `base` is said; None: those of which nothing stands today.
     growth
         By which factor people have grown in each neighbourhood, and at the end outside all; None where they have not.
     foretold
@@ -38,6 +40,7 @@ class Dwellings:
     neighbourhood: Ints
     columns: Mapping[str, Sequence[object]]
     base: Floats | None = None
+    planned: Flags | None = None
     growth: Floats | None = None
     foretold: Mapping[str, Floats] = field(default_factory=dict)
 

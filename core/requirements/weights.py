@@ -157,7 +157,9 @@ def find_demand(
     elif source.field:
         weight = _not_negative(dwellings.columns, source.field)
         if dwellings.base is not None:
-            weight = _carried(weight, number, dwellings.neighbourhood, np.nan_to_num(dwellings.base))
+            base = np.nan_to_num(dwellings.base)
+            planned = base <= 0 if dwellings.planned is None else dwellings.planned
+            weight = _carried(weight, number, dwellings.neighbourhood, base, planned)
         missing = np.isnan(weight)
         unknown = missing & (number > 0)
         weight = np.nan_to_num(weight)
@@ -262,7 +264,7 @@ def _foretold(people: Floats, weight: Floats, number: Floats, area: Ints, unspre
     return adjusted, np.where(np.isnan(people), unspread, np.where(whole > 0, 0.0, people))
 
 
-def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats:
+def _carried(weight: Floats, number: Floats, area: Ints, base: Floats, planned: Flags) -> Floats:
     """Return the weight of rows in a year: what is left of a row's own, and of what is new the mean of those near it.
 
     What is new has none that is known where that of a row near it is not.
@@ -272,11 +274,13 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     weight
         Of the rows that stand today, NaN where not known; of those that are planned it does not count.
     number, base
-        Dwellings a row in that year, and today; rows of which none stands today are new.
+        Dwellings a row in that year, and today: what has people and no dwellings keeps its people.
+    planned
+        Which rows are new.
     """
     old, known = base > 0, ~np.isnan(weight)
     remaining = np.divide(number, base, out=np.ones(number.size), where=old)
-    carried = np.where(old, weight * remaining, np.where(number <= 0, 0.0, np.nan))
+    carried = np.where(planned, np.where(number <= 0, 0.0, np.nan), weight * remaining)
     counted = old & known
     size = int(area.max(initial=-1)) + 2
     people = sums_of(area[counted] % size, weight[counted], size)
@@ -284,7 +288,7 @@ def _carried(weight: Floats, number: Floats, area: Ints, base: Floats) -> Floats
     everywhere = people.sum() / homes.sum() if homes.sum() > 0 else np.nan
     mean = np.divide(people, homes, out=np.full(size, everywhere), where=homes > 0)
     mean[area[old & ~known] % size] = np.nan
-    new = ~old & (number > 0)
+    new = planned & (number > 0)
     carried[new] = mean[area[new] % size] * number[new]
     return carried
 

@@ -183,6 +183,16 @@ def test_people_grow_where_a_field_says_so():
     assert homes_["total"].astype(float).tolist() == [120, 120]
 
 
+def test_people_of_a_home_without_dwellings_count_with_plans_as_they_do_without():
+    """A nursing home of 25 at (100, 50), in no year of which anything is built."""
+    given = {"DWELLINGS": homes([*HOMES, (point(100, 50), 0, 25.0)]), "YEARS": "2026", "OUTPUT_PLANS": None}
+    for more in ({}, {"PLANS": plans(FAR)}):
+        table = results(check(**given, **more))
+        rows = table[(table["requirement"] == "people") & (table["stock"] == "all")].set_index("neighbourhood")
+        assert rows["total"].astype(float).to_dict()["west"] == 120 + 25
+        assert rows["within"].astype(float).to_dict()["west"] == 120 + 25
+
+
 def test_figures_of_neighbourhoods_follow_their_dwellings():
     """120 people a neighbourhood, 2 a dwelling: 30 new ones bring 60, three that go take 6 along."""
     areas = small_town.areas(120, inhabitants="int")

@@ -184,6 +184,15 @@ def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the
     assert found.weight.tolist() == [100, 24, 6, pytest.approx(5 * 124 / 48)]
 
 
+def test_people_of_a_row_without_dwellings_count_beside_plans_as_they_do_without_any() -> None:
+    """A home with 25 residents and no dwellings; whatever a plan says of its people, none has come before it is built."""
+    homes = dwellings([10, 0, NAN, 0], [0, 0, 0, 0], base=[10, 0, NAN, 0], people=[20, 25, 5, 99])
+    beside = replace(homes, planned=np.array([False, False, False, True]))
+    assert weights(beside, WeightSource("people"))[0] == [20, 25, 5, 0]
+    built = replace(beside, number=np.array([10, 0, NAN, 4]))
+    assert weights(built, WeightSource("people"))[0] == [20, 25, 5, 8], "2 a dwelling, not 50 for 10"
+
+
 def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
     homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
     found = find_demand(homes, Neighbourhoods(ids=["a"], columns={}), WeightSource("people"), ())
