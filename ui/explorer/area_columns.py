@@ -77,10 +77,8 @@ def _columns_of_table(session: Exploring) -> list[AreaColumn]:
     if cards is None or question is None:
         return []
     cells = cards.cells(session.shown)
-    values, missing = (
-        [math.nan if cell is None else getattr(cell, name) for cell in cells] for name in ("value", "missing")
-    )
-    lacking = [value if value > 0 else math.nan for value in missing]
+    values = [math.nan if cell is None else cell.value for cell in cells]
+    lacking = [cell.missing if cell is not None and cell.lacks_more else math.nan for cell in cells]
     return [
         AreaColumn(
             head=cards.phrases.unit(question),

@@ -209,3 +209,17 @@ def test_a_dwelling_that_is_not_there_yet_has_no_card(provider, opened, canvas):
     assert card_at(dock, canvas, 300, 220)[0] == "Dwelling"
     choose(dock, 2026)
     assert card_at(dock, canvas, 300, 220)[0] == "Oost"
+
+
+@pytest.mark.parametrize(("per", "lacking"), [(160, ""), (100, "1")])
+def test_less_than_half_a_facility_is_not_lacking_in_the_table_either(provider, opened, canvas, per, lacking):
+    """For its 60 dwellings the east needs 0.375 of a school, or 0.6 of one; the only one is in the west."""
+    asked = [row(), row(id="r", indicator="rate", unit="number", threshold=1, metric="", per=per)]
+    done = check(NEIGHBOURHOODS=done_areas(), REQUIREMENTS=asked, YEARS="2026;2030")
+    dock = opened(layers=layers_with_years(done))
+    dock.choose_requirement("r")
+    for year in (2030, 2026):
+        choose(dock, year)
+        shown = [dock.model.data(dock.model.index(n, 0)) for n in (0, 1)].index("Oost")
+        assert [dock.model.data(dock.model.index(shown, n)) for n in (1, 2)] == ["✗ 0.00", lacking]
+        assert bool(dock.session.cards.card(1).rows[1].missing) == bool(lacking)
