@@ -14464,6 +14464,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{threshold}: alle kandidaten samen bedienen {share}.</translation>
     </message>
     <message>
+        <source>{threshold}: no new place is needed, {share} is served already.</source>
+        <translation>{threshold}: er is geen nieuwe plek nodig, {share} wordt al bediend.</translation>
+    </message>
+    <message>
         <source>{threshold}: {places} new {places:place serves|places serve} {share}; at least {bound} {bound:is|are} needed.</source>
         <translation>{threshold}: {places} {places:nieuwe plek bedient|nieuwe plekken bedienen} {share}; er {bound:is|zijn} er minstens {bound} nodig.</translation>
     </message>

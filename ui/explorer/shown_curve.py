@@ -151,6 +151,8 @@ def _priced(prices: Sequence[Priced], unit: str) -> list[str]:
     for one in prices:
         if math.isnan(one.places):
             text = tr("{threshold}: all candidates together serve {share}.")
+        elif one.places == 0:
+            text = tr("{threshold}: no new place is needed, {share} is served already.")
         elif one.bound < one.places:
             text = tr(
                 "{threshold}: {places} new {places:place serves|places serve} {share}; at least {bound} "

@@ -178,7 +178,7 @@ def test_what_the_map_shows_can_be_chosen(opened):
 def test_what_thresholds_cost_stands_beside_the_curve_of_its_requirement(opened):
     dock = opened()
     assert dock.price.isHidden()
-    rows = [(800, 2, 1, 0.96, 1), (300, None, None, None, 0.7), (200, 12, 12, 0.95, 1)]
+    rows = [(800, 2, 1, 0.96, 1), (300, None, None, None, 0.7), (200, 12, 12, 0.95, 1), (900, 0, 0, 0.97, 1)]
     kinds = {"threshold": "real", "places": "int", "bound": "int", "share": "real", "attainable": "real"}
     made = layer([(None, *row) for row in rows], "price", **kinds)
     QgsProject.instance().addMapLayer(made)
@@ -186,15 +186,15 @@ def test_what_thresholds_cost_stands_beside_the_curve_of_its_requirement(opened)
     assert dock.curve.plot.prices == []
     before = dock.summary.text()
     dock.price.box.setLayer(made)
-    assert dock.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2")]
+    assert dock.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2"), (900, "0")]
     assert dock.summary.text() == (
         f"{before} 200 m: 12 new places serve 95 %; fewer are not enough. 300 m: all candidates together serve 70 %. "
-        "800 m: 2 new places serve 96 %; at least 1 is needed."
+        "800 m: 2 new places serve 96 %; at least 1 is needed. 900 m: no new place is needed, 97 % is served already."
     )
     dock.choose_requirement("c")
     assert dock.curve.plot.prices == []
     dock.choose_requirement("s")
-    assert len(dock.curve.plot.prices) == 3
+    assert len(dock.curve.plot.prices) == 4
     QgsProject.instance().removeMapLayer(made.id())
     settle()
     assert dock.curve.plot.prices == []
