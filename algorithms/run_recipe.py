@@ -126,7 +126,7 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
             given = given_layers(Reader(self, parameters, context, feedback))
         except InputError as error:  # of a caller that did not check its inputs before
             raise QgsProcessingException(translated(error.message, error.values)) from error
-        self._given = find_given(given, context.project(), feedback.isCanceled)
+        self._given = find_given(given, context, feedback.isCanceled)
         return super().prepareAlgorithm(parameters, context, feedback)
 
     def compute(

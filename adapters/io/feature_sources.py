@@ -229,7 +229,7 @@ class WholeSource(SourceLike):
     def _there(self) -> QgsFeatureSource:
         """Return the source, unless its layer was removed from the project since."""
         if self._layer is not None and sip.isdeleted(self._layer):
-            raise _removed(self._name)
+            raise removed(self._name)
         return self._source
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
@@ -358,7 +358,8 @@ class WholeSource(SourceLike):
             )
 
 
-def _removed(name: str) -> InputError:
+def removed(name: str) -> InputError:
+    """Return what stops a run of whose layers one is gone."""
     return InputError(
         'The layer "{layer}" was removed from the project while the run still needed it: add it and run again.',
         layer=name,
@@ -382,7 +383,7 @@ class TakenLayer:
     def there(self) -> QgsVectorLayer:
         """Return the layer; an `InputError` where it was removed from the project since."""
         if sip.isdeleted(self.layer):
-            raise _removed(self.name)
+            raise removed(self.name)
         return self.layer
 
 

@@ -1,48 +1,92 @@
-"""Algorithms that must run in the main thread, run from another one, as models of QGIS do it."""
+"""What must be done in the main thread for a run in another one, as models of QGIS do it."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
 from qgis.core import Qgis, QgsProcessingAlgorithm, QgsProcessingContext
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThread, pyqtSignal
+
+from ...core.errors import Cancelled
 
 _Result = TypeVar("_Result")
 
+_LOOK = 0.05
+"""Seconds between looks at Cancel."""
+
 
 class _Call(QObject):
-    """Runs something in the main thread, while the thread that asks for it waits."""
+    """Does something in the main thread, while the thread that asks for it waits.
 
-    asked = pyqtSignal()
+    Notes
+    -----
+    The main thread may wait for the run to end just then, since the plugin goes or a layer does: until it has begun,
+    Cancel ends the waiting. Only then does it get the context, which stays with the run where nothing comes of it.
+    """
+
+    _asked = pyqtSignal()
 
     def __init__(self, work: Callable[[], object], context: QgsProcessingContext) -> None:
         super().__init__()
         self._work, self._context, self._from = work, context, QThread.currentThread()
-        self.result: object = None
-        self.error: Exception | None = None
+        self._turn = threading.Lock()  # of who is first: the main thread that begins, or the run that waits no longer
+        self._begun, self._handed, self._done = threading.Event(), threading.Event(), threading.Event()
+        self._result: object = None
+        self._error: Exception | None = None
         self.moveToThread(QCoreApplication.instance().thread())
-        self.asked.connect(self._do, Qt.ConnectionType.BlockingQueuedConnection)
+        sip.transferto(self, None)  # it goes in that thread, when it was called, whoever waits for it still
+        self._asked.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def result(self, cancelled: Callable[[], bool]) -> object:
+        """Return what the work gives, or raise what it raises; `Cancelled` where the user does not wait for it."""
+        self._asked.emit()
+        while not self._begun.wait(_LOOK):
+            if cancelled() and self._turn.acquire(blocking=False):
+                raise Cancelled
+        self._context.pushToThread(QCoreApplication.instance().thread())
+        self._handed.set()
+        self._done.wait()
+        if self._error is not None:
+            raise self._error
+        return self._result
 
     def _do(self) -> None:
-        try:
-            self.result = self._work()
-        except Exception as error:  # raised again in the thread that asked
-            self.error = error
-        finally:
-            self._context.pushToThread(self._from)
+        if self._turn.acquire(blocking=False):
+            self._begun.set()
+            self._handed.wait()
+            try:
+                self._result = self._work()
+            except Exception as error:  # raised again in the thread that asked
+                self._error = error
+            finally:
+                self._context.pushToThread(self._from)
+                self._done.set()
+        self.deleteLater()
+
+
+def in_main_thread(
+    context: QgsProcessingContext, cancelled: Callable[[], bool], work: Callable[[], _Result]
+) -> _Result:
+    """Return what some work gives, done in the main thread, such as the preparing of an algorithm.
+
+    That looks up layers by their ids. By another thread it would take the scope of the project's expressions away,
+    which the window may be reading just then, and QGIS goes down.
+    """
+    if QThread.currentThread() == QCoreApplication.instance().thread():
+        return work()
+    return _Call(work, context).result(cancelled)  # type: ignore[return-value]  # what the work gives
 
 
 def in_its_thread(
-    algorithm: QgsProcessingAlgorithm, context: QgsProcessingContext, work: Callable[[], _Result]
+    algorithm: QgsProcessingAlgorithm,
+    context: QgsProcessingContext,
+    cancelled: Callable[[], bool],
+    work: Callable[[], _Result],
 ) -> _Result:
     """Return what some work gives, done in the main thread where the algorithm that it runs must be there."""
-    main = QCoreApplication.instance().thread()
-    if not algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading or QThread.currentThread() == main:
-        return work()
-    call = _Call(work, context)
-    context.pushToThread(main)
-    call.asked.emit()
-    if call.error is not None:
-        raise call.error
-    return call.result  # type: ignore[return-value]  # None only where the work gives it
+    if algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading:
+        return in_main_thread(context, cancelled, work)
+    return work()

@@ -15,10 +15,10 @@ from qgis.core import (
     QgsFeatureSource,
     QgsProcessingContext,
     QgsProcessingUtils,
-    QgsProject,
     QgsProviderRegistry,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 
 from ...core.errors import InputError
 from ...core.notes import Note
@@ -26,7 +26,7 @@ from ...core.recipes.linked_systems import may_ask_for_system
 from ...core.recipes.places import READABLE, ending, file_below, found_below
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
-from ..io.feature_sources import layer_source
+from ..io.feature_sources import layer_source, removed
 from ..io.providers import open_to_read
 from ..outputs.geopackage import content_tables
 from .filters import are_plain
@@ -121,19 +121,26 @@ def read_given(text: str, recipe: Recipe) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class GivenLayer:
-    """A layer of the project in the place of one of a recipe, and its features for any thread."""
+    """A layer that is there already in the place of one of a recipe, and its features for any thread."""
 
     layer: QgsVectorLayer
     source: QgsFeatureSource
 
+    def check_is_there(self) -> None:
+        """Stop where it was removed from the project since."""
+        if sip.isdeleted(self.layer):
+            raise removed(self.source.sourceName())
+
 
 def find_given(
-    given: Mapping[str, str], project: QgsProject | None, cancelled: Callable[[], bool]
+    given: Mapping[str, str], context: QgsProcessingContext, cancelled: Callable[[], bool]
 ) -> dict[str, GivenLayer | str]:
-    """Return the layers that the user gives: those of the project, and of others their source; in its thread."""
+    """Return the layers that the user gives: those that are there, and of others their source; in the main thread."""
     found: dict[str, GivenLayer | str] = {}
+    project, results = context.project(), context.temporaryLayerStore()
     for name, text in given.items():
         layers = [] if project is None else [project.mapLayer(text), *project.mapLayersByName(text)]
+        layers.append(results.mapLayer(text))
         layer = next((one for one in layers if isinstance(one, QgsVectorLayer)), None)
         found[name] = text if layer is None else GivenLayer(layer, layer_source(layer, cancelled))
     return found
@@ -141,7 +148,9 @@ def find_given(
 
 def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVectorLayer:
     """Open a layer that the user gives by its source; the context owns it."""
-    layer = QgsProcessingUtils.mapLayerFromString(text, context)
+    alone = QgsProcessingContext()  # without a project, in which another thread may not look for layers
+    alone.setTransformContext(context.transformContext())
+    layer = QgsProcessingUtils.mapLayerFromString(text, alone)
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
         raise InputError(
             "The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its "
@@ -149,6 +158,7 @@ def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVector
             layer=shown(text),
             name=shown(name),
         )
+    context.temporaryLayerStore().addMapLayer(alone.takeResultLayer(layer.id()))
     return layer
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from qgis.core import (
@@ -30,6 +31,7 @@ from ...core.recipes.differences import (
     version_differences,
 )
 from ...core.recipes.recipe import (
+    LayerValue,
     NormSetValue,
     Recipe,
     RecipeStep,
@@ -44,10 +46,10 @@ from ..norms.store import NormStore
 from ..outputs.versions import versions_now
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
-from .main_thread import in_its_thread
+from .main_thread import in_its_thread, in_main_thread
 from .opening import GivenLayer, RecipePlaces, open_given, open_layer
 from .recipe_checks import algorithm_of, values_of_steps, with_layers_of_steps
-from .step_feedback import StepFeedback
+from .step_feedback import QuietFeedback, StepFeedback
 from .step_inputs import StepInputs
 
 _FOR_LAYERS = 0.1  # of the progress: opening and comparing layers
@@ -219,16 +221,25 @@ class RecipeRun:
         progress: Progress,
     ) -> None:
         progress.check()
-        algorithm, given = self._given_to(step, layers, scratch, results)
         made: list[Path] = []
         feedback = StepFeedback(self.feedback, progress)
-        try:
+        context, cancelled = self.context, feedback.isCanceled
+
+        def prepared() -> tuple[QgsProcessingAlgorithm, dict[str, object]]:
+            self._check_given_are_there(step)
+            algorithm, given = self._given_to(step, layers, scratch, results)
             for name, target in step.outputs.items():
                 given[name] = self._destination(algorithm.parameterDefinition(name), target, made)
             # QGIS asks for it where a script does not say that an output is not wanted.
             for definition in algorithm.destinationParameterDefinitions():
                 given.setdefault(definition.name(), None)
-            found = in_its_thread(algorithm, self.context, lambda: _run(algorithm, given, self.context, feedback))
+            prepare_algorithm(algorithm, given, context, feedback)
+            return algorithm, given
+
+        try:
+            algorithm, given = in_main_thread(context, cancelled, prepared)
+            run = partial(algorithm.runPrepared, given, context, feedback)
+            found: dict[str, object] = in_its_thread(algorithm, context, cancelled, run)
         except QgsProcessingException as error:
             progress.check()
             raise InputError("Step {step} of the recipe stopped: {why}", step=shown(step.id), why=str(error)) from error
@@ -242,6 +253,12 @@ class RecipeRun:
             results.outputs[f"{step.id}.{name}"] = value
             if name in step.outputs and algorithm.parameterDefinition(name).type() == "sink":
                 results.layers.append(str(value))
+
+    def _check_given_are_there(self, step: RecipeStep) -> None:
+        """Stop where a layer that is given to a step left the project while earlier steps ran; in the main thread."""
+        for value in values_of_steps([step]):
+            if isinstance(value, LayerValue) and isinstance(given := self.given.get(value.name), GivenLayer):
+                given.check_is_there()
 
     def _given_to(
         self, step: RecipeStep, layers: Mapping[str, QgsVectorLayer], scratch: Path, results: RecipeResults
@@ -302,16 +319,15 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         ) from error
 
 
-def _run(
+def prepare_algorithm(
     algorithm: QgsProcessingAlgorithm,
     given: dict[str, object],
     context: QgsProcessingContext,
-    feedback: StepFeedback,
-) -> dict[str, object]:
-    """Run an algorithm up to its results, which arrive on the map when the whole recipe is done."""
+    feedback: StepFeedback | QuietFeedback,
+) -> None:
+    """Check the inputs of an algorithm and prepare it; a `QgsProcessingException` tells why it cannot run."""
     good, why = algorithm.checkParameterValues(given, context)
     if not good:
         raise QgsProcessingException(why)
     if not algorithm.prepare(given, context, feedback):
         raise QgsProcessingException(feedback.last_error or tr("It stopped without saying why."))
-    return dict(algorithm.runPrepared(given, context, feedback))

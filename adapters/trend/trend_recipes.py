@@ -23,10 +23,10 @@ from ..io.reader import Reader
 from ..io.translation import tr
 from ..norms.store import NormStore
 from ..outputs.destinations import Key, key_of_file
-from ..recipes.main_thread import in_its_thread
+from ..recipes.main_thread import in_main_thread
 from ..recipes.opening import RecipePlaces
 from ..recipes.recipe_checks import check_recipe
-from ..recipes.running import RecipeResults, RecipeRun
+from ..recipes.running import RecipeResults, RecipeRun, prepare_algorithm
 from ..recipes.step_feedback import QuietFeedback
 
 if TYPE_CHECKING:
@@ -172,20 +172,16 @@ class RecipeRuns:
         for definition in algorithm.destinationParameterDefinitions():
             given[definition.name()] = None
         quiet = QuietFeedback(self.feedback)
-
-        def ready() -> RunToMix:
-            good, why = algorithm.checkParameterValues(given, self.context)
-            if not good or not algorithm.prepare(given, self.context, quiet):
-                raise InputError("{why}", why=why or quiet.last_error or tr("It stopped without saying why."))
+        try:
+            in_main_thread(
+                self.context, progress.cancelled, lambda: prepare_algorithm(algorithm, given, self.context, quiet)
+            )
             algorithm.keeping = Keeping(self.session)
             found: RunToMix = algorithm.run_to_mix(given, self.context, quiet)
-            return found
-
-        try:
-            return in_its_thread(algorithm, self.context, ready)
         except QgsProcessingException as error:
             progress.check()
             raise InputError("{why}", why=str(error)) from error
+        return found
 
 
 def _in_year_of(run: RunToMix, day: str) -> RunToMix:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 
+from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.algorithms.provider import BuurtmaatProvider
+from buurtmaat.core.progress import Progress
 from towns import runs
 from towns.background import until
 from towns.every_algorithm import parameters, targets
@@ -92,6 +94,27 @@ def test_results_that_were_written_when_the_plugin_went_arrive(second, tmp_path)
     until(lambda: ended)
     assert ended[0][0]
     assert (tmp_path / "output_results.gpkg").is_file()
+
+
+def test_a_recipe_ends_whose_next_step_waits_for_the_thread_that_takes_the_plugin_out(second, tmp_path):
+    """Steps are prepared in the main thread, which does not come to it while it waits for the run to end."""
+    given, path = parameters("nearestfacility", {"OUTPUT": "TEMPORARY_OUTPUT"}), tmp_path / "run.json"
+    made = RunToKeep(
+        algorithm=runs.algorithm("nearestfacility"), parameters=given, context=QgsProcessingContext(), path=path
+    )
+    save_recipe(made, Progress(), copy=True)
+    feedback = Feedback()
+    _task, _context, ended = begin("runrecipe", {"RECIPE": str(path)}, feedback)
+    given_up = time.monotonic() + 6 * PATIENCE
+    while not any(line.startswith("Step nearestfacility") for line in feedback.infos):
+        assert time.monotonic() < given_up
+        time.sleep(0.01)  # without the loop of events, in which the main thread would come to it
+    going = second.runs
+    QgsApplication.processingRegistry().removeProvider("second")
+    assert going.going_on == 0
+    until(lambda: ended)
+    assert not ended[0][0]
+    assert not (tmp_path / "run-results.gpkg").exists()
 
 
 def test_no_run_begins_when_the_plugin_has_gone(second, tmp_path):
