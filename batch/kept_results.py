@@ -6,7 +6,7 @@ import errno
 import json
 import shutil
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
@@ -114,9 +114,10 @@ class KeptResults:
         for old in (self.folder / FOLDER).glob(f"*{_OLD}"):
             place = old.with_name(old.name.rpartition(".")[0].rpartition(".")[0])
             if not place.exists():
-                old.rename(place)
+                _rename(old, place)
         for half in (self.folder / FOLDER).glob(f"*/{_RECORD}{_PART}"):
-            half.unlink(missing_ok=True)
+            with suppress(OSError):  # it is in nobody's way
+                half.unlink()
         left = [one for ending in (_PART, _OLD) for one in (self.folder / FOLDER).glob(f"*{ending}")]
         for one in (*left, *self.folder.glob(f"{TABLES}.*{_PART}")):
             shutil.rmtree(one, ignore_errors=True)
@@ -133,6 +134,13 @@ def _put(part: Path, place: Path) -> None:
         place.rename(old)
     part.rename(place)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _rename(old: Path, place: Path) -> None:
+    try:
+        old.rename(place)
+    except OSError as error:
+        raise _failed(place, error) from error
 
 
 def _write(path: Path, record: Record) -> None:

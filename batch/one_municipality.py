@@ -51,7 +51,8 @@ def run_municipality(job: Job) -> MunicipalityOutcome:
     kept = KeptResults(Path(job.folder))
     whole, path = read_recipe_file(Path(job.recipe)), Path(job.recipe)
     with kept.new(job.area.folder) as part:
-        run = _Run(job=job, whole=whole, places=RecipePlaces(recipe=path, folder=part, given={}, network=False))
+        places = RecipePlaces(recipe=path, folder=part, given={}, network=False, may_give=False)
+        run = _Run(job=job, whole=whole, places=places)
         check_recipe(whole, run.places)
         recipe = run.cut()
         content = run.content_of(recipe)

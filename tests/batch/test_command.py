@@ -47,10 +47,19 @@ def test_a_margin_may_have_a_decimal_comma() -> None:
     assert _parser().parse_args(["recipe.json", "m.gpkg", "out", "--margin", "1200,5"]).margin == 1200.5
 
 
-def test_the_script_starts_it_whatever_the_checkout_is_called(tmp_path: Path) -> None:
-    env = {**os.environ, "PYTHON": sys.executable, "QT_QPA_PLATFORM": "offscreen"}
+def help_of_the_script(folder: Path, **more: str) -> str:
+    env = {**os.environ, "PYTHON": sys.executable, "QT_QPA_PLATFORM": "offscreen", **more}
     done = subprocess.run(
         [ROOT / "scripts" / "municipalities", "--help"],
-        cwd=tmp_path, env=env, capture_output=True, text=True, check=True, timeout=120,
+        cwd=folder, env=env, capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
-    assert "Run a recipe for every municipality" in done.stdout
+    return done.stdout
+
+
+def test_the_script_starts_it_whatever_the_checkout_is_called(tmp_path: Path) -> None:
+    assert "Run a recipe for every municipality" in help_of_the_script(tmp_path)
+
+
+def test_a_letter_that_the_output_cannot_have_ends_nothing(tmp_path: Path) -> None:
+    """As found: a batch whose output went to a file in an old encoding ended before its tables were written."""
+    assert "what ?Save as recipe?? wrote" in help_of_the_script(tmp_path, PYTHONIOENCODING="ascii")

@@ -101,3 +101,21 @@ def test_what_killed_runs_left_goes_and_what_they_were_about_to_replace_comes_ba
     assert names(kept) == ["GM1", "GM3"]
     assert list(kept.of("GM3").iterdir()) == []
     assert kept.record("GM1") == RECORD
+
+
+@pytest.mark.parametrize("name", ["GM1.0a.old", "GM1/municipality.json.part"])
+def test_what_killed_runs_left_and_cannot_be_moved_is_told(tmp_path: Path, name: str, monkeypatch) -> None:
+    """As found: the command line ended in a traceback, such as where another program has the folder open."""
+    kept = KeptResults(tmp_path)
+    kept.of(name).mkdir(parents=True)
+
+    def refuse(path: Path, *_others: object, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    if name.endswith(".part"):
+        kept.tidy()  # in nobody's way
+        return
+    with pytest.raises(InputError, match=r"0a\.old could not be used .Permission denied.: see whether"):
+        kept.tidy()

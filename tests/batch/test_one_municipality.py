@@ -75,6 +75,15 @@ def test_one_with_trouble_says_it_and_leaves_nothing(job: Job) -> None:
     assert not Path(job.folder).exists()
 
 
+def test_a_layer_that_is_gone_meanwhile_is_not_said_to_be_given_in_another_way(job: Job) -> None:
+    """As found: a reason in the table of failures named LAYERS, which a batch does not take."""
+    (Path(job.recipe).parent / "country.gpkg").unlink()
+    with pytest.raises(InputError) as stop:
+        run_municipality(job)
+    assert str(stop.value.message).startswith("Layers of the recipe are not below {folder}")
+    assert "LAYERS" not in str(stop.value)
+
+
 def add_plans(data: Path) -> None:
     """Let the recipe take plans, of which there are some in the first municipality alone."""
     dataset = ogr.Open(str(data / "country.gpkg"), 1)
