@@ -187,6 +187,16 @@ def test_fractions_add_up_by_area_in_proportion(rows: list[tuple[int, float]], t
             assert np.abs(mine - wanted).max() <= (len(mine) + 4) * np.spacing(total)
 
 
+@pytest.mark.parametrize(
+    ("few", "parts"),
+    [(0.25, [0, 2.0**52, 0, 0, 0]), (0.75, [1, 2.0**52 - 4, 1, 1, 1])],
+)
+def test_what_rounding_leaves_goes_to_the_largest_home(few: float, parts: list[float]) -> None:
+    """The last digit of 2^52 is 1: four quarters are rounded to 0, one too few; four times ¾ to 1, one too many."""
+    share = np.array([few, 2.0**52 - 4 * few, few, few, few])
+    assert share_out_fractions(np.array([2.0**52]), np.zeros(5, np.int64), share).tolist() == parts
+
+
 def plain_order(points: list[tuple[float, float]]) -> list[int]:
     """Number points along a Z-order curve of cells of 16 bits, and turn the 32 bits of each number round: as texts."""
     low = [min(point[axis] for point in points) for axis in (0, 1)]

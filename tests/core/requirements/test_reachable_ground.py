@@ -192,7 +192,14 @@ def test_what_shops_offer_is_added_up_each_its_own() -> None:
 
 @pytest.mark.parametrize("asked", [replace(ASKED, minimum=None), replace(ASKED, minimum=None, indicator="types")])
 def test_who_says_no_minimum_asks_for_one(asked: Requirement) -> None:
-    assert within_from(ground_of(village_of({1000.0: "shop"}, asked))) == [(400, 1600)]
+    shops = {1000.0: "shop", 3000.0: "shop"}  # between the two there is none within 600 m
+    assert within_from(ground_of(village_of(shops, asked))) == [(400, 1600), (2400, 3600)]
+
+
+def test_minutes_are_metres_at_the_pace_of_the_mode() -> None:
+    # On foot 4.8 km/h: in 6 minutes 480 m.
+    asked = replace(ASKED, minimum=1, threshold=6.0, unit="min")
+    assert within_from(ground_of(village_of({1000.0: "shop"}, asked))) == [(520, 1480)]
 
 
 @pytest.mark.parametrize("indicator", ["distance", "count", "sum", "types", "basket"])

@@ -59,7 +59,7 @@ def test_plans_are_in_order_and_each_has_a_row_for_each_requirement() -> None:
     assert list(zip(table["plan_id"], table["requirement"], strict=True)) == [
         (plan, requirement) for plan in "ab" for requirement in ("near", "quick", "room")
     ]
-    assert table["dwellings"].tolist() == [0, 0, 0, 8, 8, 8]
+    assert table["dwellings"].to_dict() == {0: 0, 1: 0, 2: 0, 3: 8, 4: 8, 5: 8}
     assert table["year_from"].tolist() == [2035] * 3 + [2030] * 3
 
 

@@ -137,7 +137,7 @@ def test_what_is_missing_is_told_by_the_part_that_it_is_of_what_is_asked() -> No
         row("Dorp", level="kern", total=500.0, shortfall=400.0),
     )
     told = found.shortfalls()
-    assert told["area"].tolist() == ["c", "a", "b"]
+    assert told["area"].to_dict() == {0: "c", 1: "a", 2: "b"}
     assert told["part"].tolist() == pytest.approx([0.5, 0.5, 0.1])
     assert told["shortfall"].tolist() == [90, 45, 9]
     assert told["shortfall_capacity"].isna().all()
