@@ -217,6 +217,13 @@ def test_what_is_needed_may_be_all_that_there_is_or_nothing() -> None:
     assert fewest_places(town, 2.6, Unasked(60)) is None
 
 
+def test_of_the_choices_with_the_fewest_places_the_one_that_serves_most_is_taken() -> None:
+    # The first two serve the seven groups that are asked, and no exchange of one of them more; the last two serve all.
+    found = fewest_places(cover("1256", "347", "1234", "5678"), 7, Solver(60))
+    assert found is not None
+    assert (found.chosen.tolist(), found.value, found.bound) == ([2, 3], 2, 2)
+
+
 @pytest.mark.parametrize("need", [0.0, -1.0])
 def test_nothing_is_needed_where_nobody_is_served_either(need: float) -> None:
     nobody = Cover(Matrix((0, 0)), np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
