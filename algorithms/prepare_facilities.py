@@ -187,7 +187,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
         reader, progress = Reader(self, parameters, context, feedback), progress_of(feedback)
         if self._no_vectors:
             raise InputError(
-                'The layer "{layer}" in {input} is no layer of features: take it out.',
+                "The layer “{layer}” in {input} is no layer of features: take it out.",
                 layer=self._no_vectors[0],
                 input=p.SOURCES,
             )

@@ -92,7 +92,7 @@ def refuse_no_places(names: Sequence[str]) -> None:
     """Stop where a layer among those of facilities holds no places."""
     if names:
         raise InputError(
-            'The layer "{layer}" of {input} holds no points, lines or polygons: take it out.',
+            "The layer “{layer}” of {input} holds no points, lines or polygons: take it out.",
             layer=names[0],
             input=p.FACILITIES,
         )

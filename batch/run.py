@@ -191,7 +191,7 @@ def _told(path: Path) -> tuple[str, str]:
         return digest_of_file(path), stamp
     except OSError as error:
         raise InputError(
-            'The file "{file}" of the recipe cannot be read ({why}): see whether you may read it.',
+            "The file “{file}” of the recipe cannot be read ({why}): see whether you may read it.",
             file=str(path),
             why=error.strerror or error,
         ) from error

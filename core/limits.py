@@ -40,7 +40,7 @@ def read_limits(text: str, name: str) -> list[Limit]:
             continue
         if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", entry):
             raise InputError(
-                'The limit "{limit}" of {input} can be read in more than one way: write semicolons between limits, and '
+                "The limit “{limit}” of {input} can be read in more than one way: write semicolons between limits, and "
                 "a point before decimals.",
                 limit=entry,
                 input=name,
@@ -48,12 +48,12 @@ def read_limits(text: str, name: str) -> list[Limit]:
         value = read_decimal(entry) if _NUMBER.fullmatch(entry) else 0.0
         if not 0 < value < float("inf"):
             raise InputError(
-                'The limit "{limit}" of {input} is no number above 0: write limits such as 400;800, or 7,5;10.',
+                "The limit “{limit}” of {input} is no number above 0: write limits such as 400;800, or 7,5;10.",
                 limit=entry,
                 input=name,
             )
         if any(value == other.value for other in found):
-            raise InputError('The limit "{limit}" of {input} is there twice: write each once.', limit=entry, input=name)
+            raise InputError("The limit “{limit}” of {input} is there twice: write each once.", limit=entry, input=name)
         found.append(Limit(re.sub("[.,]", "_", entry), value))
     if not found:
         raise InputError("{input} holds no limits: write at least one, such as 400;800.", input=name)

@@ -14,8 +14,8 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 
 def listed(names: Iterable[object]) -> str | Note:
-    """Write one name or several as they stand in a sentence: "a", "b" or "c"."""
-    *others, last = [f'"{name}"' for name in names]
+    """Write one name or several as they stand in a sentence: “a”, “b” or “c”."""
+    *others, last = [f"“{name}”" for name in names]
     return Note("{others} or {last}", others=", ".join(others), last=last) if others else last
 
 
@@ -24,9 +24,14 @@ def shown(value: object) -> str:
 
     Numbers have a decimal point and no thousands separators, as JSON writes them in every language.
     """
+    return f"“{unquoted(value)}”" if isinstance(value, str) else unquoted(value)
+
+
+def unquoted(value: object) -> str:
+    """Write a value as `shown` does, without quotes."""
     if isinstance(value, str):
         line = _BREAKS.sub(" ", value)
-        return f'"{line[:39]}…"' if len(line) > 40 else f'"{line}"'
+        return f"{line[:39]}…" if len(line) > 40 else line
     return number_digits(float(f"{value:.15g}")) if isinstance(value, float) else str(value)
 
 

@@ -201,7 +201,7 @@ def test_saved_norm_sets_are_found_from_the_command_line(
     }
     if whose == "nobody":
         _, log = qgis_process("run", "buurtmaat:basicrequirements", **{**inputs, "NORM_SET": "nobody"})
-        assert 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".' in log
+        assert "There is no norm set “nobody”; choose “rivm-2025”, “meeting”, “daily” or “own”." in log
         return
     options = {"project_path": project_path} if whose == "project" else {}
     output = tmp_path / "results.csv"

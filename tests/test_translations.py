@@ -35,6 +35,38 @@ def test_words_that_follow_a_number_are_two_and_stand_with_a_number_that_is_give
             assert f"{{{name}}}" in text, text
 
 
+CODE = (
+    *('["07:00", "09:00"]', '"temporary": true', '"table": "streets"'),
+    *('","', '":"', '"{end}"', 'table="results"', 'table="{table}"'),
+    *("ogr:dbname='{path}'",),
+)
+"""What a reader writes in a file or a place for an output, sign by sign; names and values of all else have “ and ”."""
+
+
+def test_names_and_values_stand_in_curly_quotes(translations: ModuleType) -> None:
+    """As found: a layer was "homes" in an error, and “homes” in the log of the same run."""
+
+    def without_code(text: str) -> str:
+        for code in CODE:
+            text = text.replace(code, "")
+        return text
+
+    texts = {text: without_code(text) for pair in translations.read().items() for text in pair}
+    assert [text for text, said in texts.items() if re.search(r"""["‘„«]|'\{|\}'""", said)] == []
+    assert [text for text, said in texts.items() if said.count("“") != said.count("”")] == []
+
+
+def test_values_are_put_into_sentences_in_curly_quotes() -> None:
+    from buurtmaat.core.facility_words import words_for
+    from buurtmaat.core.notes import TypeNames
+    from buurtmaat.core.wording import listed, shown
+
+    assert shown("a b") == "“a b”"
+    assert shown("a" * 41) == f"“{'a' * 39}…”"
+    assert str(listed("abc")) == "“a”, “b” or “c”"
+    assert str(TypeNames(["a", "b"])) == words_for(["a", "b"], str) == "“a”, “b”"
+
+
 def test_dwellings_that_gain_a_facility_are_not_said_to_be_built(translations: ModuleType) -> None:
     """As found: "woningen die erbij komen", which are new homes to anyone who plans."""
     dutch = translations.read()

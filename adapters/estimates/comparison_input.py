@@ -135,7 +135,7 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> FigureFields:
     own, variance = numbered(names, "direct"), numbered(names, "sampling_variance")
     if own is None or variance is None:
         raise InputError(
-            'The layer "{layer}" is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD '
+            "The layer “{layer}” is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD "
             "and HIGH_FIELD where the figure and the ends of its 95 % interval are.",
             layer=source.sourceName(),
         )
@@ -174,14 +174,14 @@ def _rows(layer: Layer, ids: Sequence[str | None], findings: Findings) -> dict[s
             continue
         if own in found:
             raise InputError(
-                'The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.',
+                "The layer “{layer}” has more than one row of {area}: choose one of a year, or another AREA_ID.",
                 layer=layer.name,
                 area=own,
             )
         found[own] = row
     if not set(found) & set(findings.areas):
         raise InputError(
-            'The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): '
+            "The areas of the layer “{layer}” are called otherwise ({own}) than those of the results table ({table}): "
             "choose the field with their code.",
             layer=layer.name,
             own=first_few(list(found), 3),

@@ -110,7 +110,7 @@ def read_survey(reader: Reader, progress: Progress) -> SurveyInputs:
     wanted = [fields.id, fields.label, *fields.of_answers, *fields.covariates, fields.benchmark, fields.weight]
     layer = read(reader, source, working, list(dict.fromkeys(wanted)), progress=progress.part(0, 0.7))
     if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose one with areas.', layer=layer.name)
+        raise InputError("The layer “{layer}” is empty: choose one with areas.", layer=layer.name)
     proportion = reader.flag(p.PROPORTION)
     value = read_numbers(reader, layer, fields.estimate)
     if proportion:
@@ -239,7 +239,7 @@ def _check_shares(layer: Layer, field: str, values: Floats) -> None:
     wrong = known[(known < 0) | (known > 1)]
     if wrong.size:
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds {value}, which is no share from 0 to 1: divide '
+            "The field “{field}” of the layer “{layer}” holds {value}, which is no share from 0 to 1: divide "
             "percentages by 100, or switch PROPORTION off where it is no share.",
             field=field,
             layer=layer.name,
@@ -253,7 +253,7 @@ def _names(layer: Layer, fields: SurveyFields) -> tuple[list[str], list[str]]:
     twice = next((own for own, times in Counter(ids).items() if own is not None and times > 1), None)
     if twice is not None:  # an area that counts twice, or one of several years: the model takes each for another area
         raise InputError(
-            'The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.',
+            "The layer “{layer}” has more than one row of {area}: choose one of a year, or another AREA_ID.",
             layer=layer.name,
             area=twice,
         )

@@ -151,7 +151,7 @@ class TriedRun:
     def row_of(self, facility_id: str) -> int:
         """Return the row of a facility by its id, or by its name where several share that."""
         if facility_id not in self._rows:
-            raise InputError('There is no facility with the id "{id}" in the run.', id=facility_id)
+            raise InputError("There is no facility with the id “{id}” in the run.", id=facility_id)
         return self._rows[facility_id]
 
     @cached_property

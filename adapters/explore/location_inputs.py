@@ -129,7 +129,7 @@ def read_candidates(reader: Reader, working: WorkingCrs, several: bool) -> Sites
     layer = read(reader, source, working, (field, owner_field))
     if not layer.count:
         raise InputError(
-            'The layer "{layer}" holds no candidates: choose another, or none to try the junctions of the streets.',
+            "The layer “{layer}” holds no candidates: choose another, or none to try the junctions of the streets.",
             layer=layer.name,
         )
     ids = facility_ids(layer, field, f"{layer.name}:" if several else "", feedback=reader.feedback)

@@ -199,7 +199,7 @@ def check_scenarios(reader: Reader, scenarios: Scenarios, comparisons: Sequence[
     there = [area for comparison in comparisons for area in comparison.areas]
     if not known & set(there):
         raise InputError(
-            'The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results tables '
+            "The neighbourhoods of the layer “{layer}” are called otherwise ({own}) than those of the results tables "
             "({table}): choose the field with their code.",
             layer=layer,
             own=first_few(list(scenarios.ids), 3),

@@ -55,7 +55,7 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     fields = [found.neighbourhood or "", *columns_of(found, [name])]
     layer = read(reader, source, None, fields, progress=progress.part(0.2, 0.9))
     if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=layer.name)
+        raise InputError("The layer “{layer}” is empty: choose one with dwellings.", layer=layer.name)
     own = requirement_values(layer, found.requirements[name])
     if own.blocker:
         raise InputError(

@@ -293,7 +293,7 @@ def _add_all(layer: QgsVectorLayer, made: Sequence[QgsFeature]) -> None:
 
 def _not_copied(layer: QgsVectorLayer) -> InputError:
     return InputError(
-        'The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field '
+        "The layer “{layer}” cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field "
         "for the last year holds whole numbers, and check again.",
         layer=layer.name(),
     )

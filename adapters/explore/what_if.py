@@ -180,7 +180,7 @@ def read_exploration(
     findings = None if results is None else read_findings(read_results(results, progress.part(0, 0.1)))
     areas = read_layer(neighbourhoods, None, neighbourhoods.fields().names(), progress=progress.part(0.1, 0.2))
     if areas.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose one with neighbourhoods.', layer=areas.name)
+        raise InputError("The layer “{layer}” is empty: choose one with neighbourhoods.", layer=areas.name)
     names = [found.neighbourhood or "", *columns_of(found, found.requirements)]
     homes_layer = read_layer(dwellings, None, names, progress=progress.part(0.2, 0.9))
     home = homes_layer.texts(names[0])
@@ -207,7 +207,7 @@ def read_exploration(
             requirements.append(one)
     if not requirements:
         raise InputError(
-            'The run could not compute any requirement of the layer "{layer}": there is nothing to look at.',
+            "The run could not compute any requirement of the layer “{layer}”: there is nothing to look at.",
             layer=homes_layer.name,
         )
     label = find_column("neighbourhood_name", neighbourhoods.fields().names(), {})
@@ -358,7 +358,7 @@ def _ids(areas: Layer, wanted: set[str], id_field: str, differing: Callable[[Seq
     best = [ids for number, ids in met if number == most] if most else [numbers]
     if wanted and not most:
         raise InputError(
-            'No field of the layer "{layer}" holds the neighbourhoods of the dwellings: choose layers of the same run.',
+            "No field of the layer “{layer}” holds the neighbourhoods of the dwellings: choose layers of the same run.",
             layer=areas.name,
         )
     if len(best) == 1 or (id_field in areas.values and best[0] == met[0][1]):

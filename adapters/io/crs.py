@@ -59,7 +59,7 @@ def refuse_geocentric(source: QgsFeatureSource) -> None:
     """Stop where a layer's coordinates are metres from the middle of the earth: they are no places on a map."""
     if source.sourceCrs().type() == Qgis.CrsType.Geocentric:
         raise InputError(
-            'The layer "{layer}" is in the geocentric system {crs}, whose coordinates are no places on a map: '
+            "The layer “{layer}” is in the geocentric system {crs}, whose coordinates are no places on a map: "
             "reproject it to another one, for example EPSG:28992 or EPSG:4326.",
             layer=source.sourceName(),
             crs=label(source.sourceCrs()),
@@ -128,7 +128,7 @@ def _in_degrees(
         degrees = None
     if degrees is None or not (abs(degrees.x()) <= 540 and abs(degrees.y()) <= 90):
         raise InputError(
-            'The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its '
+            "The coordinates of the layer “{layer}” do not fit its reference system {crs}: set the right one in its "
             "properties.",
             layer=main.sourceName(),
             crs=label(own),

@@ -249,7 +249,7 @@ class WholeSource(SourceLike):
             self._stop_for(errors)
             if read < promised and not hand.do(lambda: self._has_no_more(request, read)):
                 raise InputError(
-                    'The layer "{layer}" has {m} features, and only {n} of them could be read: check where it comes '
+                    "The layer “{layer}” has {m} features, and only {n} of them could be read: check where it comes "
                     "from and run again.",
                     layer=self.sourceName(),
                     m=promised,
@@ -345,14 +345,14 @@ class WholeSource(SourceLike):
         """Stop where reading brought errors; those of a service are waited for."""
         if not errors and self._provider is not None and not self._provider.hear(self._cancelled):
             raise InputError(
-                'Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.',
+                "Whether the layer “{layer}” was read to its end is not known, since QGIS is busy: run again.",
                 layer=self.sourceName(),
             )
         if not errors and self._provider is not None:
             errors = self._provider.earlier_errors()
         if errors:
             raise InputError(
-                'Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.',
+                "Reading the layer “{layer}” failed: {why}. Check where it comes from and run again.",
                 layer=self.sourceName(),
                 why=" ".join(errors[0].split()).rstrip("."),
             )
@@ -361,7 +361,7 @@ class WholeSource(SourceLike):
 def removed(name: str) -> InputError:
     """Return what stops a run of whose layers one is gone."""
     return InputError(
-        'The layer "{layer}" was removed from the project while the run still needed it: add it and run again.',
+        "The layer “{layer}” was removed from the project while the run still needed it: add it and run again.",
         layer=name,
     )
 

@@ -182,7 +182,7 @@ class _Given:
         missing = next((one for one in names if one and source.fields().lookupField(str(one)) < 0), None)
         if missing is None or self.name == p.PASS_FIELDS:
             return ""
-        return tr('{input}: the layer "{layer}" has no field "{field}"; choose one of: {fields}.').format(
+        return tr("{input}: the layer “{layer}” has no field “{field}”; choose one of: {fields}.").format(
             input=self.name, layer=source.sourceName(), field=missing, fields=", ".join(source.fields().names()) or "–"
         )
 
@@ -196,7 +196,7 @@ class _Given:
             else:
                 found = self.algorithm.parameterAsSource(alone, self.name, self.context) is not None
             if not found:
-                return tr('{input}: there is no layer "{value}"; choose one that is there.').format(
+                return tr("{input}: there is no layer “{value}”; choose one that is there.").format(
                     input=self.name, value=one
                 )
         return ""

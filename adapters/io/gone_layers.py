@@ -31,7 +31,7 @@ def gone_layer(
             known = _ID.fullmatch(value)
             if known is not None and QgsProcessingUtils.mapLayerFromString(value, context) is None:
                 return tr(
-                    'The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.'
+                    "The layer “{layer}” of {input} is no longer in the project: add it, and choose it again."
                 ).format(layer=known[1], input=definition.name())
     return ""
 

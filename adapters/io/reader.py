@@ -73,18 +73,18 @@ class Reader:
         layer = self._layer(name)
         if layer is None:
             if given:
-                raise InputError('The layer for {input} cannot be read: "{value}".', input=name, value=given)
+                raise InputError("The layer for {input} cannot be read: “{value}”.", input=name, value=given)
             return None
         source = ChosenFeatures(layer, given, self.context)
         if name == p.DWELLINGS and _is_of_lines(source):
             raise InputError(
-                'The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.',
+                "The layer “{layer}” of {input} holds lines: choose the one with the dwellings, as points or polygons.",
                 layer=source.sourceName(),
                 input=name,
             )
         if _is_table(source) and self._asks_places(name):
             raise InputError(
-                'The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.',
+                "The layer “{layer}” of {input} is a table without places: choose one with points, lines or polygons.",
                 layer=source.sourceName(),
                 input=name,
             )
@@ -228,7 +228,7 @@ def read_numbers(reader: Reader, layer: Layer, field: str) -> NDArray[np.float64
     strange = given & np.isnan(as_floats(values))
     if strange.any() and (strange == given).all():
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
+            "The field “{field}” of the layer “{layer}” holds no numbers: choose another.",
             field=field,
             layer=layer.name,
         )

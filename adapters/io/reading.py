@@ -139,7 +139,7 @@ def check_size(layer: Layer, field: str, values: NDArray[np.float64]) -> None:
     largest = float(values[np.isfinite(values)].max(initial=0.0))
     if largest > LARGEST:
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds a number as large as {value}: check its numbers.',
+            "The field “{field}” of the layer “{layer}” holds a number as large as {value}: check its numbers.",
             field=field,
             layer=layer.name,
             value=f"{largest:.0e}",
@@ -151,7 +151,7 @@ def check_numbers(layer: Layer, field: str) -> None:
     values = [v for v in layer.values[field] if v is not None] if field else []
     if values and not any(is_number(v) for v in values):
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds no numbers: choose another.',
+            "The field “{field}” of the layer “{layer}” holds no numbers: choose another.",
             field=field,
             layer=layer.name,
         )
@@ -339,7 +339,7 @@ def field_index(source: QgsFeatureSource, field: str, name: str) -> int:
     found = source.fields().lookupField(field)
     if found < 0:
         raise InputError(
-            'The layer "{layer}" has no field "{field}"; choose one of: {fields}.',
+            "The layer “{layer}” has no field “{field}”; choose one of: {fields}.",
             layer=name,
             field=field,
             fields=", ".join(source.fields().names()) or "–",

@@ -69,7 +69,7 @@ def read_field_map(text: str) -> dict[str, str]:
         role, equals, field = (part.strip() for part in entry.partition("="))
         if not equals or not role or not field:
             raise InputError(
-                'FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.',
+                "FIELD_MAP has the entry “{entry}”; write role=field, with semicolons between entries.",
                 entry=entry.strip(),
             )
         found[role] = field
@@ -82,7 +82,7 @@ def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
     unknown = next((role for role in field_map if role not in known), None)
     if unknown is not None:
         raise InputError(
-            'FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.',
+            "FIELD_MAP names “{role}”, which no requirement uses; the roles are: {roles}.",
             role=unknown,
             roles=", ".join(sorted(ROLES)),
         )

@@ -54,7 +54,7 @@ def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeature
     layer, all_of_them = of_all.sourceName(), of_all.featureCount()
     if given.selectedFeaturesOnly:
         return InputError(
-            'None of the {n} features of the layer "{layer}" is selected: select some, or switch off “Selected '
+            "None of the {n} features of the layer “{layer}” is selected: select some, or switch off “Selected "
             "features only”.",
             n=all_of_them,
             layer=layer,
@@ -62,14 +62,14 @@ def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeature
     filter_ = QgsExpression(given.filterExpression)
     if filter_.hasParserError():
         return InputError(
-            'The filter {filter} of the layer "{layer}" is no expression that QGIS can read: correct it.',
+            "The filter {filter} of the layer “{layer}” is no expression that QGIS can read: correct it.",
             filter=given.filterExpression,
             layer=layer,
         )
     unknown = [one for one in sorted(filter_.referencedColumns()) if of_all.fields().lookupField(one) < 0]
     if unknown and unknown != [QgsFeatureRequest.ALL_ATTRIBUTES]:
         return InputError(
-            'The filter {filter} asks for "{field}", which the layer "{layer}" does not have; its fields are: '
+            "The filter {filter} asks for “{field}”, which the layer “{layer}” does not have; its fields are: "
             "{fields}.",
             filter=given.filterExpression,
             field=unknown[0],
@@ -77,7 +77,7 @@ def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeature
             fields=", ".join(of_all.fields().names()) or "–",
         )
     return InputError(
-        'The filter {filter} matches none of the {n} features of the layer "{layer}": change it.',
+        "The filter {filter} matches none of the {n} features of the layer “{layer}”: change it.",
         filter=given.filterExpression,
         n=all_of_them,
         layer=layer,

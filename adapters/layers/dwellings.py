@@ -51,7 +51,7 @@ def read_dwellings(
 def check_dwellings(layer: Layer) -> None:
     """Stop where a layer has no dwellings at all."""
     if layer.count == 0:
-        raise InputError('The dwellings layer "{layer}" is empty: choose a layer with dwellings.', layer=layer.name)
+        raise InputError("The dwellings layer “{layer}” is empty: choose a layer with dwellings.", layer=layer.name)
 
 
 def placed_dwellings(
@@ -68,7 +68,7 @@ def placed_dwellings(
     if known.any() and not (holder >= 0).any():
         if _apart(xy[known], borders.xy):
             raise InputError(
-                'No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference '
+                "No dwelling lies in any neighbourhood: check the layers “{layer}” and “{other}”, and their reference "
                 "systems.",
                 layer=layer.name,
                 other=reader.needed(p.NEIGHBOURHOODS).sourceName(),
@@ -128,7 +128,7 @@ def weights(layer: Layer, field: str) -> NDArray[np.float64]:
     """Return the number of dwellings of each feature, 1 without a field, NaN where it is NULL or negative."""
     if is_percentage_field(field):
         raise InputError(
-            'The field "{field}" of the layer "{layer}" holds percentages, which are no number of dwellings: choose '
+            "The field “{field}” of the layer “{layer}” holds percentages, which are no number of dwellings: choose "
             "another.",
             field=field,
             layer=layer.name,

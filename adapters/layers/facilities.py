@@ -164,7 +164,7 @@ def read_facilities(
             columns[name] += rows.cells(name) if name in own else [None] * rows.count
     if capacity_field and not any(_has(layer, capacity_field) for layer in layers):
         raise InputError(
-            'No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.',
+            "No facility layer has the field “{field}” of CAPACITY_FIELD; choose another, or leave it empty.",
             field=capacity_field,
         )
     _warn_of_repeats(reader.feedback, found, names, spots)
@@ -257,7 +257,7 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
     type_field = reader.text(p.TYPE_FIELD)
     if type_field and layers and not any(_has(layer, type_field) for layer in layers):
         raise InputError(
-            'No facility layer has the field "{field}" of TYPE_FIELD; "{layer}" has: {fields}.',
+            "No facility layer has the field “{field}” of TYPE_FIELD; “{layer}” has: {fields}.",
             field=type_field,
             layer=layers[0].name,
             fields=", ".join(layers[0].source.fields().names()) or "–",
@@ -267,7 +267,7 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
         if entry.startswith("[") and entry.endswith("]"):
             if not _has(layer, entry[1:-1]):
                 raise InputError(
-                    'The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.',
+                    "The facility layer “{layer}” has no field “{field}” that FACILITY_TYPES names; it has: {fields}.",
                     layer=layer.name,
                     field=entry[1:-1],
                     fields=", ".join(layer.source.fields().names()) or "–",
@@ -284,7 +284,7 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
     twice = next((name for name in fallbacks if fallbacks.count(name) > 1), None)
     if twice is not None:
         raise InputError(
-            'Two facility layers are both called "{name}", so their types cannot be told apart: say them in '
+            "Two facility layers are both called “{name}”, so their types cannot be told apart: say them in "
             "FACILITY_TYPES.",
             name=twice,
         )

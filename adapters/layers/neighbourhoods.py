@@ -56,10 +56,10 @@ def read_neighbourhoods(
     layer = _without_water(reader, layer, code, water)
     if not layer.shapes.has_geometry.any():
         raise InputError(
-            'The layer "{layer}" holds no neighbourhood with a geometry: choose another.', layer=layer.name
+            "The layer “{layer}” holds no neighbourhood with a geometry: choose another.", layer=layer.name
         )
     if not (layer.shapes.part_kind == RING).any():
-        raise InputError('The layer "{layer}" holds no polygons: choose the one with neighbourhoods.', layer=layer.name)
+        raise InputError("The layer “{layer}” holds no polygons: choose the one with neighbourhoods.", layer=layer.name)
     for name in (n for s in needs.weights.values() if s.spread for n in (s.field, s.share_of) if n):
         check_numbers(layer, wanted[name])
     check_numbers(layer, growth)
@@ -144,7 +144,7 @@ def level_columns(reader: Reader, source: QgsFeatureSource, needs: Needs) -> lis
     columns = list(dict.fromkeys([*columns, *needs.levels.values()]))
     if NEIGHBOURHOOD in columns:
         raise InputError(
-            'A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.',
+            "A level cannot be called “{name}”, as the rows of the neighbourhoods themselves are: rename that field.",
             name=NEIGHBOURHOOD,
         )
     return columns
@@ -192,7 +192,7 @@ def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     reserved = next((one for one in ids if one in (OUTSIDE_NEIGHBOURHOODS, TOTAL)), None)
     if reserved is not None:
         raise InputError(
-            'A neighbourhood of the layer "{layer}" is called "{name}", as a row of the results is: choose another '
+            "A neighbourhood of the layer “{layer}” is called “{name}”, as a row of the results is: choose another "
             "field for its name.",
             layer=layer.name,
             name=reserved,
@@ -200,7 +200,7 @@ def _ids(reader: Reader, layer: Layer, field: str) -> list[str]:
     twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
         raise InputError(
-            'The field "{field}" of the layer "{layer}" has the same value in several neighbourhoods ({ids}): choose '
+            "The field “{field}” of the layer “{layer}” has the same value in several neighbourhoods ({ids}): choose "
             "a field that has another value in each.",
             field=field,
             layer=layer.name,

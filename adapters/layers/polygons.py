@@ -176,7 +176,7 @@ def covered_by(
     there = found.area >= SLIVER
     if not there.any():
         raise InputError(
-            'The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.',
+            "The polygons of the layer “{layer}” cover no neighbourhood: check the layer and its reference system.",
             layer=source.sourceName(),
         )
     return Polygons([shape if some else QgsGeometry() for shape, some in zip(found.shapes, there, strict=True)])

@@ -132,7 +132,7 @@ def check_fields(reader: Reader, networks: Iterable[QgsFeatureSource]) -> None:
         field = reader.field(name)
         if field and there and all(fields.lookupField(field) < 0 for fields in there):
             raise InputError(
-                'No network has the field "{field}" of {input}; choose one of: {fields}.',
+                "No network has the field “{field}” of {input}; choose one of: {fields}.",
                 field=field,
                 input=name,
                 fields=", ".join(dict.fromkeys(n for fields in there for n in fields.names())) or "–",
@@ -155,7 +155,7 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
     missing = [f for f in chosen if f not in there and f not in usual]
     if missing:
         raise InputError(
-            'The layer "{layer}" has no field "{field}" that could mark bridges and tunnels ({input}); choose one of: '
+            "The layer “{layer}” has no field “{field}” that could mark bridges and tunnels ({input}); choose one of: "
             "{fields}.",
             layer=source.sourceName(),
             input=p.PASS_FIELDS,
@@ -200,7 +200,7 @@ def read_barriers(reader: Reader, working: WorkingCrs) -> Shapes | None:
     layer = read(reader, source, working)
     if layer.shapes.has_geometry.any() and not (layer.shapes.part_kind != POINT).any():
         raise InputError(
-            'The layer "{layer}" holds no lines or polygons that could be barriers: choose another.', layer=layer.name
+            "The layer “{layer}” holds no lines or polygons that could be barriers: choose another.", layer=layer.name
         )
     lacking = layer.ids[~layer.shapes.has_geometry]
     if lacking.size:
@@ -295,7 +295,7 @@ def _tell_left_out(reader: Reader, layer: Layer, kept: Flags, modes: Sequence[Mo
         )
     if not kept.any():
         raise InputError(
-            'The mode {mode} leaves out every line of "{layer}": check what it excludes.',
+            "The mode {mode} leaves out every line of “{layer}”: check what it excludes.",
             mode=modes[0].name,
             layer=layer.name,
         )
@@ -326,7 +326,7 @@ def check_lines(lines: Lines, layer: str, network: str = p.NETWORK) -> None:
     """Stop where the layer of a network has no lines at all."""
     if not (lines.shapes.part_kind == LINE).any():
         raise InputError(
-            'The layer "{layer}" of {input} holds no lines: choose the one with the streets and paths.',
+            "The layer “{layer}” of {input} holds no lines: choose the one with the streets and paths.",
             layer=layer,
             input=network,
         )
@@ -440,7 +440,7 @@ def check_near(
 def no_overlap(one: QgsFeatureSource, other: QgsFeatureSource) -> InputError:
     """Return what to say of two layers of different places."""
     return InputError(
-        'The layers "{layer}" and "{other}" do not overlap: check them and their reference systems.',
+        "The layers “{layer}” and “{other}” do not overlap: check them and their reference systems.",
         layer=one.sourceName(),
         other=other.sourceName(),
     )

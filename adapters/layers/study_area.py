@@ -44,7 +44,7 @@ def read_border(
     area = united(polygons, progress)
     if area.isEmpty():
         raise InputError(
-            'The layer "{layer}" holds no polygons that could be the study area: choose another.',
+            "The layer “{layer}” holds no polygons that could be the study area: choose another.",
             layer=source.sourceName(),
         )
     box = area.boundingBox()

@@ -151,7 +151,7 @@ class Fields:
         for role, field_ in self.field_map.items():
             if field_.casefold() not in known:
                 raise InputError(
-                    'FIELD_MAP names the field "{field}" for {role}, which no layer has; they have: {fields}.',
+                    "FIELD_MAP names the field “{field}” for {role}, which no layer has; they have: {fields}.",
                     field=field_,
                     role=role,
                     fields=", ".join(dict.fromkeys(every)) or "–",

@@ -56,4 +56,4 @@ class RowMatching:
         return np.where((at >= 0) & (known[at] == ids), rows[at], UNKNOWN)
 
     def _changed(self) -> InputError:
-        return InputError('The layer "{layer}" changed during the run: run again.', layer=self._layer.name)
+        return InputError("The layer “{layer}” changed during the run: run again.", layer=self._layer.name)

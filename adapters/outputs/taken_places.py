@@ -87,7 +87,7 @@ class TakenPlaces:
             edited = next((n for n, k in self.in_edit if overlap(key, k)), None)
             if edited is not None:
                 raise InputError(
-                    'The output {output} would replace the layer "{layer}", which has edits that are not saved: save '
+                    "The output {output} would replace the layer “{layer}”, which has edits that are not saved: save "
                     "or discard them first.",
                     output=name,
                     layer=edited,

@@ -81,7 +81,7 @@ def read_environment_inputs(
     lacking = next((name for name in asked if name not in own and name not in FIGURES), None)
     if lacking is not None and not shipped:
         raise InputError(
-            'A rule asks for "{field}", which the layer "{layer}" does not have: choose other rules or another layer. '
+            "A rule asks for “{field}”, which the layer “{layer}” does not have: choose other rules or another layer. "
             "Its fields: {fields}.",
             field=lacking,
             layer=source.sourceName(),

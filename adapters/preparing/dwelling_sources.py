@@ -133,7 +133,7 @@ def read_source_dwellings(
     )
     progress.at(0.8)  # what follows takes seconds for a million rows: it looks at Cancel in between
     if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose one with dwellings.', layer=layer.name)
+        raise InputError("The layer “{layer}” is empty: choose one with dwellings.", layer=layer.name)
     check_numbers(layer, number)
     dwellings = weights(layer, number)
     check_total(layer, number, dwellings)
@@ -158,7 +158,7 @@ def _layout_of(source: QgsFeatureSource, given: GivenSource) -> tuple[d.Layout, 
     name, geometry = source.sourceName(), QgsWkbTypes.geometryType(source.wkbType())
     if geometry not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
         raise InputError(
-            'The layer "{layer}" holds {what}, and dwellings are points or polygons: choose a layer of address '
+            "The layer “{layer}” holds {what}, and dwellings are points or polygons: choose a layer of address "
             "objects, buildings, squares or postcode areas.",
             layer=name,
             what=tr("lines, such as a network") if geometry == Qgis.GeometryType.Line else tr("no geometry"),
@@ -304,7 +304,7 @@ def read_residential(
         return None
     if not (stock.layer.shapes.part_kind == RING).any():
         raise InputError(
-            'The areas of the layer "{layer}" are no polygons, so nothing can be spread over the points in them: '
+            "The areas of the layer “{layer}” are no polygons, so nothing can be spread over the points in them: "
             "choose the polygons, or leave RESIDENTIAL_POINTS empty.",
             layer=stock.layer.name,
         )
@@ -331,7 +331,7 @@ def read_left_out(
     layer = read(reader, source, working)
     if layer.count and not (layer.shapes.part_kind == RING).any():
         raise InputError(
-            'The layer "{layer}" of {input} holds no polygons: choose another.', layer=layer.name, input=name
+            "The layer “{layer}” of {input} holds no polygons: choose another.", layer=layer.name, input=name
         )
     for inside, points in zip(found, places, strict=True):
         inside[pairs_inside(points, layer.shapes)[0]] = True
@@ -396,7 +396,7 @@ def check_some(stock: SourceDwellings) -> None:
     if not is_none(reason).any():
         reasons = Counter(reason.tolist()).most_common()
         raise InputError(
-            'The layer "{layer}" holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.',
+            "The layer “{layer}” holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.",
             layer=stock.layer.name,
             n=stock.layer.count,
             reasons=", ".join(f"{text(reason)}: {number}" for reason, number in reasons),

@@ -167,7 +167,7 @@ def find_sources(layers: Sequence[FacilityLayer], finder: TypeFinder) -> list[So
     for row in finder.rows:
         if not any(row.field in one.tags or one.several >= 0 for one in found):
             raise InputError(
-                'MAPPING row {row}: no layer has the field "{field}"; "{layer}" has: {fields}.',
+                "MAPPING row {row}: no layer has the field “{field}”; “{layer}” has: {fields}.",
                 row=row.number,
                 field=row.field,
                 layer=found[0].label,
@@ -188,10 +188,10 @@ def _names(layer: FacilityLayer) -> str:
 def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLayer:
     kind = QgsWkbTypes.geometryType(layer.source.wkbType())
     if kind == Qgis.GeometryType.Line:
-        raise InputError('The layer "{layer}" holds lines: choose layers of points and of areas.', layer=label)
+        raise InputError("The layer “{layer}” holds lines: choose layers of points and of areas.", layer=label)
     if kind == Qgis.GeometryType.Null:
         raise InputError(
-            'The layer "{layer}" is a table without places: choose layers of points and of areas.', layer=label
+            "The layer “{layer}” is a table without places: choose layers of points and of areas.", layer=label
         )
     names = layer.source.fields().names()
     place = {name: index for index, name in reversed(list(enumerate(names)))}
@@ -202,7 +202,7 @@ def _recognise(layer: FacilityLayer, label: str, finder: TypeFinder) -> SourceLa
         columns = {**tag_fields(lifecycle_keys(finder.main_keys), names, cut=False), **columns}
     if several is None and not main and not any(key in columns for key in finder.own_fields):
         raise InputError(
-            'The layer "{layer}" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, '
+            "The layer “{layer}” is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, "
             "…, or other_tags), no class of Geofabrik (fclass), and MAPPING names none of its fields; say in MAPPING "
             "which value of which field is which type, or leave the layer out. Its fields: {fields}.",
             layer=label,

@@ -18,7 +18,7 @@ def check_total(layer: Layer, field: str, figure: NDArray[np.float64]) -> None:
         total = np.nansum(figure)
     if total > MOST:
         raise InputError(
-            'The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people '
+            "The field “{field}” of the layer “{layer}” adds up to {total}, more than a layer of dwellings or people "
             "can hold ({most}): check its numbers.",
             field=field,
             layer=layer.name,

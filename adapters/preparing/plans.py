@@ -99,18 +99,18 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
 
     name = source.sourceName()
     if QgsWkbTypes.geometryType(source.wkbType()) in (Qgis.GeometryType.Line, Qgis.GeometryType.Null):
-        raise InputError('The layer "{layer}" holds neither polygons nor points: choose a layer of plans.', layer=name)
+        raise InputError("The layer “{layer}” holds neither polygons nor points: choose a layer of plans.", layer=name)
     own = source.fields().names()
     field = {one: reader.field(one) or plan_field(one, own) for one in PLAN_FIELDS}
     if not field[p.COUNT_FIELD]:
         raise InputError(
-            'No field of the layer "{layer}" is known to hold the number of dwellings: choose one for COUNT_FIELD.',
+            "No field of the layer “{layer}” is known to hold the number of dwellings: choose one for COUNT_FIELD.",
             layer=name,
         )
     layer = read(reader, source, None, list(field.values()), progress=progress.part(0, 0.5))
     warn_assumed(reader.feedback, source, working)
     if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose a layer with plans.', layer=name)
+        raise InputError("The layer “{layer}” is empty: choose a layer with plans.", layer=name)
     check_numbers(layer, field[p.COUNT_FIELD])
     unusable: list[int] = []
     shapes = _read_shapes(source, working, unusable, progress.part(0.5, 1))

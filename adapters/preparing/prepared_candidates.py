@@ -78,7 +78,7 @@ def read_candidate_source(
     layer = read(reader, source, working, wanted, progress=progress, geometries="areas" if polygons else "points")
     if layer.count == 0:
         raise InputError(
-            'The layer "{layer}" is empty: choose one with address objects or buildings.', layer=layer.name
+            "The layer “{layer}” is empty: choose one with address objects or buildings.", layer=layer.name
         )
 
     def texts(role: str) -> list[str | None]:
@@ -108,7 +108,7 @@ def _columns(reader: Reader, source: QgsFeatureSource) -> dict[str, str]:
     unknown = next((role for role in field_map if role not in BUILDING_COLUMNS), None)
     if unknown is not None:
         raise InputError(
-            'FIELD_MAP names "{role}"; write one of these before the "=": {roles}.',
+            "FIELD_MAP names “{role}”; write one of these before the “=”: {roles}.",
             role=unknown,
             roles=listed(BUILDING_COLUMNS),
         )
@@ -116,7 +116,7 @@ def _columns(reader: Reader, source: QgsFeatureSource) -> dict[str, str]:
     columns = {role: column for role, column in {**known, **field_map}.items() if column}
     if not any(role in columns for role in _DECIDES):
         raise InputError(
-            'The layer "{layer}" says neither a status nor a use (gebruiksdoel) nor an owner: choose another layer, or '
+            "The layer “{layer}” says neither a status nor a use (gebruiksdoel) nor an owner: choose another layer, or "
             "name the fields in OWNER_FIELD and FIELD_MAP; its fields are: {fields}.",
             layer=source.sourceName(),
             fields=", ".join(there) or "–",

@@ -77,7 +77,7 @@ def find_kind(source: QgsFeatureSource, kinds: Sequence[Kind], said: str) -> Kin
     geometry = QgsWkbTypes.geometryType(source.wkbType())
     if geometry not in (Qgis.GeometryType.Line, Qgis.GeometryType.Unknown):
         raise InputError(
-            'The layer "{layer}" holds {what}, not lines: choose the layer with the streets.',
+            "The layer “{layer}” holds {what}, not lines: choose the layer with the streets.",
             layer=name,
             what=_NOT_LINES.get(geometry, Note("rows without geometry")),
         )
@@ -86,7 +86,7 @@ def find_kind(source: QgsFeatureSource, kinds: Sequence[Kind], said: str) -> Kin
         kind = next(k for k in kinds if k.id == said)
         if not kind.recognised(names):
             raise InputError(
-                'The layer "{layer}" cannot be read as {kind}, since it lacks the field "{needs}" and has: {fields}; '
+                "The layer “{layer}” cannot be read as {kind}, since it lacks the field “{needs}” and has: {fields}; "
                 "choose another kind or layer.",
                 layer=name,
                 kind=kind.title,
@@ -97,8 +97,8 @@ def find_kind(source: QgsFeatureSource, kinds: Sequence[Kind], said: str) -> Kin
     found = next((kind for kind in kinds if kind.recognised(names)), None)
     if found is None:
         raise InputError(
-            'The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" '
-            '(OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose '
+            "The layer “{layer}” is no street data that is recognised, which has a field “highway” or “other_tags” "
+            "(OpenStreetMap), “fclass” (Geofabrik), or “wvk_id” with “bst_code” (NWB), while it has: {fields}; choose "
             "another layer. Streets that hold only what may be used need no preparing: choose them in Check basic "
             "requirements.",
             layer=name,
@@ -116,7 +116,7 @@ def read_street_data(
     fields = [*own.values(), *([several] if several else [])]
     layer = read(reader, source, working, fields, name=source.sourceName(), progress=progress.part(0, 0.7))
     if layer.count == 0:
-        raise InputError('The layer "{layer}" is empty: choose a layer with streets.', layer=layer.name)
+        raise InputError("The layer “{layer}” is empty: choose a layer with streets.", layer=layer.name)
     tags = {}
     for key, field in own.items():
         progress.check()
@@ -167,7 +167,7 @@ def _check_classes(data: StreetData) -> None:
     routes = dict.fromkeys(data.tags["route"].tolist()) if "route" in data.tags else {}
     if not known and not any("ferry" in (v or "").casefold().split(";") for v in routes):
         raise InputError(
-            'The layer "{layer}" holds no streets as {kind} has them (no value of "{field}" is known; found: {found}): '
+            "The layer “{layer}” holds no streets as {kind} has them (no value of “{field}” is known; found: {found}): "
             "choose another layer.",
             layer=data.layer.name,
             kind=kind.title,

@@ -113,7 +113,7 @@ def check_place(reader: Reader, stock: SourceDwellings, town: Town, holder: NDAr
     """Stop where the dwellings lie elsewhere; warn where they carry other codes, or lie on a border."""
     if stock.located.any() and not (holder >= 0).any():
         raise InputError(
-            'No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference '
+            "No dwelling lies in any neighbourhood: check the layers “{layer}” and “{other}”, and their reference "
             "systems.",
             layer=stock.layer.name,
             other=town.layer.name,

@@ -17,7 +17,7 @@ def read_rules_file(reader: Reader, shipped: Path) -> tuple[bytes, str]:
         return path.read_bytes(), path.name
     except OSError as error:
         raise InputError(
-            'The file "{file}" cannot be read ({why}): choose a file with rules (JSON).',
+            "The file “{file}” cannot be read ({why}): choose a file with rules (JSON).",
             file=str(path),
             why=error.strerror or str(error),
         ) from error

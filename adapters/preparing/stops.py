@@ -60,7 +60,7 @@ def timetable_file(reader: Reader) -> Path:
     """Return the archive; stop where it is not there."""
     path = Path(reader.text(p.GTFS))
     if not path.is_file():
-        raise InputError('The file "{file}" is not there: choose a timetable (ZIP archive).', file=str(path))
+        raise InputError("The file “{file}” is not there: choose a timetable (ZIP archive).", file=str(path))
     return path
 
 
@@ -74,7 +74,7 @@ def place_stops(reader: Reader, places: StopPlaces, progress: Progress) -> Place
         working = choose_working_crs(reader, source)
         if not working.crs.isValid():
             raise InputError(
-                'The layer "{layer}" has no reference system, so stops cannot be laid beside it: set it in the '
+                "The layer “{layer}” has no reference system, so stops cannot be laid beside it: set it in the "
                 "layer's properties.",
                 layer=source.sourceName(),
             )
@@ -94,7 +94,7 @@ def place_stops(reader: Reader, places: StopPlaces, progress: Progress) -> Place
         warn_unusable(reader.feedback, source.sourceName(), unusable)
         if area.isEmpty():
             raise InputError(
-                'The layer "{layer}" of {input} holds no polygons: choose another.',
+                "The layer “{layer}” of {input} holds no polygons: choose another.",
                 layer=source.sourceName(),
                 input=p.AREA,
             )

@@ -60,7 +60,7 @@ def read_area_inputs(reader: Reader, progress: Progress) -> AreaInputs:
     id_field, limit_field = reader.field(p.FACILITY_ID), reader.field(p.LIMIT_FIELD)
     facilities = read(reader, source, working, (id_field, limit_field))
     if facilities.count == 0:
-        raise InputError('The facilities layer "{layer}" is empty: choose another.', layer=facilities.name)
+        raise InputError("The facilities layer “{layer}” is empty: choose another.", layer=facilities.name)
     ids = facility_ids(facilities, id_field, feedback=reader.feedback)
     return AreaInputs(
         working=working,

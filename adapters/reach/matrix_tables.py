@@ -69,7 +69,7 @@ def read_matrix_inputs(reader: Reader, progress: Progress) -> MatrixInputs:
     entrances = read_entrances(reader, working, destination_ids)
     for name, layer in ((p.ORIGINS, origins), (p.DESTINATIONS, destinations)):
         if layer.count == 0:
-            raise InputError('The layer "{layer}" of {input} is empty: choose another.', layer=layer.name, input=name)
+            raise InputError("The layer “{layer}” of {input} is empty: choose another.", layer=layer.name, input=name)
     check_near(reader, network, origins.points(), of=p.ORIGINS)
     return MatrixInputs(
         network=network,

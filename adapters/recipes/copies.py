@@ -155,7 +155,7 @@ def _has_keys(layer: QgsVectorLayer) -> bool:
 
 def _failed(layer: QgsVectorLayer, path: Path, why: Note | str) -> InputError:
     return InputError(
-        'The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.',
+        "The layer “{layer}” could not be copied to {path} ({why}): save it to a file yourself, and choose that.",
         layer=layer.name(),
         path=path,
         why=why if isinstance(why, Note) else " ".join(why.split()) or "–",

@@ -107,7 +107,7 @@ def read_background(
         shapes = read(reader, layer.source, working, name=layer.name, progress=part).shapes
         if shapes.part_kind.size and (shapes.part_kind == POINT).all():
             raise InputError(
-                'The layer "{layer}" of {input} holds no lines or polygons: take it out, or choose one with streets, '
+                "The layer “{layer}” of {input} holds no lines or polygons: take it out, or choose one with streets, "
                 "water or green.",
                 layer=name,
                 input=p.BACKGROUND,

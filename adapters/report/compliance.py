@@ -153,7 +153,7 @@ def _degrees(reader: Reader, areas: Sequence[str]) -> Mapping[str, DegreesOfArea
     found = latest_degrees(read_degrees(source))
     if found and not found.keys() & {*areas, OUTSIDE_NEIGHBOURHOODS}:
         raise InputError(
-            'The areas of the table "{layer}" are other ones than those of the results table: choose the table that '
+            "The areas of the table “{layer}” are other ones than those of the results table: choose the table that "
             "the same run wrote (OUTPUT_DEGREES).",
             layer=source.sourceName(),
         )
@@ -174,7 +174,7 @@ def _plausibility(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     found = read_plausibility(source)
     if len(found) and not set(found["neighbourhood"]) & set(findings.areas):
         raise InputError(
-            'The areas of the table "{layer}" are other ones than those of the results table: choose the table that '
+            "The areas of the table “{layer}” are other ones than those of the results table: choose the table that "
             "the same run wrote (OUTPUT_PLAUSIBILITY).",
             layer=source.sourceName(),
         )
@@ -193,7 +193,7 @@ def _series(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     found = read_series(source)
     if not set(found["requirement"]) & {question.id for question in findings.questions}:
         raise InputError(
-            'The series "{layer}" has none of the requirements of the results table: choose the one that Trend made of '
+            "The series “{layer}” has none of the requirements of the results table: choose the one that Trend made of "
             "it.",
             layer=source.sourceName(),
         )
@@ -219,13 +219,13 @@ def _among(reader: Reader, findings: Findings, name: str) -> pd.DataFrame | None
     mine = found[(called == name.casefold()).any(axis=1)]
     if not name or len(set(mine["municipality"])) != 1:
         raise InputError(
-            'The table "{layer}" has not one municipality "{name}": write the code that it has there in MUNICIPALITY.',
+            "The table “{layer}” has not one municipality “{name}”: write the code that it has there in MUNICIPALITY.",
             layer=source.sourceName(),
             name=name,
         )
     if not set(mine["requirement"]) & {question.id for question in findings.questions}:
         raise InputError(
-            'The table "{layer}" has none of the requirements of the results table: choose the one of the same recipe.',
+            "The table “{layer}” has none of the requirements of the results table: choose the one of the same recipe.",
             layer=source.sourceName(),
         )
     return mine
@@ -248,7 +248,7 @@ def _estimates(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     found = read_survey_figures(source, findings.areas)
     if not set(found["area"]) & set(findings.areas):
         raise InputError(
-            'The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): '
+            "The areas of the layer “{layer}” are called otherwise ({own}) than those of the results table ({table}): "
             "choose the field with their code.",
             layer=source.sourceName(),
             own=first_few([one for one in found["area"] if one], 3),
@@ -265,7 +265,7 @@ def _crossing(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     found = read_crossing(source)
     if not set(found["requirement"]) & {question.id for question in findings.questions}:
         raise InputError(
-            'The table "{layer}" has none of the requirements of the results table: choose the one that was made with '
+            "The table “{layer}” has none of the requirements of the results table: choose the one that was made with "
             "it.",
             layer=source.sourceName(),
         )
@@ -306,7 +306,7 @@ def _check(reader: Reader, findings: Findings, ids: Sequence[str], name: str) ->
     strange = [area for area in findings.areas if area not in there]
     if len(strange) == len(findings.areas):
         raise InputError(
-            'The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results table '
+            "The neighbourhoods of the layer “{layer}” are called otherwise ({own}) than those of the results table "
             "({table}): choose the field with their code.",
             layer=name,
             own=first_few(list(ids), 3),
@@ -335,7 +335,7 @@ def _dwellings(
     asked = {q.id: q for q in findings.questions if q.id in found.requirements}
     if not asked and any(question.has_share for question in findings.questions):
         raise InputError(
-            'The dwellings of the layer "{layer}" tell of none of the requirements of the results table: choose the '
+            "The dwellings of the layer “{layer}” tell of none of the requirements of the results table: choose the "
             "layer that the same run wrote.",
             layer=source.sourceName(),
         )

@@ -82,7 +82,7 @@ def _of_table(table: QgsFeatureSource, areas: Sequence[str]) -> list[PublishedFi
     code, fields = find_named(_CODES, table.fields().names()), find_published(table)
     if code is None or not fields:
         raise InputError(
-            'The table "{layer}" of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average '
+            "The table “{layer}” of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average "
             "distances of Statistics Netherlands: choose the table “proximity” of a fetch, or leave it empty.",
             layer=table.sourceName(),
             input=p.PROXIMITY,
@@ -93,7 +93,7 @@ def _of_table(table: QgsFeatureSource, areas: Sequence[str]) -> list[PublishedFi
     rows = [row_of.get(area.strip()) for area in areas]
     if all(row is None for row in rows):
         raise InputError(
-            'The neighbourhoods of the table "{layer}" of {input} are called otherwise ({own}) than those of the run '
+            "The neighbourhoods of the table “{layer}” of {input} are called otherwise ({own}) than those of the run "
             "({other}): choose a table of the same year, and their code in NEIGHBOURHOOD_ID.",
             layer=layer.name,
             input=p.PROXIMITY,

@@ -124,13 +124,13 @@ def _read_plans(reader: Reader, source: QgsFeatureSource, working: WorkingCrs, e
     lacking = [name for name in _NEEDED if name not in fields]
     if lacking:
         raise InputError(
-            'The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.',
+            "The layer “{layer}” of PLANS has no field “{field}”: make it of the plans with Planned dwellings.",
             layer=source.sourceName(),
             field=lacking[0],
         )
     if not has_nulls(source):
         raise InputError(
-            'The layer "{layer}" of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with '
+            "The layer “{layer}” of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with "
             "Planned dwellings and write a GeoPackage.",
             layer=source.sourceName(),
         )
@@ -159,7 +159,7 @@ def _area(source: QgsFeatureSource, layer: Layer, row: int, plan: str, working: 
     shapes = from_wkb([None if geometry.isNull() else geometry.asWkb().data()])
     if not (shapes.part_kind == RING).any():
         raise InputError(
-            'The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" '
+            "The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer “{layer}” "
             "with Planned dwellings.",
             plan=plan,
             layer=layer.name,

@@ -63,7 +63,7 @@ def read_forecast(
     rows = np.flatnonzero(table.used)
     if not rows.size:
         raise InputError(
-            'The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as '
+            "The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: its ids are such as "
             "{some}, those of the neighbourhoods such as {others}.",
             layer=layer.name,
             input=p.FORECAST,
@@ -98,7 +98,7 @@ def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
     column = column or find_column(role, names, reader.field_map(p.FIELD_MAP))
     if column is None:
         raise InputError(
-            'The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as '
+            "The table “{layer}” of {input} has no field for {role}: write in FIELD_MAP which it is, such as "
             "{role}=field. It has: {fields}.",
             layer=source.sourceName(),
             input=p.FORECAST,
@@ -116,7 +116,7 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
     columns = {name: column for name, column in known if column is not None}
     if not columns:
         raise InputError(
-            'The table "{layer}" of {input} has nothing of what the requirements weigh by ({weights}). It has: '
+            "The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}). It has: "
             "{fields}.",
             layer=source.sourceName(),
             input=p.FORECAST,
@@ -126,7 +126,7 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
     share = next((column for column in columns.values() if is_percentage_field(column)), None)
     if share is not None:
         raise InputError(
-            'The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.',
+            "The field “{field}” of the table “{layer}” is a percentage: a forecast has numbers of people.",
             field=share,
             layer=source.sourceName(),
         )
@@ -138,7 +138,7 @@ def _check_once(layer: Layer, place: NDArray[np.int64], year: NDArray[np.float64
     if (times > 1).any():
         first, when = to_list(pairs[:, int(np.argmax(times > 1))])
         raise InputError(
-            'The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.',
+            "The table “{layer}” has more than one row for {neighbourhood} in {year}: leave one.",
             layer=layer.name,
             neighbourhood=ids[first],
             year=when,

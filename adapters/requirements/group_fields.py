@@ -104,7 +104,7 @@ def find_groups(reader: Reader, fields: Fields, texts: FieldsWithText, needs: Ne
             sources[name] = source
         elif names:
             raise InputError(
-                'GROUP_ROLES names "{name}", which is no number field of the dwellings or neighbourhoods, nor a '
+                "GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a "
                 "percentage of which they have the whole; they have: {fields}.",
                 name=name,
                 fields=", ".join(dict.fromkeys([*fields.dwellings, *fields.neighbourhoods])) or "–",

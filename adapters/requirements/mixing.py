@@ -217,7 +217,7 @@ class MixedRuns:
                 return earlier, later
         if given:
             raise InputError(
-                '{input} is "{field}", which the dwellings of a day do not have: choose another, or leave it empty.',
+                "{input} is “{field}”, which the dwellings of a day do not have: choose another, or leave it empty.",
                 input=p.DWELLING_ID,
                 field=given,
             )

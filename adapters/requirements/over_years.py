@@ -84,7 +84,7 @@ def read_run_years(
         field = reader.text(name)
         if field and all(layer.source.fields().lookupField(field) < 0 for layer in facilities):
             raise InputError(
-                'No facility layer has the field "{field}" of {input}; choose another, or leave it empty.',
+                "No facility layer has the field “{field}” of {input}; choose another, or leave it empty.",
                 field=field,
                 input=name,
             )
@@ -92,7 +92,7 @@ def read_run_years(
     streets = [source for source in networks if source is not None]
     if field and all(source.fields().lookupField(field) < 0 for source in streets):
         raise InputError(
-            'No network has the field "{field}" of {input}; choose another, or leave it empty.',
+            "No network has the field “{field}” of {input}; choose another, or leave it empty.",
             field=field,
             input=p.STREET_YEAR_FIELD,
         )

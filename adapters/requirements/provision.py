@@ -150,7 +150,7 @@ def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSou
     if chosen:
         if is_percentage_field(chosen):
             raise InputError(
-                'The field "{field}" of the layer "{layer}" holds percentages, which are no demand: choose one with '
+                "The field “{field}” of the layer “{layer}” holds percentages, which are no demand: choose one with "
                 "numbers.",
                 field=chosen,
                 layer=areas.sourceName(),
@@ -162,7 +162,7 @@ def _demand_fields(reader: Reader, areas: QgsFeatureSource, homes: QgsFeatureSou
     fields = [column for role in DEMAND_ROLES if (column := find_column(role, names, {}))]
     if not fields:
         raise InputError(
-            'There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", '
+            "There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of “{layer}”, "
             "which has: {fields}.",
             layer=areas.sourceName(),
             fields=", ".join(names) or "–",
@@ -224,7 +224,7 @@ def _facilities(
     polygons = QgsWkbTypes.geometryType(source.wkbType()) == Qgis.GeometryType.Polygon
     if by_area and not polygons and read.shapes.has_geometry.any() and not (read.area > 0).any() and not field:
         raise InputError(
-            'No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.',
+            "No facility of the layer “{layer}” is a polygon, so none has an area: choose the field with the capacity.",
             layer=source.sourceName(),
         )
     inside = pairs_inside(read.spots, layer.shapes, progress.part(0.4, 0.6))

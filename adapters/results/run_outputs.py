@@ -117,12 +117,12 @@ def dwelling_fields(source: QgsFeatureSource, neighbourhood: str = NEIGHBOURHOOD
     _refuse_shapefile(source)
     if not found.requirements:
         raise InputError(
-            'The layer "{layer}" holds no requirements: choose the dwellings that Check basic requirements wrote '
+            "The layer “{layer}” holds no requirements: choose the dwellings that Check basic requirements wrote "
             "(OUTPUT_DWELLINGS).",
             layer=source.sourceName(),
         )
     raise InputError(
-        'The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.',
+        "The layer “{layer}” has no field “{field}” with the neighbourhood of each dwelling; choose one of: {fields}.",
         layer=source.sourceName(),
         field=neighbourhood,
         fields=", ".join(names),
@@ -224,7 +224,7 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
     missing = _first_missing(source, [name for name in RESULT_KINDS if name not in LATER_COLUMNS])
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote '
+            "The table “{layer}” has no field “{field}”: choose the results table that Check basic requirements wrote "
             "(OUTPUT_RESULTS).",
             layer=source.sourceName(),
             field=missing,
@@ -239,7 +239,7 @@ def read_degrees(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, DEGREE_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, '
+            "The table “{layer}” has no field “{field}”: choose the table of how many requirements dwellings meet, "
             "which Check basic requirements wrote (OUTPUT_DEGREES).",
             layer=source.sourceName(),
             field=missing,
@@ -254,7 +254,7 @@ def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, GROUP_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements '
+            "The table “{layer}” has no field “{field}”: choose the table of groups that Check basic requirements "
             "wrote (OUTPUT_GROUPS).",
             layer=source.sourceName(),
             field=missing,
@@ -269,7 +269,7 @@ def read_plausibility(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, PLAUSIBILITY_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table of average distances that Check basic '
+            "The table “{layer}” has no field “{field}”: choose the table of average distances that Check basic "
             "requirements wrote (OUTPUT_PLAUSIBILITY).",
             layer=source.sourceName(),
             field=missing,
@@ -284,7 +284,7 @@ def read_series(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, SERIES_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the series that Trend wrote (SERIES).',
+            "The table “{layer}” has no field “{field}”: choose the series that Trend wrote (SERIES).",
             layer=source.sourceName(),
             field=missing,
         )
@@ -298,7 +298,7 @@ def read_places_among(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, PLACE_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table “places” that a recipe run for every '
+            "The table “{layer}” has no field “{field}”: choose the table “places” that a recipe run for every "
             "municipality ends with.",
             layer=source.sourceName(),
             field=missing,
@@ -311,7 +311,7 @@ def read_causes(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, CAUSE_COLUMNS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the causes that Trend wrote (CAUSES).',
+            "The table “{layer}” has no field “{field}”: choose the causes that Trend wrote (CAUSES).",
             layer=source.sourceName(),
             field=missing,
         )
@@ -323,7 +323,7 @@ def read_crossing(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, CROSSING_KINDS)
     if missing is not None:
         raise InputError(
-            'The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote '
+            "The table “{layer}” has no field “{field}”: choose the table that Survey figures and requirements wrote "
             "(TABLE).",
             layer=source.sourceName(),
             field=missing,
@@ -346,7 +346,7 @@ def read_survey_figures(source: QgsFeatureSource, areas: Sequence[str]) -> pd.Da
     code = find_column("neighbourhood_code", names, {}) or _holding(source, set(areas))
     if code is None or None in columns.values():
         raise InputError(
-            'The layer "{layer}" is no output of Survey estimates with the code of each neighbourhood: choose that.',
+            "The layer “{layer}” is no output of Survey estimates with the code of each neighbourhood: choose that.",
             layer=source.sourceName(),
         )
     columns |= {name: numbered(names, name) for name in SURVEY_TITLE}
@@ -450,7 +450,7 @@ def refuse_without_nulls(source: QgsFeatureSource) -> None:
     """Stop where a layer that a run wrote has 0 for all that was not known."""
     if not has_nulls(source):
         raise InputError(
-            'The layer "{layer}" is a MapInfo file, in which what is unknown has become 0: run Check basic '
+            "The layer “{layer}” is a MapInfo file, in which what is unknown has become 0: run Check basic "
             "requirements again and write a GeoPackage.",
             layer=source.sourceName(),
         )
@@ -460,7 +460,7 @@ def _refuse_shapefile(source: QgsFeatureSource) -> None:
     names = source.fields().names()
     if names and max(map(len, names)) == _SHAPEFILE_LENGTH:
         raise InputError(
-            'The layer "{layer}" seems to be a Shapefile, which cuts field names to ten characters: run Check basic '
+            "The layer “{layer}” seems to be a Shapefile, which cuts field names to ten characters: run Check basic "
             "requirements again and write a GeoPackage.",
             layer=source.sourceName(),
         )

@@ -74,14 +74,14 @@ def _codes_at(reader: Reader, one: DayMap, homes: Layer, working: WorkingCrs) ->
     code = find_column("neighbourhood_code", one.source.fields().names(), {}) or ""
     if not code:
         raise InputError(
-            'The layer "{layer}" has no field with the code of a neighbourhood, such as buurtcode: choose another.',
+            "The layer “{layer}” has no field with the code of a neighbourhood, such as buurtcode: choose another.",
             layer=one.name,
         )
     layer = read(reader, one.source, working, [code], name=one.name)
     holder: Ints = first_holding(*pairs_inside(homes.points(), layer.shapes), homes.count)[0]
     if homes.count and not (holder >= 0).any():
         raise InputError(
-            'No dwelling lies in any neighbourhood of "{layer}": check the layers and their reference systems.',
+            "No dwelling lies in any neighbourhood of “{layer}”: check the layers and their reference systems.",
             layer=one.name,
         )
     codes = layer.codes(code)

@@ -237,7 +237,7 @@ def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedRes
     if given is not None:
         if len(years) > 1:
             raise InputError(
-                'The results table "{layer}" is of {years} years, which one day in DATES cannot be: leave DATES empty.',
+                "The results table “{layer}” is of {years} years, which one day in DATES cannot be: leave DATES empty.",
                 layer=name,
                 years=len(years),
             )
@@ -247,7 +247,7 @@ def _of_days(name: str, table: pd.DataFrame, given: str | None) -> list[DatedRes
     day = findings(table).norms.day
     if not _is_day(day):
         raise InputError(
-            'The results table "{layer}" does not tell which day it is of, as those of earlier versions: write the '
+            "The results table “{layer}” does not tell which day it is of, as those of earlier versions: write the "
             "days of all tables in DATES.",
             layer=name,
         )
@@ -264,7 +264,7 @@ def _changes(reader: Reader, today: frozenset[str]) -> CodeChanges | None:
     found = {role: find_named(known, names) for role, known in CODE_COLUMNS.items()}
     if found["old"] is None or found["new"] is None:
         raise InputError(
-            'The table "{layer}" has no columns "old" and "new" with the codes: rename them, or choose another.',
+            "The table “{layer}” has no columns “old” and “new” with the codes: rename them, or choose another.",
             layer=source.sourceName(),
         )
     layer = read(reader, source, None, [name for name in found.values() if name])

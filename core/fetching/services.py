@@ -212,7 +212,7 @@ def why_not_asked(url: str) -> Note | None:
     if parts.username is not None or parts.password is not None:
         return Note("an address may not hold a name or password")
     if parts.fragment:
-        return Note('an address may not hold a "#"')
+        return Note("an address may not hold a “#”")
     if parts.scheme == "https" or (parts.scheme == "http" and host in _THIS_MACHINE):
         return None
     return Note("an address begins with https://; http:// is for this machine only")

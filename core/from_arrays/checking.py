@@ -113,12 +113,12 @@ def _check(requirement: Requirement, norm_set: NormSet, town: ArrayTown) -> None
     """Stop where the town lacks what a requirement needs."""
     mode = requirement.mode if requirement.over_streets else None
     if requirement.kind.asked_of == "ground" or requirement.min_area_m2 or requirement.merge_touching:
-        raise ValueError(f'Requirement "{requirement.id}" goes by polygons of facilities: it is for the plugin in QGIS')
+        raise ValueError(f"Requirement “{requirement.id}” goes by polygons of facilities: it is for the plugin in QGIS")
     if mode is not None and mode not in town.streets:
         known = ", ".join(norm_set.mode_names())
-        raise ValueError(f'Requirement "{requirement.id}" needs streets["{mode}"]; modes are {known}')
+        raise ValueError(f'Requirement “{requirement.id}” needs streets["{mode}"]; modes are {known}')
     if requirement.thresholds_by_class and not town.classes:
-        raise ValueError(f'Requirement "{requirement.id}" has thresholds by class: it needs classes')
+        raise ValueError(f"Requirement “{requirement.id}” has thresholds by class: it needs classes")
     asked: list[tuple[str, str, Mapping[str, object]]] = [
         *((one.field, "facility_columns", town.facility_columns) for one in requirement.where),
         *((one.field, "dwelling_columns", town.dwelling_columns) for one in requirement.demand_where),
@@ -128,7 +128,7 @@ def _check(requirement: Requirement, norm_set: NormSet, town: ArrayTown) -> None
         asked.append((requirement.level, "neighbourhood_columns", town.neighbourhood_columns))
     for name, where, columns in asked:
         if name not in columns:
-            raise ValueError(f'Requirement "{requirement.id}" needs {where}["{name}"]')
+            raise ValueError(f'Requirement “{requirement.id}” needs {where}["{name}"]')
 
 
 def _weight(requirement: Requirement, town: ArrayTown) -> WeightSource:
@@ -140,9 +140,9 @@ def _weight(requirement: Requirement, town: ArrayTown) -> WeightSource:
         return WeightSource(name)
     for one in (name, of):
         if one and one not in town.neighbourhood_columns:
-            raise ValueError(f'Requirement "{requirement.id}" needs neighbourhood_columns["{one}"]')
+            raise ValueError(f'Requirement “{requirement.id}” needs neighbourhood_columns["{one}"]')
     if is_percentage_field(name) and not of:
-        raise ValueError(f'Requirement "{requirement.id}" weighs by a percentage: name in weight_of what it is of')
+        raise ValueError(f"Requirement “{requirement.id}” weighs by a percentage: name in weight_of what it is of")
     return WeightSource(name, spread=True, share_of=of or "")
 
 

@@ -173,7 +173,7 @@ def condition_findings(condition: Condition) -> list[Finding]:
         what = Note("op must be {choices}, not {value}", choices=listed(OPERATORS), value=shown(op))
         findings.append(Finding("op", what))
     elif op == "in" and not isinstance(condition.value, tuple):
-        findings.append(Finding("value", Note('value must be a list for the operator "in"')))
+        findings.append(Finding("value", Note("value must be a list for the operator “in”")))
     elif op != "in" and isinstance(condition.value, tuple):
         what = Note("value must be a single number, text, true or false for the operator {op}", op=shown(op))
         findings.append(Finding("value", what))
@@ -240,7 +240,7 @@ def _requirement_values(requirement: Requirement, modes: tuple[str, ...]) -> Ite
         )
         yield Finding("mode", what)
     if not requirement.weight.strip():
-        yield Finding("weight", Note('{key} must be "dwellings" or the name of a field, not empty', key="weight"))
+        yield Finding("weight", Note("{key} must be “dwellings” or the name of a field, not empty", key="weight"))
     if requirement.weight_of is not None and requirement.weight == "dwellings":
         what = Note("{key} goes with a weight that is a percentage field, not with dwellings", key="weight_of")
         yield Finding("weight_of", what)

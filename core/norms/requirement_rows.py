@@ -11,7 +11,7 @@ from ..errors import InputError
 from ..json_located import Node, Problem, read_json
 from ..notes import Note
 from ..tables import Cell, read_table
-from ..wording import number_digits, shown
+from ..wording import number_digits, shown, unquoted
 from .cells import THOUSANDS, WrongCellError, cell_text, read_cell, read_percentage
 from .checks import Finding, requirement_findings
 from .file import read_requirement_keys
@@ -287,7 +287,7 @@ def _usual(row: NormRow | NormObject, column: str) -> object:
     """Return the default of what is cleared."""
     usual = defaults(Requirement)
     if column not in usual:
-        raise row.wrong(column, Note('"{clear}" cannot clear this column, which every requirement needs', clear=CLEAR))
+        raise row.wrong(column, Note("“{clear}” cannot clear this column, which every requirement needs", clear=CLEAR))
     return usual[column]
 
 
@@ -315,7 +315,7 @@ def _changed(base: Requirement, values: dict[str, Any]) -> Requirement:
 def _shown(value: object) -> str:
     if value is None:
         return CLEAR
-    return "|".join(value) if isinstance(value, tuple) else shown(value).strip('"')
+    return "|".join(value) if isinstance(value, tuple) else unquoted(value)
 
 
 def _value(row: NormRow, key: Key, text: str, may_be_percentage: bool) -> object:

@@ -75,7 +75,7 @@ def _title(node: Node, name: Name) -> Text:
     for language, text in texts.items():
         if language not in ("en", "nl"):
             raise WrongTypeError(
-                text, Note('{key} has the languages "en" and "nl", not {language}', key=name, language=shown(language))
+                text, Note("{key} has the languages “en” and “nl”, not {language}", key=name, language=shown(language))
             )
     return Text(
         **{
@@ -121,7 +121,7 @@ def _serves(node: Node, name: Name) -> Serves:
     parts = members(node, name)
     for part, value in parts.items():
         if part not in ("from", "to"):
-            raise WrongTypeError(value, Note('{key} has "from" and "to", not {part}', key=name, part=shown(part)))
+            raise WrongTypeError(value, Note("{key} has “from” and “to”, not {part}", key=name, part=shown(part)))
     least, most = (
         None if part not in parts else _number(parts[part], Note("{key} {part}", key=name, part=part))
         for part in ("from", "to")

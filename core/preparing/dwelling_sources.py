@@ -148,7 +148,7 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
     fields = ", ".join(there) or "–"
     if not kind:
         raise InputError(
-            'The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings '
+            "The layer “{layer}” is not recognised: looked for address objects (points with gebruiksdoel), buildings "
             "(polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and "
             "found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the "
             "number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in "
@@ -158,21 +158,21 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
         )
     if kind in (ADDRESSES, BUILDINGS) and "use" not in found:
         raise InputError(
-            'The layer "{layer}" has no field gebruiksdoel, which distinguishes dwellings from shops and offices: '
+            "The layer “{layer}” has no field gebruiksdoel, which distinguishes dwellings from shops and offices: "
             "choose another layer; its fields are: {fields}.",
             layer=layer,
             fields=fields,
         )
     if kind == BUILDINGS and not weight and "objects" not in found:
         raise InputError(
-            'The buildings of the layer "{layer}" do not tell how many dwellings each holds '
+            "The buildings of the layer “{layer}” do not tell how many dwellings each holds "
             "(aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run "
             "Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).",
             layer=layer,
         )
     if kind in AREAS and not weight and "dwellings" not in found:
         raise InputError(
-            'The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, '
+            "The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, "
             "or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields "
             "are: {fields}.",
             layer=layer,
@@ -212,7 +212,7 @@ def refuse_cut(layer: str, columns: Iterable[str]) -> None:
         Always.
     """
     raise InputError(
-        'The names of the fields in the layer "{layer}" were cut by a Shapefile ({fields}), so what they hold is not '
+        "The names of the fields in the layer “{layer}” were cut by a Shapefile ({fields}), so what they hold is not "
         "certain: use the GeoPackage.",
         layer=layer,
         fields=", ".join(dict.fromkeys(columns)),

@@ -178,7 +178,7 @@ def _days(texts: pd.Series, table: str) -> Ints:
             found[at] = -1
         if len(word) != 8 or not word.isascii() or not word.isdigit() or found[at] < 0:
             raise InputError(
-                '{table}.txt holds "{text}" where a date such as 20261130 should be: choose another archive.',
+                "{table}.txt holds “{text}” where a date such as 20261130 should be: choose another archive.",
                 table=table,
                 text=word[:20],
             )

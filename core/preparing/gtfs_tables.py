@@ -50,13 +50,13 @@ class GtfsTables:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
             raise InputError(
-                'The file "{file}" cannot be opened ({why}): choose a timetable (ZIP archive).',
+                "The file “{file}” cannot be opened ({why}): choose a timetable (ZIP archive).",
                 file=self._name,
                 why=error.strerror or str(error),
             ) from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise InputError(
-                'The file "{file}" is no ZIP archive, or a part of one: choose a timetable.', file=self._name
+                "The file “{file}” is no ZIP archive, or a part of one: choose a timetable.", file=self._name
             ) from error
         try:
             self._files = self._checked()
@@ -81,7 +81,7 @@ class GtfsTables:
         for table in tables:
             if table not in self._files:
                 raise InputError(
-                    'The archive "{file}" has no {table}.txt: choose another timetable.', file=self._name, table=table
+                    "The archive “{file}” has no {table}.txt: choose another timetable.", file=self._name, table=table
                 )
 
     def read(self, table: str, needed: Sequence[str], more: Sequence[str], progress: Progress) -> pd.DataFrame:
@@ -143,7 +143,7 @@ class GtfsTables:
         for name in needed:
             if name not in block:
                 raise InputError(
-                    '{table}.txt in "{file}" has no column {column}: choose another timetable.',
+                    "{table}.txt in “{file}” has no column {column}: choose another timetable.",
                     table=table,
                     file=self._name,
                     column=name,
@@ -162,26 +162,26 @@ class GtfsTables:
         for info in infos:
             name = info.filename
             if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
-                raise self._refused(Note('a path in it leads elsewhere ("{path}")', path=name))
+                raise self._refused(Note("a path in it leads elsewhere (“{path}”)", path=name))
             if name in seen:
-                raise self._refused(Note('it holds "{path}" twice', path=name))
+                raise self._refused(Note("it holds “{path}” twice", path=name))
             seen.add(name)
             if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-                raise self._refused(Note('"{path}" is encrypted, or packed in a way that is not usual', path=name))
+                raise self._refused(Note("“{path}” is encrypted, or packed in a way that is not usual", path=name))
             if info.file_size > _MOST_BYTES or info.file_size > _MOST_SWELL * info.compress_size + _SMALL:
-                raise self._refused(Note('"{path}" would become far larger than a timetable is', path=name))
+                raise self._refused(Note("“{path}” would become far larger than a timetable is", path=name))
         if sum(info.file_size for info in infos) > _MOST_OF_ALL:
             raise self._refused(Note("its files would become far larger than a timetable is"))
         return _tables(infos)
 
     def _refused(self, why: Note) -> InputError:
         return InputError(
-            'The archive "{file}" is refused, since {why}: choose another timetable.', file=self._name, why=why
+            "The archive “{file}” is refused, since {why}: choose another timetable.", file=self._name, why=why
         )
 
     def _damaged(self, table: str, why: str) -> InputError:
         return InputError(
-            '{table}.txt in "{file}" cannot be read to its end ({why}): fetch the archive again.',
+            "{table}.txt in “{file}” cannot be read to its end ({why}): fetch the archive again.",
             table=table,
             file=self._name,
             why=why,

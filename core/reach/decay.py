@@ -86,19 +86,19 @@ def _read_steps(text: str, limit: float) -> tuple[DecayStep, ...]:
         step = _read_step(entry)
         if step.upto <= before.upto:
             raise InputError(
-                'The step "{step}" does not lie beyond the one before: write each once, the nearest first, '
+                "The step “{step}” does not lie beyond the one before: write each once, the nearest first, "
                 "such as 250:1;500:0.6;1000:0.2.",
                 step=entry,
             )
         if before.upto >= limit:
             raise InputError(
-                'The step "{step}" begins beyond the limit of {limit}: leave it out, or raise the limit; both are in '
+                "The step “{step}” begins beyond the limit of {limit}: leave it out, or raise the limit; both are in "
                 "metres or both in minutes.",
                 step=entry,
                 limit=f"{limit:.12g}",
             )
         if step.weight > before.weight:
-            raise InputError('The weight rises at the step "{step}": from step to step it falls or stays.', step=entry)
+            raise InputError("The weight rises at the step “{step}”: from step to step it falls or stays.", step=entry)
         before = step
         if step.weight > 0:
             counted.append(DecayStep(min(step.upto, limit), step.weight))
@@ -112,13 +112,13 @@ def _read_step(entry: str) -> DecayStep:
     parts = [part.strip() for part in entry.split(":")]
     if len(parts) != 2 or not all(_NUMBER.fullmatch(part) for part in parts):
         raise InputError(
-            'The step "{step}" cannot be read: write the distance or time up to which it goes, a colon and its weight, '
+            "The step “{step}” cannot be read: write the distance or time up to which it goes, a colon and its weight, "
             "such as 250:1;500:0.6;1000:0.2.",
             step=entry,
         )
     upto, weight = (read_decimal(part) for part in parts)
     if not 0 < upto < math.inf:
-        raise InputError('The step "{step}" must go up to a number above 0.', step=entry)
+        raise InputError("The step “{step}” must go up to a number above 0.", step=entry)
     if weight > 1:
-        raise InputError('The weight of the step "{step}" must be from 0 to 1.', step=entry)
+        raise InputError("The weight of the step “{step}” must be from 0 to 1.", step=entry)
     return DecayStep(upto, weight)

@@ -99,7 +99,7 @@ class _RecipeReader:
     def recipe(self, root: Node) -> Recipe:
         top = root.value
         if not isinstance(top, dict) or "buurtmaat_recipe" not in top:
-            _refuse(root, "", Note('this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"'))
+            _refuse(root, "", Note("this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”"))
         self._version(top["buurtmaat_recipe"])
         top = _members(root, "", _TOP)
         recipe = Recipe(
@@ -135,11 +135,11 @@ class _RecipeReader:
             if name in own
         }
         if ("file" in own) == ("source" in own):
-            _refuse(node, where, Note('it needs one of "file" and "source", and not both'))
+            _refuse(node, where, Note("it needs one of “file” and “source”, and not both"))
         if "file" not in own and ("provider" not in own or "table" in own):
-            _refuse(node, where, Note('a source has a "provider", and no "table"'))
+            _refuse(node, where, Note("a source has a “provider”, and no “table”"))
         if "file" in own and "provider" in own:
-            _refuse(node, where, Note('a file has no "provider"'))
+            _refuse(node, where, Note("a file has no “provider”"))
         return RecipeLayer(
             **text,
             file=_path(own["file"], where) if "file" in own else "",
@@ -239,7 +239,7 @@ class _RecipeReader:
         text = _text(node, where, _SHORT)
         step, point, output = text.partition(".")
         if not point:
-            _refuse(node, where, Note('an output is written as "step.OUTPUT", not {text}', text=shown(text)))
+            _refuse(node, where, Note("an output is written as “step.OUTPUT”, not {text}", text=shown(text)))
         return OutputValue(step, output)
 
     def _table(self, own: Mapping[str, Node], where: Note | str) -> OutputValue:
@@ -256,7 +256,7 @@ class _RecipeReader:
                 _refuse(node, where, Note('an output that is "temporary": true has no other key'))
             return Target()
         if "file" not in own:
-            _refuse(node, where, Note('an output has a "file", or is "temporary"'))
+            _refuse(node, where, Note("an output has a “file”, or is “temporary”"))
         table = _text(own["table"], where, _SHORT) if "table" in own else ""
         if "table" in own and not is_table(table):
             _refuse(own["table"], where, Note("{name} is no name of a table", name=shown(table)))

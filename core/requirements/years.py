@@ -31,7 +31,7 @@ def read_years(text: str) -> list[int]:
         year = int(entry) if re.fullmatch("[0-9]{4}", entry) else 0
         if not _FIRST <= year <= _LAST:
             raise InputError(
-                'YEARS has the entry "{entry}", which is no year from {first} to {last}: write such as 2026;2030;2040.',
+                "YEARS has the entry “{entry}”, which is no year from {first} to {last}: write such as 2026;2030;2040.",
                 entry=entry,
                 first=_FIRST,
                 last=_LAST,

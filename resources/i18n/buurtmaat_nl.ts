@@ -8,18 +8,6 @@
         <translation> Bedoelde u {names}?</translation>
     </message>
     <message>
-        <source>"{clear}" cannot clear this column, which every requirement needs</source>
-        <translation>"{clear}" kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
-    </message>
-    <message>
-        <source>"{path}" is encrypted, or packed in a way that is not usual</source>
-        <translation>"{path}" is versleuteld, of op een ongebruikelijke manier ingepakt</translation>
-    </message>
-    <message>
-        <source>"{path}" would become far larger than a timetable is</source>
-        <translation>"{path}" zou veel groter worden dan een dienstregeling is</translation>
-    </message>
-    <message>
         <source>%1 of %2</source>
         <translation>%1 van %2</translation>
     </message>
@@ -300,8 +288,8 @@
         <translation>Een bestand (JSON) met eigen regels. Leeg: de meegeleverde.</translation>
     </message>
     <message>
-        <source>a file has no "provider"</source>
-        <translation>een bestand heeft geen "provider"</translation>
+        <source>a file has no “provider”</source>
+        <translation>een bestand heeft geen “provider”</translation>
     </message>
     <message>
         <source>A file with the services to ask, such as an edited copy of the shipped one. Left empty: that one.</source>
@@ -348,8 +336,8 @@
         <translation>een laag met de openbare ruimte</translation>
     </message>
     <message>
-        <source>A level cannot be called "{name}", as the rows of the neighbourhoods themselves are: rename that field.</source>
-        <translation>Een niveau kan niet "{name}" heten, zoals de rijen van de buurten zelf: geef dat veld een andere naam.</translation>
+        <source>A level cannot be called “{name}”, as the rows of the neighbourhoods themselves are: rename that field.</source>
+        <translation>Een niveau kan niet “{name}” heten, zoals de rijen van de buurten zelf: geef dat veld een andere naam.</translation>
     </message>
     <message>
         <source>A line for each dwelling and facility, from door to door along the streets, in the direction in which it is gone. length_m is its length, access legs included.</source>
@@ -376,8 +364,8 @@
         <translation>Een buurt voldoet aan een basiseis als het aandeel van haar woningen, of van de mensen daarin, binnen de drempelwaarde ten minste het streefaandeel is. Een oordeel staat alleen als niets onbekends het kan omkeren.</translation>
     </message>
     <message>
-        <source>A neighbourhood of the layer "{layer}" is called "{name}", as a row of the results is: choose another field for its name.</source>
-        <translation>Een buurt van de laag "{layer}" heet "{name}", net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
+        <source>A neighbourhood of the layer “{layer}” is called “{name}”, as a row of the results is: choose another field for its name.</source>
+        <translation>Een buurt van de laag “{layer}” heet “{name}”, net als een rij van de resultaten: kies een ander veld voor de naam.</translation>
     </message>
     <message>
         <source>A neighbourhood with fewer is too_few: its figures are given, but no verdict.</source>
@@ -420,8 +408,8 @@
         <translation>een pagina zonder gegevens</translation>
     </message>
     <message>
-        <source>a path in it leads elsewhere ("{path}")</source>
-        <translation>een pad erin leidt ergens anders heen ("{path}")</translation>
+        <source>a path in it leads elsewhere (“{path}”)</source>
+        <translation>een pad erin leidt ergens anders heen (“{path}”)</translation>
     </message>
     <message>
         <source>a point beside an area</source>
@@ -468,8 +456,8 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
         <translation>een rij heeft de id van een basiseis nodig</translation>
     </message>
     <message>
-        <source>A rule asks for "{field}", which the layer "{layer}" does not have: choose other rules or another layer. Its fields: {fields}.</source>
-        <translation>Een regel vraagt naar "{field}", dat de laag "{layer}" niet heeft: kies andere regels of een andere laag. De velden: {fields}.</translation>
+        <source>A rule asks for “{field}”, which the layer “{layer}” does not have: choose other rules or another layer. Its fields: {fields}.</source>
+        <translation>Een regel vraagt naar “{field}”, dat de laag “{layer}” niet heeft: kies andere regels of een andere laag. De velden: {fields}.</translation>
     </message>
     <message>
         <source>a rule has at most {most} conditions</source>
@@ -492,8 +480,8 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
         <translation>Een aandeel van minder dan {n} woningen krijgt geen oordeel.</translation>
     </message>
     <message>
-        <source>a source has a "provider", and no "table"</source>
-        <translation>een bron heeft een "provider" en geen "table"</translation>
+        <source>a source has a “provider”, and no “table”</source>
+        <translation>een bron heeft een “provider” en geen “table”</translation>
     </message>
     <message>
         <source>a source of another year ({what})</source>
@@ -729,7 +717,7 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     </message>
     <message>
         <source>After “in” stand several values with | between them.</source>
-        <translation>Na ‘in’ staan meerdere waarden met | ertussen.</translation>
+        <translation>Na “in” staan meerdere waarden met | ertussen.</translation>
     </message>
     <message>
         <source>Ahead</source>
@@ -840,12 +828,12 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een adres begint met https://; http:// is alleen voor deze computer</translation>
     </message>
     <message>
-        <source>an address may not hold a "#"</source>
-        <translation>in een adres mag geen "#" staan</translation>
-    </message>
-    <message>
         <source>an address may not hold a name or password</source>
         <translation>in een adres mogen geen naam en wachtwoord staan</translation>
+    </message>
+    <message>
+        <source>an address may not hold a “#”</source>
+        <translation>in een adres mag geen “#” staan</translation>
     </message>
     <message>
         <source>An address that begins with https:// or http://.</source>
@@ -896,12 +884,12 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een object tussen accolades</translation>
     </message>
     <message>
-        <source>an output has a "file", or is "temporary"</source>
-        <translation>een uitvoer heeft een "file", of is "temporary"</translation>
+        <source>an output has a “file”, or is “temporary”</source>
+        <translation>een uitvoer heeft een “file”, of is “temporary”</translation>
     </message>
     <message>
-        <source>an output is written as "step.OUTPUT", not {text}</source>
-        <translation>een uitvoer wordt geschreven als "step.OUTPUT", niet {text}</translation>
+        <source>an output is written as “step.OUTPUT”, not {text}</source>
+        <translation>een uitvoer wordt geschreven als “step.OUTPUT”, niet {text}</translation>
     </message>
     <message>
         <source>an output that is "temporary": true has no other key</source>
@@ -1731,7 +1719,7 @@ Write the years, such as 2026;2030;2040. Give what changes: the dwellings that �
 Results: the table has rows for each year, those of existing and of new dwellings apart; the layers and the report show the last year. One table says what each plan means by itself. What is not known is never called met or failed.</source>
         <translation>Toetst in elk van een aantal jaren of de woningen van elke buurt de voorzieningen hebben die een normenset vraagt, zodat een woningbouwprogramma laat zien wat het betekent voordat het is gebouwd.
 
-Schrijf de jaren op, zoals 2026;2030;2040. Geef aan wat er verandert: de woningen die ‘Geplande woningen’ heeft gemaakt, de velden met de jaren waarin voorzieningen open- en dichtgaan en straten worden aangelegd, en hoeveel mensen er dan wonen, als groei of als prognose. Verder wordt hetzelfde gevraagd als bij Basiseisen toetsen.
+Schrijf de jaren op, zoals 2026;2030;2040. Geef aan wat er verandert: de woningen die “Geplande woningen” heeft gemaakt, de velden met de jaren waarin voorzieningen open- en dichtgaan en straten worden aangelegd, en hoeveel mensen er dan wonen, als groei of als prognose. Verder wordt hetzelfde gevraagd als bij Basiseisen toetsen.
 
 Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apart; de lagen en het rapport tonen het laatste jaar. Eén tabel vertelt wat elk plan op zichzelf betekent. Wat niet bekend is, heet nooit gehaald of niet gehaald.</translation>
     </message>
@@ -1884,8 +1872,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Kleur</translation>
     </message>
     <message>
-        <source>COLOUR is no colour: "{value}". Write one as #0f6f7c.</source>
-        <translation>COLOUR is geen kleur: "{value}". Schrijf een kleur als #0f6f7c.</translation>
+        <source>COLOUR is no colour: “{value}”. Write one as #0f6f7c.</source>
+        <translation>COLOUR is geen kleur: “{value}”. Schrijf een kleur als #0f6f7c.</translation>
     </message>
     <message>
         <source>Column</source>
@@ -2153,7 +2141,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>Delete the norm set “{id}”? This cannot be undone.</source>
-        <translation>De normenset ‘{id}’ verwijderen? Dit kan niet ongedaan worden gemaakt.</translation>
+        <translation>De normenset “{id}” verwijderen? Dit kan niet ongedaan worden gemaakt.</translation>
     </message>
     <message>
         <source>Demand</source>
@@ -3340,24 +3328,24 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Veld met het aantal 65-plussers</translation>
     </message>
     <message>
-        <source>FIELD_MAP has the entry "{entry}"; write role=field, with semicolons between entries.</source>
-        <translation>FIELD_MAP heeft het onderdeel "{entry}"; schrijf rol=veld, met puntkomma’s ertussen.</translation>
+        <source>FIELD_MAP has the entry “{entry}”; write role=field, with semicolons between entries.</source>
+        <translation>FIELD_MAP heeft het onderdeel “{entry}”; schrijf rol=veld, met puntkomma’s ertussen.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names "{role}", which is not prepared; the roles are: {roles}.</source>
-        <translation>FIELD_MAP noemt "{role}", dat niet wordt voorbereid; de rollen zijn: {roles}.</translation>
+        <source>FIELD_MAP names the field “{field}” for {role}, which no layer has; they have: {fields}.</source>
+        <translation>FIELD_MAP noemt voor {role} het veld “{field}”, dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names "{role}", which no requirement uses; the roles are: {roles}.</source>
-        <translation>FIELD_MAP noemt "{role}", maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
+        <source>FIELD_MAP names “{role}”, which is not prepared; the roles are: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, dat niet wordt voorbereid; de rollen zijn: {roles}.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names "{role}"; write one of these before the "=": {roles}.</source>
-        <translation>FIELD_MAP noemt "{role}"; schrijf voor de "=" een van deze: {roles}.</translation>
+        <source>FIELD_MAP names “{role}”, which no requirement uses; the roles are: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names the field "{field}" for {role}, which no layer has; they have: {fields}.</source>
-        <translation>FIELD_MAP noemt voor {role} het veld "{field}", dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
+        <source>FIELD_MAP names “{role}”; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”; schrijf voor de “=” een van deze: {roles}.</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -3964,8 +3952,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Groep</translation>
     </message>
     <message>
-        <source>GROUP_ROLES names "{name}", which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; they have: {fields}.</source>
-        <translation>GROUP_ROLES noemt "{name}", en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; zij hebben: {fields}.</translation>
+        <source>GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; they have: {fields}.</source>
+        <translation>GROUP_ROLES noemt “{name}”, en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; zij hebben: {fields}.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -4536,16 +4524,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>ze heeft geen tabel {table}</translation>
     </message>
     <message>
-        <source>it holds "{path}" twice</source>
-        <translation>het bevat "{path}" twee keer</translation>
-    </message>
-    <message>
         <source>it holds more than {most} files</source>
         <translation>het bevat meer dan {most} bestanden</translation>
     </message>
     <message>
         <source>it holds something that only QGIS reads</source>
         <translation>er iets in staat dat alleen QGIS leest</translation>
+    </message>
+    <message>
+        <source>it holds “{path}” twice</source>
+        <translation>het bevat “{path}” twee keer</translation>
     </message>
     <message>
         <source>It is a temporary file, which goes with QGIS: save it elsewhere to keep it.</source>
@@ -4612,8 +4600,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>het moet 1 tot {most} regels bevatten</translation>
     </message>
     <message>
-        <source>it needs one of "file" and "source", and not both</source>
-        <translation>er is "file" of "source" nodig, en niet beide</translation>
+        <source>it needs one of “file” and “source”, and not both</source>
+        <translation>er is “file” of “source” nodig, en niet beide</translation>
     </message>
     <message>
         <source>it needs one of: {names}</source>
@@ -4793,7 +4781,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Keep the changes to the norm set “{id}”?</source>
-        <translation>De wijzigingen in de normenset ‘{id}’ bewaren?</translation>
+        <translation>De wijzigingen in de normenset “{id}” bewaren?</translation>
     </message>
     <message>
         <source>Keep this run, with its inputs and norms, so that it can be repeated</source>
@@ -4981,7 +4969,7 @@ Only what both runs ask alike is compared. Where the threshold, the weight or th
 Of a table with several years the last one is taken, unless a year is said: one table may be compared with itself.
 
 SCENARIOS takes two to six results tables in the place of the two, such as the perspectives for a year to come: each is compared with the first, and its fields have its number (1: the second table). REPORT lays them side by side on one page.</source>
-        <translation>Legt de resultatentabellen van twee toetsingen met ‘Basiseisen toetsen’ naast elkaar, per buurt en basiseis: de verandering van het aandeel, de woningen die binnen de drempelwaarde erbij komen en wegvallen, en de oordelen voor en na. De kaart toont waar oordelen beter of slechter werden.
+        <translation>Legt de resultatentabellen van twee toetsingen met “Basiseisen toetsen” naast elkaar, per buurt en basiseis: de verandering van het aandeel, de woningen die binnen de drempelwaarde erbij komen en wegvallen, en de oordelen voor en na. De kaart toont waar oordelen beter of slechter werden.
 
 Erbij en eraf zijn netto: een resultatentabel vertelt niet om welke woningen het gaat.
 
@@ -5412,8 +5400,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MAPPING rij {row} is half ingevuld: vul {column} in, of maak de rij leeg.</translation>
     </message>
     <message>
-        <source>MAPPING row {row}: no layer has the field "{field}"; "{layer}" has: {fields}.</source>
-        <translation>MAPPING rij {row}: geen laag heeft het veld "{field}"; "{layer}" heeft: {fields}.</translation>
+        <source>MAPPING row {row}: no layer has the field “{field}”; “{layer}” has: {fields}.</source>
+        <translation>MAPPING rij {row}: geen laag heeft het veld “{field}”; “{layer}” heeft: {fields}.</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -6072,16 +6060,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen woning</translation>
     </message>
     <message>
-        <source>No dwelling lies in any neighbourhood of "{layer}": check the layers and their reference systems.</source>
-        <translation>Geen enkele woning ligt in een buurt van "{layer}": controleer de lagen en hun coördinatensystemen.</translation>
+        <source>No dwelling lies in any neighbourhood of “{layer}”: check the layers and their reference systems.</source>
+        <translation>Geen enkele woning ligt in een buurt van “{layer}”: controleer de lagen en hun coördinatensystemen.</translation>
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood.</source>
         <translation>Er ligt geen woning in een buurt.</translation>
     </message>
     <message>
-        <source>No dwelling lies in any neighbourhood: check the layers "{layer}" and "{other}", and their reference systems.</source>
-        <translation>Geen woning ligt in een buurt: controleer de lagen "{layer}" en "{other}", en hun referentiestelsels.</translation>
+        <source>No dwelling lies in any neighbourhood: check the layers “{layer}” and “{other}”, and their reference systems.</source>
+        <translation>Geen woning ligt in een buurt: controleer de lagen “{layer}” en “{other}”, en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>No dwelling on the network has a weight above 0: there is nobody to serve.</source>
@@ -6112,28 +6100,28 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen voorziening</translation>
     </message>
     <message>
-        <source>No facility layer has the field "{field}" of CAPACITY_FIELD; choose another, or leave it empty.</source>
-        <translation>Geen laag met voorzieningen heeft het veld "{field}" van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
+        <source>No facility layer has the field “{field}” of CAPACITY_FIELD; choose another, or leave it empty.</source>
+        <translation>Geen laag met voorzieningen heeft het veld “{field}” van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
     </message>
     <message>
-        <source>No facility layer has the field "{field}" of TYPE_FIELD; "{layer}" has: {fields}.</source>
-        <translation>Geen laag met voorzieningen heeft het veld "{field}" van TYPE_FIELD; "{layer}" heeft: {fields}.</translation>
+        <source>No facility layer has the field “{field}” of TYPE_FIELD; “{layer}” has: {fields}.</source>
+        <translation>Geen laag met voorzieningen heeft het veld “{field}” van TYPE_FIELD; “{layer}” heeft: {fields}.</translation>
     </message>
     <message>
-        <source>No facility layer has the field "{field}" of {input}; choose another, or leave it empty.</source>
-        <translation>Geen laag met voorzieningen heeft het veld "{field}" van {input}; kies een ander, of laat het leeg.</translation>
+        <source>No facility layer has the field “{field}” of {input}; choose another, or leave it empty.</source>
+        <translation>Geen laag met voorzieningen heeft het veld “{field}” van {input}; kies een ander, of laat het leeg.</translation>
     </message>
     <message>
-        <source>No facility of the layer "{layer}" is a polygon, so none has an area: choose the field with the capacity.</source>
-        <translation>Geen voorziening van de laag "{layer}" is een vlak, dus geen heeft een oppervlakte: kies het veld met de capaciteit.</translation>
+        <source>No facility of the layer “{layer}” is a polygon, so none has an area: choose the field with the capacity.</source>
+        <translation>Geen voorziening van de laag “{layer}” is een vlak, dus geen heeft een oppervlakte: kies het veld met de capaciteit.</translation>
     </message>
     <message>
-        <source>No field of the layer "{layer}" holds the neighbourhoods of the dwellings: choose layers of the same run.</source>
-        <translation>Geen veld van de laag "{layer}" bevat de buurten van de woningen: kies lagen van dezelfde toetsing.</translation>
+        <source>No field of the layer “{layer}” holds the neighbourhoods of the dwellings: choose layers of the same run.</source>
+        <translation>Geen veld van de laag “{layer}” bevat de buurten van de woningen: kies lagen van dezelfde toetsing.</translation>
     </message>
     <message>
-        <source>No field of the layer "{layer}" is known to hold the number of dwellings: choose one for COUNT_FIELD.</source>
-        <translation>Van geen veld van de laag "{layer}" is bekend dat het het aantal woningen bevat: kies er een voor COUNT_FIELD.</translation>
+        <source>No field of the layer “{layer}” is known to hold the number of dwellings: choose one for COUNT_FIELD.</source>
+        <translation>Van geen veld van de laag “{layer}” is bekend dat het het aantal woningen bevat: kies er een voor COUNT_FIELD.</translation>
     </message>
     <message>
         <source>No field with inhabitants: for the benchmark each area weighs the same. Choose WEIGHT_FIELD unless they are of one size.</source>
@@ -6208,12 +6196,12 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen netwerk voor fietsers</translation>
     </message>
     <message>
-        <source>No network has the field "{field}" of {input}; choose another, or leave it empty.</source>
-        <translation>Geen netwerk heeft het veld "{field}" van {input}; kies een ander, of laat het leeg.</translation>
+        <source>No network has the field “{field}” of {input}; choose another, or leave it empty.</source>
+        <translation>Geen netwerk heeft het veld “{field}” van {input}; kies een ander, of laat het leeg.</translation>
     </message>
     <message>
-        <source>No network has the field "{field}" of {input}; choose one of: {fields}.</source>
-        <translation>Geen netwerk heeft het veld "{field}" van {input}; kies een van: {fields}.</translation>
+        <source>No network has the field “{field}” of {input}; choose one of: {fields}.</source>
+        <translation>Geen netwerk heeft het veld “{field}” van {input}; kies een van: {fields}.</translation>
     </message>
     <message>
         <source>no norm for this living environment</source>
@@ -6424,8 +6412,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen van de datasets is van het onderdeel {part}</translation>
     </message>
     <message>
-        <source>None of the {n} features of the layer "{layer}" is selected: select some, or switch off “Selected features only”.</source>
-        <translation>Geen van de {n} objecten van de laag "{layer}" is geselecteerd: selecteer er enkele of zet “Alleen geselecteerde objecten” uit.</translation>
+        <source>None of the {n} features of the layer “{layer}” is selected: select some, or switch off “Selected features only”.</source>
+        <translation>Geen van de {n} objecten van de laag “{layer}” is geselecteerd: selecteer er enkele of zet “Alleen geselecteerde objecten” uit.</translation>
     </message>
     <message>
         <source>None of the {n} neighbourhoods meets all requirements.</source>
@@ -8130,8 +8118,8 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>lezen</translation>
     </message>
     <message>
-        <source>Reading the layer "{layer}" failed: {why}. Check where it comes from and run again.</source>
-        <translation>Het lezen van de laag "{layer}" is mislukt: {why}. Kijk na waar die vandaan komt en voer opnieuw uit.</translation>
+        <source>Reading the layer “{layer}” failed: {why}. Check where it comes from and run again.</source>
+        <translation>Het lezen van de laag “{layer}” is mislukt: {why}. Kijk na waar die vandaan komt en voer opnieuw uit.</translation>
     </message>
     <message>
         <source>Reading the run; then click on the map…</source>
@@ -9676,12 +9664,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het antwoord van {host} werd afgebroken ({why}); probeer het later opnieuw.</translation>
     </message>
     <message>
-        <source>The archive "{file}" has no {table}.txt: choose another timetable.</source>
-        <translation>Het archief "{file}" heeft geen {table}.txt: kies een andere dienstregeling.</translation>
+        <source>The archive “{file}” has no {table}.txt: choose another timetable.</source>
+        <translation>Het archief “{file}” heeft geen {table}.txt: kies een andere dienstregeling.</translation>
     </message>
     <message>
-        <source>The archive "{file}" is refused, since {why}: choose another timetable.</source>
-        <translation>Het archief "{file}" wordt geweigerd, want {why}: kies een andere dienstregeling.</translation>
+        <source>The archive “{file}” is refused, since {why}: choose another timetable.</source>
+        <translation>Het archief “{file}” wordt geweigerd, want {why}: kies een andere dienstregeling.</translation>
     </message>
     <message>
         <source>The area has no size: choose another EXTENT.</source>
@@ -9704,20 +9692,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het gebied ligt waar geen referentiestelsel geldt: kies een andere EXTENT.</translation>
     </message>
     <message>
-        <source>The areas of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
+        <source>The areas of the layer “{layer}” are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
         <translation>De gebieden van de laag “{layer}” heten anders ({own}) dan die van de resultatentabel ({table}): kies het veld met hun code.</translation>
     </message>
     <message>
-        <source>The areas of the layer "{layer}" are no polygons, so nothing can be spread over the points in them: choose the polygons, or leave RESIDENTIAL_POINTS empty.</source>
-        <translation>De gebieden van de laag "{layer}" zijn geen vlakken, dus over de punten erin kan niets worden verdeeld: kies de vlakken, of laat RESIDENTIAL_POINTS leeg.</translation>
+        <source>The areas of the layer “{layer}” are no polygons, so nothing can be spread over the points in them: choose the polygons, or leave RESIDENTIAL_POINTS empty.</source>
+        <translation>De gebieden van de laag “{layer}” zijn geen vlakken, dus over de punten erin kan niets worden verdeeld: kies de vlakken, of laat RESIDENTIAL_POINTS leeg.</translation>
     </message>
     <message>
-        <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
-        <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
+        <source>The areas of the table “{layer}” are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
+        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
     </message>
     <message>
-        <source>The areas of the table "{layer}" are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_PLAUSIBILITY).</source>
-        <translation>De gebieden van de tabel "{layer}" zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY).</translation>
+        <source>The areas of the table “{layer}” are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_PLAUSIBILITY).</source>
+        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY).</translation>
     </message>
     <message>
         <source>The average distances of this check beside those that Statistics Netherlands publishes, by neighbourhood: where they differ much, look at the data first.</source>
@@ -9728,8 +9716,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
     </message>
     <message>
-        <source>The buildings of the layer "{layer}" do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).</source>
-        <translation>De panden van de laag "{layer}" zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
+        <source>The buildings of the layer “{layer}” do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).</source>
+        <translation>De panden van de laag “{layer}” zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
     </message>
     <message>
         <source>The calendar of the timetable says of no trip when it runs: choose another archive.</source>
@@ -9784,8 +9772,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de verbinding mislukte</translation>
     </message>
     <message>
-        <source>The coordinates of the layer "{layer}" do not fit its reference system {crs}: set the right one in its properties.</source>
-        <translation>De coördinaten van de laag "{layer}" passen niet bij haar referentiestelsel {crs}: stel in haar eigenschappen het goede in.</translation>
+        <source>The coordinates of the layer “{layer}” do not fit its reference system {crs}: set the right one in its properties.</source>
+        <translation>De coördinaten van de laag “{layer}” passen niet bij haar referentiestelsel {crs}: stel in haar eigenschappen het goede in.</translation>
     </message>
     <message>
         <source>The covariate “{name}” follows from {others}, so the model cannot tell them apart: leave one of them out of COVARIATES.</source>
@@ -9856,16 +9844,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De woningen geven niet de resultaten van “{requirement}”: zijn de lagen van dezelfde toetsing?</translation>
     </message>
     <message>
-        <source>The dwellings layer "{layer}" is empty: choose a layer with dwellings.</source>
-        <translation>De laag met woningen "{layer}" is leeg: kies een laag met woningen.</translation>
+        <source>The dwellings layer “{layer}” is empty: choose a layer with dwellings.</source>
+        <translation>De laag met woningen “{layer}” is leeg: kies een laag met woningen.</translation>
     </message>
     <message>
         <source>The dwellings of a plan stand along those inside it.</source>
         <translation>De woningen van een plan staan langs de straten erin.</translation>
     </message>
     <message>
-        <source>The dwellings of the layer "{layer}" tell of none of the requirements of the results table: choose the layer that the same run wrote.</source>
-        <translation>De woningen van de laag "{layer}" zeggen niets over de eisen van de resultatentabel: kies de laag die dezelfde berekening heeft geschreven.</translation>
+        <source>The dwellings of the layer “{layer}” tell of none of the requirements of the results table: choose the layer that the same run wrote.</source>
+        <translation>De woningen van de laag “{layer}” zeggen niets over de eisen van de resultatentabel: kies de laag die dezelfde berekening heeft geschreven.</translation>
     </message>
     <message>
         <source>The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: {requirements}. Choose the layer that the same run wrote.</source>
@@ -9920,8 +9908,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het kenmerk {field} staat er twee keer</translation>
     </message>
     <message>
-        <source>The facilities layer "{layer}" is empty: choose another.</source>
-        <translation>De laag met voorzieningen "{layer}" is leeg: kies een andere.</translation>
+        <source>The facilities layer “{layer}” is empty: choose another.</source>
+        <translation>De laag met voorzieningen “{layer}” is leeg: kies een andere.</translation>
     </message>
     <message>
         <source>The facilities that are areas, with their area; points that lie in or beside one went into it.</source>
@@ -9936,44 +9924,44 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De voorzieningen die dezelfde toetsing schreef (OUTPUT_FACILITIES), voor de kaarten.</translation>
     </message>
     <message>
-        <source>The facility layer "{layer}" has no field "{field}" that FACILITY_TYPES names; it has: {fields}.</source>
-        <translation>De laag met voorzieningen "{layer}" heeft geen veld "{field}", dat FACILITY_TYPES noemt; wel: {fields}.</translation>
+        <source>The facility layer “{layer}” has no field “{field}” that FACILITY_TYPES names; it has: {fields}.</source>
+        <translation>De laag met voorzieningen “{layer}” heeft geen veld “{field}”, dat FACILITY_TYPES noemt; wel: {fields}.</translation>
     </message>
     <message>
         <source>The farthest: {far}.</source>
         <translation>De verste: {far}.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" adds up to {total}, more than a layer of dwellings or people can hold ({most}): check its numbers.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" telt op tot {total}, meer dan een laag met woningen of mensen kan bevatten ({most}): controleer de getallen.</translation>
+        <source>The field “{field}” of the layer “{layer}” adds up to {total}, more than a layer of dwellings or people can hold ({most}): check its numbers.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” telt op tot {total}, meer dan een laag met woningen of mensen kan bevatten ({most}): controleer de getallen.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" has the same value in several neighbourhoods ({ids}): choose a field that has another value in each.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" heeft in meerdere buurten dezelfde waarde ({ids}): kies een veld dat ze onderscheidt.</translation>
+        <source>The field “{field}” of the layer “{layer}” has the same value in several neighbourhoods ({ids}): choose a field that has another value in each.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” heeft in meerdere buurten dezelfde waarde ({ids}): kies een veld dat ze onderscheidt.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds a number as large as {value}: check its numbers.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat een getal van {value}: controleer de getallen.</translation>
+        <source>The field “{field}” of the layer “{layer}” holds a number as large as {value}: check its numbers.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” bevat een getal van {value}: controleer de getallen.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds no numbers: choose another.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat geen getallen: kies een ander veld.</translation>
+        <source>The field “{field}” of the layer “{layer}” holds no numbers: choose another.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” bevat geen getallen: kies een ander veld.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds percentages, which are no demand: choose one with numbers.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat percentages, en die zijn geen vraag: kies een veld met aantallen.</translation>
+        <source>The field “{field}” of the layer “{layer}” holds percentages, which are no demand: choose one with numbers.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” bevat percentages, en die zijn geen vraag: kies een veld met aantallen.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds percentages, which are no number of dwellings: choose another.</source>
-        <translation>Het veld "{field}" van de laag "{layer}" bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
+        <source>The field “{field}” of the layer “{layer}” holds percentages, which are no number of dwellings: choose another.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the layer "{layer}" holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch PROPORTION off where it is no share.</source>
+        <source>The field “{field}” of the layer “{layer}” holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch PROPORTION off where it is no share.</source>
         <translation>Het veld “{field}” van de laag “{layer}” heeft de waarde {value}, en dat is geen aandeel van 0 tot 1: deel percentages door 100, of zet PROPORTION uit als het geen aandeel is.</translation>
     </message>
     <message>
-        <source>The field "{field}" of the table "{layer}" is a percentage: a forecast has numbers of people.</source>
-        <translation>Het veld "{field}" van de tabel "{layer}" is een percentage: een prognose heeft aantallen mensen.</translation>
+        <source>The field “{field}” of the table “{layer}” is a percentage: a forecast has numbers of people.</source>
+        <translation>Het veld “{field}” van de tabel “{layer}” is een percentage: een prognose heeft aantallen mensen.</translation>
     </message>
     <message>
         <source>The figure is a share from 0 to 1</source>
@@ -9982,26 +9970,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The figures were modelled by others, from properties of neighbourhoods that may go with the places themselves: their maker says what they are fit for.</source>
         <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
-    </message>
-    <message>
-        <source>The file "{file}" cannot be opened ({why}): choose a timetable (ZIP archive).</source>
-        <translation>Het bestand "{file}" kan niet worden geopend ({why}): kies een dienstregeling (ZIP-archief).</translation>
-    </message>
-    <message>
-        <source>The file "{file}" cannot be read ({why}): choose a file with rules (JSON).</source>
-        <translation>Het bestand "{file}" is niet te lezen ({why}): kies een bestand met regels (JSON).</translation>
-    </message>
-    <message>
-        <source>The file "{file}" is no ZIP archive, or a part of one: choose a timetable.</source>
-        <translation>Het bestand "{file}" is geen ZIP-archief, of een deel ervan: kies een dienstregeling.</translation>
-    </message>
-    <message>
-        <source>The file "{file}" is not there: choose a timetable (ZIP archive).</source>
-        <translation>Het bestand "{file}" is er niet: kies een dienstregeling (ZIP-archief).</translation>
-    </message>
-    <message>
-        <source>The file "{file}" of the recipe cannot be read ({why}): see whether you may read it.</source>
-        <translation>Het bestand "{file}" van het recept kan niet worden gelezen ({why}): kijk of u het mag lezen.</translation>
     </message>
     <message>
         <source>The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.</source>
@@ -10032,6 +10000,26 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het bestand {path} van het recept staat niet onder {folder}: zet het daar.</translation>
     </message>
     <message>
+        <source>The file “{file}” cannot be opened ({why}): choose a timetable (ZIP archive).</source>
+        <translation>Het bestand “{file}” kan niet worden geopend ({why}): kies een dienstregeling (ZIP-archief).</translation>
+    </message>
+    <message>
+        <source>The file “{file}” cannot be read ({why}): choose a file with rules (JSON).</source>
+        <translation>Het bestand “{file}” is niet te lezen ({why}): kies een bestand met regels (JSON).</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is no ZIP archive, or a part of one: choose a timetable.</source>
+        <translation>Het bestand “{file}” is geen ZIP-archief, of een deel ervan: kies een dienstregeling.</translation>
+    </message>
+    <message>
+        <source>The file “{file}” is not there: choose a timetable (ZIP archive).</source>
+        <translation>Het bestand “{file}” is er niet: kies een dienstregeling (ZIP-archief).</translation>
+    </message>
+    <message>
+        <source>The file “{file}” of the recipe cannot be read ({why}): see whether you may read it.</source>
+        <translation>Het bestand “{file}” van het recept kan niet worden gelezen ({why}): kijk of u het mag lezen.</translation>
+    </message>
+    <message>
         <source>The files with the recipe of the run of each day, in the order of the tables and with semicolons, as “Save as recipe…” of Check basic requirements wrote them: what the changes came of. Left empty: no causes.</source>
         <translation>De bestanden met het recept van de toetsing van elke dag, in de volgorde van de tabellen en met puntkomma's ertussen, zoals “Opslaan als recept…” van Basiseisen toetsen ze schreef: waar de verschillen van komen. Leeg: geen oorzaken.</translation>
     </message>
@@ -10044,16 +10032,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het filter van de laag {layer} doet meer dan velden vergelijken.</translation>
     </message>
     <message>
-        <source>The filter {filter} asks for "{field}", which the layer "{layer}" does not have; its fields are: {fields}.</source>
-        <translation>Het filter {filter} vraagt naar "{field}", dat de laag "{layer}" niet heeft; haar velden zijn: {fields}.</translation>
+        <source>The filter {filter} asks for “{field}”, which the layer “{layer}” does not have; its fields are: {fields}.</source>
+        <translation>Het filter {filter} vraagt naar “{field}”, dat de laag “{layer}” niet heeft; haar velden zijn: {fields}.</translation>
     </message>
     <message>
-        <source>The filter {filter} matches none of the {n} features of the layer "{layer}": change it.</source>
-        <translation>Geen van de {n} objecten van de laag "{layer}" voldoet aan het filter {filter}: pas het aan.</translation>
+        <source>The filter {filter} matches none of the {n} features of the layer “{layer}”: change it.</source>
+        <translation>Geen van de {n} objecten van de laag “{layer}” voldoet aan het filter {filter}: pas het aan.</translation>
     </message>
     <message>
-        <source>The filter {filter} of the layer "{layer}" is no expression that QGIS can read: correct it.</source>
-        <translation>Het filter {filter} van de laag "{layer}" is geen expressie die QGIS kan lezen: verbeter het.</translation>
+        <source>The filter {filter} of the layer “{layer}” is no expression that QGIS can read: correct it.</source>
+        <translation>Het filter {filter} van de laag “{layer}” is geen expressie die QGIS kan lezen: verbeter het.</translation>
     </message>
     <message>
         <source>The first has the highest figure. The last column says of how many percent of the municipalities with a figure it is not higher than that of this one.</source>
@@ -10140,8 +10128,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De invoer {input} is leeg: kies er een laag voor.</translation>
     </message>
     <message>
-        <source>The institutions of the layer "{layer}" do not tell how many people live there: choose the field ({input}); its fields are: {fields}.</source>
-        <translation>De instellingen van de laag "{layer}" zeggen niet hoeveel mensen er wonen: kies het veld ({input}); de velden zijn: {fields}.</translation>
+        <source>The institutions of the layer “{layer}” do not tell how many people live there: choose the field ({input}); its fields are: {fields}.</source>
+        <translation>De instellingen van de laag “{layer}” zeggen niet hoeveel mensen er wonen: kies het veld ({input}); de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The key figures of Statistics Netherlands by neighbourhood are also in the neighbourhoods themselves.</source>
@@ -10172,224 +10160,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het laatste rapport: {file}</translation>
     </message>
     <message>
-        <source>The layer "{layer}" cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
-        <translation>De laag "{layer}" kan niet worden gekopieerd, want een veld ervan past niet: sla haar op als GeoPackage waarvan het veld met het laatste jaar hele getallen heeft, en toets opnieuw.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" cannot be read as {kind}, since it lacks the field "{needs}" and has: {fields}; choose another kind or layer.</source>
-        <translation>De laag "{layer}" is niet te lezen als {kind}, want het veld "{needs}" ontbreekt; de laag heeft: {fields}; kies een andere soort of laag.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" changed during the run: run again.</source>
-        <translation>De laag "{layer}" is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" could not be copied to {path} ({why}): save it to a file yourself, and choose that.</source>
-        <translation>De laag "{layer}" kon niet naar {path} worden gekopieerd ({why}): sla haar zelf op in een bestand, en kies dat.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
-        <translation>De laag "{layer}" zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has more than one row of {area}: choose one of a year, or another AREA_ID.</source>
-        <translation>De laag “{layer}” heeft meer dan één rij van {area}: kies een laag van één jaar, of een andere AREA_ID.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no field "{field}" that could mark bridges and tunnels ({input}); choose one of: {fields}.</source>
-        <translation>De laag "{layer}" heeft geen veld "{field}" dat bruggen en tunnels kan aangeven ({input}); kies een van: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no field "{field}" with the neighbourhood of each dwelling; choose one of: {fields}.</source>
-        <translation>De laag "{layer}" heeft geen veld "{field}" met de buurt van elke woning; kies een van: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
-        <translation>De laag "{layer}" heeft geen veld "{field}"; kies een van: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no field gebruiksdoel, which distinguishes dwellings from shops and offices: choose another layer; its fields are: {fields}.</source>
-        <translation>De laag "{layer}" heeft geen veld gebruiksdoel, dat woningen van winkels en kantoren onderscheidt: kies een andere laag; de velden zijn: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no field with the code of a neighbourhood, such as buurtcode: choose another.</source>
-        <translation>De laag "{layer}" heeft geen veld met de code van een buurt, zoals buurtcode: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has no reference system, so stops cannot be laid beside it: set it in the layer's properties.</source>
-        <translation>De laag "{layer}" heeft geen referentiestelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" has {m} features, and only {n} of them could be read: check where it comes from and run again.</source>
-        <translation>De laag "{layer}" heeft {m} objecten, en daarvan konden er maar {n} worden gelezen: kijk na waar die vandaan komt en voer opnieuw uit.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds lines: choose layers of points and of areas.</source>
-        <translation>De laag "{layer}" bevat lijnen: kies lagen met punten en met vlakken.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds neither polygons nor points: choose a layer of plans.</source>
-        <translation>De laag "{layer}" bevat geen vlakken en geen punten: kies een laag met plannen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no candidates: choose another, or none to try the junctions of the streets.</source>
-        <translation>De laag "{layer}" bevat geen kandidaten: kies een andere, of geen, om de kruispunten van de straten te proberen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.</source>
-        <translation>De laag "{layer}" bevat geen woning: de {n} rijen zijn weggelaten ({reasons}); kies een andere laag.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no lines or polygons that could be barriers: choose another.</source>
-        <translation>De laag "{layer}" bevat geen lijnen of vlakken die barrière kunnen zijn: kies een andere laag.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no neighbourhood with a geometry: choose another.</source>
-        <translation>De laag "{layer}" bevat geen buurt met een geometrie: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no points or polygons: choose another.</source>
-        <translation>De laag "{layer}" bevat geen punten of vlakken: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no polygons that could be the study area: choose another.</source>
-        <translation>De laag "{layer}" bevat geen vlakken die het studiegebied kunnen zijn: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no polygons: choose the one with neighbourhoods.</source>
-        <translation>De laag "{layer}" bevat geen vlakken: kies de laag met buurten.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no requirements: choose the dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS).</source>
-        <translation>De laag "{layer}" bevat geen basiseisen: kies de woningen die “Basiseisen toetsen” schreef (OUTPUT_DWELLINGS).</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds no streets as {kind} has them (no value of "{field}" is known; found: {found}): choose another layer.</source>
-        <translation>De laag "{layer}" bevat geen straten zoals {kind} die heeft (geen waarde van "{field}" is bekend; gevonden: {found}): kies een andere laag.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds {what}, and dwellings are points or polygons: choose a layer of address objects, buildings, squares or postcode areas.</source>
-        <translation>De laag "{layer}" bevat {what}, en woningen zijn punten of vlakken: kies een laag met verblijfsobjecten, panden, vierkanten of postcodegebieden.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" holds {what}, not lines: choose the layer with the streets.</source>
-        <translation>De laag "{layer}" bevat {what}, geen lijnen: kies de laag met de straten.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" in {input} is no layer of features: take it out.</source>
-        <translation>De laag "{layer}" in {input} is geen laag met objecten: haal die eruit.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is a MapInfo file, in which what is unknown has become 0: run Check basic requirements again and write a GeoPackage.</source>
-        <translation>De laag "{layer}" is een MapInfo-bestand, waarin wat onbekend is 0 is geworden: voer Basiseisen toetsen opnieuw uit en schrijf een GeoPackage.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is a table without places: choose layers of points and of areas.</source>
-        <translation>De laag "{layer}" is een tabel zonder plaatsen: kies lagen met punten en met vlakken.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose a layer with plans.</source>
-        <translation>De laag "{layer}" is leeg: kies een laag met plannen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose a layer with streets.</source>
-        <translation>De laag "{layer}" is leeg: kies een laag met straten.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose one with address objects or buildings.</source>
-        <translation>De laag "{layer}" is leeg: kies er een met verblijfsobjecten of panden.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose one with areas.</source>
-        <translation>De laag “{layer}” is leeg: kies een laag met gebieden.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose one with dwellings.</source>
-        <translation>De laag "{layer}" is leeg: kies er een met woningen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is empty: choose one with neighbourhoods.</source>
-        <translation>De laag "{layer}" is leeg: kies een laag met buurten.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is in the geocentric system {crs}, whose coordinates are no places on a map: reproject it to another one, for example EPSG:28992 or EPSG:4326.</source>
-        <translation>De laag "{layer}" staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is no output of Survey estimates with the code of each neighbourhood: choose that.</source>
-        <translation>De laag "{layer}" is geen uitvoer van Enquêteschattingen met de code van elke buurt: kies die.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD where the figure and the ends of its 95 % interval are.</source>
-        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of geef in ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD aan waar het cijfer en de grenzen van het 95 %-interval staan.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is no street data that is recognised, which has a field "highway" or "other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: {fields}; choose another layer. Streets that hold only what may be used need no preparing: choose them in Check basic requirements.</source>
-        <translation>De laag "{layer}" is niet te herkennen als straatgegevens: die hebben een veld "highway" of "other_tags" (OpenStreetMap), "fclass" (Geofabrik), of "wvk_id" met "bst_code" (NWB), en deze laag heeft: {fields}; kies een andere laag. Straten met alleen wat gebruikt mag worden, hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, …, or other_tags), no class of Geofabrik (fclass), and MAPPING names none of its fields; say in MAPPING which value of which field is which type, or leave the layer out. Its fields: {fields}.</source>
-        <translation>De laag "{layer}" wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welke soort is, of laat de laag weg. Haar velden: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
-        <translation>De laag "{layer}" wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of voer Woningen voorbereiden uit de toolbox uit met het veld met het aantal woningen (WEIGHT_FIELD). Punten met een aantal woningen hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of PLANS has no field "{field}": make it of the plans with Planned dwellings.</source>
-        <translation>De laag "{layer}" van PLANS heeft geen veld "{field}": maak haar van de plannen met Geplande woningen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with Planned dwellings and write a GeoPackage.</source>
-        <translation>De laag "{layer}" van PLANS is een MapInfo-bestand, waarin een onbekend jaar 0 is geworden: maak haar opnieuw met Geplande woningen en schrijf een GeoPackage.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} holds lines: choose the one with the dwellings, as points or polygons.</source>
-        <translation>De laag "{layer}" van {input} bevat lijnen: kies die met de woningen, als punten of vlakken.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
-        <translation>De laag "{layer}" van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} holds no lines: choose the one with the streets and paths.</source>
-        <translation>De laag "{layer}" van {input} bevat geen lijnen: kies die met de straten en paden.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} holds no points, lines or polygons: take it out.</source>
-        <translation>De laag "{layer}" van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} holds no polygons: choose another.</source>
-        <translation>De laag "{layer}" van {input} bevat geen vlakken: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} is a table without places: choose one with points, lines or polygons.</source>
-        <translation>De laag "{layer}" van {input} is een tabel zonder plekken: kies er een met punten, lijnen of vlakken.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} is empty: choose another.</source>
-        <translation>De laag "{layer}" van {input} is leeg: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" of {input} is no longer in the project: add it, and choose it again.</source>
-        <translation>De laag "{layer}" van {input} staat niet meer in het project: voeg die toe en kies opnieuw.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" says neither a status nor a use (gebruiksdoel) nor an owner: choose another layer, or name the fields in OWNER_FIELD and FIELD_MAP; its fields are: {fields}.</source>
-        <translation>De laag "{layer}" noemt geen status, geen gebruiksdoel en geen eigenaar: kies een andere laag, of noem de velden in OWNER_FIELD en FIELD_MAP; de velden zijn: {fields}.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" seems to be a Shapefile, which cuts field names to ten characters: run Check basic requirements again and write a GeoPackage.</source>
-        <translation>De laag "{layer}" lijkt een Shapefile, die veldnamen afkapt tot tien tekens: voer “Basiseisen toetsen” opnieuw uit en schrijf een GeoPackage.</translation>
-    </message>
-    <message>
-        <source>The layer "{layer}" was removed from the project while the run still needed it: add it and run again.</source>
-        <translation>De laag "{layer}" is uit het project gehaald terwijl ze nog nodig was: voeg haar toe en voer opnieuw uit.</translation>
-    </message>
-    <message>
-        <source>The layer for {input} cannot be read: "{value}".</source>
-        <translation>De laag voor {input} kan niet worden gelezen: "{value}".</translation>
+        <source>The layer for {input} cannot be read: “{value}”.</source>
+        <translation>De laag voor {input} kan niet worden gelezen: “{value}”.</translation>
     </message>
     <message>
         <source>The layer for {input} is no vector layer, the only kind that a recipe holds: {value}.</source>
@@ -10456,8 +10228,56 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag {layer} die LAYERS voor {name} geeft, is niet te vinden: schrijf haar naam in het project, of haar bestand.</translation>
     </message>
     <message>
+        <source>The layer “{layer}” cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
+        <translation>De laag “{layer}” kan niet worden gekopieerd, want een veld ervan past niet: sla haar op als GeoPackage waarvan het veld met het laatste jaar hele getallen heeft, en toets opnieuw.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” cannot be read as {kind}, since it lacks the field “{needs}” and has: {fields}; choose another kind or layer.</source>
+        <translation>De laag “{layer}” is niet te lezen als {kind}, want het veld “{needs}” ontbreekt; de laag heeft: {fields}; kies een andere soort of laag.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” changed during the run: run again.</source>
+        <translation>De laag “{layer}” is tijdens de berekening veranderd: voer deze opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” could not be copied to {path} ({why}): save it to a file yourself, and choose that.</source>
+        <translation>De laag “{layer}” kon niet naar {path} worden gekopieerd ({why}): sla haar zelf op in een bestand, en kies dat.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
+        <translation>De laag “{layer}” zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” does not tell {keys}: the lines that these would leave out or mark are kept as they are.</source>
         <translation>De laag “{layer}” vermeldt niet: {keys}. Lijnen die daardoor weggelaten of gemarkeerd zouden worden, blijven zoals ze zijn.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has more than one row of {area}: choose one of a year, or another AREA_ID.</source>
+        <translation>De laag “{layer}” heeft meer dan één rij van {area}: kies een laag van één jaar, of een andere AREA_ID.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no field gebruiksdoel, which distinguishes dwellings from shops and offices: choose another layer; its fields are: {fields}.</source>
+        <translation>De laag “{layer}” heeft geen veld gebruiksdoel, dat woningen van winkels en kantoren onderscheidt: kies een andere laag; de velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no field with the code of a neighbourhood, such as buurtcode: choose another.</source>
+        <translation>De laag “{layer}” heeft geen veld met de code van een buurt, zoals buurtcode: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no field “{field}” that could mark bridges and tunnels ({input}); choose one of: {fields}.</source>
+        <translation>De laag “{layer}” heeft geen veld “{field}” dat bruggen en tunnels kan aangeven ({input}); kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no field “{field}” with the neighbourhood of each dwelling; choose one of: {fields}.</source>
+        <translation>De laag “{layer}” heeft geen veld “{field}” met de buurt van elke woning; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no field “{field}”; choose one of: {fields}.</source>
+        <translation>De laag “{layer}” heeft geen veld “{field}”; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no reference system, so stops cannot be laid beside it: set it in the layer's properties.</source>
+        <translation>De laag “{layer}” heeft geen referentiestelsel, dus haltes zijn er niet naast te leggen: stel het in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
         <source>The layer “{layer}” has no reference system: it is taken to be in {crs}.</source>
@@ -10476,16 +10296,184 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” heeft de projectie van EPSG:28992 zonder het datum ervan, zoals in een MapInfo-bestand: ze ligt zo'n 110 m van andere lagen af. Stel EPSG:28992 in bij de eigenschappen van de laag.</translation>
     </message>
     <message>
+        <source>The layer “{layer}” has {m} features, and only {n} of them could be read: check where it comes from and run again.</source>
+        <translation>De laag “{layer}” heeft {m} objecten, en daarvan konden er maar {n} worden gelezen: kijk na waar die vandaan komt en voer opnieuw uit.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds lines: choose layers of points and of areas.</source>
+        <translation>De laag “{layer}” bevat lijnen: kies lagen met punten en met vlakken.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds neither polygons nor points: choose a layer of plans.</source>
+        <translation>De laag “{layer}” bevat geen vlakken en geen punten: kies een laag met plannen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no candidates: choose another, or none to try the junctions of the streets.</source>
+        <translation>De laag “{layer}” bevat geen kandidaten: kies een andere, of geen, om de kruispunten van de straten te proberen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no dwelling: its {n} rows were left out ({reasons}); choose another layer.</source>
+        <translation>De laag “{layer}” bevat geen woning: de {n} rijen zijn weggelaten ({reasons}); kies een andere laag.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” holds no facility with a geometry: no dwelling can reach one.</source>
         <translation>De laag “{layer}” bevat geen voorziening met een geometrie: geen woning kan er een bereiken.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no lines or polygons that could be barriers: choose another.</source>
+        <translation>De laag “{layer}” bevat geen lijnen of vlakken die barrière kunnen zijn: kies een andere laag.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no neighbourhood with a geometry: choose another.</source>
+        <translation>De laag “{layer}” bevat geen buurt met een geometrie: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no points or polygons: choose another.</source>
+        <translation>De laag “{layer}” bevat geen punten of vlakken: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no polygons that could be the study area: choose another.</source>
+        <translation>De laag “{layer}” bevat geen vlakken die het studiegebied kunnen zijn: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no polygons: choose the one with neighbourhoods.</source>
+        <translation>De laag “{layer}” bevat geen vlakken: kies de laag met buurten.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no requirements: choose the dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS).</source>
+        <translation>De laag “{layer}” bevat geen basiseisen: kies de woningen die “Basiseisen toetsen” schreef (OUTPUT_DWELLINGS).</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds no streets as {kind} has them (no value of “{field}” is known; found: {found}): choose another layer.</source>
+        <translation>De laag “{layer}” bevat geen straten zoals {kind} die heeft (geen waarde van “{field}” is bekend; gevonden: {found}): kies een andere laag.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds {what}, and dwellings are points or polygons: choose a layer of address objects, buildings, squares or postcode areas.</source>
+        <translation>De laag “{layer}” bevat {what}, en woningen zijn punten of vlakken: kies een laag met verblijfsobjecten, panden, vierkanten of postcodegebieden.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” holds {what}, not lines: choose the layer with the streets.</source>
+        <translation>De laag “{layer}” bevat {what}, geen lijnen: kies de laag met de straten.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” in {input} is no layer of features: take it out.</source>
+        <translation>De laag “{layer}” in {input} is geen laag met objecten: haal die eruit.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is a MapInfo file, in which what is unknown has become 0: run Check basic requirements again and write a GeoPackage.</source>
+        <translation>De laag “{layer}” is een MapInfo-bestand, waarin wat onbekend is 0 is geworden: voer Basiseisen toetsen opnieuw uit en schrijf een GeoPackage.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is a table without places: choose layers of points and of areas.</source>
+        <translation>De laag “{layer}” is een tabel zonder plaatsen: kies lagen met punten en met vlakken.</translation>
     </message>
     <message>
         <source>The layer “{layer}” is empty.</source>
         <translation>De laag “{layer}” is leeg.</translation>
     </message>
     <message>
+        <source>The layer “{layer}” is empty: choose a layer with plans.</source>
+        <translation>De laag “{layer}” is leeg: kies een laag met plannen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: choose a layer with streets.</source>
+        <translation>De laag “{layer}” is leeg: kies een laag met straten.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: choose one with address objects or buildings.</source>
+        <translation>De laag “{layer}” is leeg: kies er een met verblijfsobjecten of panden.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: choose one with areas.</source>
+        <translation>De laag “{layer}” is leeg: kies een laag met gebieden.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: choose one with dwellings.</source>
+        <translation>De laag “{layer}” is leeg: kies er een met woningen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is empty: choose one with neighbourhoods.</source>
+        <translation>De laag “{layer}” is leeg: kies een laag met buurten.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is in the geocentric system {crs}, whose coordinates are no places on a map: reproject it to another one, for example EPSG:28992 or EPSG:4326.</source>
+        <translation>De laag “{layer}” staat in het geocentrische stelsel {crs}, waarvan de coördinaten geen plekken op een kaart zijn: projecteer haar naar een ander stelsel, bijvoorbeeld EPSG:28992 of EPSG:4326.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is no output of Survey estimates with the code of each neighbourhood: choose that.</source>
+        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen met de code van elke buurt: kies die.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD where the figure and the ends of its 95 % interval are.</source>
+        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of geef in ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD aan waar het cijfer en de grenzen van het 95 %-interval staan.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is no street data that is recognised, which has a field “highway” or “other_tags” (OpenStreetMap), “fclass” (Geofabrik), or “wvk_id” with “bst_code” (NWB), while it has: {fields}; choose another layer. Streets that hold only what may be used need no preparing: choose them in Check basic requirements.</source>
+        <translation>De laag “{layer}” is niet te herkennen als straatgegevens: die hebben een veld “highway” of “other_tags” (OpenStreetMap), “fclass” (Geofabrik), of “wvk_id” met “bst_code” (NWB), en deze laag heeft: {fields}; kies een andere laag. Straten met alleen wat gebruikt mag worden, hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, …, or other_tags), no class of Geofabrik (fclass), and MAPPING names none of its fields; say in MAPPING which value of which field is which type, or leave the layer out. Its fields: {fields}.</source>
+        <translation>De laag “{layer}” wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welke soort is, of laat de laag weg. Haar velden: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
+        <translation>De laag “{layer}” wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of voer Woningen voorbereiden uit de toolbox uit met het veld met het aantal woningen (WEIGHT_FIELD). Punten met een aantal woningen hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” is read as {kind}.</source>
         <translation>De laag “{layer}” wordt gelezen als {kind}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of PLANS has no field “{field}”: make it of the plans with Planned dwellings.</source>
+        <translation>De laag “{layer}” van PLANS heeft geen veld “{field}”: maak haar van de plannen met Geplande woningen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of PLANS is a MapInfo file, in which an unknown year has become 0: make it again with Planned dwellings and write a GeoPackage.</source>
+        <translation>De laag “{layer}” van PLANS is een MapInfo-bestand, waarin een onbekend jaar 0 is geworden: maak haar opnieuw met Geplande woningen en schrijf een GeoPackage.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} holds lines: choose the one with the dwellings, as points or polygons.</source>
+        <translation>De laag “{layer}” van {input} bevat lijnen: kies die met de woningen, als punten of vlakken.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
+        <translation>De laag “{layer}” van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} holds no lines: choose the one with the streets and paths.</source>
+        <translation>De laag “{layer}” van {input} bevat geen lijnen: kies die met de straten en paden.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} holds no points, lines or polygons: take it out.</source>
+        <translation>De laag “{layer}” van {input} bevat geen punten, lijnen of vlakken: haal die eruit.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} holds no polygons: choose another.</source>
+        <translation>De laag “{layer}” van {input} bevat geen vlakken: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} is a table without places: choose one with points, lines or polygons.</source>
+        <translation>De laag “{layer}” van {input} is een tabel zonder plekken: kies er een met punten, lijnen of vlakken.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} is empty: choose another.</source>
+        <translation>De laag “{layer}” van {input} is leeg: kies een andere.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of {input} is no longer in the project: add it, and choose it again.</source>
+        <translation>De laag “{layer}” van {input} staat niet meer in het project: voeg die toe en kies opnieuw.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” says neither a status nor a use (gebruiksdoel) nor an owner: choose another layer, or name the fields in OWNER_FIELD and FIELD_MAP; its fields are: {fields}.</source>
+        <translation>De laag “{layer}” noemt geen status, geen gebruiksdoel en geen eigenaar: kies een andere laag, of noem de velden in OWNER_FIELD en FIELD_MAP; de velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” seems to be a Shapefile, which cuts field names to ten characters: run Check basic requirements again and write a GeoPackage.</source>
+        <translation>De laag “{layer}” lijkt een Shapefile, die veldnamen afkapt tot tien tekens: voer “Basiseisen toetsen” opnieuw uit en schrijf een GeoPackage.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” was removed from the project while the run still needed it: add it and run again.</source>
+        <translation>De laag “{layer}” is uit het project gehaald terwijl ze nog nodig was: voeg haar toe en voer opnieuw uit.</translation>
     </message>
     <message>
         <source>The layer “{layer}” would be written again: stop editing it first.</source>
@@ -10494,10 +10482,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer's own field “{name}” does not mark the same lines as were found: “{given}” does, and is the one that counts where no fields are chosen that mark bridges and tunnels.</source>
         <translation>Het eigen veld “{name}” van de laag markeert niet dezelfde lijnen als gevonden zijn: “{given}” wel, en dat telt waar geen velden gekozen zijn die bruggen en tunnels markeren.</translation>
-    </message>
-    <message>
-        <source>The layers "{layer}" and "{other}" do not overlap: check them and their reference systems.</source>
-        <translation>De lagen "{layer}" en "{other}" liggen niet in hetzelfde gebied: controleer ze en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>The layers of SOURCES are empty: choose layers with facilities.</source>
@@ -10516,24 +10500,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De lagen waaruit dit is gemaakt</translation>
     </message>
     <message>
+        <source>The layers “{layer}” and “{other}” do not overlap: check them and their reference systems.</source>
+        <translation>De lagen “{layer}” en “{other}” liggen niet in hetzelfde gebied: controleer ze en hun referentiestelsels.</translation>
+    </message>
+    <message>
         <source>The layout template {path} cannot be read: save a layout as a template (.qpt) and choose that.</source>
         <translation>Het lay-outsjabloon {path} kan niet worden gelezen: sla een lay-out op als sjabloon (.qpt) en kies dat.</translation>
     </message>
     <message>
-        <source>The limit "{limit}" of {input} can be read in more than one way: write semicolons between limits, and a point before decimals.</source>
-        <translation>De grens "{limit}" van {input} is op meer dan één manier te lezen: schrijf puntkomma's tussen grenzen, en een punt voor decimalen.</translation>
-    </message>
-    <message>
-        <source>The limit "{limit}" of {input} is no number above 0: write limits such as 400;800, or 7,5;10.</source>
-        <translation>De grens "{limit}" van {input} is geen getal boven 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
-    </message>
-    <message>
-        <source>The limit "{limit}" of {input} is there twice: write each once.</source>
-        <translation>De grens "{limit}" van {input} staat er twee keer: schrijf elke grens één keer.</translation>
-    </message>
-    <message>
         <source>The limit is {n} minutes, more than people go for most facilities: is it meant in metres?</source>
         <translation>De grens is {n} minuten, meer dan mensen voor de meeste voorzieningen gaan: is zij in meters bedoeld?</translation>
+    </message>
+    <message>
+        <source>The limit “{limit}” of {input} can be read in more than one way: write semicolons between limits, and a point before decimals.</source>
+        <translation>De grens “{limit}” van {input} is op meer dan één manier te lezen: schrijf puntkomma's tussen grenzen, en een punt voor decimalen.</translation>
+    </message>
+    <message>
+        <source>The limit “{limit}” of {input} is no number above 0: write limits such as 400;800, or 7,5;10.</source>
+        <translation>De grens “{limit}” van {input} is geen getal boven 0: schrijf grenzen zoals 400;800, of 7,5;10.</translation>
+    </message>
+    <message>
+        <source>The limit “{limit}” of {input} is there twice: write each once.</source>
+        <translation>De grens “{limit}” van {input} staat er twee keer: schrijf elke grens één keer.</translation>
     </message>
     <message>
         <source>The logo {path} cannot be read ({why}): choose another, or leave LOGO empty.</source>
@@ -10568,8 +10556,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het gemiddelde cijfer van buurten die eraan voldoen.</translation>
     </message>
     <message>
-        <source>The mode {mode} leaves out every line of "{layer}": check what it excludes.</source>
-        <translation>De vervoerswijze {mode} laat alle lijnen van "{layer}" weg: controleer wat ze uitsluit.</translation>
+        <source>The mode {mode} leaves out every line of “{layer}”: check what it excludes.</source>
+        <translation>De vervoerswijze {mode} laat alle lijnen van “{layer}” weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
         <source>The model needs at least {needed} areas with respondents for {covariates} covariates, and there are {areas}: choose fewer covariates, or survey more areas.</source>
@@ -10600,8 +10588,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de naam van de server wordt voluit geschreven</translation>
     </message>
     <message>
-        <source>The names of the fields in the layer "{layer}" were cut by a Shapefile ({fields}), so what they hold is not certain: use the GeoPackage.</source>
-        <translation>De namen van de velden in de laag "{layer}" zijn afgekapt door een shapefile ({fields}), dus wat erin staat is niet zeker: gebruik de GeoPackage.</translation>
+        <source>The names of the fields in the layer “{layer}” were cut by a Shapefile ({fields}), so what they hold is not certain: use the GeoPackage.</source>
+        <translation>De namen van de velden in de laag “{layer}” zijn afgekapt door een shapefile ({fields}), dus wat erin staat is niet zeker: gebruik de GeoPackage.</translation>
     </message>
     <message>
         <source>the neighbourhood</source>
@@ -10620,16 +10608,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De buurten van die toetsing, voor de kaarten en voor hoe zij heten.</translation>
     </message>
     <message>
-        <source>The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
-        <translation>De buurten van de laag "{layer}" heten anders ({own}) dan die van de resultatentabel ({table}): kies het veld met hun code.</translation>
+        <source>The neighbourhoods of the layer “{layer}” are called otherwise ({own}) than those of the results table ({table}): choose the field with their code.</source>
+        <translation>De buurten van de laag “{layer}” heten anders ({own}) dan die van de resultatentabel ({table}): kies het veld met hun code.</translation>
     </message>
     <message>
-        <source>The neighbourhoods of the layer "{layer}" are called otherwise ({own}) than those of the results tables ({table}): choose the field with their code.</source>
-        <translation>De buurten van de laag "{layer}" heten anders ({own}) dan die van de resultatentabellen ({table}): kies het veld met hun code.</translation>
+        <source>The neighbourhoods of the layer “{layer}” are called otherwise ({own}) than those of the results tables ({table}): choose the field with their code.</source>
+        <translation>De buurten van de laag “{layer}” heten anders ({own}) dan die van de resultatentabellen ({table}): kies het veld met hun code.</translation>
     </message>
     <message>
-        <source>The neighbourhoods of the table "{layer}" of {input} are called otherwise ({own}) than those of the run ({other}): choose a table of the same year, and their code in NEIGHBOURHOOD_ID.</source>
-        <translation>De buurten van de tabel "{layer}" van {input} heten anders ({own}) dan die van de toetsing ({other}): kies een tabel van hetzelfde jaar, en hun code in NEIGHBOURHOOD_ID.</translation>
+        <source>The neighbourhoods of the table “{layer}” of {input} are called otherwise ({own}) than those of the run ({other}): choose a table of the same year, and their code in NEIGHBOURHOOD_ID.</source>
+        <translation>De buurten van de tabel “{layer}” van {input} heten anders ({own}) dan die van de toetsing ({other}): kies een tabel van hetzelfde jaar, en hun code in NEIGHBOURHOOD_ID.</translation>
     </message>
     <message>
         <source>The neighbourhoods that came do not say of which municipality they are, so there is nothing to ask statistics by: give a MUNICIPALITY.</source>
@@ -10836,8 +10824,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
     </message>
     <message>
-        <source>The output {output} would replace the layer "{layer}", which has edits that are not saved: save or discard them first.</source>
-        <translation>De uitvoer {output} zou de laag "{layer}" vervangen, die wijzigingen heeft die niet zijn opgeslagen: sla ze eerst op of gooi ze weg.</translation>
+        <source>The output {output} would replace the layer “{layer}”, which has edits that are not saved: save or discard them first.</source>
+        <translation>De uitvoer {output} zou de laag “{layer}” vervangen, die wijzigingen heeft die niet zijn opgeslagen: sla ze eerst op of gooi ze weg.</translation>
     </message>
     <message>
         <source>The page cannot be written to {path}: {why}; choose another place.</source>
@@ -10888,8 +10876,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>het pad {path} gaat de map van het recept uit; schrijf er een daaronder</translation>
     </message>
     <message>
-        <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer "{layer}" with Planned dwellings.</source>
-        <translation>Het plan {plan} sloopt woningen, en zijn plan_area_wkt is geen vlak: maak de laag "{layer}" met Geplande woningen.</translation>
+        <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer “{layer}” with Planned dwellings.</source>
+        <translation>Het plan {plan} sloopt woningen, en zijn plan_area_wkt is geen vlak: maak de laag “{layer}” met Geplande woningen.</translation>
     </message>
     <message>
         <source>The plot shows what is needed beside what there is: give a norm, or leave out the plot.</source>
@@ -10900,8 +10888,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het punt ligt waar het referentiestelsel van de berekening geen plaats heeft.</translation>
     </message>
     <message>
-        <source>The polygons of the layer "{layer}" cover no neighbourhood: check the layer and its reference system.</source>
-        <translation>De vlakken van de laag "{layer}" bedekken geen enkele buurt: controleer de laag en haar referentiestelsel.</translation>
+        <source>The polygons of the layer “{layer}” cover no neighbourhood: check the layer and its reference system.</source>
+        <translation>De vlakken van de laag “{layer}” bedekken geen enkele buurt: controleer de laag en haar referentiestelsel.</translation>
     </message>
     <message>
         <source>The polygons that both runs were made with, and their levels as fields where these were judged.</source>
@@ -10913,7 +10901,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The project has a norm set “{id}” too, and that one overrides yours: give yours another id.</source>
-        <translation>Het project heeft ook een normenset ‘{id}’, en die gaat voor: geef de uwe een andere id.</translation>
+        <translation>Het project heeft ook een normenset “{id}”, en die gaat voor: geef de uwe een andere id.</translation>
     </message>
     <message>
         <source>The rate is the capacity for each such number of the demand.</source>
@@ -11024,14 +11012,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel</translation>
     </message>
     <message>
-        <source>The results table "{layer}" does not tell which day it is of, as those of earlier versions: write the days of all tables in DATES.</source>
-        <translation>De resultatentabel “{layer}” zegt niet van welke dag ze is, zoals die van eerdere versies: schrijf de dagen van alle tabellen in DATES.</translation>
-    </message>
-    <message>
-        <source>The results table "{layer}" is of {years} years, which one day in DATES cannot be: leave DATES empty.</source>
-        <translation>De resultatentabel “{layer}” is van {years} jaren, en dat kan één dag in DATES niet zijn: laat DATES leeg.</translation>
-    </message>
-    <message>
         <source>The results table for {input} does not tell of {year}; choose one of: {years}.</source>
         <translation>De resultatentabel voor {input} gaat niet over {year}; kies een van: {years}.</translation>
     </message>
@@ -11061,7 +11041,15 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The results table of a run of “Check basic requirements”.</source>
-        <translation>De resultatentabel van een toetsing met ‘Basiseisen toetsen’.</translation>
+        <translation>De resultatentabel van een toetsing met “Basiseisen toetsen”.</translation>
+    </message>
+    <message>
+        <source>The results table “{layer}” does not tell which day it is of, as those of earlier versions: write the days of all tables in DATES.</source>
+        <translation>De resultatentabel “{layer}” zegt niet van welke dag ze is, zoals die van eerdere versies: schrijf de dagen van alle tabellen in DATES.</translation>
+    </message>
+    <message>
+        <source>The results table “{layer}” is of {years} years, which one day in DATES cannot be: leave DATES empty.</source>
+        <translation>De resultatentabel “{layer}” is van {years} jaren, en dat kan één dag in DATES niet zijn: laat DATES leeg.</translation>
     </message>
     <message>
         <source>the richer live farther</source>
@@ -11080,8 +11068,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De regels voor straten in {file} zijn niet te lezen: {why}.</translation>
     </message>
     <message>
-        <source>The run could not compute any requirement of the layer "{layer}": there is nothing to look at.</source>
-        <translation>De toetsing kon geen enkele basiseis van de laag "{layer}" berekenen: er valt niets te bekijken.</translation>
+        <source>The run could not compute any requirement of the layer “{layer}”: there is nothing to look at.</source>
+        <translation>De toetsing kon geen enkele basiseis van de laag “{layer}” berekenen: er valt niets te bekijken.</translation>
     </message>
     <message>
         <source>The run could not compute requirement “{id}” ({why}): there is nothing to read off.</source>
@@ -11144,12 +11132,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tweede daarvan.</translation>
     </message>
     <message>
-        <source>The series "{layer}" has none of the requirements of the results table: choose the one that Trend made of it.</source>
-        <translation>De reeks "{layer}" heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
-    </message>
-    <message>
         <source>The series “{layer}” asks something else than the results table under the same ids, which is left out: {ids}. Choose the one that Trend made of this table.</source>
         <translation>De reeks “{layer}” vraagt onder dezelfde id’s iets anders dan de resultatentabel; dat is weggelaten: {ids}. Kies de reeks die Trend van deze tabel maakte.</translation>
+    </message>
+    <message>
+        <source>The series “{layer}” has none of the requirements of the results table: choose the one that Trend made of it.</source>
+        <translation>De reeks “{layer}” heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
     </message>
     <message>
         <source>The services in {file} name an authentication of QGIS (authcfg), which a recipe neither keeps nor uses: fetch first, and make a recipe of what comes after.</source>
@@ -11224,24 +11212,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De spreadsheet {path} kan niet worden geschreven: {why}.</translation>
     </message>
     <message>
-        <source>The step "{step}" begins beyond the limit of {limit}: leave it out, or raise the limit; both are in metres or both in minutes.</source>
-        <translation>De stap "{step}" begint voorbij de grens van {limit}: laat hem weg of verhoog de grens; beide zijn in meters of beide in minuten.</translation>
-    </message>
-    <message>
-        <source>The step "{step}" cannot be read: write the distance or time up to which it goes, a colon and its weight, such as 250:1;500:0.6;1000:0.2.</source>
-        <translation>De stap "{step}" is niet te lezen: schrijf de afstand of tijd tot waar hij gaat, een dubbele punt en het gewicht, zoals 250:1;500:0,6;1000:0,2.</translation>
-    </message>
-    <message>
-        <source>The step "{step}" does not lie beyond the one before: write each once, the nearest first, such as 250:1;500:0.6;1000:0.2.</source>
-        <translation>De stap "{step}" ligt niet voorbij de vorige: schrijf elke stap één keer, de dichtstbijzijnde eerst, zoals 250:1;500:0,6;1000:0,2.</translation>
-    </message>
-    <message>
-        <source>The step "{step}" must go up to a number above 0.</source>
-        <translation>De stap "{step}" moet tot een getal groter dan 0 gaan.</translation>
-    </message>
-    <message>
         <source>The step came to its end.</source>
         <translation>De stap is doorlopen.</translation>
+    </message>
+    <message>
+        <source>The step “{step}” begins beyond the limit of {limit}: leave it out, or raise the limit; both are in metres or both in minutes.</source>
+        <translation>De stap “{step}” begint voorbij de grens van {limit}: laat hem weg of verhoog de grens; beide zijn in meters of beide in minuten.</translation>
+    </message>
+    <message>
+        <source>The step “{step}” cannot be read: write the distance or time up to which it goes, a colon and its weight, such as 250:1;500:0.6;1000:0.2.</source>
+        <translation>De stap “{step}” is niet te lezen: schrijf de afstand of tijd tot waar hij gaat, een dubbele punt en het gewicht, zoals 250:1;500:0,6;1000:0,2.</translation>
+    </message>
+    <message>
+        <source>The step “{step}” does not lie beyond the one before: write each once, the nearest first, such as 250:1;500:0.6;1000:0.2.</source>
+        <translation>De stap “{step}” ligt niet voorbij de vorige: schrijf elke stap één keer, de dichtstbijzijnde eerst, zoals 250:1;500:0,6;1000:0,2.</translation>
+    </message>
+    <message>
+        <source>The step “{step}” must go up to a number above 0.</source>
+        <translation>De stap “{step}” moet tot een getal groter dan 0 gaan.</translation>
     </message>
     <message>
         <source>The streets are not used: REACH is 0, so only what lies inside counts.</source>
@@ -11270,74 +11258,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The survey beside the requirements</source>
         <translation>De enquête naast de basiseisen</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has more than one row for {neighbourhood} in {year}: leave one.</source>
-        <translation>De tabel "{layer}" heeft meer dan één rij voor {neighbourhood} in {year}: laat er één staan.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no columns "old" and "new" with the codes: rename them, or choose another.</source>
-        <translation>De tabel “{layer}” heeft geen kolommen “oud” en “nieuw” met de codes: hernoem ze, of kies een andere.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the causes that Trend wrote (CAUSES).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de oorzaken die Trend schreef (CAUSES).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the series that Trend wrote (SERIES).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de reeks die Trend schreef (SERIES).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the table of average distances that Check basic requirements wrote (OUTPUT_PLAUSIBILITY).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met gemiddelde afstanden die Basiseisen toetsen schreef (OUTPUT_PLAUSIBILITY).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met groepen die Basiseisen toetsen schreef (OUTPUT_GROUPS).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel met aan hoeveel basiseisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the table that Survey figures and requirements wrote (TABLE).</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has no field "{field}": choose the table “places” that a recipe run for every municipality ends with.</source>
-        <translation>De tabel "{layer}" heeft geen veld "{field}": kies de tabel “places” waarmee een recept voor elke gemeente eindigt.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has none of the requirements of the results table: choose the one of the same recipe.</source>
-        <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies die van hetzelfde recept.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has none of the requirements of the results table: choose the one that was made with it.</source>
-        <translation>De tabel "{layer}" heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" has not one municipality "{name}": write the code that it has there in MUNICIPALITY.</source>
-        <translation>De tabel "{layer}" heeft niet één gemeente "{name}": schrijf in MUNICIPALITY de code die ze daar heeft.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average distances of Statistics Netherlands: choose the table “proximity” of a fetch, or leave it empty.</source>
-        <translation>De tabel "{layer}" van {input} heeft geen code van buurten (buurtcode, WijkenEnBuurten) naast gemiddelde afstanden van het CBS: kies de tabel “proximity” van opgehaalde gegevens, of laat leeg.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
-        <translation>De tabel "{layer}" van {input} heeft geen veld voor {role}: schrijf in FIELD_MAP welk het is, zoals {role}=veld. De velden zijn: {fields}.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" of {input} has no row with a year and the id of a neighbourhood: its ids are such as {some}, those of the neighbourhoods such as {others}.</source>
-        <translation>De tabel "{layer}" van {input} heeft geen rij met een jaar en de code van een buurt: de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
-    </message>
-    <message>
-        <source>The table "{layer}" of {input} has nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
-        <translation>De tabel "{layer}" van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The table of causes does not lead from {base} to {day}: choose the one that Trend made of them.</source>
@@ -11396,8 +11316,76 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel {table} die stap {step} van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
     </message>
     <message>
+        <source>The table “{layer}” has more than one row for {neighbourhood} in {year}: leave one.</source>
+        <translation>De tabel “{layer}” heeft meer dan één rij voor {neighbourhood} in {year}: laat er één staan.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no columns “old” and “new” with the codes: rename them, or choose another.</source>
+        <translation>De tabel “{layer}” heeft geen kolommen “oud” en “nieuw” met de codes: hernoem ze, of kies een andere.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the causes that Trend wrote (CAUSES).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de oorzaken die Trend schreef (CAUSES).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the series that Trend wrote (SERIES).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de reeks die Trend schreef (SERIES).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the table of average distances that Check basic requirements wrote (OUTPUT_PLAUSIBILITY).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met gemiddelde afstanden die Basiseisen toetsen schreef (OUTPUT_PLAUSIBILITY).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met groepen die Basiseisen toetsen schreef (OUTPUT_GROUPS).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met aan hoeveel basiseisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the table that Survey figures and requirements wrote (TABLE).</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose the table “places” that a recipe run for every municipality ends with.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel “places” waarmee een recept voor elke gemeente eindigt.</translation>
+    </message>
+    <message>
         <source>The table “{layer}” has no rows of the requirement “{id}”: choose the results of the same run.</source>
         <translation>De tabel “{layer}” heeft geen rijen van de basiseis “{id}”: kies de resultaten van dezelfde toetsing.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has none of the requirements of the results table: choose the one of the same recipe.</source>
+        <translation>De tabel “{layer}” heeft geen van de eisen van de resultatentabel: kies die van hetzelfde recept.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has none of the requirements of the results table: choose the one that was made with it.</source>
+        <translation>De tabel “{layer}” heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has not one municipality “{name}”: write the code that it has there in MUNICIPALITY.</source>
+        <translation>De tabel “{layer}” heeft niet één gemeente “{name}”: schrijf in MUNICIPALITY de code die ze daar heeft.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” of {input} has no code of neighbourhoods (buurtcode, WijkenEnBuurten) beside average distances of Statistics Netherlands: choose the table “proximity” of a fetch, or leave it empty.</source>
+        <translation>De tabel “{layer}” van {input} heeft geen code van buurten (buurtcode, WijkenEnBuurten) naast gemiddelde afstanden van het CBS: kies de tabel “proximity” van opgehaalde gegevens, of laat leeg.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
+        <translation>De tabel “{layer}” van {input} heeft geen veld voor {role}: schrijf in FIELD_MAP welk het is, zoals {role}=veld. De velden zijn: {fields}.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: its ids are such as {some}, those of the neighbourhoods such as {others}.</source>
+        <translation>De tabel “{layer}” van {input} heeft geen rij met een jaar en de code van een buurt: de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
+        <translation>De tabel “{layer}” van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The tables could not be written to {folder} ({why}): make room and run the same command again, which repeats nothing that is finished.</source>
@@ -11552,12 +11540,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De werkdag die wordt geteld. Leeg: de eerste dinsdag met minstens negen tiende van de ritten van de drukste dinsdag.</translation>
     </message>
     <message>
-        <source>The weight of the step "{step}" must be from 0 to 1.</source>
-        <translation>Het gewicht van de stap "{step}" moet van 0 tot 1 zijn.</translation>
+        <source>The weight of the step “{step}” must be from 0 to 1.</source>
+        <translation>Het gewicht van de stap “{step}” moet van 0 tot 1 zijn.</translation>
     </message>
     <message>
-        <source>The weight rises at the step "{step}": from step to step it falls or stays.</source>
-        <translation>Bij de stap "{step}" stijgt het gewicht: van stap tot stap daalt het of blijft het gelijk.</translation>
+        <source>The weight rises at the step “{step}”: from step to step it falls or stays.</source>
+        <translation>Bij de stap “{step}” stijgt het gewicht: van stap tot stap daalt het of blijft het gelijk.</translation>
     </message>
     <message>
         <source>the weight that is missing to the target</source>
@@ -11672,8 +11660,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er is geen voorziening met een geometrie: wat buurten hebben is onbekend.</translation>
     </message>
     <message>
-        <source>There is no facility with the id "{id}" in the run.</source>
-        <translation>Er is in de berekening geen voorziening met de id ‘{id}’.</translation>
+        <source>There is no facility with the id “{id}” in the run.</source>
+        <translation>Er is in de berekening geen voorziening met de id “{id}”.</translation>
     </message>
     <message>
         <source>There is no municipality {given} among the {n} that {host} has; the nearest by name: {near}.</source>
@@ -11696,8 +11684,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Hiervoor is niet genoeg geheugen: neem een kleiner gebied of minder voorzieningen.</translation>
     </message>
     <message>
-        <source>There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of "{layer}", which has: {fields}.</source>
-        <translation>Er is niets om mee te vergelijken: kies een laag voor DWELLINGS, of in DEMAND_FIELD een veld van "{layer}", die heeft: {fields}.</translation>
+        <source>There is nothing to compare with: choose a layer for DWELLINGS, or in DEMAND_FIELD a field of “{layer}”, which has: {fields}.</source>
+        <translation>Er is niets om mee te vergelijken: kies een laag voor DWELLINGS, of in DEMAND_FIELD een veld van “{layer}”, die heeft: {fields}.</translation>
     </message>
     <message>
         <source>These two sets are the same.</source>
@@ -11756,8 +11744,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>dit is geen adres</translation>
     </message>
     <message>
-        <source>this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe"</source>
-        <translation>dit is geen recept van Buurtmaat, dat met "buurtmaat_recipe" begint</translation>
+        <source>this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”</source>
+        <translation>dit is geen recept van Buurtmaat, dat met “buurtmaat_recipe” begint</translation>
     </message>
     <message>
         <source>this is of another version of Buurtmaat</source>
@@ -12108,8 +12096,8 @@ Een negatief aantal is sloop: één punt met demolition 1 en het gebied van het 
 Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) of fasen met hun aantallen (2028:40;2030:60). Plannen zonder jaar blijven, met jaar NULL. Plannen zonder geometrie of aantal gaan naar een eigen laag, elk met de reden.</translation>
     </message>
     <message>
-        <source>Two facility layers are both called "{name}", so their types cannot be told apart: say them in FACILITY_TYPES.</source>
-        <translation>Twee lagen met voorzieningen heten allebei "{name}", zodat hun soorten niet te onderscheiden zijn: noem de soorten in FACILITY_TYPES.</translation>
+        <source>Two facility layers are both called “{name}”, so their types cannot be told apart: say them in FACILITY_TYPES.</source>
+        <translation>Twee lagen met voorzieningen heten allebei “{name}”, zodat hun soorten niet te onderscheiden zijn: noem de soorten in FACILITY_TYPES.</translation>
     </message>
     <message>
         <source>Two norm sets have the id {id}: {one} and {other}. Give one of them another id.</source>
@@ -12284,8 +12272,8 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarde voor één richting met de lijn mee</translation>
     </message>
     <message>
-        <source>value must be a list for the operator "in"</source>
-        <translation>value moet een lijst zijn bij de operator "in"</translation>
+        <source>value must be a list for the operator “in”</source>
+        <translation>value moet een lijst zijn bij de operator “in”</translation>
     </message>
     <message>
         <source>value must be a list of at least one value</source>
@@ -12944,8 +12932,8 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Of het cijfer te gebruiken is; wat te onzeker is, is dat niet.</translation>
     </message>
     <message>
-        <source>Whether the layer "{layer}" was read to its end is not known, since QGIS is busy: run again.</source>
-        <translation>Of de laag "{layer}" tot het einde is gelezen is niet bekend, omdat QGIS bezig is: voer opnieuw uit.</translation>
+        <source>Whether the layer “{layer}” was read to its end is not known, since QGIS is busy: run again.</source>
+        <translation>Of de laag “{layer}” tot het einde is gelezen is niet bekend, omdat QGIS bezig is: voer opnieuw uit.</translation>
     </message>
     <message>
         <source>Whether the neighbourhood meets it.</source>
@@ -13284,8 +13272,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>Jaren</translation>
     </message>
     <message>
-        <source>YEARS has the entry "{entry}", which is no year from {first} to {last}: write such as 2026;2030;2040.</source>
-        <translation>YEARS bevat "{entry}", en dat is geen jaar van {first} tot {last}: schrijf bijvoorbeeld 2026;2030;2040.</translation>
+        <source>YEARS has the entry “{entry}”, which is no year from {first} to {last}: write such as 2026;2030;2040.</source>
+        <translation>YEARS bevat “{entry}”, en dat is geen jaar van {first} tot {last}: schrijf bijvoorbeeld 2026;2030;2040.</translation>
     </message>
     <message>
         <source>YEARS has {n} years; at most {most} can be told at once.</source>
@@ -13605,15 +13593,11 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{inputs}: used, but not in this dialog. “{algorithm}” shows and changes them.</source>
-        <translation>{inputs}: gebruikt, maar niet in dit dialoogvenster. Met ‘{algorithm}’ zijn ze te zien en te veranderen.</translation>
+        <translation>{inputs}: gebruikt, maar niet in dit dialoogvenster. Met “{algorithm}” zijn ze te zien en te veranderen.</translation>
     </message>
     <message>
         <source>{input} holds no limits: write at least one, such as 400;800.</source>
         <translation>{input} bevat geen grenzen: schrijf er minstens één, zoals 400;800.</translation>
-    </message>
-    <message>
-        <source>{input} is "{field}", which the dwellings of a day do not have: choose another, or leave it empty.</source>
-        <translation>{input} is "{field}", een veld dat de woningen van een dag niet hebben: kies een ander, of laat het leeg.</translation>
     </message>
     <message>
         <source>{input} is an expression, which a recipe cannot hold: write its value instead.</source>
@@ -13642,6 +13626,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} is {n}, more than the number of requirements that can be asked of a place ({most}): lower it.</source>
         <translation>{input} is {n}, meer dan het aantal eisen dat voor een plek kan gelden ({most}): verlaag het.</translation>
+    </message>
+    <message>
+        <source>{input} is “{field}”, which the dwellings of a day do not have: choose another, or leave it empty.</source>
+        <translation>{input} is “{field}”, een veld dat de woningen van een dag niet hebben: kies een ander, of laat het leeg.</translation>
     </message>
     <message>
         <source>{input} must be a day, written as 2026-07-01, not {value}.</source>
@@ -13692,12 +13680,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{input} {folder} bestaat niet: maak de map, of kies een andere.</translation>
     </message>
     <message>
-        <source>{input}: the layer "{layer}" has no field "{field}"; choose one of: {fields}.</source>
-        <translation>{input}: de laag "{layer}" heeft geen veld "{field}"; kies uit: {fields}.</translation>
+        <source>{input}: the layer “{layer}” has no field “{field}”; choose one of: {fields}.</source>
+        <translation>{input}: de laag “{layer}” heeft geen veld “{field}”; kies uit: {fields}.</translation>
     </message>
     <message>
-        <source>{input}: there is no layer "{value}"; choose one that is there.</source>
-        <translation>{input}: er is geen laag "{value}"; kies er een die er is.</translation>
+        <source>{input}: there is no layer “{value}”; choose one that is there.</source>
+        <translation>{input}: er is geen laag “{value}”; kies er een die er is.</translation>
     </message>
     <message>
         <source>{input}: {layer}, {n} {n:feature|features}, file of {date}</source>
@@ -13716,12 +13704,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{key} hoort bij een weging met een percentageveld, niet bij dwellings</translation>
     </message>
     <message>
-        <source>{key} has "from" and "to", not {part}</source>
-        <translation>{key} heeft "from" en "to", niet {part}</translation>
+        <source>{key} has the languages “en” and “nl”, not {language}</source>
+        <translation>{key} heeft de talen “en” en “nl”, niet {language}</translation>
     </message>
     <message>
-        <source>{key} has the languages "en" and "nl", not {language}</source>
-        <translation>{key} heeft de talen "en" en "nl", niet {language}</translation>
+        <source>{key} has “from” and “to”, not {part}</source>
+        <translation>{key} heeft “from” en “to”, niet {part}</translation>
     </message>
     <message>
         <source>{key} holds {number} items, more than {most}</source>
@@ -13746,10 +13734,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{key} is missing</source>
         <translation>{key} ontbreekt</translation>
-    </message>
-    <message>
-        <source>{key} must be "dwellings" or the name of a field, not empty</source>
-        <translation>{key} moet "dwellings" of de naam van een veld zijn, en niet leeg</translation>
     </message>
     <message>
         <source>{key} must be a date such as 2025-12-18, or empty, not {value}</source>
@@ -13822,6 +13806,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{key} must be {units} for the indicator {indicator}, not {value}</source>
         <translation>{key} moet {units} zijn bij de indicator {indicator}, niet {value}</translation>
+    </message>
+    <message>
+        <source>{key} must be “dwellings” or the name of a field, not empty</source>
+        <translation>{key} moet “dwellings” of de naam van een veld zijn, en niet leeg</translation>
     </message>
     <message>
         <source>{key} must give a field name and at least one value to leave out</source>
@@ -14432,16 +14420,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{table}, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); kijk daar of er een cel ontbreekt, of een decimale komma een punt moet zijn.</translation>
     </message>
     <message>
-        <source>{table}.txt holds "{text}" where a date such as 20261130 should be: choose another archive.</source>
-        <translation>{table}.txt bevat "{text}" waar een datum zoals 20261130 hoort: kies een ander archief.</translation>
+        <source>{table}.txt holds “{text}” where a date such as 20261130 should be: choose another archive.</source>
+        <translation>{table}.txt bevat “{text}” waar een datum zoals 20261130 hoort: kies een ander archief.</translation>
     </message>
     <message>
-        <source>{table}.txt in "{file}" cannot be read to its end ({why}): fetch the archive again.</source>
-        <translation>{table}.txt in "{file}" is niet tot het einde te lezen ({why}): haal het archief opnieuw op.</translation>
+        <source>{table}.txt in “{file}” cannot be read to its end ({why}): fetch the archive again.</source>
+        <translation>{table}.txt in “{file}” is niet tot het einde te lezen ({why}): haal het archief opnieuw op.</translation>
     </message>
     <message>
-        <source>{table}.txt in "{file}" has no column {column}: choose another timetable.</source>
-        <translation>{table}.txt in "{file}" heeft geen kolom {column}: kies een andere dienstregeling.</translation>
+        <source>{table}.txt in “{file}” has no column {column}: choose another timetable.</source>
+        <translation>{table}.txt in “{file}” heeft geen kolom {column}: kies een andere dienstregeling.</translation>
     </message>
     <message>
         <source>{target} of all lies within {threshold}.</source>
@@ -14604,6 +14592,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{year}: {all} {all:woning|woningen}, waarvan {new} nieuw.</translation>
     </message>
     <message>
+        <source>“{clear}” cannot clear this column, which every requirement needs</source>
+        <translation>“{clear}” kan deze kolom niet leegmaken: elke basiseis heeft haar nodig</translation>
+    </message>
+    <message>
         <source>“{figure}” does not clearly change with the share outside ({low} to {high} for ten points more).</source>
         <translation>“{figure}” verandert niet duidelijk met het aandeel buiten bereik ({low} tot {high} bij tien punten meer).</translation>
     </message>
@@ -14649,7 +14641,15 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>
-        <translation>‘{layer}’ lijkt ruwe data te zijn, en bevat geen soort waar een basiseis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
+        <translation>“{layer}” lijkt ruwe data te zijn, en bevat geen soort waar een basiseis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
+    </message>
+    <message>
+        <source>“{path}” is encrypted, or packed in a way that is not usual</source>
+        <translation>“{path}” is versleuteld, of op een ongebruikelijke manier ingepakt</translation>
+    </message>
+    <message>
+        <source>“{path}” would become far larger than a timetable is</source>
+        <translation>“{path}” zou veel groter worden dan een dienstregeling is</translation>
     </message>
     <message>
         <source>“{text}” cannot be read ({what}): correct it in its cell, or fill in the table in its place</source>

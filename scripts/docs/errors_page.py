@@ -23,7 +23,7 @@ A number with a decimal comma is that number, also where an input is optional; N
 name of the input.
 
 Look for a few words of the sentence that you got. Names in capitals are those that scripts use, behind the label that a
-window shows; "homes", "streets", "areas" and "school" are your layers, … is your folder. The tests run each of these
+window shows; “homes”, “streets”, “areas” and “school” are your layers, … is your folder. The tests run each of these
 cases and compare the sentence to the letter; `scripts/pages` writes this page of the same table.
 """
 

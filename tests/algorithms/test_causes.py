@@ -216,7 +216,7 @@ def test_what_a_recipe_recorded_otherwise_is_told_again_behind_the_runs(provider
     trend(tables, recipes, feedback)
     runs_end = max(row for row, line in enumerate(feedback.lines) if "dwellings on both days" in line)
     first, head, said, second, nothing, *_ = feedback.lines[runs_end + 1 :]
-    assert (first, second) == ('Recipe "day0/check.json"', 'Recipe "day1/check.json"')
+    assert (first, second) == ("Recipe “day0/check.json”", "Recipe “day1/check.json”")
     assert head == "What is not as the recipe recorded it: 1"
     assert said.startswith("The recipe was made with scipy 0.9; this is scipy")
     assert nothing == "Nothing differs from what the recipe recorded."
@@ -303,7 +303,7 @@ def test_what_is_no_longer_as_recorded_is_told_and_causes_are_of_what_it_gives_n
 def test_recipes_in_another_order_than_the_days_are_refused(provider, tmp_path: Path, two):
     """As found: each cause the other way round, beside a series that was right."""
     tables, recipes = two
-    said = re.escape('The recipe "day1/check.json" stands for 2025-01-01, and gives the figures of 2026-01-01')
+    said = re.escape("The recipe “day1/check.json” stands for 2025-01-01, and gives the figures of 2026-01-01")
     with pytest.raises(RefusedError, match=said):
         trend(tables, recipes[::-1])
 
@@ -524,7 +524,7 @@ def test_a_dwelling_is_known_by_its_id_though_it_is_drawn_elsewhere(provider, tm
     row = row_of(trend(tables, recipes, feedback, DWELLING_ID="key"), "walk", "_total")
     assert (row["dwellings"], row["weights"]) == pytest.approx((0, 3 / 4 - 1 / 2))
     assert any("on both days: 2, of which by id 2; came: 0; went: 0" in said for said in feedback.infos)
-    with pytest.raises(RefusedError, match='is "lost", which the dwellings of a day do not have'):
+    with pytest.raises(RefusedError, match="is “lost”, which the dwellings of a day do not have"):
         trend(tables, recipes, DWELLING_ID="lost")
 
 
@@ -595,7 +595,7 @@ def test_a_mix_that_cannot_be_computed_names_both_recipes(provider, tmp_path: Pa
     recipes = [keep(one, tmp_path / f"day{n}" / "check.json") for n, one in enumerate(given)]
     with pytest.raises(RefusedError, match="cannot be computed together") as stop:
         trend([results(one) for one in given], recipes)
-    assert '"day0/check.json", "day1/check.json"' in str(stop.value)
+    assert "“day0/check.json”, “day1/check.json”" in str(stop.value)
 
 
 REMOTE = {"name": "school", "provider": "WFS", "source": "url='https://example.org/wfs' typename='school'"}
@@ -647,7 +647,7 @@ def _no_field(recipe: dict, folder: Path) -> dict:
         (_no_check, "a recipe with one step that checks requirements; this one has 0"),
         (_two_checks, "a recipe with one step that checks requirements; this one has 2"),
         (_no_recipe, "this is no recipe of Buurtmaat"),
-        (_no_field, 'has no field "lost"'),
+        (_no_field, "has no field “lost”"),
     ],
 )
 def test_a_recipe_that_cannot_be_run_again_ends_in_one_sentence(provider, tmp_path: Path, two, broken, sentence):
@@ -658,7 +658,7 @@ def test_a_recipe_that_cannot_be_run_again_ends_in_one_sentence(provider, tmp_pa
     with pytest.raises(RefusedError, match=sentence) as stop:
         trend(tables, recipes, CAUSES=str(target))
     said = str(stop.value)
-    assert said.startswith('Recipe "day1/check.json" of Their recipes (RECIPES): ')
+    assert said.startswith("Recipe “day1/check.json” of Their recipes (RECIPES): ")
     assert "LAYERS" not in said
     assert "\n" not in said
     assert not target.exists()

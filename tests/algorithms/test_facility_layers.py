@@ -61,7 +61,7 @@ def test_equal_names_of_layers_stop_the_run():
 def test_a_table_without_places_among_layers_stops_the_run():
     """As found: its rows were facilities that nobody could reach."""
     schools, table = layer([point(100, 0)], "school"), QgsVectorLayer("NoGeometry?field=type:string", "list", "memory")
-    why = 'The layer "list" of Facilities (FACILITIES) holds no points, lines or polygons: take it out.'
+    why = "The layer “list” of Facilities (FACILITIES) holds no points, lines or polygons: take it out."
     assert refused(FACILITIES=[schools, table]) == why
 
 

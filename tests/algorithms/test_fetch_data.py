@@ -122,7 +122,7 @@ def test_a_municipality_as_people_write_it(town, tmp_path, name):
 
 
 def test_a_municipality_that_is_not_there(town, tmp_path):
-    assert 'the nearest by name: "Goudstad"' in refused(town, tmp_path, MUNICIPALITY="Goudsted")
+    assert "the nearest by name: “Goudstad”" in refused(town, tmp_path, MUNICIPALITY="Goudsted")
 
 
 def test_two_municipalities_of_a_name(town, tmp_path):
@@ -798,7 +798,7 @@ def test_the_sample_town_comes_from_its_services_as_it_is(qgis_new_project, tmp_
         ({"MUNICIPALITY": ""}, "Give a Municipality (MUNICIPALITY) or an Extent (EXTENT)"),
         ({"EXTENT": "0,1,0,1 [EPSG:28992]"}, "one of the two"),
         ({"PARTS": []}, "choose what is to be fetched"),
-        ({"PARTS": [6], "YEAR": 2019}, 'no statistics of the year 2019: choose one of "2024"'),
+        ({"PARTS": [6], "YEAR": 2019}, "no statistics of the year 2019: choose one of “2024”"),
         (
             {"PARTS": [6], "MUNICIPALITY": "", "EXTENT": "84000,84100,447000,447100 [EPSG:28992]"},
             "goes by municipality",
@@ -965,7 +965,7 @@ def _without_fid(rows: list[dict]) -> list[dict]:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"output": "fetch.OUTPUT"}, 'takes the file "fetch.OUTPUT" for SOURCE: add which table of it'),
+        ({"output": "fetch.OUTPUT"}, "takes the file “fetch.OUTPUT” for SOURCE: add which table of it"),
         ({"output": "preparenetwork.OUTPUT", "table": "output"}, "which there cannot be: leave the table out"),
     ],
 )
@@ -980,7 +980,7 @@ def test_a_table_that_the_fetch_did_not_write_is_told(town, tmp_path):
     recipe = chain(town, tmp_path)
     recipe["steps"][0]["parameters"]["PARTS"] = [DWELLINGS]
     said = runs.refusal("runrecipe", {"RECIPE": written(recipe, tmp_path), "ALLOW_NETWORK": True})
-    assert 'Step "fetch" of the recipe wrote no table "streets"; it wrote: dwellings.' in said
+    assert "Step “fetch” of the recipe wrote no table “streets”; it wrote: dwellings." in said
     assert tables(tmp_path / "fetched.gpkg") == {"dwellings": 144}  # what the steps before it wrote stays
     assert not (tmp_path / "prepared.gpkg").exists()
 

@@ -108,7 +108,7 @@ def test_a_group_that_is_named_twice_or_in_capitals_is_one(roles):
 
 def test_a_text_of_the_neighbourhoods_is_no_group():
     """It was one of nobody, unknown everywhere."""
-    assert 'names "wijk", which is no number field' in refused(**town(GROUP_ROLES="wijk"))
+    assert "names “wijk”, which is no number field" in refused(**town(GROUP_ROLES="wijk"))
 
 
 def test_one_neighbourhood_has_no_poor_and_rich_and_no_difference_of_what_was_spread():

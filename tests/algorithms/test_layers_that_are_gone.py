@@ -52,7 +52,7 @@ def test_the_layer_is_told_by_its_name(name, parameter) -> None:
     """One of several facility layers too, which QGIS would leave out without a word."""
     inputs = chosen()
     QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName(name)[0])
-    said = f'The layer "{name}" of {parameter} is no longer in the project: add it, and choose it again.'
+    said = f"The layer “{name}” of {parameter} is no longer in the project: add it, and choose it again."
     assert started(inputs) == ((False, said), said)
 
 
@@ -62,7 +62,7 @@ def test_also_where_only_the_selected_features_were_chosen() -> None:
     QgsProject.instance().removeMapLayer(QgsProject.instance().mapLayersByName("homes")[0])
     (good, said), _ = started(inputs)
     assert not good
-    assert said.startswith('The layer "homes" of Dwellings (DWELLINGS) is no longer')
+    assert said.startswith("The layer “homes” of Dwellings (DWELLINGS) is no longer")
 
 
 def test_layers_that_are_there_are_not_gone() -> None:

@@ -83,7 +83,7 @@ def test_own_rules_on_a_field_of_the_neighbourhoods(tmp_path):
 
 
 def test_a_field_that_is_not_there_and_a_file_that_cannot_be_read_are_refused(tmp_path):
-    with pytest.raises(RefusedError, match='asks for "wijk", which the layer "areas" does not have'):
+    with pytest.raises(RefusedError, match="asks for “wijk”, which the layer “areas” does not have"):
         derive(RULES=rules(tmp_path / "own.json", "wijk"))
     with pytest.raises(RefusedError, match="cannot be read"):
         derive(RULES=str(tmp_path / "none.json"))

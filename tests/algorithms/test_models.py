@@ -319,7 +319,7 @@ def test_the_settings_of_a_model_reach_its_steps(raw, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"NORM_SET": "mooting"}, 'There is no norm set "mooting"'),
+        ({"NORM_SET": "mooting"}, "There is no norm set “mooting”"),
         ({"NORM_FILE": "/nowhere/x.json"}, "x.json"),
         ({"MAPPING": ["soort", "zaal"]}, "Own types (MAPPING) row 1"),
     ],

@@ -122,7 +122,7 @@ def test_speeds_and_times_may_be_text_and_what_is_no_number_is_told(field):
     assert done.column("OUTPUT", "duration_min") == pytest.approx([2.5 + 500 * WALK])
     assert done.feedback.warned("pace", "streets", "no numbers", "1 (2)")
     words = layer([(wkt, "fast") for wkt, _ in rows], "streets", pace="text")
-    assert 'The field "pace" of the layer "streets" holds no numbers' in refused(**{**given, "NETWORK": words})
+    assert "The field “pace” of the layer “streets” holds no numbers" in refused(**{**given, "NETWORK": words})
     empty = layer([(wkt, None) for wkt, _ in rows], "streets", pace="text")
     assert not nearest(**{**given, "NETWORK": empty}).feedback.warned("no numbers")
 

@@ -560,7 +560,7 @@ def test_text_with_several_tags_that_was_cut_is_warned_of():
         (lambda: [layer([(point(0, 0), None, None, None, None)], **GEOFABRIK)], {}, "Nothing .* has a type.*NULL"),
         (lambda: [pois((point(0, 0), "atoll", "x"))], {}, "Nothing .* has a type.*fclass=atoll 1"),
         (lambda: [pois((point(0, 0), "library", "x"))], {"MAPPING": [["fclass", "", "x"]]}, "row 1 is half filled"),
-        (lambda: [pois((point(0, 0), "library", "x"))], {"MAPPING": [["soort", "a", "x"]]}, 'no layer has .* "soort"'),
+        (lambda: [pois((point(0, 0), "library", "x"))], {"MAPPING": [["soort", "a", "x"]]}, "no layer has .* “soort”"),
         (lambda: [pois((point(0, 0), "library", "x"))], {"SOURCE_DATE": "July"}, "must be a day"),
         (list, {}, "SOURCES"),
     ],

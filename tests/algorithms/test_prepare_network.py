@@ -523,17 +523,17 @@ SENTENCES = {
     "other columns": (
         lambda: layer([(line_of(straight(0)), "a", 1)], "lijnen", soort="text", nummer="int"),
         {},
-        ['"lijnen"', "highway", "fclass", "wvk_id", "soort, nummer"],
+        ["“lijnen”", "highway", "fclass", "wvk_id", "soort, nummer"],
     ),
     "no columns": (lambda: layer([line_of(straight(0))], "lijnen"), {}, ["highway", "it has: –"]),
-    "points": (lambda: layer([(point(0, 0), "residential")], "haltes", highway="text"), {}, ['"haltes"', "point"]),
+    "points": (lambda: layer([(point(0, 0), "residential")], "haltes", highway="text"), {}, ["“haltes”", "point"]),
     "polygons": (
         lambda: layer([(runs.box(0, 0, 9, 9), "residential")], "vlakken", highway="text"),
         {},
-        ['"vlakken"', "polygon"],
+        ["“vlakken”", "polygon"],
     ),
-    "a table": (lambda: layer([(None, "residential")], "tabel", kind="NoGeometry", highway="text"), {}, ['"tabel"']),
-    "an empty layer": (lambda: layer([], "leeg", kind="LineString", highway="text"), {}, ['"leeg"', "empty"]),
+    "a table": (lambda: layer([(None, "residential")], "tabel", kind="NoGeometry", highway="text"), {}, ["“tabel”"]),
+    "an empty layer": (lambda: layer([], "leeg", kind="LineString", highway="text"), {}, ["“leeg”", "empty"]),
     "railways of Geofabrik": (
         lambda: geofabrik([(line_of(straight(0)), {"fclass": "rail"}), (line_of(straight(1)), {"fclass": "tram"})]),
         {},

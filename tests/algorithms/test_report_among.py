@@ -108,9 +108,9 @@ def test_without_the_table_there_is_no_such_section(made, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"MUNICIPALITY": "Village"}, 'has not one municipality "Village"'),
-        ({"MUNICIPALITY": "Same"}, 'has not one municipality "Same"'),
-        ({}, 'has not one municipality ""'),
+        ({"MUNICIPALITY": "Village"}, "has not one municipality “Village”"),
+        ({"MUNICIPALITY": "Same"}, "has not one municipality “Same”"),
+        ({}, "has not one municipality “”"),
     ],
 )
 def test_a_table_of_others_is_refused(made, tmp_path, changes, words):

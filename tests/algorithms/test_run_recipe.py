@@ -221,7 +221,7 @@ def test_each_difference_is_told_in_a_sentence(provider, tmp_path):
     change(path, made=content["made"] | {"Buurtmaat": "0.1", "scipy": "0.9"})
     feedback = runs.Feedback()
     done = rerun(path, feedback)
-    said = 'The layer "homes" is not as it was recorded: 2 rows more, 6 in all; its extent changed by 200.'
+    said = "The layer “homes” is not as it was recorded: 2 rows more, 6 in all; its extent changed by 200."
     assert said in feedback.warnings
     assert feedback.warned("made with Buurtmaat 0.1; this is Buurtmaat")
     assert feedback.warned("made with scipy 0.9; this is scipy")
@@ -254,7 +254,7 @@ def test_layers_that_a_recipe_does_not_describe_are_not_said_to_be_the_same(prov
     rerun(path, feedback)
     assert feedback.lines[-2:] == [
         "Nothing differs from what the recipe recorded.",
-        'The recipe does not say what these layers held, so that they were not compared: "homes"',
+        "The recipe does not say what these layers held, so that they were not compared: “homes”",
     ]
 
 
@@ -288,9 +288,9 @@ def test_layers_take_the_place_of_others_by_name(provider, tmp_path):
     ):
         feedback = runs.Feedback()
         assert rerun(path, feedback, LAYERS=given).column("nearestfacility.OUTPUT", "distance_m") == found
-        assert feedback.warned('"homes" is not as it was recorded: 3 rows fewer, 1 in all; fields went: who')
+        assert feedback.warned("“homes” is not as it was recorded: 3 rows fewer, 1 in all; fields went: who")
     for given, words in (
-        ("homes", 'Other layers (LAYERS) holds "homes"'),
+        ("homes", "Other layers (LAYERS) holds “homes”"),
         ("homes=", 'Other layers (LAYERS) holds "homes="'),
         ("shops=homes 2027", "which the recipe does not have; it has: streets, homes, school"),
         ("homes=a;homes=b", "twice"),
@@ -334,7 +334,7 @@ def test_the_norm_set_is_run_as_it_was_recorded_whatever_is_kept_now(provider, t
     output = "basicrequirements.OUTPUT_RESULTS"
     assert again.column(output, "compliance") == first.column("OUTPUT_RESULTS", "compliance")
     assert set(again.column(output, "norm_version")) == {"1"}
-    assert feedback.warned('"own" that is kept here is version 2: the recorded one, version 1, is used')
+    assert feedback.warned("“own” that is kept here is version 2: the recorded one, version 1, is used")
 
 
 def norm(threshold: int) -> dict:
@@ -420,7 +420,7 @@ def test_a_parameter_that_says_a_place_is_never_text(saved):
             one = step(saved)
             one["parameters"][name] = value
             content = saved.read_text()
-            assert f'gives "{name}" a value of the wrong kind' in tried(saved, steps=[one])
+            assert f"gives “{name}” a value of the wrong kind" in tried(saved, steps=[one])
             saved.write_text(content)
 
 
@@ -429,11 +429,11 @@ def test_unknown_inputs_and_outputs_are_refused_with_the_nearest(saved):
     assert "the nearest is DWELLINGS" in tried(saved, steps=[one | {"parameters": {"DWELLING": 5}}])
     assert "the nearest is ROUTES" in tried(saved, steps=[one | {"outputs": {"ROUTE": {"temporary": True}}}])
     # Where results go stands among the outputs alone.
-    assert 'gives "OUTPUT"' in tried(saved, steps=[one | {"parameters": one["parameters"] | {"OUTPUT": "/x.gpkg"}}])
+    assert "gives “OUTPUT”" in tried(saved, steps=[one | {"parameters": one["parameters"] | {"OUTPUT": "/x.gpkg"}}])
 
 
 def test_an_algorithm_that_this_version_does_not_have_is_named(saved):
-    assert '"buurtmaat:readminds"' in tried(saved, steps=[step(saved) | {"algorithm": "buurtmaat:readminds"}])
+    assert "“buurtmaat:readminds”" in tried(saved, steps=[step(saved) | {"algorithm": "buurtmaat:readminds"}])
 
 
 def test_a_caller_that_does_not_check_its_inputs_reads_the_same_sentence(provider, tmp_path):
@@ -535,7 +535,7 @@ def test_a_mapinfo_table_is_not_opened_for_it_may_name_others(saved, tmp_path):
 def test_a_reference_system_that_this_qgis_does_not_know_is_told(saved):
     layers = json.loads(saved.read_text())["layers"]
     said = tried(saved, layers=layers | {"homes": layers["homes"] | {"crs": "EPSG:9999999"}})
-    assert 'The reference system "EPSG:9999999" of the layer "homes" is not known' in said
+    assert "The reference system “EPSG:9999999” of the layer “homes” is not known" in said
     assert not (saved.parent / "run-results.gpkg").exists()
 
 
@@ -545,7 +545,7 @@ def test_an_extent_is_numbers_and_no_layer(saved):
         given = {"parameters": {"EXTENT": text}, "outputs": {}}
         change(saved, steps=[one | given])
         said = runs.refusal("runrecipe", {"RECIPE": str(saved), "ALLOW_NETWORK": True})
-        assert 'gives "EXTENT" a value of the wrong kind' in said
+        assert "gives “EXTENT” a value of the wrong kind" in said
 
 
 @pytest.mark.parametrize("folder", ["homes.geojson", "homes.geojson/deep"])
@@ -630,7 +630,7 @@ def test_a_step_that_stops_leaves_nothing_and_what_came_before_stays(provider, t
     content["steps"][1]["outputs"]["OUTPUT"] = {"file": "new/deep/counts.geojson"}
     change(path, **content)
     said = runs.refusal("runrecipe", {"RECIPE": str(path)})
-    assert 'Step "reachcounts" of the recipe stopped: The limit "far" of Limits (LIMITS) is no number' in said
+    assert "Step “reachcounts” of the recipe stopped: The limit “far” of Limits (LIMITS) is no number" in said
     assert runs.tables(tmp_path / "run-results.gpkg")["output"] == 4
     assert not (tmp_path / "new").exists()
 
@@ -641,7 +641,7 @@ def test_a_step_that_cannot_begin_is_told_with_why(provider, tmp_path, monkeypat
     lacking = iter(["", "No scipy."])  # the run of the recipe itself asks first
     monkeypatch.setattr(base, "how_to_install", lambda: next(lacking))
     said = runs.refusal("runrecipe", {"RECIPE": str(path)})
-    assert said == 'Step "nearestfacility" of the recipe stopped: No scipy.'
+    assert said == "Step “nearestfacility” of the recipe stopped: No scipy."
 
 
 def test_cancel_is_heard_at_every_moment_and_each_step_is_whole_or_not_there(provider, tmp_path, moments):

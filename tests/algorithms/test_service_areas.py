@@ -388,7 +388,7 @@ def test_areas_come_in_the_network_s_reference_system(crs):
 
 
 @pytest.mark.parametrize(
-    ("limits", "word"), [("", "400;800"), ("400;x", '"x"'), ("-5", '"-5"'), ("400;400,0", "twice")]
+    ("limits", "word"), [("", "400;800"), ("400;x", "“x”"), ("-5", "“-5”"), ("400;400,0", "twice")]
 )
 def test_wrong_limits_are_refused_with_a_sentence(limits, word):
     assert word in refused(LIMITS=limits)

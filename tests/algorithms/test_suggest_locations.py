@@ -358,7 +358,7 @@ SENTENCES = {
     "a target in per cent": ({"TARGET": 95}, "write 0.95"),
     "a target of nothing": ({"TARGET": 0}, "above 0"),
     "a limit of nothing": ({"LIMIT": 0}, "above 0"),
-    "thresholds of words": ({"THRESHOLDS": "near"}, '"near" of Thresholds to price (THRESHOLDS) is no number'),
+    "thresholds of words": ({"THRESHOLDS": "near"}, "“near” of Thresholds to price (THRESHOLDS) is no number"),
     "no neighbourhoods": ({"OBJECTIVE": 4}, "NEIGHBOURHOODS"),
     "neighbourhoods without dwellings": (
         {"OBJECTIVE": 4, "NEIGHBOURHOODS": lambda: layer([box(5000, 0, 5001, 1)])},

@@ -273,7 +273,7 @@ def test_a_shapefile_with_cut_names_is_refused(provider, tmp_path):
     [
         ({"RESULT_DWELLINGS": lambda: layer([point(0, 0)], "homes")}, "homes.*OUTPUT_DWELLINGS"),
         ({"RESULTS": lambda: layer([point(0, 0)], "homes")}, "homes.*OUTPUT_RESULTS"),
-        ({"NEIGHBOURHOOD_FIELD": lambda: "nothing"}, 'no field "nothing"'),
+        ({"NEIGHBOURHOOD_FIELD": lambda: "nothing"}, "no field “nothing”"),
         ({"TARGET": lambda: 0}, "TARGET"),
     ],
 )

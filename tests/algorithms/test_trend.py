@@ -293,7 +293,7 @@ def test_the_page_names_areas_and_takes_texts_as_texts(provider, tmp_path: Path)
                 "NEIGHBOURHOODS": lambda: [area_map(OLD_MAP, "then"), area_map(NEW_MAP, "now")],
                 "DWELLINGS": lambda: layer([runs.point(5000, 0)]),
             },
-            'No dwelling lies in any neighbourhood of "now"',
+            "No dwelling lies in any neighbourhood of “now”",
         ),
     ],
 )

@@ -107,7 +107,7 @@ def test_choices(name, project):
 @pytest.mark.parametrize("name", some(ALGORITHMS, set(ALGORITHMS) - {"requirementsoveryears"}))  # as a check
 def test_layers_that_are_not_there(name, project):
     for one in definitions(name, "source", "multilayer"):
-        for value, words in ((NO_FILE, f'there is no layer "{NO_FILE}"'), (GONE, 'The layer "streets" of')):
+        for value, words in ((NO_FILE, f"there is no layer “{NO_FILE}”"), (GONE, "The layer “streets” of")):
             wrong = [value] if one.type() == "multilayer" else value
             said = refusal(name, given(name, project, **{one.name(): wrong}), project)
             check_sentence(said, one)
@@ -147,14 +147,14 @@ def test_fields_that_are_not_there(name, project):
             if "writes what changes" in said or "says what changes over the years" in said:
                 continue  # it asks for the year first
             check_sentence(said, one)
-            assert f'"{NO_FIELD}"' in said
+            assert f"“{NO_FIELD}”" in said
             assert "choose" in said
 
 
 @pytest.mark.parametrize("name", ["reachcounts", "serviceareas"])
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("abc", '"abc"'), ("-5", '"-5"'), (";", "holds no limits"), ("400;400", "twice"), ("4,000", "more than one way")],
+    [("abc", "“abc”"), ("-5", "“-5”"), (";", "holds no limits"), ("400;400", "twice"), ("4,000", "more than one way")],
 )
 def test_limits(name, text, words, project):
     inputs = {"NETWORK": layer(runs.grid()), "FACILITIES": layer([point(0, 0)]), "LIMITS": text, "LINES": "memory:"}
@@ -193,12 +193,12 @@ def test_what_depends_on_data_and_what_is_in_order_is_let_through(project):
     ("name", "changes", "said"),
     [
         *(
-            (name, {"YEARS": "2026;soon"}, 'has the entry "soon", which is no year')
+            (name, {"YEARS": "2026;soon"}, "has the entry “soon”, which is no year")
             for name in ("basicrequirements", "requirementsoveryears", "reachableground")
         ),
         ("basicrequirements", {"OPEN_FROM_FIELD": "opens"}, "write in Year that counts (YEARS) which"),
         *(
-            (name, {"FIELD_MAP": "district"}, 'has the entry "district"; write role=field')
+            (name, {"FIELD_MAP": "district"}, "has the entry “district”; write role=field")
             for name in (
                 *("basicrequirements", "requirementsoveryears", "reachableground"),
                 *("preparedwellings", "preparecandidates"),

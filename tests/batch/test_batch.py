@@ -432,8 +432,8 @@ def test_one_that_fails_is_told_and_the_others_go_on(copy, here, tmp_path) -> No
     assert "0 finished, 4 unchanged, 3 failed." in said
     assert failures(out) == {
         "NOWHERE": "It has no polygon in the layer of municipalities: draw one.",
-        "SEA": 'Nothing of the layer "homes" lies in it.',
-        "ISLAND": 'Nothing of the layer "streets" lies in it or up to 1400 m around it: add what is there, or take a '
+        "SEA": "Nothing of the layer “homes” lies in it.",
+        "ISLAND": "Nothing of the layer “streets” lies in it or up to 1400 m around it: add what is there, or take a "
         "larger --margin.",
     }
     assert set(results(out)["municipality"]) == set(Row(4).codes)

@@ -143,7 +143,7 @@ def test_sources_are_not_written_to(town: Path) -> None:
 
 
 def test_a_municipality_without_dwellings_is_refused_and_one_without_facilities_is_not(town: Path) -> None:
-    with pytest.raises(InputError, match='Nothing of the layer "homes" lies in it'):
+    with pytest.raises(InputError, match="Nothing of the layer “homes” lies in it"):
         cut(town, LAYERS, earlier=[square(-10, 200)], DWELLINGS="homes")
     write(town / "town.gpkg", "none", [(1, point(5000), "far")])
     layers = LAYERS | {"none": RecipeLayer(file="town.gpkg", table="none")}

@@ -170,7 +170,7 @@ def _is_empty(layer: QgsVectorLayer) -> bool:
 def _kind_of_dwellings(layer: QgsVectorLayer) -> str:
     geometry = layer.geometryType()
     if geometry not in (Qgis.GeometryType.Point, Qgis.GeometryType.Polygon):
-        raise InputError('The layer "{layer}" holds no points or polygons: choose another.', layer=layer.name())
+        raise InputError("The layer “{layer}” holds no points or polygons: choose another.", layer=layer.name())
     return recognise(layer.name(), _names(layer), polygons=geometry == Qgis.GeometryType.Polygon).kind
 
 

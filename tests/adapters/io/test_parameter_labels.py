@@ -16,7 +16,7 @@ __all__ = ["provider"]
     [
         ("DWELLINGS or NETWORK.", "Dwellings (DWELLINGS) or Streets and paths (NETWORK)."),
         ("the layer (NETWORK) of it", "the layer (NETWORK) of it"),
-        ('The layer "DWELLINGS" is empty', 'The layer "DWELLINGS" is empty'),
+        ("The layer “DWELLINGS” is empty", "The layer “DWELLINGS” is empty"),
         ("written to /tmp/NETWORK.gpkg", "written to /tmp/NETWORK.gpkg"),
         ("NETWORKS", "NETWORKS"),
         ("K = 3", "K = 3"),

@@ -89,7 +89,7 @@ def test_a_date_becomes_the_date_as_it_is_written():
 def test_fields_are_found_without_case_and_an_unknown_one_names_those_there_are():
     homes = layer([(point(0, 0), 5)], Number="int")
     assert read(homes, "number").numbers("number").tolist() == [5]
-    with pytest.raises(InputError, match=r'has no field "nix".*Number'):
+    with pytest.raises(InputError, match=r"has no field “nix”.*Number"):
         read(homes, "nix")
 
 

@@ -104,7 +104,7 @@ def test_a_projects_set_goes_before_the_profiles(folder, project):
 def test_a_broken_set_of_the_project_is_not_passed_over_for_the_profiles(folder, project):
     save_set(norm_set(), PROFILE, project)
     project.writeEntry("Buurtmaat", "norm_sets", [dump(norm_set()).replace('"threshold"', '"treshold"', 1)])
-    assert 'did you mean "threshold"' in sentence(open_store(project).find, "own")
+    assert "did you mean “threshold”" in sentence(open_store(project).find, "own")
 
 
 @pytest.mark.parametrize("own_id", ["meeting", "Meeting", "DAILY"])
@@ -121,7 +121,7 @@ def test_shipped_ids_are_reserved(folder, project, own_id):
 def test_an_unknown_id_lists_those_that_there_are(folder, project):
     save_set(norm_set(), PROFILE, project)
     text = sentence(open_store(project).find, "nobody")
-    assert text == 'There is no norm set "nobody"; choose "rivm-2025", "meeting", "daily" or "own".'
+    assert text == "There is no norm set “nobody”; choose “rivm-2025”, “meeting”, “daily” or “own”."
     for path in ("../meeting", "", "meeting.json", "/etc/passwd"):
         assert "There is no norm set" in sentence(open_store(project).find, path)
 

@@ -202,7 +202,7 @@ def test_minutes_go_by_the_speed_of_the_mode() -> None:
 @pytest.mark.parametrize(
     ("other", "norm", "says"),
     [
-        ({"streets": {}}, {}, 'Requirement "play" needs streets["walk"]'),
+        ({"streets": {}}, {}, 'Requirement “play” needs streets["walk"]'),
         ({}, {"mode": "cycle"}, 'needs streets["cycle"]'),
         ({}, {"where": [{"field": "open", "op": "=", "value": 1}]}, 'needs facility_columns["open"]'),
         ({}, {"demand_where": [{"field": "age", "op": ">", "value": 65}]}, 'needs dwelling_columns["age"]'),

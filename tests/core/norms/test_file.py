@@ -172,7 +172,7 @@ def test_what_is_left_out_has_its_default():
 def test_null_says_the_same_as_leaving_out_where_there_may_be_no_value():
     empty = dict.fromkeys(("minimum", "per", "weight_of", "target", "min_area_m2", "level", "year"))
     assert load(small(**empty)).requirements == load(small()).requirements
-    assert 'requirements[0] "school": weight must be text in double quotes, not null' in sentence(small(weight=None))
+    assert "requirements[0] “school”: weight must be text in double quotes, not null" in sentence(small(weight=None))
 
 
 def test_a_byte_order_mark_windows_line_ends_and_a_schema_are_tolerated():
@@ -184,20 +184,20 @@ def test_an_unknown_key_is_named_with_line_and_the_likely_key():
     text = SMALL.replace('"threshold"', '"treshold"')
     assert len(problems(text)) == 1
     assert sentence(text) == (
-        'Norm file line 10, requirements[0] "school": unknown key "treshold"; did you mean "threshold"?'
+        "Norm file line 10, requirements[0] “school”: unknown key “treshold”; did you mean “threshold”?"
     )
 
 
 def test_an_unknown_key_like_no_other_is_told_which_keys_there_are():
-    assert 'unknown key "zzzz"; the keys here are id, title, facility, indicator,' in sentence(small(zzzz=1))
+    assert "unknown key “zzzz”; the keys here are id, title, facility, indicator," in sentence(small(zzzz=1))
     assert sentence('{\n"xx": 1,\n"id": "a", "title": "", "version": "1", "requirements": []}').startswith(
-        'Norm file line 2: unknown key "xx"; the keys here are format, $schema, id, title, version, date, state,'
+        "Norm file line 2: unknown key “xx”; the keys here are format, $schema, id, title, version, date, state,"
     )
 
 
 def test_how_many_one_facility_serves_may_stand_in_a_list():
     assert load(small(serves=[4800, 20000])).requirements[0].serves == Serves(4800.0, 20000.0)
-    assert 'serves has "from" and "to", not "of"' in sentence(small(serves={"of": 1}))
+    assert "serves has “from” and “to”, not “of”" in sentence(small(serves={"of": 1}))
 
 
 WRONG = {
@@ -237,7 +237,7 @@ def test_a_value_of_the_wrong_type_is_refused_with_its_line(name, value):
     ("change", "line", "message"),
     [
         (("500", "-5"), 10, "threshold must be over 0 and at most 100000 m, not -5"),
-        (('"m"', '"km"'), 11, 'unit must be "m" or "min" for the indicator distance, not "km"'),
+        (('"m"', '"km"'), 11, "unit must be “m” or “min” for the indicator distance, not “km”"),
         (('"distance"', '"distanse"'), 9, "indicator must be"),
         (('"id": "school"', '"id": "School"'), 7, "id must be lower-case letters"),
         (('"version": "1"', '"version": ""'), 4, "version must not be empty"),
@@ -253,12 +253,12 @@ def test_a_wrong_value_is_refused_with_its_line(change, line, message):
 
 
 def test_a_missing_key_is_named_with_the_line_of_its_object():
-    assert told('{"id": "own",\n"title": "",\n"version": "1"}') == [(1, "", 'the key "requirements" is missing')]
+    assert told('{"id": "own",\n"title": "",\n"version": "1"}') == [(1, "", "the key “requirements” is missing")]
     assert told(SMALL.replace('      "facility": "school",\n', "")) == [
-        (6, 'requirements[0] "school"', 'the key "facility" is missing')
+        (6, "requirements[0] “school”", "the key “facility” is missing")
     ]
     assert told(SMALL.replace('      "threshold": 500,\n', "")) == [
-        (6, 'requirements[0] "school"', "threshold is missing")
+        (6, "requirements[0] “school”", "threshold is missing")
     ]
 
 
@@ -269,8 +269,8 @@ def test_a_wrong_condition_is_named_with_its_own_line():
     assert told(text) == [
         (
             14,
-            'requirements[0] "school" where[1]',
-            'op must be "=", "!=", "<", "<=", ">", ">=" or "in", not "~"',
+            "requirements[0] “school” where[1]",
+            "op must be “=”, “!=”, “<”, “<=”, “>”, “>=” or “in”, not “~”",
         )
     ]
 
@@ -297,9 +297,9 @@ def test_modes_are_checked_and_known_to_the_requirements():
     modes = '"modes": {\n"e-bike": {"kmh": 0},\n"walk": {"network": "walk"},\n"a/b": {"kmh": 5}},\n'
     found = told(small(mode="e-bike").replace('"requirements"', f'{modes}"requirements"'))
     assert found == [
-        (5, 'modes "e-bike"', "kmh must be over 0 and at most 100, not 0"),
-        (6, 'modes "walk"', 'the key "kmh" is missing'),
-        (7, 'modes "a/b"', 'the name of a mode must be letters, digits, - and _, at most 40, not "a/b"'),
+        (5, "modes “e-bike”", "kmh must be over 0 and at most 100, not 0"),
+        (6, "modes “walk”", "the key “kmh” is missing"),
+        (7, "modes “a/b”", "the name of a mode must be letters, digits, - and _, at most 40, not “a/b”"),
     ]
 
 
@@ -319,7 +319,7 @@ def test_an_id_used_twice_is_refused_with_both_lines():
         "    }\n", '    },\n    {"id": "school", "facility": "a", "indicator": "count", "threshold": 1, "unit": "m"}\n'
     )
     assert sentence(twice) == (
-        'Norm file line 13, requirements[1] "school": the id is that of line 7 too; give each its own.'
+        "Norm file line 13, requirements[1] “school”: the id is that of line 7 too; give each its own."
     )
 
 
@@ -331,7 +331,7 @@ def test_all_problems_are_listed_by_line_and_the_first_is_raised():
 
 def test_a_key_given_twice_is_refused():
     text = SMALL.replace('"unit": "m"', '"unit": "m",\n      "threshold": 400')
-    assert sentence(text) == 'Norm file line 12: the key "threshold" is on line 10 too; keep one of them.'
+    assert sentence(text) == "Norm file line 12: the key “threshold” is on line 10 too; keep one of them."
 
 
 @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ def test_a_key_given_twice_is_refused():
         ('{"a": 0,95}', "column 9: expected a key in double quotes (decimals take a point), found 95."),
         ('{"a": 1\n "b": 2}', 'line 2, column 2: expected "," or "}", found a double quote.'),
         ("{'a': 1}", "line 1, column 2: expected a key in double quotes (decimals take a point), found '."),
-        ('{"a" 1}', 'column 6: expected ":" after the key "a", found 1.'),
+        ('{"a" 1}', 'column 6: expected ":" after the key “a”, found 1.'),
         ('{"a": NaN}', "column 7: expected a value"),
         ('{"a": -Infinity}', "found -Infinity."),
         ('{"a": Infinity}', "found Infinity."),
@@ -454,9 +454,9 @@ def test_a_shipped_set_is_found_by_its_id_only(tmp_path):
     assert shipped_ids(folder) == ["other", "own"]
     assert load_shipped(folder, "own").id == "own"
     for unknown in ("daily", "../secret", "own.json", "", str(tmp_path / "secret")):
-        with pytest.raises(InputError, match=r'^There is no norm set ".*"; choose "other" or "own"\.$'):
+        with pytest.raises(InputError, match=r"^There is no norm set “.*”; choose “other” or “own”\.$"):
             load_shipped(folder, unknown)
-    with pytest.raises(InputError, match=r'^Norm set "other" line 1, column 2: expected a key'):
+    with pytest.raises(InputError, match=r"^Norm set “other” line 1, column 2: expected a key"):
         load_shipped(folder, "other")
     with pytest.raises(InputError, match="choose a norm file"):
         load_shipped(tmp_path / "nowhere", "own")
@@ -512,7 +512,7 @@ def test_the_documentation_has_every_key_and_an_example_that_loads(root):
 
 def test_a_version_of_another_format_is_not_taken_for_the_version_of_the_set():
     text = str(problems('{"schema_version": 2, "id": "a", "version": "1", "title": "", "requirements": []}')[0].message)
-    assert text.startswith('unknown key "schema_version"; the keys here are format, ')
+    assert text.startswith("unknown key “schema_version”; the keys here are format, ")
 
 
 def test_a_pipe_is_no_norm_file(tmp_path):

@@ -52,7 +52,7 @@ def test_every_indicator_is_right_with_its_units_and_with_no_other(indicator):
             assert found == []
         else:
             assert len(found) == 1
-            assert found[0].endswith(f'for the indicator {indicator}, not "{unit}"')
+            assert found[0].endswith(f"for the indicator {indicator}, not “{unit}”")
 
 
 def test_count_and_types_ask_for_one_and_a_rate_counts_per_thousand_where_nothing_is_said():
@@ -119,14 +119,14 @@ def test_amounts_refuse_a_target_and_a_minimum(indicator, unit):
         ({"target": 95.0}, "target must be over 0 and at most 1, not 95; 95 % is 0.95"),
         ({"year": 25}, "year must be a whole number from 1900 to 2100, not 25"),
         ({"min_area_m2": -1.0}, "min_area_m2 must be from 0 to 1000000000, not -1"),
-        ({"metric": "crow"}, 'metric must be "network" or "straight", not "crow"'),
+        ({"metric": "crow"}, "metric must be “network” or “straight”, not “crow”"),
         (
             {"mode": "fly"},
-            'mode must be a mode of the set or "walk", "walk_65", "rollator" or "cycle", not "fly"',
+            "mode must be a mode of the set or “walk”, “walk_65”, “rollator” or “cycle”, not “fly”",
         ),
         (
             {"basis": "law"},
-            'basis must be "national", "municipal", "institute", "foreign" or "illustrative", not "law"',
+            "basis must be “national”, “municipal”, “institute”, “foreign” or “illustrative”, not “law”",
         ),
         (
             {"min_demand": 50.0},
@@ -146,19 +146,19 @@ def test_amounts_refuse_a_target_and_a_minimum(indicator, unit):
         ({"target_path": ((2030, 0.9), (2030, 0.8))}, "target_path must have each year once"),
         ({"target_path": ((2300, 0.9),)}, "target_path must have years from 1900 to 2200, not 2300"),
         ({"quotation": "x" * 301}, "quotation must be at most 300 characters long, not 301"),
-        ({"looked_up": "29-11-2026"}, 'looked_up must be a date such as 2025-12-18, or empty, not "29-11-2026"'),
+        ({"looked_up": "29-11-2026"}, "looked_up must be a date such as 2025-12-18, or empty, not “29-11-2026”"),
         ({"rounding": "up"}, "rounding does not go with the indicator distance (only with rate); leave it out"),
         ({"area_of": "land"}, "area_of does not go with the indicator distance (only with area_share); leave it out"),
         ({"facility": ()}, "facility must name at least one type, and no empty one"),
         ({"facility": ("school", " ")}, "facility must name at least one type, and no empty one"),
-        ({"facility": ("school", " School")}, 'facility: the type "School" is named twice'),
-        ({"facility": ("a|b",)}, 'facility: "a|b" must not hold |; write the types as a list'),
-        ({"weight": " "}, 'weight must be "dwellings" or the name of a field, not empty'),
+        ({"facility": ("school", " School")}, "facility: the type “School” is named twice"),
+        ({"facility": ("a|b",)}, "facility: “a|b” must not hold |; write the types as a list"),
+        ({"weight": " "}, "weight must be “dwellings” or the name of a field, not empty"),
         ({"weight_of": "x"}, "weight_of goes with a weight that is a percentage field, not with dwellings"),
         ({"level": " "}, "level must be the name of a field; leave it out where there is none"),
         (
             {"thresholds_by_class": (("a", 0.0),)},
-            'thresholds_by_class: the threshold of "a" must be over 0 and at most 100000 m, not 0',
+            "thresholds_by_class: the threshold of “a” must be over 0 and at most 100000 m, not 0",
         ),
         (
             {"thresholds_by_class": (("a", 1.0), ("A ", 2.0))},
@@ -190,7 +190,7 @@ def test_an_id_that_cannot_be_a_field_name_is_refused(identifier):
 
 
 def test_the_id_that_stands_for_all_requirements_is_refused():
-    assert messages(id="everything") == ['id "everything" is reserved for all requirements together; choose another']
+    assert messages(id="everything") == ["id “everything” is reserved for all requirements together; choose another"]
     assert messages(id="everything_2") == []
 
 
@@ -206,7 +206,7 @@ def test_thresholds_by_class_stand_in_for_the_threshold():
     classes = (("urban centre", 50.0), ("green-blue", 70.0))
     assert messages(indicator="rate", unit="m2", threshold=None, thresholds_by_class=classes) == []
     wrong = messages(indicator="rate", unit="m2", threshold=None, thresholds_by_class=(("urban centre", -1.0),))
-    assert wrong == ['thresholds_by_class: the threshold of "urban centre" must be from 0 to 1000000000 m2, not -1']
+    assert wrong == ["thresholds_by_class: the threshold of “urban centre” must be from 0 to 1000000000 m2, not -1"]
 
 
 def test_more_types_than_are_named_are_refused():
@@ -247,7 +247,7 @@ def test_a_mode_of_the_set_is_known_and_goes_before_the_built_in_one():
     assert own.mode("cycle").network == "cycle"
     assert requirement_findings(requirement(mode="e-bike"), own.mode_names()) == []
     with pytest.raises(
-        InputError, match='no mode "fly"; use one of "e-bike", "walk", "walk_65", "rollator" or "cycle"'
+        InputError, match="no mode “fly”; use one of “e-bike”, “walk”, “walk_65”, “rollator” or “cycle”"
     ):
         own.mode("fly")
 
@@ -312,16 +312,16 @@ def test_a_wrong_mode_is_found(mode, key):
 def test_checking_a_set_raises_with_the_requirement_that_is_wrong():
     check_set(norm_set())
     with pytest.raises(
-        InputError, match=r'^Norm set "own", requirement "school": another requirement has this id; give'
+        InputError, match=r"^Norm set “own”, requirement “school”: another requirement has this id; give"
     ):
         check_set(norm_set(requirements=(requirement(), requirement())))
     with pytest.raises(
-        InputError, match=r'requirement "school": target must be over 0 and at most 1, not 2; 2 % is 0.02'
+        InputError, match=r"requirement “school”: target must be over 0 and at most 1, not 2; 2 % is 0.02"
     ):
         check_set(norm_set(requirements=(requirement(target=2.0),)))
     with pytest.raises(InputError, match="requirements must hold 1 to 200 requirements, not 0"):
         check_set(norm_set(requirements=()))
-    with pytest.raises(InputError, match='mode "a": kmh must be over 0'):
+    with pytest.raises(InputError, match="mode “a”: kmh must be over 0"):
         check_set(norm_set(modes=(Mode("a", -1.0),)))
 
 

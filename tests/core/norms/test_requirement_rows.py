@@ -124,7 +124,7 @@ def test_an_empty_row_is_passed_over_but_counts():
     assert [one.number for one in rows] == [2]
     assert rows[0].cell("threshold") == "500"
     assert sentence([[""] * 11, [*SCHOOL[:3], "far", *SCHOOL[4:]]]) == (
-        'Requirements row 2, column threshold: threshold must be a number, not "far".'
+        "Requirements row 2, column threshold: threshold must be a number, not “far”."
     )
 
 
@@ -177,28 +177,28 @@ def test_what_is_no_table_is_refused_in_words(value, message):
         ({"id": ""}, "id", "a row needs the id of a requirement"),
         ({"id": "-"}, "id", "a row needs the id of a requirement"),
         ({"id": "School"}, "id", "id must be lower-case letters"),
-        ({"facility": ""}, "facility", '"school" is a new requirement, and needs a value here'),
-        ({"unit": "-"}, "unit", '"school" is a new requirement, and needs a value here'),
+        ({"facility": ""}, "facility", "“school” is a new requirement, and needs a value here"),
+        ({"unit": "-"}, "unit", "“school” is a new requirement, and needs a value here"),
         ({"facility": "a||b"}, "facility", "facility must name at least one type, and no empty one"),
-        ({"indicator": "near"}, "indicator", 'indicator must be "distance", "count"'),
-        ({"threshold": "5 m"}, "threshold", 'threshold must be a number, not "5 m"'),
-        ({"threshold": "nan"}, "threshold", 'threshold must be a number, not "nan"'),
+        ({"indicator": "near"}, "indicator", "indicator must be “distance”, “count”"),
+        ({"threshold": "5 m"}, "threshold", "threshold must be a number, not “5 m”"),
+        ({"threshold": "nan"}, "threshold", "threshold must be a number, not “nan”"),
         ({"threshold": "-5"}, "threshold", "threshold must be over 0 and at most 100000 m, not -5"),
-        ({"threshold": "1.000"}, "threshold", '"1.000" may mean 1000 or 1; write 1000 or 1.0000'),
-        ({"threshold": "1,500"}, "threshold", '"1,500" may mean 1500 or 1.5; write 1500 or 1,5000'),
+        ({"threshold": "1.000"}, "threshold", "“1.000” may mean 1000 or 1; write 1000 or 1.0000"),
+        ({"threshold": "1,500"}, "threshold", "“1,500” may mean 1500 or 1.5; write 1500 or 1,5000"),
         ({"threshold": "1e999"}, "threshold", "the number is too large"),
-        ({"unit": "km"}, "unit", 'unit must be "m" or "min" for the indicator distance, not "km"'),
-        ({"indicator": "count", "minimum": "1.5"}, "minimum", 'minimum must be a whole number, not "1.5"'),
+        ({"unit": "km"}, "unit", "unit must be “m” or “min” for the indicator distance, not “km”"),
+        ({"indicator": "count", "minimum": "1.5"}, "minimum", "minimum must be a whole number, not “1.5”"),
         (
             {"indicator": "count", "minimum": "0"},
             "minimum",
             "minimum must be a whole number from 1 to 1000",
         ),
         ({"per": "500"}, "per", "per does not go with the indicator distance (only with rate); leave it out"),
-        ({"metric": "crow"}, "metric", 'metric must be "network" or "straight", not "crow"'),
-        ({"mode": "e-bike"}, "mode", 'mode must be a mode of the set or "walk"'),
+        ({"metric": "crow"}, "metric", "metric must be “network” or “straight”, not “crow”"),
+        ({"mode": "e-bike"}, "mode", "mode must be a mode of the set or “walk”"),
         ({"target": "95"}, "target", "target must be over 0 and at most 1, not 95; 95 % is 0.95"),
-        ({"target": "%"}, "target", 'target must be a number, not "%"'),
+        ({"target": "%"}, "target", "target must be a number, not “%”"),
         (
             {"indicator": "rate", "unit": "number", "target": "0.5"},
             "target",
@@ -214,7 +214,7 @@ def test_a_wrong_cell_is_refused_with_row_and_column(cells, column, message):
 
 
 def test_an_id_in_two_rows_is_refused():
-    assert sentence([SCHOOL, SCHOOL]) == ('Requirements row 2, column id: row 1 is for "school" too; keep one of them.')
+    assert sentence([SCHOOL, SCHOOL]) == ("Requirements row 2, column id: row 1 is for “school” too; keep one of them.")
 
 
 def test_a_table_of_too_many_rows_is_refused():
@@ -238,7 +238,7 @@ def test_a_dash_clears_to_the_default():
     assert changed(id="hall", per="-").per == 1000
     assert changed(threshold="-").threshold is None
     assert changed(threshold="-").thresholds_by_class == (("dense", 200.0),)
-    with pytest.raises(InputError, match='row 1, column facility: "-" cannot clear this column'):
+    with pytest.raises(InputError, match="row 1, column facility: “-” cannot clear this column"):
         changed(facility="-")
     with pytest.raises(InputError, match="row 1, column threshold: threshold is missing"):
         changed(id="hall", threshold="-")
@@ -281,7 +281,7 @@ def test_counting_facilities_drops_the_size_of_one():
 def test_another_indicator_drops_what_it_does_not_take():
     hall = changed(id="hall", indicator="distance", threshold="500", unit="m", target="95%")
     assert (hall.per, hall.rounding, hall.target) == (None, "none", 0.95)
-    with pytest.raises(InputError, match='column unit: unit must be "m" or "min" for the indicator distance, not "m2"'):
+    with pytest.raises(InputError, match="column unit: unit must be “m” or “min” for the indicator distance, not “m2”"):
         changed(id="hall", indicator="distance")
 
 
@@ -396,17 +396,17 @@ def test_a_new_threshold_replaces_those_by_class_unless_it_says_them():
 @pytest.mark.parametrize(
     ("objects", "message"),
     [
-        ([OBJECT | {"target": 90}], 'object 1 "s": target must be over 0 and at most 1, not 90; 90 % is 0.9.'),
-        ([OBJECT, OBJECT | {"id": "p", "facility": 5}], 'object 2 "p": facility must be text or a list of texts'),
-        ([OBJECT | {"facilty": 1}], 'object 1 "s": unknown key "facilty"; did you mean "facility"?'),
-        ([OBJECT | {"where": [{"field": "a", "op": 1, "value": 1}]}], 'object 1 "s" where[0]: op must be text'),
-        ([OBJECT | {"mode": "fly"}], 'object 1 "s": mode must be a mode of the set or "walk"'),
-        ([OBJECT | {"per": 3}], 'object 1 "s": per does not go with the indicator distance'),
-        ([OBJECT | {"unit": None}], 'object 1 "s": unit: "s" is a new requirement, and needs a value here.'),
-        ([OBJECT, OBJECT], 'object 2 "s": id: object 1 is for "s" too; keep one of them.'),
+        ([OBJECT | {"target": 90}], "object 1 “s”: target must be over 0 and at most 1, not 90; 90 % is 0.9."),
+        ([OBJECT, OBJECT | {"id": "p", "facility": 5}], "object 2 “p”: facility must be text or a list of texts"),
+        ([OBJECT | {"facilty": 1}], "object 1 “s”: unknown key “facilty”; did you mean “facility”?"),
+        ([OBJECT | {"where": [{"field": "a", "op": 1, "value": 1}]}], "object 1 “s” where[0]: op must be text"),
+        ([OBJECT | {"mode": "fly"}], "object 1 “s”: mode must be a mode of the set or “walk”"),
+        ([OBJECT | {"per": 3}], "object 1 “s”: per does not go with the indicator distance"),
+        ([OBJECT | {"unit": None}], "object 1 “s”: unit: “s” is a new requirement, and needs a value here."),
+        ([OBJECT, OBJECT], "object 2 “s”: id: object 1 is for “s” too; keep one of them."),
         ([OBJECT | {"id": 5}], "object 1: id: each object needs the id of a requirement."),
         ([OBJECT, SCHOOL], "object 2: this must be an object in braces."),
-        ([OBJECT | {"target": "x", "per": "y"}], 'object 1 "s": per must be a number, not "y" (and 1 more).'),
+        ([OBJECT | {"target": "x", "per": "y"}], "object 1 “s”: per must be a number, not “y” (and 1 more)."),
     ],
 )
 def test_what_is_wrong_with_an_object_is_said_with_its_number_its_id_and_the_key(objects, message):
@@ -417,15 +417,15 @@ def test_what_is_wrong_with_an_object_is_said_with_its_number_its_id_and_the_key
 def test_what_every_requirement_needs_cannot_be_cleared():
     said = sentence([{"id": "park", "unit": None}], BASE)
     assert said == (
-        'Requirements line 1, object 1 "park": unit: "-" cannot clear this column, which every requirement needs.'
+        "Requirements line 1, object 1 “park”: unit: “-” cannot clear this column, which every requirement needs."
     )
 
 
 def test_the_line_is_that_of_the_key_and_broken_json_is_told():
     text = json.dumps([OBJECT | {"target": 90}], indent=1)
     line = text.splitlines().index('  "target": 90') + 1
-    assert sentence(text).startswith(f'Requirements line {line}, object 1 "s": target must be')
-    assert sentence('[{"id": "s", "id": "t"}]').startswith('Requirements line 1: the key "id" is on line 1 too')
+    assert sentence(text).startswith(f"Requirements line {line}, object 1 “s”: target must be")
+    assert sentence('[{"id": "s", "id": "t"}]').startswith("Requirements line 1: the key “id” is on line 1 too")
     assert "expected" in sentence('{"id": "s"')
     assert "expected" in sentence('[{"id": "s"')
 

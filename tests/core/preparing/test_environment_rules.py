@@ -57,7 +57,7 @@ def test_the_first_rule_of_which_all_conditions_hold():
     assert fields_asked(found) == ("a", "b", "c")
     assert of(found, a=10.0, b=4.0, c=None) == ("tall", "a 10; b 4")
     assert of(found, a=9.999, b=None, c=None) == ("low", "a 10")
-    assert of(found, a=10.0, b=5.0, c=" dorp ") == ("other", 'c " dorp "')
+    assert of(found, a=10.0, b=5.0, c=" dorp ") == ("other", "c “ dorp ”")
     assert of(found, a=10.0, b=5.0, c="stad") == ("rest", None)
 
 
@@ -167,14 +167,14 @@ def test_so_many_rules_and_conditions_are_read():
             {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "=", "value": 1}] * 21}]},
             "a rule has at most 20 conditions",
         ),
-        ({"rules": [{"if": []}]}, 'the key "living_environment" is missing'),
+        ({"rules": [{"if": []}]}, "the key “living_environment” is missing"),
         ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "in", "value": 1}]}]}, "op must be"),
         (
             {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "=", "value": True}]}]},
             "number or a text",
         ),
-        ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "="}]}]}, 'the key "value" is missing'),
-        ({"rules": [{"living_environment": "x", "when": []}]}, 'the key "when" is not known'),
+        ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "="}]}]}, "the key “value” is missing"),
+        ({"rules": [{"living_environment": "x", "when": []}]}, "the key “when” is not known"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told(content, sentence):

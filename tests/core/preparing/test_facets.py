@@ -98,15 +98,15 @@ def small(**changes) -> str:
     [
         ("{", "resources/prepare/facets.json line 1"),
         ("[]", "must be an object"),
-        ("{}", 'the key "facets" is missing'),
+        ("{}", "the key “facets” is missing"),
         ('{"facets": []}', "must hold 1 to 50 facets"),
-        (small(more=1), 'the key "more" is not known'),
+        (small(more=1), "the key “more” is not known"),
         (small(field="Free of charge"), "a field has small letters"),
         (small(rules=[]), "1 to 200 rules"),
         (small(rules=[{"is": True}]), "must have tags (if) or types"),
-        (small(rules=[{"if": "fee=no"}]), 'the key "is" is missing'),
+        (small(rules=[{"if": "fee=no"}]), "the key “is” is missing"),
         (small(rules=[{"if": "fee=no", "is": 1}]), "must be a text"),
-        (small(rules=[{"if": "fee", "is": True}]), '"fee" is no rule such as'),
+        (small(rules=[{"if": "fee", "is": True}]), "“fee” is no rule such as"),
         (small(rules=[{"if": "fee<=a", "is": True}]), "is no rule such as"),
         (small(rules=[{"if": "fee=no", "is": True}, {"if": "fee=yes", "is": "paid"}]), "must all be true and false"),
         (small(rules=[{"types": "library", "is": True}]), "must be a list"),
@@ -121,7 +121,7 @@ def test_what_is_wrong_in_a_file_is_told_with_its_line(text, sentence):
 def test_a_facet_twice_is_refused():
     one = json.loads(small())
     one["facets"] *= 2
-    with pytest.raises(InputError, match='the facet "free" is there twice'):
+    with pytest.raises(InputError, match="the facet “free” is there twice"):
         read_facets(json.dumps(one))
 
 

@@ -385,7 +385,7 @@ def test_a_file_that_swells_is_refused(tmp_path, rules):
     path = plain.write_feed(tmp_path / "feed.zip", good())
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("shapes.txt", b"0" * 30_000_000)
-    assert '"shapes.txt" would become far larger than a timetable is' in refusal(path, rules)
+    assert "“shapes.txt” would become far larger than a timetable is" in refusal(path, rules)
 
 
 def test_too_many_files_and_the_same_twice_are_refused(tmp_path, rules):
@@ -397,7 +397,7 @@ def test_too_many_files_and_the_same_twice_are_refused(tmp_path, rules):
     path = plain.write_feed(tmp_path / "twice.zip", good())
     with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("stops.txt", "stop_id\nz\n")
-    assert '"stops.txt" twice' in refusal(path, rules)
+    assert "“stops.txt” twice" in refusal(path, rules)
 
 
 def test_an_encrypted_file_and_another_packing_are_refused(tmp_path, rules):
@@ -453,7 +453,7 @@ def test_a_size_that_is_not_true_is_told(tmp_path, rules):
         ("stops", 'stop_id,stop_name\na,"Markt\nb,c\n', "stops.txt .* cannot be read to its end"),
         ("stops", "stop_id\n" + "a" * 200_000, "stops.txt .* cannot be read to its end"),
         ("stops", b"stop_id,stop_name\na,\xff\xfe\n", "stops.txt .* cannot be read to its end .*UTF-8"),
-        ("calendar_dates", "service_id,date,exception_type\nw,1-12-2026,1\n", 'holds "1-12-2026" where a date'),
+        ("calendar_dates", "service_id,date,exception_type\nw,1-12-2026,1\n", "holds “1-12-2026” where a date"),
         ("calendar_dates", "service_id,date,exception_type\nw,20261301,1\n", "where a date such as"),
         ("calendar_dates", "service_id,date,exception_type\nx,20261201,1\n", "says of no trip when it runs"),
         ("calendar_dates", "service_id,date,exception_type\nw,20261201,1\nw,21261201,1\n", "more than 60 years"),

@@ -28,7 +28,7 @@ def test_days_weekdays_and_sundays_are_those_of_the_calendar() -> None:
 
 def test_dates_are_read_from_1970_on() -> None:
     assert _days(pd.Series(["19700101", " 20000301", "19700101"]), "calendar").tolist() == [0, 11017, 0]
-    with pytest.raises(InputError, match=r'calendar\.txt holds "19691231"'):
+    with pytest.raises(InputError, match=r"calendar\.txt holds “19691231”"):
         _days(pd.Series(["19700101", "19691231"]), "calendar")
 
 

@@ -122,7 +122,7 @@ def test_limits_are_read_with_commas_and_points_and_sorted() -> None:
     [
         *((text, "LIMITS holds no limits") for text in ("", ";")),
         *((text, "no number above 0") for text in ("0", "-1", "a", "4e2", "1.000,5", "inf", "400 800", "400,800,")),
-        ("5;5,0", '"5,0" of LIMITS is there twice'),
+        ("5;5,0", "“5,0” of LIMITS is there twice"),
     ],
 )
 def test_wrong_limits_are_refused(text: str, words: str) -> None:

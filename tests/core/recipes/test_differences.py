@@ -37,7 +37,7 @@ def said(**changes: object) -> str | None:
     ],
 )
 def test_each_difference_of_a_layer_is_said_in_one_sentence(changes, words):
-    assert said(**changes) == f'The layer "homes" is not as it was recorded: {words}.'
+    assert said(**changes) == f"The layer “homes” is not as it was recorded: {words}."
 
 
 def test_a_layer_that_is_as_it_was_says_nothing():
@@ -64,6 +64,6 @@ def test_a_norm_set_that_is_another_here_is_said():
     assert norm_set_difference(then, None) is None
     assert norm_set_difference(then, load(text % ("1", 300))) is None
     assert str(norm_set_difference(then, load(text % ("2", 400)))) == (
-        'The norm set "s" that is kept here is version 2: the recorded one, version 1, is used.'
+        "The norm set “s” that is kept here is version 2: the recorded one, version 1, is used."
     )
     assert "though both are version 1" in str(norm_set_difference(then, load(text % ("1", 400))))

@@ -83,13 +83,13 @@ def test_a_recipe_is_read_as_it_stands():
         ("{", "expected a key in double quotes"),
         (b"\xff\xfe", "not in UTF-8"),
         ("[" * 30 + "]" * 30, "nested more than 24 deep, which no recipe is"),
-        ({}, 'begins with "buurtmaat_recipe"'),
-        ("[]", 'begins with "buurtmaat_recipe"'),
+        ({}, "begins with “buurtmaat_recipe”"),
+        ("[]", "begins with “buurtmaat_recipe”"),
         (content(buurtmaat_recipe=2), "version 2 is newer than 1"),
         (content(buurtmaat_recipe=0), "there was no version before it"),
         (content(buurtmaat_recipe=True), "there was no version before it"),
-        (content(step=[]), 'unknown key "step"; did you mean "steps"?'),
-        (content(run="rm"), 'unknown key "run"'),
+        (content(step=[]), "unknown key “step”; did you mean “steps”?"),
+        (content(run="rm"), "unknown key “run”"),
         (content(steps=[]), "there is none"),
         (content(steps={}), "must be a list"),
         (content(title=5), "must be text"),
@@ -100,25 +100,25 @@ def test_a_recipe_is_read_as_it_stands():
         (content(steps=[step(id="Check it")]), "small letters"),
         (content(steps=[step(outputs={}), step(outputs={})]), "two steps have this id"),
         (content(steps=[step(parameters={"A-B": 1})]), "no name of a parameter"),
-        (content(steps=[step(parameters={"A": {"layer": "shops"}})]), 'no layer "shops"'),
-        (content(steps=[step(parameters={"A": [[{"layer": "shops"}]]})]), 'no layer "shops"'),
-        (content(steps=[step(parameters={"A": {"norm_set": "x"}})]), 'no norm set "x"'),
+        (content(steps=[step(parameters={"A": {"layer": "shops"}})]), "no layer “shops”"),
+        (content(steps=[step(parameters={"A": [[{"layer": "shops"}]]})]), "no layer “shops”"),
+        (content(steps=[step(parameters={"A": {"norm_set": "x"}})]), "no norm set “x”"),
         (content(steps=[step(parameters={"A": {"output": "check.OUTPUT_RESULTS"}})]), "no step before it writes"),
-        (content(steps=[step(parameters={"A": {"output": "check"}})]), 'written as "step.OUTPUT"'),
+        (content(steps=[step(parameters={"A": {"output": "check"}})]), "written as “step.OUTPUT”"),
         (content(steps=[step(parameters={"A": {"output": "a.B", "table": "x|y"}})]), "no name of a table"),
         (content(steps=[step(parameters={"A": {"layer": "homes", "table": "x"}})]), "has one key"),
-        (content(steps=[step(parameters={"A": {"output": "a", "table": "x"}})]), 'written as "step.OUTPUT"'),
+        (content(steps=[step(parameters={"A": {"output": "a", "table": "x"}})]), "written as “step.OUTPUT”"),
         (content(steps=[step(parameters={"A": {"expression": "1"}})]), "one key, of layer, output, file, norm_set"),
         (content(steps=[step(parameters={"A": {"type": "data_defined", "field": "x"}})]), "one key"),
         (content(steps=[step(parameters={"A": {}})]), "one key"),
         (content(steps=[step(outputs={"OUTPUT": "x.gpkg"})]), "must be an object"),
         (content(steps=[step(outputs={"OUTPUT": {"temporary": True, "file": "x.gpkg"}})]), "has no other key"),
-        (content(steps=[step(outputs={"OUTPUT": {"table": "t"}})]), 'has a "file"'),
+        (content(steps=[step(outputs={"OUTPUT": {"table": "t"}})]), "has a “file”"),
         (content(steps=[step(outputs={"OUTPUT": {"file": "x.gpkg", "table": 'a" b'}})]), "no name of a table"),
-        (content(layers={"homes": {}}), 'one of "file" and "source"'),
-        (content(layers={"homes": {"file": "a.gpkg", "source": "x", "provider": "ogr"}}), 'one of "file" and "source"'),
-        (content(layers={"homes": {"source": "x"}}), 'has a "provider"'),
-        (content(layers={"homes": {"file": "a.gpkg", "provider": "postgres"}}), 'has no "provider"'),
+        (content(layers={"homes": {}}), "one of “file” and “source”"),
+        (content(layers={"homes": {"file": "a.gpkg", "source": "x", "provider": "ogr"}}), "one of “file” and “source”"),
+        (content(layers={"homes": {"source": "x"}}), "has a “provider”"),
+        (content(layers={"homes": {"file": "a.gpkg", "provider": "postgres"}}), "has no “provider”"),
         (content(layers={"homes": {"file": "a.gpkg", "limit": -1}}), "whole number from 0"),
         (content(layers={f"l{n}": {"file": "a.gpkg"} for n in range(501)}), "more than 500"),
         (content(norm_sets={"own": {"id": "own"}}), "is missing"),
@@ -131,7 +131,7 @@ def test_a_recipe_is_read_as_it_stands():
         (content(steps=[step(), step(id="again")]), "over another output"),
         (
             content(steps=[step(outputs={"A": {"file": "x.shp"}, "B": {"file": "x.dbf"}})]),
-            '"B" would be written over another output',
+            "“B” would be written over another output",
         ),
         (
             content(steps=[step(parameters={"LOGO": {"file": "x.html"}}, outputs={"A": {"file": "x.html"}})]),
@@ -146,7 +146,7 @@ def test_what_is_no_recipe_is_refused_in_a_sentence(wrong, words):
 def test_a_refusal_names_the_line():
     text = json.dumps(content(), indent=1).replace('"MAX_SNAP": 200', '"MAX_SNAP": {"shell": 1}')
     line = text[: text.index('"MAX_SNAP"')].count("\n") + 1
-    assert f'The recipe line {line}, step "check", "MAX_SNAP": ' in refusal(text)
+    assert f"The recipe line {line}, step “check”, “MAX_SNAP”: " in refusal(text)
 
 
 def test_a_recipe_larger_than_any_is_not_read_to_its_end(tmp_path):

@@ -29,8 +29,8 @@ def test_years_are_read(text: str, years: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        *((text, f'"{text}", which is no year') for text in ("26", "2026,2030", "soon", "99999", "0000", "²⁰²⁶")),
-        *((text, f'"{text}", which is no year') for text in ("1899", "2201")),
+        *((text, f"“{text}”, which is no year") for text in ("26", "2026,2030", "soon", "99999", "0000", "²⁰²⁶")),
+        *((text, f"“{text}”, which is no year") for text in ("1899", "2201")),
         ("2026;2030;2028", "2028 does not follow 2030"),
         ("2030;2026", "2026 does not follow 2030"),
         ("2026;2026", "2026 does not follow 2026"),

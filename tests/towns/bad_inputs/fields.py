@@ -25,33 +25,33 @@ REFUSALS = (
         "nearestfacility",
         "A field of the facilities that is not there",
         lambda _: {"FACILITY_ID": "number"},
-        'Field with the facility\'s id (FACILITY_ID): the layer "school" has no field "number"; choose one of: code, '
+        "Field with the facility's id (FACILITY_ID): the layer “school” has no field “number”; choose one of: code, "
         "grade.",
     ),
     Refusal(
         "reachcounts",
         "A field with the number of dwellings that is not there",
         lambda _: {"WEIGHT_FIELD": "dwellings"},
-        'Field with the number of dwellings (WEIGHT_FIELD): the layer "homes" has no field "dwellings"; choose one '
+        "Field with the number of dwellings (WEIGHT_FIELD): the layer “homes” has no field “dwellings”; choose one "
         "of: –.",
     ),
     Refusal(
         "reachcounts",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
+        "The field “kind_of” of the layer “homes” holds no numbers: choose another.",
     ),
     Refusal(
         "basicrequirements",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
+        "The field “kind_of” of the layer “homes” holds no numbers: choose another.",
     ),
     Refusal(
         "suggestlocations",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
+        "The field “kind_of” of the layer “homes” holds no numbers: choose another.",
     ),
     Refusal(
         "suggestlocations",
@@ -63,73 +63,73 @@ REFUSALS = (
         "basicrequirements",
         "A number of dwellings of 1e300",
         lambda _: {"DWELLINGS": homes(1e300, 2, n="real"), "WEIGHT_FIELD": "n"},
-        'The field "n" of the layer "homes" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “homes” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "reachcounts",
         "A number of dwellings of 1e300",
         lambda _: {"DWELLINGS": homes(1e300, 2, n="real"), "WEIGHT_FIELD": "n"},
-        'The field "n" of the layer "homes" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “homes” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "floatingcatchment",
         "A number of dwellings of 1e300",
         lambda _: {"DWELLINGS": homes(1e300, 2, n="real"), "WEIGHT_FIELD": "n"},
-        'The field "n" of the layer "homes" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “homes” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "suggestlocations",
         "A number of dwellings of 1e300",
         lambda _: {"DWELLINGS": homes(1e300, 2, n="real"), "WEIGHT_FIELD": "n"},
-        'The field "n" of the layer "homes" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “homes” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "A number of dwellings of 1e300",
         lambda _: {"DWELLINGS": homes(1e300, 2, n="real"), "WEIGHT_FIELD": "n"},
-        'The field "n" of the layer "homes" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “homes” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "preparedwellings",
         "A number of dwellings of 1e300",
         lambda _: {"SOURCE": layer([(point(50, 10), 1e300)], "addresses", n="real")},
-        'The field "n" of the layer "addresses" holds a number as large as 1e+300: check its numbers.',
+        "The field “n” of the layer “addresses” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "planneddwellings",
         "A plan of 1e300 dwellings",
         lambda _: {"PLANS": layer([(box(0, 20, 190, 190), 1e300)], "plans", dwellings="real")},
-        'The field "dwellings" of the layer "plans" holds a number as large as 1e+300: check its numbers.',
+        "The field “dwellings” of the layer “plans” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "A capacity of 1e300",
         lambda _: {"FACILITIES": schools(1e300, places="real"), "CAPACITY_FIELD": "places"},
-        'The field "places" of the layer "school" holds a number as large as 1e+300: check its numbers.',
+        "The field “places” of the layer “school” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "floatingcatchment",
         "A capacity of 1e300",
         lambda _: {"FACILITIES": schools(1e300, places="real"), "CAPACITY_FIELD": "places"},
-        'The field "places" of the layer "school" holds a number as large as 1e+300: check its numbers.',
+        "The field “places” of the layer “school” holds a number as large as 1e+300: check its numbers.",
     ),
     Refusal(
         "floatingcatchment",
         "Words in the field with the capacity",
         lambda _: {"CAPACITY_FIELD": "grade"},
-        'The field "grade" of the layer "school" holds no numbers: choose another.',
+        "The field “grade” of the layer “school” holds no numbers: choose another.",
     ),
     Refusal(
         "floatingcatchment",
         "Words in the field with the number of dwellings",
         lambda _: {"DWELLINGS": homes("flat", "house", kind_of="text"), "WEIGHT_FIELD": "kind_of"},
-        'The field "kind_of" of the layer "homes" holds no numbers: choose another.',
+        "The field “kind_of” of the layer “homes” holds no numbers: choose another.",
     ),
     Refusal(
         "basicrequirements",
         "A requirement's weight of words",
         lambda _: {"DWELLINGS": homes("ann", "bo", who="text"), "REQUIREMENTS": [row(weight="who")]},
-        'The field "who" of the layer "homes" holds no numbers: choose another.',
+        "The field “who” of the layer “homes” holds no numbers: choose another.",
     ),
     Refusal(
         "basicrequirements",
@@ -151,21 +151,21 @@ REFUSALS = (
         "basicrequirements",
         "A field with the neighbourhood's code that is not there",
         lambda _: {"NEIGHBOURHOOD_ID": "buurtcode"},
-        'Field with the neighbourhood\'s code or name (NEIGHBOURHOOD_ID): the layer "areas" has no field '
-        '"buurtcode"; choose one of: code.',
+        "Field with the neighbourhood's code or name (NEIGHBOURHOOD_ID): the layer “areas” has no field "
+        "“buurtcode”; choose one of: code.",
     ),
     Refusal(
         "basicrequirements",
         "Two neighbourhoods with one code",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "a")], "areas", code="text")},
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (a): choose a field '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (a): choose a field "
         "that has another value in each.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "Two neighbourhoods with one code",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "a")], "areas", code="text")},
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (a): choose a field '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (a): choose a field "
         "that has another value in each.",
     ),
     Refusal(
@@ -177,7 +177,7 @@ REFUSALS = (
             ),
             "NEIGHBOURHOOD_ID": "code",
         },
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (a): choose a field '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (a): choose a field "
         "that has another value in each.",
     ),
     Refusal(
@@ -187,28 +187,28 @@ REFUSALS = (
             "NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "a")], "areas", code="text"),
             "NEIGHBOURHOOD_ID": "code",
         },
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (a): choose a field '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (a): choose a field "
         "that has another value in each.",
     ),
     Refusal(
         "comparescenarios",
         "Two neighbourhoods with one code",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "west"), (EAST, "west")], "areas", code="text")},
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (west): choose a '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (west): choose a "
         "field that has another value in each.",
     ),
     Refusal(
         "compliancereport",
         "Two neighbourhoods with one code",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "west"), (EAST, "west")], "areas", code="text")},
-        'The field "code" of the layer "areas" has the same value in several neighbourhoods (west): choose a '
+        "The field “code” of the layer “areas” has the same value in several neighbourhoods (west): choose a "
         "field that has another value in each.",
     ),
     Refusal(
         "surveyestimates",
         "Two areas with one code",
         lambda _: {"AREAS": _survey(["a0"] * 8)},
-        'The layer "survey" has more than one row of a0: choose one of a year, or another Field with the area\'s '
+        "The layer “survey” has more than one row of a0: choose one of a year, or another Field with the area's "
         "code or name (AREA_ID).",
     ),
     Refusal(
@@ -223,34 +223,34 @@ REFUSALS = (
                 sampling_variance="real",
             )
         },
-        'The layer "survey" has more than one row of a0: choose one of a year, or another Field with the area\'s '
+        "The layer “survey” has more than one row of a0: choose one of a year, or another Field with the area's "
         "code or name (AREA_ID).",
     ),
     Refusal(
         "basicrequirements",
         "A neighbourhood that is called as a row of the results is",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "a"), (EAST, "_total")], "areas", code="text")},
-        'A neighbourhood of the layer "areas" is called "_total", as a row of the results is: choose another field '
+        "A neighbourhood of the layer “areas” is called “_total”, as a row of the results is: choose another field "
         "for its name.",
     ),
     Refusal(
         "basicrequirements",
         "A field of levels that is not there",
         lambda _: {"LEVEL_FIELDS": ["district"]},
-        'Fields to sum up by (LEVEL_FIELDS): the layer "areas" has no field "district"; choose one of: code.',
+        "Fields to sum up by (LEVEL_FIELDS): the layer “areas” has no field “district”; choose one of: code.",
     ),
     Refusal(
         "basicrequirements",
         "A field with the type that no layer of facilities has",
         lambda _: {"TYPE_FIELD": "type"},
-        'No facility layer has the field "type" of Field with the type of facility (TYPE_FIELD); "school" has: code, '
+        "No facility layer has the field “type” of Field with the type of facility (TYPE_FIELD); “school” has: code, "
         "grade.",
     ),
     Refusal(
         "basicrequirements",
         "A field in the types of the layers that is not there",
         lambda _: {"FACILITY_TYPES": "[fclass]"},
-        'The facility layer "school" has no field "fclass" that Type of each facility layer (FACILITY_TYPES) '
+        "The facility layer “school” has no field “fclass” that Type of each facility layer (FACILITY_TYPES) "
         "names; it has: code, grade.",
     ),
     Refusal(
@@ -264,41 +264,41 @@ REFUSALS = (
         "basicrequirements",
         "Two layers of facilities with one name",
         lambda _: {"FACILITIES": [good.school(), good.school()]},
-        'Two facility layers are both called "school", so their types cannot be told apart: say them in Type of '
+        "Two facility layers are both called “school”, so their types cannot be told apart: say them in Type of "
         "each facility layer (FACILITY_TYPES).",
     ),
     Refusal(
         "basicrequirements",
         "A field with the capacity that no layer has",
         lambda _: {"CAPACITY_FIELD": "places"},
-        'No facility layer has the field "places" of Field with the capacity (CAPACITY_FIELD); choose another, '
+        "No facility layer has the field “places” of Field with the capacity (CAPACITY_FIELD); choose another, "
         "or leave it empty.",
     ),
     Refusal(
         "basicrequirements",
         "A field with the facility's id that no layer has",
         lambda _: {"FACILITY_ID": "number"},
-        'The layer "school" has no field "number"; choose one of: code, grade.',
+        "The layer “school” has no field “number”; choose one of: code, grade.",
     ),
     Refusal(
         "basicrequirements",
         "Another name for a field, without the field",
         lambda _: {"FIELD_MAP": "inhabitants"},
-        'Other names of fields (FIELD_MAP) has the entry "inhabitants"; write role=field, with semicolons '
+        "Other names of fields (FIELD_MAP) has the entry “inhabitants”; write role=field, with semicolons "
         "between entries.",
     ),
     Refusal(
         "basicrequirements",
         "Another name for a field, with a field that no layer has",
         lambda _: {"FIELD_MAP": "inhabitants=people", "REQUIREMENTS": [row(weight="inhabitants")]},
-        'Other names of fields (FIELD_MAP) names the field "people" for inhabitants, which no layer has; they '
+        "Other names of fields (FIELD_MAP) names the field “people” for inhabitants, which no layer has; they "
         "have: code, grade.",
     ),
     Refusal(
         "basicrequirements",
         "Another name for what no requirement uses",
         lambda _: {"FIELD_MAP": "elderly=code"},
-        'Other names of fields (FIELD_MAP) names "elderly", which no requirement uses; the roles are: '
+        "Other names of fields (FIELD_MAP) names “elderly”, which no requirement uses; the roles are: "
         "barrier_block, city_district, complex, district, district_name, dwellings, dwellings_association, "
         "dwellings_owner, highway, households, households_low_income, households_single, "
         "households_with_children, inhabitants, inhabitants_0_15, inhabitants_15_25, inhabitants_25_45, "
@@ -310,20 +310,20 @@ REFUSALS = (
         "basicrequirements",
         "A group to compare that is no number field",
         lambda _: {"GROUP_ROLES": "cyclists"},
-        'Groups to compare (GROUP_ROLES) names "cyclists", which is no number field of the dwellings or '
+        "Groups to compare (GROUP_ROLES) names “cyclists”, which is no number field of the dwellings or "
         "neighbourhoods, nor a percentage of which they have the whole; they have: code.",
     ),
     Refusal(
         "basicrequirements",
         "An income field that is not there",
         lambda _: {"INCOME_FIELD": "income"},
-        'Field with the income (INCOME_FIELD): the layer "areas" has no field "income"; choose one of: code.',
+        "Field with the income (INCOME_FIELD): the layer “areas” has no field “income”; choose one of: code.",
     ),
     Refusal(
         "surveyestimates",
         "A figure in percent where a share is asked",
         lambda _: {"AREAS": _survey([f"a{n}" for n in range(8)], 42.0)},
-        'The field "lonely" of the layer "survey" holds 42, which is no share from 0 to 1: divide percentages by '
+        "The field “lonely” of the layer “survey” holds 42, which is no share from 0 to 1: divide percentages by "
         "100, or switch The figure is a share from 0 to 1 (PROPORTION) off where it is no share.",
     ),
     Refusal(
@@ -361,7 +361,7 @@ REFUSALS = (
         "surveyestimates",
         "Words in the field with the figure",
         lambda _: {"ESTIMATE_FIELD": "code"},
-        'The field "code" of the layer "survey" holds no numbers: choose another.',
+        "The field “code” of the layer “survey” holds no numbers: choose another.",
     ),
     Refusal(
         "surveyestimates",
@@ -388,28 +388,28 @@ REFUSALS = (
                 [(box(0, 0, 9, 9), "BU1", 0.1, 0.01)], "survey", code="text", direct="real", sampling_variance="real"
             )
         },
-        'The areas of the layer "survey" are called otherwise (BU1) than those of the results table (a0, a1, a2, '
+        "The areas of the layer “survey” are called otherwise (BU1) than those of the results table (a0, a1, a2, "
         "…): choose the field with their code.",
     ),
     Refusal(
         "compliancereport",
         "Neighbourhoods that are called otherwise than those of the results",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "BU1"), (EAST, "BU2")], "areas", code="text")},
-        'The neighbourhoods of the layer "areas" are called otherwise (BU1, BU2) than those of the results table '
+        "The neighbourhoods of the layer “areas” are called otherwise (BU1, BU2) than those of the results table "
         "(west, east): choose the field with their code.",
     ),
     Refusal(
         "comparescenarios",
         "Neighbourhoods that are called otherwise than those of the results",
         lambda _: {"NEIGHBOURHOODS": layer([(WEST, "BU1"), (EAST, "BU2")], "areas", code="text")},
-        'The neighbourhoods of the layer "areas" are called otherwise (BU1, BU2) than those of the results '
+        "The neighbourhoods of the layer “areas” are called otherwise (BU1, BU2) than those of the results "
         "tables (west, east): choose the field with their code.",
     ),
     Refusal(
         "preparedwellings",
         "A layer that is none that is recognised",
         lambda _: {"SOURCE": layer([(point(50, 10), 3)], "addresses", floors="int"), "WEIGHT_FIELD": None},
-        'The layer "addresses" is not recognised: looked for address objects (points with gebruiksdoel), '
+        "The layer “addresses” is not recognised: looked for address objects (points with gebruiksdoel), "
         "buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas "
         "(postcode6), and found floors; choose another layer, or run Prepare dwellings from the toolbox with the "
         "field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: "
@@ -419,8 +419,8 @@ REFUSALS = (
         "preparenetwork",
         "A layer that is none that is recognised",
         lambda _: {"SOURCE": layer([(one, "x") for one in grid()], "osm lines", naam="text")},
-        'The layer "osm lines" is no street data that is recognised, which has a field "highway" or "other_tags" '
-        '(OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it has: naam; choose '
+        "The layer “osm lines” is no street data that is recognised, which has a field “highway” or “other_tags” "
+        "(OpenStreetMap), “fclass” (Geofabrik), or “wvk_id” with “bst_code” (NWB), while it has: naam; choose "
         "another layer. Streets that hold only what may be used need no preparing: choose them in Check basic "
         "requirements.",
     ),
@@ -428,14 +428,14 @@ REFUSALS = (
         "preparenetwork",
         "Another kind of data than it was said to be",
         lambda _: {"KIND": 3},
-        'The layer "osm lines" cannot be read as NWB, since it lacks the field "wvk_id" and has: highway; choose '
+        "The layer “osm lines” cannot be read as NWB, since it lacks the field “wvk_id” and has: highway; choose "
         "another kind or layer.",
     ),
     Refusal(
         "preparefacilities",
         "A layer that is none that is recognised",
         lambda _: {"SOURCES": [layer([(point(5, 5), "x")], "points", naam="text")]},
-        'The layer "points" is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, '
+        "The layer “points” is none that is recognised: it has no tags of OpenStreetMap (amenity, leisure, shop, "
         "…, or other_tags), no class of Geofabrik (fclass), and Own types (MAPPING) names none of its fields; "
         "say in Own types (MAPPING) which value of which field is which type, or leave the layer out. Its "
         "fields: naam.",
@@ -451,7 +451,7 @@ REFUSALS = (
         "preparecandidates",
         "A layer that says nothing of its buildings",
         lambda _: {"SOURCE": layer([(point(5, 5), "x")], "addresses", naam="text")},
-        'The layer "addresses" says neither a status nor a use (gebruiksdoel) nor an owner: choose another '
+        "The layer “addresses” says neither a status nor a use (gebruiksdoel) nor an owner: choose another "
         "layer, or name the fields in Field with the owner (OWNER_FIELD) and Other names of fields (FIELD_MAP); "
         "its fields are: naam.",
     ),
@@ -459,21 +459,21 @@ REFUSALS = (
         "preparecandidates",
         "Another name for what is not asked",
         lambda _: {"FIELD_MAP": "colour=naam"},
-        'Other names of fields (FIELD_MAP) names "colour"; write one of these before the "=": "status", "use", '
-        '"owner", "surface", "building", "id" or "name".',
+        "Other names of fields (FIELD_MAP) names “colour”; write one of these before the “=”: “status”, “use”, "
+        "“owner”, “surface”, “building”, “id” or “name”.",
     ),
     Refusal(
         "planneddwellings",
         "No field with the number of dwellings",
         lambda _: {"PLANS": layer([(box(0, 20, 190, 190), "x")], "plans", naam="text")},
-        'No field of the layer "plans" is known to hold the number of dwellings: choose one for Field with the '
+        "No field of the layer “plans” is known to hold the number of dwellings: choose one for Field with the "
         "number of dwellings (COUNT_FIELD).",
     ),
     Refusal(
         "planneddwellings",
         "Words in the field with the number of dwellings",
         lambda _: {"PLANS": layer([(box(0, 20, 190, 190), "many")], "plans", dwellings="text")},
-        'The field "dwellings" of the layer "plans" holds no numbers: choose another.',
+        "The field “dwellings” of the layer “plans” holds no numbers: choose another.",
     ),
     Refusal(
         "facilitiesperdwellings",
@@ -482,26 +482,26 @@ REFUSALS = (
             "NEIGHBOURHOODS": layer([(WEST, "w", 9), (EAST, "e", 9)], "areas", code="text", p_children="int"),
             "DEMAND_FIELD": "p_children",
         },
-        'The field "p_children" of the layer "areas" holds percentages, which are no demand: choose one with numbers.',
+        "The field “p_children” of the layer “areas” holds percentages, which are no demand: choose one with numbers.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "The area of facilities that are points",
         lambda _: {"AREA_AS_CAPACITY": True},
-        'No facility of the layer "school" is a polygon, so none has an area: choose the field with the capacity.',
+        "No facility of the layer “school” is a polygon, so none has an area: choose the field with the capacity.",
     ),
     Refusal(
         "thresholdcurve",
         "A field with the neighbourhood that is not there",
         lambda _: {"NEIGHBOURHOOD_FIELD": "district"},
-        'Field with the neighbourhood (NEIGHBOURHOOD_FIELD): the layer "dwellings" has no field "district"; '
+        "Field with the neighbourhood (NEIGHBOURHOOD_FIELD): the layer “dwellings” has no field “district”; "
         "choose one of: neighbourhood, s_value, s_ok, s_weight, row_status.",
     ),
     Refusal(
         "suggestlocations",
         "A field with the owner that is not there",
         lambda _: {"OWNER_FIELD": "owner"},
-        'Field with the candidate\'s owner (OWNER_FIELD): the layer "plots" has no field "owner"; choose one of: code.',
+        "Field with the candidate's owner (OWNER_FIELD): the layer “plots” has no field “owner”; choose one of: code.",
     ),
 )
 

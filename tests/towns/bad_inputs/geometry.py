@@ -52,99 +52,99 @@ REFUSALS = (
         N,
         "Streets that are all without geometry",
         lambda _: {"NETWORK": layer([None, None], "streets", kind="LineString")},
-        'The layer "streets" of Streets and paths (NETWORK) holds no lines: choose the one with the streets and paths.',
+        "The layer “streets” of Streets and paths (NETWORK) holds no lines: choose the one with the streets and paths.",
     ),
     Refusal(
         B,
         "Neighbourhoods that are all without geometry",
         lambda _: {"NEIGHBOURHOODS": layer([(None, "west"), (None, "east")], "areas", kind="Polygon", code="text")},
-        'The layer "areas" holds no neighbourhood with a geometry: choose another.',
+        "The layer “areas” holds no neighbourhood with a geometry: choose another.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "Neighbourhoods that are all without geometry",
         lambda _: {"NEIGHBOURHOODS": layer([(None, "west"), (None, "east")], "areas", kind="Polygon", code="text")},
-        'The layer "areas" holds no neighbourhood with a geometry: choose another.',
+        "The layer “areas” holds no neighbourhood with a geometry: choose another.",
     ),
     Refusal(
         N,
         "Dwellings in another town",
         lambda _: {"DWELLINGS": layer([point(90000, 0)], "homes")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         "odmatrix",
         "Origins in another town",
         lambda _: {"ORIGINS": layer([point(90000, 0)], "homes")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         "reachcounts",
         "Dwellings in another town",
         lambda _: {"DWELLINGS": layer([point(90000, 0)], "homes")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         "floatingcatchment",
         "Dwellings in another town",
         lambda _: {"DWELLINGS": layer([point(90000, 0)], "homes")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         "suggestlocations",
         "Dwellings in another town",
         lambda _: {"DWELLINGS": layer([point(90000, 0)], "homes")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         B,
         "Neighbourhoods in another town",
         lambda _: {"NEIGHBOURHOODS": layer([(box(9e4, 0, 9.1e4, 50), "west")], "areas", code="text")},
-        'No dwelling lies in any neighbourhood: check the layers "homes" and "areas", and their reference systems.',
+        "No dwelling lies in any neighbourhood: check the layers “homes” and “areas”, and their reference systems.",
     ),
     Refusal(
         "facilitiesperdwellings",
         "Neighbourhoods in another town",
         lambda _: {"NEIGHBOURHOODS": layer([(box(9e4, 0, 9.1e4, 50), "west")], "areas", code="text")},
-        'No dwelling lies in any neighbourhood: check the layers "homes" and "areas", and their reference systems.',
+        "No dwelling lies in any neighbourhood: check the layers “homes” and “areas”, and their reference systems.",
     ),
     Refusal(
         "preparedwellings",
         "Neighbourhoods in another town",
         lambda _: {"NEIGHBOURHOODS": layer([(box(9e4, 0, 9.1e4, 50), "west")], "areas", code="text")},
-        'No dwelling lies in any neighbourhood: check the layers "addresses" and "areas", and their reference systems.',
+        "No dwelling lies in any neighbourhood: check the layers “addresses” and “areas”, and their reference systems.",
     ),
     Refusal(
         B,
         "Streets in another town",
         lambda _: {"NETWORK": layer([f"LINESTRING(90000 {y}, 93000 {y})" for y in (0, 9)], "streets")},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         N,
         "Dwellings in degrees, called metres",
         lambda _: {"DWELLINGS": _points("homes", (4.36, 52.01))},
-        'The layers "homes" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “homes” and “streets” do not overlap: check them and their reference systems.",
     ),
     Refusal(
         N,
         "Streets in a geocentric system",
         lambda _: {"NETWORK": layer(grid(), "streets", crs="EPSG:4978")},
-        'The layer "streets" is in the geocentric system EPSG:4978, whose coordinates are no places on a '
+        "The layer “streets” is in the geocentric system EPSG:4978, whose coordinates are no places on a "
         "map: reproject it to another one, for example EPSG:28992 or EPSG:4326.",
     ),
     Refusal(
         N,
         "Dwellings in a geocentric system",
         lambda _: {"DWELLINGS": _points("homes", (3.9e6, 3e5), crs="EPSG:4978")},
-        'The layer "homes" is in the geocentric system EPSG:4978, whose coordinates are no places on a map: '
+        "The layer “homes” is in the geocentric system EPSG:4978, whose coordinates are no places on a map: "
         "reproject it to another one, for example EPSG:28992 or EPSG:4326.",
     ),
     Refusal(
         N,
         "Streets in metres, called degrees",
         lambda _: {"NETWORK": _called_degrees()},
-        'The coordinates of the layer "streets" do not fit its reference system EPSG:4326: set the right one '
+        "The coordinates of the layer “streets” do not fit its reference system EPSG:4326: set the right one "
         "in its properties.",
     ),
     Refusal(
@@ -164,7 +164,7 @@ REFUSALS = (
         "checknetwork",
         "Streets that are all without geometry",
         lambda _: {"NETWORK": layer([None, None], "streets", kind="LineString")},
-        'The layer "streets" of Streets and paths (NETWORK) holds no lines: choose the one with the streets and paths.',
+        "The layer “streets” of Streets and paths (NETWORK) holds no lines: choose the one with the streets and paths.",
     ),
 )
 

@@ -10,7 +10,7 @@ from towns.bad_inputs.cases import Refusal, Warned
 from towns.runs import layer, point
 from towns.small_town import norm_file, row
 
-_NAMES = [f'"{name}"' for name in INDICATORS]
+_NAMES = [f"“{name}”" for name in INDICATORS]
 _KINDS = f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}"
 
 
@@ -50,13 +50,13 @@ REFUSALS = (
         B,
         "A norm set that is not there",
         lambda _: {"NORM_SET": "delft-2026", "REQUIREMENTS": None},
-        'There is no norm set "delft-2026"; choose "rivm-2025", "meeting" or "daily".',
+        "There is no norm set “delft-2026”; choose “rivm-2025”, “meeting” or “daily”.",
     ),
     Refusal(
         "reachableground",
         "A norm set that is not there",
         lambda _: {"NORM_SET": "delft-2026", "REQUIREMENTS": None},
-        'There is no norm set "delft-2026"; choose "rivm-2025", "meeting" or "daily".',
+        "There is no norm set “delft-2026”; choose “rivm-2025”, “meeting” or “daily”.",
     ),
     Refusal(
         B,
@@ -68,7 +68,7 @@ REFUSALS = (
         B,
         "A norm file that is no JSON",
         lambda folder: _file(folder, '{"id": "a",\n "title"'),
-        'Norm file norms.json line 2, column 9: expected ":" after the key "title", found the end of the file.',
+        'Norm file norms.json line 2, column 9: expected ":" after the key “title”, found the end of the file.',
     ),
     Refusal(
         B,
@@ -100,32 +100,32 @@ REFUSALS = (
         B,
         "A key that is there twice",
         _title_twice,
-        'Norm file norms.json line 4: the key "title" is on line 3 too; keep one of them.',
+        "Norm file norms.json line 4: the key “title” is on line 3 too; keep one of them.",
     ),
     Refusal(
         B,
         "A set without a title",
         lambda folder: _set(folder, title=None),
-        'Norm file norms.json line 1: the key "title" is missing.',
+        "Norm file norms.json line 1: the key “title” is missing.",
     ),
     Refusal(
         B,
         "A set with the id of one that ships with Buurtmaat",
         lambda folder: _set(folder, id="rivm-2025"),
-        'The norm file has the id "rivm-2025", that of a set that ships with Buurtmaat, and is not that set: '
+        "The norm file has the id “rivm-2025”, that of a set that ships with Buurtmaat, and is not that set: "
         "give it another id.",
     ),
     Refusal(
         B,
         "An id that could leave the folder",
         lambda folder: _set(folder, id="../own"),
-        'Norm file norms.json line 2: id must be letters, digits, - and _, at most 40, not "../own".',
+        "Norm file norms.json line 2: id must be letters, digits, - and _, at most 40, not “../own”.",
     ),
     Refusal(
         B,
         "A date that is none",
         lambda folder: _set(folder, date="30-02-2026"),
-        'Norm file norms.json line 15: date must be a date such as 2025-12-18, or empty, not "30-02-2026".',
+        "Norm file norms.json line 15: date must be a date such as 2025-12-18, or empty, not “30-02-2026”.",
     ),
     Refusal(
         B,
@@ -137,38 +137,38 @@ REFUSALS = (
         B,
         "Two requirements with one id",
         _twice,
-        'Norm file norms.json line 15, requirements[1] "s": the id is that of line 7 too; give each its own.',
+        "Norm file norms.json line 15, requirements[1] “s”: the id is that of line 7 too; give each its own.",
     ),
     Refusal(
         B,
         "A key that is misspelt",
         lambda folder: _requirement(folder, treshold=300),
-        'Norm file norms.json line 13, requirements[0] "s": unknown key "treshold"; did you mean "threshold"?',
+        "Norm file norms.json line 13, requirements[0] “s”: unknown key “treshold”; did you mean “threshold”?",
     ),
     Refusal(
         B,
         "A unit that the indicator does not have",
         lambda folder: _requirement(folder, unit="km"),
-        'Norm file norms.json line 11, requirements[0] "s": unit must be "m" or "min" for the indicator '
-        'distance, not "km".',
+        "Norm file norms.json line 11, requirements[0] “s”: unit must be “m” or “min” for the indicator "
+        "distance, not “km”.",
     ),
     Refusal(
         B,
         "A threshold below 0",
         lambda folder: _requirement(folder, threshold=-300),
-        'Norm file norms.json line 10, requirements[0] "s": threshold must be over 0 and at most 100000 m, not -300.',
+        "Norm file norms.json line 10, requirements[0] “s”: threshold must be over 0 and at most 100000 m, not -300.",
     ),
     Refusal(
         B,
         "A threshold in words",
         lambda folder: _requirement(folder, threshold="near"),
-        'Norm file norms.json line 10, requirements[0] "s": threshold must be a number, not "near".',
+        "Norm file norms.json line 10, requirements[0] “s”: threshold must be a number, not “near”.",
     ),
     Refusal(
         B,
         "A target of 90, not 0.9",
         lambda folder: _requirement(folder, target=90),
-        'Norm file norms.json line 12, requirements[0] "s": target must be over 0 and at most 1, not 90; 90 % is 0.9.',
+        "Norm file norms.json line 12, requirements[0] “s”: target must be over 0 and at most 1, not 90; 90 % is 0.9.",
     ),
     Refusal(
         B,
@@ -180,49 +180,49 @@ REFUSALS = (
         B,
         "A key of another indicator",
         lambda folder: _requirement(folder, per=500),
-        'Norm file norms.json line 13, requirements[0] "s": per does not go with the indicator distance '
+        "Norm file norms.json line 13, requirements[0] “s”: per does not go with the indicator distance "
         "(only with rate); leave it out.",
     ),
     Refusal(
         B,
         "The name “everything”, which is kept",
         lambda folder: _requirement(folder, id="everything"),
-        'Norm file norms.json line 7, requirements[0] "everything": id "everything" is reserved for all '
+        "Norm file norms.json line 7, requirements[0] “everything”: id “everything” is reserved for all "
         "requirements together; choose another.",
     ),
     Refusal(
         B,
         "A name in capitals",
         lambda folder: _requirement(folder, id="School 300m"),
-        'Norm file norms.json line 7, requirements[0] "School 300m": id must be lower-case letters, digits '
-        'and _, start with a letter and be at most 40 long, not "School 300m".',
+        "Norm file norms.json line 7, requirements[0] “School 300m”: id must be lower-case letters, digits "
+        "and _, start with a letter and be at most 40 long, not “School 300m”.",
     ),
     Refusal(
         B,
         "A way to move that the set does not have",
         lambda folder: _requirement(folder, mode="skate"),
-        'Norm file norms.json line 13, requirements[0] "s": mode must be a mode of the set or "walk", '
-        '"walk_65", "rollator" or "cycle", not "skate".',
+        "Norm file norms.json line 13, requirements[0] “s”: mode must be a mode of the set or “walk”, "
+        "“walk_65”, “rollator” or “cycle”, not “skate”.",
     ),
     Refusal(
         B,
         "An address that would run a script",
         lambda folder: _requirement(folder, url="javascript:alert(1)"),
-        'Norm file norms.json line 13, requirements[0] "s": url must start with http:// or https://, or be '
-        'empty, not "javascript:alert(1)".',
+        "Norm file norms.json line 13, requirements[0] “s”: url must start with http:// or https://, or be "
+        "empty, not “javascript:alert(1)”.",
     ),
     Refusal(
         B,
         "A quotation of a page",
         lambda folder: _requirement(folder, quotation="a" * 301),
-        'Norm file norms.json line 13, requirements[0] "s": quotation must be at most 300 characters long, not 301.',
+        "Norm file norms.json line 13, requirements[0] “s”: quotation must be at most 300 characters long, not 301.",
     ),
     Refusal(
         B,
         "A condition with an operator that is none",
         lambda folder: _requirement(folder, where=[{"field": "grade", "op": "like", "value": "p%"}]),
-        'Norm file norms.json line 16, requirements[0] "s" where[0]: op must be "=", "!=", "<", "<=", ">", '
-        '">=" or "in", not "like".',
+        "Norm file norms.json line 16, requirements[0] “s” where[0]: op must be “=”, “!=”, “<”, “<=”, “>”, "
+        "“>=” or “in”, not “like”.",
     ),
     Refusal(
         B,
@@ -234,20 +234,20 @@ REFUSALS = (
         B,
         "A path to a target with a year that is none",
         lambda folder: _requirement(folder, target_path={"soon": 0.9}),
-        'Norm file norms.json line 14, requirements[0] "s": each key of target_path must be a year such as '
-        '2030, not "soon".',
+        "Norm file norms.json line 14, requirements[0] “s”: each key of target_path must be a year such as "
+        "2030, not “soon”.",
     ),
     Refusal(
         B,
         "One type twice",
         lambda folder: _requirement(folder, facility=["school", "School"]),
-        'Norm file norms.json line 8, requirements[0] "s": facility: the type "School" is named twice.',
+        "Norm file norms.json line 8, requirements[0] “s”: facility: the type “School” is named twice.",
     ),
     Refusal(
         B,
         "More types asked than named",
         lambda folder: _requirement(folder, facility=["school"], indicator="types", minimum=3),
-        'Norm file norms.json line 15, requirements[0] "s": minimum: 3 types are asked, and only 1 named; no '
+        "Norm file norms.json line 15, requirements[0] “s”: minimum: 3 types are asked, and only 1 named; no "
         "dwelling could ever have that many.",
     ),
     Refusal(
@@ -282,7 +282,7 @@ REFUSALS = (
         B,
         "A threshold in words in the table",
         lambda _: _row(threshold="near"),
-        'Requirements row 1, column threshold: threshold must be a number, not "near".',
+        "Requirements row 1, column threshold: threshold must be a number, not “near”.",
     ),
     Refusal(
         B,
@@ -309,7 +309,7 @@ REFUSALS = (
         B,
         "Two rows with one id",
         lambda _: {"REQUIREMENTS": [row(), row()]},
-        'Requirements row 2, column id: row 1 is for "s" too; keep one of them.',
+        "Requirements row 2, column id: row 1 is for “s” too; keep one of them.",
     ),
     Refusal(
         B,
@@ -335,7 +335,7 @@ REFUSALS = (
         B,
         "A table as JSON with an object that is misspelt",
         lambda _: {"REQUIREMENTS": json.dumps([{"id": "s", "facilty": "school"}])},
-        'Requirements line 1, object 1 "s": unknown key "facilty"; did you mean "facility"?',
+        "Requirements line 1, object 1 “s”: unknown key “facilty”; did you mean “facility”?",
     ),
     Refusal(
         "reachableground",
@@ -362,7 +362,7 @@ REFUSALS = (
         "requirementsoveryears",
         "A norm set that is not there",
         lambda _: {"NORM_SET": "x", "REQUIREMENTS": None},
-        'There is no norm set "x"; choose "rivm-2025", "meeting" or "daily".',
+        "There is no norm set “x”; choose “rivm-2025”, “meeting” or “daily”.",
     ),
     Refusal(
         "preparefacilities",
@@ -374,7 +374,7 @@ REFUSALS = (
         "preparefacilities",
         "A table of types with a field that no layer has",
         lambda _: {"MAPPING": ["fclass", "park", "park"]},
-        'Own types (MAPPING) row 1: no layer has the field "fclass"; "points" has: leisure, opening_hours.',
+        "Own types (MAPPING) row 1: no layer has the field “fclass”; “points” has: leisure, opening_hours.",
     ),
     Refusal(
         "preparefacilities",
@@ -407,7 +407,7 @@ REFUSALS = (
                 ),
             )["NORM_FILE"]
         },
-        'A rule asks for "cinemas", which the layer "areas" does not have: choose other rules or another layer. '
+        "A rule asks for “cinemas”, which the layer “areas” does not have: choose other rules or another layer. "
         "Its fields: omgevingsadressendichtheid.",
     ),
     Refusal(

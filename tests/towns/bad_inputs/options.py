@@ -95,26 +95,26 @@ NUMBERS = (
         "reachcounts",
         "Limits with commas between them",
         lambda _: {"LIMITS": "4,000"},
-        'The limit "4,000" of Limits (LIMITS) can be read in more than one way: write semicolons between limits, and a '
+        "The limit “4,000” of Limits (LIMITS) can be read in more than one way: write semicolons between limits, and a "
         "point before decimals.",
     ),
     Refusal(
         "reachcounts",
         "A limit that is no number",
         lambda _: {"LIMITS": "400;near"},
-        'The limit "near" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+        "The limit “near” of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.",
     ),
     Refusal(
         "reachcounts",
         "The same limit twice",
         lambda _: {"LIMITS": "400;400"},
-        'The limit "400" of Limits (LIMITS) is there twice: write each once.',
+        "The limit “400” of Limits (LIMITS) is there twice: write each once.",
     ),
     Refusal(
         "serviceareas",
         "A limit below 0",
         lambda _: {"LIMITS": "-5"},
-        'The limit "-5" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+        "The limit “-5” of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.",
     ),
     Refusal(
         "serviceareas",
@@ -132,33 +132,33 @@ NUMBERS = (
         "serviceareas",
         "A limit of 1e308",
         lambda _: {"LIMITS": "1e308"},
-        'The limit "1e308" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+        "The limit “1e308” of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.",
     ),
     Refusal(
         "floatingcatchment",
         "A step beyond the limit",
         lambda _: {"DECAY": 2, "LIMIT": 800, "STEPS": "250:1;500:0.6;1000:0.2;1500:0.1"},
-        'The step "1500:0.1" begins beyond the limit of 800: leave it out, or raise the limit; both are in metres or '
+        "The step “1500:0.1” begins beyond the limit of 800: leave it out, or raise the limit; both are in metres or "
         "both in minutes.",
     ),
     Refusal(
         "floatingcatchment",
         "A step without its weight",
         lambda _: {"DECAY": 2, "STEPS": "250;500"},
-        'The step "250" cannot be read: write the distance or time up to which it goes, a colon and its weight, such '
+        "The step “250” cannot be read: write the distance or time up to which it goes, a colon and its weight, such "
         "as 250:1;500:0.6;1000:0.2.",
     ),
     Refusal(
         "floatingcatchment",
         "Weights that rise with the distance",
         lambda _: {"DECAY": 2, "STEPS": "250:0.2;500:0.6"},
-        'The weight rises at the step "500:0.6": from step to step it falls or stays.',
+        "The weight rises at the step “500:0.6”: from step to step it falls or stays.",
     ),
     Refusal(
         "floatingcatchment",
         "A weight above 1",
         lambda _: {"DECAY": 2, "STEPS": "250:60"},
-        'The weight of the step "250:60" must be from 0 to 1.',
+        "The weight of the step “250:60” must be from 0 to 1.",
     ),
     Refusal(
         "floatingcatchment",
@@ -185,7 +185,7 @@ NUMBERS = (
         "Neither dwellings nor a field with the demand",
         lambda _: {"DWELLINGS": None},
         "There is nothing to compare with: choose a layer for Dwellings (DWELLINGS), or in Field with the demand "
-        '(DEMAND_FIELD) a field of "areas", which has: code.',
+        "(DEMAND_FIELD) a field of “areas”, which has: code.",
     ),
     Refusal(
         "facilitiesperdwellings",
@@ -237,7 +237,7 @@ NUMBERS = (
         "suggestlocations",
         "A threshold to price that is no number",
         lambda _: {"THRESHOLDS": "300;far"},
-        'The limit "far" of Thresholds to price (THRESHOLDS) is no number above 0: write limits such as 400;800, '
+        "The limit “far” of Thresholds to price (THRESHOLDS) is no number above 0: write limits such as 400;800, "
         "or 7,5;10.",
     ),
     Refusal(
@@ -335,7 +335,7 @@ NUMBERS = (
         "compliancereport",
         "A colour that is none",
         lambda _: {"COLOUR": "blueish"},
-        'Colour (COLOUR) is no colour: "blueish". Write one as #0f6f7c.',
+        "Colour (COLOUR) is no colour: “blueish”. Write one as #0f6f7c.",
     ),
     Refusal(
         "compliancereport",
@@ -457,7 +457,7 @@ NETWORK = (
         "nearestfacility",
         "A field of the network that marks bridges is not there",
         lambda _: {"PASS_FIELDS": "brug", "BARRIERS": layer([box(900, 0, 910, 500)], "canal")},
-        'The layer "streets" has no field "brug" that could mark bridges and tunnels (PASS_FIELDS); choose one of: –.',
+        "The layer “streets” has no field “brug” that could mark bridges and tunnels (PASS_FIELDS); choose one of: –.",
     ),
     Refusal(
         "nearestfacility",
@@ -475,7 +475,7 @@ NETWORK = (
         "reachcounts",
         "A field with speeds that hold words",
         lambda _: {"NETWORK": _with("maxspeed", "walk"), "SPEED_FIELD": "maxspeed", "UNIT": 1},
-        'The field "maxspeed" of the layer "streets" holds no numbers: choose another.',
+        "The field “maxspeed” of the layer “streets” holds no numbers: choose another.",
     ),
     Refusal(
         "nearestfacility",
@@ -487,7 +487,7 @@ NETWORK = (
         "checknetwork",
         "A study area elsewhere",
         lambda _: {"AREA": layer([box(9000, 9000, 9100, 9100)], "district")},
-        'The layers "district" and "streets" do not overlap: check them and their reference systems.',
+        "The layers “district” and “streets” do not overlap: check them and their reference systems.",
     ),
 )
 
@@ -503,19 +503,19 @@ MORE = (
         "reachcounts",
         "A limit of 0",
         lambda _: {"LIMITS": "0;400"},
-        'The limit "0" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+        "The limit “0” of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.",
     ),
     Refusal(
         "reachcounts",
         "NaN as a limit",
         lambda _: {"LIMITS": "nan"},
-        'The limit "nan" of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.',
+        "The limit “nan” of Limits (LIMITS) is no number above 0: write limits such as 400;800, or 7,5;10.",
     ),
     Refusal(
         "reachcounts",
         "The same limit twice, written in two ways",
         lambda _: {"LIMITS": "7,5;7.50"},
-        'The limit "7.50" of Limits (LIMITS) is there twice: write each once.',
+        "The limit “7.50” of Limits (LIMITS) is there twice: write each once.",
     ),
     Refusal(
         "reachcounts",
@@ -548,7 +548,7 @@ MORE = (
         "floatingcatchment",
         "A step in words",
         lambda _: {"DECAY": 2, "STEPS": "near:1"},
-        'The step "near:1" cannot be read: write the distance or time up to which it goes, a colon and its '
+        "The step “near:1” cannot be read: write the distance or time up to which it goes, a colon and its "
         "weight, such as 250:1;500:0.6;1000:0.2.",
     ),
     Refusal(
@@ -561,14 +561,14 @@ MORE = (
         "floatingcatchment",
         "Steps in metres, a limit in minutes",
         lambda _: {"DECAY": 2, "LIMIT": 15, "UNIT": 1},
-        'The step "500:0.6" begins beyond the limit of 15: leave it out, or raise the limit; both are in '
+        "The step “500:0.6” begins beyond the limit of 15: leave it out, or raise the limit; both are in "
         "metres or both in minutes.",
     ),
     Refusal(
         "floatingcatchment",
         "Steps that go back",
         lambda _: {"DECAY": 2, "STEPS": "50:1;40:0.5"},
-        'The step "40:0.5" does not lie beyond the one before: write each once, the nearest first, such as '
+        "The step “40:0.5” does not lie beyond the one before: write each once, the nearest first, such as "
         "250:1;500:0.6;1000:0.2.",
     ),
     Refusal(
@@ -594,7 +594,7 @@ MORE = (
         "nearestfacility",
         "A field with speeds that no network has",
         lambda _: {"SPEED_FIELD": "maxspeed"},
-        'Field with the speed (SPEED_FIELD): the layer "streets" has no field "maxspeed"; choose one of: –.',
+        "Field with the speed (SPEED_FIELD): the layer “streets” has no field “maxspeed”; choose one of: –.",
     ),
 )
 

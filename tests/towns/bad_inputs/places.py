@@ -136,7 +136,7 @@ REFUSALS = (
         "preparestops",
         "A text that is called a timetable",
         lambda folder: {"GTFS": str(_text(folder).rename(folder / "gtfs.zip"))},
-        'The file "gtfs.zip" is no ZIP archive, or a part of one: choose a timetable.',
+        "The file “gtfs.zip” is no ZIP archive, or a part of one: choose a timetable.",
     ),
     Refusal(
         "runrecipe",
@@ -188,7 +188,7 @@ REFUSALS = (
         N,
         "A layer with edits that are not saved",
         _in_edit,
-        'The output Dwellings with their nearest facility (OUTPUT) would replace the layer "homes", which '
+        "The output Dwellings with their nearest facility (OUTPUT) would replace the layer “homes”, which "
         "has edits that are not saved: save or discard them first.",
     ),
     Refusal(
@@ -263,7 +263,7 @@ REFUSALS = (
         "preparestops",
         "A timetable that is not there",
         lambda folder: {"GTFS": str(folder / "gtfs.zip")},
-        'The file "{folder}/gtfs.zip" is not there: choose a timetable (ZIP archive).',
+        "The file “{folder}/gtfs.zip” is not there: choose a timetable (ZIP archive).",
     ),
     Refusal(
         "preparestops",
@@ -275,7 +275,7 @@ REFUSALS = (
         "preparestops",
         "A timetable without its stops",
         lambda folder: {"GTFS": _zip(folder, {"trips.txt": ""})},
-        'The archive "gtfs.zip" has no stops.txt: choose another timetable.',
+        "The archive “gtfs.zip” has no stops.txt: choose another timetable.",
     ),
     Refusal(
         "preparestops",
@@ -283,13 +283,13 @@ REFUSALS = (
         lambda folder: {
             "GTFS": _zip(folder, dict.fromkeys(("stops", "routes", "trips", "stop_times", "calendar"), "x\n1\n"))
         },
-        'stops.txt in "gtfs.zip" has no column stop_id: choose another timetable.',
+        "stops.txt in “gtfs.zip” has no column stop_id: choose another timetable.",
     ),
     Refusal(
         "preparestops",
         "A timetable that unpacks to a thousand times its size",
         lambda folder: {"GTFS": _zip(folder, {"stops": "stop_id\n" + "a" * 60_000_000})},
-        'The archive "gtfs.zip" is refused, since "stops.txt" would become far larger than a timetable is: '
+        "The archive “gtfs.zip” is refused, since “stops.txt” would become far larger than a timetable is: "
         "choose another timetable.",
     ),
 )

@@ -80,7 +80,7 @@ REFUSALS = (
         "runrecipe",
         "Another JSON file",
         lambda folder: _text(folder, '{"type": "FeatureCollection"}'),
-        'The recipe {folder}/recipe.json line 1: this is no recipe of Buurtmaat, which begins with "buurtmaat_recipe".',
+        "The recipe {folder}/recipe.json line 1: this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”.",
     ),
     Refusal(
         "runrecipe",
@@ -94,7 +94,7 @@ REFUSALS = (
         "runrecipe",
         "A key that is misspelt",
         lambda folder: _text(folder, json.dumps({"buurtmaat_recipe": 1, "title": "a", "stepps": []}, indent=1)),
-        'The recipe {folder}/recipe.json line 4: unknown key "stepps"; did you mean "steps"?',
+        "The recipe {folder}/recipe.json line 4: unknown key “stepps”; did you mean “steps”?",
     ),
     Refusal(
         "runrecipe",
@@ -119,55 +119,55 @@ REFUSALS = (
         "runrecipe",
         "Two steps with one id",
         lambda folder: _of(folder, steps=[STEP, STEP]),
-        'The recipe {folder}/recipe.json line 36, step "nearest": two steps have this id; give each its own.',
+        "The recipe {folder}/recipe.json line 36, step “nearest”: two steps have this id; give each its own.",
     ),
     Refusal(
         "runrecipe",
         "A step that runs an algorithm of QGIS",
         lambda folder: _step(folder, algorithm="native:buffer"),
         "The recipe {folder}/recipe.json "
-        'line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
-        '"native:buffer" is none of these.',
+        "line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and never a recipe: "
+        "“native:buffer” is none of these.",
     ),
     Refusal(
         "runrecipe",
         "A step that runs a recipe, which could be this one",
         lambda folder: _step(folder, algorithm="buurtmaat:runrecipe"),
         "The recipe {folder}/recipe.json "
-        'line 18, step "nearest": a recipe runs algorithms of Buurtmaat only, and never a recipe: '
-        '"buurtmaat:runrecipe" is none of these.',
+        "line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and never a recipe: "
+        "“buurtmaat:runrecipe” is none of these.",
     ),
     Refusal(
         "runrecipe",
         "A step that runs an algorithm that is not there",
         lambda folder: _step(folder, algorithm="buurtmaat:farthestfacility"),
-        'Step "nearest" of the recipe runs "buurtmaat:farthestfacility", which this version of Buurtmaat does '
+        "Step “nearest” of the recipe runs “buurtmaat:farthestfacility”, which this version of Buurtmaat does "
         "not have.",
     ),
     Refusal(
         "runrecipe",
         "A step with an input that its algorithm does not have",
         lambda folder: _given(folder, LIMITS="400"),
-        'Step "nearest" of the recipe gives "LIMITS" to buurtmaat:nearestfacility, which has no such input or '
+        "Step “nearest” of the recipe gives “LIMITS” to buurtmaat:nearestfacility, which has no such input or "
         "output; the nearest is LIMIT.",
     ),
     Refusal(
         "runrecipe",
         "A step with a layer that the recipe does not have",
         lambda folder: _given(folder, DWELLINGS={"layer": "houses"}),
-        'The recipe {folder}/recipe.json line 16, step "nearest": the recipe has no layer "houses".',
+        "The recipe {folder}/recipe.json line 16, step “nearest”: the recipe has no layer “houses”.",
     ),
     Refusal(
         "runrecipe",
         "A step that takes what no step before it wrote",
         lambda folder: _given(folder, DWELLINGS={"output": "later.OUTPUT"}),
-        'The recipe {folder}/recipe.json line 16, step "nearest": no step before it writes "later.OUTPUT".',
+        "The recipe {folder}/recipe.json line 16, step “nearest”: no step before it writes “later.OUTPUT”.",
     ),
     Refusal(
         "runrecipe",
         "A number where a layer is asked",
         lambda folder: _given(folder, DWELLINGS=7),
-        'Step "nearest" of the recipe gives "DWELLINGS" a value of the wrong kind: a layer is an object with the '
+        "Step “nearest” of the recipe gives “DWELLINGS” a value of the wrong kind: a layer is an object with the "
         "key layer or output, a file one with the key file, and all else is none.",
     ),
     Refusal(
@@ -175,7 +175,7 @@ REFUSALS = (
         "A result outside the folder",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "../nearest.gpkg"}}),
         "The recipe {folder}/recipe.json "
-        'line 32, step "nearest", "OUTPUT": the path "../nearest.gpkg" leaves the folder of the '
+        "line 32, step “nearest”, “OUTPUT”: the path “../nearest.gpkg” leaves the folder of the "
         "recipe; write one below it.",
     ),
     Refusal(
@@ -183,13 +183,13 @@ REFUSALS = (
         "A result over a layer that the recipe reads",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "homes.geojson"}}),
         "The recipe {folder}/recipe.json "
-        'line 16, step "nearest": "OUTPUT" would be written over what the recipe reads.',
+        "line 16, step “nearest”: “OUTPUT” would be written over what the recipe reads.",
     ),
     Refusal(
         "runrecipe",
         "A result in a format that a recipe does not write",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "nearest.exe"}}),
-        'Step "nearest" of the recipe writes "OUTPUT" to "nearest.exe": a recipe writes .csv, .dbf, .fgb, '
+        "Step “nearest” of the recipe writes “OUTPUT” to “nearest.exe”: a recipe writes .csv, .dbf, .fgb, "
         ".geojson, .gpkg, .ods, .shp, .tab, .xlsx there.",
     ),
     Refusal(
@@ -197,62 +197,62 @@ REFUSALS = (
         "A layer outside the folder",
         lambda folder: _layer(folder, file="/etc/homes.geojson"),
         "The recipe {folder}/recipe.json "
-        'line 9, layers, "homes": the path "/etc/homes.geojson" leaves the folder of the recipe; '
+        "line 9, layers, “homes”: the path “/etc/homes.geojson” leaves the folder of the recipe; "
         "write one below it.",
     ),
     Refusal(
         "runrecipe",
         "A layer that is not there",
         _gone,
-        'Layers of the recipe are not below "{folder}": homes (homes.geojson). Put them there, or write others '
+        "Layers of the recipe are not below “{folder}”: homes (homes.geojson). Put them there, or write others "
         "in Other layers (LAYERS), such as homes=homes 2027.",
     ),
     Refusal(
         "runrecipe",
         "A layer whose file is cut off",
         _broken,
-        'The layer "homes" of the recipe (homes.geojson) cannot be opened: look whether it is whole, or give the '
+        "The layer “homes” of the recipe (homes.geojson) cannot be opened: look whether it is whole, or give the "
         "layer in Other layers (LAYERS).",
     ),
     Refusal(
         "runrecipe",
         "A layer from a database, which a recipe does not open",
         lambda folder: _layer(folder, source="dbname='town' table=homes", provider="postgres"),
-        'The layer "homes" comes from "postgres", which a recipe does not open itself: give the layer in Other '
+        "The layer “homes” comes from “postgres”, which a recipe does not open itself: give the layer in Other "
         "layers (LAYERS).",
     ),
     Refusal(
         "runrecipe",
         "A layer from a service, without leave to use a network",
         lambda folder: _layer(folder, source="url='https://example.org/wfs' typename='homes'", provider="WFS"),
-        'The layer "homes" comes from a service: set May use a network (ALLOW_NETWORK), or give the layer in '
+        "The layer “homes” comes from a service: set May use a network (ALLOW_NETWORK), or give the layer in "
         "Other layers (LAYERS).",
     ),
     Refusal(
         "runrecipe",
         "A filter that does more than compare fields",
         lambda folder: _layer(folder, file="homes.geojson", filter="env('HOME') is not null"),
-        'The filter of the layer "homes" does more than compare its fields, which a recipe may not: give the '
+        "The filter of the layer “homes” does more than compare its fields, which a recipe may not: give the "
         "layer in Other layers (LAYERS).",
     ),
     Refusal(
         "runrecipe",
         "Other layers without an equals sign",
         lambda _: {"LAYERS": "homes"},
-        'Other layers (LAYERS) holds "homes": write the name of a layer in the recipe, = and the layer, such as '
+        "Other layers (LAYERS) holds “homes”: write the name of a layer in the recipe, = and the layer, such as "
         "dwellings=homes 2027.",
     ),
     Refusal(
         "runrecipe",
         "Another layer for one that the recipe does not have",
         lambda _: {"LAYERS": "houses=homes 2027"},
-        'Other layers (LAYERS) names "houses", which the recipe does not have; it has: streets, homes, school.',
+        "Other layers (LAYERS) names “houses”, which the recipe does not have; it has: streets, homes, school.",
     ),
     Refusal(
         "runrecipe",
         "Another layer that is not there",
         lambda _: {"LAYERS": "homes=homes 2027"},
-        'The layer "homes 2027" that Other layers (LAYERS) gives for "homes" cannot be found: write its name in '
+        "The layer “homes 2027” that Other layers (LAYERS) gives for “homes” cannot be found: write its name in "
         "the project, or its file.",
     ),
     Refusal(
@@ -265,7 +265,7 @@ REFUSALS = (
         "runrecipe",
         "A step whose own input is wrong",
         lambda folder: _given(folder, MAX_SNAP=-5),
-        'Step "nearest" of the recipe stopped: Maximum snapping distance (MAX_SNAP) must be a number, 0 or more, '
+        "Step “nearest” of the recipe stopped: Maximum snapping distance (MAX_SNAP) must be a number, 0 or more, "
         "not -5.",
     ),
 )

@@ -71,7 +71,7 @@ def _added(panel: Any, folder: Path) -> str:
 
 DIALOGS = (
     DialogCase(
-        EDITOR, "A threshold in words", _typed("threshold", "near"), '⚠ Threshold must be a number, not "near".', _CELL
+        EDITOR, "A threshold in words", _typed("threshold", "near"), "⚠ Threshold must be a number, not “near”.", _CELL
     ),
     DialogCase(
         EDITOR,
@@ -87,9 +87,9 @@ DIALOGS = (
         "⚠ Target must be over 0 % and at most 100 %, not 120 %.",
         _CELL,
     ),
-    DialogCase(EDITOR, "A target in words", _typed("target", "most"), '⚠ Target must be a number, not "most".', _CELL),
+    DialogCase(EDITOR, "A target in words", _typed("target", "most"), "⚠ Target must be a number, not “most”.", _CELL),
     DialogCase(
-        EDITOR, "One type twice", _typed("facility", "a | a"), '⚠ Facilities: the type "a" is named twice.', _CELL
+        EDITOR, "One type twice", _typed("facility", "a | a"), "⚠ Facilities: the type “a” is named twice.", _CELL
     ),
     DialogCase(
         EDITOR,
@@ -102,21 +102,21 @@ DIALOGS = (
         EDITOR,
         "A name in capitals",
         _typed("id", "Not this"),
-        '⚠ Id must be lower-case letters, digits and _, start with a letter and be at most 40 long, not "Not this".',
+        "⚠ Id must be lower-case letters, digits and _, start with a letter and be at most 40 long, not “Not this”.",
         _CELL,
     ),
     DialogCase(
         EDITOR,
         "The name “everything”, which is kept",
         _typed("id", "everything"),
-        '⚠ Id "everything" is reserved for all requirements together; choose another.',
+        "⚠ Id “everything” is reserved for all requirements together; choose another.",
         _CELL,
     ),
     DialogCase(
         EDITOR,
         "A condition without an operator",
         _typed("where", "area"),
-        '⚠ Facilities where: write a condition as field >= 5 or field in a | b, with semicolons, not "area"; '
+        "⚠ Facilities where: write a condition as field >= 5 or field in a | b, with semicolons, not “area”; "
         "a field name with spaces is written in double quotes.",
         _CELL,
     ),
@@ -124,7 +124,7 @@ DIALOGS = (
         EDITOR,
         "A living environment without its threshold",
         _typed("thresholds_by_class", "landelijk"),
-        '⚠ By living environment: write a class and its threshold as name: 400, with semicolons, not "landelijk".',
+        "⚠ By living environment: write a class and its threshold as name: 400, with semicolons, not “landelijk”.",
         _CELL,
     ),
     DialogCase(
@@ -175,7 +175,7 @@ DIALOGS = (
         EDITOR,
         "A file that is no norm set",
         _imported(b'{"type": "FeatureCollection"}'),
-        'Norm file delft.json line 1: unknown key "type"; the keys here are format, $schema, id, title, '
+        "Norm file delft.json line 1: unknown key “type”; the keys here are format, $schema, id, title, "
         "version, date, state, adopted_by, adopted_on, superseded_by, modes, requirements (and 4 more).",
         _SET,
     ),
@@ -190,8 +190,8 @@ DIALOGS = (
         PREPARE,
         "Lines that are no street data",
         _chosen("streets", lambda: layer([(one, 9) for one in grid()], "rivers", width="int")),
-        '⚠ The layer "rivers" is no street data that is recognised, which has a field "highway" or '
-        '"other_tags" (OpenStreetMap), "fclass" (Geofabrik), or "wvk_id" with "bst_code" (NWB), while it '
+        "⚠ The layer “rivers” is no street data that is recognised, which has a field “highway” or "
+        "“other_tags” (OpenStreetMap), “fclass” (Geofabrik), or “wvk_id” with “bst_code” (NWB), while it "
         "has: width; choose another layer. Streets that hold only what may be used need no preparing: choose "
         "them in Check basic requirements.",
         _STEP,
@@ -200,7 +200,7 @@ DIALOGS = (
         PREPARE,
         "Points that are no address objects",
         _chosen("dwellings", lambda: layer([(point(5, 5), "x")], "trees", species="text")),
-        '⚠ The layer "trees" is not recognised: looked for address objects (points with gebruiksdoel), '
+        "⚠ The layer “trees” is not recognised: looked for address objects (points with gebruiksdoel), "
         "buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas "
         "(postcode6), and found species; choose another layer, or run Prepare dwellings from the toolbox "
         "with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need "

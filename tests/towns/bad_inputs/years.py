@@ -22,7 +22,7 @@ REFUSALS = (
         Y,
         "A year in words",
         lambda _: {"YEARS": "2026;soon"},
-        'Years (YEARS) has the entry "soon", which is no year from 1900 to 2200: write such as 2026;2030;2040.',
+        "Years (YEARS) has the entry “soon”, which is no year from 1900 to 2200: write such as 2026;2030;2040.",
     ),
     Refusal(
         Y,
@@ -46,7 +46,7 @@ REFUSALS = (
         Y,
         "The year 20260",
         lambda _: {"YEARS": "20260"},
-        'Years (YEARS) has the entry "20260", which is no year from 1900 to 2200: write such as 2026;2030;2040.',
+        "Years (YEARS) has the entry “20260”, which is no year from 1900 to 2200: write such as 2026;2030;2040.",
     ),
     Refusal(
         B,
@@ -59,28 +59,28 @@ REFUSALS = (
         B,
         "A field with the opening year that no layer has",
         lambda _: {"OPEN_FROM_FIELD": "opens", "YEARS": "2026"},
-        'No facility layer has the field "opens" of Field with the opening year (OPEN_FROM_FIELD); choose '
+        "No facility layer has the field “opens” of Field with the opening year (OPEN_FROM_FIELD); choose "
         "another, or leave it empty.",
     ),
     Refusal(
         B,
         "A field with the year of streets that no network has",
         lambda _: {"STREET_YEAR_FIELD": "built", "YEARS": "2026"},
-        'No network has the field "built" of Field with the year of a street (STREET_YEAR_FIELD); choose '
+        "No network has the field “built” of Field with the year of a street (STREET_YEAR_FIELD); choose "
         "another, or leave it empty.",
     ),
     Refusal(
         Y,
         "Plans that Planned dwellings did not make",
         lambda _: {"PLANS": good.homes()},
-        'The layer "homes" of Planned dwellings (PLANS) has no field "plan_id": make it of the plans with '
+        "The layer “homes” of Planned dwellings (PLANS) has no field “plan_id”: make it of the plans with "
         "Planned dwellings.",
     ),
     Refusal(
         Y,
         "A growth field that is not there",
         lambda _: {"GROWTH_FIELD": "growth"},
-        'Field with the yearly growth (GROWTH_FIELD): the layer "areas" has no field "growth"; choose one of: code.',
+        "Field with the yearly growth (GROWTH_FIELD): the layer “areas” has no field “growth”; choose one of: code.",
     ),
     Refusal(
         C,
@@ -181,7 +181,7 @@ REFUSALS = (
         T,
         "A table without its day, and no days",
         lambda _: {"DATES": None},
-        'The results table "results" does not tell which day it is of, as those of earlier versions: write '
+        "The results table “results” does not tell which day it is of, as those of earlier versions: write "
         "the days of all tables in Their days (DATES).",
     ),
     Refusal(
@@ -194,14 +194,14 @@ REFUSALS = (
         T,
         "Recipes that check nothing",
         lambda folder: {"RECIPES": [str(good.recipe(_made(folder / "recipes")))] * 2},
-        'Recipe "recipes/recipe.json" of Their recipes (RECIPES): A trend needs a recipe with one step that '
+        "Recipe “recipes/recipe.json” of Their recipes (RECIPES): A trend needs a recipe with one step that "
         "checks requirements; this one has 0.",
     ),
     Refusal(
         T,
         "Changes of codes without an old and a new code",
         lambda _: {"CODE_CHANGES": table("codes")},
-        'The table "codes" has no columns "old" and "new" with the codes: rename them, or choose another.',
+        "The table “codes” has no columns “old” and “new” with the codes: rename them, or choose another.",
     ),
     Refusal(
         T,
@@ -251,27 +251,27 @@ REFUSALS = (
         "compliancereport",
         "Another table as the series",
         lambda _: {"SERIES": table("series")},
-        'The table "series" has no field "date": choose the series that Trend wrote (SERIES).',
+        "The table “series” has no field “date”: choose the series that Trend wrote (SERIES).",
     ),
     Refusal(
         "compliancereport",
         "Another table as the groups",
         lambda _: {"GROUPS_TABLE": table("groups")},
-        'The table "groups" has no field "level": choose the table of groups that Check basic requirements '
+        "The table “groups” has no field “level”: choose the table of groups that Check basic requirements "
         "wrote (OUTPUT_GROUPS).",
     ),
     Refusal(
         "compliancereport",
         "Another table as the degrees",
         lambda _: {"DEGREES": table("degrees")},
-        'The table "degrees" has no field "level": choose the table of how many requirements dwellings meet, '
+        "The table “degrees” has no field “level”: choose the table of how many requirements dwellings meet, "
         "which Check basic requirements wrote (OUTPUT_DEGREES).",
     ),
     Refusal(
         "compliancereport",
         "Another table as the place among municipalities",
         lambda _: {"AMONG": table("places")},
-        'The table "places" has no field "municipality": choose the table “places” that a recipe run for '
+        "The table “places” has no field “municipality”: choose the table “places” that a recipe run for "
         "every municipality ends with.",
     ),
     Refusal(

@@ -61,7 +61,7 @@ def test_a_wrong_set_is_not_exported(with_own, tmp_path, answers):
         (b"[" * 100_000, "nested more than 16 deep"),
         (b"", "end of the file"),
         (bytes(range(128, 256)), "UTF-8"),
-        (dump(OWN).replace('"threshold"', '"treshold"').encode(), 'did you mean "threshold"?'),
+        (dump(OWN).replace('"threshold"', '"treshold"').encode(), "did you mean “threshold”?"),
         (dump(OWN).replace('"m"', '"<img src=x>"').encode(), "<img src=x>"),
     ],
 )

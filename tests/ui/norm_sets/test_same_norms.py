@@ -124,4 +124,4 @@ def test_a_broken_set_stops_the_run_in_words(editor, folder):
     (folder / "mine.json").write_text('{"format": 2, "id": "mine"}')
     text = refused(REQUIREMENTS=None, NORM_SET="mine")
     assert "newer than the 1 that this version of Buurtmaat reads" in text
-    assert 'choose "rivm-2025", "meeting" or "daily"' in refused(REQUIREMENTS=None, NORM_SET="nobody")
+    assert "choose “rivm-2025”, “meeting” or “daily”" in refused(REQUIREMENTS=None, NORM_SET="nobody")

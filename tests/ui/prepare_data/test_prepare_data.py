@@ -195,7 +195,7 @@ def test_a_layer_that_is_something_else_is_told_in_words(raw, opened):
     dialog = opened()
     rivers = add(layer(["LINESTRING(0 0, 9 0)"], width="int"), "rivers")
     dialog.form.streets.setLayer(rivers)
-    assert 'The layer "rivers" is no street data' in dialog.form.notes["streets"].text()
+    assert "The layer “rivers” is no street data" in dialog.form.notes["streets"].text()
     dialog.form.dwellings.setLayer(raw["towns"])
     assert "is not recognised: looked for address objects" in dialog.form.notes["dwellings"].text()
     dialog.form.neighbourhoods.setLayer(raw["areas"])
@@ -342,7 +342,7 @@ def test_an_error_in_one_step_is_told_and_the_others_keep_their_results(raw, ope
     }
     text = text_of(dialog)
     assert "4 of 5 steps came to their end. Stopped by an error: 1." in text
-    assert '⚠ The layer "buurten" is none that is recognised' in text
+    assert "⚠ The layer “buurten” is none that is recognised" in text
     assert project.mapLayersByName("Dwellings")
     assert not dialog.check_button.isEnabled()
     assert dialog.check_button.toolTip()
