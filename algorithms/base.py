@@ -26,8 +26,9 @@ from ..adapters.io.feature_sources import TakenLayer, input_layers, take_layers
 from ..adapters.io.given_values import lacking_value, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
+from ..adapters.io.labelled_feedback import LabelledFeedback
 from ..adapters.io.legend_text import legend_text
-from ..adapters.io.parameter_labels import with_labels
+from ..adapters.io.parameter_labels import with_labels, without_labels
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.staging_folder import finish_left
@@ -244,11 +245,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Return the results, or none and why the run stopped."""
         try:
             with self._runs.going(feedback):
-                results, stopped = self._outcome(parameters, context, feedback)
+                results, stopped = self._outcome(parameters, context, LabelledFeedback(feedback, self))
         except Cancelled:  # it waited to begin when the plugin was taken out
             return {}, tr("Cancelled: nothing was written.")
         outcome = "stopped, or cancelled" if stopped else "finished"
-        log = "\n".join(filter(None, (feedback.textLog(), stopped)))
+        log = without_labels("\n".join(filter(None, (feedback.textLog(), stopped))), self)
         self._last_run.record = RunRecord(
             algorithm=self.id(),
             settings=settings_given(self, parameters),

@@ -110,7 +110,10 @@ class CompareScenariosAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.CAUSES, tr("What caused the changes"), table, optional=True),
-            tr("The table that Trend wrote of the same days (CAUSES), for the report: of years, or of runs over time."),
+            tr(
+                "“Causes of changes” (CAUSES) that Trend wrote of the same days, for the report: of years, or of "
+                "runs over time."
+            ),
             advanced=True,
         )
         ask.add_neighbourhoods(

@@ -86,7 +86,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.RESULTS, tr("Results table"), table),
-            tr("The table that Check basic requirements wrote (OUTPUT_RESULTS)."),
+            tr("“Results table” (OUTPUT_RESULTS) that Check basic requirements wrote."),
         )
         ask.add_neighbourhoods(self, tr("The neighbourhoods of that run, for the maps and for what people call them."))
         ask.add(
@@ -97,7 +97,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.DWELLINGS, tr("Dwellings with what they have"), ask.PLACES, optional=True),
-            tr("The dwellings that the same run wrote (OUTPUT_DWELLINGS), for the maps."),
+            tr("“Dwellings with what they have” (OUTPUT_DWELLINGS) of the same run, for the maps."),
         )
         ask.add(
             self,
@@ -117,7 +117,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.FACILITIES, tr("Facilities and what used them"), ask.PLACES, optional=True),
-            tr("The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps."),
+            tr("“Facilities and what used them” (OUTPUT_FACILITIES) of the same run, for the maps."),
         )
         ask.add(
             self,
@@ -132,27 +132,33 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.DEGREES, tr("How many requirements dwellings meet"), table, optional=True),
-            tr("The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked."),
+            tr(
+                "“How many requirements dwellings meet” (OUTPUT_DEGREES) of the same run, for what dwellings have of "
+                "all that is asked."
+            ),
         )
         ask.add(
             self,
             ask.layer(p.GROUPS_TABLE, tr("Groups and what they have"), table, optional=True),
-            tr("The table that the same run wrote (OUTPUT_GROUPS), for who has what."),
+            tr("“Groups and what they have” (OUTPUT_GROUPS) of the same run, for who has what."),
         )
         ask.add(
             self,
             ask.layer(p.PLAUSIBILITY, tr("Average distances beside published ones"), table, optional=True),
-            tr("The table that the same run wrote (OUTPUT_PLAUSIBILITY), for whether its distances are plausible."),
+            tr(
+                "“Average distances beside published ones” (OUTPUT_PLAUSIBILITY) of the same run, for whether its "
+                "distances are plausible."
+            ),
         )
         ask.add(
             self,
             ask.layer(p.SERIES, tr("Series over the years"), table, optional=True),
-            tr("The table that Trend wrote (SERIES), for how the requirements went and whether they are on course."),
+            tr("“Series” (SERIES) that Trend wrote, for how the requirements went and whether they are on course."),
         )
         ask.add(
             self,
             ask.layer(p.CAUSES, tr("What caused the changes"), table, optional=True),
-            tr("The table that the same run of Trend wrote (CAUSES)."),
+            tr("“Causes of changes” (CAUSES) that the same run of Trend wrote."),
         )
         ask.add(
             self,
@@ -162,7 +168,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.COMPARISON, tr("Survey figures and requirements"), table, optional=True),
-            tr("The table that Survey figures and requirements wrote (TABLE)."),
+            tr("“Differences” (TABLE) that Survey figures and requirements wrote."),
         )
         ask.add(
             self,

@@ -77,7 +77,7 @@ class SurveyComparisonAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.RESULTS, tr("Results table"), table),
-            tr("The table that Check basic requirements wrote (OUTPUT_RESULTS)."),
+            tr("“Results table” (OUTPUT_RESULTS) that Check basic requirements wrote."),
         )
         ask.add(
             self,

@@ -65,7 +65,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.RESULT_DWELLINGS, tr("Dwellings with what they have"), table),
-            tr("The dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS)."),
+            tr("“Dwellings with what they have” (OUTPUT_DWELLINGS) that Check basic requirements wrote."),
         )
         ask.add(
             self,
@@ -75,7 +75,7 @@ class ThresholdCurveAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             ask.layer(p.RESULTS, tr("Results table"), table, optional=True),
-            tr("The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title."),
+            tr("“Results table” (OUTPUT_RESULTS) of the same run, for the norm, its unit and its title."),
         )
         target = ask.at_most(ask.number(p.TARGET, tr("Target (share)"), 0.95, 0, decimals=2), 1)
         ask.add(self, target, tr("The share that is to lie within the threshold: 0.95 is 95 %."))

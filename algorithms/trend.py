@@ -87,7 +87,10 @@ class TrendAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             QgsProcessingParameterMultipleLayers(p.RESULTS_SERIES, tr("Results tables"), table),
-            tr("Those that Check basic requirements wrote (OUTPUT_RESULTS), two or more, or one of several years."),
+            tr(
+                "Each is “Results table” (OUTPUT_RESULTS) that Check basic requirements wrote: two or more, or one "
+                "of several years."
+            ),
         )
         ask.add(
             self,

@@ -84,10 +84,7 @@ class SurveyInputs:
 def check_survey(reader: Reader) -> None:
     """Stop where what was given cannot be used, before any layer is read."""
     if not reader.field(p.N_FIELD) and not reader.field(p.VARIANCE_FIELD):
-        raise InputError(
-            "How sure is each estimate? Choose the field with the number of respondents (N_FIELD), or the one with the "
-            "sampling variance (VARIANCE_FIELD)."
-        )
+        raise InputError("How sure is each estimate? Fill in N_FIELD or VARIANCE_FIELD.")
     if reader.number(p.DESIGN_EFFECT) <= 0:
         raise InputError("DESIGN_EFFECT is above 0, and 1 for a simple random sample.")
     if reader.number(p.MIN_RESPONDENTS) > 0 and not reader.field(p.N_FIELD):

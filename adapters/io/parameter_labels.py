@@ -27,15 +27,22 @@ def first_named(sentence: str, algorithm: QgsProcessingAlgorithm) -> str:
     return "" if found is None else found[1]
 
 
+def without_labels(text: str, algorithm: QgsProcessingAlgorithm) -> str:
+    """Return a text as it was before `with_labels`: by their names alone messages are known."""
+    for name, label in _labels(algorithm).items():
+        text = text.replace(f"{label} ({name})", name)
+    return text
+
+
 def label_writer(algorithm: QgsProcessingAlgorithm) -> Callable[[str], str]:
     """Return what does the same as `with_labels` for many texts."""
-    labels = {
-        definition.name(): _UNIT.sub("", definition.description())
-        for definition in algorithm.parameterDefinitions()
-        if len(definition.name()) >= _SHORTEST
-    }
+    labels = _labels(algorithm)
     names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
     found = re.compile(rf"""(?<![\w("'“‘/\\.-])({names or "(?!)"})(?![\w)"'”’/\\-]|\.\w)""")
-    return lambda text: found.sub(
-        lambda match: f"{labels[match[1]]} ({match[1]})" if labels[match[1]] else match[1], text
-    )
+    return lambda text: found.sub(lambda match: f"{labels[match[1]]} ({match[1]})", text)
+
+
+def _labels(algorithm: QgsProcessingAlgorithm) -> dict[str, str]:
+    """Return the label of each parameter that has one, without its unit, by its name."""
+    labels = {one.name(): _UNIT.sub("", one.description()) for one in algorithm.parameterDefinitions()}
+    return {name: label for name, label in labels.items() if label and len(name) >= _SHORTEST}

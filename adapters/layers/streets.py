@@ -155,8 +155,7 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
     missing = [f for f in chosen if f not in there and f not in usual]
     if missing:
         raise InputError(
-            "The layer “{layer}” has no field “{field}” that could mark bridges and tunnels ({input}); choose one of: "
-            "{fields}.",
+            "{input}: the layer “{layer}” has no field “{field}”; choose one of: {fields}.",
             layer=source.sourceName(),
             input=p.PASS_FIELDS,
             field=missing[0],
@@ -383,7 +382,7 @@ def read_entrances(reader: Reader, working: WorkingCrs, facility_ids: list[str])
         return None
     name = reader.field(p.ENTRANCE_FACILITY)
     if not name:
-        raise InputError("ENTRANCES: choose the field with the facility that each belongs to (ENTRANCE_FACILITY).")
+        raise InputError("ENTRANCES: fill in ENTRANCE_FACILITY too.")
     layer = read(reader, source, working, (name,))
     rows: dict[str, list[int]] = {}
     for row, facility in enumerate(facility_ids):

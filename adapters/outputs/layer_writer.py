@@ -23,7 +23,6 @@ from ..io.arrow import NotDirect
 from ..io.columns import Column, make_fields, rows_of
 from ..io.crs import WorkingCrs
 from ..io.kept_layers import ROWS, KeptLayer
-from ..io.parameter_labels import with_labels
 from ..io.reading import Layer
 from ..io.translation import translated
 from .direct_rows import computed_blocks, joined_blocks, kept_blocks, write_directly
@@ -126,8 +125,7 @@ class LayerWriter:
             )
 
     def _log(self, note: Note) -> None:
-        said = with_labels(translated(note.message, note.values), self.outputs.algorithm)
-        self.outputs.feedback.pushInfo(said)
+        self.outputs.feedback.pushInfo(translated(note.message, note.values))
 
     def of_layers(
         self, layers: Sequence[ReadLayer], columns: Sequence[Column], working: WorkingCrs, progress: Progress

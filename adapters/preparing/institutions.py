@@ -84,8 +84,8 @@ def _figure_fields(source: QgsFeatureSource, fields: tuple[str, str], name: str)
     column = fields[0] or find_column(INHABITANTS, there, {}) or ""
     if not column:
         raise InputError(
-            "The institutions of the layer “{layer}” do not tell how many people live there: choose the field "
-            "({input}); its fields are: {fields}.",
+            "The institutions of the layer “{layer}” do not tell how many people live there: choose the field that "
+            "does for {input}; its fields are: {fields}.",
             layer=source.sourceName(),
             input=name,
             fields=", ".join(there) or "–",

@@ -153,8 +153,8 @@ def _degrees(reader: Reader, areas: Sequence[str]) -> Mapping[str, DegreesOfArea
     found = latest_degrees(read_degrees(source))
     if found and not found.keys() & {*areas, OUTSIDE_NEIGHBOURHOODS}:
         raise InputError(
-            "The areas of the table “{layer}” are other ones than those of the results table: choose the table that "
-            "the same run wrote (OUTPUT_DEGREES).",
+            "The areas of the table “{layer}” are other ones than those of the results table: choose “How many "
+            "requirements dwellings meet” (OUTPUT_DEGREES) of the same run.",
             layer=source.sourceName(),
         )
     return found
@@ -174,8 +174,8 @@ def _plausibility(reader: Reader, findings: Findings) -> pd.DataFrame | None:
     found = read_plausibility(source)
     if len(found) and not set(found["neighbourhood"]) & set(findings.areas):
         raise InputError(
-            "The areas of the table “{layer}” are other ones than those of the results table: choose the table that "
-            "the same run wrote (OUTPUT_PLAUSIBILITY).",
+            "The areas of the table “{layer}” are other ones than those of the results table: choose “Average "
+            "distances beside published ones” (OUTPUT_PLAUSIBILITY) of the same run.",
             layer=source.sourceName(),
         )
     return found

@@ -76,7 +76,7 @@ def log_modes(feedback: QgsProcessingFeedback, modes: Iterable[Mode], walked: Se
     """Log which requirements are measured over which network, by which mode and at what speed."""
     for mode in modes:
         feedback.pushInfo(
-            tr("Measured over {input} ({mode}, {kmh} km/h): {ids}").format(
+            tr("Measured at {kmh} km/h ({mode}) over {input}: {ids}").format(
                 input=NETWORKS[mode.network],
                 mode=named_modes().get(mode.name, mode.name),
                 kmh=in_digits(f"{mode.kmh:g}"),

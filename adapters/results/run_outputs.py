@@ -117,8 +117,8 @@ def dwelling_fields(source: QgsFeatureSource, neighbourhood: str = NEIGHBOURHOOD
     _refuse_shapefile(source)
     if not found.requirements:
         raise InputError(
-            "The layer “{layer}” holds no requirements: choose the dwellings that Check basic requirements wrote "
-            "(OUTPUT_DWELLINGS).",
+            "The layer “{layer}” holds no requirements: choose “Dwellings with what they have” (OUTPUT_DWELLINGS) "
+            "that Check basic requirements wrote.",
             layer=source.sourceName(),
         )
     raise InputError(
@@ -224,8 +224,8 @@ def read_results(source: QgsFeatureSource, progress: Progress | None = None) -> 
     missing = _first_missing(source, [name for name in RESULT_KINDS if name not in LATER_COLUMNS])
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the results table that Check basic requirements wrote "
-            "(OUTPUT_RESULTS).",
+            "The table “{layer}” has no field “{field}”: choose “Results table” (OUTPUT_RESULTS) that Check basic "
+            "requirements wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -239,8 +239,8 @@ def read_degrees(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, DEGREE_KINDS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the table of how many requirements dwellings meet, "
-            "which Check basic requirements wrote (OUTPUT_DEGREES).",
+            "The table “{layer}” has no field “{field}”: choose “How many requirements dwellings meet” "
+            "(OUTPUT_DEGREES) that Check basic requirements wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -254,8 +254,8 @@ def read_groups(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, GROUP_KINDS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the table of groups that Check basic requirements "
-            "wrote (OUTPUT_GROUPS).",
+            "The table “{layer}” has no field “{field}”: choose “Groups and what they have” (OUTPUT_GROUPS) that "
+            "Check basic requirements wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -269,8 +269,8 @@ def read_plausibility(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, PLAUSIBILITY_KINDS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the table of average distances that Check basic "
-            "requirements wrote (OUTPUT_PLAUSIBILITY).",
+            "The table “{layer}” has no field “{field}”: choose “Average distances beside published ones” "
+            "(OUTPUT_PLAUSIBILITY) that Check basic requirements wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -284,7 +284,7 @@ def read_series(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, SERIES_KINDS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the series that Trend wrote (SERIES).",
+            "The table “{layer}” has no field “{field}”: choose “Series” (SERIES) that Trend wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -311,7 +311,7 @@ def read_causes(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, CAUSE_COLUMNS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the causes that Trend wrote (CAUSES).",
+            "The table “{layer}” has no field “{field}”: choose “Causes of changes” (CAUSES) that Trend wrote.",
             layer=source.sourceName(),
             field=missing,
         )
@@ -323,8 +323,8 @@ def read_crossing(source: QgsFeatureSource) -> pd.DataFrame:
     missing = _first_missing(source, CROSSING_KINDS)
     if missing is not None:
         raise InputError(
-            "The table “{layer}” has no field “{field}”: choose the table that Survey figures and requirements wrote "
-            "(TABLE).",
+            "The table “{layer}” has no field “{field}”: choose “Differences” (TABLE) that Survey figures and "
+            "requirements wrote.",
             layer=source.sourceName(),
             field=missing,
         )

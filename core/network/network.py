@@ -205,7 +205,7 @@ def build_network(
     edges, node_xy = left.edges, left.node_xy
     if not edges.tail.size:
         raise InputError(
-            "No street is left outside BARRIERS: check that layer, and the lines that pass it (PASS_FIELDS)."
+            "No street is left outside BARRIERS: check that layer, and PASS_FIELDS, which let lines pass it."
         )
     progress.at(0.8)
     # Connected parts by the street in them, drawn twice or not; points snap past those that are too short.

@@ -150,9 +150,9 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
         raise InputError(
             "The layer “{layer}” is not recognised: looked for address objects (points with gebruiksdoel), buildings "
             "(polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and "
-            "found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the "
-            "number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in "
-            "Check basic requirements.",
+            "found {fields}; choose another layer, or run Prepare dwellings from the toolbox with a “Field with the "
+            "number of dwellings” (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them "
+            "in Check basic requirements.",
             layer=layer,
             fields=fields,
         )
@@ -166,15 +166,15 @@ def recognise(layer: str, columns: Iterable[str], *, polygons: bool, kind: str =
     if kind == BUILDINGS and not weight and "objects" not in found:
         raise InputError(
             "The buildings of the layer “{layer}” do not tell how many dwellings each holds "
-            "(aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run "
-            "Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).",
+            "(aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or "
+            "run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD).",
             layer=layer,
         )
     if kind in AREAS and not weight and "dwellings" not in found:
         raise InputError(
             "The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, "
-            "or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields "
-            "are: {fields}.",
+            "or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD); "
+            "its fields are: {fields}.",
             layer=layer,
             fields=fields,
         )

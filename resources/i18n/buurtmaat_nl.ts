@@ -2700,6 +2700,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Elke groep naast allen van haar soort: mensen naast alle inwoners, huishoudens naast alle huishoudens, woningen naast alle woningen, een verhuurder naast alles wat de basiseis telt. Punten zijn van de honderd.</translation>
     </message>
     <message>
+        <source>Each is “Results table” (OUTPUT_RESULTS) that Check basic requirements wrote: two or more, or one of several years.</source>
+        <translation>Elke is “Resultatentabel” (OUTPUT_RESULTS) die “Basiseisen toetsen” schreef: twee of meer, of één van meerdere jaren.</translation>
+    </message>
+    <message>
         <source>each item of {key}</source>
         <translation>elk onderdeel van {key}</translation>
     </message>
@@ -2776,8 +2780,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ingangen</translation>
     </message>
     <message>
-        <source>ENTRANCES: choose the field with the facility that each belongs to (ENTRANCE_FACILITY).</source>
-        <translation>ENTRANCES: kies het veld met de voorziening waar elke ingang bij hoort (ENTRANCE_FACILITY).</translation>
+        <source>ENTRANCES: fill in ENTRANCE_FACILITY too.</source>
+        <translation>ENTRANCES: vul ook ENTRANCE_FACILITY in.</translation>
     </message>
     <message>
         <source>Estimate</source>
@@ -4232,8 +4236,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe mensen zich verplaatsen: dat bepaalt de straten en de snelheid.</translation>
     </message>
     <message>
-        <source>How sure is each estimate? Choose the field with the number of respondents (N_FIELD), or the one with the sampling variance (VARIANCE_FIELD).</source>
-        <translation>Hoe zeker is elke schatting? Kies het veld met het aantal respondenten (N_FIELD), of dat met de steekproefvariantie (VARIANCE_FIELD).</translation>
+        <source>How sure is each estimate? Fill in N_FIELD or VARIANCE_FIELD.</source>
+        <translation>Hoe zeker is elke schatting? Vul N_FIELD of VARIANCE_FIELD in.</translation>
     </message>
     <message>
         <source>How the field is compared.</source>
@@ -5472,8 +5476,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gemeten</translation>
     </message>
     <message>
-        <source>Measured over {input} ({mode}, {kmh} km/h): {ids}</source>
-        <translation>Gemeten over {input} ({mode}, {kmh} km/u): {ids}</translation>
+        <source>Measured at {kmh} km/h ({mode}) over {input}: {ids}</source>
+        <translation>Gemeten met {kmh} km/u ({mode}) over {input}: {ids}</translation>
     </message>
     <message>
         <source>Measured to</source>
@@ -6284,8 +6288,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen straat heeft een eenrichtingswaarde: alle gaan beide kanten op.</translation>
     </message>
     <message>
-        <source>No street is left outside BARRIERS: check that layer, and the lines that pass it (PASS_FIELDS).</source>
-        <translation>Buiten BARRIERS blijft geen straat over: controleer die laag, en de lijnen die erlangs mogen (PASS_FIELDS).</translation>
+        <source>No street is left outside BARRIERS: check that layer, and PASS_FIELDS, which let lines pass it.</source>
+        <translation>Buiten BARRIERS blijft geen straat over: controleer die laag, en PASS_FIELDS, waarmee lijnen erlangs mogen.</translation>
     </message>
     <message>
         <source>no streets</source>
@@ -9700,12 +9704,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De gebieden van de laag “{layer}” zijn geen vlakken, dus over de punten erin kan niets worden verdeeld: kies de vlakken, of laat RESIDENTIAL_POINTS leeg.</translation>
     </message>
     <message>
-        <source>The areas of the table “{layer}” are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_DEGREES).</source>
-        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_DEGREES).</translation>
+        <source>The areas of the table “{layer}” are other ones than those of the results table: choose “Average distances beside published ones” (OUTPUT_PLAUSIBILITY) of the same run.</source>
+        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies “Gemiddelde afstanden naast gepubliceerde” (OUTPUT_PLAUSIBILITY) van dezelfde toetsing.</translation>
     </message>
     <message>
-        <source>The areas of the table “{layer}” are other ones than those of the results table: choose the table that the same run wrote (OUTPUT_PLAUSIBILITY).</source>
-        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies de tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY).</translation>
+        <source>The areas of the table “{layer}” are other ones than those of the results table: choose “How many requirements dwellings meet” (OUTPUT_DEGREES) of the same run.</source>
+        <translation>De gebieden van de tabel “{layer}” zijn andere dan die van de resultatentabel: kies “Aan hoeveel basiseisen woningen voldoen” (OUTPUT_DEGREES) van dezelfde toetsing.</translation>
     </message>
     <message>
         <source>The average distances of this check beside those that Statistics Netherlands publishes, by neighbourhood: where they differ much, look at the data first.</source>
@@ -9716,8 +9720,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
     </message>
     <message>
-        <source>The buildings of the layer “{layer}” do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD).</source>
-        <translation>De panden van de laag “{layer}” zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD).</translation>
+        <source>The buildings of the layer “{layer}” do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD).</source>
+        <translation>De panden van de laag “{layer}” zeggen niet hoeveel woningen elk heeft (aantal_verblijfsobjecten), en een pand is niet één woning: neem de verblijfsobjecten, of voer Woningen voorbereiden uit de toolbox uit met een “Veld met het aantal woningen” (WEIGHT_FIELD).</translation>
     </message>
     <message>
         <source>The calendar of the timetable says of no trip when it runs: choose another archive.</source>
@@ -9860,14 +9864,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De woningen van “{layer}” zijn niet die van de resultatentabel, dus kaarten en curves wijken ervan af: {requirements}. Kies de laag die dezelfde berekening heeft geschreven.</translation>
     </message>
     <message>
-        <source>The dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS).</source>
-        <translation>De woningen die “Basiseisen toetsen” schreef (OUTPUT_DWELLINGS).</translation>
-    </message>
-    <message>
-        <source>The dwellings that the same run wrote (OUTPUT_DWELLINGS), for the maps.</source>
-        <translation>De woningen die dezelfde toetsing schreef (OUTPUT_DWELLINGS), voor de kaarten.</translation>
-    </message>
-    <message>
         <source>The earlier fetch has ids twice in {table}, of which the first counts: {n} ({ids})</source>
         <translation>De eerdere gegevens hebben in {table} id's dubbel, waarvan de eerste telt: {n} ({ids})</translation>
     </message>
@@ -9918,10 +9914,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The facilities that are points.</source>
         <translation>De voorzieningen die punten zijn.</translation>
-    </message>
-    <message>
-        <source>The facilities that the same run wrote (OUTPUT_FACILITIES), for the maps.</source>
-        <translation>De voorzieningen die dezelfde toetsing schreef (OUTPUT_FACILITIES), voor de kaarten.</translation>
     </message>
     <message>
         <source>The facility layer “{layer}” has no field “{field}” that FACILITY_TYPES names; it has: {fields}.</source>
@@ -10128,8 +10120,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De invoer {input} is leeg: kies er een laag voor.</translation>
     </message>
     <message>
-        <source>The institutions of the layer “{layer}” do not tell how many people live there: choose the field ({input}); its fields are: {fields}.</source>
-        <translation>De instellingen van de laag “{layer}” zeggen niet hoeveel mensen er wonen: kies het veld ({input}); de velden zijn: {fields}.</translation>
+        <source>The institutions of the layer “{layer}” do not tell how many people live there: choose the field that does for {input}; its fields are: {fields}.</source>
+        <translation>De instellingen van de laag “{layer}” zeggen niet hoeveel mensen er wonen: kies bij {input} het veld dat dat zegt; de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The key figures of Statistics Netherlands by neighbourhood are also in the neighbourhoods themselves.</source>
@@ -10244,8 +10236,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” kon niet naar {path} worden gekopieerd ({why}): sla haar zelf op in een bestand, en kies dat.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with the field with their number (WEIGHT_FIELD); its fields are: {fields}.</source>
-        <translation>De laag “{layer}” zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met het veld met hun aantal (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
+        <source>The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD); its fields are: {fields}.</source>
+        <translation>De laag “{layer}” zegt niet hoeveel woningen elk gebied heeft (aantal_woningen): kies een andere, of voer Woningen voorbereiden uit de toolbox uit met een “Veld met het aantal woningen” (WEIGHT_FIELD); de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The layer “{layer}” does not tell {keys}: the lines that these would leave out or mark are kept as they are.</source>
@@ -10262,10 +10254,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer “{layer}” has no field with the code of a neighbourhood, such as buurtcode: choose another.</source>
         <translation>De laag “{layer}” heeft geen veld met de code van een buurt, zoals buurtcode: kies een andere.</translation>
-    </message>
-    <message>
-        <source>The layer “{layer}” has no field “{field}” that could mark bridges and tunnels ({input}); choose one of: {fields}.</source>
-        <translation>De laag “{layer}” heeft geen veld “{field}” dat bruggen en tunnels kan aangeven ({input}); kies een van: {fields}.</translation>
     </message>
     <message>
         <source>The layer “{layer}” has no field “{field}” with the neighbourhood of each dwelling; choose one of: {fields}.</source>
@@ -10340,8 +10328,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” bevat geen vlakken: kies de laag met buurten.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” holds no requirements: choose the dwellings that Check basic requirements wrote (OUTPUT_DWELLINGS).</source>
-        <translation>De laag “{layer}” bevat geen basiseisen: kies de woningen die “Basiseisen toetsen” schreef (OUTPUT_DWELLINGS).</translation>
+        <source>The layer “{layer}” holds no requirements: choose “Dwellings with what they have” (OUTPUT_DWELLINGS) that Check basic requirements wrote.</source>
+        <translation>De laag “{layer}” bevat geen basiseisen: kies “Woningen met hun voorzieningen” (OUTPUT_DWELLINGS) die “Basiseisen toetsen” schreef.</translation>
     </message>
     <message>
         <source>The layer “{layer}” holds no streets as {kind} has them (no value of “{field}” is known; found: {found}): choose another layer.</source>
@@ -10416,8 +10404,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” wordt niet herkend: ze heeft geen tags van OpenStreetMap (amenity, leisure, shop, …, of other_tags), geen klasse van Geofabrik (fclass), en MAPPING noemt geen van haar velden; zeg in MAPPING welke waarde van welk veld welke soort is, of laat de laag weg. Haar velden: {fields}.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
-        <translation>De laag “{layer}” wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of voer Woningen voorbereiden uit de toolbox uit met het veld met het aantal woningen (WEIGHT_FIELD). Punten met een aantal woningen hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
+        <source>The layer “{layer}” is not recognised: looked for address objects (points with gebruiksdoel), buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and found {fields}; choose another layer, or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check basic requirements.</source>
+        <translation>De laag “{layer}” wordt niet herkend: gezocht is naar verblijfsobjecten (punten met gebruiksdoel), panden (vlakken met aantal_verblijfsobjecten), vierkanten (crs28992res100m) en postcodegebieden (postcode6), en gevonden is {fields}; kies een andere laag, of voer Woningen voorbereiden uit de toolbox uit met een “Veld met het aantal woningen” (WEIGHT_FIELD). Punten met een aantal woningen hoeven niet voorbereid te worden: kies ze in Basiseisen toetsen.</translation>
     </message>
     <message>
         <source>The layer “{layer}” is read as {kind}.</source>
@@ -11000,10 +10988,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultaten konden niet op hun plaats worden gezet: {why}.</translation>
     </message>
     <message>
-        <source>The results of the same run (OUTPUT_RESULTS), for the norm, its unit and its title.</source>
-        <translation>De resultaten van dezelfde toetsing (OUTPUT_RESULTS), voor de norm, de eenheid en de titel.</translation>
-    </message>
-    <message>
         <source>The results of {code} are gone: run the same command again.</source>
         <translation>De resultaten van {code} zijn weg: geef dezelfde opdracht nog eens.</translation>
     </message>
@@ -11276,38 +11260,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel places waarmee een recept voor elke gemeente eindigt. De gemeente is die van het rapport, met haar naam of code.</translation>
     </message>
     <message>
-        <source>The table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
-        <translation>De tabel die Basiseisen toetsen schreef (OUTPUT_RESULTS).</translation>
-    </message>
-    <message>
-        <source>The table that Survey figures and requirements wrote (TABLE).</source>
-        <translation>De tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
-    </message>
-    <message>
-        <source>The table that the same run of Trend wrote (CAUSES).</source>
-        <translation>De tabel die dezelfde uitvoering van Trend schreef (CAUSES).</translation>
-    </message>
-    <message>
-        <source>The table that the same run wrote (OUTPUT_DEGREES), for what dwellings have of all that is asked.</source>
-        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_DEGREES), voor wat woningen hebben van alles wat wordt gevraagd.</translation>
-    </message>
-    <message>
-        <source>The table that the same run wrote (OUTPUT_GROUPS), for who has what.</source>
-        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_GROUPS), voor wie wat heeft.</translation>
-    </message>
-    <message>
-        <source>The table that the same run wrote (OUTPUT_PLAUSIBILITY), for whether its distances are plausible.</source>
-        <translation>De tabel die dezelfde toetsing schreef (OUTPUT_PLAUSIBILITY), voor de vraag of haar afstanden aannemelijk zijn.</translation>
-    </message>
-    <message>
-        <source>The table that Trend wrote (SERIES), for how the requirements went and whether they are on course.</source>
-        <translation>De tabel die Trend schreef (SERIES), voor hoe het met de basiseisen ging en of ze op koers liggen.</translation>
-    </message>
-    <message>
-        <source>The table that Trend wrote of the same days (CAUSES), for the report: of years, or of runs over time.</source>
-        <translation>De tabel die Trend van dezelfde dagen schreef (CAUSES), voor het rapport: van jaren, of van toetsingen door de tijd.</translation>
-    </message>
-    <message>
         <source>The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.</source>
         <translation>De tabel {table} kon niet volledig worden geschreven ({why}): kijk of de schijf vol is, of kies een andere plaats.</translation>
     </message>
@@ -11324,36 +11276,36 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel “{layer}” heeft geen kolommen “oud” en “nieuw” met de codes: hernoem ze, of kies een andere.</translation>
     </message>
     <message>
-        <source>The table “{layer}” has no field “{field}”: choose the causes that Trend wrote (CAUSES).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de oorzaken die Trend schreef (CAUSES).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the results table that Check basic requirements wrote (OUTPUT_RESULTS).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de resultatentabel die “Basiseisen toetsen” schreef (OUTPUT_RESULTS).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the series that Trend wrote (SERIES).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de reeks die Trend schreef (SERIES).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the table of average distances that Check basic requirements wrote (OUTPUT_PLAUSIBILITY).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met gemiddelde afstanden die Basiseisen toetsen schreef (OUTPUT_PLAUSIBILITY).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the table of groups that Check basic requirements wrote (OUTPUT_GROUPS).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met groepen die Basiseisen toetsen schreef (OUTPUT_GROUPS).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the table of how many requirements dwellings meet, which Check basic requirements wrote (OUTPUT_DEGREES).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel met aan hoeveel basiseisen woningen voldoen, die Basiseisen toetsen schreef (OUTPUT_DEGREES).</translation>
-    </message>
-    <message>
-        <source>The table “{layer}” has no field “{field}”: choose the table that Survey figures and requirements wrote (TABLE).</source>
-        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel die Enquêtecijfers en basiseisen schreef (TABLE).</translation>
-    </message>
-    <message>
         <source>The table “{layer}” has no field “{field}”: choose the table “places” that a recipe run for every municipality ends with.</source>
         <translation>De tabel “{layer}” heeft geen veld “{field}”: kies de tabel “places” waarmee een recept voor elke gemeente eindigt.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Average distances beside published ones” (OUTPUT_PLAUSIBILITY) that Check basic requirements wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Gemiddelde afstanden naast gepubliceerde” (OUTPUT_PLAUSIBILITY) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Causes of changes” (CAUSES) that Trend wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Oorzaken van verschillen” (CAUSES) die Trend schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Differences” (TABLE) that Survey figures and requirements wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Verschillen” (TABLE) die Enquêtecijfers en basiseisen schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Groups and what they have” (OUTPUT_GROUPS) that Check basic requirements wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Groepen en wat zij hebben” (OUTPUT_GROUPS) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “How many requirements dwellings meet” (OUTPUT_DEGREES) that Check basic requirements wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Aan hoeveel basiseisen woningen voldoen” (OUTPUT_DEGREES) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Results table” (OUTPUT_RESULTS) that Check basic requirements wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Resultatentabel” (OUTPUT_RESULTS) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>The table “{layer}” has no field “{field}”: choose “Series” (SERIES) that Trend wrote.</source>
+        <translation>De tabel “{layer}” heeft geen veld “{field}”: kies “Reeks” (SERIES) die Trend schreef.</translation>
     </message>
     <message>
         <source>The table “{layer}” has no rows of the requirement “{id}”: choose the results of the same run.</source>
@@ -11842,10 +11794,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Those outside the threshold, with those that reach nothing.</source>
         <translation>Wie buiten de drempelwaarde is, ook wie niets bereikt.</translation>
-    </message>
-    <message>
-        <source>Those that Check basic requirements wrote (OUTPUT_RESULTS), two or more, or one of several years.</source>
-        <translation>Die van Basiseisen toetsen (OUTPUT_RESULTS), twee of meer, of één van meerdere jaren.</translation>
     </message>
     <message>
         <source>Those that reach none, and are in no average.</source>
@@ -14590,6 +14538,54 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{year}: {all} {all:dwelling|dwellings}, of which {new} new.</source>
         <translation>{year}: {all} {all:woning|woningen}, waarvan {new} nieuw.</translation>
+    </message>
+    <message>
+        <source>“Average distances beside published ones” (OUTPUT_PLAUSIBILITY) of the same run, for whether its distances are plausible.</source>
+        <translation>“Gemiddelde afstanden naast gepubliceerde” (OUTPUT_PLAUSIBILITY) van dezelfde toetsing, voor de vraag of haar afstanden aannemelijk zijn.</translation>
+    </message>
+    <message>
+        <source>“Causes of changes” (CAUSES) that the same run of Trend wrote.</source>
+        <translation>“Oorzaken van verschillen” (CAUSES) die dezelfde uitvoering van Trend schreef.</translation>
+    </message>
+    <message>
+        <source>“Causes of changes” (CAUSES) that Trend wrote of the same days, for the report: of years, or of runs over time.</source>
+        <translation>“Oorzaken van verschillen” (CAUSES) die Trend van dezelfde dagen schreef, voor het rapport: van jaren, of van toetsingen door de tijd.</translation>
+    </message>
+    <message>
+        <source>“Differences” (TABLE) that Survey figures and requirements wrote.</source>
+        <translation>“Verschillen” (TABLE) die Enquêtecijfers en basiseisen schreef.</translation>
+    </message>
+    <message>
+        <source>“Dwellings with what they have” (OUTPUT_DWELLINGS) of the same run, for the maps.</source>
+        <translation>“Woningen met hun voorzieningen” (OUTPUT_DWELLINGS) van dezelfde toetsing, voor de kaarten.</translation>
+    </message>
+    <message>
+        <source>“Dwellings with what they have” (OUTPUT_DWELLINGS) that Check basic requirements wrote.</source>
+        <translation>“Woningen met hun voorzieningen” (OUTPUT_DWELLINGS) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>“Facilities and what used them” (OUTPUT_FACILITIES) of the same run, for the maps.</source>
+        <translation>“Voorzieningen en hun gebruik” (OUTPUT_FACILITIES) van dezelfde toetsing, voor de kaarten.</translation>
+    </message>
+    <message>
+        <source>“Groups and what they have” (OUTPUT_GROUPS) of the same run, for who has what.</source>
+        <translation>“Groepen en wat zij hebben” (OUTPUT_GROUPS) van dezelfde toetsing, voor wie wat heeft.</translation>
+    </message>
+    <message>
+        <source>“How many requirements dwellings meet” (OUTPUT_DEGREES) of the same run, for what dwellings have of all that is asked.</source>
+        <translation>“Aan hoeveel basiseisen woningen voldoen” (OUTPUT_DEGREES) van dezelfde toetsing, voor wat woningen hebben van alles wat wordt gevraagd.</translation>
+    </message>
+    <message>
+        <source>“Results table” (OUTPUT_RESULTS) of the same run, for the norm, its unit and its title.</source>
+        <translation>“Resultatentabel” (OUTPUT_RESULTS) van dezelfde toetsing, voor de norm, de eenheid en de titel.</translation>
+    </message>
+    <message>
+        <source>“Results table” (OUTPUT_RESULTS) that Check basic requirements wrote.</source>
+        <translation>“Resultatentabel” (OUTPUT_RESULTS) die “Basiseisen toetsen” schreef.</translation>
+    </message>
+    <message>
+        <source>“Series” (SERIES) that Trend wrote, for how the requirements went and whether they are on course.</source>
+        <translation>“Reeks” (SERIES) die Trend schreef, voor hoe het met de basiseisen ging en of ze op koers liggen.</translation>
     </message>
     <message>
         <source>“{clear}” cannot clear this column, which every requirement needs</source>

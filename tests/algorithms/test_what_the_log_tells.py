@@ -61,10 +61,10 @@ def test_with_several_networks_a_warning_says_which_it_is_about() -> None:
     far = layer([point(50, 10), point(250, 5000)])
     one = told(DWELLINGS=far)
     assert one.warned("Dwellings off the network")
-    assert not one.warned("NETWORK: Dwellings")
+    assert not one.warned("(NETWORK): Dwellings")
     both = told(DWELLINGS=far, CYCLE_NETWORK=layer(grid()), REQUIREMENTS=[DISTANCE, BY_BICYCLE])
     off = [text.partition(": ")[0] for text in both.warnings if "Dwellings off the network" in text]
-    assert sorted(off) == ["CYCLE_NETWORK", "NETWORK"]
+    assert sorted(off) == ["Streets and paths (NETWORK)", "Streets and paths for bicycles (CYCLE_NETWORK)"]
 
 
 def test_a_network_without_steps_is_told_from_the_whole() -> None:
@@ -72,7 +72,7 @@ def test_a_network_without_steps_is_told_from_the_whole() -> None:
     rows = [DISTANCE, ["r", "school", "distance", "300", "m", "", "", "", "rollator", "", "0.9"]]
     feedback = told(DWELLINGS=layer([point(50, 10), point(250, 5000)]), NETWORK=ways, REQUIREMENTS=rows)
     off = [text.partition(": ")[0] for text in feedback.warnings if "Dwellings off the network" in text]
-    assert sorted(off) == ["NETWORK", "NETWORK without steps"]
+    assert sorted(off) == ["Streets and paths (NETWORK)", "Streets and paths (NETWORK) without steps"]
 
 
 def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
@@ -82,7 +82,7 @@ def test_a_requirement_that_is_judged_nowhere_is_told() -> None:
         text.startswith("1 of 1 neighbourhood meets all requirements. Over all neighbourhoods: 1 ")
         for text in feedback.infos
     )
-    assert feedback.warned("No area is judged on “s”:", "MIN_DWELLINGS is 1000")
+    assert feedback.warned("No area is judged on “s”:", "Minimum dwellings per neighbourhood (MIN_DWELLINGS) is 1000")
     assert not told(REQUIREMENTS=[DISTANCE, PRESENT], MIN_DWELLINGS=0).warned("No area is judged")
 
 
@@ -96,7 +96,7 @@ def test_requirements_without_a_target_are_told_to_have_no_verdict() -> None:
 def test_modes_and_states_are_told_in_words() -> None:
     rows = [["s", "school", "distance", "300", "m", "", "", "", "walk_65", "", "0.9"]]
     feedback = told(REQUIREMENTS=rows)
-    assert "Measured over NETWORK (on foot, over 65, 3 km/h): “s”" in feedback.infos
+    assert "Measured at 3 km/h (on foot, over 65) over Streets and paths (NETWORK): “s”" in feedback.infos
 
 
 def test_decimals_are_written_as_the_language_does(monkeypatch) -> None:
@@ -188,7 +188,8 @@ def test_requirements_are_called_by_their_titles_in_the_language(monkeypatch, tm
     feedback = told(REQUIREMENTS=None, NORM_FILE=str(path))
     mine, other = f"“{title[language]}”", f"“{lacking['title'][language]}”"
     assert (
-        f"Measured over NETWORK (on foot, 4{'.' if language == 'en' else ','}8 km/h): {mine}, {other}" in feedback.infos
+        f"Measured at 4{'.' if language == 'en' else ','}8 km/h (on foot) over Streets and paths (NETWORK): "
+        f"{mine}, {other}" in feedback.infos
     )
     assert f"No verdict without a target, only figures: {mine}, {other}" in feedback.infos
     assert feedback.warned(f"All facilities lie inside the neighbourhoods for {mine}:")

@@ -108,6 +108,12 @@ def test_an_error_is_told_without_what_it_names(provider, messages, tmp_path):
     assert "{layer}" in text
 
 
+def test_an_error_that_names_an_input_is_known_without_its_label(provider, messages, tmp_path):
+    record = last_run("nearestfacility", secretive(tmp_path, LIMIT=-1))
+    said = "  LIMIT must be above 0; leave it empty for no limit."
+    assert said in diagnostics_text(system_versions(), record, messages).splitlines()
+
+
 def test_lines_that_are_not_ours_are_counted_only(messages):
     log = "Input parameters: {'password': 's3cret', 'authcfg': 'abc1234'}\nERROR 1: /home/jansen/x.gpkg\n"
     record = RunRecord(algorithm="buurtmaat:trend", settings={}, inputs=(), outcome="finished", seconds={}, log=log)

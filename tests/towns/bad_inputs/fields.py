@@ -330,8 +330,8 @@ REFUSALS = (
         "surveyestimates",
         "Neither the number of respondents nor the variance",
         lambda _: {"N_FIELD": None},
-        "How sure is each estimate? Choose the field with the number of respondents (N_FIELD), or the one with "
-        "the sampling variance (VARIANCE_FIELD).",
+        "How sure is each estimate? Fill in Field with the number of respondents (N_FIELD) or Field with the "
+        "sampling variance (VARIANCE_FIELD).",
     ),
     Refusal(
         "surveyestimates",
@@ -409,11 +409,11 @@ REFUSALS = (
         "preparedwellings",
         "A layer that is none that is recognised",
         lambda _: {"SOURCE": layer([(point(50, 10), 3)], "addresses", floors="int"), "WEIGHT_FIELD": None},
-        "The layer “addresses” is not recognised: looked for address objects (points with gebruiksdoel), "
-        "buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas "
-        "(postcode6), and found floors; choose another layer, or run Prepare dwellings from the toolbox with the "
-        "field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need no preparing: "
-        "choose them in Check basic requirements.",
+        "The layer “addresses” is not recognised: looked for address objects (points with gebruiksdoel), buildings "
+        "(polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and "
+        "found floors; choose another layer, or run Prepare dwellings from the toolbox with a “Field with the number "
+        "of dwellings” (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in Check "
+        "basic requirements.",
     ),
     Refusal(
         "preparenetwork",

@@ -344,36 +344,36 @@ OTHER_KINDS = (
         "surveycomparison",
         "A layer of places as the results table",
         lambda _: {"RESULTS": good.homes()},
-        "The table “homes” has no field “level”: choose the results table that Check basic requirements wrote "
-        "(OUTPUT_RESULTS).",
+        "The table “homes” has no field “level”: choose “Results table” (OUTPUT_RESULTS) that Check basic "
+        "requirements wrote.",
     ),
     Refusal(
         "comparescenarios",
         "Another table as the results before",
         lambda _: {"BEFORE": table("owners")},
-        "The table “owners” has no field “level”: choose the results table that Check basic requirements wrote "
-        "(OUTPUT_RESULTS).",
+        "The table “owners” has no field “level”: choose “Results table” (OUTPUT_RESULTS) that Check basic "
+        "requirements wrote.",
     ),
     Refusal(
         "thresholdcurve",
         "The dwellings before the check in the place of those after it",
         lambda _: {"RESULT_DWELLINGS": good.homes()},
-        "The layer “homes” holds no requirements: choose the dwellings that Check basic requirements wrote "
-        "(OUTPUT_DWELLINGS).",
+        "The layer “homes” holds no requirements: choose “Dwellings with what they have” (OUTPUT_DWELLINGS) that "
+        "Check basic requirements wrote.",
     ),
     Refusal(
         "compliancereport",
         "The neighbourhoods in the place of the results table",
         lambda _: {"RESULTS": good.areas()},
-        "The table “areas” has no field “level”: choose the results table that Check basic requirements wrote "
-        "(OUTPUT_RESULTS).",
+        "The table “areas” has no field “level”: choose “Results table” (OUTPUT_RESULTS) that Check basic "
+        "requirements wrote.",
     ),
     Refusal(
         "trend",
         "Another table among the results tables",
         lambda _: {"RESULTS_SERIES": [*good.TOWNS["trend"](Path())["RESULTS_SERIES"][:1], table("owners")]},
-        "The table “owners” has no field “level”: choose the results table that Check basic requirements wrote "
-        "(OUTPUT_RESULTS).",
+        "The table “owners” has no field “level”: choose “Results table” (OUTPUT_RESULTS) that Check basic "
+        "requirements wrote.",
     ),
 )
 

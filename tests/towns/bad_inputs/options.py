@@ -451,25 +451,27 @@ NETWORK = (
         "nearestfacility",
         "Entrances, and no field that says of which facility",
         lambda _: {"ENTRANCES": good.school()},
-        "Entrances (ENTRANCES): choose the field with the facility that each belongs to (ENTRANCE_FACILITY).",
+        "Entrances (ENTRANCES): fill in Field with the entrance's facility (ENTRANCE_FACILITY) too.",
     ),
     Refusal(
         "nearestfacility",
         "A field of the network that marks bridges is not there",
         lambda _: {"PASS_FIELDS": "brug", "BARRIERS": layer([box(900, 0, 910, 500)], "canal")},
-        "The layer “streets” has no field “brug” that could mark bridges and tunnels (PASS_FIELDS); choose one of: –.",
+        "Fields that mark bridges and tunnels (PASS_FIELDS): the layer “streets” has no field “brug”; choose one of: –.",
     ),
     Refusal(
         "nearestfacility",
         "Barriers that leave nothing of the network",
         lambda _: {"BARRIERS": layer([box(-900, -900, 1500, 1500)], "lake")},
-        "No street is left outside Barriers (BARRIERS): check that layer, and the lines that pass it (PASS_FIELDS).",
+        "No street is left outside Barriers (BARRIERS): check that layer, and Fields that mark bridges and tunnels "
+        "(PASS_FIELDS), which let lines pass it.",
     ),
     Refusal(
         "checknetwork",
         "Barriers that leave nothing of the network",
         lambda _: {"BARRIERS": layer([box(-900, -900, 1500, 1500)], "lake")},
-        "No street is left outside Barriers (BARRIERS): check that layer, and the lines that pass it (PASS_FIELDS).",
+        "No street is left outside Barriers (BARRIERS): check that layer, and Fields that mark bridges and tunnels "
+        "(PASS_FIELDS), which let lines pass it.",
     ),
     Refusal(
         "reachcounts",

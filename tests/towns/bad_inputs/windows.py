@@ -200,11 +200,11 @@ DIALOGS = (
         PREPARE,
         "Points that are no address objects",
         _chosen("dwellings", lambda: layer([(point(5, 5), "x")], "trees", species="text")),
-        "⚠ The layer “trees” is not recognised: looked for address objects (points with gebruiksdoel), "
-        "buildings (polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas "
-        "(postcode6), and found species; choose another layer, or run Prepare dwellings from the toolbox "
-        "with the field with the number of dwellings (WEIGHT_FIELD). Points with a number of dwellings need "
-        "no preparing: choose them in Check basic requirements.",
+        "⚠ The layer “trees” is not recognised: looked for address objects (points with gebruiksdoel), buildings "
+        "(polygons with aantal_verblijfsobjecten), squares (crs28992res100m) and postcode areas (postcode6), and "
+        "found species; choose another layer, or run Prepare dwellings from the toolbox with a “Field with the "
+        "number of dwellings” (WEIGHT_FIELD). Points with a number of dwellings need no preparing: choose them in "
+        "Check basic requirements.",
         _STEP,
     ),
     DialogCase(

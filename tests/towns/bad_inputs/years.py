@@ -251,21 +251,21 @@ REFUSALS = (
         "compliancereport",
         "Another table as the series",
         lambda _: {"SERIES": table("series")},
-        "The table “series” has no field “date”: choose the series that Trend wrote (SERIES).",
+        "The table “series” has no field “date”: choose “Series” (SERIES) that Trend wrote.",
     ),
     Refusal(
         "compliancereport",
         "Another table as the groups",
         lambda _: {"GROUPS_TABLE": table("groups")},
-        "The table “groups” has no field “level”: choose the table of groups that Check basic requirements "
-        "wrote (OUTPUT_GROUPS).",
+        "The table “groups” has no field “level”: choose “Groups and what they have” (OUTPUT_GROUPS) that Check "
+        "basic requirements wrote.",
     ),
     Refusal(
         "compliancereport",
         "Another table as the degrees",
         lambda _: {"DEGREES": table("degrees")},
-        "The table “degrees” has no field “level”: choose the table of how many requirements dwellings meet, "
-        "which Check basic requirements wrote (OUTPUT_DEGREES).",
+        "The table “degrees” has no field “level”: choose “How many requirements dwellings meet” (OUTPUT_DEGREES) "
+        "that Check basic requirements wrote.",
     ),
     Refusal(
         "compliancereport",
