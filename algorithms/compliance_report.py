@@ -221,7 +221,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
     def check(self, reader: Reader) -> None:
         language = reader.text(p.LANGUAGE)
         if language.lower() not in LANGUAGES:
-            raise InputError("LANGUAGE is nl, en or empty; it is “{value}”.", value=language)
+            raise InputError("LANGUAGE must be nl, en or empty, not “{value}”.", value=language)
         read_brand(reader)
 
     def prepareAlgorithm(

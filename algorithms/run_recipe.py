@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
+from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import tr, translated
 from ..adapters.norms.store import NormStore, open_store
@@ -125,7 +126,7 @@ class RunRecipeAlgorithm(BuurtmaatAlgorithm):
         try:
             given = given_layers(Reader(self, parameters, context, feedback))
         except InputError as error:  # of a caller that did not check its inputs before
-            raise QgsProcessingException(translated(error.message, error.values)) from error
+            raise QgsProcessingException(with_labels(translated(error.message, error.values), self)) from error
         self._given = find_given(given, context, feedback.isCanceled)
         return super().prepareAlgorithm(parameters, context, feedback)
 

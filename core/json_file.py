@@ -36,7 +36,7 @@ class JsonFile:
         """Return a member that must be there."""
         found = self.members(node).get(key)
         if found is None:
-            raise self.wrong(node, Note("the key {key} is missing", key=shown(key)))
+            raise self.wrong(node, Note("the key {key} is missing; add it", key=shown(key)))
         return found
 
     def items(self, node: Node) -> list[Node]:

@@ -81,7 +81,13 @@ def read_json(text: str | bytes, bounds: Bounds = OF_NORM_SETS) -> tuple[Node | 
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if len(data) > bounds.most_bytes:
         mb = bounds.most_bytes // 1_000_000
-        return None, [Problem(0, "", Note("this is larger than {mb} MB, which no {kind} is", mb=mb, kind=bounds.kind))]
+        return None, [
+            Problem(
+                0,
+                "",
+                Note("this is larger than {mb} MB, which no {kind} is; choose another file", mb=mb, kind=bounds.kind),
+            )
+        ]
     if isinstance(text, bytes):
         try:
             text = data.decode("utf-8")
@@ -133,7 +139,7 @@ class _JsonReader:
         if self._is(at, "{") or self._is(at, "["):
             if depth == self.bounds.most_depth:
                 what = Note(
-                    "objects and lists are nested more than {most} deep, which no {kind} is",
+                    "objects and lists are nested more than {most} deep, which no {kind} is; choose another file",
                     most=self.bounds.most_depth,
                     kind=self.bounds.kind,
                 )

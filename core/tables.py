@@ -141,8 +141,8 @@ def _flat_rows(
         shifted = (row.number for row in rows if not in_place(row.cells))
         number = max(next(shifted, len(rows) + (left_over > 2)) - 1, 1)
     raise InputError(
-        "{table} row {row}: {cells} cells do not fill rows of {width} columns ({columns});"
-        " look there for a missing cell, or a decimal comma that should be a point.",
+        "{table} row {row}: {cells} {cells:cell does|cells do} not fill rows of {width} columns ({columns}); look "
+        "there for a missing cell, or a decimal comma that should be a point.",
         table=table,
         row=number,
         cells=len(cells),

@@ -110,7 +110,7 @@ def copy_of_town() -> Path:
             _copy(shipped, folder / shipped.name)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}); choose another place.", path=folder, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=folder, why=error.strerror or error
         ) from error
     return folder / _SHIPPED.name
 

@@ -23,6 +23,7 @@ from qgis.PyQt.QtCore import QObject, pyqtBoundSignal, pyqtSignal
 from ..adapters.explore.drawn_ways import DrawnWays, WayQuestion, find_ways
 from ..adapters.explore.facility_changes import Change, TriedRun
 from ..adapters.explore.tried_changes import TriedRequirement, dwelling_spots, tried_requirements
+from ..adapters.io.parameter_labels import with_labels
 from ..adapters.io.translation import tr, translated
 from ..core.errors import Cancelled, InputError
 from .algorithm_run import RunLog, with_layers_for_ids
@@ -148,7 +149,7 @@ class TriedRunTask(QObject):
         work = _Question(
             tr("What if"),
             lambda _cancelled: algorithm.what_if(loaded, context, log),
-            lambda run, error: self._take(work, run, error),
+            lambda run, error: self._take(work, run, with_labels(error, algorithm)),
         )
         self._reading = work
         self._watch(given)

@@ -128,8 +128,7 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> FigureFields:
     if figure or low or high:
         if not (figure and low and high):
             raise InputError(
-                "Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the "
-                "ends of their 95 % intervals."
+                "Figures that others modelled need all three: fill in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD."
             )
         return FigureFields(figure=figure, variance="", low=low, high=high, is_ours=False)
     own, variance = numbered(names, "direct"), numbered(names, "sampling_variance")
@@ -218,7 +217,7 @@ def _questions(reader: Reader, findings: Findings) -> list[RequirementQuestion]:
     found = findings.question(name)
     if found is None:
         raise InputError(
-            "The results table has no requirement “{id}”; it has: {ids}.",
+            "The results table has no requirement “{id}”; choose one of: {ids}.",
             id=name,
             ids=", ".join(question.id for question in findings.questions),
         )

@@ -86,9 +86,9 @@ def check_survey(reader: Reader) -> None:
     if not reader.field(p.N_FIELD) and not reader.field(p.VARIANCE_FIELD):
         raise InputError("How sure is each estimate? Fill in N_FIELD or VARIANCE_FIELD.")
     if reader.number(p.DESIGN_EFFECT) <= 0:
-        raise InputError("DESIGN_EFFECT is above 0, and 1 for a simple random sample.")
+        raise InputError("DESIGN_EFFECT must be above 0: write 1 for a simple random sample.")
     if reader.number(p.MIN_RESPONDENTS) > 0 and not reader.field(p.N_FIELD):
-        raise InputError("MIN_RESPONDENTS needs N_FIELD, the field with the number of respondents.")
+        raise InputError("MIN_RESPONDENTS needs N_FIELD: fill it in too.")
     if reader.number(p.DESIGN_EFFECT) != 1 and reader.field(p.VARIANCE_FIELD):
         raise InputError(
             "The sampling variances of VARIANCE_FIELD hold the design of the survey already: leave DESIGN_EFFECT at 1."
@@ -161,7 +161,7 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> SurveyFields:
     benchmark = reader.text(p.BENCHMARK) if fixed is None else ""
     if benchmark and benchmark not in names:
         raise InputError(
-            "BENCHMARK is a share such as 0.42, or a field of the areas; “{value}” is neither.", value=benchmark
+            "BENCHMARK must be a share such as 0.42, or a field of the areas, not “{value}”.", value=benchmark
         )
     chosen = SurveyFields(
         id=reader.field(p.AREA_ID) or code,
@@ -188,7 +188,7 @@ def _fixed_benchmark(reader: Reader) -> float | None:
     if np.isnan(found):
         return None
     if reader.flag(p.PROPORTION) and not 0 <= found <= 1:
-        raise InputError("BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.", value=text)
+        raise InputError("BENCHMARK must be a share from 0 to 1, such as 0.42, not {value}.", value=text)
     return found
 
 
@@ -237,7 +237,7 @@ def _check_shares(layer: Layer, field: str, values: Floats) -> None:
     if wrong.size:
         raise InputError(
             "The field “{field}” of the layer “{layer}” holds {value}, which is no share from 0 to 1: divide "
-            "percentages by 100, or switch PROPORTION off where it is no share.",
+            "percentages by 100, or switch off PROPORTION.",
             field=field,
             layer=layer.name,
             value=f"{wrong[0]:g}",

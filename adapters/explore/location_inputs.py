@@ -211,7 +211,7 @@ def check_search(reader: Reader) -> None:
     if not reader.number(p.LIMIT) > 0:
         raise InputError("LIMIT must be above 0: write metres or minutes, such as 500.")
     if not 0 < reader.number(p.TARGET) <= 1:
-        raise InputError("TARGET is a share above 0 and at most 1: write 0.95 for 95 %.")
+        raise InputError("TARGET must be a share above 0 and at most 1: write 0.95 for 95 %.")
     if reader.whole(p.OBJECTIVE) == Objective.WORST_FIRST and not reader.parameters.get(p.NEIGHBOURHOODS):
         raise InputError("The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.")
     if reader.parameters.get(p.FACILITIES):
@@ -225,7 +225,7 @@ def _check_types(*, field: str, types: Sequence[str]) -> None:
             "EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then."
         )
     if types and not field:
-        raise InputError("EXISTING_TYPES needs the field that holds the type: choose it for TYPE_FIELD.")
+        raise InputError("EXISTING_TYPES needs TYPE_FIELD: fill it in too.")
 
 
 def read_search(reader: Reader, *, priced: bool) -> LocationSearch:

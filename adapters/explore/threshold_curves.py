@@ -44,7 +44,7 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     from ...core.results.findings import read_findings
 
     if not 0 < target <= 1:
-        raise InputError("TARGET is a share above 0 and at most 1, such as 0.95; it is {value}.", value=target)
+        raise InputError("TARGET must be a share above 0 and at most 1, such as 0.95, not {value}.", value=target)
     source, table = reader.needed(p.RESULT_DWELLINGS), reader.source(p.RESULTS)
     found = dwelling_fields(source, reader.field(p.NEIGHBOURHOOD_FIELD) or NEIGHBOURHOOD)
     name = requirement_id(found, reader.text(p.REQUIREMENT), source.sourceName())

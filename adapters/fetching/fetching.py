@@ -118,7 +118,7 @@ def _extent(reader: Reader) -> QgsGeometry | None:
         raise InputError(
             "EXTENT cannot be read ({text}): write west, east, south, north and their reference system, such as "
             "84000,85000,447000,448000 [EPSG:28992].",
-            text=text,
+            text=shown(text),
         )
     return None
 
@@ -131,7 +131,7 @@ def open_services(text: str) -> Services:
             data = file.read(1_000_001)
     except OSError as error:
         raise InputError(
-            "The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.",
+            "The file of services {path} cannot be read ({why}): choose another, or leave SERVICES empty.",
             path=path,
             why=error.strerror or error,
         ) from error

@@ -232,7 +232,7 @@ def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[
         raise _of_status(int(status), reply, body, request)
     if reply.error() != QNetworkReply.NetworkError.NoError:
         raise ServiceError(
-            "The answer of {host} was cut off ({why}); try again later.",
+            "The answer of {host} was cut off ({why}): try again later.",
             again=True,
             host=host,
             why=_why(reply, request),
@@ -241,7 +241,7 @@ def _judged(reply: QNetworkReply, heard: _Listening, request: Request) -> tuple[
     packed = bytes(reply.rawHeader(QByteArray(b"Content-Encoding")))
     if told is not None and not packed and int(told) != len(body):
         raise ServiceError(
-            "The answer of {host} was cut off ({why}); try again later.",
+            "The answer of {host} was cut off ({why}): try again later.",
             again=True,
             host=host,
             why=Note("{n} of {m} bytes", n=len(body), m=int(told)),

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ...core.numbers import as_numbers
+from ...core.wording import shown
 from . import parameter_names as p
 from .parameter_kinds import takes_several_layers
 from .reading import is_null
@@ -119,16 +120,15 @@ class _Given:
             return ""
         found = float(as_numbers([value])[0]) if isinstance(value, str) else self._as_number()
         if not isinstance(value, str) and not np.isfinite(found):
-            return tr("{input} must be a finite number; it is {value}.").format(input=self.name, value=found)
+            return tr("{input} must be a finite number, not {value}.").format(input=self.name, value=found)
         low, high = definition.minimum(), definition.maximum()
         whole = definition.dataType() == Qgis.ProcessingNumberParameterType.Integer
         if whole and low <= found <= high and not found.is_integer():  # QGIS would round it
             return tr("{input} must be a whole number, not {value}.").format(
-                input=self.name, value=value if isinstance(value, str) else _digits(found)
+                input=self.name, value=self._written(found)
             )
         if low <= found <= high and definition.checkValueIsAcceptable(value, self.context):
             return ""
-        given = value if isinstance(value, str) else _digits(found)
         if low > -_LARGEST and high < _LARGEST:
             text = tr("{input} must be a number from {low} to {high}, not {value}.")
         elif 0 < low < 1:
@@ -137,8 +137,14 @@ class _Given:
             text = tr("{input} must be a number, {low} or more, not {value}.")
         else:
             text = tr("{input} must be a number, not {value}.")
-        said = text.format(input=self.name, low=_digits(low), high=_digits(high), value=given)
+        said = text.format(input=self.name, low=_digits(low), high=_digits(high), value=self._written(found))
         return f"{said} {tr('It may be left empty.')}" if self._is_optional() else said
+
+    def _written(self, found: float) -> str:
+        """Return a number as it was given, what is none in quotes."""
+        if isinstance(self.value, str):
+            return self.value if np.isfinite(found) else shown(self.value)
+        return _digits(found)
 
     def _is_optional(self) -> bool:
         return bool(self.definition.flags() & Qgis.ProcessingParameterFlag.Optional)
@@ -151,14 +157,14 @@ class _Given:
             return ""
         choices = ", ".join(f"{number} ({word})" for number, word in enumerate(self.definition.options()))
         return tr("{input} must be one of {choices}; it is {value}.").format(
-            input=self.name, choices=choices, value=self.value
+            input=self.name, choices=choices, value=shown(self.value)
         )
 
     def _day(self) -> str:
         if self._is_empty() or self.definition.checkValueIsAcceptable(self.value, self.context):
             return ""
         return tr("{input} must be a day, written as 2026-07-01, not {value}.").format(
-            input=self.name, value=self.value
+            input=self.name, value=shown(self.value)
         )
 
     def _file(self) -> str:

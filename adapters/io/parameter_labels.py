@@ -37,12 +37,16 @@ def without_labels(text: str, algorithm: QgsProcessingAlgorithm) -> str:
 def label_writer(algorithm: QgsProcessingAlgorithm) -> Callable[[str], str]:
     """Return what does the same as `with_labels` for many texts."""
     labels = _labels(algorithm)
-    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    found = re.compile(rf"""(?<![\w("'“‘/\\.-])({names or "(?!)"})(?![\w)"'”’/\\-]|\.\w)""")
-    return lambda text: found.sub(lambda match: f"{labels[match[1]]} ({match[1]})", text)
+    names = "|".join(re.escape(name) for name in sorted(labels, key=len, reverse=True) if len(name) >= _SHORTEST)
+    # A short name stands for an input only as the subject of a sentence: K must be a number.
+    short = "|".join(re.escape(name) for name in labels if len(name) < _SHORTEST)
+    found = re.compile(
+        rf"""(?<![\w("'“‘/\\.-])({names or "(?!)"})(?![\w)"'”’/\\-]|\.\w)|\A({short or "(?!)"})(?= [a-z])"""
+    )
+    return lambda text: found.sub(lambda match: f"{labels[match[0]]} ({match[0]})", text)
 
 
 def _labels(algorithm: QgsProcessingAlgorithm) -> dict[str, str]:
     """Return the label of each parameter that has one, without its unit, by its name."""
     labels = {one.name(): _UNIT.sub("", one.description()) for one in algorithm.parameterDefinitions()}
-    return {name: label for name, label in labels.items() if label and len(name) >= _SHORTEST}
+    return {name: label for name, label in labels.items() if label}

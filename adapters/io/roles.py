@@ -82,7 +82,7 @@ def check_roles(field_map: Mapping[str, str], used: Iterable[str]) -> None:
     unknown = next((role for role in field_map if role not in known), None)
     if unknown is not None:
         raise InputError(
-            "FIELD_MAP names “{role}”, which no requirement uses; the roles are: {roles}.",
+            "FIELD_MAP names “{role}”, which no requirement uses; write one of these before the “=”: {roles}.",
             role=unknown,
             roles=", ".join(sorted(ROLES)),
         )

@@ -69,8 +69,8 @@ def nothing_left(given: QgsProcessingFeatureSourceDefinition, of_all: QgsFeature
     unknown = [one for one in sorted(filter_.referencedColumns()) if of_all.fields().lookupField(one) < 0]
     if unknown and unknown != [QgsFeatureRequest.ALL_ATTRIBUTES]:
         return InputError(
-            "The filter {filter} asks for “{field}”, which the layer “{layer}” does not have; its fields are: "
-            "{fields}.",
+            "The filter {filter} asks for “{field}”, which the layer “{layer}” does not have: change it; its fields "
+            "are: {fields}.",
             filter=given.filterExpression,
             field=unknown[0],
             layer=layer,

@@ -257,7 +257,7 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
     type_field = reader.text(p.TYPE_FIELD)
     if type_field and layers and not any(_has(layer, type_field) for layer in layers):
         raise InputError(
-            "No facility layer has the field “{field}” of TYPE_FIELD; “{layer}” has: {fields}.",
+            "No facility layer has the field “{field}” of TYPE_FIELD: choose another; “{layer}” has: {fields}.",
             field=type_field,
             layer=layers[0].name,
             fields=", ".join(layers[0].source.fields().names()) or "–",
@@ -267,7 +267,8 @@ def layer_types(reader: Reader, layers: Sequence[FacilityLayer]) -> list[tuple[s
         if entry.startswith("[") and entry.endswith("]"):
             if not _has(layer, entry[1:-1]):
                 raise InputError(
-                    "The facility layer “{layer}” has no field “{field}” that FACILITY_TYPES names; it has: {fields}.",
+                    "The facility layer “{layer}” has no field “{field}”, which FACILITY_TYPES names; choose one of: "
+                    "{fields}.",
                     layer=layer.name,
                     field=entry[1:-1],
                     fields=", ".join(layer.source.fields().names()) or "–",

@@ -167,7 +167,9 @@ def _pass_fields(reader: Reader, source: QgsFeatureSource) -> list[str]:
 def _directions(reader: Reader, values: list[str | None]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     forward, backward, both = (reader.text(n) for n in (p.VALUE_FORWARD, p.VALUE_BACKWARD, p.VALUE_BOTH))
     if not forward and not backward:
-        raise InputError("DIRECTION_FIELD needs their value: fill in VALUE_FORWARD, VALUE_BACKWARD or both.")
+        raise InputError(
+            "DIRECTION_FIELD needs the values that mean one-way: fill in VALUE_FORWARD, VALUE_BACKWARD or both."
+        )
     found = [(v or "").strip() for v in values]
     if len({forward, backward, both} - {""}) < len([v for v in (forward, backward, both) if v]):
         raise InputError("VALUE_FORWARD, VALUE_BACKWARD and VALUE_BOTH must differ: give each its own value.")

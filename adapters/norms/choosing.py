@@ -151,7 +151,7 @@ class Fields:
         for role, field_ in self.field_map.items():
             if field_.casefold() not in known:
                 raise InputError(
-                    "FIELD_MAP names the field “{field}” for {role}, which no layer has; they have: {fields}.",
+                    "FIELD_MAP names the field “{field}” for {role}, which no layer has; choose one of: {fields}.",
                     field=field_,
                     role=role,
                     fields=", ".join(dict.fromkeys(every)) or "–",
@@ -330,7 +330,8 @@ class _Finder:
         return _LackError(
             name,
             InputError(
-                "Requirement “{id}” needs the field “{field}”, which the {layer} lack; they have: {fields}.",
+                "Requirement “{id}” needs the field “{field}”, which the {layer} lack: add it to them, or change the "
+                "requirement; they have: {fields}.",
                 id=requirement,
                 field=name,
                 layer=layer,

@@ -260,7 +260,7 @@ def write_text(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}); choose another place.", path=path, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=path, why=error.strerror or error
         ) from error
 
 
@@ -286,7 +286,7 @@ def _write_file(folder: Path, set_id: str, text: str, path: Path | None) -> Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}); choose another place.", path=folder, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=folder, why=error.strerror or error
         ) from error
     files = _files(folder)
     path = path or next((one for one in files if _read_file(one).set_id == set_id), None)

@@ -167,7 +167,7 @@ def find_sources(layers: Sequence[FacilityLayer], finder: TypeFinder) -> list[So
     for row in finder.rows:
         if not any(row.field in one.tags or one.several >= 0 for one in found):
             raise InputError(
-                "MAPPING row {row}: no layer has the field “{field}”; “{layer}” has: {fields}.",
+                "MAPPING row {row}: no layer has the field “{field}”: write another; “{layer}” has: {fields}.",
                 row=row.number,
                 field=row.field,
                 layer=found[0].label,

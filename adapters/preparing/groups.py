@@ -44,13 +44,13 @@ def check_field_map(field_map: Mapping[str, str], *layers: Iterable[str]) -> Non
     for role, column in field_map.items():
         if role not in roles:
             raise InputError(
-                "FIELD_MAP names “{role}”, which is not prepared; the roles are: {roles}.",
+                "FIELD_MAP names “{role}”, which is not prepared; write one of these before the “=”: {roles}.",
                 role=role,
                 roles=", ".join(roles),
             )
         if column.casefold() not in there:
             raise InputError(
-                "FIELD_MAP names the field “{field}” for {role}, which no layer has; they have: {fields}.",
+                "FIELD_MAP names the field “{field}” for {role}, which no layer has; choose one of: {fields}.",
                 field=column,
                 role=role,
                 fields=", ".join(columns) or "–",

@@ -104,7 +104,7 @@ def read_programme(reader: Reader, source: QgsFeatureSource, working: WorkingCrs
     field = {one: reader.field(one) or plan_field(one, own) for one in PLAN_FIELDS}
     if not field[p.COUNT_FIELD]:
         raise InputError(
-            "No field of the layer “{layer}” is known to hold the number of dwellings: choose one for COUNT_FIELD.",
+            "No field of the layer “{layer}” is known to hold the number of dwellings: fill in COUNT_FIELD.",
             layer=name,
         )
     layer = read(reader, source, None, list(field.values()), progress=progress.part(0, 0.5))

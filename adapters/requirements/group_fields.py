@@ -105,7 +105,7 @@ def find_groups(reader: Reader, fields: Fields, texts: FieldsWithText, needs: Ne
         elif names:
             raise InputError(
                 "GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a "
-                "percentage of which they have the whole; they have: {fields}.",
+                "percentage of which they have the whole; choose from: {fields}.",
                 name=name,
                 fields=", ".join(dict.fromkeys([*fields.dwellings, *fields.neighbourhoods])) or "–",
             )

@@ -301,7 +301,7 @@ def _shares(layer: Layer, field: str, old: Sequence[str | None]) -> Floats:
     for code, text, value in zip(old, layer.names(field), to_list(found), strict=True):
         if text and np.isnan(value):
             raise InputError(
-                "CODE_CHANGES has the share {share} for {old}: it is a share from 0 to 1.", share=text, old=code or "–"
+                "CODE_CHANGES has the share {share} for {old}: write a share from 0 to 1.", share=text, old=code or "–"
             )
     return found
 

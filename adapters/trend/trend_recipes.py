@@ -89,7 +89,8 @@ def _checked(places: RecipePlaces) -> TrendRecipe:
     steps = steps_of(whole, CHECKS)
     if len(steps) != 1:
         raise InputError(
-            "A trend needs a recipe with one step that checks requirements; this one has {n}.", n=len(steps)
+            "A trend needs a recipe with one step that checks requirements, and this one has {n}: choose another.",
+            n=len(steps),
         )
     recipe = up_to(whole, steps[0])
     check_recipe(recipe, places)

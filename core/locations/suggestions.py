@@ -195,7 +195,10 @@ def suggest_locations(
         raise InputError("No candidate is on the network: check the layers, or increase MAX_SNAP.")
     spots = find_spots(access, demand.weight, demand.area)
     if not spots.weight.size:
-        raise InputError("No dwelling on the network has a weight above 0: there is nobody to serve.")
+        raise InputError(
+            "No dwelling on the network has a weight above 0, so there is nobody to serve: check the layers, and the "
+            "numbers of dwellings."
+        )
     distances = measure_distances(
         spots,
         np.arange(existing),

@@ -311,7 +311,8 @@ def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
     for number, facility in enumerate(requirement.facility):
         if keys[number] in keys[:number]:
             yield Finding(
-                "facility", Note("{key}: the type {type} is named twice", key="facility", type=shown(facility))
+                "facility",
+                Note("{key}: the type {type} is named twice; name it once", key="facility", type=shown(facility)),
             )
         if "|" in facility:
             what = Note(
@@ -320,7 +321,8 @@ def _facility_findings(requirement: Requirement) -> Iterator[Finding]:
             yield Finding("facility", what)
     if requirement.kind.counts_types and requirement.minimum is not None and requirement.minimum > len(keys):
         what = Note(
-            "{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many",
+            "{key}: {minimum} types are asked, and only {number} named, so that no dwelling could ever have that "
+            "many; ask fewer, or name more",
             key="minimum",
             minimum=requirement.minimum,
             number=len(keys),

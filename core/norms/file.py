@@ -95,7 +95,7 @@ def load_file(path: Path, name: str | Note | None = None) -> NormSet:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(
-            "{name} {path} cannot be read ({why}); choose another file.",
+            "{name} {path} cannot be read ({why}): choose another file.",
             name=name or NORM_FILE,
             path=path,
             why=error.strerror or error,
@@ -253,7 +253,7 @@ class _SetReader:
                 except WrongTypeError as error:
                     self.problems.append(Problem(error.line, path, error.what))
             elif key.required:
-                self._add(node, path, Note("the key {key} is missing", key=shown(key.name)))
+                self._add(node, path, Note("the key {key} is missing; add it", key=shown(key.name)))
         return values if len(self.problems) == before else None
 
     def _value(self, key: Key, node: Node, path: str | Note) -> dict[str, object]:

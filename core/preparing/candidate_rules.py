@@ -128,7 +128,7 @@ def read_candidate_rules(text: str | bytes, name: str) -> CandidateRules:
     top = file.members(node, ("title", "version", "date", "standing", "rules"))
     standing = _some(file, top, "standing")
     if not standing:
-        raise file.wrong(node, Note("the key {key} is missing", key=shown("standing")))
+        raise file.wrong(node, Note("the key {key} is missing; add it", key=shown("standing")))
     stands = frozenset(map(squeezed, standing))
     rules = file.items(file.member(node, "rules"))
     if not 1 <= len(rules) <= _MOST_RULES:

@@ -61,7 +61,7 @@ def read_decay(kind: int, limit: float, bandwidth: float | None, steps: str) -> 
         one has no weight; the limit cuts one that it falls in.
     """
     if not 0 < limit < math.inf:
-        raise InputError("LIMIT must be a number above 0.")
+        raise InputError("LIMIT must be above 0: write metres or minutes, such as 500.")
     if kind == STEPPED:
         stepped = _read_steps(steps, limit)
         return Decay(stepped[-1].upto, STEPPED, steps=stepped)
@@ -98,7 +98,9 @@ def _read_steps(text: str, limit: float) -> tuple[DecayStep, ...]:
                 limit=f"{limit:.12g}",
             )
         if step.weight > before.weight:
-            raise InputError("The weight rises at the step “{step}”: from step to step it falls or stays.", step=entry)
+            raise InputError(
+                "The weight rises at the step “{step}”: let it fall or stay from step to step.", step=entry
+            )
         before = step
         if step.weight > 0:
             counted.append(DecayStep(min(step.upto, limit), step.weight))

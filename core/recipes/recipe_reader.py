@@ -80,7 +80,7 @@ def read_recipe_file(path: Path) -> Recipe:
             data = file.read(BOUNDS.most_bytes + 1)
     except OSError as error:
         raise InputError(
-            "The recipe {path} cannot be read ({why}); choose another file.", path=path, why=error.strerror or error
+            "The recipe {path} cannot be read ({why}): choose another file.", path=path, why=error.strerror or error
         ) from error
     return read_recipe(data, Note("The recipe {path}", path=path))
 
@@ -99,7 +99,11 @@ class _RecipeReader:
     def recipe(self, root: Node) -> Recipe:
         top = root.value
         if not isinstance(top, dict) or "buurtmaat_recipe" not in top:
-            _refuse(root, "", Note("this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”"))
+            _refuse(
+                root,
+                "",
+                Note("this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”; choose another file"),
+            )
         self._version(top["buurtmaat_recipe"])
         top = _members(root, "", _TOP)
         recipe = Recipe(
@@ -195,7 +199,8 @@ class _RecipeReader:
         algorithm = _text(own["algorithm"], where, 80)
         if not OUR_ALGORITHM.fullmatch(algorithm) or algorithm == ITSELF:
             what = Note(
-                "a recipe runs algorithms of Buurtmaat only, and never a recipe: {algorithm} is none of these",
+                "a recipe runs algorithms of Buurtmaat only, and never a recipe, so not {algorithm}; leave the step "
+                "out",
                 algorithm=shown(algorithm),
             )
             _refuse(own["algorithm"], where, what)
@@ -274,11 +279,28 @@ class _RecipeReader:
             for value in (inner for given in step.parameters.values() for inner in values_in(given)):
                 match value:
                     case LayerValue(name) if name not in recipe.layers:
-                        _refuse(node, where, Note("the recipe has no layer {name}", name=shown(name)))
+                        _refuse(
+                            node,
+                            where,
+                            Note(
+                                "the recipe has no layer {name}; add it to its layers, or name another",
+                                name=shown(name),
+                            ),
+                        )
                     case NormSetValue(name) if name not in recipe.norm_sets:
-                        _refuse(node, where, Note("the recipe has no norm set {name}", name=shown(name)))
+                        _refuse(
+                            node,
+                            where,
+                            Note(
+                                "the recipe has no norm set {name}; add it to its norm sets, or name another",
+                                name=shown(name),
+                            ),
+                        )
                     case OutputValue(of, name) if of not in written or name not in written[of].outputs:
-                        what = Note("no step before it writes {output}", output=shown(f"{of}.{name}"))
+                        what = Note(
+                            "no step before it writes {output}; take what an earlier step writes",
+                            output=shown(f"{of}.{name}"),
+                        )
                         _refuse(node, where, what)
                     case _:
                         pass
@@ -301,9 +323,20 @@ def _check_targets(
     others = [target for one in earlier.values() for target in one.outputs.values()]
     for name, target in step.outputs.items():
         if any(target.is_over(file, table) for file, table in read):
-            _refuse(node, where, Note("{name} would be written over what the recipe reads", name=shown(name)))
+            _refuse(
+                node,
+                where,
+                Note(
+                    "{name} would be written over what the recipe reads; give it another file or table",
+                    name=shown(name),
+                ),
+            )
         if any(target.is_over(other.file, other.table) for other in others):
-            _refuse(node, where, Note("{name} would be written over another output", name=shown(name)))
+            _refuse(
+                node,
+                where,
+                Note("{name} would be written over another output; give it another file or table", name=shown(name)),
+            )
         others.append(target)
 
 
@@ -321,7 +354,7 @@ def _members(node: Node, where: Note | str, keys: _Keys) -> dict[str, Node]:
             _refuse(member, where, what)
     for name in required:
         if name not in own:
-            _refuse(node, where, Note("the key {key} is missing", key=shown(name)))
+            _refuse(node, where, Note("the key {key} is missing; add it", key=shown(name)))
     return own
 
 

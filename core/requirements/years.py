@@ -42,7 +42,9 @@ def read_years(text: str) -> list[int]:
             )
         years.append(year)
     if len(years) > _MOST:
-        raise InputError("YEARS has {n} years; at most {most} can be told at once.", n=len(years), most=_MOST)
+        raise InputError(
+            "YEARS has {n} years, and at most {most} can be told at once: leave some out.", n=len(years), most=_MOST
+        )
     return years
 
 

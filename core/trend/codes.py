@@ -130,14 +130,15 @@ def code_changes(rows: Sequence[tuple[str | None, str | None, float]]) -> CodeCh
         part = 1.0 if np.isnan(share) else share
         if not 0 <= part <= 1:
             raise InputError(
-                "CODE_CHANGES has the share {share} for {old}: it is a share from 0 to 1.", share=f"{part:g}", old=old
+                "CODE_CHANGES has the share {share} for {old}: write a share from 0 to 1.", share=f"{part:g}", old=old
             )
         by_old.setdefault(old, []).append(CodeChange(old, new, part))
     for old, changes in by_old.items():
         total = sum(change.share for change in changes)
         if total > 1 + 1e-6:
             raise InputError(
-                "The shares of {old} in CODE_CHANGES add up to {total}: parts of one neighbourhood are 1 at most.",
+                "The shares of {old} in CODE_CHANGES add up to {total}, and parts of one neighbourhood are 1 at "
+                "most: lower them.",
                 old=old,
                 total=f"{total:g}",
             )

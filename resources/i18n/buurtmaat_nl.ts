@@ -440,8 +440,8 @@ Paden gelden vanaf het recept. Het leest alleen wat onder zijn eigen map of onde
 Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders. Elke stap wordt in zijn geheel geschreven of helemaal niet; wat eerdere stappen schreven, blijft.</translation>
     </message>
     <message>
-        <source>a recipe runs algorithms of Buurtmaat only, and never a recipe: {algorithm} is none of these</source>
-        <translation>een recept voert alleen algoritmen van Buurtmaat uit, en nooit een recept: {algorithm} hoort daar niet bij</translation>
+        <source>a recipe runs algorithms of Buurtmaat only, and never a recipe, so not {algorithm}; leave the step out</source>
+        <translation>een recept voert alleen algoritmen van Buurtmaat uit, en nooit een recept, dus {algorithm} niet; laat de stap weg</translation>
     </message>
     <message>
         <source>A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.</source>
@@ -572,8 +572,8 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
     </message>
     <message>
-        <source>A trend needs a recipe with one step that checks requirements; this one has {n}.</source>
-        <translation>Een trend heeft een recept nodig met één stap die basiseisen toetst; dit heeft er {n}.</translation>
+        <source>A trend needs a recipe with one step that checks requirements, and this one has {n}: choose another.</source>
+        <translation>Een trend heeft een recept nodig met één stap die basiseisen toetst, en dit heeft er {n}: kies een ander.</translation>
     </message>
     <message>
         <source>A trend needs results of two days at least: choose another table in RESULTS_SERIES.</source>
@@ -1304,12 +1304,12 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Alles wordt onder deze map geschreven. Leeg: de map van het recept.</translation>
     </message>
     <message>
-        <source>BENCHMARK is a share from 0 to 1, such as 0.42; it is {value}.</source>
-        <translation>BENCHMARK is een aandeel van 0 tot 1, zoals 0,42; nu is het {value}.</translation>
+        <source>BENCHMARK must be a share from 0 to 1, such as 0.42, not {value}.</source>
+        <translation>BENCHMARK moet een aandeel van 0 tot 1 zijn, zoals 0,42, niet {value}.</translation>
     </message>
     <message>
-        <source>BENCHMARK is a share such as 0.42, or a field of the areas; “{value}” is neither.</source>
-        <translation>BENCHMARK is een aandeel zoals 0,42, of een veld van de gebieden; “{value}” is geen van beide.</translation>
+        <source>BENCHMARK must be a share such as 0.42, or a field of the areas, not “{value}”.</source>
+        <translation>BENCHMARK moet een aandeel zijn, zoals 0,42, of een veld van de gebieden, niet “{value}”.</translation>
     </message>
     <message>
         <source>Beside all</source>
@@ -1840,8 +1840,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>CODE_CHANGES heeft een rij zonder oude of nieuwe code: vul beide in.</translation>
     </message>
     <message>
-        <source>CODE_CHANGES has the share {share} for {old}: it is a share from 0 to 1.</source>
-        <translation>CODE_CHANGES heeft het aandeel {share} voor {old}: het is een aandeel van 0 tot 1.</translation>
+        <source>CODE_CHANGES has the share {share} for {old}: write a share from 0 to 1.</source>
+        <translation>CODE_CHANGES heeft het aandeel {share} voor {old}: schrijf een aandeel van 0 tot 1.</translation>
     </message>
     <message>
         <source>CODE_CHANGES leads from {code} in a circle: give each code what it became once.</source>
@@ -2240,8 +2240,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ontwerpeffect</translation>
     </message>
     <message>
-        <source>DESIGN_EFFECT is above 0, and 1 for a simple random sample.</source>
-        <translation>DESIGN_EFFECT is groter dan 0, en 1 bij een enkelvoudige aselecte steekproef.</translation>
+        <source>DESIGN_EFFECT must be above 0: write 1 for a simple random sample.</source>
+        <translation>DESIGN_EFFECT moet boven 0 zijn: schrijf 1 voor een enkelvoudige aselecte steekproef.</translation>
     </message>
     <message>
         <source>Destinations</source>
@@ -2332,8 +2332,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Richting</translation>
     </message>
     <message>
-        <source>DIRECTION_FIELD needs their value: fill in VALUE_FORWARD, VALUE_BACKWARD or both.</source>
-        <translation>Bij DIRECTION_FIELD hoort hun waarde: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
+        <source>DIRECTION_FIELD needs the values that mean one-way: fill in VALUE_FORWARD, VALUE_BACKWARD or both.</source>
+        <translation>DIRECTION_FIELD heeft de waarden nodig die eenrichting betekenen: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2856,8 +2856,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>EXISTING_TYPES is leeg: kies de soorten voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
     </message>
     <message>
-        <source>EXISTING_TYPES needs the field that holds the type: choose it for TYPE_FIELD.</source>
-        <translation>EXISTING_TYPES heeft het veld met de soort nodig: kies dat bij TYPE_FIELD.</translation>
+        <source>EXISTING_TYPES needs TYPE_FIELD: fill it in too.</source>
+        <translation>EXISTING_TYPES heeft TYPE_FIELD nodig: vul dat ook in.</translation>
     </message>
     <message>
         <source>expected "," or "{end}", found {found}</source>
@@ -3336,16 +3336,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>FIELD_MAP heeft het onderdeel “{entry}”; schrijf rol=veld, met puntkomma’s ertussen.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names the field “{field}” for {role}, which no layer has; they have: {fields}.</source>
-        <translation>FIELD_MAP noemt voor {role} het veld “{field}”, dat geen enkele laag heeft; de velden zijn: {fields}.</translation>
+        <source>FIELD_MAP names the field “{field}” for {role}, which no layer has; choose one of: {fields}.</source>
+        <translation>FIELD_MAP noemt voor {role} het veld “{field}”, dat geen enkele laag heeft; kies een van: {fields}.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names “{role}”, which is not prepared; the roles are: {roles}.</source>
-        <translation>FIELD_MAP noemt “{role}”, dat niet wordt voorbereid; de rollen zijn: {roles}.</translation>
+        <source>FIELD_MAP names “{role}”, which is not prepared; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, en dat wordt niet voorbereid; schrijf voor de “=” een van deze: {roles}.</translation>
     </message>
     <message>
-        <source>FIELD_MAP names “{role}”, which no requirement uses; the roles are: {roles}.</source>
-        <translation>FIELD_MAP noemt “{role}”, maar geen basiseis gebruikt dat; de rollen zijn: {roles}.</translation>
+        <source>FIELD_MAP names “{role}”, which no requirement uses; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, en geen basiseis gebruikt dat; schrijf voor de “=” een van deze: {roles}.</translation>
     </message>
     <message>
         <source>FIELD_MAP names “{role}”; write one of these before the “=”: {roles}.</source>
@@ -3432,8 +3432,8 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Cijfers waarop te bouwen is: {areas}.</translation>
     </message>
     <message>
-        <source>Figures that others modelled need all three: ESTIMATE_FIELD, and LOW_FIELD and HIGH_FIELD with the ends of their 95 % intervals.</source>
-        <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: ESTIMATE_FIELD, en LOW_FIELD en HIGH_FIELD met de grenzen van hun 95 %-interval.</translation>
+        <source>Figures that others modelled need all three: fill in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.</source>
+        <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: vul ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD in.</translation>
     </message>
     <message>
         <source>file of services</source>
@@ -3956,8 +3956,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Groep</translation>
     </message>
     <message>
-        <source>GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; they have: {fields}.</source>
-        <translation>GROUP_ROLES noemt “{name}”, en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; zij hebben: {fields}.</translation>
+        <source>GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; choose from: {fields}.</source>
+        <translation>GROUP_ROLES noemt “{name}”, en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; kies uit: {fields}.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -4900,8 +4900,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Taal</translation>
     </message>
     <message>
-        <source>LANGUAGE is nl, en or empty; it is “{value}”.</source>
-        <translation>LANGUAGE is nl, en of leeg; er staat “{value}”.</translation>
+        <source>LANGUAGE must be nl, en or empty, not “{value}”.</source>
+        <translation>LANGUAGE moet nl, en of leeg zijn, niet “{value}”.</translation>
     </message>
     <message>
         <source>Last looked up on {day}.</source>
@@ -5102,10 +5102,6 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Limit (m or min)</source>
         <translation>Grens (m of min)</translation>
-    </message>
-    <message>
-        <source>LIMIT must be a number above 0.</source>
-        <translation>LIMIT moet een getal boven 0 zijn.</translation>
     </message>
     <message>
         <source>LIMIT must be above 0: write metres or minutes, such as 500.</source>
@@ -5404,8 +5400,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MAPPING rij {row} is half ingevuld: vul {column} in, of maak de rij leeg.</translation>
     </message>
     <message>
-        <source>MAPPING row {row}: no layer has the field “{field}”; “{layer}” has: {fields}.</source>
-        <translation>MAPPING rij {row}: geen laag heeft het veld “{field}”; “{layer}” heeft: {fields}.</translation>
+        <source>MAPPING row {row}: no layer has the field “{field}”: write another; “{layer}” has: {fields}.</source>
+        <translation>MAPPING rij {row}: geen laag heeft het veld “{field}”: schrijf een ander; “{layer}” heeft: {fields}.</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -5548,8 +5544,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>min</translation>
     </message>
     <message>
-        <source>MIN_RESPONDENTS needs N_FIELD, the field with the number of respondents.</source>
-        <translation>MIN_RESPONDENTS heeft N_FIELD nodig, het veld met het aantal respondenten.</translation>
+        <source>MIN_RESPONDENTS needs N_FIELD: fill it in too.</source>
+        <translation>MIN_RESPONDENTS heeft N_FIELD nodig: vul dat ook in.</translation>
     </message>
     <message>
         <source>Minimum demand for a verdict</source>
@@ -6065,7 +6061,7 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood of “{layer}”: check the layers and their reference systems.</source>
-        <translation>Geen enkele woning ligt in een buurt van “{layer}”: controleer de lagen en hun coördinatensystemen.</translation>
+        <translation>Geen woning ligt in een buurt van “{layer}”: controleer de lagen en hun referentiestelsels.</translation>
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood.</source>
@@ -6076,8 +6072,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen woning ligt in een buurt: controleer de lagen “{layer}” en “{other}”, en hun referentiestelsels.</translation>
     </message>
     <message>
-        <source>No dwelling on the network has a weight above 0: there is nobody to serve.</source>
-        <translation>Geen woning aan het netwerk heeft een gewicht boven 0: er is niemand te bedienen.</translation>
+        <source>No dwelling on the network has a weight above 0, so there is nobody to serve: check the layers, and the numbers of dwellings.</source>
+        <translation>Geen woning aan het netwerk heeft een gewicht boven 0, dus er is niemand te bedienen: controleer de lagen, en de aantallen woningen.</translation>
     </message>
     <message>
         <source>no dwelling reaches one</source>
@@ -6108,8 +6104,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen laag met voorzieningen heeft het veld “{field}” van CAPACITY_FIELD; kies een ander of laat het leeg.</translation>
     </message>
     <message>
-        <source>No facility layer has the field “{field}” of TYPE_FIELD; “{layer}” has: {fields}.</source>
-        <translation>Geen laag met voorzieningen heeft het veld “{field}” van TYPE_FIELD; “{layer}” heeft: {fields}.</translation>
+        <source>No facility layer has the field “{field}” of TYPE_FIELD: choose another; “{layer}” has: {fields}.</source>
+        <translation>Geen laag met voorzieningen heeft het veld “{field}” van TYPE_FIELD: kies een ander; “{layer}” heeft: {fields}.</translation>
     </message>
     <message>
         <source>No facility layer has the field “{field}” of {input}; choose another, or leave it empty.</source>
@@ -6124,8 +6120,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen veld van de laag “{layer}” bevat de buurten van de woningen: kies lagen van dezelfde toetsing.</translation>
     </message>
     <message>
-        <source>No field of the layer “{layer}” is known to hold the number of dwellings: choose one for COUNT_FIELD.</source>
-        <translation>Van geen veld van de laag “{layer}” is bekend dat het het aantal woningen bevat: kies er een voor COUNT_FIELD.</translation>
+        <source>No field of the layer “{layer}” is known to hold the number of dwellings: fill in COUNT_FIELD.</source>
+        <translation>Van geen veld van de laag “{layer}” is bekend dat het het aantal woningen bevat: vul COUNT_FIELD in.</translation>
     </message>
     <message>
         <source>No field with inhabitants: for the benchmark each area weighs the same. Choose WEIGHT_FIELD unless they are of one size.</source>
@@ -6264,8 +6260,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen bron</translation>
     </message>
     <message>
-        <source>no step before it writes {output}</source>
-        <translation>geen stap ervoor schrijft {output}</translation>
+        <source>no step before it writes {output}; take what an earlier step writes</source>
+        <translation>geen stap ervoor schrijft {output}; neem wat een eerdere stap schrijft</translation>
     </message>
     <message>
         <source>No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.</source>
@@ -6810,8 +6806,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Doel</translation>
     </message>
     <message>
-        <source>objects and lists are nested more than {most} deep, which no {kind} is</source>
-        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar; dat heeft geen {kind}</translation>
+        <source>objects and lists are nested more than {most} deep, which no {kind} is; choose another file</source>
+        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar, en dat heeft geen {kind}; kies een ander bestand</translation>
     </message>
     <message>
         <source>of</source>
@@ -8356,8 +8352,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseis “{id}” weegt naar {field}, en daarin staat een getal van {value}: verbeter dat.</translation>
     </message>
     <message>
-        <source>Requirement “{id}” needs the field “{field}”, which the {layer} lack; they have: {fields}.</source>
-        <translation>Basiseis “{id}” heeft het veld “{field}” nodig; dat ontbreekt ({layer}). Wel aanwezig: {fields}.</translation>
+        <source>Requirement “{id}” needs the field “{field}”, which the {layer} lack: add it to them, or change the requirement; they have: {fields}.</source>
+        <translation>Basiseis “{id}” heeft het veld “{field}” nodig, en dat ontbreekt ({layer}): voeg het toe, of pas de basiseis aan; wel aanwezig: {fields}.</translation>
     </message>
     <message>
         <source>Requirement “{id}” takes “{field}” of “{other}”, but it is a percentage of {base}: write {base} in weight_of, or leave it out.</source>
@@ -9568,12 +9564,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Doelgroep</translation>
     </message>
     <message>
-        <source>TARGET is a share above 0 and at most 1, such as 0.95; it is {value}.</source>
-        <translation>TARGET is een aandeel boven 0 en ten hoogste 1, zoals 0.95; het is {value}.</translation>
+        <source>TARGET must be a share above 0 and at most 1, such as 0.95, not {value}.</source>
+        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn, zoals 0,95, niet {value}.</translation>
     </message>
     <message>
-        <source>TARGET is a share above 0 and at most 1: write 0.95 for 95 %.</source>
-        <translation>TARGET is een aandeel boven 0 en hoogstens 1: schrijf 0,95 voor 95 %.</translation>
+        <source>TARGET must be a share above 0 and at most 1: write 0.95 for 95 %.</source>
+        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn: schrijf 0,95 voor 95 %.</translation>
     </message>
     <message>
         <source>Target of {requirement}</source>
@@ -9664,8 +9660,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het antwoord van {host} is groter dan {mb} MB: neem een kleiner gebied, of verhoog answer_mb bij de limieten in SERVICES.</translation>
     </message>
     <message>
-        <source>The answer of {host} was cut off ({why}); try again later.</source>
-        <translation>Het antwoord van {host} werd afgebroken ({why}); probeer het later opnieuw.</translation>
+        <source>The answer of {host} was cut off ({why}): try again later.</source>
+        <translation>Het antwoord van {host} werd afgebroken ({why}): probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>The archive “{file}” has no {table}.txt: choose another timetable.</source>
@@ -9916,8 +9912,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De voorzieningen die punten zijn.</translation>
     </message>
     <message>
-        <source>The facility layer “{layer}” has no field “{field}” that FACILITY_TYPES names; it has: {fields}.</source>
-        <translation>De laag met voorzieningen “{layer}” heeft geen veld “{field}”, dat FACILITY_TYPES noemt; wel: {fields}.</translation>
+        <source>The facility layer “{layer}” has no field “{field}”, which FACILITY_TYPES names; choose one of: {fields}.</source>
+        <translation>De laag met voorzieningen “{layer}” heeft geen veld “{field}”, dat FACILITY_TYPES noemt; kies een van: {fields}.</translation>
     </message>
     <message>
         <source>The farthest: {far}.</source>
@@ -9948,8 +9944,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het veld “{field}” van de laag “{layer}” bevat percentages, en die zijn geen aantal woningen: kies een ander.</translation>
     </message>
     <message>
-        <source>The field “{field}” of the layer “{layer}” holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch PROPORTION off where it is no share.</source>
-        <translation>Het veld “{field}” van de laag “{layer}” heeft de waarde {value}, en dat is geen aandeel van 0 tot 1: deel percentages door 100, of zet PROPORTION uit als het geen aandeel is.</translation>
+        <source>The field “{field}” of the layer “{layer}” holds {value}, which is no share from 0 to 1: divide percentages by 100, or switch off PROPORTION.</source>
+        <translation>Het veld “{field}” van de laag “{layer}” heeft de waarde {value}, en dat is geen aandeel van 0 tot 1: deel percentages door 100, of zet PROPORTION uit.</translation>
     </message>
     <message>
         <source>The field “{field}” of the table “{layer}” is a percentage: a forecast has numbers of people.</source>
@@ -9964,8 +9960,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De cijfers zijn door anderen gemodelleerd, uit eigenschappen van buurten die zelf met de plekken kunnen samenhangen: de maker zegt waarvoor ze geschikt zijn.</translation>
     </message>
     <message>
-        <source>The file of services {path} cannot be read ({why}); choose another, or leave SERVICES empty.</source>
-        <translation>Het bestand met diensten {path} kan niet worden gelezen ({why}); kies een ander, of laat SERVICES leeg.</translation>
+        <source>The file of services {path} cannot be read ({why}): choose another, or leave SERVICES empty.</source>
+        <translation>Het bestand met diensten {path} kan niet worden gelezen ({why}): kies een ander, of laat SERVICES leeg.</translation>
     </message>
     <message>
         <source>The file that “Save as recipe…” wrote.</source>
@@ -10024,8 +10020,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het filter van de laag {layer} doet meer dan velden vergelijken.</translation>
     </message>
     <message>
-        <source>The filter {filter} asks for “{field}”, which the layer “{layer}” does not have; its fields are: {fields}.</source>
-        <translation>Het filter {filter} vraagt naar “{field}”, dat de laag “{layer}” niet heeft; haar velden zijn: {fields}.</translation>
+        <source>The filter {filter} asks for “{field}”, which the layer “{layer}” does not have: change it; its fields are: {fields}.</source>
+        <translation>Het filter {filter} vraagt naar “{field}”, dat de laag “{layer}” niet heeft: pas het aan; haar velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The filter {filter} matches none of the {n} features of the layer “{layer}”: change it.</source>
@@ -10128,8 +10124,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De kerncijfers van het CBS per buurt staan ook bij de buurten zelf.</translation>
     </message>
     <message>
-        <source>the key {key} is missing</source>
-        <translation>de sleutel {key} ontbreekt</translation>
+        <source>the key {key} is missing; add it</source>
+        <translation>de sleutel {key} ontbreekt; voeg die toe</translation>
     </message>
     <message>
         <source>the key {key} is not known</source>
@@ -10916,12 +10912,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept heeft een stap waarvan het algoritme deze lagen schreef: {layers}. Bij het uitvoeren nemen wat die stap dan schrijft, of deze lagen zoals ze nu zijn?</translation>
     </message>
     <message>
-        <source>the recipe has no layer {name}</source>
-        <translation>het recept heeft geen laag {name}</translation>
+        <source>the recipe has no layer {name}; add it to its layers, or name another</source>
+        <translation>het recept heeft geen laag {name}; voeg die toe aan de lagen, of noem een andere</translation>
     </message>
     <message>
-        <source>the recipe has no norm set {name}</source>
-        <translation>het recept heeft geen normenset {name}</translation>
+        <source>the recipe has no norm set {name}; add it to its norm sets, or name another</source>
+        <translation>het recept heeft geen normenset {name}; voeg die toe aan de normensets, of noem een andere</translation>
     </message>
     <message>
         <source>The recipe of {day} corrects what was published ({what}): figures that differ: {n}.</source>
@@ -10948,8 +10944,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het recept {path}</translation>
     </message>
     <message>
-        <source>The recipe {path} cannot be read ({why}); choose another file.</source>
-        <translation>Het recept {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
+        <source>The recipe {path} cannot be read ({why}): choose another file.</source>
+        <translation>Het recept {path} kan niet worden gelezen ({why}): kies een ander bestand.</translation>
     </message>
     <message>
         <source>The recipe {path} is not a file; choose another file.</source>
@@ -11008,8 +11004,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel krijgt ook een rij per verhuurder of complex, waar de woningen ook staan.</translation>
     </message>
     <message>
-        <source>The results table has no requirement “{id}”; it has: {ids}.</source>
-        <translation>De resultatentabel heeft geen basiseis “{id}”; wel: {ids}.</translation>
+        <source>The results table has no requirement “{id}”; choose one of: {ids}.</source>
+        <translation>De resultatentabel heeft geen basiseis “{id}”; kies een van: {ids}.</translation>
     </message>
     <message>
         <source>The results table holds no neighbourhood: run “Check basic requirements” again.</source>
@@ -11180,8 +11176,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het aandeel dat het pad naar het streefaandeel op die dag vraagt.</translation>
     </message>
     <message>
-        <source>The shares of {old} in CODE_CHANGES add up to {total}: parts of one neighbourhood are 1 at most.</source>
-        <translation>De aandelen van {old} in CODE_CHANGES zijn samen {total}: delen van één buurt zijn samen hoogstens 1.</translation>
+        <source>The shares of {old} in CODE_CHANGES add up to {total}, and parts of one neighbourhood are 1 at most: lower them.</source>
+        <translation>De aandelen van {old} in CODE_CHANGES zijn samen {total}, en delen van één buurt zijn samen hoogstens 1: verlaag ze.</translation>
     </message>
     <message>
         <source>The sheets cannot be written to {path}: {why}.</source>
@@ -11496,8 +11492,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het gewicht van de stap “{step}” moet van 0 tot 1 zijn.</translation>
     </message>
     <message>
-        <source>The weight rises at the step “{step}”: from step to step it falls or stays.</source>
-        <translation>Bij de stap “{step}” stijgt het gewicht: van stap tot stap daalt het of blijft het gelijk.</translation>
+        <source>The weight rises at the step “{step}”: let it fall or stay from step to step.</source>
+        <translation>Bij de stap “{step}” stijgt het gewicht: laat het van stap tot stap dalen of gelijk blijven.</translation>
     </message>
     <message>
         <source>the weight that is missing to the target</source>
@@ -11688,16 +11684,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Deze GDAL schrijft geen {format}: kies {others}.</translation>
     </message>
     <message>
-        <source>this is larger than {mb} MB, which no {kind} is</source>
-        <translation>dit is groter dan {mb} MB; zo groot is geen {kind}</translation>
+        <source>this is larger than {mb} MB, which no {kind} is; choose another file</source>
+        <translation>dit is groter dan {mb} MB, en zo groot is geen {kind}; kies een ander bestand</translation>
     </message>
     <message>
         <source>this is no address</source>
         <translation>dit is geen adres</translation>
     </message>
     <message>
-        <source>this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”</source>
-        <translation>dit is geen recept van Buurtmaat, dat met “buurtmaat_recipe” begint</translation>
+        <source>this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”; choose another file</source>
+        <translation>dit is geen recept van Buurtmaat, dat met “buurtmaat_recipe” begint; kies een ander bestand</translation>
     </message>
     <message>
         <source>this is of another version of Buurtmaat</source>
@@ -13224,8 +13220,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>YEARS bevat “{entry}”, en dat is geen jaar van {first} tot {last}: schrijf bijvoorbeeld 2026;2030;2040.</translation>
     </message>
     <message>
-        <source>YEARS has {n} years; at most {most} can be told at once.</source>
-        <translation>YEARS bevat {n} jaren; hoogstens {most} kunnen in één keer worden verteld.</translation>
+        <source>YEARS has {n} years, and at most {most} can be told at once: leave some out.</source>
+        <translation>YEARS bevat {n} jaren, en hoogstens {most} kunnen in één keer worden verteld: laat er enkele weg.</translation>
     </message>
     <message>
         <source>Years to come</source>
@@ -13588,8 +13584,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{input} moet een bestand zijn dat op .{ending} eindigt, niet {value}.</translation>
     </message>
     <message>
-        <source>{input} must be a finite number; it is {value}.</source>
-        <translation>{input} moet een eindig getal zijn; het is {value}.</translation>
+        <source>{input} must be a finite number, not {value}.</source>
+        <translation>{input} moet een eindig getal zijn, niet {value}.</translation>
     </message>
     <message>
         <source>{input} must be a number above 0, not {value}.</source>
@@ -13609,7 +13605,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{input} must be a whole number, not {value}.</source>
-        <translation>{input} moet een heel getal zijn, niet {value}.</translation>
+        <translation>{input} moet een geheel getal zijn, niet {value}.</translation>
     </message>
     <message>
         <source>{input} must be one of {choices}; it is {value}.</source>
@@ -13629,7 +13625,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{input}: the layer “{layer}” has no field “{field}”; choose one of: {fields}.</source>
-        <translation>{input}: de laag “{layer}” heeft geen veld “{field}”; kies uit: {fields}.</translation>
+        <translation>{input}: de laag “{layer}” heeft geen veld “{field}”; kies een van: {fields}.</translation>
     </message>
     <message>
         <source>{input}: there is no layer “{value}”; choose one that is there.</source>
@@ -13812,12 +13808,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{key}: de drempelwaarde van {name}</translation>
     </message>
     <message>
-        <source>{key}: the type {type} is named twice</source>
-        <translation>{key}: de soort {type} wordt twee keer genoemd</translation>
+        <source>{key}: the type {type} is named twice; name it once</source>
+        <translation>{key}: de soort {type} wordt twee keer genoemd; noem die één keer</translation>
     </message>
     <message>
-        <source>{key}: {minimum} types are asked, and only {number} named; no dwelling could ever have that many</source>
-        <translation>{key}: er worden {minimum} soorten gevraagd en maar {number} genoemd; zoveel kan geen enkele woning er hebben</translation>
+        <source>{key}: {minimum} types are asked, and only {number} named, so that no dwelling could ever have that many; ask fewer, or name more</source>
+        <translation>{key}: er worden {minimum} soorten gevraagd en maar {number} genoemd, en zoveel kan geen enkele woning er hebben; vraag er minder, of noem er meer</translation>
     </message>
     <message>
         <source>{key}: {type} must not hold |; write the types as a list</source>
@@ -13884,16 +13880,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{name}, regel {line}</translation>
     </message>
     <message>
-        <source>{name} would be written over another output</source>
-        <translation>{name} zou over een andere uitvoer heen worden geschreven</translation>
+        <source>{name} would be written over another output; give it another file or table</source>
+        <translation>{name} zou over een andere uitvoer heen worden geschreven; geef er een ander bestand of een andere tabel voor</translation>
     </message>
     <message>
-        <source>{name} would be written over what the recipe reads</source>
-        <translation>{name} zou worden geschreven over wat het recept leest</translation>
+        <source>{name} would be written over what the recipe reads; give it another file or table</source>
+        <translation>{name} zou worden geschreven over wat het recept leest; geef er een ander bestand of een andere tabel voor</translation>
     </message>
     <message>
-        <source>{name} {path} cannot be read ({why}); choose another file.</source>
-        <translation>{name} {path} kan niet worden gelezen ({why}); kies een ander bestand.</translation>
+        <source>{name} {path} cannot be read ({why}): choose another file.</source>
+        <translation>{name} {path} kan niet worden gelezen ({why}): kies een ander bestand.</translation>
     </message>
     <message>
         <source>{name} {path} is not a file; choose another file.</source>
@@ -14172,8 +14168,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{output} wordt geschreven als {ending}: geef {path} die uitgang.</translation>
     </message>
     <message>
-        <source>{path} cannot be written ({why}); choose another place.</source>
-        <translation>{path} kan niet worden geschreven ({why}); kies een andere plaats.</translation>
+        <source>{path} cannot be written ({why}): choose another place.</source>
+        <translation>{path} kan niet worden geschreven ({why}): kies een andere plaats.</translation>
     </message>
     <message>
         <source>{path} could not be used ({why}): see whether it is there and may be read and written, and run it again.</source>
@@ -14364,8 +14360,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{table}, rij {row}: dit is geen lijst van cellen, zoals andere rijen; schrijf de rij zo.</translation>
     </message>
     <message>
-        <source>{table} row {row}: {cells} cells do not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
-        <translation>{table}, rij {row}: {cells} cellen vullen geen rijen van {width} kolommen ({columns}); kijk daar of er een cel ontbreekt, of een decimale komma een punt moet zijn.</translation>
+        <source>{table} row {row}: {cells} {cells:cell does|cells do} not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>
+        <translation>{table}, rij {row}: {cells} {cells:cel vult|cellen vullen} geen rijen van {width} kolommen ({columns}); kijk daar of er een cel ontbreekt, of een decimale komma een punt moet zijn.</translation>
     </message>
     <message>
         <source>{table}.txt holds “{text}” where a date such as 20261130 should be: choose another archive.</source>

@@ -862,7 +862,10 @@ def test_a_step_does_not_read_the_file_that_the_recipe_fetches_anew(town, tmp_pa
         earlier=read_recipe_file(path),
         follows=False,
     )
-    with pytest.raises(InputError, match=r"step .fetchdata.: .OUTPUT. would be written over what the recipe reads"):
+    with pytest.raises(
+        InputError,
+        match="step “fetchdata”: “OUTPUT” would be written over what the recipe reads",
+    ):
         save_recipe(run, Progress(), copy=True)
     assert path.read_text() == before
 

@@ -72,7 +72,7 @@ def check_sentence(said: str, definition) -> None:
     assert "Could not load" not in said
     assert said.strip().endswith((".", "?")), said
     assert "\n" not in said.strip(), said
-    assert f"{label(definition)} ({definition.name()})" in said or definition.name() in ("K", "P"), said
+    assert f"{label(definition)} ({definition.name()})" in said, said
 
 
 @pytest.mark.parametrize(("name", "value"), by_turns(ALGORITHMS, ["abc", "", float("inf"), -5], 2))

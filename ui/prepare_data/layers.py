@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qgis.core import Qgis, QgsProject, QgsVectorLayer
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
 from ...adapters.io import parameter_names as p
+from ...adapters.io.parameter_labels import with_labels
 from ...adapters.io.providers import Provider
 from ...adapters.io.roles import find_column
 from ...adapters.io.translation import tr, translated
@@ -73,15 +74,15 @@ class Recogniser:
 
     def tell_streets(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether a layer is street data, and what it is or why it is not."""
-        return _told(lambda: find_kind(layer, self._kinds, "").title)
+        return _told("preparenetwork", lambda: find_kind(layer, self._kinds, "").title)
 
     def tell_dwellings(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether a layer is a source of dwellings, and what it is or why it is not."""
-        return _told(lambda: kind_labels()[_kind_of_dwellings(layer)])
+        return _told("preparedwellings", lambda: kind_labels()[_kind_of_dwellings(layer)])
 
     def tell_facilities(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether facilities can be read from a layer, and what it is or why not."""
-        return _told(lambda: self._source(layer).origin)
+        return _told("preparefacilities", lambda: self._source(layer).origin)
 
     def tell_neighbourhoods(self, layer: QgsVectorLayer) -> tuple[bool, str]:
         """Return whether a layer has the figures of neighbourhoods, and which, or what it lacks."""
@@ -174,11 +175,14 @@ def _kind_of_dwellings(layer: QgsVectorLayer) -> str:
     return recognise(layer.name(), _names(layer), polygons=geometry == Qgis.GeometryType.Polygon).kind
 
 
-def _told(recognise_it: Callable[[], str]) -> tuple[bool, str]:
+def _told(name: str, recognise_it: Callable[[], str]) -> tuple[bool, str]:
+    """Return whether a layer is recognised, and what it is, or why not with the labels of an algorithm's inputs."""
     try:
         return True, recognise_it()
     except InputError as error:
-        return False, translated(error.message, error.values)
+        said = translated(error.message, error.values)
+        algorithm = QgsApplication.processingRegistry().algorithmById(f"buurtmaat:{name}")
+        return False, said if algorithm is None else with_labels(said, algorithm)
 
 
 def _names(layer: QgsVectorLayer) -> list[str]:

@@ -26,6 +26,8 @@ __all__ = ["provider"]
         ("written to /tmp/NETWORK.gpkg", "written to /tmp/NETWORK.gpkg"),
         ("NETWORKS", "NETWORKS"),
         ("K = 3", "K = 3"),
+        ("K must be a number.", "Number of facilities for each dwelling (K) must be a number."),
+        ("at most K of them", "at most K of them"),
     ],
 )
 def test_a_parameter_is_called_by_its_label_and_its_name(provider, sentence, expected):

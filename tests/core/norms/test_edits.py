@@ -164,7 +164,7 @@ def test_the_sets_own_fields_survive_their_cells():
         ("target", "120", "target must be over 0 % and at most 100 %, not 120 %"),
         ("target", "much", "target must be a number, not “much”"),
         ("facility", "", "facility must name at least one type"),
-        ("facility", "a | A", "facility: the type “A” is named twice"),
+        ("facility", "a | A", "facility: the type “A” is named twice; name it once"),
         ("id", "School!", "lower-case letters"),
         ("id", "", "lower-case letters"),
         ("unit", "share", "unit must be “m” or “min” for the indicator distance"),

@@ -253,9 +253,11 @@ def test_a_wrong_value_is_refused_with_its_line(change, line, message):
 
 
 def test_a_missing_key_is_named_with_the_line_of_its_object():
-    assert told('{"id": "own",\n"title": "",\n"version": "1"}') == [(1, "", "the key “requirements” is missing")]
+    assert told('{"id": "own",\n"title": "",\n"version": "1"}') == [
+        (1, "", "the key “requirements” is missing; add it")
+    ]
     assert told(SMALL.replace('      "facility": "school",\n', "")) == [
-        (6, "requirements[0] “school”", "the key “facility” is missing")
+        (6, "requirements[0] “school”", "the key “facility” is missing; add it")
     ]
     assert told(SMALL.replace('      "threshold": 500,\n', "")) == [
         (6, "requirements[0] “school”", "threshold is missing")
@@ -298,7 +300,7 @@ def test_modes_are_checked_and_known_to_the_requirements():
     found = told(small(mode="e-bike").replace('"requirements"', f'{modes}"requirements"'))
     assert found == [
         (5, "modes “e-bike”", "kmh must be over 0 and at most 100, not 0"),
-        (6, "modes “walk”", "the key “kmh” is missing"),
+        (6, "modes “walk”", "the key “kmh” is missing; add it"),
         (7, "modes “a/b”", "the name of a mode must be letters, digits, - and _, at most 40, not “a/b”"),
     ]
 
@@ -375,7 +377,7 @@ def test_deep_nesting_is_refused_and_never_a_recursion_error(opening):
 
 
 def test_a_huge_file_is_refused_at_once(tmp_path):
-    expected = "Norm file: this is larger than 1 MB, which no norm set is."
+    expected = "Norm file: this is larger than 1 MB, which no norm set is; choose another file."
     assert sentence("[" + "1," * 5_000_000 + "1]") == expected
     assert sentence(b"x" * 10_000_000) == expected
     path = tmp_path / "huge.json"

@@ -375,9 +375,9 @@ def test_cancel_is_heard():
     [
         ("{", "own.json line 1"),
         ({"standing": ["x"], "rules": []}, "must hold 1 to 200 rules"),
-        ({"rules": [{"kind": "x", "uses": ["y"]}]}, "the key “standing” is missing"),
+        ({"rules": [{"kind": "x", "uses": ["y"]}]}, "the key “standing” is missing; add it"),
         ({"standing": [], "rules": [{"kind": "x", "uses": ["y"]}]}, "this list is empty"),
-        ({"standing": ["x"], "rules": [{"uses": ["y"]}]}, "the key “kind” is missing"),
+        ({"standing": ["x"], "rules": [{"uses": ["y"]}]}, "the key “kind” is missing; add it"),
         ({"standing": ["x"], "rules": [{"kind": "x"}]}, "a rule needs one of"),
         ({"standing": ["x"], "rules": [{"kind": "x", "uses": []}]}, "this list is empty: leave uses out"),
         ({"standing": ["x"], "rules": [{"kind": "x", "use": ["y"]}]}, "the key “use” is not known"),

@@ -167,13 +167,16 @@ def test_so_many_rules_and_conditions_are_read():
             {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "=", "value": 1}] * 21}]},
             "a rule has at most 20 conditions",
         ),
-        ({"rules": [{"if": []}]}, "the key “living_environment” is missing"),
+        ({"rules": [{"if": []}]}, "the key “living_environment” is missing; add it"),
         ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "in", "value": 1}]}]}, "op must be"),
         (
             {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "=", "value": True}]}]},
             "number or a text",
         ),
-        ({"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "="}]}]}, "the key “value” is missing"),
+        (
+            {"rules": [{"living_environment": "x", "if": [{"field": "a", "op": "="}]}]},
+            "the key “value” is missing; add it",
+        ),
         ({"rules": [{"living_environment": "x", "when": []}]}, "the key “when” is not known"),
     ],
 )

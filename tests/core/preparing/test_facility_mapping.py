@@ -177,7 +177,7 @@ def test_wrong_rows_are_named(value, words):
     [
         ("{", "resources/prepare/facilities.json line 1"),
         ("[]", "line 1: this must be an object"),
-        ("{}", "line 1: the key “facilities” is missing"),
+        ("{}", "line 1: the key “facilities” is missing; add it"),
         (small().replace('"keep"', '"kept"'), "line 4: the key “kept” is not known"),
         (small(merge="far"), "line 10: merge must be “near”, “ground” or “spot”"),
         (small(osm=["amenity"]), "“amenity” is no rule"),

@@ -131,7 +131,7 @@ def test_a_recipe_is_read_as_it_stands():
         (content(steps=[step(), step(id="again")]), "over another output"),
         (
             content(steps=[step(outputs={"A": {"file": "x.shp"}, "B": {"file": "x.dbf"}})]),
-            "“B” would be written over another output",
+            "“B” would be written over another output; give it another file or table",
         ),
         (
             content(steps=[step(parameters={"LOGO": {"file": "x.html"}}, outputs={"A": {"file": "x.html"}})]),

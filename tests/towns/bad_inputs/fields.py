@@ -57,7 +57,8 @@ REFUSALS = (
         "suggestlocations",
         "No dwelling counts: all numbers are 0",
         lambda _: {"DWELLINGS": homes(0, 0, n="int"), "WEIGHT_FIELD": "n"},
-        "No dwelling on the network has a weight above 0: there is nobody to serve.",
+        "No dwelling on the network has a weight above 0, so there is nobody to serve: check the layers, and the "
+        "numbers of dwellings.",
     ),
     Refusal(
         "basicrequirements",
@@ -135,7 +136,8 @@ REFUSALS = (
         "basicrequirements",
         "A requirement's weight that no layer has",
         lambda _: {"REQUIREMENTS": [row(weight="children")]},
-        "Requirement “s” needs the field “children”, which the dwellings and neighbourhoods lack; they have: code.",
+        "Requirement “s” needs the field “children”, which the dwellings and neighbourhoods lack: add it to them, or "
+        "change the requirement; they have: code.",
     ),
     Refusal(
         "basicrequirements",
@@ -243,15 +245,15 @@ REFUSALS = (
         "basicrequirements",
         "A field with the type that no layer of facilities has",
         lambda _: {"TYPE_FIELD": "type"},
-        "No facility layer has the field “type” of Field with the type of facility (TYPE_FIELD); “school” has: code, "
-        "grade.",
+        "No facility layer has the field “type” of Field with the type of facility (TYPE_FIELD): choose another; "
+        "“school” has: code, grade.",
     ),
     Refusal(
         "basicrequirements",
         "A field in the types of the layers that is not there",
         lambda _: {"FACILITY_TYPES": "[fclass]"},
-        "The facility layer “school” has no field “fclass” that Type of each facility layer (FACILITY_TYPES) "
-        "names; it has: code, grade.",
+        "The facility layer “school” has no field “fclass”, which Type of each facility layer (FACILITY_TYPES) "
+        "names; choose one of: code, grade.",
     ),
     Refusal(
         "basicrequirements",
@@ -291,27 +293,26 @@ REFUSALS = (
         "basicrequirements",
         "Another name for a field, with a field that no layer has",
         lambda _: {"FIELD_MAP": "inhabitants=people", "REQUIREMENTS": [row(weight="inhabitants")]},
-        "Other names of fields (FIELD_MAP) names the field “people” for inhabitants, which no layer has; they "
-        "have: code, grade.",
+        "Other names of fields (FIELD_MAP) names the field “people” for inhabitants, which no layer has; choose one "
+        "of: code, grade.",
     ),
     Refusal(
         "basicrequirements",
         "Another name for what no requirement uses",
         lambda _: {"FIELD_MAP": "elderly=code"},
-        "Other names of fields (FIELD_MAP) names “elderly”, which no requirement uses; the roles are: "
-        "barrier_block, city_district, complex, district, district_name, dwellings, dwellings_association, "
-        "dwellings_owner, highway, households, households_low_income, households_single, "
-        "households_with_children, inhabitants, inhabitants_0_15, inhabitants_15_25, inhabitants_25_45, "
-        "inhabitants_45_65, inhabitants_65, land_ha, landlord, living_environment, municipality, "
-        "municipality_name, neighbourhood_code, neighbourhood_name, open_from, open_until, settlement, "
-        "street_year, water, year.",
+        "Other names of fields (FIELD_MAP) names “elderly”, which no requirement uses; write one of these before the "
+        "“=”: barrier_block, city_district, complex, district, district_name, dwellings, dwellings_association, "
+        "dwellings_owner, highway, households, households_low_income, households_single, households_with_children, "
+        "inhabitants, inhabitants_0_15, inhabitants_15_25, inhabitants_25_45, inhabitants_45_65, inhabitants_65, "
+        "land_ha, landlord, living_environment, municipality, municipality_name, neighbourhood_code, "
+        "neighbourhood_name, open_from, open_until, settlement, street_year, water, year.",
     ),
     Refusal(
         "basicrequirements",
         "A group to compare that is no number field",
         lambda _: {"GROUP_ROLES": "cyclists"},
         "Groups to compare (GROUP_ROLES) names “cyclists”, which is no number field of the dwellings or "
-        "neighbourhoods, nor a percentage of which they have the whole; they have: code.",
+        "neighbourhoods, nor a percentage of which they have the whole; choose from: code.",
     ),
     Refusal(
         "basicrequirements",
@@ -324,7 +325,7 @@ REFUSALS = (
         "A figure in percent where a share is asked",
         lambda _: {"AREAS": _survey([f"a{n}" for n in range(8)], 42.0)},
         "The field “lonely” of the layer “survey” holds 42, which is no share from 0 to 1: divide percentages by "
-        "100, or switch The figure is a share from 0 to 1 (PROPORTION) off where it is no share.",
+        "100, or switch off The figure is a share from 0 to 1 (PROPORTION).",
     ),
     Refusal(
         "surveyestimates",
@@ -466,8 +467,8 @@ REFUSALS = (
         "planneddwellings",
         "No field with the number of dwellings",
         lambda _: {"PLANS": layer([(box(0, 20, 190, 190), "x")], "plans", naam="text")},
-        "No field of the layer “plans” is known to hold the number of dwellings: choose one for Field with the "
-        "number of dwellings (COUNT_FIELD).",
+        "No field of the layer “plans” is known to hold the number of dwellings: fill in Field with the number of "
+        "dwellings (COUNT_FIELD).",
     ),
     Refusal(
         "planneddwellings",

@@ -202,7 +202,8 @@ EMPTY = (
         "nearestfacility",
         "A filter on a field that the layer does not have",
         lambda _: _filtered('"floors" > 2'),
-        'The filter "floors" > 2 asks for “floors”, which the layer “homes” does not have; its fields are: n.',
+        'The filter "floors" > 2 asks for “floors”, which the layer “homes” does not have: change it; its fields '
+        "are: n.",
     ),
 )
 

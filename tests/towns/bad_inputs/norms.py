@@ -62,7 +62,7 @@ REFUSALS = (
         B,
         "A norm file that is not there",
         lambda folder: {"NORM_FILE": str(folder / "delft.json")},
-        "Norm file {folder}/delft.json cannot be read (No such file or directory); choose another file.",
+        "Norm file {folder}/delft.json cannot be read (No such file or directory): choose another file.",
     ),
     Refusal(
         B,
@@ -81,13 +81,14 @@ REFUSALS = (
         B,
         "A norm file of 3 MB",
         lambda folder: _file(folder, '{"id": "' + "a" * 3_000_000 + '"}'),
-        "Norm file norms.json: this is larger than 1 MB, which no norm set is.",
+        "Norm file norms.json: this is larger than 1 MB, which no norm set is; choose another file.",
     ),
     Refusal(
         B,
         "Objects in objects, a hundred deep",
         lambda folder: _file(folder, '{"id":' * 100 + "1" + "}" * 100),
-        "Norm file norms.json line 1, column 97: objects and lists are nested more than 16 deep, which no norm set is.",
+        "Norm file norms.json line 1, column 97: objects and lists are nested more than 16 deep, which no norm set "
+        "is; choose another file.",
     ),
     Refusal(
         B,
@@ -106,7 +107,7 @@ REFUSALS = (
         B,
         "A set without a title",
         lambda folder: _set(folder, title=None),
-        "Norm file norms.json line 1: the key “title” is missing.",
+        "Norm file norms.json line 1: the key “title” is missing; add it.",
     ),
     Refusal(
         B,
@@ -228,7 +229,8 @@ REFUSALS = (
         B,
         "A condition on a field that no layer has",
         lambda folder: _requirement(folder, where=[{"field": "pupils", "op": ">", "value": 100}]),
-        "Requirement “s” needs the field “pupils”, which the facilities lack; they have: code, grade.",
+        "Requirement “s” needs the field “pupils”, which the facilities lack: add it to them, or change the "
+        "requirement; they have: code, grade.",
     ),
     Refusal(
         B,
@@ -241,14 +243,14 @@ REFUSALS = (
         B,
         "One type twice",
         lambda folder: _requirement(folder, facility=["school", "School"]),
-        "Norm file norms.json line 8, requirements[0] “s”: facility: the type “School” is named twice.",
+        "Norm file norms.json line 8, requirements[0] “s”: facility: the type “School” is named twice; name it once.",
     ),
     Refusal(
         B,
         "More types asked than named",
         lambda folder: _requirement(folder, facility=["school"], indicator="types", minimum=3),
-        "Norm file norms.json line 15, requirements[0] “s”: minimum: 3 types are asked, and only 1 named; no "
-        "dwelling could ever have that many.",
+        "Norm file norms.json line 15, requirements[0] “s”: minimum: 3 types are asked, and only 1 named, so that no "
+        "dwelling could ever have that many; ask fewer, or name more.",
     ),
     Refusal(
         B,
@@ -315,9 +317,9 @@ REFUSALS = (
         B,
         "A word for the table",
         lambda _: {"REQUIREMENTS": "school"},
-        "Requirements row 1: 1 cells do not fill rows of 11 columns (id, facility, indicator, threshold, "
-        "unit, minimum, per, metric, mode, weight, target); look there for a missing cell, or a decimal "
-        "comma that should be a point.",
+        "Requirements row 1: 1 cell does not fill rows of 11 columns (id, facility, indicator, threshold, unit, "
+        "minimum, per, metric, mode, weight, target); look there for a missing cell, or a decimal comma that should "
+        "be a point.",
     ),
     Refusal(
         B,
@@ -374,7 +376,8 @@ REFUSALS = (
         "preparefacilities",
         "A table of types with a field that no layer has",
         lambda _: {"MAPPING": ["fclass", "park", "park"]},
-        "Own types (MAPPING) row 1: no layer has the field “fclass”; “points” has: leisure, opening_hours.",
+        "Own types (MAPPING) row 1: no layer has the field “fclass”: write another; “points” has: leisure, "
+        "opening_hours.",
     ),
     Refusal(
         "preparefacilities",

@@ -17,19 +17,19 @@ NUMBERS = (
         "nearestfacility",
         "A snapping distance that is no number",
         lambda _: {"MAX_SNAP": "far"},
-        "Maximum snapping distance (MAX_SNAP) must be a number, 0 or more, not far.",
+        "Maximum snapping distance (MAX_SNAP) must be a number, 0 or more, not “far”.",
     ),
     Refusal(
         "nearestfacility",
         "Infinity as a snapping distance",
         lambda _: {"MAX_SNAP": float("inf")},
-        "Maximum snapping distance (MAX_SNAP) must be a finite number; it is inf.",
+        "Maximum snapping distance (MAX_SNAP) must be a finite number, not inf.",
     ),
     Refusal(
         "nearestfacility",
         "NaN as a snapping distance",
         lambda _: {"MAX_SNAP": float("nan")},
-        "Maximum snapping distance (MAX_SNAP) must be a finite number; it is nan.",
+        "Maximum snapping distance (MAX_SNAP) must be a finite number, not nan.",
     ),
     Refusal(
         "nearestfacility",
@@ -53,13 +53,13 @@ NUMBERS = (
         "nearestfacility",
         "A number of facilities that is not whole",
         lambda _: {"K": 1.5},
-        "K must be a whole number, not 1.5.",
+        "Number of facilities for each dwelling (K) must be a whole number, not 1.5.",
     ),
     Refusal(
         "nearestfacility",
         "No facility to look for",
         lambda _: {"K": 0},
-        "K must be a number, 1 or more, not 0.",
+        "Number of facilities for each dwelling (K) must be a number, 1 or more, not 0.",
     ),
     Refusal(
         "nearestfacility",
@@ -71,7 +71,7 @@ NUMBERS = (
         "nearestfacility",
         "A limit with a word behind it",
         lambda _: {"LIMIT": "800 m"},
-        "Maximum distance or time (LIMIT) must be a number, 0 or more, not 800 m. It may be left empty.",
+        "Maximum distance or time (LIMIT) must be a number, 0 or more, not “800 m”. It may be left empty.",
     ),
     Refusal(
         "nearestfacility",
@@ -83,13 +83,13 @@ NUMBERS = (
         "nearestfacility",
         "A word for a choice",
         lambda _: {"UNIT": "miles"},
-        "Measure in (UNIT) must be one of 0 (metres), 1 (minutes); it is miles.",
+        "Measure in (UNIT) must be one of 0 (metres), 1 (minutes); it is “miles”.",
     ),
     Refusal(
         "odmatrix",
         "A negative number of destinations",
         lambda _: {"K": -1},
-        "K must be a number, 0 or more, not -1.",
+        "Nearest destinations of each origin (K) must be a number, 0 or more, not -1.",
     ),
     Refusal(
         "reachcounts",
@@ -152,7 +152,7 @@ NUMBERS = (
         "floatingcatchment",
         "Weights that rise with the distance",
         lambda _: {"DECAY": 2, "STEPS": "250:0.2;500:0.6"},
-        "The weight rises at the step “500:0.6”: from step to step it falls or stays.",
+        "The weight rises at the step “500:0.6”: let it fall or stay from step to step.",
     ),
     Refusal(
         "floatingcatchment",
@@ -197,13 +197,13 @@ NUMBERS = (
         "suggestlocations",
         "More places than candidates",
         lambda _: {"P": 5},
-        "P asks for 5 places, but there are 2 candidates: lower P, or add candidates.",
+        "Number of places P (P) asks for 5 places, but there are 2 candidates: lower P, or add candidates.",
     ),
     Refusal(
         "suggestlocations",
         "A target of 95, not 0.95",
         lambda _: {"OBJECTIVE": 1, "TARGET": 95},
-        "Target share (TARGET) is a share above 0 and at most 1: write 0.95 for 95 %.",
+        "Target share (TARGET) must be a share above 0 and at most 1: write 0.95 for 95 %.",
     ),
     Refusal(
         "suggestlocations",
@@ -223,8 +223,7 @@ NUMBERS = (
         "suggestlocations",
         "Types that count, and no field that holds the type",
         lambda _: {"EXISTING_TYPES": "library", "FACILITIES": good.school()},
-        "Types that count (EXISTING_TYPES) needs the field that holds the type: choose it for Field with the type "
-        "of facility (TYPE_FIELD).",
+        "Types that count (EXISTING_TYPES) needs Field with the type of facility (TYPE_FIELD): fill it in too.",
     ),
     Refusal(
         "suggestlocations",
@@ -263,25 +262,25 @@ NUMBERS = (
         "basicrequirements",
         "A least number of dwellings that is no number",
         lambda _: {"MIN_DWELLINGS": "few"},
-        "Minimum dwellings per neighbourhood (MIN_DWELLINGS) must be a number, 0 or more, not few.",
+        "Minimum dwellings per neighbourhood (MIN_DWELLINGS) must be a number, 0 or more, not “few”.",
     ),
     Refusal(
         "surveyestimates",
         "A design effect of 0",
         lambda _: {"DESIGN_EFFECT": 0},
-        "Design effect (DESIGN_EFFECT) is above 0, and 1 for a simple random sample.",
+        "Design effect (DESIGN_EFFECT) must be above 0: write 1 for a simple random sample.",
     ),
     Refusal(
         "surveyestimates",
         "A benchmark in percent",
         lambda _: {"BENCHMARK": "42"},
-        "Known share of the whole (BENCHMARK) is a share from 0 to 1, such as 0.42; it is 42.",
+        "Known share of the whole (BENCHMARK) must be a share from 0 to 1, such as 0.42, not 42.",
     ),
     Refusal(
         "surveyestimates",
         "A benchmark that is neither a share nor a field",
         lambda _: {"BENCHMARK": "all"},
-        "Known share of the whole (BENCHMARK) is a share such as 0.42, or a field of the areas; “all” is neither.",
+        "Known share of the whole (BENCHMARK) must be a share such as 0.42, or a field of the areas, not “all”.",
     ),
     Refusal(
         "preparefacilities",
@@ -293,13 +292,13 @@ NUMBERS = (
         "preparefacilities",
         "A day of the data that is none",
         lambda _: {"SOURCE_DATE": "yesterday"},
-        "Date of the data (SOURCE_DATE) must be a day, written as 2026-07-01, not yesterday.",
+        "Date of the data (SOURCE_DATE) must be a day, written as 2026-07-01, not “yesterday”.",
     ),
     Refusal(
         "preparestops",
         "A day that is none",
         lambda _: {"DAY": "2026-02-30"},
-        "Day (DAY) must be a day, written as 2026-07-01, not 2026-02-30.",
+        "Day (DAY) must be a day, written as 2026-07-01, not “2026-02-30”.",
     ),
     Refusal(
         "preparestops",
@@ -329,7 +328,7 @@ NUMBERS = (
         "compliancereport",
         "A language that the report does not have",
         lambda _: {"LANGUAGE": "de"},
-        "Language (LANGUAGE) is nl, en or empty; it is “de”.",
+        "Language (LANGUAGE) must be nl, en or empty, not “de”.",
     ),
     Refusal(
         "compliancereport",
@@ -371,7 +370,7 @@ NUMBERS = (
         "fetchdata",
         "An extent that cannot be read",
         lambda _: {"MUNICIPALITY": None, "EXTENT": "here"},
-        "Extent (EXTENT) cannot be read (here): write west, east, south, north and their reference system, such as "
+        "Extent (EXTENT) cannot be read (“here”): write west, east, south, north and their reference system, such as "
         "84000,85000,447000,448000 [EPSG:28992].",
     ),
     Refusal(
@@ -403,7 +402,7 @@ NUMBERS = (
         "fetchdata",
         "A file of services that is not there",
         lambda folder: {"SERVICES": str(folder / "own services.json")},
-        "The file of services {folder}/own services.json cannot be read (No such file or directory); choose another, "
+        "The file of services {folder}/own services.json cannot be read (No such file or directory): choose another, "
         "or leave Services (SERVICES) empty.",
     ),
     Refusal(
@@ -432,8 +431,9 @@ NETWORK = (
         "nearestfacility",
         "A field with directions, and no value for one-way streets",
         lambda _: {"NETWORK": _with("oneway"), "DIRECTION_FIELD": "oneway"},
-        "Field with the direction of one-way streets (DIRECTION_FIELD) needs their value: fill in Value for one-way "
-        "along the line (VALUE_FORWARD), Value for one-way against the line (VALUE_BACKWARD) or both.",
+        "Field with the direction of one-way streets (DIRECTION_FIELD) needs the values that mean one-way: fill in "
+        "Value for one-way along the line (VALUE_FORWARD), Value for one-way against the line (VALUE_BACKWARD) or "
+        "both.",
     ),
     Refusal(
         "nearestfacility",
@@ -457,7 +457,8 @@ NETWORK = (
         "nearestfacility",
         "A field of the network that marks bridges is not there",
         lambda _: {"PASS_FIELDS": "brug", "BARRIERS": layer([box(900, 0, 910, 500)], "canal")},
-        "Fields that mark bridges and tunnels (PASS_FIELDS): the layer “streets” has no field “brug”; choose one of: –.",
+        "Fields that mark bridges and tunnels (PASS_FIELDS): the layer “streets” has no field “brug”; choose one of: "
+        "–.",
     ),
     Refusal(
         "nearestfacility",
@@ -535,10 +536,20 @@ MORE = (
         "odmatrix",
         "A limit in words",
         lambda _: {"LIMIT": "far"},
-        "Maximum distance or time (LIMIT) must be a number, 0 or more, not far. It may be left empty.",
+        "Maximum distance or time (LIMIT) must be a number, 0 or more, not “far”. It may be left empty.",
     ),
-    Refusal("floatingcatchment", "A limit of 0", lambda _: {"LIMIT": 0}, "Limit (LIMIT) must be a number above 0."),
-    Refusal("floatingcatchment", "A limit below 0", lambda _: {"LIMIT": -5}, "Limit (LIMIT) must be a number above 0."),
+    Refusal(
+        "floatingcatchment",
+        "A limit of 0",
+        lambda _: {"LIMIT": 0},
+        "Limit (LIMIT) must be above 0: write metres or minutes, such as 500.",
+    ),
+    Refusal(
+        "floatingcatchment",
+        "A limit below 0",
+        lambda _: {"LIMIT": -5},
+        "Limit (LIMIT) must be above 0: write metres or minutes, such as 500.",
+    ),
     Refusal(
         "floatingcatchment",
         "A bandwidth of 0",
@@ -583,7 +594,7 @@ MORE = (
         "suggestlocations",
         "A target of 0",
         lambda _: {"OBJECTIVE": 1, "TARGET": 0},
-        "Target share (TARGET) is a share above 0 and at most 1: write 0.95 for 95 %.",
+        "Target share (TARGET) must be a share above 0 and at most 1: write 0.95 for 95 %.",
     ),
     Refusal(
         "suggestlocations",

@@ -54,7 +54,7 @@ REFUSALS = (
         "runrecipe",
         "A file that is not there",
         lambda folder: {"RECIPE": str(folder / "last year.json")},
-        "The recipe {folder}/last year.json cannot be read (No such file or directory); choose another file.",
+        "The recipe {folder}/last year.json cannot be read (No such file or directory): choose another file.",
     ),
     Refusal(
         "runrecipe",
@@ -80,7 +80,8 @@ REFUSALS = (
         "runrecipe",
         "Another JSON file",
         lambda folder: _text(folder, '{"type": "FeatureCollection"}'),
-        "The recipe {folder}/recipe.json line 1: this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”.",
+        "The recipe {folder}/recipe.json line 1: this is no recipe of Buurtmaat, which begins with "
+        "“buurtmaat_recipe”; choose another file.",
     ),
     Refusal(
         "runrecipe",
@@ -106,14 +107,14 @@ REFUSALS = (
         "runrecipe",
         "Lists in lists in lists, a hundred deep",
         lambda folder: _text(folder, '{"buurtmaat_recipe": ' + "[" * 100 + "]" * 100 + "}"),
-        "The recipe {folder}/recipe.json "
-        "line 1, column 45: objects and lists are nested more than 24 deep, which no recipe is.",
+        "The recipe {folder}/recipe.json line 1, column 45: objects and lists are nested more than 24 deep, which no "
+        "recipe is; choose another file.",
     ),
     Refusal(
         "runrecipe",
         "A recipe of 9 MB",
         lambda folder: _text(folder, '{"buurtmaat_recipe": 1, "title": "' + "a" * 9_000_000 + '"}'),
-        "The recipe {folder}/recipe.json: this is larger than 8 MB, which no recipe is.",
+        "The recipe {folder}/recipe.json: this is larger than 8 MB, which no recipe is; choose another file.",
     ),
     Refusal(
         "runrecipe",
@@ -125,17 +126,15 @@ REFUSALS = (
         "runrecipe",
         "A step that runs an algorithm of QGIS",
         lambda folder: _step(folder, algorithm="native:buffer"),
-        "The recipe {folder}/recipe.json "
-        "line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and never a recipe: "
-        "“native:buffer” is none of these.",
+        "The recipe {folder}/recipe.json line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and "
+        "never a recipe, so not “native:buffer”; leave the step out.",
     ),
     Refusal(
         "runrecipe",
         "A step that runs a recipe, which could be this one",
         lambda folder: _step(folder, algorithm="buurtmaat:runrecipe"),
-        "The recipe {folder}/recipe.json "
-        "line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and never a recipe: "
-        "“buurtmaat:runrecipe” is none of these.",
+        "The recipe {folder}/recipe.json line 18, step “nearest”: a recipe runs algorithms of Buurtmaat only, and "
+        "never a recipe, so not “buurtmaat:runrecipe”; leave the step out.",
     ),
     Refusal(
         "runrecipe",
@@ -155,13 +154,15 @@ REFUSALS = (
         "runrecipe",
         "A step with a layer that the recipe does not have",
         lambda folder: _given(folder, DWELLINGS={"layer": "houses"}),
-        "The recipe {folder}/recipe.json line 16, step “nearest”: the recipe has no layer “houses”.",
+        "The recipe {folder}/recipe.json line 16, step “nearest”: the recipe has no layer “houses”; add it to its "
+        "layers, or name another.",
     ),
     Refusal(
         "runrecipe",
         "A step that takes what no step before it wrote",
         lambda folder: _given(folder, DWELLINGS={"output": "later.OUTPUT"}),
-        "The recipe {folder}/recipe.json line 16, step “nearest”: no step before it writes “later.OUTPUT”.",
+        "The recipe {folder}/recipe.json line 16, step “nearest”: no step before it writes “later.OUTPUT”; take "
+        "what an earlier step writes.",
     ),
     Refusal(
         "runrecipe",
@@ -182,8 +183,8 @@ REFUSALS = (
         "runrecipe",
         "A result over a layer that the recipe reads",
         lambda folder: _step(folder, outputs={"OUTPUT": {"file": "homes.geojson"}}),
-        "The recipe {folder}/recipe.json "
-        "line 16, step “nearest”: “OUTPUT” would be written over what the recipe reads.",
+        "The recipe {folder}/recipe.json line 16, step “nearest”: “OUTPUT” would be written over what the recipe "
+        "reads; give it another file or table.",
     ),
     Refusal(
         "runrecipe",

@@ -89,7 +89,11 @@ DIALOGS = (
     ),
     DialogCase(EDITOR, "A target in words", _typed("target", "most"), "⚠ Target must be a number, not “most”.", _CELL),
     DialogCase(
-        EDITOR, "One type twice", _typed("facility", "a | a"), "⚠ Facilities: the type “a” is named twice.", _CELL
+        EDITOR,
+        "One type twice",
+        _typed("facility", "a | a"),
+        "⚠ Facilities: the type “a” is named twice; name it once.",
+        _CELL,
     ),
     DialogCase(
         EDITOR,
@@ -138,7 +142,7 @@ DIALOGS = (
         EDITOR,
         "A file of 10 MB",
         _imported(b'{"id": "big", "x": "' + b"x" * 10_000_000 + b'"}'),
-        "Norm file delft.json: this is larger than 1 MB, which no norm set is.",
+        "Norm file delft.json: this is larger than 1 MB, which no norm set is; choose another file.",
         _SET,
     ),
     DialogCase(
@@ -153,7 +157,8 @@ DIALOGS = (
         EDITOR,
         "Lists in lists, a hundred thousand deep",
         _imported(b"[" * 100_000),
-        "Norm file delft.json line 1, column 17: objects and lists are nested more than 16 deep, which no norm set is.",
+        "Norm file delft.json line 1, column 17: objects and lists are nested more than 16 deep, which no norm set "
+        "is; choose another file.",
         _SET,
     ),
     DialogCase(
@@ -183,7 +188,7 @@ DIALOGS = (
         EDITOR,
         "An export into a folder that is not there",
         _exported,
-        "{folder}/nowhere/own.json cannot be written (No such file or directory); choose another place.",
+        "{folder}/nowhere/own.json cannot be written (No such file or directory): choose another place.",
         "Nothing is written.",
     ),
     DialogCase(

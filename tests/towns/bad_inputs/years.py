@@ -40,7 +40,7 @@ REFUSALS = (
         Y,
         "A hundred years",
         lambda _: {"YEARS": ";".join(map(str, range(2001, 2101)))},
-        "Years (YEARS) has 100 years; at most 50 can be told at once.",
+        "Years (YEARS) has 100 years, and at most 50 can be told at once: leave some out.",
     ),
     Refusal(
         Y,
@@ -194,8 +194,8 @@ REFUSALS = (
         T,
         "Recipes that check nothing",
         lambda folder: {"RECIPES": [str(good.recipe(_made(folder / "recipes")))] * 2},
-        "Recipe “recipes/recipe.json” of Their recipes (RECIPES): A trend needs a recipe with one step that "
-        "checks requirements; this one has 0.",
+        "Recipe “recipes/recipe.json” of Their recipes (RECIPES): A trend needs a recipe with one step that checks "
+        "requirements, and this one has 0: choose another.",
     ),
     Refusal(
         T,
@@ -207,13 +207,14 @@ REFUSALS = (
         T,
         "Parts of a neighbourhood that are more than the whole",
         lambda _: {"CODE_CHANGES": _codes(("a", "b", 0.7), ("a", "c", 0.7))},
-        "The shares of a in Codes that changed (CODE_CHANGES) add up to 1.4: parts of one neighbourhood are 1 at most.",
+        "The shares of a in Codes that changed (CODE_CHANGES) add up to 1.4, and parts of one neighbourhood are 1 at "
+        "most: lower them.",
     ),
     Refusal(
         T,
         "A part of 70 %, written as 70",
         lambda _: {"CODE_CHANGES": _codes(("a", "b", 70.0))},
-        "Codes that changed (CODE_CHANGES) has the share 70 for a: it is a share from 0 to 1.",
+        "Codes that changed (CODE_CHANGES) has the share 70 for a: write a share from 0 to 1.",
     ),
     Refusal(
         T,
@@ -278,15 +279,15 @@ REFUSALS = (
         "surveycomparison",
         "A requirement that the results do not have",
         lambda _: {"REQUIREMENT": "library"},
-        "The results table has no requirement “library”; it has: s.",
+        "The results table has no requirement “library”; choose one of: s.",
     ),
     Refusal(
         "surveycomparison",
         "Modelled figures without their intervals",
         lambda _: {"ESTIMATE_FIELD": "direct"},
-        "Figures that others modelled need all three: Field with the modelled figure (ESTIMATE_FIELD), and "
-        "Field with the lower end of its 95 % interval (LOW_FIELD) and Field with the upper end of its 95 % "
-        "interval (HIGH_FIELD) with the ends of their 95 % intervals.",
+        "Figures that others modelled need all three: fill in Field with the modelled figure (ESTIMATE_FIELD), Field "
+        "with the lower end of its 95 % interval (LOW_FIELD) and Field with the upper end of its 95 % interval "
+        "(HIGH_FIELD).",
     ),
 )
 

@@ -331,7 +331,7 @@ def test_the_message_goes_while_the_cell_is_corrected(with_own):
         (0, "thresholds_by_class", "a: -5", "By living environment: the threshold of “a” must be over 0"),
         (0, "applies_if", "a < true", "Applies where: value must be"),
         (0, "id", "A", "Id must be lower-case"),
-        (0, "facility", "a | a", "Facilities: the type “a” is named twice"),
+        (0, "facility", "a | a", "Facilities: the type “a” is named twice; name it once"),
     ],
 )
 def test_keys_are_called_as_in_the_dialog(with_own, row, name, text, sentence):

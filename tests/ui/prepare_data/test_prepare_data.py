@@ -204,6 +204,7 @@ def test_a_layer_that_is_something_else_is_told_in_words(raw, opened):
     assert "no dwellings can be prepared" in dialog.form.notes["neighbourhoods"].text()
     choose(dialog, raw["towns"])
     assert "is none that is recognised" in dialog.form.notes["facilities"].text()
+    assert "say in Own types (MAPPING) which value" in dialog.form.notes["facilities"].text()
     choose(dialog)
     assert "this step is left out" in dialog.form.notes["facilities"].text()
 
