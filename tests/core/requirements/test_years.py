@@ -185,7 +185,7 @@ def test_a_number_of_the_dwellings_themselves_is_carried_over_by_the_mean_of_the
 
 
 def test_people_of_a_row_without_dwellings_count_beside_plans_as_they_do_without_any() -> None:
-    """A home with 25 residents and no dwellings; whatever a plan says of its people, none has come before it is built."""
+    """A home with 25 residents and no dwellings; of a plan nobody has come before it is built."""
     homes = dwellings([10, 0, NAN, 0], [0, 0, 0, 0], base=[10, 0, NAN, 0], people=[20, 25, 5, 99])
     beside = replace(homes, planned=np.array([False, False, False, True]))
     assert weights(beside, WeightSource("people"))[0] == [20, 25, 5, 0]
