@@ -25,7 +25,8 @@ from .trend_input import TrendInputs
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...core.results.findings import Findings, RequirementQuestion
+    from ...core.results.findings import Findings
+    from ...core.results.requirement_question import RequirementQuestion
     from ...core.trend.series import Series
 
 _MOST_ROWS = 300
