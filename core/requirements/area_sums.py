@@ -44,7 +44,7 @@ class Sums:
     p90: Floats
     depth: Floats
     depth_squared: Floats
-    open: bool = False
+    open: bool
 
     @property
     def share(self) -> Floats:

@@ -43,8 +43,9 @@ def test_averages_are_those_of_a_plain_count(rows: list[tuple[float | None, floa
     for number in range(3):
         pairs = [(v, w) for v, w, a in rows if a == number and v not in (None, FAR) and w > 0]
         mean = math.fsum(v * w for v, w in pairs) / math.fsum(w for _, w in pairs) if pairs else math.nan
-        plain = (mean, percentile(pairs, 0.5), percentile(pairs, 0.9))
-        assert (found.mean[number], found.median[number], found.p90[number]) == pytest.approx(plain, nan_ok=True)
+        plain = (mean, *(percentile(pairs, part) for part in (0.1, 0.5, 0.9)))
+        figures = (found.mean, found.p10, found.median, found.p90)
+        assert tuple(one[number] for one in figures) == pytest.approx(plain, nan_ok=True)
 
 
 def test_averages_of_a_small_area_beside_a_large_one() -> None:
@@ -55,10 +56,10 @@ def test_averages_of_a_small_area_beside_a_large_one() -> None:
     assert found.p90.tolist() == [50, 300]
 
 
-def test_ten_equal_weights_have_their_ninth_as_90th_percentile() -> None:
+def test_ten_equal_weights_have_their_first_fifth_and_ninth_as_percentiles() -> None:
     for part in (1.0, 0.1, 1 / 3, 1e-7):
         found = sums([float(i) for i in range(1, 11)], [part] * 10)
-        assert (found.median[0], found.p90[0]) == (5, 9)
+        assert (found.p10[0], found.median[0], found.p90[0]) == (1, 5, 9)
 
 
 def test_ten_tenths_are_one_whatever_is_summed() -> None:
@@ -77,6 +78,14 @@ def test_shares_of_nothing_are_not_known() -> None:
     for found in (sums([], []), sums([None], [3.0]), sums([100.0], [0.0])):
         assert np.isnan(found.share).all()
         assert np.isnan([found.mean, found.median, found.p90]).all()
+
+
+def test_where_values_are_open_what_is_not_within_is_unknown_at_every_threshold() -> None:
+    found = replace(measured([400.0, 520.0, 900.0]), within=np.array([1, -1, -1], np.int8), open=True)
+    made = sum_areas(found, demand_of([1, 2, 4]), np.zeros(3, np.int64), np.zeros(1), everywhere(500.0, 3))
+    assert (made.within[0], made.outside[0], made.unknown[0]) == (1, 0, 6)
+    assert (made.at_90[0], made.at_110[0]) == (1, 3)
+    assert made.share_of(made.at_110).tolist() == [1]
 
 
 def test_each_dwelling_is_summed_by_its_own_threshold() -> None:

@@ -98,6 +98,11 @@ def test_a_share_of_equal_weights_meets_itself(near: int, scale: float) -> None:
         assert verdict(judge_shares(unsure, near / 100, 0, about())) == ("unknown", None)
 
 
+def test_a_billionth_less_than_is_asked_is_enough() -> None:
+    found = replace(parts(1, 0, 0), within=np.array([1 - 1e-9]), outside=np.array([1e-9]))
+    assert verdict(judge_shares(found, 1.0, 0, about())) == ("meets", None)
+
+
 @pytest.mark.parametrize("scale", [10.0**power for power in range(-9, 10)])
 def test_fewest_dwellings_are_compared_at_every_scale(scale: float) -> None:
     found = sums([0.0] * 100, [0.7 * scale] * 100)
@@ -254,6 +259,12 @@ def test_an_area_with_less_than_the_least_demand_is_not_judged() -> None:
     ):
         judged = judged_amount(total, 0, 50, rules, **more)
         assert (*verdict(judged), judged.shortfall_capacity[0]) == (*found, 25.0 if found[0] == "fails" else 0.0)
+
+
+def test_without_a_least_demand_the_smallest_area_is_judged() -> None:
+    rules = AmountRules.of(Requirement(id="a", facility=("shop",), indicator="rate", threshold=50, unit="m2", per=1000))
+    judged = judged_amount(0.5, 0, 50, rules)
+    assert judged.compliance.tolist() == ["fails"]
 
 
 def test_the_least_demand_is_compared_with_a_tolerance() -> None:
