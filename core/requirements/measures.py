@@ -127,7 +127,7 @@ class Measure:
     facility: NDArray[np.int32]
     within: NDArray[np.int8]
     why: CodedWords
-    open: bool = False
+    open: bool
 
     @property
     def reason(self) -> Words:

@@ -33,6 +33,7 @@ def measured(values: Sequence[float | None], threshold: float = 500.0) -> Measur
         facility=np.full(count, -1),
         within=np.array(within, np.int8),
         why=CodedWords.nothing(count),
+        open=False,
     )
 
 

@@ -116,6 +116,20 @@ def test_who_lives_in_a_row_without_a_number_of_dwellings_is_within_or_not() -> 
     assert (ok[60:] == 0).all()
 
 
+def test_a_row_without_a_weight_of_its_own_says_so_where_it_has_no_graver_reason() -> None:
+    """It has a number of dwellings, so it is asked, and it is within or not all the same."""
+    town = hamlets(target=0.5, weight="older")
+    town.levels = {}
+    town.points[1] = None
+    town.dwelling_columns = {"older": [None, None, *[1.0] * 98]}
+    found = town.assess()
+    (outcome,) = found.outcomes
+    assert outcome.reasons[:3].tolist() == ["no_weight", "no_geometry", None]
+    degrees = found.degrees
+    rows = list(zip(degrees.asked, degrees.within, degrees.unknown, strict=True))
+    assert (rows[0], rows[1], rows[2], rows[60]) == ((1, 1, 0), (1, 0, 1), (1, 1, 0), (1, 0, 0))
+
+
 def test_conditions_of_a_district_look_at_its_sum() -> None:
     for op, value, verdict in ((">=", 150.0, "meets"), (">", 150.0, "not_applicable"), ("<", 60.0, "not_applicable")):
         town = hamlets(target=0.5, applies_if=(Condition("people", op, value),))
@@ -169,6 +183,20 @@ def test_a_share_of_the_land_is_that_under_the_polygons(covered: float, verdict:
     assert outcome.figures["district"].rate[0] == pytest.approx(share)
     assert outcome.verdicts.shortfall_capacity[0] == pytest.approx(1600.0 - covered)
     assert outcome.areas.rate[:3].tolist() == pytest.approx([covered / 1e4, 0, 0])
+
+
+def test_where_there_is_no_such_ground_nothing_is_asked() -> None:
+    town = hamlets(indicator="area_share", unit="share", target=None, area_of="land", threshold=0.1)
+    town.levels, town.m2["land"] = {}, [1e4, 0.0, 1e3]
+    town.shapes = [box(0.0, -20.0, 40.0, 20.0)]
+    assert only_outcome(town).compliance.tolist() == ["meets", "not_applicable", "not_applicable"]
+
+
+def test_of_what_lies_outside_all_it_is_said_too_that_no_layer_has_the_type() -> None:
+    park = {"facility": ("park",), "indicator": "area_share", "threshold": 0.1, "unit": "share", "target": None}
+    town = hamlets(**park)
+    town.levels, town.holder = {}, [0] * 60 + [-1] * 40
+    assert only_outcome(town).verdicts.reason[[0, -1]].tolist() == ["no_facility"] * 2
 
 
 @pytest.mark.parametrize(("norm", "verdicts"), [(1.0, ["meets", "fails"]), (2.0, ["fails", "fails"])])

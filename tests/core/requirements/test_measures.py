@@ -100,6 +100,14 @@ def test_minutes_of_streets_with_speeds_are_capped() -> None:
     assert measured(reaching).value.tolist() == [1600]
 
 
+def test_a_line_with_minutes_of_its_own_takes_these() -> None:
+    # 800 m on foot take 10 minutes, the ferry between takes 7.
+    ends = [line((x, 0), (x + 800, 0)) for x in (0, 800, 1600)]
+    net = network(*ends, minutes=[None, 7.0, None])
+    reaching = reaching_over({"walk": net}, [(0, 0)], [point(2400, 0)])
+    assert measured(reaching, unit="min", threshold=5.0).value.tolist() == [pytest.approx(27)]
+
+
 # Counts
 
 
@@ -276,6 +284,26 @@ def test_one_that_cannot_be_used_stands_all_the_same() -> None:
     kinds = [selection([0]), Selection(members=one[:0], place=one[:0], why_unknown="facilities_unusable", unusable=1)]
     found = measured(reaching, indicator="types", minimum=2, of_types=kinds)
     assert found.within.tolist() == [-1, -1, -1]
+
+
+def test_what_one_that_cannot_be_used_offers_may_be_enough() -> None:
+    reaching = ground([(0, 0), (0, 300), NOWHERE], [point(100, 0), point(0, 9000)])
+    one = np.array([0], np.int64)
+    for unusable, why in ((1, ["beyond_limit", "off_network", "no_geometry"]), (0, ["no_facility"] * 3)):
+        offers = Selection(members=one, place=one, unusable=unusable, offered=np.array([100.0]))
+        found = measured(reaching, indicator="sum", minimum=300, of_types=[offers])
+        assert found.reason.tolist() == why
+        assert found.within.tolist() == ([0, -1, -1] if unusable else [0, 0, 0])
+
+
+@pytest.mark.parametrize("metric", ["network", "straight"])
+def test_what_facilities_offer_is_added_up_to_three_times_the_threshold(metric: str) -> None:
+    one = np.array([0], np.int64)
+    offers = Selection(members=one, place=one, offered=np.array([300.0]))
+    for threshold, value in ((33.45, 100.3), (33.4, math.nan)):  # three times as far are 100.35 and 100.2 m
+        reaching = ground([(0, 0)], [point(100.3, 0)])
+        found = measured(reaching, indicator="sum", minimum=300, of_types=[offers], threshold=threshold, metric=metric)
+        assert found.value[0] == pytest.approx(value, nan_ok=True)
 
 
 # A threshold of its own for each dwelling

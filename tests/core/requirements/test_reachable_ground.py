@@ -190,8 +190,9 @@ def test_what_shops_offer_is_added_up_each_its_own() -> None:
     assert within_from(ground) == [(900, 2100)]
 
 
-@pytest.mark.parametrize("asked", [replace(ASKED, minimum=None), replace(ASKED, minimum=None, indicator="types")])
-def test_who_says_no_minimum_asks_for_one(asked: Requirement) -> None:
+@pytest.mark.parametrize("indicator", ["distance", "count", "types"])
+def test_who_says_no_minimum_asks_for_one(indicator: str) -> None:
+    asked = replace(ASKED, minimum=None, indicator=indicator)
     shops = {1000.0: "shop", 3000.0: "shop"}  # between the two there is none within 600 m
     assert within_from(ground_of(village_of(shops, asked))) == [(400, 1600), (2400, 3600)]
 

@@ -73,6 +73,7 @@ def test_a_hair_too_little_is_enough_and_told_as_a_whole_number() -> None:
     assert outcome.measure is not None
     assert outcome.measure.number is not None
     assert (outcome.measure.value[0], outcome.measure.number[0]) == (200, 1)
+    assert outcome.measure.reason[3] == "beyond_limit", "so much stands somewhere"
 
 
 def test_a_value_a_millionth_beyond_the_threshold_is_within() -> None:

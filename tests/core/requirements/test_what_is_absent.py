@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 
@@ -143,11 +144,14 @@ def test_without_a_target_too_it_is_told_why_nothing_is_known(
 
 def test_how_many_capacities_are_not_known_is_noted() -> None:
     stand = {"shapes": [point(3, 0), point(4, 0), point(5, 0)], "types": ["pool"] * 3, "facility_holder": [0] * 3}
-    for capacity, said in (([None, 10.0, None], ["2 of 3"]), ([20.0, 10.0, 5.0], [])):
+    cases = (([None, 10.0, None], ["2 of 3"], 10.0), ([20.0, 10.0, 5.0], [], 35.0), ([None] * 3, ["3 of 3"], math.nan))
+    for capacity, said, m2 in cases:
         town = village(60, **stand, capacity=capacity)
         town.requirements = [Requirement(id="a", facility=("pool",), indicator="rate", threshold=1.0, unit="m2")]
-        notes = [str(note) for note in town.assess().notes if "capacity" in str(note)]
+        assessment = town.assess()
+        notes = [str(note) for note in assessment.notes if "capacity" in str(note)]
         assert [note.rpartition(": ")[2] for note in notes] == said
+        assert assessment.outcomes[0].whole_rate == pytest.approx(m2 / 60 * 1000, nan_ok=True)
 
 
 def test_the_smallest_polygon_counts_where_a_part_of_it_lies() -> None:
