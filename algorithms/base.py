@@ -56,20 +56,13 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
+from ..adapters.results.arrivals import Arrivals
 from ..adapters.results.facility_styles import show_types
 from ..adapters.results.layer_names import layer_names, layer_notes
 from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from ..adapters.results.run_facts import RunFacts
-from ..adapters.results.run_groups import (
-    arrives_in,
-    hide_below,
-    hide_earlier_maps,
-    hide_earlier_when_added,
-    hide_when_added,
-    move_to_group,
-    of_project,
-)
+from ..adapters.results.run_groups import arrives_in, hide_below, hide_earlier_maps, move_to_group, of_project
 from ..adapters.results.styles import apply_style
 from ..adapters.results.years_on_map import step_by_year, step_from_year, step_project
 from ..core.errors import Cancelled, InputError
@@ -229,6 +222,10 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""
         return getattr(self.provider(), "claims", None) or Claims()
 
+    def _arrivals(self) -> Arrivals:
+        """Return what waits for layers to come onto the map, likewise."""
+        return getattr(self.provider(), "arrivals", None) or Arrivals()
+
     def processAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
@@ -368,7 +365,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name, details.groupName or group)
                 if hides_the_map(layer, self.STYLES.get(name)) and name not in there and project is not None:
-                    hide_when_added(layer, project)
+                    self._arrivals().hide(layer, project)
                 for other in shown_from([key_of_result(written)], project):
                     if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
                         self._dress(other, name, details.groupName or group)
@@ -394,7 +391,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         for written in context.layersToLoadOnCompletion().keys() - set(loading.values()):  # of earlier steps
             layer = QgsProcessingUtils.mapLayerFromString(written, context)
             if layer is not None:
-                hide_earlier_when_added(layer, project, self._group_name())
+                self._arrivals().hide_earlier(layer, project, self._group_name())
 
     def _show_anew(self, context: QgsProcessingContext) -> None:
         """Let layers that the project had already show what was put in their place."""

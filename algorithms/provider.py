@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.outputs.run_record import LastRun
 from ..adapters.outputs.taken_places import Claims
+from ..adapters.results.arrivals import Arrivals
 from ..core.session import NetworkSession
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
@@ -92,6 +93,7 @@ class BuurtmaatProvider(QgsProcessingProvider):
     def __init__(self) -> None:
         super().__init__()
         self.claims = Claims()
+        self.arrivals = Arrivals()
         self.session = NetworkSession()
         self.runs = GoingRuns()
         self.signals = RunSignals()
@@ -122,6 +124,7 @@ class BuurtmaatProvider(QgsProcessingProvider):
     def unload(self) -> None:
         """Stop runs, listen no more, and forget what runs kept; the registry calls this, also at the end of QGIS."""
         self.runs.stop()
+        self.arrivals.drop()
         self.session.clear()
         registry = QgsApplication.processingRegistry()
         if registry is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Set
+from collections.abc import Collection, Set
 
 from qgis.core import (
     Qgis,
@@ -80,16 +80,10 @@ def hide_earlier_maps(project: QgsProject, kept: Set[str], name: str) -> None:
     for node in project.layerTreeRoot().findLayers():
         layer = node.layer()
         if isinstance(layer, QgsVectorLayer) and covers_areas(layer) and layer.id() not in kept:
-            _hide_with_group(node, layer, kept, name)
+            hide_with_group(node, layer, kept, name)
 
 
-def hide_earlier_when_added(layer: QgsMapLayer, project: QgsProject, name: str) -> None:
-    """Switch off the map of an earlier step as it comes into the layer tree: QGIS adds all layers at the end."""
-    if isinstance(layer, QgsVectorLayer) and covers_areas(layer) and not of_project(layer, project):
-        _when_added(layer, project, lambda node: _hide_with_group(node, layer, frozenset(), name))
-
-
-def _hide_with_group(node: QgsLayerTreeLayer, layer: QgsMapLayer, kept: Set[str], name: str) -> None:
+def hide_with_group(node: QgsLayerTreeLayer, layer: QgsMapLayer, kept: Set[str], name: str) -> None:
     """Switch off a layer; where it stands in the group of its run, all of that, which one click brings back."""
     group = node.parent()
     if not _is_of_run(group, layer):
@@ -122,20 +116,3 @@ def _is_filled(layer: QgsVectorLayer) -> bool:
         return False
     fills = [one for one in renderer.symbol().symbolLayers() if isinstance(one, QgsSimpleFillSymbolLayer)]
     return any(one.brushStyle() != Qt.BrushStyle.NoBrush and one.fillColor().alpha() for one in fills)
-
-
-def hide_when_added(layer: QgsMapLayer, project: QgsProject) -> None:
-    """Switch a layer off as it comes into the layer tree of a project, which QGIS does after a run."""
-    _when_added(layer, project, lambda node: node.setItemVisibilityChecked(False))
-
-
-def _when_added(layer: QgsMapLayer, project: QgsProject, follow: Callable[[QgsLayerTreeLayer], None]) -> None:
-    root, id_ = project.layerTreeRoot(), layer.id()
-
-    def look(*_: object) -> None:
-        node = root.findLayer(id_)
-        if node is not None:
-            root.addedChildren.disconnect(look)
-            follow(node)
-
-    root.addedChildren.connect(look)

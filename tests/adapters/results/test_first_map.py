@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import itertools
 import re
@@ -24,10 +25,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from buurtmaat.adapters.results.area_labels import percentage, rate_figure
+from buurtmaat.adapters.results.arrivals import Arrivals
 from buurtmaat.adapters.results.facility_styles import show_types
 from buurtmaat.adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from buurtmaat.adapters.results.run_facts import RunFacts
-from buurtmaat.adapters.results.run_groups import hide_when_added
 from buurtmaat.adapters.results.styles import apply_style
 from buurtmaat.core.wording import percent_within
 
@@ -359,8 +360,11 @@ def test_a_town_of_dwellings_is_off_until_somebody_asks_for_it(count, hides, qgi
     assert found.dataProvider().addFeatures([QgsFeature(found.fields()) for _ in range(count)])[0]
     assert hides_the_map(found, "dwellings") == hides
     assert not hides_the_map(found, "facilities")
+    arrivals = Arrivals()
     if hides:
-        hide_when_added(found, project)
+        arrivals.hide(found, project)
+    # As found: Python cleared away what waited for the layer, and QGIS went down as the results came.
+    gc.collect()
     root = project.layerTreeRoot()
     project.addMapLayer(QgsVectorLayer("Point?field=x:int", "other", "memory"))
     group = root.insertGroup(0, "run")
