@@ -83,8 +83,6 @@ class DataStep(StepBox):
         self.parts = QWidget()
         self.boxes: dict[str, QgsMapLayerComboBox] = {}
         self.facilities = QListWidget()
-        self.facilities.setFixedHeight(_ROWS * self.fontMetrics().lineSpacing())
-        self.facilities.itemChanged.connect(self._choose_facilities)
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
         self._to_add: list[str] = []
@@ -99,8 +97,8 @@ class DataStep(StepBox):
         self._soon.timeout.connect(self._take_facilities)
         self.wheel = WheelGuard(self)
         self._lay_out(off_streets)
+        self.parts.hide()
         self.change.toggled.connect(self._show_parts)
-        self._show_parts(False)
         controller.inputs_changed.connect(self.refresh)
 
     def _build_buttons(self, prepare: Callable[[], None], fetch: Callable[[], None]) -> None:
@@ -124,13 +122,6 @@ class DataStep(StepBox):
         self.change.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _lay_out(self, off_streets: QWidget) -> None:
-        form = QFormLayout(self.parts)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for name, words in part_words().items():
-            widget = self.facilities if name == p.FACILITIES else self._box(name)
-            widget.setAccessibleName(words)
-            form.addRow(words, widget)
         buttons = QGridLayout()  # in a row they would make the panel wider than all else in it
         for number, button in enumerate((self.fetch, self.add, self.prepare)):
             buttons.addWidget(button, number // 2, number % 2)
@@ -140,6 +131,21 @@ class DataStep(StepBox):
         self.content.addLayout(buttons)
         for widget in (self.change, self.parts):
             self.content.addWidget(widget)
+
+    def _build_parts(self) -> None:
+        """Make what layers are chosen in: not before it is asked for, as each box lists all layers of the project."""
+        self.facilities.setFixedHeight(_ROWS * self.fontMetrics().lineSpacing())
+        self.facilities.itemChanged.connect(self._choose_facilities)
+        form = QFormLayout(self.parts)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        before: QWidget = self.change
+        for name, words in part_words().items():
+            widget = self.facilities if name == p.FACILITIES else self._box(name)
+            widget.setAccessibleName(words)
+            form.addRow(words, widget)
+            self.setTabOrder(before, widget)
+            before = widget
 
     def _box(self, name: str) -> QgsMapLayerComboBox:
         """Make the box for the layer of a part."""
@@ -163,7 +169,8 @@ class DataStep(StepBox):
 
     def refresh(self) -> None:
         """Show the inputs of the next check."""
-        self._offer()
+        if self.change.isChecked():
+            self._offer()
         missing = self.missing
         sentence, lacks = self._sentence(), self._lacks(missing)
         self.sentence.setText(sentence)
@@ -243,6 +250,10 @@ class DataStep(StepBox):
         offer_to_check(self.facilities, offered, {one.id() for one in chosen})
 
     def _show_parts(self, on: bool) -> None:
+        if on and not self.boxes:
+            self._build_parts()
+        if on:
+            self._offer()
         self.parts.setVisible(on)
         self.change.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
 

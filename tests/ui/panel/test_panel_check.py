@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
+from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QEvent, QLocale, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
@@ -30,14 +31,22 @@ def layer_called(name: str):
     return found
 
 
+def boxes_of(panel):
+    """Return what layers are chosen in, opened as the user does."""
+    if not panel.data.change.isChecked():
+        panel.data.change.click()
+    return panel.data.boxes
+
+
 def choose(panel, name: str, found) -> None:
     """Choose a layer as the user does."""
-    box = panel.data.boxes[name]
+    box = boxes_of(panel)[name]
     box.setLayer(found)
     box.activated.emit(box.currentIndex())
 
 
 def checked(panel) -> list[str]:
+    boxes_of(panel)
     box = panel.data.facilities
     items = [box.item(row) for row in range(box.count())]
     return [one.text() for one in items if one.checkState() == Qt.CheckState.Checked]
@@ -45,7 +54,7 @@ def checked(panel) -> list[str]:
 
 def test_the_layers_of_the_town_play_their_parts(town, opened):
     panel = opened()
-    boxes = {name: box.currentLayer().name() for name, box in panel.data.boxes.items()}
+    boxes = {name: box.currentLayer().name() for name, box in boxes_of(panel).items()}
     assert boxes == {
         "DWELLINGS": "dwellings",
         "NEIGHBOURHOODS": "neighbourhoods",
@@ -94,8 +103,19 @@ def test_layers_that_come_later_are_taken_in(project, opened):
     panel = opened()
     in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
     settle()
-    assert panel.data.boxes["DWELLINGS"].currentText() == "dwellings"
+    assert boxes_of(panel)["DWELLINGS"].currentText() == "dwellings"
     assert panel.data.missing == ["Neighbourhoods", "Facilities", "Streets"]
+
+
+def test_what_layers_are_chosen_in_is_made_when_it_is_asked_for(town, opened):
+    """Each box lists all layers of the project, of which there may be hundreds."""
+    panel = opened()
+    assert panel.data.findChildren(QgsMapLayerComboBox) == []
+    assert boxes_of(panel)["DWELLINGS"].currentText() == "dwellings"
+    panel.data.change.click()
+    in_project(layer([(point(0, 0), 3)], "other homes", woningen="int"))
+    panel.controller.choose_layers("DWELLINGS", [layer_called("other homes")])
+    assert boxes_of(panel)["DWELLINGS"].currentText() == "other homes", "closed, it was not kept up"
 
 
 def test_another_layer_is_asked_with_its_own_fields(town, opened):
@@ -115,15 +135,16 @@ def test_a_part_that_the_user_leaves_empty_stays_empty(town, opened):
     assert panel.controller.inputs["BARRIERS"] is None
     in_project(layer([point(0, 0)], "something"))
     settle()
-    assert panel.data.boxes["BARRIERS"].currentLayer() is None
+    assert boxes_of(panel)["BARRIERS"].currentLayer() is None
     again = opened()
-    assert again.data.boxes["BARRIERS"].currentLayer() is None
+    assert boxes_of(again)["BARRIERS"].currentLayer() is None
     choose(again, "BARRIERS", layer_called("water"))
-    assert opened().data.boxes["BARRIERS"].currentText() == "water"
+    assert boxes_of(opened())["BARRIERS"].currentText() == "water"
 
 
 def test_facilities_are_several_layers(town, opened):
     panel = opened()
+    boxes_of(panel)
     (grounds,) = panel.data.facilities.findItems("grounds", Qt.MatchFlag.MatchExactly)
     grounds.setCheckState(Qt.CheckState.Unchecked)
     settle()
@@ -335,6 +356,7 @@ def test_letters_open_no_two_things_and_none_that_the_menus_open(town, opened):
 
 def test_the_keyboard_goes_through_the_steps_from_top_to_bottom(town, opened):
     panel = opened()
+    boxes_of(panel)
     chain, widget = [], panel.data.header
     while widget not in chain:
         chain.append(widget)

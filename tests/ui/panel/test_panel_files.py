@@ -38,7 +38,7 @@ def test_files_are_added_and_recognised(project, opened, add, tmp_path):
     runs.save(homes, tmp_path / "dwellings.gpkg")
     add(panel, raw_streets_file(tmp_path / "streets.osm").split("|")[0], tmp_path / "dwellings.gpkg")
     assert any("lines" in one for one in names())
-    assert panel.data.boxes["DWELLINGS"].currentText().startswith("dwellings")
+    assert [one.name() for one in panel.controller.layers_of("DWELLINGS")] == ["dwellings"]
     assert "Dwellings" not in panel.data.missing
 
 
