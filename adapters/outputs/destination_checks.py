@@ -60,17 +60,17 @@ def check_file(destination: Destination, plain: bool) -> None:
     if path is None:
         return
     folder = path.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise InputError(
             "The output cannot be written to {path}: there is no folder {folder}; make it or choose another.",
             path=path,
             folder=folder,
         )
-    if path.is_dir():
+    if os.path.isdir(path):
         raise InputError(
             "The output cannot be written to {path}: that is a folder; write the name of a file behind it.", path=path
         )
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not os.access(folder, os.W_OK) or (os.path.exists(path) and not os.access(path, os.W_OK)):
         raise InputError("The output cannot be written to {path}: choose a place that you may write to.", path=path)
     if not plain:
         _check_layer_file(destination, path)

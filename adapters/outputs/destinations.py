@@ -122,12 +122,12 @@ def key_of_file(path: Path, table: str) -> Key:
     has several names is called by what it is on its disk.
     """
     path = Path(os.path.normcase(path.resolve()))
-    if path.is_dir() and table:
+    if os.path.isdir(path) and table:  # unlike `is_dir` it raises nothing where nobody may look
         path, table = path / f"{table}.shp", ""
     if path.suffix.lower() in _SHAPEFILE:
         path, table = path.with_suffix(".shp"), ""
     name = str(path).casefold() if path.suffix == ".shp" else str(path)
-    if path.is_file() and (there := path.stat()).st_nlink > 1:
+    if os.path.isfile(path) and (there := path.stat()).st_nlink > 1:
         name = f"{there.st_dev}:{there.st_ino}"
     return (name, table.casefold()) if table else (name,)
 

@@ -320,7 +320,7 @@ def unknowns(findings: Findings, about: ReportFacts, phrases: Phrases) -> list[U
             said = phrases.reason(reason, None if absent else question) or tr("too many dwellings are unknown")
             own = reasons.setdefault(said, _Open())
             own.titles.append(question.title)
-            own.types.update(dict.fromkeys(phrases.facility(one) for one in absent))
+            own.types.update(dict.fromkeys(phrases.lacking_type(one) for one in absent))
             own.areas = max(own.areas, count)
     found = [
         Unknown(

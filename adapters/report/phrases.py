@@ -75,7 +75,7 @@ class Phrases:
         tr = self.language.tr
         code, _, rest = reason.partition(":")
         if code == NO_FACILITY and question is not None:
-            rest = ", ".join(self.facility(one) for one in question.absent.split(" | ") if one)
+            rest = ", ".join(self.lacking_type(one) for one in question.absent.split(" | ") if one)
         elif code in (NO_FIELD, FIELD_UNKNOWN):
             rest = field_word(rest, tr)
         words: Mapping[str, str] = {
@@ -179,6 +179,11 @@ class Phrases:
         if not type_:
             return self.language.tr("facility")
         return word_for(type_, self.language.tr)
+
+    def lacking_type(self, type_: str) -> str:
+        """Return the word for a type that no layer has, and behind it the type itself: a layer may have the word."""
+        word = self.facility(type_)
+        return word if word == type_ else f"{word} ({type_})"
 
     def many(self, value: float) -> str:
         """Write a number of dwellings or people; where they were spread over rows, a part of one says nothing."""

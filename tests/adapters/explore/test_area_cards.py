@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from buurtmaat.adapters.explore.area_cards import outcome_text
+from buurtmaat.adapters.io.translation import Language
+from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.results.run_outputs import read_results
 from buurtmaat.core.results.findings import read_findings
 from towns.fixtures import clean_project, provider
@@ -38,6 +40,15 @@ def test_what_cannot_be_judged_is_never_called_met(provider):
         "Of none of the 2 neighbourhoods is it known whether it meets all requirements. "
         "2 cannot be judged, most often since: type not in the data: library."
     )
+
+
+def test_in_another_language_a_type_that_is_lacking_is_named_itself_too(provider):
+    """As found: a layer had “Buurthuis”, and the panel said that “buurthuis” is not in the data."""
+    words = Phrases(Language("nl"))
+    question = read_findings(
+        read_results(check(REQUIREMENTS=[row(facility="community centre")]).layer("OUTPUT_RESULTS"))
+    ).questions[0]
+    assert words.reason("no_facility", question) == "soort niet in de gegevens: buurthuis (community centre)"
 
 
 def test_what_cannot_be_judged_is_told_beside_what_fails(provider):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -140,3 +142,19 @@ def test_a_table_of_a_geopackage_is_not_its_neighbour(tmp_path: Path):
     )
     assert not overlap(one.key, other.key)
     assert overlap(one.key, whole.key)
+
+
+def test_a_folder_that_nobody_may_look_into_is_said_not_to_be_one_to_write_to(tmp_path: Path, monkeypatch):
+    """As found: the panel showed a traceback."""
+    closed, stat, access = tmp_path / "closed", os.stat, os.access
+    closed.mkdir()
+
+    def refuse(path, *args, **options):
+        if Path(path).parent == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *args, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(os, "access", lambda path, *how: Path(path) != closed and access(path, *how))
+    with pytest.raises(runs.RefusedError, match=r"closed.homes\.gpkg: choose a place that you may write to"):
+        small_town.check(OUTPUT_DWELLINGS=str(closed / "homes.gpkg"))
