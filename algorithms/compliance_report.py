@@ -174,8 +174,8 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
             self,
             ask.layer(p.AMONG, tr("Place among other municipalities"), table, optional=True),
             tr(
-                "The table places that a recipe run for every municipality ends with. The municipality is that of the "
-                "report, by its name or code."
+                "The table “places” that a recipe run for every municipality ends with. The municipality is that of "
+                "the report, by its name or code."
             ),
         )
         ask.add(

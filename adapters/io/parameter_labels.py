@@ -47,6 +47,6 @@ def label_writer(algorithm: QgsProcessingAlgorithm) -> Callable[[str], str]:
 
 
 def _labels(algorithm: QgsProcessingAlgorithm) -> dict[str, str]:
-    """Return the label of each parameter that has one, without its unit, by its name."""
+    """Return the label of each parameter that has one, without its unit, by its name; outputs of models have words."""
     labels = {one.name(): _UNIT.sub("", one.description()) for one in algorithm.parameterDefinitions()}
-    return {name: label for name, label in labels.items() if label}
+    return {name: label for name, label in labels.items() if label and name.isupper()}

@@ -76,8 +76,8 @@ def read_places(
     if not used and not kind and layer.count:
         reader.feedback.pushWarning(
             tr(
-                "“{layer}” has no field “type”, so its facilities are not on the maps: choose OUTPUT_FACILITIES of "
-                "the same run."
+                "“{layer}” has no field “type”, so its facilities are not on the maps: choose “Facilities and what "
+                "used them” (OUTPUT_FACILITIES) of the same run."
             ).format(layer=source.sourceName())
         )
     if not used:

@@ -130,7 +130,7 @@ def read_rows(value: object) -> list[MappingRow]:
     """Read a user's rows, as `read_table` does; an `InputError` names the row that is wrong."""
     rows = read_table(value, TABLE, COLUMNS)
     if len(rows) > _MOST_ROWS:
-        raise InputError("MAPPING has {n} rows; at most {most} will do.", n=len(rows), most=_MOST_ROWS)
+        raise InputError("MAPPING has {n} rows, and at most {most} will do: remove some.", n=len(rows), most=_MOST_ROWS)
     return [_row(row) for row in rows]
 
 

@@ -5388,8 +5388,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MapInfo TAB kent geen NULL: wat onbekend is, wordt 0 in {path}; schrijf een GeoPackage om het te bewaren.</translation>
     </message>
     <message>
-        <source>MAPPING has {n} rows; at most {most} will do.</source>
-        <translation>MAPPING heeft {n} rijen; het mogen er hoogstens {most} zijn.</translation>
+        <source>MAPPING has {n} rows, and at most {most} will do: remove some.</source>
+        <translation>MAPPING heeft {n} rijen, en het mogen er hoogstens {most} zijn: verwijder er enkele.</translation>
     </message>
     <message>
         <source>MAPPING row {row} holds a cell of more than {most} characters: shorten it.</source>
@@ -11252,16 +11252,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel met eisen van de vorige keer verandert er enkele van.</translation>
     </message>
     <message>
-        <source>The table places that a recipe run for every municipality ends with. The municipality is that of the report, by its name or code.</source>
-        <translation>De tabel places waarmee een recept voor elke gemeente eindigt. De gemeente is die van het rapport, met haar naam of code.</translation>
-    </message>
-    <message>
         <source>The table {table} could not be written whole ({why}): see whether the disk is full, or choose another place.</source>
         <translation>De tabel {table} kon niet volledig worden geschreven ({why}): kijk of de schijf vol is, of kies een andere plaats.</translation>
     </message>
     <message>
         <source>The table {table} that step {step} of the recipe wrote cannot be opened: see whether the disk is full, and run the recipe again.</source>
         <translation>De tabel {table} die stap {step} van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
+    </message>
+    <message>
+        <source>The table “places” that a recipe run for every municipality ends with. The municipality is that of the report, by its name or code.</source>
+        <translation>De tabel “places” waarmee een recept voor elke gemeente eindigt. De gemeente is die van het rapport, met haar naam of code.</translation>
     </message>
     <message>
         <source>The table “{layer}” has more than one row for {neighbourhood} in {year}: leave one.</source>
@@ -14612,8 +14612,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>“{layer}” heeft geen veld {field}, dus wat op dat niveau is getoetst, wordt niet per buurt verteld.</translation>
     </message>
     <message>
-        <source>“{layer}” has no field “type”, so its facilities are not on the maps: choose OUTPUT_FACILITIES of the same run.</source>
-        <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies OUTPUT_FACILITIES van dezelfde toetsing.</translation>
+        <source>“{layer}” has no field “type”, so its facilities are not on the maps: choose “Facilities and what used them” (OUTPUT_FACILITIES) of the same run.</source>
+        <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies “Voorzieningen en hun gebruik” (OUTPUT_FACILITIES) van dezelfde toetsing.</translation>
     </message>
     <message>
         <source>“{layer}” is read as: {kind}.</source>

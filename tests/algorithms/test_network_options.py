@@ -172,7 +172,14 @@ def test_no_one_way_value_in_the_layer_is_warned_of():
 @pytest.mark.parametrize("values", [{"VALUE_FORWARD": "F"}, {"VALUE_BACKWARD": "B", "VALUE_BOTH": "N"}])
 def test_values_of_one_way_streets_without_their_field_are_warned_of(values):
     done = nearest(NETWORK=layer([(w, "F") for w in grid()], way="text"), **values)
-    assert done.feedback.warned(f"Not used, since DIRECTION_FIELD is empty: {', '.join(values)}.")
+    labels = {
+        "VALUE_FORWARD": "Value for one-way along the line",
+        "VALUE_BACKWARD": "Value for one-way against the line",
+        "VALUE_BOTH": "Value for both ways",
+    }
+    named = ", ".join(f"{labels[name]} ({name})" for name in values)
+    empty = "Field with the direction of one-way streets (DIRECTION_FIELD)"
+    assert done.feedback.warned(f"Not used, since {empty} is empty: {named}.")
     assert not nearest().feedback.warned("DIRECTION_FIELD")
 
 

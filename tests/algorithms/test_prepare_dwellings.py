@@ -431,7 +431,7 @@ def test_results_arrive_styled_and_what_is_not_known_is_told_apart(files):
 def test_residential_points_for_address_objects_are_not_used_and_that_is_told(files):
     source = dutch.addresses(files / "bag.gpkg")
     done = prepare(files, source, RESIDENTIAL_POINTS=source)
-    assert done.feedback.warned("RESIDENTIAL_POINTS is not used")
+    assert done.feedback.warned("(RESIDENTIAL_POINTS) is not used")
 
 
 def test_numbered_fields_of_the_input_are_not_taken_for_the_computed_ones_in_silence(files):

@@ -218,7 +218,7 @@ def test_any_layer_with_a_mapping_and_what_a_row_leaves_out():
         ("gemeente:1", "playground", 40, "gemeente"),
         ("gemeente:2", "playground", 50, "gemeente"),
     ]
-    assert any("Left out of “gemeente”, as MAPPING says: 1" in text for text in done.feedback.infos)
+    assert any("Left out of “gemeente”, as Own types (MAPPING) says: 1" in text for text in done.feedback.infos)
 
 
 def test_a_mapping_overrides_the_shipped_one_also_in_other_tags(osm):

@@ -254,12 +254,12 @@ def test_a_report_in_dutch_says_it_in_dutch(made, tmp_path):
             {"CAUSES": lambda: causes(("2023-01-01", "2024-01-01", "s", OF_MEETING, None)), "SERIES": None},
             "choose the series too",
         ),
-        ({"SERIES": lambda: source("survey")}, "choose “Series” (SERIES) that Trend wrote"),
-        ({"CAUSES": lambda: source("survey")}, "choose “Causes of changes” (CAUSES) that Trend wrote"),
+        ({"SERIES": lambda: source("survey")}, "choose “Series” .SERIES. that Trend wrote"),
+        ({"CAUSES": lambda: source("survey")}, "choose “Causes of changes” .CAUSES. that Trend wrote"),
         ({"ESTIMATES": lambda: source("survey")}, "no output of Survey estimates"),
         (
             {"COMPARISON": lambda: source("survey")},
-            "choose “Differences” (TABLE) that Survey figures and requirements wrote",
+            "choose “Differences” .TABLE. that Survey figures and requirements wrote",
         ),
         (
             {"RESULTS": lambda: results({"neighbourhood": "BU99010101", "requirement": "other"})},

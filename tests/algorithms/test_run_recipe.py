@@ -151,7 +151,7 @@ def test_what_lies_elsewhere_is_named_and_copied_only_when_it_may(provider, tmp_
     context = QgsProcessingContext()
     run = RunToKeep(algorithm=runs.algorithm("nearestfacility"), parameters=given, context=context, path=path)
     assert layers_to_copy(run) == ["streets", "in memory", "school"]
-    with pytest.raises(InputError, match='cannot name "streets", "in memory", "school": save them to files below'):
+    with pytest.raises(InputError, match="cannot name “streets”, “in memory”, “school”: save them to files below"):
         save_recipe(run, Progress(), copy=False)
     assert list(path.parent.iterdir()) == []
     keep("nearestfacility", given, path)
@@ -291,7 +291,7 @@ def test_layers_take_the_place_of_others_by_name(provider, tmp_path):
         assert feedback.warned("“homes” is not as it was recorded: 3 rows fewer, 1 in all; fields went: who")
     for given, words in (
         ("homes", "Other layers (LAYERS) holds “homes”"),
-        ("homes=", 'Other layers (LAYERS) holds "homes="'),
+        ("homes=", "Other layers (LAYERS) holds “homes=”"),
         ("shops=homes 2027", "which the recipe does not have; it has: streets, homes, school"),
         ("homes=a;homes=b", "twice"),
         ("homes=nothing of the kind", "cannot be found"),

@@ -53,4 +53,4 @@ def test_only_what_is_chosen_of_a_layer_is_told(provider, tmp_path: Path):
     QgsProject.instance().addMapLayer(given["DWELLINGS"])
     chosen = QgsProcessingFeatureSourceDefinition(given["DWELLINGS"].id(), True)
     runs.run("nearestfacility", given | {"DWELLINGS": chosen}, feedback)
-    assert "Input DWELLINGS: “layer”, 1 row, EPSG:28992 (selected features only)" in feedback.infos
+    assert "Input Dwellings (DWELLINGS): “layer”, 1 row, EPSG:28992 (selected features only)" in feedback.infos

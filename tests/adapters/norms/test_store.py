@@ -240,7 +240,7 @@ def test_two_files_with_one_id_are_told_and_each_is_saved_in_its_own_file(folder
     for name, version in (("aaa", "111"), ("bbb", "222")):
         (folder / f"{name}.json").write_text(dump(norm_set("mine", version)))
     text = sentence(open_store(project).find, "mine")
-    assert text == 'Two norm sets have the id "mine": aaa.json and bbb.json. Give one of them another id.'
+    assert text == "Two norm sets have the id “mine”: aaa.json and bbb.json. Give one of them another id."
     first, second = open_store(project).of_profile()
     assert not first.is_same(second)
     assert save_set(norm_set("mine", "333"), PROFILE, project, second).path == second.path

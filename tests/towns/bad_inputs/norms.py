@@ -175,7 +175,7 @@ REFUSALS = (
         B,
         "An indicator that is none",
         lambda folder: _requirement(folder, indicator="nearness"),
-        f'Norm file norms.json line 9, requirements[0] "s": indicator must be {_KINDS}, not "nearness".',
+        f"Norm file norms.json line 9, requirements[0] “s”: indicator must be {_KINDS}, not “nearness”.",
     ),
     Refusal(
         B,

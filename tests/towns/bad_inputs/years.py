@@ -312,7 +312,7 @@ WARNINGS = (
             "YEARS": "2026",
         },
         sentence="Facilities that open after 2026 count all the same: 1. Choose the field open_from for "
-        "OPEN_FROM_FIELD, and a year for YEARS, to leave them out.",
+        "Field with the opening year (OPEN_FROM_FIELD), and a year for Year that counts (YEARS), to leave them out.",
         stays="It counts all the same, and the report says so.",
         output="OUTPUT_RESULTS",
         column="compliance",
