@@ -104,7 +104,7 @@ def test_a_share_that_is_no_number_is_not_taken_for_all(provider, share):
     """Empty is all of a neighbourhood; in a CSV every cell is text."""
     kinds = {"old": "text", "new": "text", "share": "text"}
     one = layer([(None, "x", "a", share), (None, "x", "b", "0,25")], "codes", crs="", kind="NoGeometry", **kinds)
-    with pytest.raises(RefusedError, match=f"has the share {share} for x: it is a share from 0 to 1"):
+    with pytest.raises(RefusedError, match=f"has the share {share} for x: write a share from 0 to 1"):
         trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], CODE_CHANGES=one)
     empty = layer([(None, "x", "a", " ")], "codes", crs="", kind="NoGeometry", **kinds)
     found = trend([of_areas(x=80.0), of_areas(a=90.0, b=50.0)], CODE_CHANGES=empty)
