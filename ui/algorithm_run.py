@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
@@ -64,6 +66,8 @@ class AlgorithmRun(QObject):
 
     progressed = pyqtSignal(float)
     ended = pyqtSignal(bool, dict)
+    _going: ClassVar[set[AlgorithmRun]] = set()
+    """All that go on: one that only its own task holds Python would clear away, and QGIS go down as the task ends."""
 
     def __init__(self, algorithm: str, given: Mapping[str, object], project: QgsProject) -> None:
         super().__init__()
@@ -80,8 +84,8 @@ class AlgorithmRun(QObject):
 
     @property
     def why(self) -> str:
-        """Return why it failed."""
-        return " ".join(self.log.errors) or tr("It stopped without saying why.")
+        """Return why it failed; of a mistake in the code only what it was, as QGIS tells all lines that led to it."""
+        return " ".join(_sentence(one) for one in self.log.errors) or tr("It stopped without saying why.")
 
     def start(self) -> str:
         """Begin; where it cannot, return why."""
@@ -97,10 +101,9 @@ class AlgorithmRun(QObject):
         self._project.layersWillBeRemoved.connect(self._stop_before)
         task = QgsProcessingAlgRunnerTask(algorithm, loaded, self.context, self.log)
         task.progressChanged.connect(self.progressed)
-        # The function keeps this, with the context and the log, until the task is over, whatever becomes of a dialog; a
-        # method of a QObject would not.
-        task.executed.connect(lambda good, results: self._executed(good, results))  # noqa: PLW0108
+        task.executed.connect(self._executed)
         self._task = task
+        self._going.add(self)
         QgsApplication.taskManager().addTask(task)
         return ""
 
@@ -114,10 +117,14 @@ class AlgorithmRun(QObject):
         self._task = None
         self._project.layersWillBeRemoved.disconnect(self._stop_before)
         self._project.cleared.connect(self.log.cancel)
+        for error in self.log.errors:
+            if _is_mistake(error):  # to be found by who looks into it
+                QgsApplication.messageLog().logMessage(error, "Buurtmaat", Qgis.MessageLevel.Critical)
         QTimer.singleShot(0, lambda: self._end(good, results))
 
     def _end(self, good: bool, results: Mapping[str, object]) -> None:
         self._project.cleared.disconnect(self.log.cancel)
+        self._going.discard(self)
         self.ended.emit(good and not self.log.isCanceled(), dict(results))
         # Here, in the thread of these layers: with the context they would go in any that collects garbage.
         self.context.temporaryLayerStore().removeAllMapLayers()
@@ -142,6 +149,21 @@ class AlgorithmRun(QObject):
             if task.waitForFinished(1):
                 break
             time.sleep(0.01)
+
+
+def _is_mistake(error: str) -> bool:
+    """Return whether an error is one of the code, of which QGIS tells all lines that led to it."""
+    return error.startswith("Traceback")
+
+
+def _sentence(error: str) -> str:
+    if not _is_mistake(error):
+        return error
+    text = tr(
+        "Buurtmaat went wrong in a way that nobody foresaw: {error}. Please report it, with what “Copy diagnostics” in "
+        "the menu gives."
+    )
+    return text.format(error=error.strip().splitlines()[-1].rstrip("."))
 
 
 def with_layers_for_ids(given: Mapping[str, object], project: QgsProject) -> dict[str, object]:

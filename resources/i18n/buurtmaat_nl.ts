@@ -1396,6 +1396,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Buurtmaat is gestopt bij een fout die het niet kent ({why}).</translation>
     </message>
     <message>
+        <source>Buurtmaat went wrong in a way that nobody foresaw: {error}. Please report it, with what “Copy diagnostics” in the menu gives.</source>
+        <translation>Er ging bij Buurtmaat iets mis dat niemand voorzag: {error}. Meld dit met wat “Diagnose kopiëren” in het menu geeft.</translation>
+    </message>
+    <message>
         <source>Buurtmaat {version}, QGIS {qgis}.</source>
         <translation>Buurtmaat {version}, QGIS {qgis}.</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -192,3 +193,19 @@ def test_layers_of_a_run_that_nobody_takes_go_as_it_ends(streets):
     settle()
     assert there == [(True, True)]
     assert store.mapLayers() == {}
+
+
+def test_a_run_that_nobody_holds_comes_to_its_end(line, streets):
+    """Python would clear it away with its task, and QGIS go down as the task tells that it is done."""
+    ended = []
+
+    def begin() -> None:
+        made = AlgorithmRun("checknetwork", {"NETWORK": streets.id(), "OUTPUT": "memory:"}, QgsProject.instance())
+        made.ended.connect(lambda good, _results: ended.append(good))
+        assert made.start() == ""
+
+    begin()
+    gc.collect()
+    line.set()
+    settle()
+    assert ended == [True]

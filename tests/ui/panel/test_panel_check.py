@@ -7,6 +7,7 @@ import re
 import threading
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingOutputLayerDefinition, QgsProject
@@ -310,6 +311,26 @@ def test_a_check_that_is_refused_says_why(town, opened):
     assert "There is no norm set" in panel.check.sentence.text()
     assert panel.check.current is None
     assert panel.check.run_button.isEnabled()
+
+
+def test_of_a_mistake_in_the_code_the_panel_says_what_it_was_and_what_to_do(town, opened, monkeypatch):
+    """As found: all lines that led to it stood in the panel, which became as wide as the longest."""
+
+    def fail(*_given: object) -> dict[str, object]:
+        raise RuntimeError("no such thing.")
+
+    logged = []
+    log = SimpleNamespace(logMessage=lambda text, tag, _level: logged.append((tag, text)))
+    panel = opened()
+    monkeypatch.setattr(BasicRequirementsAlgorithm, "compute", fail)
+    monkeypatch.setattr(QgsApplication, "messageLog", staticmethod(lambda: log))
+    panel.check.run_button.click()
+    settle()
+    assert panel.check.sentence.text() == (
+        "Buurtmaat went wrong in a way that nobody foresaw: RuntimeError: no such thing. Please report it, with what "
+        "“Copy diagnostics” in the menu gives."
+    )
+    assert [tag for tag, text in logged if text.startswith("Traceback") and "in fail" in text] == ["Buurtmaat"]
 
 
 def test_where_a_check_fails_its_diagnostics_can_be_copied(town, opened, monkeypatch):
