@@ -132,11 +132,23 @@ def _locked(folder: Path) -> QLockFile:
     lock = QLockFile(str(folder / _LOCK))
     lock.setStaleLockTime(0)  # only that of a process that is gone
     if not lock.tryLock(0):
-        raise InputError(
-            "The folder {folder} cannot be locked: another batch writes there, or nobody may; choose another or wait.",
-            folder=folder,
-        )
+        raise _not_locked(lock, folder)
     return lock
+
+
+def _not_locked(lock: QLockFile, folder: Path) -> InputError:
+    """Return why a folder cannot be had. Of a batch of another computer nobody here sees whether it goes on."""
+    is_held, process, computer, _ = lock.getLockInfo()
+    if not is_held:
+        return InputError("The folder {folder} cannot be written into: choose another, or allow it.", folder=folder)
+    return InputError(
+        "Another batch writes into the folder {folder} (process {process} on the computer {computer}): wait, or choose "
+        "another folder. If that batch is gone, delete {file}.",
+        folder=folder,
+        process=process,
+        computer=computer,
+        file=folder / _LOCK,
+    )
 
 
 def _jobs(

@@ -928,6 +928,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>En nog {n}: zie de tabel.</translation>
     </message>
     <message>
+        <source>Another batch writes into the folder {folder} (process {process} on the computer {computer}): wait, or choose another folder. If that batch is gone, delete {file}.</source>
+        <translation>Een andere reeks schrijft in de map {folder} (proces {process} op de computer {computer}): wacht, of kies een andere map. Loopt die reeks niet meer, verwijder dan {file}.</translation>
+    </message>
+    <message>
         <source>another border</source>
         <translation>een andere grens</translation>
     </message>
@@ -10048,12 +10052,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De eerste {n} van {m} gebieden; de laag heeft ze alle.</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be locked: another batch writes there, or nobody may; choose another or wait.</source>
-        <translation>De map {folder} kan niet worden vergrendeld: een andere reeks schrijft daar, of niemand mag dat; kies een andere of wacht.</translation>
-    </message>
-    <message>
         <source>The folder {folder} cannot be made ({why}): choose another.</source>
         <translation>De map {folder} kan niet worden gemaakt ({why}): kies een andere.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written into: choose another, or allow it.</source>
+        <translation>In de map {folder} kan niet worden geschreven: kies een andere, of sta het toe.</translation>
     </message>
     <message>
         <source>The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.</source>

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import platform
 import re
 import resource
 import shutil
@@ -519,9 +520,22 @@ def test_two_batches_do_not_write_into_one_folder(given, serial, here, tmp_path)
     out = tmp_path / "out"
     first = given[1].begin(out, "--serial")
     first.stdout.readline()  # its margin, told when it has the lock
-    assert "cannot be locked" in here(given[1], out, "--serial", code=2)
+    said = here(given[1], out, "--serial", code=2)
+    assert f"Another batch writes into the folder {out} (process {first.pid} on the computer {platform.node()})" in said
     first.send_signal(signal.SIGKILL)
     first.communicate()
     # What was killed holds nothing, and its folder goes on.
     assert "0 failed." in here(given[1], out, "--serial")
     pd.testing.assert_frame_equal(results(out), results(serial), check_exact=True)
+
+
+def test_a_batch_that_another_computer_left_is_told_with_what_to_do(given, here, tmp_path) -> None:
+    """As found: of a lock that a computer left which was switched off nothing was said but to wait."""
+    (tmp_path / "batch.lock").write_text("4321\npython3\nalpha\n0\n0\n")
+    said = here(given[1], tmp_path, "--serial", code=2)
+    assert "(process 4321 on the computer alpha): wait, or choose another folder. If that batch is gone" in said
+    assert f"delete {tmp_path / 'batch.lock'}." in said
+
+
+def test_a_folder_in_which_nobody_may_write_is_told(given, here, tmp_path) -> None:
+    assert "cannot be written into: choose another" in here(given[1], Path("/proc"), "--serial", code=2)
