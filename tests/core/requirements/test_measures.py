@@ -231,6 +231,14 @@ def test_of_types_as_far_the_first_is_named(metric: str) -> None:
         assert (found.value[0], found.facility[0]) == (300, named)
 
 
+@pytest.mark.parametrize("metric", ["network", "straight"])
+def test_a_basket_of_one_type_or_two_has_the_farthest_of_these(metric: str) -> None:
+    reaching = ground([(0, 0)], [point(x, 0) for x in (700, 100, 400, 290)])
+    for of_types, value, place in ((KINDS[:1], 100, 1), (KINDS[:2], 400, 2), (KINDS[::2], 290, 3)):
+        found = measured(reaching, indicator="basket", of_types=of_types, metric=metric)
+        assert (found.value[0], found.facility[0]) == (value, place)
+
+
 def test_of_an_absent_type_in_a_basket_all_is_unknown_or_outside() -> None:
     reaching = ground([(0, 0), NOWHERE], [point(100, 0)])
     for absence, within in (("no_facility", -1), ("facilities_unusable", -1), ("", 0)):
@@ -297,12 +305,13 @@ def test_what_one_that_cannot_be_used_offers_may_be_enough() -> None:
 
 
 @pytest.mark.parametrize("metric", ["network", "straight"])
-def test_what_facilities_offer_is_added_up_to_three_times_the_threshold(metric: str) -> None:
-    one = np.array([0], np.int64)
+@pytest.mark.parametrize(("indicator", "minimum"), [("sum", 300), ("count", 1)])
+def test_facilities_are_looked_for_up_to_three_times_the_threshold(metric: str, indicator: str, minimum: int) -> None:
+    one, asked = np.array([0], np.int64), {"indicator": indicator, "minimum": minimum, "metric": metric}
     offers = Selection(members=one, place=one, offered=np.array([300.0]))
     for threshold, value in ((33.45, 100.3), (33.4, math.nan)):  # three times as far are 100.35 and 100.2 m
         reaching = ground([(0, 0)], [point(100.3, 0)])
-        found = measured(reaching, indicator="sum", minimum=300, of_types=[offers], threshold=threshold, metric=metric)
+        found = measured(reaching, of_types=[offers], threshold=threshold, **asked)
         assert found.value[0] == pytest.approx(value, nan_ok=True)
 
 
