@@ -97,6 +97,12 @@ def test_a_step_goes_on_to_its_end_and_a_millionth_and_beyond_the_last_there_is_
     assert weight.tolist() == [1, 1, 1, 0.6, 0.6, 0.2, 0.2, 0, 0]
 
 
+def test_steps_may_be_shorter_than_a_minute() -> None:
+    steps = (DecayStep(0.5, 1.0), DecayStep(1.0, 0.6))
+    assert read_decay(STEPPED, 5.0, None, "0,5:1;1:0.6") == Decay(1.0, STEPPED, 0.0, steps)
+    assert read_decay(NONE, 5.0, None, "") == Decay(5.0, NONE, 0.0, ())
+
+
 def test_an_exponential_decay_falls_by_e_each_bandwidth() -> None:
     found = of(along(0, 300), on(0), read_decay(EXPONENTIAL, 1000, 300, ""), [0.0, 1.0], [1.0])
     assert found.demand == pytest.approx([1 / math.e])

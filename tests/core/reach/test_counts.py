@@ -40,6 +40,11 @@ def test_types_are_distinct_trimmed_and_without_case() -> None:
     assert of(["a", "a", "a", None], [50]).untyped == 1
 
 
+def test_who_reaches_something_within_the_largest_limit_is_not_beyond_it() -> None:
+    assert of([None], [50, 900]).statuses.dwelling.tolist() == ["ok", "beyond_limit"]
+    assert of([None], [50, 1000]).statuses.dwelling.tolist() == ["ok", "ok"]
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 3, 64])
 def test_more_types_than_fit_into_one_search_are_counted_too(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "TYPES_AT_ONCE", at_once)

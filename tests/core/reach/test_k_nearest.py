@@ -66,6 +66,8 @@ def test_a_dwelling_that_reaches_none_has_one_row_that_says_why() -> None:
 def test_what_lies_on_the_limit_counts() -> None:
     found = table(network(STREET), [(50, 0)], [point(0, 0), point(99, 0), point(100, 1)], limit=50)
     assert rows(found) == [(0, 1, 1, 49), (0, 2, 0, 50)]
+    a_millionth_beyond = table(network(STREET), [(100, 0)], [point(0, 0)], limit=100 - 1e-6)
+    assert rows(a_millionth_beyond) == [(0, 1, 0, 100)]
 
 
 def test_what_lies_straight_beside_at_the_limit_counts_too() -> None:

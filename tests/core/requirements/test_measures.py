@@ -239,6 +239,12 @@ def test_a_basket_of_one_type_or_two_has_the_farthest_of_these(metric: str) -> N
         assert (found.value[0], found.facility[0]) == (value, place)
 
 
+def test_where_one_type_of_a_basket_is_out_of_reach_no_place_gives_the_value() -> None:
+    reaching = ground([(0, 0)], [point(100, 0), point(300, 0), point(0, 900)], [STREET, line((0, 900), (500, 900))])
+    found = measured(reaching, indicator="basket", of_types=KINDS[:2])
+    assert (math.isnan(found.value[0]), found.facility[0], found.reason[0]) == (True, -1, "unreachable")
+
+
 def test_of_an_absent_type_in_a_basket_all_is_unknown_or_outside() -> None:
     reaching = ground([(0, 0), NOWHERE], [point(100, 0)])
     for absence, within in (("no_facility", -1), ("facilities_unusable", -1), ("", 0)):
