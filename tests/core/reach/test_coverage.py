@@ -21,7 +21,7 @@ from buurtmaat.core.reach.service_areas import DISSOLVED, EACH, SPLIT, reaching,
 from buurtmaat.core.reach.stretches import Stretches, merged, polylines, together, without
 from towns.brute_force import BruteForce, Place
 from towns.engine import Engine, Truth, engine_of
-from towns.factories import XY, Geometry, box, line, network, point, shapes
+from towns.factories import XY, Geometry, box, line, network, point, polygon, shapes
 from towns.random_worlds import world
 
 PLACES_AN_EDGE = 7
@@ -64,6 +64,7 @@ def test_a_street_reached_from_both_ends_counts_once() -> None:
 
 def test_a_facility_in_the_middle_of_a_street_covers_both_sides_and_its_leg_counts() -> None:
     assert rows(areas([[(0, 0), (100, 0)]], [point(40, 5)], 25)) == [(0, 0, 20, 60)]
+    assert rows(areas([[(0, 0), (100, 0)]], [point(40, 5)], 5.25)) == [(0, 0, 39.75, 40.25)]
     assert rows(areas([[(0, 0), (100, 0)]], [point(40, 5)], 4.9)) == []
 
 
@@ -97,6 +98,20 @@ def test_of_a_split_street_beside_a_park_a_place_on_it_has_what_is_nearer(at: XY
     found = areas([[(0, 0), (100, 0)]], [box(0, 20, 100, 60), point(*at)], 1000, SPLIT)
     rest = [(0, 0, 0, low), (0, 0, high, 100)]
     assert rows(found) == [*rest[: 1 if high == 100 else 2], (1, 0, low, high)]
+
+
+@pytest.mark.parametrize(("there", "owner"), [(20, 0), (19, 1), (21, 0)])
+def test_a_split_street_between_two_parks_goes_to_the_nearer_one_or_the_first(there: int, owner: int) -> None:
+    found = areas([[(0, 0), (100, 0)]], [box(0, 20, 100, 60), box(0, -60, 100, -there)], 1000, SPLIT)
+    assert rows(found) == [(owner, 0, 0, 100)]
+
+
+def test_a_split_street_beside_a_park_that_recedes_has_what_lies_within_the_limit() -> None:
+    # The side of the park is a metre farther each ten: at x the street is (10 + x / 10) / √1.01 away.
+    park = polygon([(0, 10), (100, 20), (100, 60), (0, 60)])
+    found = areas([[(0, 0), (100, 0)]], [park], 15, SPLIT)
+    ((_, _, start, end),) = rows(found)
+    assert (start, end) == (0, pytest.approx(10 * (15 * 1.01**0.5 - 10)))
 
 
 def test_of_two_facilities_at_one_place_the_first_has_it_all() -> None:
