@@ -44,14 +44,24 @@ def test_three_streets_that_meet_are_two_chains() -> None:
     assert sorted(len(set(line)) for line in lines_of(found)) == [2, 3]
 
 
-def test_chains_do_not_depend_on_the_order_of_the_streets() -> None:
-    streets = [[(0, 0), (10, 0)], [(20, 0), (10, 0)], [(10, 0), (10, 30)], [(10, -40), (10, 0)], [(50, 50), (10, 0)]]
+@pytest.mark.parametrize("begin", [(2,), (0, 1, 2)])
+def test_chains_do_not_depend_on_the_order_of_the_streets(begin: tuple[int, ...]) -> None:
+    """Five streets that begin or end at one place."""
+    ends = [(0, 0), (20, 0), (10, 30), (10, -40), (50, 50)]
+    streets = [[(10, 0), end] if number in begin else [end, (10, 0)] for number, end in enumerate(ends)]
     found = set()
     for order in itertools.permutations(streets):
         net = network(*order)
         lines = lines_of(chained(net, whole(net), np.zeros(len(order), int)))
         found.add(frozenset(min(tuple(line), tuple(line[::-1])) for line in lines))
     assert len(found) == 1
+
+
+def test_a_chain_ends_where_its_group_does() -> None:
+    net = network(*([(x, 0), (x + 10, 0)] for x in range(0, 50, 10)))
+    found = chained(net, whole(net), np.array([0, 0, 0, 1, 1]))
+    assert sorted((min(line)[0], max(line)[0]) for line in lines_of(found)) == [(0, 30), (30, 50)]
+    assert sorted(found.group.tolist()) == [0, 1]
 
 
 def test_a_stretch_that_ends_before_the_node_goes_on_with_none() -> None:
