@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from .notes import Note
 
@@ -47,6 +47,8 @@ _SAME = 1e-6
 """Of the last decimal: what the digits of sums may have too much is no reason to round up."""
 _MANY = 10
 _LARGE, _SMALL = 100, 0.1
+_MOST_DECIMALS = 6
+_SUM_DIGITS = 12
 _WHOLE = 1e-12
 """What the digits of sums may lack of all: only that is 100 %."""
 
@@ -78,9 +80,26 @@ def percentage_digits(share: float) -> str:
 
 
 def decimals_of(share: float) -> int:
-    """Return the decimals that its percentage has, at most six; 0 where it is not known."""
-    exponent = Decimal(percentage_digits(share)).as_tuple().exponent if math.isfinite(share) else 0
-    return min(max(-int(exponent), 0), 6)
+    """Return the decimals that its percentage is shown with: those that it has; 0 where it is not known.
+
+    One with more than six was not written by anybody, but lies between two years of a path to a target: it has one.
+    """
+    exponent = _asked(share).as_tuple().exponent if math.isfinite(share) else 0
+    decimals = max(-int(exponent), 0)
+    return decimals if decimals <= _MOST_DECIMALS else 1
+
+
+def asked_percentage(share: float) -> float:
+    """Return the percentage of a share that is asked, rounded up to the decimals that are shown of it.
+
+    What lies below it is cut off to as many, and so does not look as if it met it.
+    """
+    return float(_asked(share).quantize(Decimal(1).scaleb(-decimals_of(share)), ROUND_CEILING))
+
+
+def _asked(share: float) -> Decimal:
+    """Return the percentage of a share without what the digits of sums may have too much."""
+    return Decimal(percentage_digits(round(share, _SUM_DIGITS)))
 
 
 def percent_within(share: float, decimals: int = 0) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...core.wording import decimals_of, percent_outside, percent_within, percentage_digits
+from ...core.wording import asked_percentage, decimals_of, percent_outside, percent_within
 from ..io.translation import Language, tr
 from .pages import figure_text
 
@@ -29,9 +29,9 @@ def outside_percent(within: float, language: Language | None = None) -> str:
 
 
 def asked_percent(share: float, language: Language | None = None) -> str:
-    """Return a share that is asked as text, with all its decimals."""
+    """Return a share that is asked as text, with all its decimals, if anybody wrote them (`decimals_of`)."""
     write = figure_text if language is None else language.number
-    return f"{write(float(percentage_digits(share)), decimals_of(share))} %"
+    return f"{write(asked_percentage(share), decimals_of(share))} %"
 
 
 def _signed(value: float, sign: str, language: Language | None, decimals: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, UNKNOWN_VERDICT
-from ...core.wording import cut_rate, decimals_of, lacking, percent_within
+from ...core.wording import asked_percentage, cut_rate, decimals_of, lacking, of_percentage, percent_within
 from .column_meanings import meanings_in_words, result_meanings
 from .compared_sheets import compared_sheets
 from .front import answer
@@ -185,7 +185,8 @@ class _Book:
             tr("note"): [q.note for q in questions],
             tr("code"): [q.id for q in questions],
         }
-        targets, percent = _shares([q.target for q in questions], max(map(decimals_of, _targets(questions)), default=0))
+        asked = [q.target if math.isnan(q.target) else of_percentage(asked_percentage(q.target)) for q in questions]
+        targets, percent = _shares(asked, max(map(decimals_of, _targets(questions)), default=0))
         columns = [
             *(SheetColumn(name=name, cells=cells) for name, cells in texts.items()),
             SheetColumn(name=tr("year"), cells=[q.source_year for q in questions], formats="0"),

@@ -153,7 +153,7 @@ def course(question: RequirementQuestion, whole: pd.DataFrame, findings: Finding
     if last is None or not last["course"] or math.isnan(last["path"]):
         return ""
     tr, word, path = phrases.language.tr, str(last["course"]), path_of(findings, question.id)
-    now = phrases.language.short(round(100 * float(last["path"]), 1), 1) + " %"
+    now = asked_percent(float(last["path"]), phrases.language)
     year, end = (str(path[-1][0]), asked_percent(path[-1][1], phrases.language)) if path else ("", "")
     if word == "reached":
         return (

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtmaat.core.wording import (
+    asked_percentage,
     cut_mean,
     cut_rate,
     decimals_of,
@@ -70,10 +71,32 @@ def test_the_digits_of_a_sum_do_not_cut_off_a_percent():
 
 @pytest.mark.parametrize(
     ("share", "decimals"),
-    [(0.95, 0), (0.975, 1), (0.333, 1), (0.12345, 3), (1.0, 0), (0.0, 0), (1 / 3, 6), (math.nan, 0)],
+    [(0.95, 0), (0.975, 1), (0.333, 1), (0.12345, 3), (0.12345678, 6), (1.0, 0), (0.0, 0), (1e-8, 6), (math.nan, 0)],
 )
 def test_a_target_has_the_decimals_that_it_is_written_with(share, decimals):
     assert decimals_of(share) == decimals
+
+
+@pytest.mark.parametrize(
+    ("share", "asked"),
+    [
+        (0.5 + 0.45 * 2 / 7, 62.9),  # 62.857…
+        (0.5 + 0.45 * 5 / 7, 82.2),  # 82.142…: with 82.1 a share of 82.11 would look as if it met it
+        (1 / 3, 33.4),
+    ],
+)
+def test_a_target_that_nobody_wrote_has_one_decimal_and_is_rounded_up(share, asked):
+    """Between two years of a path to a target: as found, cards told of shares such as 0.000000 %."""
+    assert decimals_of(share) == 1
+    assert asked_percentage(share) == asked
+    assert percent_within(share - 1e-6, 1)[0] < asked
+
+
+def test_a_target_that_was_written_is_shown_as_it_was():
+    assert [asked_percentage(share) for share in (0.95, 0.975, 0.12345678, 1.0, 0.0)] == [95, 97.5, 12.345678, 100, 0]
+    share = 0.75 + 0.2 * 3 / 5
+    assert (share, decimals_of(share), asked_percentage(share)) == (0.87, 0, 87)
+    assert (decimals_of(0.1 + 0.2), asked_percentage(0.1 + 0.2)) == (0, 30)  # 0.30000000000000004
 
 
 @given(st.floats(0, 1e6))

@@ -10,7 +10,7 @@ from buurtmaat.adapters.results.years_on_map import range_of_years, step_by_year
 from buurtmaat.ui.explorer.area_columns import area_rows
 from towns.explorer_dock import NAMES, dock_of, done_areas, settle
 from towns.runs import X0, Y0, layer, point
-from towns.small_town import check, row
+from towns.small_town import check, norm_file, row
 
 MODES = Qgis.TemporalNavigationMode
 
@@ -223,3 +223,19 @@ def test_less_than_half_a_facility_is_not_lacking_in_the_table_either(provider, 
         shown = [dock.model.data(dock.model.index(n, 0)) for n in (0, 1)].index("Oost")
         assert [dock.model.data(dock.model.index(shown, n)) for n in (1, 2)] == ["✗ 0.00", lacking]
         assert bool(dock.session.cards.card(1).rows[1].missing) == bool(lacking)
+
+
+def test_a_target_between_two_years_of_its_path_has_one_decimal(provider, opened, canvas, tmp_path):
+    """In 2028 the path from 50 to 95 % is at 62.857… %; all in the west are within 300 m, and none in the east."""
+    norms = norm_file(tmp_path, target=0.9, target_path={"2026": 0.5, "2033": 0.95})
+    done = check(NEIGHBOURHOODS=done_areas(), REQUIREMENTS=None, NORM_FILE=norms, YEARS="2028;2033")
+    dock = opened(layers=layers_with_years(done))
+    said = {}
+    for year in (2028, 2033):
+        choose(dock, year)
+        (west,), (east,) = (dock.session.cards.card(n).rows for n in (0, 1))
+        said[year] = west.norm, west.here, east.here, east.kind
+    assert said == {
+        2028: ("300 m, 62.9 %", "100.0 %", "0.0 %", "1 of 1 meets it, 100.0 %"),
+        2033: ("300 m, 95 %", "100 %", "0 %", "1 of 1 meets it, 100 %"),
+    }
