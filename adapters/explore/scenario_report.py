@@ -198,8 +198,14 @@ class _ScenarioPage:
         }
 
     def _change_of(self, question: RequirementQuestion, name: str, run: Findings, change: Change) -> tuple[str, str]:
-        """Return in a word how a requirement changed over all, and by how much."""
-        if change.pair.differs:
+        """Return in a word how a requirement changed over all, and by how much.
+
+        Where only what a verdict rests on differs, such as the target of another year, figures are of the same thing.
+        """
+        from ...core.results.comparison import LEVEL
+        from ...core.results.questions import ASKED
+
+        if {*change.pair.differs} & {*ASKED, LEVEL}:
             return "other_norm", self.tr("asks something else")
         base = self.scenarios.runs[0].question(name)
         if base is None:
@@ -210,9 +216,11 @@ class _ScenarioPage:
         if math.isnan(before) or math.isnan(after):
             return "", ""
         more = after - before
+        otherwise = self.tr("judged otherwise") if change.pair.differs else ""
         if abs(more) < 1e-9:
-            return "same", ""
-        return ("better" if more > 0 else "worse"), difference(more, self.phrases, of_shares=question.is_share)
+            return "same", otherwise
+        told = difference(more, self.phrases, of_shares=question.is_share)
+        return ("better" if more > 0 else "worse"), f"{told}; {otherwise}" if otherwise else told
 
     def _areas(self, turned: Sequence[Sequence[str]]) -> list[Mapping[str, object]]:
         """Return a row of each neighbourhood: of each scenario how many requirements it meets, and what turned."""

@@ -4792,6 +4792,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Beoordeeld vanaf</translation>
     </message>
     <message>
+        <source>judged otherwise</source>
+        <translation>anders beoordeeld</translation>
+    </message>
+    <message>
         <source>Keep the changes to the norm set “{id}”?</source>
         <translation>De wijzigingen in de normenset “{id}” bewaren?</translation>
     </message>

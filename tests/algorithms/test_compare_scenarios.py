@@ -294,6 +294,22 @@ def test_the_report_lays_scenarios_side_by_side_and_takes_names_as_text(tmp_path
     assert "Content-Security-Policy" in page
 
 
+def test_the_report_tells_the_change_of_a_share_where_only_the_target_is_another(tmp_path):
+    """As the table does: the target goes from 40 to 70 %, and from 2030 on the east has a school too."""
+    path = tmp_path / "scenarios.html"
+    norms = small_town.norm_file(tmp_path, target=0.9, target_path={"2026": 0.4, "2030": 0.6, "2035": 0.7})
+    schools = layer([(point(100, 0), None), (point(500, 350), 2030)], "school", open_from="int")
+    given = {"FACILITIES": [schools], "YEARS": "2026;2030;2035", "OPEN_FROM_FIELD": "open_from"}
+    run = check(**given, REQUIREMENTS=None, NORM_FILE=norms)
+    found = by_area(several(run, YEARS_OF="2026;2030;2035", REPORT=str(path)), "TABLE", "neighbourhood")
+    assert (found["_total"]["differs"], found["_total"]["change"]) == ("target", 0.5)
+    page = path.read_text(encoding="utf-8")
+    assert page.count("+50.0 points; judged otherwise") == 2
+    assert "asks something else" not in page
+    several(run, YEARS_OF="2030;2035", SCENARIOS=[run.layer("OUTPUT_RESULTS")], REPORT=str(path))
+    assert '<span class="number">= judged otherwise</span>' in path.read_text(encoding="utf-8")
+
+
 def test_the_report_says_of_a_scenario_that_nothing_of_it_is_known(tmp_path):
     """Nobody knows of libraries: no neighbourhood meets 0 of 1."""
     path, wanted = tmp_path / "scenarios.html", [row(facility="library")]
