@@ -187,14 +187,13 @@ class CurveChart:
 
     def drawing(self) -> Mapping[str, object]:
         """Return what the plot draws, in its own units."""
-        from ...core.results.curves import nice_step
+        from ...core.results.curves import Scale, nice_step
 
         tr, write = self.language.tr, self.language.number
         attainable, end, norms = float(self.tables.attainable[-1]), self._end(), self.drawn.norms
         single = float(norms[0]) if norms.size == 1 else math.nan
         largest = to_list(np.argsort(-self.tables.total[:-1], kind="stable")[: self._lines])
-        step = nice_step(end, 8)
-        ticks = to_list((np.arange(math.floor(end / step + 1e-9) + 1) * step).round(6))
+        ticks = to_list(Scale(end, nice_step(end, 8)).steps)
         return {
             "width": _WIDTH,
             "height": _HEIGHT,

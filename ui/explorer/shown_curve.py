@@ -36,7 +36,7 @@ def plot_of(session: Exploring, *, compare: bool, prices: Sequence[Priced] = ())
     prices
         What thresholds cost in places, in ascending order.
     """
-    from ...core.results.curves import nice_step
+    from ...core.results.curves import Scale, nice_step
 
     explored, asked, area = session.one.explored, session.asked[session.current], session.area
     run, top = explored.asked, session.range_of(session.current).top
@@ -62,11 +62,11 @@ def plot_of(session: Exploring, *, compare: bool, prices: Sequence[Priced] = ())
                 )
             )
         lines.append(Line(label=session.label, thresholds=thresholds, shares=own, colour=BLUE, width=2.5))
-    step, found = nice_step(top, 6), session.attainable()
+    found = session.attainable()
     return Plot(
         lines=lines,
         right=top,
-        ticks=to_list((np.arange(math.floor(top / step + 1e-9) + 1) * step).round(6)),
+        ticks=to_list(Scale(top, nice_step(top, 6)).steps),
         unit=session.one.unit,
         norm=norm,
         asked=now,
