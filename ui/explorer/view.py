@@ -38,22 +38,20 @@ from ..run_layers import RunLayers
 from .area_columns import area_rows, area_texts
 from .area_table import AreaRows, AreaView
 from .controls import WheelGuard
-from .curve_plot import CurvePlot, Plot, legend_of
+from .curve_section import CurveSection
 from .hidden_labels import HiddenLabels
 from .map_key import MapKey
 from .map_preview import MapPreview
 from .map_year import MapYear
 from .norm_saving import save_asked
-from .price_table import PriceChoice
 from .requirement_list import RequirementList
-from .row import beside, plain_label
+from .row import plain_label
 from .run_loading import RunReading, doubts_of
-from .shown_curve import plot_of
 from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
 from .waiting_for_run import WaitingForRun
 
-_CURVE_LINES, _FEW_LINES, _LOW = 10, 6, 28
-"""Of text, so that it grows with the letters; few where less is seen at once than the last."""
+_LOW = 28
+"""Lines of text: where fewer are seen at once, the curve is lower, and stands below the neighbourhoods."""
 
 
 class ThresholdExplorer(QWidget):
@@ -111,14 +109,18 @@ class ThresholdExplorer(QWidget):
         content.addWidget(self._build_classes())
         self.list = self._build_list()
         content.addWidget(self.list.movable)
-        content.addWidget(self._build_curve())
+        self.curve_section = CurveSection(self)
+        self.curve_section.changed.connect(self._show_curve)
+        self.curve_page = self.curve_section.page
+        content.addWidget(self.curve_page)
         self.area_line = self._build_area()
         content.addLayout(self.area_line)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_table())
         self.pages.currentChanged.connect(lambda _: self._fit_pages())
         content.addWidget(self.pages, 1)
-        content.addWidget(self.details)
+        # Below the table: who moves a slider looks at the curve and the neighbourhoods, and then reads on.
+        content.addWidget(self.curve_section.details)
         # Below the table, so that who lacks most is in view.
         content.addWidget(self.list.each)
         content.addWidget(self.list.others)
@@ -188,34 +190,6 @@ class ThresholdExplorer(QWidget):
         line.addWidget(self.areas, 1)
         line.addWidget(self.pick)
         return line
-
-    def _build_curve(self) -> QWidget:
-        self.curve_page = QWidget()
-        layout = QVBoxLayout(self.curve_page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self.curve = CurvePlot()
-        self.curve.setAccessibleName(tr("Share within against the threshold"))
-        self.curve.setFixedHeight(_CURVE_LINES * self.fontMetrics().height())
-        self.summary = plain_label()
-        self.legend = QLabel()
-        self.legend.setWordWrap(True)
-        self.compare = QCheckBox()
-        self.compare.toggled.connect(lambda _: self._show_curve())
-        self.compare_line = QWidget()
-        self.compare_line.setLayout(beside(self.compare, tr("Compare with the same living environment")))
-        self.compare_line.layout().setContentsMargins(0, 0, 0, 0)
-        self.price = PriceChoice()
-        self.price.changed.connect(self._show_curve)
-        layout.addWidget(self.curve)
-        layout.addWidget(self.legend)
-        # Below the table: who moves a slider looks at the curve and the neighbourhoods, and then reads on.
-        self.details = QWidget()
-        below = QVBoxLayout(self.details)
-        below.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.summary, self.compare_line, self.price):
-            below.addWidget(widget)
-        return self.curve_page
 
     def _build_table(self) -> QWidget:
         self.table = AreaView()
@@ -292,12 +266,11 @@ class ThresholdExplorer(QWidget):
         self.map_year.let_go()
         self.labels.hide_of(None)
         self.model.show_rows(AreaRows())
-        self.curve.show_plot(Plot())
-        self.price.forget()
+        self.curve_section.forget()
         for box in (self.areas, self.classes, self.requirements, self.years):
             _fill(box, [])
         self.years.hide()
-        for label in (self.summary, self.legend, self.key, self.whole):
+        for label in (self.key, self.whole):
             label.clear()
         for widget in (self.content, self.requirements, self.reset, self.save):
             widget.setEnabled(False)
@@ -318,8 +291,8 @@ class ThresholdExplorer(QWidget):
         names = found.homes.class_names
         _fill(self.classes, [tr("all living environments"), *(one or "" for one in found.called(names))])
         self.class_line.setVisible(len(names) > 1)
-        self.compare_line.setVisible(bool(names))
-        self.list.fill(self.session, self.classes, self.price.box)
+        self.curve_section.compare_line.setVisible(bool(names))
+        self.list.fill(self.session, self.classes, self.curve_section.price.box)
         self._say(doubts_of(found))
         self.content.setEnabled(True)
         self.requirements.setEnabled(True)
@@ -366,11 +339,10 @@ class ThresholdExplorer(QWidget):
         moving = self.session.is_moving
         self.list.choose(self.session)
         self._list_requirements()
-        self.curve_page.setVisible(moving)
-        self.details.setVisible(moving)
+        self.curve_section.set_visible(moving)
         self.class_line.setVisible(moving and self.classes.count() > 2)
         if moving:
-            self.price.show_for(name)
+            self.curve_section.price.show_for(name)
         self._show_styles()
         self.sorted.sort(-1)  # else new rows would be sorted as the ones before, and then anew
         self._show()
@@ -456,7 +428,7 @@ class ThresholdExplorer(QWidget):
         """
         line = self.fontMetrics().height()
         is_low = height < _LOW * line
-        self.curve.setFixedHeight(line * (_FEW_LINES if is_low else _CURVE_LINES))
+        self.curve_section.set_low(is_low)
         self._place_curve(below=is_low)
         self.table.fit(height - self.pages.mapTo(self, QPoint(0, 0)).y())
 
@@ -528,11 +500,7 @@ class ThresholdExplorer(QWidget):
 
     def _show_curve(self) -> None:
         if self.session is not None and self.session.is_moving:
-            plot = plot_of(self.session, compare=self.compare.isChecked(), prices=self.price.prices)
-            self.curve.show_plot(plot)
-            self.legend.setText(legend_of(plot.lines, self.palette()))
-            self.legend.setVisible(len(plot.lines) > 1)
-            self.summary.setText(plot.summary)
+            self.curve_section.show_curve(self.session)
 
     def _show_map(self) -> None:
         """Draw over the layers what they do not show: what would hold, shares, and other years."""
@@ -583,7 +551,7 @@ class ThresholdExplorer(QWidget):
         self._dropped = True
         self.waiting.stop()
         self.layers.drop()
-        self.price.drop()
+        self.curve_section.price.drop()
         self.pick.setChecked(False)
         self._forget()
         self.map_year.drop()

@@ -29,7 +29,7 @@ def test_names_out_of_layers_are_shown_as_they_are(opened):
     dock = opened()
     dock.areas.setCurrentIndex(1)
     labels = [label for label in dock.findChildren(QLabel) if "West <i>" in label.text()]
-    assert dock.summary in labels
+    assert dock.curve_section.summary in labels
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
     assert "West &lt;i&gt;" in dock.model.data(dock.model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
 
@@ -37,8 +37,10 @@ def test_names_out_of_layers_are_shown_as_they_are(opened):
 def test_the_legend_draws_a_curve_as_the_plot_does(opened):
     dock = opened()
     dock.areas.setCurrentIndex(1)
-    dock.compare.setChecked(True)
-    strokes = [part.partition("<b>")[2].partition("</b>")[0] for part in dock.legend.text().split("<span")[1:]]
+    dock.curve_section.compare.setChecked(True)
+    strokes = [
+        part.partition("<b>")[2].partition("</b>")[0] for part in dock.curve_section.legend.text().split("<span")[1:]
+    ]
     assert strokes[0] == strokes[2]
     assert strokes[1] != strokes[0]
 
@@ -80,8 +82,8 @@ def test_a_neighbourhood_is_chosen_from_the_list_the_table_or_the_map(opened):
     dock = opened()
     dock.areas.setCurrentIndex(1)
     assert dock.session.area == 0
-    assert "West <i>" in dock.summary.text()
-    assert "&lt;i&gt;" in dock.legend.text()
+    assert "West <i>" in dock.curve_section.summary.text()
+    assert "&lt;i&gt;" in dock.curve_section.legend.text()
     index = dock.sorted.mapFromSource(dock.model.index(1, 0))
     dock.table.setCurrentIndex(index)
     assert (dock.session.area, dock.areas.currentIndex()) == (1, 2)
@@ -177,28 +179,28 @@ def test_what_the_map_shows_can_be_chosen(opened):
 
 def test_what_thresholds_cost_stands_beside_the_curve_of_its_requirement(opened):
     dock = opened()
-    assert dock.price.isHidden()
+    assert dock.curve_section.price.isHidden()
     rows = [(800, 2, 1, 0.96, 1), (300, None, None, None, 0.7), (200, 12, 12, 0.95, 1), (900, 0, 0, 0.97, 1)]
     kinds = {"threshold": "real", "places": "int", "bound": "int", "share": "real", "attainable": "real"}
     made = layer([(None, *row) for row in rows], "price", **kinds)
     QgsProject.instance().addMapLayer(made)
-    assert not dock.price.isHidden()
-    assert dock.curve.plot.prices == []
-    before = dock.summary.text()
-    dock.price.box.setLayer(made)
-    assert dock.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2"), (900, "0")]
-    assert dock.summary.text() == (
+    assert not dock.curve_section.price.isHidden()
+    assert dock.curve_section.curve.plot.prices == []
+    before = dock.curve_section.summary.text()
+    dock.curve_section.price.box.setLayer(made)
+    assert dock.curve_section.curve.plot.prices == [(200, "12"), (300, "–"), (800, "2"), (900, "0")]
+    assert dock.curve_section.summary.text() == (
         f"{before} 200 m: 12 new places serve 95 %; fewer are not enough. 300 m: all candidates together serve 70 %. "
         "800 m: 2 new places serve 96 %; at least 1 is needed. 900 m: no new place is needed, 97 % is served already."
     )
     dock.choose_requirement("c")
-    assert dock.curve.plot.prices == []
+    assert dock.curve_section.curve.plot.prices == []
     dock.choose_requirement("s")
-    assert len(dock.curve.plot.prices) == 4
+    assert len(dock.curve_section.curve.plot.prices) == 4
     QgsProject.instance().removeMapLayer(made.id())
     settle()
-    assert dock.curve.plot.prices == []
-    assert dock.price.isHidden()
+    assert dock.curve_section.curve.plot.prices == []
+    assert dock.curve_section.price.isHidden()
 
 
 def test_back_to_the_run_asks_again_what_it_asked(opened):
@@ -215,20 +217,20 @@ def test_back_to_the_run_asks_again_what_it_asked(opened):
 def test_comparing_draws_the_same_living_environment(opened):
     dock = opened()
     dock.areas.setCurrentIndex(1)
-    assert len(dock.curve.plot.lines) == 2
-    dock.compare.setChecked(True)
-    assert [line.label for line in dock.curve.plot.lines] == ["All together", "A", "West <i>"]
+    assert len(dock.curve_section.curve.plot.lines) == 2
+    dock.curve_section.compare.setChecked(True)
+    assert [line.label for line in dock.curve_section.curve.plot.lines] == ["All together", "A", "West <i>"]
     # Both neighbourhoods are of kind A, so that is the whole.
-    whole, kind, _ = dock.curve.plot.lines
+    whole, kind, _ = dock.curve_section.curve.plot.lines
     assert list(kind.shares) == pytest.approx(list(whole.shares))
-    assert "“A”" in dock.summary.text()
+    assert "“A”" in dock.curve_section.summary.text()
 
 
 def test_the_summary_says_what_the_curve_shows(opened):
     dock = opened()
-    assert dock.curve.accessibleName()
-    assert dock.curve.accessibleDescription() == dock.summary.text()
-    text = dock.summary.text()
+    assert dock.curve_section.curve.accessibleName()
+    assert dock.curve_section.curve.accessibleDescription() == dock.curve_section.summary.text()
+    text = dock.curve_section.summary.text()
     met = dock.session.attainable().whole
     assert f"{math.ceil(met - 1e-6)} m" in text
     assert "300 m" in text
@@ -326,12 +328,12 @@ def test_a_card_marks_what_is_unknown_otherwise_than_what_is_not_asked(qgis_ifac
 
 def test_the_curve_is_painted_for_every_choice(opened):
     dock = opened()
-    dock.curve.resize(400, 250)
+    dock.curve_section.curve.resize(400, 250)
     seen = set()
     for area in (0, 1, 2):
         dock.areas.setCurrentIndex(area)
-        image = QImage(dock.curve.size(), QImage.Format.Format_RGB32)
-        dock.curve.render(image, QPoint(0, 0))
+        image = QImage(dock.curve_section.curve.size(), QImage.Format.Format_RGB32)
+        dock.curve_section.curve.render(image, QPoint(0, 0))
         seen.add(bytes(image.constBits().asstring(image.sizeInBytes())))
     assert len(seen) == 3
 

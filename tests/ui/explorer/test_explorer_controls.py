@@ -15,7 +15,12 @@ from towns.small_town import check, row
 
 def test_moving_the_slider_moves_the_number_the_shares_the_map_and_the_curve(opened, provider):
     dock = opened()
-    before = (dock.rows["s"].result.text(), table(dock), dock.summary.text(), dock.preview._bands[0].fillColor().name())
+    before = (
+        dock.rows["s"].result.text(),
+        table(dock),
+        dock.curve_section.summary.text(),
+        dock.preview._bands[0].fillColor().name(),
+    )
     slider = dock.rows["s"].threshold_slider
     step = dock.rows["s"].values.step
     threshold = 15 * step
@@ -30,10 +35,15 @@ def test_moving_the_slider_moves_the_number_the_shares_the_map_and_the_curve(ope
     shares = again.column("OUTPUT_NEIGHBOURHOODS", "s_share")
     assert dock.session.reading.share.tolist() == pytest.approx(shares)
     assert dock.session.reading.compliance.tolist() == again.column("OUTPUT_NEIGHBOURHOODS", "s_compliance")
-    after = (dock.rows["s"].result.text(), table(dock), dock.summary.text(), dock.preview._bands[0].fillColor().name())
+    after = (
+        dock.rows["s"].result.text(),
+        table(dock),
+        dock.curve_section.summary.text(),
+        dock.preview._bands[0].fillColor().name(),
+    )
     assert all(old != new for old, new in zip(before, after, strict=True))
-    assert dock.curve.plot.asked == threshold
-    assert dock.curve.plot.norm == 300
+    assert dock.curve_section.curve.plot.asked == threshold
+    assert dock.curve_section.curve.plot.norm == 300
 
 
 def test_typing_a_number_moves_the_slider_and_keeps_what_is_typed(opened):
@@ -160,7 +170,16 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
         if control.objectName().startswith("qt_") or control.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         assert control.accessibleName() or control in buddies, control
-    for widget in (dock.pick, dock.reset, dock.save, dock.layers.again, dock.curve, dock.table, dock.areas, dock.shown):
+    for widget in (
+        dock.pick,
+        dock.reset,
+        dock.save,
+        dock.layers.again,
+        dock.curve_section.curve,
+        dock.table,
+        dock.areas,
+        dock.shown,
+    ):
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget
     # The keyboard goes from top to bottom, also where the layers were read again.
     dock.layers.again.click()
@@ -172,6 +191,15 @@ def test_every_control_has_a_name_and_can_be_reached_by_keyboard(opened):
     rows = [w for n in ("s", "c", "m") for w in controls(dock.rows[n])]
     places = [
         order.index(w)
-        for w in (dock.classes, *rows, dock.areas, dock.pick, dock.compare, dock.on_map, dock.reset, dock.save)
+        for w in (
+            dock.classes,
+            *rows,
+            dock.areas,
+            dock.pick,
+            dock.curve_section.compare,
+            dock.on_map,
+            dock.reset,
+            dock.save,
+        )
     ]
     assert places == sorted(places)

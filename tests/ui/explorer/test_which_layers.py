@@ -83,10 +83,10 @@ def test_layers_that_go_take_the_numbers_with_them(opened):
 def test_a_project_that_is_closed_takes_its_figures_and_names_with_it_at_once(opened):
     dock = opened()
     assert dock.areas.count() == 3
-    dock.price.prices = [object()]
+    dock.curve_section.price.prices = [object()]
     QgsProject.instance().clear()
     assert dock.session is None
-    assert (dock.areas.count(), dock.classes.count(), dock.price.prices) == (0, 0, [])
+    assert (dock.areas.count(), dock.classes.count(), dock.curve_section.price.prices) == (0, 0, [])
     settle()
     assert "Check basic requirements" in dock.message.text()
     assert not dock.content.isEnabled()
@@ -170,4 +170,4 @@ def test_where_no_dwelling_lies_in_a_neighbourhood_these_are_those_of_the_result
     assert list(dock.session.exploration.homes.ids) == ["w", "e"]
     assert dock.session.cards.card(0) is not None
     dock.choose_area(0)
-    assert "not known, so" not in dock.summary.text()
+    assert "not known, so" not in dock.curve_section.summary.text()

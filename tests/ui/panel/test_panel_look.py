@@ -249,7 +249,7 @@ def test_a_click_opens_the_card_though_the_table_moves_while_the_button_is_down(
         window.resize(window.width(), window.height() + 800 - checked.scroll.viewport().height())
         choose(checked, next(iter(explorer.rows)))
         settle()
-        assert explorer.legend.isHidden()  # it comes with the curve of the neighbourhood
+        assert explorer.curve_section.legend.isHidden()  # it comes with the curve of the neighbourhood
         index, seen = explorer.sorted.index(2, 0), explorer.table.viewport()
         spot = seen.mapToGlobal(explorer.table.visualRect(index).center())
         QTest.mousePress(seen, Qt.MouseButton.LeftButton, pos=seen.mapFromGlobal(spot))
@@ -672,7 +672,10 @@ def test_each_requirement_is_listed_below_the_table_where_the_user_wants_that(ch
     explorer.rows[name].radio.click()
     settle()
     assert [row for row in listed if row.isVisible()] == [explorer.rows[name]]
-    assert explorer.rows[name].mapTo(explorer, QPoint(0, 0)).y() < explorer.curve.mapTo(explorer, QPoint(0, 0)).y()
+    assert (
+        explorer.rows[name].mapTo(explorer, QPoint(0, 0)).y()
+        < explorer.curve_section.curve.mapTo(explorer, QPoint(0, 0)).y()
+    )
     assert explorer.list.each.isHidden()
     choose(checked, "")
     assert all(row.isVisible() for row in listed)
