@@ -15,9 +15,9 @@ from ..errors import InputError
 from ..progress import Progress
 from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, NOT_APPLICABLE, UNKNOWN_VERDICT
 from ..tables import ColumnKind
+from .differing_questions import ASKED, JUDGED, differing
 from .findings import Findings
 from .plain_cells import words_of_cells
-from .questions import ASKED, JUDGED, differing
 from .table import RESULT_KINDS, with_texts
 
 BETTER, WORSE, SAME, MIXED, OTHER_NORM = "better", "worse", "same", "mixed", "other_norm"

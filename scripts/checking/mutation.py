@@ -156,6 +156,7 @@ MODULES: dict[str, tuple[str, ...] | str] = {
     "core/requirements/supply": ("requirements/test_verdicts",),
     "core/requirements/verdicts": ("requirements/test_assessment",),
     "core/requirements/weights": ("requirements/test_years", "requirements/test_forecasts"),
+    "core/results/differing_questions": "compares texts",
     "core/results/findings": (
         "results/test_area_verdicts",
         "results/test_comparison",
@@ -163,7 +164,6 @@ MODULES: dict[str, tuple[str, ...] | str] = {
         "results/test_table",
     ),
     "core/results/plain_cells": "reads cells",
-    "core/results/questions": "compares texts",
     "core/results/requirement_question": ("results/test_findings",),
     "core/results/table_languages": "words",
     "core/trend/codes": ("trend/test_series",),
