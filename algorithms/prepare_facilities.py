@@ -192,7 +192,7 @@ class PrepareFacilitiesAlgorithm(BuurtmaatAlgorithm):
                 input=p.SOURCES,
             )
         if not self._layers:
-            raise InputError("The input {input} is empty: choose a layer for it.", input=p.SOURCES)
+            raise InputError("{input} is empty: choose a layer.", input=p.SOURCES)
         (finder, facets), date = read_finder(reader, p.MAPPING), read_date(reader, p.SOURCE_DATE)
         sources = find_sources(self._layers, finder)
         working = choose_working_crs(reader, choose_main(sources))

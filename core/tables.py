@@ -159,7 +159,7 @@ def _cell(cell: object, number: int, table: str | Note) -> Cell:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         return cell
     raise InputError(
-        "{table} row {row} holds {value}, where a cell must be text or a number.",
+        "{table} row {row}: each cell must be text or a number, not {value}.",
         table=table,
         row=number,
         value=_called(cell),

@@ -134,8 +134,8 @@ def _fields(reader: Reader, source: QgsFeatureSource) -> FigureFields:
     own, variance = numbered(names, "direct"), numbered(names, "sampling_variance")
     if own is None or variance is None:
         raise InputError(
-            "The layer “{layer}” is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD "
-            "and HIGH_FIELD where the figure and the ends of its 95 % interval are.",
+            "The layer “{layer}” is no output of Survey estimates: choose that, or fill in ESTIMATE_FIELD, LOW_FIELD "
+            "and HIGH_FIELD.",
             layer=source.sourceName(),
         )
     title = numbered(names, "figure") or ""

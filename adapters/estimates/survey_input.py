@@ -149,7 +149,7 @@ def _direct(reader: Reader, layer: Layer, fields: SurveyFields, value: Floats, r
         return from_variances(value, variance, proportion=proportion)
     if not proportion:
         raise InputError(
-            "The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD."
+            "The variance of what is no share cannot be told from the number of respondents: fill in VARIANCE_FIELD."
         )
     return from_respondents(value, respondents, reader.number(p.DESIGN_EFFECT))
 
@@ -208,7 +208,7 @@ def _weight(reader: Reader, layer: Layer, fields: SurveyFields) -> Floats:
     if reader.text(p.BENCHMARK):
         reader.feedback.pushWarning(
             tr(
-                "No field with inhabitants: for the benchmark each area weighs the same. Choose WEIGHT_FIELD unless "
+                "No field with inhabitants: for the benchmark each area weighs the same. Fill in WEIGHT_FIELD unless "
                 "they are of one size."
             )
         )

@@ -87,7 +87,10 @@ def _place_of(point: QgsPointXY, transform: QgsCoordinateTransform | None) -> tu
         point = QgsPointXY(np.nan, np.nan)
     place = (point.x(), point.y())
     if not np.isfinite(place).all():
-        raise InputError("The point lies where the reference system of the run has no place.")
+        raise InputError(
+            "The point lies where the reference system of the run has no place: choose one nearer to the "
+            "neighbourhoods."
+        )
     return place
 
 

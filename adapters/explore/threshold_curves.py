@@ -59,7 +59,7 @@ def read_curves(reader: Reader, target: float, progress: Progress) -> AreaCurves
     own = requirement_values(layer, found.requirements[name])
     if own.blocker:
         raise InputError(
-            "The run could not compute requirement “{id}” ({why}): there is nothing to read off.",
+            "The run could not compute requirement “{id}” ({why}): choose another.",
             id=name,
             why=Phrases(Language()).reason(own.blocker),
         )

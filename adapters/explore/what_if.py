@@ -207,7 +207,7 @@ def read_exploration(
             requirements.append(one)
     if not requirements:
         raise InputError(
-            "The run could not compute any requirement of the layer “{layer}”: there is nothing to look at.",
+            "The run could not compute any requirement of the layer “{layer}”: choose the results of another run.",
             layer=homes_layer.name,
         )
     label = find_column("neighbourhood_name", neighbourhoods.fields().names(), {})

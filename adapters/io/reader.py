@@ -73,7 +73,9 @@ class Reader:
         layer = self._layer(name)
         if layer is None:
             if given:
-                raise InputError("The layer for {input} cannot be read: “{value}”.", input=name, value=given)
+                raise InputError(
+                    "{input}: the layer “{value}” cannot be read; choose another.", input=name, value=given
+                )
             return None
         source = ChosenFeatures(layer, given, self.context)
         if name == p.DWELLINGS and _is_of_lines(source):
@@ -128,7 +130,7 @@ class Reader:
         """Return a layer's features; an `InputError` where there is none."""
         source = self.source(name)
         if source is None:
-            raise InputError("The input {input} is empty: choose a layer for it.", input=name)
+            raise InputError("{input} is empty: choose a layer.", input=name)
         return source
 
     def number(self, name: str) -> float:
@@ -211,7 +213,7 @@ def optional_number(
     found = float(as_numbers([given])[0])
     if not found >= algorithm.parameterDefinition(name).minimum():
         raise InputError(
-            "{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.",
+            "{input} must be a number such as 12.5, or empty, not “{value}”.",
             input=name,
             value=given,
         )

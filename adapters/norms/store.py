@@ -135,7 +135,7 @@ class NormStore:
         if others:
             raise double_error(found, others[0])
         if found.norm_set is None:
-            raise found.error or InputError("Norm set {set} cannot be read.", set=shown(set_id))
+            raise found.error or InputError("Norm set {set} cannot be read: choose another.", set=shown(set_id))
         return found.norm_set
 
 
@@ -241,7 +241,9 @@ def delete_set(stored: StoredSet, project: QgsProject | None) -> None:
             stored.path.unlink(missing_ok=True)
         except OSError as error:
             raise InputError(
-                "The norm set {path} cannot be deleted ({why}).", path=stored.path, why=error.strerror or error
+                "The norm set {path} cannot be deleted ({why}): delete the file yourself.",
+                path=stored.path,
+                why=error.strerror or error,
             ) from error
     else:
         raise InputError("The norm set {set} ships with Buurtmaat and cannot be deleted.", set=shown(stored.set_id))

@@ -251,7 +251,9 @@ def check_database(destination: Destination) -> None:
         schemas = connection.schemas()
     except QgsProviderConnectionException as error:
         raise InputError(
-            "The output cannot be written to {place}: {why}.", place=uri.table(), why=str(error).strip().rstrip(".")
+            "The output cannot be written to {place}: {why}; choose another place, or try again.",
+            place=uri.table(),
+            why=str(error).strip().rstrip("."),
         ) from error
     schema = uri.schema() or "public"
     if schema not in schemas:

@@ -189,7 +189,7 @@ def write_directly(
                 progress.check()
         except (sqlite3.Error, OSError) as error:
             raise InputError(
-                "Writing {output} to {place} failed: {why}.",
+                "The output {output} cannot be written to {place}: {why}; choose another place, or try again.",
                 output=writer.name,
                 place=writer.destination.shown,
                 why=reason_of(error),

@@ -94,7 +94,7 @@ class FeatureWriter:
     def _add(self, batch: list[QgsFeature]) -> None:
         if batch and not self._sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
             raise InputError(
-                "Writing {output} to {place} failed: {why}.",
+                "The output {output} cannot be written to {place}: {why}; choose another place, or try again.",
                 output=self.name,
                 place=self.destination.shown,
                 why=(self._sink.lastError() or "no reason was given").strip().rstrip("."),

@@ -63,6 +63,8 @@ def flatgeobuf(
     writer = QgsVectorFileWriter.create(str(path), fields, geometry, crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
         raise InputError(
-            "The output cannot be written to {place}: {why}.", place=path, why=writer.errorMessage().strip().rstrip(".")
+            "The output cannot be written to {place}: {why}; choose another place, or try again.",
+            place=path,
+            why=writer.errorMessage().strip().rstrip("."),
         )
     return writer

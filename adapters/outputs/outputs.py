@@ -251,7 +251,10 @@ class Outputs:
         try:
             kept = self._staging.put_in_place(self.feedback.isCanceled)
         except FAILURES as error:
-            raise InputError("The results could not be put in their place: {why}.", why=reason_of(error)) from error
+            raise InputError(
+                "The results could not be put in their place: {why}; choose another place, or try again.",
+                why=reason_of(error),
+            ) from error
         for place, refused in kept.items():
             self.feedback.reportError(
                 tr(

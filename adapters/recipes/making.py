@@ -209,7 +209,8 @@ class _Maker:
             for layer in layers:
                 if not isinstance(layer, QgsVectorLayer):
                     raise InputError(
-                        "The layer for {input} is no vector layer, the only kind that a recipe holds: {value}.",
+                        "The layer {value} of {input} is no vector layer, the only kind that a recipe holds: choose "
+                        "another.",
                         input=name,
                         value=shown(str(given or "")),
                     )

@@ -109,7 +109,7 @@ def read_given(text: str, recipe: Recipe) -> dict[str, str]:
             )
         if name not in recipe.layers:
             raise InputError(
-                "LAYERS names {name}, which the recipe does not have; it has: {names}.",
+                "LAYERS names {name}, which the recipe does not have; choose from: {names}.",
                 name=shown(name),
                 names=", ".join(recipe.layers) or "–",
             )

@@ -66,7 +66,8 @@ def algorithm_of(step: RecipeStep) -> QgsProcessingAlgorithm:
     found = QgsApplication.processingRegistry().createAlgorithmById(step.algorithm)
     if found is None:
         raise InputError(
-            "Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.",
+            "Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have: install a "
+            "newer version, or leave the step out.",
             step=shown(step.id),
             algorithm=shown(step.algorithm),
         )

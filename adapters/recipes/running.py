@@ -183,7 +183,9 @@ class RecipeRun:
                 )
             if one.filter and not are_plain("", one.filter):  # of a layer that was given
                 raise InputError(
-                    "The filter of the layer {layer} does more than compare its fields.", layer=shown(name)
+                    "The filter of the layer {layer} does more than compare its fields, which a recipe may not: "
+                    "change it.",
+                    layer=shown(name),
                 )
             if one.fingerprint is None:
                 results.unrecorded.append(name)

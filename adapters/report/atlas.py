@@ -131,7 +131,7 @@ def write_atlas(path: Path, content: SheetContent, progress: Progress) -> None:
         raise Cancelled
     if done != QgsLayoutExporter.ExportResult.Success:
         raise InputError(
-            "The sheets cannot be written to {path}: {why}.",
+            "The sheets cannot be written to {path}: {why}; choose another place.",
             path=str(path),
             why=why.strip().rstrip(".") or tr("choose another place"),
         )

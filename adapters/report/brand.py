@@ -90,7 +90,7 @@ def read_colour(text: str) -> str:
         return ""
     found = QgsSymbolLayerUtils.parseColor(text)
     if not found.isValid():
-        raise InputError("COLOUR is no colour: “{value}”. Write one as #0f6f7c.", value=text)
+        raise InputError("COLOUR must be a colour such as #0f6f7c, not “{value}”.", value=text)
     return str(found.name())
 
 

@@ -202,7 +202,9 @@ def _write_parts(path: Path, parts: Mapping[str, str], pictures: _Pictures) -> N
                 file.writestr(part, png, zipfile.ZIP_STORED)
     except OSError as error:  # such as one that is open in an editor
         raise InputError(
-            "The document {path} cannot be written: {why}.", path=str(path), why=error.strerror or str(error)
+            "The document cannot be written to {path}: {why}; choose another place.",
+            path=str(path),
+            why=error.strerror or str(error),
         ) from error
 
 

@@ -201,7 +201,9 @@ def holds_sheets(store: Path) -> bool:
 def not_kept(store: Path, why: str) -> InputError:
     """Return the error of layers that could not be written."""
     return InputError(
-        "The layers of the sheets cannot be written to {path}: {why}.", path=str(store), why=why.strip().rstrip(".")
+        "The layers of the sheets cannot be written to {path}: {why}; choose another place.",
+        path=str(store),
+        why=why.strip().rstrip("."),
     )
 
 

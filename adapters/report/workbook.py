@@ -136,7 +136,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], title: str, language: st
                     part.write(text.encode())
     except OSError as error:  # such as a file that is open in a spreadsheet program
         raise InputError(
-            "The spreadsheet {path} cannot be written: {why}.", path=str(path), why=error.strerror or str(error)
+            "The spreadsheet cannot be written to {path}: {why}; choose another place.",
+            path=str(path),
+            why=error.strerror or str(error),
         ) from error
 
 

@@ -63,8 +63,9 @@ def read_forecast(
     rows = np.flatnonzero(table.used)
     if not rows.size:
         raise InputError(
-            "The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: its ids are such as "
-            "{some}, those of the neighbourhoods such as {others}.",
+            "The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: choose another "
+            "table, or another NEIGHBOURHOOD_ID; its ids are such as {some}, those of the neighbourhoods such as "
+            "{others}.",
             layer=layer.name,
             input=p.FORECAST,
             some=first_few(sorted({name or "NULL" for name in layer.codes(code)}), 3) or "–",
@@ -99,7 +100,7 @@ def _column(reader: Reader, source: QgsFeatureSource, role: str) -> str:
     if column is None:
         raise InputError(
             "The table “{layer}” of {input} has no field for {role}: write in FIELD_MAP which it is, such as "
-            "{role}=field. It has: {fields}.",
+            "{role}=field; it has: {fields}.",
             layer=source.sourceName(),
             input=p.FORECAST,
             role=role,
@@ -116,8 +117,8 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
     columns = {name: column for name, column in known if column is not None}
     if not columns:
         raise InputError(
-            "The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}). It has: "
-            "{fields}.",
+            "The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}): choose "
+            "another; it has: {fields}.",
             layer=source.sourceName(),
             input=p.FORECAST,
             weights=", ".join(weights),
@@ -126,7 +127,8 @@ def _people(reader: Reader, source: QgsFeatureSource, weights: Sequence[str]) ->
     share = next((column for column in columns.values() if is_percentage_field(column)), None)
     if share is not None:
         raise InputError(
-            "The field “{field}” of the table “{layer}” is a percentage: a forecast has numbers of people.",
+            "The field “{field}” of the table “{layer}” is a percentage, and a forecast has numbers of people: "
+            "choose another table.",
             field=share,
             layer=source.sourceName(),
         )

@@ -67,7 +67,7 @@ def read_ground(
 ) -> GroundInputs:
     """Read all that reachable ground needs, and tell about it in the log."""
     if not facilities:
-        raise InputError("The input {input} is empty: choose a layer for it.", input=p.FACILITIES)
+        raise InputError("{input} is empty: choose a layer.", input=p.FACILITIES)
     streets, areas = reader.needed(p.NETWORK), reader.source(p.NEIGHBOURHOODS)
     networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
     check_fields(reader, [source for source in networks.values() if source is not None])

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def read_sources(reader: Reader, facilities: Sequence[FacilityLayer]) -> Sources:
     """Take the layers that were chosen; an `InputError` where one is missing."""
     if not facilities:
-        raise InputError("The input {input} is empty: choose a layer for it.", input=p.FACILITIES)
+        raise InputError("{input} is empty: choose a layer.", input=p.FACILITIES)
     networks = {name: reader.source(parameter) for name, parameter in NETWORKS.items()}
     check_fields(reader, [source for source in networks.values() if source is not None])
     if reader.field(p.DIRECTION_FIELD) and networks["cycle"] is None:

@@ -106,7 +106,7 @@ def read_trend(
     given = _days(reader)
     tables, areas = _with_features(results, p.RESULTS_SERIES), _with_features(neighbourhoods, p.NEIGHBOURHOODS)
     if not tables:
-        raise InputError("The input {input} is empty: choose a layer for it.", input=p.RESULTS_SERIES)
+        raise InputError("{input} is empty: choose a layer.", input=p.RESULTS_SERIES)
     if given and len(given) != len(tables):
         raise InputError(
             "DATES has {days} days for {tables} results tables: write one for each, in their order, or none.",

@@ -55,7 +55,8 @@ def find_municipality(dataset: Dataset, given: str, year: int) -> Asking[Municip
             names = [str(value_of(row.values, dataset.name)) for row in every.rows]
             near = difflib.get_close_matches(given, names, _NEAR, 0.5)
             raise InputError(
-                "There is no municipality {given} among the {n} that {host} has; the nearest by name: {near}.",
+                "There is no municipality {given} among the {n} that {host} has: write another name; the nearest "
+                "are: {near}.",
                 given=shown(given),
                 n=len(every.rows),
                 host=dataset.host,

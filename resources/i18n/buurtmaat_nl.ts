@@ -1761,7 +1761,7 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     </message>
     <message>
         <source>choose another place</source>
-        <translation>kies een andere plek</translation>
+        <translation>kies een andere plaats</translation>
     </message>
     <message>
         <source>Choose either BEFORE and AFTER, or SCENARIOS: not both.</source>
@@ -1880,8 +1880,8 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Kleur</translation>
     </message>
     <message>
-        <source>COLOUR is no colour: “{value}”. Write one as #0f6f7c.</source>
-        <translation>COLOUR is geen kleur: “{value}”. Schrijf een kleur als #0f6f7c.</translation>
+        <source>COLOUR must be a colour such as #0f6f7c, not “{value}”.</source>
+        <translation>COLOUR moet een kleur zijn, zoals #0f6f7c, niet “{value}”.</translation>
     </message>
     <message>
         <source>Column</source>
@@ -4721,7 +4721,7 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     </message>
     <message>
         <source>Its polygon cannot be brought to the reference system of the layers ({why}): give a layer of municipalities in that one.</source>
-        <translation>Het vlak kan niet naar het coördinatenstelsel van de lagen worden omgezet ({why}): geef een laag met gemeenten in dat stelsel.</translation>
+        <translation>Het vlak kan niet naar het referentiestelsel van de lagen worden omgezet ({why}): geef een laag met gemeenten in dat stelsel.</translation>
     </message>
     <message>
         <source>Its process could not be started ({why}).</source>
@@ -4932,8 +4932,8 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>LAYERS noemt {name} twee keer: schrijf het één keer.</translation>
     </message>
     <message>
-        <source>LAYERS names {name}, which the recipe does not have; it has: {names}.</source>
-        <translation>LAYERS noemt {name}, dat het recept niet heeft; het heeft: {names}.</translation>
+        <source>LAYERS names {name}, which the recipe does not have; choose from: {names}.</source>
+        <translation>LAYERS noemt {name}, dat het recept niet heeft; kies uit: {names}.</translation>
     </message>
     <message>
         <source>Layers of a run</source>
@@ -6136,8 +6136,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van geen veld van de laag “{layer}” is bekend dat het het aantal woningen bevat: vul COUNT_FIELD in.</translation>
     </message>
     <message>
-        <source>No field with inhabitants: for the benchmark each area weighs the same. Choose WEIGHT_FIELD unless they are of one size.</source>
-        <translation>Geen veld met inwoners: voor het bekende aandeel weegt elk gebied even zwaar. Kies WEIGHT_FIELD, tenzij ze even groot zijn.</translation>
+        <source>No field with inhabitants: for the benchmark each area weighs the same. Fill in WEIGHT_FIELD unless they are of one size.</source>
+        <translation>Geen veld met inwoners: voor het bekende aandeel weegt elk gebied even zwaar. Vul WEIGHT_FIELD in, tenzij ze even groot zijn.</translation>
     </message>
     <message>
         <source>No field with {what}: {n} of the requirements {n:stays|stay} unknown.</source>
@@ -6496,8 +6496,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Normenset {set}</translation>
     </message>
     <message>
-        <source>Norm set {set} cannot be read.</source>
-        <translation>Normenset {set} kan niet worden gelezen.</translation>
+        <source>Norm set {set} cannot be read: choose another.</source>
+        <translation>Normenset {set} is niet te lezen: kies een andere.</translation>
     </message>
     <message>
         <source>Norm set {set}, mode {mode}: {what}.</source>
@@ -9196,8 +9196,8 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Stap {step} van het recept mag een netwerk gebruiken: zet ALLOW_NETWORK aan.</translation>
     </message>
     <message>
-        <source>Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have.</source>
-        <translation>Stap {step} van het recept voert {algorithm} uit, dat deze versie van Buurtmaat niet heeft.</translation>
+        <source>Step {step} of the recipe runs {algorithm}, which this version of Buurtmaat does not have: install a newer version, or leave the step out.</source>
+        <translation>Stap {step} van het recept voert {algorithm} uit, dat deze versie van Buurtmaat niet heeft: installeer een nieuwere versie, of laat de stap weg.</translation>
     </message>
     <message>
         <source>Step {step} of the recipe stopped: {why}</source>
@@ -9844,8 +9844,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de wijk</translation>
     </message>
     <message>
-        <source>The document {path} cannot be written: {why}.</source>
-        <translation>Het document {path} kan niet worden geschreven: {why}.</translation>
+        <source>The document cannot be written to {path}: {why}; choose another place.</source>
+        <translation>Het document kan niet naar {path} worden geschreven: {why}; kies een andere plaats.</translation>
     </message>
     <message>
         <source>The dwellings are not used: the demand is {field}, and REACH is 0.</source>
@@ -9865,7 +9865,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The dwellings of the layer “{layer}” tell of none of the requirements of the results table: choose the layer that the same run wrote.</source>
-        <translation>De woningen van de laag “{layer}” zeggen niets over de eisen van de resultatentabel: kies de laag die dezelfde berekening heeft geschreven.</translation>
+        <translation>De woningen van de laag “{layer}” zeggen niets over de basiseisen van de resultatentabel: kies de laag die dezelfde berekening heeft geschreven.</translation>
     </message>
     <message>
         <source>The dwellings of “{layer}” are not those of the results table, so maps and curves differ from it: {requirements}. Choose the layer that the same run wrote.</source>
@@ -9960,8 +9960,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het veld “{field}” van de laag “{layer}” heeft de waarde {value}, en dat is geen aandeel van 0 tot 1: deel percentages door 100, of zet PROPORTION uit.</translation>
     </message>
     <message>
-        <source>The field “{field}” of the table “{layer}” is a percentage: a forecast has numbers of people.</source>
-        <translation>Het veld “{field}” van de tabel “{layer}” is een percentage: een prognose heeft aantallen mensen.</translation>
+        <source>The field “{field}” of the table “{layer}” is a percentage, and a forecast has numbers of people: choose another table.</source>
+        <translation>Het veld “{field}” van de tabel “{layer}” is een percentage, en een prognose heeft aantallen mensen: kies een andere tabel.</translation>
     </message>
     <message>
         <source>The figure is a share from 0 to 1</source>
@@ -10024,12 +10024,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De bestanden met het recept van de toetsing van elke dag, in de volgorde van de tabellen en met puntkomma's ertussen, zoals “Opslaan als recept…” van Basiseisen toetsen ze schreef: waar de verschillen van komen. Leeg: geen oorzaken.</translation>
     </message>
     <message>
-        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.</source>
-        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: {instead}.</translation>
+        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: change it.</source>
+        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: pas het aan.</translation>
     </message>
     <message>
-        <source>The filter of the layer {layer} does more than compare its fields.</source>
-        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken.</translation>
+        <source>The filter of the layer {layer} does more than compare its fields, which a recipe may not: {instead}.</source>
+        <translation>Het filter van de laag {layer} doet meer dan velden vergelijken, en dat mag een recept niet: {instead}.</translation>
     </message>
     <message>
         <source>The filter {filter} asks for “{field}”, which the layer “{layer}” does not have: change it; its fields are: {fields}.</source>
@@ -10124,10 +10124,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De invoer heeft velden die lijken op berekende velden van een latere stap: {fields}. Andere algoritmen zouden die lezen: hernoem ze, of geef een PREFIX op.</translation>
     </message>
     <message>
-        <source>The input {input} is empty: choose a layer for it.</source>
-        <translation>De invoer {input} is leeg: kies er een laag voor.</translation>
-    </message>
-    <message>
         <source>The institutions of the layer “{layer}” do not tell how many people live there: choose the field that does for {input}; its fields are: {fields}.</source>
         <translation>De instellingen van de laag “{layer}” zeggen niet hoeveel mensen er wonen: kies bij {input} het veld dat dat zegt; de velden zijn: {fields}.</translation>
     </message>
@@ -10158,14 +10154,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The last report: {file}</source>
         <translation>Het laatste rapport: {file}</translation>
-    </message>
-    <message>
-        <source>The layer for {input} cannot be read: “{value}”.</source>
-        <translation>De laag voor {input} kan niet worden gelezen: “{value}”.</translation>
-    </message>
-    <message>
-        <source>The layer for {input} is no vector layer, the only kind that a recipe holds: {value}.</source>
-        <translation>De laag voor {input} is geen vectorlaag, en een recept kan alleen zulke bevatten: {value}.</translation>
     </message>
     <message>
         <source>The layer has a field “{name}” of its own: what was computed is in “{given}”.</source>
@@ -10213,7 +10201,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer {layer} of municipalities has no reference system: give it one.</source>
-        <translation>De laag {layer} met gemeenten heeft geen coördinatenstelsel: geef haar er een.</translation>
+        <translation>De laag {layer} met gemeenten heeft geen referentiestelsel: geef haar er een.</translation>
     </message>
     <message>
         <source>The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.</source>
@@ -10226,6 +10214,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its file.</source>
         <translation>De laag {layer} die LAYERS voor {name} geeft, is niet te vinden: schrijf haar naam in het project, of haar bestand.</translation>
+    </message>
+    <message>
+        <source>The layer {value} of {input} is no vector layer, the only kind that a recipe holds: choose another.</source>
+        <translation>De laag {value} van {input} is geen vectorlaag, en een recept kan alleen zulke bevatten: kies een andere.</translation>
     </message>
     <message>
         <source>The layer “{layer}” cannot be copied, since a field of it does not fit: save it as a GeoPackage whose field for the last year holds whole numbers, and check again.</source>
@@ -10400,8 +10392,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen met de code van elke buurt: kies die.</translation>
     </message>
     <message>
-        <source>The layer “{layer}” is no output of Survey estimates: choose that, or say in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD where the figure and the ends of its 95 % interval are.</source>
-        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of geef in ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD aan waar het cijfer en de grenzen van het 95 %-interval staan.</translation>
+        <source>The layer “{layer}” is no output of Survey estimates: choose that, or fill in ESTIMATE_FIELD, LOW_FIELD and HIGH_FIELD.</source>
+        <translation>De laag “{layer}” is geen uitvoer van Enquêteschattingen: kies die, of vul ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD in.</translation>
     </message>
     <message>
         <source>The layer “{layer}” is no street data that is recognised, which has a field “highway” or “other_tags” (OpenStreetMap), “fclass” (Geofabrik), or “wvk_id” with “bst_code” (NWB), while it has: {fields}; choose another layer. Streets that hold only what may be used need no preparing: choose them in Check basic requirements.</source>
@@ -10449,7 +10441,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The layer “{layer}” of {input} is a table without places: choose one with points, lines or polygons.</source>
-        <translation>De laag “{layer}” van {input} is een tabel zonder plekken: kies er een met punten, lijnen of vlakken.</translation>
+        <translation>De laag “{layer}” van {input} is een tabel zonder plaatsen: kies er een met punten, lijnen of vlakken.</translation>
     </message>
     <message>
         <source>The layer “{layer}” of {input} is empty: choose another.</source>
@@ -10488,8 +10480,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De lagen van het recept konden er niet voor worden gekopieerd ({why}): kijk of ze heel zijn en of er ruimte is.</translation>
     </message>
     <message>
-        <source>The layers of the sheets cannot be written to {path}: {why}.</source>
-        <translation>De lagen van de bladen kunnen niet naar {path} worden geschreven: {why}.</translation>
+        <source>The layers of the sheets cannot be written to {path}: {why}; choose another place.</source>
+        <translation>De lagen van de bladen kunnen niet naar {path} worden geschreven: {why}; kies een andere plaats.</translation>
     </message>
     <message>
         <source>The layers that this was made from</source>
@@ -10664,8 +10656,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De normenset {id} die hier bewaard wordt, is versie {now}: de vastgelegde, versie {then}, wordt gebruikt.</translation>
     </message>
     <message>
-        <source>The norm set {path} cannot be deleted ({why}).</source>
-        <translation>De normenset {path} kan niet worden verwijderd ({why}).</translation>
+        <source>The norm set {path} cannot be deleted ({why}): delete the file yourself.</source>
+        <translation>De normenset {path} kan niet worden verwijderd ({why}): verwijder het bestand zelf.</translation>
     </message>
     <message>
         <source>The norm set {set} ships with Buurtmaat and cannot be deleted.</source>
@@ -10701,11 +10693,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The other changes have no such place: undo them first, or click elsewhere.</source>
-        <translation>Die plek bestaat niet in het coördinatenstelsel van de andere wijzigingen: maak die eerst ongedaan, of klik ergens anders.</translation>
+        <translation>Die plek bestaat niet in het referentiestelsel van de andere wijzigingen: maak die eerst ongedaan, of klik ergens anders.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
-        <translation>De uitvoer kan niet naar {path} worden geschreven: kies een plek waar schrijven is toegestaan.</translation>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: kies een plaats waar schrijven is toegestaan.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: no format is known for {suffix}; choose .gpkg.</source>
@@ -10756,12 +10748,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De uitvoer kan niet naar {place} worden geschreven: van die tabel hangen af: {others}; kies een andere naam of verwijder ze.</translation>
     </message>
     <message>
-        <source>The output cannot be written to {place}: {why}.</source>
-        <translation>De uitvoer kan niet naar {place} worden geschreven: {why}.</translation>
+        <source>The output cannot be written to {place}: {why}; choose another place, or try again.</source>
+        <translation>De uitvoer kan niet naar {place} worden geschreven: {why}; kies een andere plaats of probeer het opnieuw.</translation>
     </message>
     <message>
         <source>The output cannot be written to {table} in {path}: a GeoPackage keeps something of its own under that name; choose another name.</source>
-        <translation>De uitvoer kan niet naar {table} in {path}: een GeoPackage bewaart onder die naam iets van zichzelf; kies een andere naam.</translation>
+        <translation>De uitvoer kan niet naar {table} in {path} worden geschreven: een GeoPackage bewaart onder die naam iets van zichzelf; kies een andere naam.</translation>
     </message>
     <message>
         <source>The output cannot be written to {table} in {path}: a table of a GeoPackage cannot be called so because of “{sign}”; choose another name.</source>
@@ -10785,7 +10777,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The output {output} cannot be written to {place}: choose another place.</source>
-        <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plek.</translation>
+        <translation>De uitvoer {output} kan niet naar {place} worden geschreven: kies een andere plaats.</translation>
     </message>
     <message>
         <source>The output {output} cannot be written to {place}: {why}; choose another place, or try again.</source>
@@ -10817,7 +10809,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The output {output} would be written over {other}: choose another place for it.</source>
-        <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plek voor de uitvoer.</translation>
+        <translation>De uitvoer {output} zou over {other} heen worden geschreven: kies een andere plaats voor de uitvoer.</translation>
     </message>
     <message>
         <source>The output {output} would replace the layer “{layer}”, which has edits that are not saved: save or discard them first.</source>
@@ -10825,7 +10817,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The page cannot be written to {path}: {why}; choose another place.</source>
-        <translation>De pagina kan niet naar {path} worden geschreven: {why}; kies een andere plek.</translation>
+        <translation>De pagina kan niet naar {path} worden geschreven: {why}; kies een andere plaats.</translation>
     </message>
     <message>
         <source>The page or table of the source where it stands.</source>
@@ -10880,8 +10872,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De figuur toont wat nodig is naast wat er is: geef een norm, of laat de figuur weg.</translation>
     </message>
     <message>
-        <source>The point lies where the reference system of the run has no place.</source>
-        <translation>Het punt ligt waar het referentiestelsel van de berekening geen plaats heeft.</translation>
+        <source>The point lies where the reference system of the run has no place: choose one nearer to the neighbourhoods.</source>
+        <translation>Het punt ligt waar het referentiestelsel van de berekening geen plaats heeft: kies er een dichter bij de buurten.</translation>
     </message>
     <message>
         <source>The polygons of the layer “{layer}” cover no neighbourhood: check the layer and its reference system.</source>
@@ -10992,8 +10984,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultaten staan op de kaart.</translation>
     </message>
     <message>
-        <source>The results could not be put in their place: {why}.</source>
-        <translation>De resultaten konden niet op hun plaats worden gezet: {why}.</translation>
+        <source>The results could not be put in their place: {why}; choose another place, or try again.</source>
+        <translation>De resultaten konden niet op hun plaats worden gezet: {why}; kies een andere plaats of probeer het opnieuw.</translation>
     </message>
     <message>
         <source>The results of {code} are gone: run the same command again.</source>
@@ -11060,12 +11052,12 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De regels voor straten in {file} zijn niet te lezen: {why}.</translation>
     </message>
     <message>
-        <source>The run could not compute any requirement of the layer “{layer}”: there is nothing to look at.</source>
-        <translation>De toetsing kon geen enkele basiseis van de laag “{layer}” berekenen: er valt niets te bekijken.</translation>
+        <source>The run could not compute any requirement of the layer “{layer}”: choose the results of another run.</source>
+        <translation>De toetsing kon geen enkele basiseis van de laag “{layer}” berekenen: kies de resultaten van een andere toetsing.</translation>
     </message>
     <message>
-        <source>The run could not compute requirement “{id}” ({why}): there is nothing to read off.</source>
-        <translation>De toetsing kon basiseis “{id}” niet berekenen ({why}): er valt niets af te lezen.</translation>
+        <source>The run could not compute requirement “{id}” ({why}): choose another.</source>
+        <translation>De toetsing kon basiseis “{id}” niet berekenen ({why}): kies een andere.</translation>
     </message>
     <message>
         <source>the run, as its other results carry it</source>
@@ -11129,7 +11121,7 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The series “{layer}” has none of the requirements of the results table: choose the one that Trend made of it.</source>
-        <translation>De reeks “{layer}” heeft geen van de eisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
+        <translation>De reeks “{layer}” heeft geen van de basiseisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
     </message>
     <message>
         <source>The services in {file} name an authentication of QGIS (authcfg), which a recipe neither keeps nor uses: fetch first, and make a recipe of what comes after.</source>
@@ -11192,16 +11184,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De aandelen van {old} in CODE_CHANGES zijn samen {total}, en delen van één buurt zijn samen hoogstens 1: verlaag ze.</translation>
     </message>
     <message>
-        <source>The sheets cannot be written to {path}: {why}.</source>
-        <translation>De bladen kunnen niet naar {path} worden geschreven: {why}.</translation>
+        <source>The sheets cannot be written to {path}: {why}; choose another place.</source>
+        <translation>De bladen kunnen niet naar {path} worden geschreven: {why}; kies een andere plaats.</translation>
     </message>
     <message>
         <source>The speed in km/h.</source>
         <translation>De snelheid in km/u.</translation>
     </message>
     <message>
-        <source>The spreadsheet {path} cannot be written: {why}.</source>
-        <translation>De spreadsheet {path} kan niet worden geschreven: {why}.</translation>
+        <source>The spreadsheet cannot be written to {path}: {why}; choose another place.</source>
+        <translation>De spreadsheet kan niet naar {path} worden geschreven: {why}; kies een andere plaats.</translation>
     </message>
     <message>
         <source>The step came to its end.</source>
@@ -11321,11 +11313,11 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     </message>
     <message>
         <source>The table “{layer}” has none of the requirements of the results table: choose the one of the same recipe.</source>
-        <translation>De tabel “{layer}” heeft geen van de eisen van de resultatentabel: kies die van hetzelfde recept.</translation>
+        <translation>De tabel “{layer}” heeft geen van de basiseisen van de resultatentabel: kies die van hetzelfde recept.</translation>
     </message>
     <message>
         <source>The table “{layer}” has none of the requirements of the results table: choose the one that was made with it.</source>
-        <translation>De tabel “{layer}” heeft geen van de eisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
+        <translation>De tabel “{layer}” heeft geen van de basiseisen van de resultatentabel: kies de tabel die daarmee is gemaakt.</translation>
     </message>
     <message>
         <source>The table “{layer}” has not one municipality “{name}”: write the code that it has there in MUNICIPALITY.</source>
@@ -11336,16 +11328,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel “{layer}” van {input} heeft geen code van buurten (buurtcode, WijkenEnBuurten) naast gemiddelde afstanden van het CBS: kies de tabel “proximity” van opgehaalde gegevens, of laat leeg.</translation>
     </message>
     <message>
-        <source>The table “{layer}” of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field. It has: {fields}.</source>
-        <translation>De tabel “{layer}” van {input} heeft geen veld voor {role}: schrijf in FIELD_MAP welk het is, zoals {role}=veld. De velden zijn: {fields}.</translation>
+        <source>The table “{layer}” of {input} has no field for {role}: write in FIELD_MAP which it is, such as {role}=field; it has: {fields}.</source>
+        <translation>De tabel “{layer}” van {input} heeft geen veld voor {role}: schrijf in FIELD_MAP welk het is, zoals {role}=veld; de velden zijn: {fields}.</translation>
     </message>
     <message>
-        <source>The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: its ids are such as {some}, those of the neighbourhoods such as {others}.</source>
-        <translation>De tabel “{layer}” van {input} heeft geen rij met een jaar en de code van een buurt: de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
+        <source>The table “{layer}” of {input} has no row with a year and the id of a neighbourhood: choose another table, or another NEIGHBOURHOOD_ID; its ids are such as {some}, those of the neighbourhoods such as {others}.</source>
+        <translation>De tabel “{layer}” van {input} heeft geen rij met een jaar en de code van een buurt: kies een andere tabel, of een andere NEIGHBOURHOOD_ID; de codes erin zijn zoals {some}, die van de buurten zoals {others}.</translation>
     </message>
     <message>
-        <source>The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}). It has: {fields}.</source>
-        <translation>De tabel “{layer}” van {input} zegt niets over waar de basiseisen naar wegen ({weights}). De velden zijn: {fields}.</translation>
+        <source>The table “{layer}” of {input} has nothing of what the requirements weigh by ({weights}): choose another; it has: {fields}.</source>
+        <translation>De tabel “{layer}” van {input} zegt niets over waar de basiseisen naar wegen ({weights}): kies een andere; de velden zijn: {fields}.</translation>
     </message>
     <message>
         <source>The tables could not be written to {folder} ({why}): make room and run the same command again, which repeats nothing that is finished.</source>
@@ -11472,8 +11464,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de waarden van een kenmerk moeten allemaal true en false zijn, of allemaal teksten</translation>
     </message>
     <message>
-        <source>The variance of what is no share cannot be told from the number of respondents: choose VARIANCE_FIELD.</source>
-        <translation>De variantie van wat geen aandeel is, volgt niet uit het aantal respondenten: kies VARIANCE_FIELD.</translation>
+        <source>The variance of what is no share cannot be told from the number of respondents: fill in VARIANCE_FIELD.</source>
+        <translation>De variantie van wat geen aandeel is, volgt niet uit het aantal respondenten: vul VARIANCE_FIELD in.</translation>
     </message>
     <message>
         <source>the verdict: meets, fails, unknown, too_few or not_applicable</source>
@@ -11624,8 +11616,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er is in de berekening geen voorziening met de id “{id}”.</translation>
     </message>
     <message>
-        <source>There is no municipality {given} among the {n} that {host} has; the nearest by name: {near}.</source>
-        <translation>Er is geen gemeente {given} bij de {n} die {host} heeft; de namen die er het meest op lijken: {near}.</translation>
+        <source>There is no municipality {given} among the {n} that {host} has: write another name; the nearest are: {near}.</source>
+        <translation>Er is geen gemeente {given} bij de {n} die {host} heeft: schrijf een andere naam; het meest lijken erop: {near}.</translation>
     </message>
     <message>
         <source>There is no norm set {id}; choose {choices}.</source>
@@ -12057,7 +12049,7 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     </message>
     <message>
         <source>Two norm sets have the id {id}: {one} and {other}. Give one of them another id.</source>
-        <translation>Twee normensets hebben het id {id}: {one} en {other}. Geef een van beide een ander id.</translation>
+        <translation>Twee normensets hebben de id {id}: {one} en {other}. Geef een van beide een andere id.</translation>
     </message>
     <message>
         <source>Two of the results tables are of {day}: give each its own day in DATES.</source>
@@ -13176,10 +13168,6 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>schrijven</translation>
     </message>
     <message>
-        <source>Writing {output} to {place} failed: {why}.</source>
-        <translation>Het schrijven van {output} naar {place} is mislukt: {why}.</translation>
-    </message>
-    <message>
         <source>Year</source>
         <translation>Jaar</translation>
     </message>
@@ -13576,12 +13564,8 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{input} is leeg: vul een getal in.</translation>
     </message>
     <message>
-        <source>{input} is no number that can be used ({value}): write one such as 12.5, or leave it empty.</source>
-        <translation>{input} is geen bruikbaar getal ({value}): schrijf er een zoals 12.5, of laat het leeg.</translation>
-    </message>
-    <message>
         <source>{input} is {n}, more than the number of requirements that can be asked of a place ({most}): lower it.</source>
-        <translation>{input} is {n}, meer dan het aantal eisen dat voor een plek kan gelden ({most}): verlaag het.</translation>
+        <translation>{input} is {n}, meer dan het aantal basiseisen dat voor een plek kan gelden ({most}): verlaag het.</translation>
     </message>
     <message>
         <source>{input} is “{field}”, which the dwellings of a day do not have: choose another, or leave it empty.</source>
@@ -13606,6 +13590,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input} must be a number from {low} to {high}, not {value}.</source>
         <translation>{input} moet een getal van {low} tot en met {high} zijn, niet {value}.</translation>
+    </message>
+    <message>
+        <source>{input} must be a number such as 12.5, or empty, not “{value}”.</source>
+        <translation>{input} moet een getal zijn, zoals 12,5, of leeg, niet “{value}”.</translation>
     </message>
     <message>
         <source>{input} must be a number, not {value}.</source>
@@ -13638,6 +13626,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{input}: the layer “{layer}” has no field “{field}”; choose one of: {fields}.</source>
         <translation>{input}: de laag “{layer}” heeft geen veld “{field}”; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>{input}: the layer “{value}” cannot be read; choose another.</source>
+        <translation>{input}: de laag “{value}” is niet te lezen; kies een andere.</translation>
     </message>
     <message>
         <source>{input}: there is no layer “{value}”; choose one that is there.</source>
@@ -14201,7 +14193,7 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     </message>
     <message>
         <source>{path} is not a file; choose another place.</source>
-        <translation>{path} is geen bestand; kies een andere plek.</translation>
+        <translation>{path} is geen bestand; kies een andere plaats.</translation>
     </message>
     <message>
         <source>{path} of the recipe is a link out of the folder {folder}: choose another folder for the results.</source>
@@ -14364,12 +14356,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{table}, rij {row}: {cells} cellen in plaats van {width} ({columns}); laat een cel liever leeg dan weg.</translation>
     </message>
     <message>
-        <source>{table} row {row} holds {value}, where a cell must be text or a number.</source>
-        <translation>{table}, rij {row}: {value} staat waar een cel tekst of een getal moet zijn.</translation>
-    </message>
-    <message>
         <source>{table} row {row} is not a list of cells, as other rows are; write it as one.</source>
         <translation>{table}, rij {row}: dit is geen lijst van cellen, zoals andere rijen; schrijf de rij zo.</translation>
+    </message>
+    <message>
+        <source>{table} row {row}: each cell must be text or a number, not {value}.</source>
+        <translation>{table}, rij {row}: elke cel moet tekst of een getal zijn, niet {value}.</translation>
     </message>
     <message>
         <source>{table} row {row}: {cells} {cells:cell does|cells do} not fill rows of {width} columns ({columns}); look there for a missing cell, or a decimal comma that should be a point.</source>

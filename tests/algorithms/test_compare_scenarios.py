@@ -204,7 +204,7 @@ def test_wrong_input_is_one_sentence():
     years = of_years(2026, 2030)
     assert "choose one of: 2026, 2030" in refused(years, run, YEAR_BEFORE=2028)
     assert "has no year" in refused(run, run, YEAR_AFTER=2028)
-    assert "choose the results table" in refused(layer([(None, 1)], kind="NoGeometry", crs="", n="int"), run)
+    assert "choose “Results table”" in refused(layer([(None, 1)], kind="NoGeometry", crs="", n="int"), run)
     assert "holds no polygons" in refused(run, run, NEIGHBOURHOODS=layer([(point(0, 0), "west")], code="text"))
 
 

@@ -810,7 +810,7 @@ def test_the_settings_in_the_spreadsheet_say_what_the_numbers_are(tmp_path):
 def test_a_logo_and_a_colour_that_cannot_be_used_are_refused_before_anything_is_read(sample, tmp_path):
     (tmp_path / "logo.png").write_bytes(b"GIF89a")
     assert "no PNG, JPEG or SVG" in refused(sample, tmp_path, LOGO=str(tmp_path / "logo.png"))
-    assert "is no colour" in refused(sample, tmp_path, COLOUR="municipal blue")
+    assert "must be a colour" in refused(sample, tmp_path, COLOUR="municipal blue")
 
 
 def test_points_below_the_maps_are_refused(sample, tmp_path):

@@ -101,7 +101,10 @@ def test_what_opens_later_counts_and_is_warned_of():
     done = found([asked("s", "places")], FACILITIES=[schools], TYPE_FIELD="")
     (said,) = [text for text in done.feedback.warnings if "count all the same" in text]
     assert ": 1." in said
-    assert "the field open_from for Field with the opening year (OPEN_FROM_FIELD), and a year for Year that counts (YEARS)" in said
+    assert (
+        "the field open_from for Field with the opening year (OPEN_FROM_FIELD), and a year for Year that counts (YEARS)"
+        in said
+    )
 
 
 def test_what_is_not_there_in_the_year_does_not_count():

@@ -170,7 +170,11 @@ def test_the_log_tells_what_the_dialog_does_not_show() -> None:
     for name, tells in zip(NAMES, (True, False), strict=True):
         feedback = runs.Feedback()
         runs.run(name, {**town(), "PLAN_STATUS": "hard", "PLANS": plans()}, feedback)
-        said = [text for text in feedback.infos if text.startswith("Planned dwellings (PLANS), Status of plans that count (PLAN_STATUS): used")]
+        said = [
+            text
+            for text in feedback.infos
+            if text.startswith("Planned dwellings (PLANS), Status of plans that count (PLAN_STATUS): used")
+        ]
         assert bool(said) is tells, name
 
 

@@ -292,7 +292,7 @@ def test_layers_take_the_place_of_others_by_name(provider, tmp_path):
     for given, words in (
         ("homes", "Other layers (LAYERS) holds “homes”"),
         ("homes=", "Other layers (LAYERS) holds “homes=”"),
-        ("shops=homes 2027", "which the recipe does not have; it has: streets, homes, school"),
+        ("shops=homes 2027", "which the recipe does not have; choose from: streets, homes, school"),
         ("homes=a;homes=b", "twice"),
         ("homes=nothing of the kind", "cannot be found"),
     ):
@@ -440,7 +440,7 @@ def test_a_caller_that_does_not_check_its_inputs_reads_the_same_sentence(provide
     made, feedback = runs.algorithm("runrecipe"), runs.Feedback()
     path = tmp_path / "gone.json"
     assert not made.run({"RECIPE": str(path)}, QgsProcessingContext(), feedback, {}, False)[1]
-    assert f"The recipe {path} cannot be read (No such file or directory); choose another file." in feedback.errors
+    assert f"The recipe {path} cannot be read (No such file or directory): choose another file." in feedback.errors
 
 
 def test_only_layers_and_reports_are_written(saved):

@@ -229,7 +229,9 @@ def test_figures_of_institutions_do_not_hide_the_computed_ones(files):
     ]
     assert (rows[-1]["naam"], rows[-1]["inhabitants"], rows[-1]["inhabitants_65"]) == ("Zorghuis", 5, 3)
     assert sum(r["inhabitants"] for r in rows) == 20
-    assert any("not in Dwellings (OUTPUT)" in text and "Inhabitants_65, dwellings" in text for text in done.feedback.infos)
+    assert any(
+        "not in Dwellings (OUTPUT)" in text and "Inhabitants_65, dwellings" in text for text in done.feedback.infos
+    )
     assert not done.feedback.warned("got a number")
 
 

@@ -144,7 +144,7 @@ def test_the_page_draws_each_neighbourhood_and_takes_titles_as_text(provider, tm
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"REQUIREMENT": "nothing"}, "it has: s"),
+        ({"REQUIREMENT": "nothing"}, "choose one of: s"),
         ({"ESTIMATES": lambda: figures(names=[f"x{n}" for n in range(10)])}, "called otherwise"),
         ({"ESTIMATES": lambda: figures(names=["a0"] * 10)}, "more than one row of a0"),
         ({"ESTIMATE_FIELD": "direct"}, "need all three"),

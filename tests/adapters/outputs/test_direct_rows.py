@@ -448,7 +448,10 @@ def test_a_disk_that_is_full_while_rows_are_written_is_told_and_leaves_nothing(c
             lambda writer: writer.with_input(source, found, plain_columns(10), Progress()),
         )
     why = "the disk is full" if code == sqlite3.SQLITE_FULL else "no room"
-    assert str(stop.value) == f"Writing OUTPUT to {folder / 'x.gpkg'} failed: {why}."
+    assert (
+        str(stop.value)
+        == f"The output OUTPUT cannot be written to {folder / 'x.gpkg'}: {why}; choose another place, or try again."
+    )
     assert list(folder.iterdir()) == []
 
 

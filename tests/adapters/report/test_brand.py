@@ -74,7 +74,7 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
 
 def test_a_colour_is_written_in_more_than_one_way():
     assert [read_colour(one) for one in ("#0F6F7C", "teal", "15,111,124", "")] == ["#0f6f7c", "#008080", "#0f6f7c", ""]
-    with pytest.raises(InputError, match="COLOUR is no colour"):
+    with pytest.raises(InputError, match="COLOUR must be a colour"):
         read_colour("municipal blue")
 
 

@@ -147,7 +147,9 @@ def test_nothing_to_compute_is_refused():
     ],
 )
 def test_cells_that_do_not_fill_rows_are_refused_with_the_row(value, number):
-    with pytest.raises(InputError, match=rf"^Requirements row {number}: \d+ cells do not fill rows of 11 columns"):
+    with pytest.raises(
+        InputError, match=rf"^Requirements row {number}: \d+ cells? do(es)? not fill rows of 11 columns"
+    ):
         read_matrix(value)
 
 
@@ -156,9 +158,9 @@ def test_cells_that_do_not_fill_rows_are_refused_with_the_row(value, number):
     [
         ([SCHOOL, SHOPS[:9]], "Requirements row 2 has 9 cells instead of 11 (id, facility, indicator, "),
         ([SCHOOL, "shops"], "Requirements row 2 is not a list of cells"),
-        ([[*SCHOOL[:10], True]], "Requirements row 1 holds True, where a cell must be text or a number."),
-        ([[*SCHOOL[:10], [1]]], "Requirements row 1 holds a list, where a cell must be text or a number."),
-        ('[[{"id": ["a", true]}]]', "Requirements row 1 holds an object, where a cell must be text or a number."),
+        ([[*SCHOOL[:10], True]], "Requirements row 1: each cell must be text or a number, not True."),
+        ([[*SCHOOL[:10], [1]]], "Requirements row 1: each cell must be text or a number, not a list."),
+        ('[[{"id": ["a", true]}]]', "Requirements row 1: each cell must be text or a number, not an object."),
         (7, "Requirements must be a table of 11 columns, not 7."),
         ({"id": "x"}, "Requirements must be a table of 11 columns, not "),
         ("[[1,]]", 'Requirements line 1, column 4: there is a "," before "]"; remove it.'),

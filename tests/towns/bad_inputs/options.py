@@ -334,7 +334,7 @@ NUMBERS = (
         "compliancereport",
         "A colour that is none",
         lambda _: {"COLOUR": "blueish"},
-        "Colour (COLOUR) is no colour: “blueish”. Write one as #0f6f7c.",
+        "Colour (COLOUR) must be a colour such as #0f6f7c, not “blueish”.",
     ),
     Refusal(
         "compliancereport",

@@ -140,8 +140,8 @@ REFUSALS = (
         "runrecipe",
         "A step that runs an algorithm that is not there",
         lambda folder: _step(folder, algorithm="buurtmaat:farthestfacility"),
-        "Step “nearest” of the recipe runs “buurtmaat:farthestfacility”, which this version of Buurtmaat does "
-        "not have.",
+        "Step “nearest” of the recipe runs “buurtmaat:farthestfacility”, which this version of Buurtmaat does not "
+        "have: install a newer version, or leave the step out.",
     ),
     Refusal(
         "runrecipe",
@@ -247,7 +247,7 @@ REFUSALS = (
         "runrecipe",
         "Another layer for one that the recipe does not have",
         lambda _: {"LAYERS": "houses=homes 2027"},
-        "Other layers (LAYERS) names “houses”, which the recipe does not have; it has: streets, homes, school.",
+        "Other layers (LAYERS) names “houses”, which the recipe does not have; choose from: streets, homes, school.",
     ),
     Refusal(
         "runrecipe",
