@@ -109,8 +109,8 @@ def warn_strange_types(
     if strange:
         feedback.pushWarning(
             tr(
-                "Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask "
-                "for: {asked}."
+                "COMPLETE_TYPES names types that no layer holds and no requirement asks for: {types}. Requirements "
+                "ask for: {asked}."
             ).format(
                 types=facility_words(sorted(strange)[:20]), asked=facility_words(sorted(asked.values())[:20]) or "–"
             )

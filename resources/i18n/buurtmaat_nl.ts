@@ -1940,6 +1940,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>volledig: zoveel als de dienst aankondigde</translation>
     </message>
     <message>
+        <source>COMPLETE_TYPES names types that no layer holds and no requirement asks for: {types}. Requirements ask for: {asked}.</source>
+        <translation>COMPLETE_TYPES noemt soorten die geen laag bevat en waar geen basiseis om vraagt: {types}. Basiseisen vragen om: {asked}.</translation>
+    </message>
+    <message>
         <source>complex</source>
         <translation>complex</translation>
     </message>
@@ -12078,10 +12082,6 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Type taken from</source>
         <translation>Soort afgeleid uit</translation>
-    </message>
-    <message>
-        <source>Types in COMPLETE_TYPES that no layer holds and no requirement asks for: {types}. Requirements ask for: {asked}.</source>
-        <translation>Soorten in COMPLETE_TYPES die geen laag bevat en waar geen basiseis om vraagt: {types}. Basiseisen vragen om: {asked}.</translation>
     </message>
     <message>
         <source>Types known to be complete</source>

@@ -35,7 +35,8 @@ def test_a_log_tells_versions_layers_and_times(provider, tmp_path: Path, name):
     for parameter, layer in layers_in(given):
         system = layer.crs().authid() or "no reference system"
         rows = "row" if layer.featureCount() == 1 else "rows"
-        said = f"Input {parameter}: “{layer.name()}”, {layer.featureCount()} {rows}, {system}"
+        label = algorithm.parameterDefinition(parameter).description()
+        said = f"Input {label} ({parameter}): “{layer.name()}”, {layer.featureCount()} {rows}, {system}"
         assert said in feedback.infos
     (took,) = [text for text in feedback.infos if text.startswith("Took ")]
     found = re.fullmatch(r"Took ([\d.]+) s: (.+)\.", took)
