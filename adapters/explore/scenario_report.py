@@ -203,7 +203,7 @@ class _ScenarioPage:
         Where only what a verdict rests on differs, such as the target of another year, figures are of the same thing.
         """
         from ...core.results.comparison import LEVEL
-        from ...core.results.questions import ASKED
+        from ...core.results.differing_questions import ASKED
 
         if {*change.pair.differs} & {*ASKED, LEVEL}:
             return "other_norm", self.tr("asks something else")

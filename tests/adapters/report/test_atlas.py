@@ -40,6 +40,7 @@ from buurtmaat.adapters.report.look import WATER
 from buurtmaat.adapters.report.map_places import MapPlaces, read_places
 from buurtmaat.adapters.report.norm_set_words import norm_footer
 from buurtmaat.adapters.report.phrases import Phrases
+from buurtmaat.adapters.results.verdict_words import verdict_words
 from buurtmaat.core.errors import Cancelled, InputError
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 from buurtmaat.core.progress import Progress
@@ -47,6 +48,7 @@ from towns import runs, told_town
 from towns.pictures import dots
 
 DUTCH = Phrases(Language("nl"))
+VERDICTS = verdict_words(Language("nl").tr)
 
 
 @pytest.fixture(autouse=True)
@@ -145,7 +147,7 @@ def test_every_row_of_the_sheets_has_the_figures_of_the_results_table():
         question = titles[row["requirement"].replace("\n", " ")]
         expected = told_town.judged(rows, question.id, row["area"])
         if row["code"] == "not_applicable":  # whatever the settlement that it belongs to has
-            assert [row["here"], row["verdict"], row["missing"]] == ["–", DUTCH.verdicts["not_applicable"], "–"]
+            assert [row["here"], row["verdict"], row["missing"]] == ["–", VERDICTS["not_applicable"], "–"]
             continue
         assert row["here"] == told_town.measured_text(expected, row["code"]), row
         missing = told_town.lacking(expected)
@@ -156,7 +158,7 @@ def test_every_row_of_the_sheets_has_the_figures_of_the_results_table():
             assert told_town.is_missing(told, missing, dwellings=question.has_share)
         if expected["level"] == "neighbourhood":
             verdict = expected["compliance"]
-            assert row["verdict"].split("\n")[0] == DUTCH.verdicts[verdict]
+            assert row["verdict"].split("\n")[0] == VERDICTS[verdict]
             assert row["code"] == verdict
         if not pd.isna(expected["target"]):
             assert row["norm"].endswith(f", {100 * expected['target']:g} %")
@@ -218,9 +220,7 @@ def test_a_neighbourhood_of_unknowns_says_why():
     assert DUTCH.reason("weight_unknown") in sheet["missing"]
     cells = [r for r in found["rows"] if r["area"] == "BU99010101"]
     assert all(r["here"] == "–" and r["missing"] == "–" for r in cells[:-1])
-    assert all(
-        r["verdict"].split("\n") == [DUTCH.verdicts["unknown"], DUTCH.reason("weight_unknown")] for r in cells[:-1]
-    )
+    assert all(r["verdict"].split("\n") == [VERDICTS["unknown"], DUTCH.reason("weight_unknown")] for r in cells[:-1])
 
 
 def test_every_norm_is_that_of_the_neighbourhoods_own_living_environment():

@@ -23,6 +23,7 @@ from buurtmaat.adapters.report.front import answer, lacking_places
 from buurtmaat.adapters.report.map_places import MapPlaces
 from buurtmaat.adapters.report.norm_set_words import norm_title
 from buurtmaat.adapters.report.phrases import Phrases
+from buurtmaat.adapters.results.verdict_words import verdict_words
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.geometry.shapes import LINE, RING, Shapes
 from buurtmaat.core.progress import Progress
@@ -34,6 +35,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DUTCH = Phrases(Language("nl"))
+VERDICTS = verdict_words(Language("nl").tr)
 
 
 def written(tmp_path, findings=None, about=None, phrases=DUTCH):
@@ -119,7 +121,7 @@ def test_every_value_and_verdict_is_that_of_the_results_table(tmp_path):
             expected, verdict = told_town.holding(rows, question.id, area)
             value = told_town.value_text(expected, verdict)
             told = [cell[0], cell[-1].rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹").rstrip()]
-            assert told == [value if value != "–" else told[1], DUTCH.verdicts[verdict]], (area, question.id)
+            assert told == [value if value != "–" else told[1], VERDICTS[verdict]], (area, question.id)
         assert len(mine) == len(found.questions) + 1
     whole = cells[DUTCH.language.tr("All together")]
     for question, cell in zip(found.questions, whole[: len(found.questions)], strict=True):

@@ -21,12 +21,14 @@ from buurtmaat.adapters.report.front import answer
 from buurtmaat.adapters.report.phrases import Phrases
 from buurtmaat.adapters.report.spreadsheet import write_spreadsheet
 from buurtmaat.adapters.report.workbook import Sheet, SheetColumn, write_workbook
+from buurtmaat.adapters.results.verdict_words import verdict_words
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.results.table import RESULT_KINDS
 from towns import told_town
 from towns.spreadsheet_page import SPACE, Page, pages, read
 
 DUTCH = Phrases(Language("nl"))
+VERDICTS = verdict_words(Language("nl").tr)
 ENGLISH = Phrases(Language("en"))
 
 
@@ -104,7 +106,7 @@ def test_the_summary_has_what_the_report_says_of_every_neighbourhood_and_require
                 assert cell == (cut(value, 2) or value), title
             elif not question.is_share and value >= 0.1:
                 assert cell == cut(value, 0 if value >= 100 else 1 if value >= 10 else 2), title
-            assert row[head[f"{question.title}: {DUTCH.language.tr('verdict')}"]] == DUTCH.verdicts[verdict]
+            assert row[head[f"{question.title}: {DUTCH.language.tr('verdict')}"]] == VERDICTS[verdict]
     total = table[(table["neighbourhood"] == "_total") & (table["requirement"] == found.questions[0].id)].iloc[0]
     first = head[f"{found.questions[0].title} ({DUTCH.unit(found.questions[0])})"]
     assert page.table[-1][first] == cut(total["share"], 2)
