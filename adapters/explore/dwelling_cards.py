@@ -16,7 +16,7 @@ from ..io.feature_sources import features
 from ..io.translation import Language
 from ..report.curve_chart import attainable_text
 from ..report.phrases import Phrases
-from ..results.run_outputs import find_fields
+from ..results.dwelling_fields import find_fields
 from ..results.years_on_map import BY_YEAR
 from .nearest_places import facility_field
 

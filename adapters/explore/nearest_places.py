@@ -15,8 +15,8 @@ from ...core.statuses import FACILITIES_UNUSABLE
 from ..io.columns import numbered
 from ..io.reading import read_layer
 from ..io.translation import facility_word
+from ..results.dwelling_fields import DwellingFields, dwelling_fields
 from ..results.off_streets import OffStreets, find_off_streets
-from ..results.run_outputs import DwellingFields, dwelling_fields
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings

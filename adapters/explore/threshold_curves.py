@@ -22,15 +22,8 @@ from ..report.curve_chart import AreaCurves, CurveChart, area_curves, attainable
 from ..report.pages import write_styled_page
 from ..report.percentages import asked_percent, percent
 from ..report.phrases import Phrases
-from ..results.run_outputs import (
-    columns_of,
-    dwelling_fields,
-    find_fields,
-    question_of,
-    read_results,
-    requirement_id,
-    requirement_values,
-)
+from ..results.dwelling_fields import columns_of, dwelling_fields, find_fields, requirement_id, requirement_values
+from ..results.run_outputs import question_of, read_results
 
 if TYPE_CHECKING:
     from ...core.results.curve_tables import CurveTables

@@ -27,16 +27,8 @@ from ..io.translation import tr
 from ..layers.neighbourhoods import called_derived, is_derived, names_above
 from ..norms.store import open_store
 from ..outputs.provenance import inputs_of_run
-from ..results.run_outputs import (
-    DwellingFields,
-    columns_of,
-    dwelling_fields,
-    find_fields,
-    question_of,
-    read_results,
-    refuse_without_nulls,
-    requirement_values,
-)
+from ..results.dwelling_fields import DwellingFields, columns_of, dwelling_fields, find_fields, requirement_values
+from ..results.run_outputs import question_of, read_results, refuse_without_nulls
 
 if TYPE_CHECKING:
     from ...core.results.findings import Findings

@@ -34,9 +34,8 @@ from ..layers.neighbourhoods import (
 )
 from ..layers.polygons import read_polygons
 from ..outputs.provenance import InputLayer
+from ..results.dwelling_fields import columns_of, dwelling_fields, requirement_values, states_of
 from ..results.run_outputs import (
-    columns_of,
-    dwelling_fields,
     read_causes,
     read_crossing,
     read_degrees,
@@ -46,8 +45,6 @@ from ..results.run_outputs import (
     read_results,
     read_series,
     read_survey_figures,
-    requirement_values,
-    states_of,
 )
 from .backdrop import read_background
 from .brand import read_brand

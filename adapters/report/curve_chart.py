@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...core.results.curves import Curves
     from ...core.results.findings import Findings
     from ...core.results.requirement_question import RequirementQuestion
-    from ..results.run_outputs import RequirementValues
+    from ..results.dwelling_fields import RequirementValues
 
 
 _MOST_LINES, _MOST_IN_ALL = 200, 1800

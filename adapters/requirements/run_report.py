@@ -23,7 +23,7 @@ from ..report.facts import ReportFacts
 from ..report.map_places import MapPlaces, counted_places
 from ..report.maps import MapBase
 from ..report.phrases import Phrases
-from ..results.run_outputs import states_of, values_of
+from ..results.dwelling_fields import states_of, values_of
 from .inputs import RequirementInputs, Sources
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from qgis.core import QgsFeatureRequest, QgsVectorLayer
 from ...core.errors import InputError
 from ..io.feature_sources import features, layer_source
 from ..io.reading import is_null
-from .run_outputs import find_fields
+from .dwelling_fields import find_fields
 
 
 def requirement_titles(dwellings: QgsVectorLayer | None, results: QgsVectorLayer | None) -> dict[str, str]:

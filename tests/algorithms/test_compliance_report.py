@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from qgis.core import QgsFeatureRequest
 
-from buurtmaat.adapters.results.run_outputs import states_of
+from buurtmaat.adapters.results.dwelling_fields import states_of
 from towns import runs, small_town, spreadsheet_page, told_town
 from towns.browser import look
 from towns.report_page import Page
