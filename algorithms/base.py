@@ -56,8 +56,8 @@ from ..adapters.outputs.taken_places import (
     shown_from,
 )
 from ..adapters.results.aliases import set_aliases
-from ..adapters.results.arrivals import Arrivals
 from ..adapters.results.facility_styles import show_types
+from ..adapters.results.layer_arrivals import LayerArrivals
 from ..adapters.results.layer_names import layer_names, layer_notes
 from ..adapters.results.origins import is_marked, mark
 from ..adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
@@ -222,9 +222,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""
         return getattr(self.provider(), "claims", None) or Claims()
 
-    def _arrivals(self) -> Arrivals:
+    def _arrivals(self) -> LayerArrivals:
         """Return what waits for layers to come onto the map, likewise."""
-        return getattr(self.provider(), "arrivals", None) or Arrivals()
+        return getattr(self.provider(), "arrivals", None) or LayerArrivals()
 
     def processAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback

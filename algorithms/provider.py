@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..adapters.outputs.run_record import LastRun
 from ..adapters.outputs.taken_places import Claims
-from ..adapters.results.arrivals import Arrivals
+from ..adapters.results.layer_arrivals import LayerArrivals
 from ..core.session import NetworkSession
 from .basic_requirements import BasicRequirementsAlgorithm
 from .check_network import CheckNetworkAlgorithm
@@ -93,7 +93,7 @@ class BuurtmaatProvider(QgsProcessingProvider):
     def __init__(self) -> None:
         super().__init__()
         self.claims = Claims()
-        self.arrivals = Arrivals()
+        self.arrivals = LayerArrivals()
         self.session = NetworkSession()
         self.runs = GoingRuns()
         self.signals = RunSignals()

@@ -25,8 +25,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from buurtmaat.adapters.results.area_labels import percentage, rate_figure
-from buurtmaat.adapters.results.arrivals import Arrivals
 from buurtmaat.adapters.results.facility_styles import show_types
+from buurtmaat.adapters.results.layer_arrivals import LayerArrivals
 from buurtmaat.adapters.results.requirement_styles import hides_the_map, make_room, show_requirements
 from buurtmaat.adapters.results.run_facts import RunFacts
 from buurtmaat.adapters.results.styles import apply_style
@@ -360,7 +360,7 @@ def test_a_town_of_dwellings_is_off_until_somebody_asks_for_it(count, hides, qgi
     assert found.dataProvider().addFeatures([QgsFeature(found.fields()) for _ in range(count)])[0]
     assert hides_the_map(found, "dwellings") == hides
     assert not hides_the_map(found, "facilities")
-    arrivals = Arrivals()
+    arrivals = LayerArrivals()
     if hides:
         arrivals.hide(found, project)
     # As found: Python cleared away what waited for the layer, and QGIS went down as the results came.

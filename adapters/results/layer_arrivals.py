@@ -12,7 +12,7 @@ from .run_groups import hide_with_group, of_project
 _Follow = Callable[[QgsLayerTreeLayer], None]
 
 
-class Arrivals:
+class LayerArrivals:
     """Switches off layers as they come into the layer tree of a project; the provider holds it.
 
     It holds all that waits for a layer, and so the tree that tells of it: where nothing but a function holds the tree
