@@ -242,6 +242,8 @@ class DataStep(StepBox):
                 offer_only(box, fitting[name], project)
                 found = self.controller.layers_of(name)
                 box.setLayer(found[0] if found else None)
+                if not found:
+                    box.setCurrentIndex(0)  # a box that never had a layer would be blank
         chosen = self.controller.layers_of(p.FACILITIES)
         offered = [
             one for one in fitting[p.FACILITIES] if one in chosen or one.geometryType() != Qgis.GeometryType.Line

@@ -130,6 +130,13 @@ def test_another_layer_is_asked_with_its_own_fields(town, opened):
     assert kept["DWELLINGS"] == layer_called("other homes").id()
 
 
+def test_a_part_that_no_layer_plays_is_said_to_have_none(project, opened):
+    """As found: its box was blank."""
+    in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
+    texts = {name: box.currentText() for name, box in boxes_of(opened()).items()}
+    assert texts == {name: "dwellings" if name == "DWELLINGS" else "none" for name in texts}
+
+
 def test_a_part_that_the_user_leaves_empty_stays_empty(town, opened):
     panel = opened()
     choose(panel, "BARRIERS", None)
