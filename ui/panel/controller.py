@@ -42,7 +42,7 @@ class PanelState:
 
 
 class PanelController(QObject):
-    """Keeps the state of the panel, and tells what changed; who made it and listens has it `look_at_layers`.
+    """Keeps the state of the panel, and tells what changed; who made it and listens has it `look_later`.
 
     `inputs_changed`: the layers or norms of the next check. `state_changed`: the rest.
     """
@@ -58,16 +58,16 @@ class PanelController(QObject):
         self._later = QTimer(self)  # layers come and go by the dozen: they are looked at once
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.look_at_layers)
-        project.layersAdded.connect(self._look_later)
-        project.layersRemoved.connect(self._look_later)
+        project.layersAdded.connect(self.look_later)
+        project.layersRemoved.connect(self.look_later)
         project.readProject.connect(self._read_project)
         project.cleared.connect(self._read_project)
 
     def drop(self) -> None:
         """Look at the project no more."""
         self._later.stop()
-        self.project.layersAdded.disconnect(self._look_later)
-        self.project.layersRemoved.disconnect(self._look_later)
+        self.project.layersAdded.disconnect(self.look_later)
+        self.project.layersRemoved.disconnect(self.look_later)
         self.project.readProject.disconnect(self._read_project)
         self.project.cleared.disconnect(self._read_project)
 
@@ -127,6 +127,10 @@ class PanelController(QObject):
         self.inputs = inputs_for(self.project, this_year())
         self.inputs_changed.emit()
 
+    def look_later(self, *_: object) -> None:
+        """Do so as the window is next at rest, for all that asked for it at once."""
+        self._later.start(0)
+
     def look_again(self) -> None:
         """Find out whether a dialog has been given other inputs meanwhile."""
         if inputs_for(self.project, this_year()) != self.inputs:
@@ -138,9 +142,6 @@ class PanelController(QObject):
             return self.norm_set()
         except InputError:
             return None
-
-    def _look_later(self, *_: object) -> None:
-        self._later.start(0)
 
     def _read_project(self) -> None:
         self.state = _read_state(self.project)

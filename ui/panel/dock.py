@@ -79,7 +79,7 @@ class BuurtmaatPanel(QDockWidget):
         self.look.explorer.read.connect(self._fit_soon)
         self.look.explorer.chosen.connect(lambda _: self._fit_soon())
         self.controller.state_changed.connect(self._show_steps)
-        self.controller.look_at_layers()
+        self.controller.look_later()  # at hundreds of layers by itself, as making the panel takes its time too
         self._show_outcome()
         self._show_steps()
 
