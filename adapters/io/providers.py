@@ -67,7 +67,6 @@ class Provider:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
-        self._in_main = self._provider.thread() == QCoreApplication.instance().thread()
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
         self._is_service = is_service(layer)
@@ -144,8 +143,10 @@ class Provider:
         """
         if not self._is_service or sip.isdeleted(self._provider):
             return True
-        if self._in_main and threading.current_thread() is not threading.main_thread():
-            return _is_through(QCoreApplication.instance().thread(), cancelled, self._look)
+        main = QCoreApplication.instance().thread()
+        # As it is now: the layers of a recipe go from its thread to the main one and back.
+        if self._provider.thread() == main and threading.current_thread() is not threading.main_thread():
+            return _is_through(main, cancelled, self._look)
         QCoreApplication.sendPostedEvents(self._provider)
         self._look()
         return True

@@ -25,6 +25,7 @@ from buurtmaat.core.progress import Progress
 from towns import every_algorithm, runs
 from towns.background import run_task
 from towns.runs import grid, layer, point, save
+from towns.web_services import Service, serving
 
 PATIENCE = 60  # seconds
 
@@ -211,3 +212,24 @@ def test_a_layer_that_leaves_the_project_during_an_earlier_step_is_told(chain, r
     assert runs.refusal("runrecipe", given, Removing(homes.id())) == (
         'The layer "2027" was removed from the project while the run still needed it: add it and run again.'
     )
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_thread(provider, kind, tmp_path):
+    """Its errors wait for the thread in which the layer is when it is read: prepared it was in the main one."""
+    path, spots = tmp_path / "run.json", [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
+    given = every_algorithm.parameters("basicrequirements", {"OUTPUT_RESULTS": "memory:"})
+    recipe = keep("basicrequirements", given, path)
+    name = recipe.steps[0].parameters["FACILITIES"][0].name
+    with serving(Service(spots, counts=False)) as service:
+        source = service.wfs() if kind == "WFS" else service.oapif()
+        plain = " ".join(part for part in source.split() if not part.startswith("pag"))
+        content = json.loads(path.read_text())
+        content["layers"][name] = {"provider": kind, "source": plain, "name": "places"}
+        path.write_text(json.dumps(content))
+        asked = {"RECIPE": str(path), "ALLOW_NETWORK": True, "LOAD": False}
+        in_background("runrecipe", asked)
+        service.fault = "exception"
+        runs.forget()
+        with pytest.raises(AssertionError, match="places"):
+            in_background("runrecipe", asked)
