@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 from osgeo import gdal, ogr
 
 from ..adapters.io.gdal_errors import raising
+from ..adapters.io.staging_folder import put_in_place
+from ..adapters.outputs.geopackage import is_database, replace_all
 from ..core.errors import InputError
 from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
 from .kept_results import KeptResults
@@ -61,17 +64,30 @@ class BatchTables:
             scratch.mkdir()
             with raising():
                 self._write(_Files(scratch, self.ending), outcomes)
-            files = sorted(scratch.iterdir())
-            return [Path(one.replace(self.kept.folder / one.name)) for one in files]
-        except (OSError, RuntimeError) as error:
+            return [self._put(one) for one in sorted(scratch.iterdir())]
+        except (OSError, RuntimeError, sqlite3.Error) as error:
             raise InputError(
-                "The tables could not be written to {folder} ({why}): make room and run the same command again, which "
-                "repeats nothing that is finished.",
+                "The tables could not be written to {folder} ({why}): make room, or close what has them open, and run "
+                "the same command again, which repeats nothing that is finished.",
                 folder=self.kept.folder,
                 why=" ".join(str(error).split()),
             ) from error
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+
+    def _put(self, made: Path) -> Path:
+        """Put a file in its place, and return that.
+
+        A GeoPackage that is there is filled anew: QGIS may have it open, with a log beside that would go with another.
+        """
+        place = self.kept.folder / made.name
+        if not is_database(made):
+            made.replace(place)
+        elif is_database(place):
+            replace_all(made, place)
+        else:
+            put_in_place(made.parent, made, place)
+        return place
 
     def _write(self, files: _Files, outcomes: _Outcomes) -> None:
         places = self._write_results(files, outcomes)

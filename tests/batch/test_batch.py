@@ -13,11 +13,12 @@ import re
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -539,3 +540,34 @@ def test_a_batch_that_another_computer_left_is_told_with_what_to_do(given, here,
 
 def test_a_folder_in_which_nobody_may_write_is_told(given, here, tmp_path) -> None:
     assert "cannot be written into: choose another" in here(given[1], Path("/proc"), "--serial", code=2)
+
+
+@pytest.mark.parametrize("end", ["goes on", "killed", "killed, and the file is gone"])
+def test_tables_that_a_program_has_open_or_left_with_a_log_are_whole(copy, here, tmp_path, end: str) -> None:
+    """As found: the new file came beside the log of the older one, and SQLite took the two for one, torn."""
+    out = tmp_path / "out"
+    path, log = out / "results.gpkg", out / "results.gpkg-wal"
+
+    def again() -> None:
+        assert "0 failed." in here(copy, out, "--serial", "--only", "GM0001")
+
+    with closing(sqlite3.connect(path)) as program:
+        program.execute("PRAGMA journal_mode = WAL")
+        program.execute("PRAGMA wal_autocheckpoint = 0")
+        program.execute("CREATE TABLE styles (style TEXT)")
+        program.executemany("INSERT INTO styles VALUES (?)", [("x" * 500,)] * 200)
+        program.commit()
+        left = {one: one.read_bytes() for one in (path, log)}
+        if end == "goes on":
+            again()
+    if end != "goes on":
+        for one in (path, log):
+            one.write_bytes(left[one])
+        if end != "killed":
+            path.unlink()
+        again()
+    assert len(left[log]) > 100_000
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("SELECT DISTINCT municipality FROM results").fetchall() == [("GM0001",)]
+        assert database.execute("SELECT name FROM sqlite_master WHERE name = 'styles'").fetchall() == []
