@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from osgeo import gdal, ogr
 
 from ..adapters.io.gdal_errors import raising
 from ..adapters.io.staging_folder import put_in_place
+from ..adapters.io.translation import translated
 from ..adapters.outputs.geopackage import is_database, replace_all
 from ..core.errors import InputError
 from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
@@ -57,14 +58,21 @@ class BatchTables:
     ending: str
     areas: Sequence[MunicipalityArea]
 
-    def write(self, outcomes: _Outcomes) -> list[Path]:
-        """Write the tables beside those of an earlier run, then in their place; return the files."""
+    def write(self, outcomes: _Outcomes) -> tuple[list[Path], _Outcomes]:
+        """Write the tables beside those of an earlier run, then in their place.
+
+        Returns
+        -------
+        tuple
+            The files, and what became of each municipality: one whose results cannot be read has failed after all, and
+            is run by the next batch.
+        """
         scratch = self.kept.of_tables()
         try:
             scratch.mkdir()
             with raising():
-                self._write(_Files(scratch, self.ending), outcomes)
-            return [self._put(one) for one in sorted(scratch.iterdir())]
+                outcomes = self._write(_Files(scratch, self.ending), outcomes)
+            return [self._put(one) for one in sorted(scratch.iterdir())], outcomes
         except (OSError, RuntimeError, sqlite3.Error) as error:
             raise InputError(
                 "The tables could not be written to {folder} ({why}): make room, or close what has them open, and run "
@@ -89,16 +97,18 @@ class BatchTables:
             put_in_place(made.parent, made, place)
         return place
 
-    def _write(self, files: _Files, outcomes: _Outcomes) -> None:
+    def _write(self, files: _Files, outcomes: _Outcomes) -> _Outcomes:
+        outcomes = dict(outcomes)
         places = self._write_results(files, outcomes)
         self._write_failures(files, outcomes)
         table = files.table(PLACES, _place_fields())
         for row in places:
             table.add(row)
         table.close()
+        return outcomes
 
-    def _write_results(self, files: _Files, outcomes: _Outcomes) -> Sequence[Mapping[str, object]]:
-        """Write the results of all, and return the rows of the places."""
+    def _write_results(self, files: _Files, outcomes: dict[str, MunicipalityOutcome]) -> Sequence[Mapping[str, object]]:
+        """Write the results of all, and return the rows of the places; what cannot be read becomes a failure."""
         import pandas as pd
 
         from ..core.municipalities.places_among import municipality_figures, places_among
@@ -106,10 +116,19 @@ class BatchTables:
         figures, titles = list[pd.DataFrame](), dict[str, str]()
         table = files.table(RESULTS, dict.fromkeys(_OWN, ogr.OFTString))
         for area in self._whole(outcomes):
-            rows, classes = self._add_results(table, area)
-            frame = pd.DataFrame(rows, columns=list(_FOR_PLACES))
+            try:
+                read = self._read(area)
+            except InputError as error:
+                reason = translated(error.message, error.values)
+                outcomes[area.code] = MunicipalityOutcome(code=area.code, status=FAILED, reason=reason)
+                self.kept.forget(area.folder)
+                continue
+            table.take_fields(read.fields)
+            for row in read.rows:
+                table.add({**row, "municipality": area.code, "municipality_name": area.name})
+            frame = pd.DataFrame(read.rows, columns=list(_FOR_PLACES))
             titles |= dict(zip(frame["requirement"], frame["title"], strict=True))
-            figures.append(municipality_figures(area.code, frame, classes))
+            figures.append(municipality_figures(area.code, frame, read.classes))
         table.close()
         compared = [one for one in figures if len(one)]
         if not compared:
@@ -126,26 +145,40 @@ class BatchTables:
                 table.add({"municipality": area.code, "municipality_name": area.name, "reason": outcome.reason})
         table.close()
 
-    def _whole(self, outcomes: _Outcomes) -> Iterator[MunicipalityArea]:
-        return (area for area in self.areas if outcomes[area.code].status != FAILED)
+    def _whole(self, outcomes: _Outcomes) -> list[MunicipalityArea]:
+        return [area for area in self.areas if outcomes[area.code].status != FAILED]
 
-    def _add_results(self, table: _FilledTable, area: MunicipalityArea) -> tuple[list[list[object]], Mapping[str, str]]:
-        """Add the results of a municipality to the table of all; return what is compared of them."""
+    def _read(self, area: MunicipalityArea) -> _ReadResults:
+        """Read the results of a municipality; an `InputError` where they are gone, or torn since the power failed."""
         record = self.kept.record(area.folder)
         if record is None:
             raise InputError("The results of {code} are gone: run the same command again.", code=area.code)
         file, name = record.results
-        dataset = gdal.OpenEx(str(self.kept.of(area.folder) / file), gdal.OF_VECTOR | gdal.OF_READONLY)
-        layer = dataset.GetLayerByName(name) if name else dataset.GetLayer(0)
-        definition = layer.GetLayerDefn()
-        table.take_fields(definition)
-        names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
-        found = []
-        for feature in layer:
-            row = {name: feature.GetField(number) for number, name in enumerate(names)}
-            table.add({**row, "municipality": area.code, "municipality_name": area.name})
-            found.append([row.get(column) for column in _FOR_PLACES])
-        return found, record.classes
+        try:
+            dataset = gdal.OpenEx(str(self.kept.of(area.folder) / file), gdal.OF_VECTOR | gdal.OF_READONLY)
+            layer = dataset.GetLayerByName(name) if name else dataset.GetLayer(0)
+            if layer is None:
+                raise RuntimeError(name)
+            definition = layer.GetLayerDefn()
+            names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
+            rows = [{name: feature.GetField(n) for n, name in enumerate(names)} for feature in layer]
+        except RuntimeError as error:
+            raise InputError(
+                "The results of {code} cannot be read ({why}): run the same command again.",
+                code=area.code,
+                why=" ".join(str(error).split()),
+            ) from error
+        return _ReadResults(dataset=dataset, fields=definition, rows=rows, classes=record.classes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ReadResults:
+    """The results of a municipality, with the dataset that has their fields, and its living environments."""
+
+    dataset: gdal.Dataset
+    fields: ogr.FeatureDefn
+    rows: Sequence[Mapping[str, object]]
+    classes: Mapping[str, str]
 
 
 class _FilledTable:

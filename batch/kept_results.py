@@ -89,6 +89,11 @@ class KeptResults:
         _write(beside, record)
         beside.replace(path)
 
+    def forget(self, name: str) -> None:
+        """Let the next batch run a municipality again; what is in its folder stays until then."""
+        with suppress(OSError):
+            (self.of(name) / _RECORD).unlink()
+
     @contextmanager
     def new(self, name: str) -> Generator[Path, None, None]:
         """Yield a folder to write into; with a record in it at the end it takes the place of the one that is there."""

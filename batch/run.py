@@ -91,10 +91,13 @@ def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
             outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
         kept.tidy()  # after workers that were killed
         say(tr("The tables of all are put together…"))
-        files = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
+        files, told = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
     finally:
         lock.unlock()
-    counts = Counter(one.status for one in outcomes.values())
+    for code, outcome in told.items():
+        if outcome != outcomes[code]:
+            say(f"{code} {tr('failed')}: {outcome.reason}")
+    counts = Counter(one.status for one in told.values())
     text = tr("{finished} finished, {unchanged} unchanged, {failed} failed.")
     say(text.format(**{status: counts[status] for status in (FINISHED, UNCHANGED, FAILED)}))
     say(tr("Tables: {files}").format(files=", ".join(map(str, files))))

@@ -8352,6 +8352,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultaten van {code} zijn weg: geef dezelfde opdracht nog eens.</translation>
     </message>
     <message>
+        <source>The results of {code} cannot be read ({why}): run the same command again.</source>
+        <translation>De resultaten van {code} zijn niet te lezen ({why}): geef dezelfde opdracht nog eens.</translation>
+    </message>
+    <message>
         <source>The results table</source>
         <translation>De resultatentabel</translation>
     </message>

@@ -571,3 +571,20 @@ def test_tables_that_a_program_has_open_or_left_with_a_log_are_whole(copy, here,
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("SELECT DISTINCT municipality FROM results").fetchall() == [("GM0001",)]
         assert database.execute("SELECT name FROM sqlite_master WHERE name = 'styles'").fetchall() == []
+
+
+@pytest.mark.parametrize("left", [0, 30_000])
+def test_results_that_are_torn_are_a_failure_and_run_again_by_the_same_command(copy, here, tmp_path, left: int) -> None:
+    """As found: where the power had failed no tables were written, however often the command was given."""
+    out = tmp_path / "out"
+    torn = out / "municipalities" / "GM0002" / "results.gpkg"
+    os.truncate(torn, left)
+    said = here(copy, out, "--serial", code=1)
+    assert "0 finished, 3 unchanged, 1 failed." in said
+    (reason,) = failures(out).values()
+    assert reason.startswith("The results of GM0002 cannot be read (")
+    assert reason.endswith("): run the same command again.")
+    assert f"GM0002 failed: {reason}" in said
+    assert set(results(out)["municipality"]) == {"GM0000", "GM0001", "GM0003"}
+    assert "1 finished, 3 unchanged, 0 failed." in here(copy, out, "--serial")
+    assert set(results(out)["municipality"]) == set(Row(4).codes)
