@@ -87,6 +87,11 @@ def test_more_pairs_than_are_put_aside_or_than_the_disk_takes_are_none(monkeypat
     assert pairs_within(access, place, 400.0).pairs is None
 
 
+def find_access_of(street, facilities, dwellings):
+    network = build_network(lines(street), NetworkOptions(min_component=0.0))
+    return find_network_access(network, Travel(METRES), shapes(*facilities), None, np.array(dwellings))
+
+
 def test_a_facility_off_the_network_counts_for_who_lives_in_it():
     made = lines([(0.0, 0.0), (500.0, 0.0)], [(500.0, 0.0), (900.0, 0.0)])
     access = find_network_access(
@@ -100,6 +105,21 @@ def test_a_facility_off_the_network_counts_for_who_lives_in_it():
     assert number_within(access, np.array([7, 7]), far).tolist() == [1, 1, 1, 0]
     for place in (np.arange(2), np.array([7, 7])):
         assert pairs_within(access, place, 200.0).number(far).tolist() == [1, 1, 1, 0]
+
+
+def test_who_lives_off_the_network_in_what_is_on_it_has_that():
+    access = find_access_of(
+        [(0.0, 0.0), (900.0, 0.0)], [box(100.0, 10.0, 200.0, 9000.0)], [(150.0, 8000.0), (50.0, 0.0)]
+    )
+    far = Nearness(1.0, np.full(2, 200.0))
+    assert number_within(access, np.arange(1), far).tolist() == [1, 1]
+    assert pairs_within(access, np.arange(1), 200.0).number(far).tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("place", [[0, 1], [0, 0]])
+def test_what_is_just_as_far_as_was_looked_for_counts(place):
+    access = find_access_of([(0.0, 0.0), (900.0, 0.0)], [point(400.0, 0.0), point(850.0, 0.0)], [(300.0, 0.0)])
+    assert pairs_within(access, np.array(place), 100.0).number(Nearness(1.0, np.array([100.0]))).tolist() == [1]
 
 
 def test_without_facilities_or_within_nothing_there_is_none():

@@ -99,3 +99,10 @@ def test_where_there_are_fewer_places_than_asked_for_the_rest_is_none():
     way = Way(network([(0.0, 0.0), (1000.0, 0.0)]), [(500.0, 0.0)], [point(600, 0)])
     found = several_nearest(way.access, np.arange(1), 3)
     assert (found.place.tolist(), found.cost.tolist()) == ([[0, -1, -1]], [[100.0, np.inf, np.inf]])
+
+
+def test_what_comes_second_takes_the_streets_that_there_are():
+    streets = network([(0.0, 0.0), (100.0, 0.0)], [(100.0, 0.0), (1000.0, 0.0)], [(1000.0, 0.0), (1001.0, 0.0)])
+    way = Way(streets, [(1000.5, 0.0)], [point(0, 0), point(5, 0)])
+    found = several_nearest(way.access, np.arange(2), 2)
+    assert (found.place.tolist(), found.cost.tolist()) == ([[1, 0]], [[995.5, 1000.5]])

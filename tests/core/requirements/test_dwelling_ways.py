@@ -110,6 +110,7 @@ def test_worst_is_the_farthest_of_those_that_weigh_something_and_all_that_have_n
     assert found.farthest == 7
     assert found.without.tolist() == [3, 8]
     assert worst_in(outcome, judged.town.dwellings.neighbourhood, 5).farthest == -1
+    assert worst_in(outcome, np.repeat([0, 1], 5), 0).farthest == 4
 
 
 def test_where_nothing_was_measured_nobody_has_it_worst_and_no_way_is_shown():

@@ -120,9 +120,17 @@ def test_a_null_in_a_condition_does_not_pass_and_is_told() -> None:
 
 
 def test_what_is_off_the_network_is_told() -> None:
-    (found,) = chosen(requirement(), facilities(["pool"] * 4), unusable=[1, 3])
-    assert [str(note).endswith("2 of 4") for note in found.notes] == [True]
+    (found,) = chosen(requirement(), facilities(["pool"] * 4), unusable=[1])
+    assert [str(note).endswith("1 of 4") for note in found.notes] == [True]
     assert "off the network" in str(found.notes[0])
+    assert (found.unusable, found.standing) == (1, 4)
+
+
+def test_what_has_no_area_where_one_is_asked_is_told() -> None:
+    asked, held = requirement(min_area_m2=10.0), facilities(["pool"] * 5, area=[0.0, 0.0, 9.0, 10.0, 50.0])
+    (found,) = chosen(asked, held)
+    assert rows(found) == ([3, 4], [3, 4], "")
+    assert [str(note).endswith("only polygons have an area: 2") for note in found.notes] == [True]
 
 
 def test_of_what_is_measured_in_a_straight_line_only_a_geometry_lacks() -> None:
