@@ -25,6 +25,8 @@ def test_percentiles_of_the_worked_case() -> None:
     )
     assert [found.percentile(share)[0] for share in (0.1, 0.5, 0.9)] == [200, 300, 700]
     assert found.mean(found.key)[0] == pytest.approx(450, rel=1e-15)
+    light = rank_rows(np.array([100.0, 500.0]), np.array([0.375, 0.125]), np.zeros(2, int), 2)
+    np.testing.assert_array_equal(light.mean(light.key), [200, np.nan])
 
 
 @given(ROWS, st.sampled_from([0.1, 0.25, 0.5, 0.9, 1.0]))
