@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from buurtmaat.core.geometry.segments import SAME_PLACE
 from buurtmaat.core.network.direct import Direct
 from buurtmaat.core.network.facility_access import Entrances, find_access
 from buurtmaat.core.network.graph import build_graph
@@ -97,6 +98,15 @@ def test_along_a_one_way_street_searches_start_at_its_tail_and_arrive_from_its_h
     assert seeds.other.tolist() == pytest.approx([0.34, np.inf])
     assert last.cost.tolist() == [[np.inf], [25.0]]
     assert last.other.ravel().tolist() == pytest.approx([np.inf, 0.25])
+
+
+def test_a_place_at_an_end_of_a_one_way_street_is_there_either_way() -> None:
+    """Searches start at the tail alone and arrive from the head alone, but for who stands at the other end."""
+    graph = build_graph(network([(0, 0), (100, 0)], forward=[True], backward=[False]), Travel())
+    edge, off = np.zeros(2, np.int64), np.array([SAME_PLACE, 2 * SAME_PLACE])
+    arriving, starting = graph.ways_to_ends(edge, off, False)[0], graph.ways_to_ends(edge, 100 - off, True)[1]
+    assert arriving.tolist() == pytest.approx([SAME_PLACE, np.inf])
+    assert starting.tolist() == pytest.approx([SAME_PLACE, np.inf])
 
 
 def test_across_a_gap_the_leg_and_the_gap_count() -> None:
