@@ -100,8 +100,8 @@ def test_of_a_split_street_beside_a_park_a_place_on_it_has_what_is_nearer(at: XY
     assert rows(found) == [*rest[: 1 if high == 100 else 2], (1, 0, low, high)]
 
 
-@pytest.mark.parametrize(("there", "owner"), [(20, 0), (19, 1), (21, 0)])
-def test_a_split_street_between_two_parks_goes_to_the_nearer_one_or_the_first(there: int, owner: int) -> None:
+@pytest.mark.parametrize(("there", "owner"), [(20.0, 0), (19.9, 1), (20.1, 0)])
+def test_a_split_street_between_two_parks_goes_to_the_nearer_one_or_the_first(there: float, owner: int) -> None:
     found = areas([[(0, 0), (100, 0)]], [box(0, 20, 100, 60), box(0, -60, 100, -there)], 1000, SPLIT)
     assert rows(found) == [(owner, 0, 0, 100)]
 
