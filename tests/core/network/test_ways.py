@@ -15,7 +15,16 @@ from buurtmaat.core.network.network import build_network
 from buurtmaat.core.network.network_access import NetworkAccess
 from buurtmaat.core.network.options import METRES, MINUTES, NetworkOptions, Travel
 from buurtmaat.core.network.snapping import snap_points
-from buurtmaat.core.network.ways import ACROSS, BY_HEAD, BY_TAIL, INSIDE, arrivals_of, direct_ways, seeds_of
+from buurtmaat.core.network.ways import (
+    ACROSS,
+    BY_HEAD,
+    BY_TAIL,
+    INSIDE,
+    arrivals_at,
+    arrivals_of,
+    direct_ways,
+    seeds_of,
+)
 from towns.factories import EVERYWHERE, Way, box, line, lines, network, point, shapes
 
 FACILITIES = 50
@@ -78,15 +87,18 @@ WALK = Travel(METRES, 6.0)
 """100 metres a minute."""
 
 
-def test_a_search_starts_with_the_leg_and_the_stretch_to_either_end() -> None:
+@pytest.mark.parametrize("unit", [METRES, MINUTES])
+def test_a_search_starts_with_the_leg_and_the_stretch_to_either_end(unit: int) -> None:
     """The facility stands 4 m beside the street, 30 m from its tail; the dwelling 5 m beside it, 80 m from there."""
-    access = Way(network([(0, 0), (100, 0)]), [(80, -5)], [point(30, 4)], travel=WALK).access
-    seeds = seeds_of(access.graph, access.facilities)
-    assert seeds.cost.tolist() == [34.0, 74.0]
-    assert seeds.other.tolist() == pytest.approx([0.34, 0.74])
-    last = arrivals_of(access.graph, access.snaps)
-    assert last.cost.tolist() == [[85.0], [25.0]]
-    assert last.other.ravel().tolist() == pytest.approx([0.85, 0.25])
+    access = Way(network([(0, 0), (100, 0)]), [(80, -5)], [point(30, 4)], travel=Travel(unit, 6.0)).access
+    seeds, last = seeds_of(access.graph, access.facilities), arrivals_at(access)
+    for metres, minutes in (
+        (seeds.cost, seeds.other)[:: 1 if unit == METRES else -1],
+        (last.cost.ravel(), last.other.ravel())[:: 1 if unit == METRES else -1],
+    ):
+        assert minutes.tolist() == pytest.approx((metres / 100).tolist())
+    assert (seeds.cost if unit == METRES else seeds.other).tolist() == [34.0, 74.0]
+    assert (last.cost if unit == METRES else last.other).tolist() == [[85.0], [25.0]]
 
 
 def test_along_a_one_way_street_searches_start_at_its_tail_and_arrive_from_its_head() -> None:
