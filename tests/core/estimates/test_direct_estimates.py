@@ -47,6 +47,8 @@ def test_a_design_effect_takes_respondents_away() -> None:
     other = from_respondents(np.array([0.4]), np.array([20.0]), 1.0)
     assert (one.low, one.high, one.effective) == (other.low, other.high, other.effective)
     assert one.variance[0] == pytest.approx(0.4 * 0.6 / 20)
+    third = from_respondents(np.array([0.4]), np.array([40.0]), 3.0)
+    assert (third.effective[0], third.variance[0]) == pytest.approx((40 / 3, 0.4 * 0.6 * 3 / 40))
 
 
 def test_nobody_asked_is_no_estimate_and_all_alike_is_no_variance() -> None:
@@ -95,3 +97,9 @@ def test_what_is_no_share_has_an_interval_of_a_normal_distribution() -> None:
     assert found.low[0] == pytest.approx(100 - 1.96 * 5, abs=1e-3)
     assert found.high[0] == pytest.approx(100 + 1.96 * 5, abs=1e-3)
     assert found.cv[0] == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize("proportion", [True, False])
+def test_a_variance_that_is_not_above_0_is_none(proportion: bool) -> None:
+    found = from_variances(np.array([0.5, 0.5, 0.5]), np.array([0.0125, 0.0, -0.0125]), proportion=proportion)
+    np.testing.assert_array_equal(found.variance, [0.0125, np.nan, np.nan])
