@@ -38,6 +38,7 @@ def test_of_nothing_nothing_is_made_and_one_stays_one() -> None:
     assert brought([1.0, 0.5], 0.75) == [1, 0.5]
     assert brought([1.0, 1.0], 1.0) == [1, 1]
     assert brought([0.0, 0.5], 0.5) == [0, 1]
+    assert brought([0.0, 0.5], 0.0, [1, 0]) == [0, 0.5], "who weighs nothing stays as it is"
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, np.nan])
