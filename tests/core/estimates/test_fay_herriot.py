@@ -135,6 +135,35 @@ def test_an_area_without_an_answer_has_what_its_figures_lead_to_expect() -> None
     assert found.shrinkage[0] == 0
 
 
+def test_an_estimate_whose_variance_is_not_known_counts_for_nothing() -> None:
+    y, variance, x = town(3)
+    model = fit_areas(y, variance, x)
+    found = predict(model, np.array([5.0, np.nan]), np.array([np.nan, 1.0]), x[:2])
+    assert found.estimate == pytest.approx(x[:2] @ model.coefficients)
+    assert found.shrinkage.tolist() == [0, 0]
+
+
+def test_the_bias_of_ordinary_likelihood_by_hand() -> None:
+    """Ten areas of variance 1, half of them 3 and half −3: 8 between areas, 9 in all; the bias is that over ten."""
+    model = fit_areas(np.array([3.0, -3.0] * 5), np.ones(10), np.ones((10, 1)), ML)
+    assert (model.variance, model.variance_error, model.bias) == pytest.approx((8, 2 * 9**2 / 10, -9 / 10))
+    # An area's own estimate weighs 8/9: 8/9 + 1/9² · 9/10 + 2 · 1/9² · 16.2/9 + 0.9 · 1/9².
+    found = predict(model, np.zeros(1), np.ones(1), np.ones((1, 1)))
+    assert found.mse[0] == pytest.approx(8 / 9 + (0.9 + 3.6 + 0.9) / 81)
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_of_two_maxima_the_higher_is_taken_however_lopsided(side: int) -> None:
+    """Six areas are known well and alike, three lie a little off and one far to the other side."""
+    y = side * np.array([0.0] * 6 + [5.0, 5.0, 5.0, -15.0])
+    variance, x = np.array([1e-2] * 6 + [1.0] * 4), np.ones((10, 1))
+    grid = np.array([0.0, *np.geomspace(1e-8, 1e3, 500)])
+    height = np.array([-minus_log_likelihood(a, y, variance, x, REML) for a in grid])
+    assert height[1] < height[0] < height.max()
+    found = fit_areas(y, variance, x).variance
+    assert -minus_log_likelihood(found, y, variance, x, REML) >= height.max() - 1e-9
+
+
 def test_units_of_covariates_and_of_estimates_do_not_matter() -> None:
     y, variance, x = town(5)
     one = predict(fit_areas(y, variance, x), y, variance, x)

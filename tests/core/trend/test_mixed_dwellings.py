@@ -63,6 +63,7 @@ def test_the_second_at_a_place_is_not_the_first_at_the_next() -> None:
 
 def test_a_dwelling_with_an_id_is_no_other_one_in_its_place() -> None:
     assert rows(day([(0, 0), (5, 0)], ["x", "y"]), day([(0, 0), (5, 0)], ["x", "z"])) == [0, -1]
+    assert rows(day([(0, 0), (5, 0)], ["x", "y"]), day([(0, 0), (5, 0)], ["x", None])) == [0, -1]
 
 
 def test_ids_that_come_twice_or_lack_or_have_nothing_in_common_tell_nothing() -> None:
@@ -70,6 +71,8 @@ def test_ids_that_come_twice_or_lack_or_have_nothing_in_common_tell_nothing() ->
     other = day([(5, 0), (7, 0), (9, 0), (0, 0)], ["x", None, None, "y"])
     assert rows(one, other) == [-1, -1, 1, 3]  # the x of the other day is known, and no x of this day is
     assert rows(day([(0, 0), (5, 0)], ["1", "2"]), day([(5, 0), (0, 0)], ["a", "b"])) == [1, 0]
+    assert rows(day([(0, 0), (5, 0), (7, 0)], ["x", "x", None]), day([(50, 0)], ["x"])) == [-1, -1, -1]
+    assert rows(day([(0, 0)]), day([(9, 9)])) == [-1]
 
 
 def test_what_a_plan_has_not_built_or_has_pulled_down_does_not_stand() -> None:

@@ -216,6 +216,15 @@ def test_conditions_that_cannot_be_read_tell_of_no_path() -> None:
         assert np.isnan([row["path"] for row in rows]).all()
 
 
+def test_a_requirement_behind_one_without_a_path_has_its_own() -> None:
+    shares = {"a": (60.0, 40.0, 0.0)}
+    both = pd.concat([table(shares, requirement="r", conditions=None), table(shares)], ignore_index=True)
+    days = [DatedResults(f"{year}-01-01", read_findings(both)) for year in (2026, 2028)]
+    found = series_of(days).table
+    assert found[found["requirement"] == "s"]["path"].tolist() == pytest.approx([0.6, 0.7])
+    assert found[found["requirement"] == "r"]["path"].isna().all()
+
+
 def test_days_that_are_put_together_of_the_same_parts_can_be_compared() -> None:
     """Of a and b the border moved once, in 2028: 2027 has the same parts as 2026."""
     before = [dated(f"{year}-01-01", {"x": (within, 20, 0)}) for year, within in ((2026, 60), (2027, 80))]
