@@ -196,6 +196,13 @@ def test_groups_by_place_hold_every_point_once(size: int) -> None:
     assert cut_by_place(np.empty((0, 2)), size, Progress()) == []
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_wider_side_is_halved(turned: bool) -> None:
+    xy = np.array([(0.0, 0.0), (100.0, 1.0), (1.0, 1.0), (101.0, 0.0)])
+    groups = cut_by_place(xy[:, ::-1] if turned else xy, 2, Progress())
+    assert sorted(sorted(group.tolist()) for group in groups) == [[0, 2], [1, 3]]
+
+
 def test_groups_by_place_are_cut_where_all_points_coincide() -> None:
     groups = cut_by_place(np.zeros((100, 2)), 10, Progress())
     assert sum(g.size for g in groups) == 100
