@@ -47,12 +47,21 @@ def over_years_inputs(project: QgsProject, inputs: Mapping[str, object], this_ye
     if not isinstance(plans, QgsVectorLayer) or (inputs.get(p.PLANS) and plans.id() != inputs[p.PLANS]):
         return dict(inputs)
     chosen = str(inputs.get(p.YEARS) or this_year).strip()
-    last = plans.maximumValue(plans.fields().lookupField("year"))
+    last = _last_year(plans)
     found = {**inputs, p.PLANS: plans.id()}
-    if chosen.isdecimal() and not is_null(last) and last > int(chosen):
-        years = [int(chosen), *(one for one in range(int(chosen) + 1, int(last)) if one % _STEP == 0), int(last)]
+    if chosen.isdecimal() and last > int(chosen):
+        years = [int(chosen), *(one for one in range(int(chosen) + 1, last) if one % _STEP == 0), last]
         found[p.YEARS] = ";".join(map(str, years))
     return found
+
+
+def _last_year(plans: QgsVectorLayer) -> int:
+    """Return the year of the last plan, 0 where none has any; in a table of text it may be text."""
+    last = plans.maximumValue(plans.fields().lookupField("year"))
+    try:
+        return 0 if is_null(last) else int(last)
+    except ValueError:
+        return 0
 
 
 def _newest(project: QgsProject, name: str, needed: Sequence[str]) -> QgsVectorLayer | None:
@@ -92,8 +101,8 @@ def location_inputs(
     Parameters
     ----------
     wanted
-        What the places are for: the facilities of its types stay, and its threshold is the limit where it is in metres.
-        None: there are none, since nobody knows which are meant.
+        What the places are for: the facilities of its types stay, its target is that of what thresholds need, and its
+        threshold is the limit where it is in metres. None: there are none, since nobody knows which are meant.
     """
     found = {name: inputs[name] for name in _TOWN if inputs.get(name)}
     candidates = _newest(project, p.CANDIDATES, ("candidate_id", "kind")) or next(
@@ -107,6 +116,8 @@ def location_inputs(
             found |= {} if column is None else {name: column}
     if wanted is not None and wanted.unit == "m" and wanted.threshold is not None:
         found[p.LIMIT] = wanted.threshold
+    if wanted is not None and wanted.target is not None:
+        found[p.TARGET] = wanted.target
     return found | _existing(project, inputs, () if wanted is None else wanted.facility)
 
 
