@@ -154,7 +154,7 @@ def _of_plans(tr: _Translate) -> Mapping[str, str]:
         "need": tr("Adds to the need"),
         "share": tr("Share of its dwellings"),
         "norm": tr("Norm"),
-        "short_from": tr("Falls short from that year on"),
+        "short_from": tr("Now falls short too"),
     }
 
 

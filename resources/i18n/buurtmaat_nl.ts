@@ -2252,10 +2252,6 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voldoen niet, maar bij 110 % van de drempelwaarde wel of misschien</translation>
     </message>
     <message>
-        <source>Falls short from that year on</source>
-        <translation>Schiet vanaf dat jaar tekort</translation>
-    </message>
-    <message>
         <source>Features of “{layer}” without {field}, called # and their feature id: {n}</source>
         <translation>Objecten van “{layer}” zonder {field}, die # en hun object-id heten: {n}</translation>
     </message>
@@ -4956,6 +4952,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Now</source>
         <translation>Nu</translation>
+    </message>
+    <message>
+        <source>Now falls short too</source>
+        <translation>Schiet nu ook tekort</translation>
     </message>
     <message>
         <source>Nowhere is more missing than the target allows.</source>

@@ -256,6 +256,19 @@ def test_the_report_tells_the_course_over_the_years(tmp_path):
     assert all("1 of 2 meets it" in cell for cell in cells)
 
 
+def test_the_report_does_not_say_of_an_area_that_recovers_that_it_falls_short_from_then_on(tmp_path):
+    """The school of the west closes after 2029, and another one opens in its place in 2035."""
+    where = str(tmp_path / "report.html")
+    schools = layer([(point(100, 0), None, 2029), (point(100, 0), 2035, None)], "school", opens="int", closes="int")
+    given = {"FACILITIES": [schools], "OPEN_FROM_FIELD": "opens", "OPEN_UNTIL_FIELD": "closes", "OUTPUT_PLANS": None}
+    check(YEARS="2026;2030;2035", REQUIREMENTS=[row()], REPORT=where, **given)
+    (table,) = Page(Path(where)).section("Over the years").tables
+    cells = [" ".join(cell.split()) for cell in table[1][1:]]
+    assert ["1 of 2 meets it" in cell for cell in cells] == [True, False, True]
+    assert [cell.partition("Now falls short too: ")[2] for cell in cells] == ["", "west", ""]
+    assert not any("from that year on" in cell for cell in cells)
+
+
 def test_the_report_has_a_sheet_for_each_plan(tmp_path):
     where = str(tmp_path / "report.html")
     named, later = (NEAR[0], "<b>near", *NEAR[2:]), (point(100, 9), "later", 5, 2050, "hard", 0, None)
