@@ -60,7 +60,7 @@ def years_section(findings: Findings, about: ReportFacts, phrases: Phrases) -> Y
 def _in_year(
     question: RequirementQuestion, course: Course, number: int, about: ReportFacts, phrases: Phrases
 ) -> YearCell:
-    tr = phrases.language.tr
+    tr, lacking = phrases.language.tr, course.missing[number]
     parts = [
         (tr("existing: {share}"), course.existing[number]),
         (tr("new: {share}"), course.new[number]),
@@ -71,6 +71,6 @@ def _in_year(
         value=phrases.value(question, course.value[number]),
         parts=", ".join(told) if question.has_share and len(told) == len(parts) else "",
         meeting=phrases.counted.meeting_short(course.meeting[number], course.failing[number], course.unknown[number]),
-        missing=phrases.missing(question, course.missing[number]) if course.missing[number] > 0 else "",
+        missing=phrases.missing(question, lacking, course.facilities[number]) if lacking > 0 else "",
         turned=named(turned, about, phrases) if turned else "",
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..requirements.years import ALL, EXISTING, NEW
-from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, TOTAL, UNKNOWN_VERDICT
+from ..statuses import FAILS, MEETS, NEIGHBOURHOOD, SMALL_NEED, TOTAL, UNKNOWN_VERDICT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,9 @@ class Course:
     existing, new
         The share of the dwellings that stand today, and of the new ones; NaN where not known.
     missing
-        Dwellings beyond what the target allows, or places or m², of all areas that fail.
+        Dwellings beyond what the target allows, or places or m², of all areas that fail for half a facility or more.
+    facilities
+        How many whole facilities that is, NaN where nobody says.
     turned
         Areas that fail in this year and did not in the year before (in the first: that fail); None is what lies in no
         area of the level.
@@ -39,6 +41,7 @@ class Course:
     existing: Sequence[float]
     new: Sequence[float]
     missing: Sequence[float]
+    facilities: Sequence[float]
     turned: Sequence[Sequence[str | None]]
 
 
@@ -63,10 +66,11 @@ def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
     verdicts = [by_year[year].set_index("neighbourhood")["compliance"] for year in years]
     failing = [[None if pd.isna(area) else str(area) for area in one.index[one == FAILS]] for one in verdicts]
     before: list[list[str | None]] = [[], *failing[:-1]]
+    lacking = {year: one[one["reason"] != SMALL_NEED] for year, one in by_year.items()}
     missing = [
         float(
-            np.nansum(by_year[year]["shortfall"].to_numpy(np.float64))
-            + np.nansum(by_year[year]["shortfall_capacity"].to_numpy(np.float64))
+            np.nansum(lacking[year]["shortfall"].to_numpy(np.float64))
+            + np.nansum(lacking[year]["shortfall_capacity"].to_numpy(np.float64))
         )
         for year in years
     ]
@@ -79,8 +83,16 @@ def _course(name: str, rows: pd.DataFrame, years: Sequence[int]) -> Course:
         existing=[_value(rows, year, EXISTING) for year in years],
         new=[_value(rows, year, NEW) for year in years],
         missing=missing,
+        facilities=[_whole_ones(lacking[year]) for year in years],
         turned=[[area for area in now if area not in set(then)] for now, then in zip(failing, before, strict=True)],
     )
+
+
+def _whole_ones(lacking: pd.DataFrame) -> float:
+    """Return how many whole facilities areas lack together; NaN where one of them does not say."""
+    if "shortfall_facilities" not in lacking:  # of an earlier version
+        return float("nan")
+    return float(lacking[lacking["compliance"] == FAILS]["shortfall_facilities"].to_numpy(np.float64).sum())
 
 
 def _value(rows: pd.DataFrame, year: int, stock: str) -> float:

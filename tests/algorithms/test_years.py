@@ -256,6 +256,19 @@ def test_the_report_tells_the_course_over_the_years(tmp_path):
     assert all("1 of 2 meets it" in cell for cell in cells)
 
 
+@pytest.mark.parametrize(("per", "missing"), [(160, ""), (100, "Missing: 1 facility"), (35, "Missing: 3 facilities")])
+def test_the_years_of_the_report_tell_of_whole_facilities_as_the_rest_of_it_does(tmp_path, per, missing):
+    """Of 60 dwellings each: the east lacks 0.375, 0.6 or 1.71 of a school, the west has one and lacks 0.71 at most."""
+    where = str(tmp_path / "report.html")
+    asked = [row(id="r", indicator="rate", threshold=1, unit="number", per=per)]
+    check(YEARS="2026;2030", REQUIREMENTS=asked, REPORT=where, OUTPUT_PLANS=None)
+    page = Page(Path(where))
+    (table,) = page.section("Over the years").tables
+    assert [" ".join(cell.split()).partition(" meets it" if per > 35 else " meet it")[2] for cell in table[1][1:]] == [
+        missing
+    ] * 2
+
+
 def test_the_report_does_not_say_of_an_area_that_recovers_that_it_falls_short_from_then_on(tmp_path):
     """The school of the west closes after 2029, and another one opens in its place in 2035."""
     where = str(tmp_path / "report.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pandas as pd
+import pytest
 
 from buurtmaat.core.results.by_year import courses, years_in
 
@@ -13,8 +14,9 @@ COLUMNS = ["year", "stock", "level", "neighbourhood", "group", "requirement", "s
 
 def table(rows: list[tuple], **more: list) -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=COLUMNS)
-    for name in ("shortfall", "shortfall_capacity"):
+    for name in ("shortfall", "shortfall_capacity", "shortfall_facilities"):
         made[name] = pd.Series(more.get(name, [math.nan] * len(rows)), dtype=float)
+    made["reason"] = pd.Series(more.get("reason", [None] * len(rows)), dtype=object)
     return made.astype({"year": "Int64", "share": float, "rate": float})
 
 
@@ -89,6 +91,17 @@ def test_an_amount_has_its_rate_and_what_is_missing_of_it() -> None:
     ]
     found = courses(table(rows, shortfall_capacity=[12.5, math.nan]))["r"]
     assert (list(found.value), list(found.missing), [list(t) for t in found.turned]) == ([0.8], [12.5], [["Dorp"]])
+
+
+def test_less_than_half_a_facility_is_not_missing_and_the_others_are_whole_ones() -> None:
+    rows = [(2030, "all", "neighbourhood", name, None, "r", None, 0.5, "fails") for name in "abc"]
+    given = {"shortfall_capacity": [0.6, 0.3, 1.2], "reason": [None, "small_need", None]}
+    found = courses(table(rows, **given, shortfall_facilities=[1, 0, 2]))["r"]
+    assert (found.missing, found.facilities, found.failing) == ([pytest.approx(1.8)], [3], [3])
+    found = courses(table(rows, **given, shortfall_facilities=[1, 0, math.nan]))["r"]
+    assert math.isnan(found.facilities[0])
+    found = courses(table(rows, **given).drop(columns="shortfall_facilities"))["r"]
+    assert math.isnan(found.facilities[0])
 
 
 def test_what_lies_in_no_area_has_no_name() -> None:
