@@ -111,14 +111,16 @@ def whole_sentence(rows: pd.DataFrame, language: Language, decimals: int) -> str
         Of the percentages: those of the changes that are logged below them.
     """
     tr = language.tr
-    whole = rows[rows["neighbourhood"] == TOTAL]
+    whole = rows[(rows["neighbourhood"] == TOTAL) & (rows["level"] == NEIGHBOURHOOD)]
     known = comparable(whole, "share")
     said = []
     if len(known):
         shares = [percent(float(share), language, decimals) for share in known["share"]]
         said.append(" → ".join(dict.fromkeys([shares[0], shares[-1]])))
-    last = rows["date"].max()
-    own = judged_on_path(rows[(rows["date"] == last) & (rows["level"] == NEIGHBOURHOOD)])
+    now = rows[rows["date"] == rows["date"].max()]
+    judged = now[now["compliance"].notna()]["level"]
+    level = judged.iloc[0] if len(judged) else NEIGHBOURHOOD
+    own = judged_on_path(now[now["level"] == level])
     courses = Counter(one for one in own["course"] if one)
     if courses:
         words = course_words(language)

@@ -250,6 +250,25 @@ def test_what_fails_does_not_look_on_the_page_as_if_it_met_its_norm(provider, tm
     assert path.read_text(encoding="utf-8").count(f'<td class="fails">{said} · fails</td>') == 2
 
 
+def test_the_path_is_told_of_the_areas_that_are_judged_in_the_log_too(provider, tmp_path: Path):
+    """Judged in each village: what its neighbourhoods have is no place on the path."""
+    path, conditions = tmp_path / "trend.html", json.dumps({"level": "kern", **json.loads(PATH)})
+
+    def of_villages(within: float):
+        places = [("neighbourhood", "a"), ("neighbourhood", "b"), ("neighbourhood", "_total"), ("kern", "Dorp")]
+        rows = [
+            {"level": level, "neighbourhood": name, "within": within, "outside": 100 - within, "unknown": 0.0}
+            | {"total": 100.0, "share": within / 100, "compliance": "fails" if level == "kern" else None}
+            | {"conditions": conditions, "title": "Hall"}
+            for level, name in [*places, ("kern", "_total")]
+        ]
+        return results(*rows)
+
+    found = trend([of_villages(60.0), of_villages(65.0)], PLOT=str(path))
+    assert "On the path: behind 1." in path.read_text(encoding="utf-8")
+    assert "Hall: 60 % → 65 %; on the path to the target: behind 1" in found.feedback.infos
+
+
 def test_an_area_with_too_few_dwellings_is_nowhere_on_the_path(provider, tmp_path: Path):
     path = tmp_path / "trend.html"
     trend([table(60.0, compliance="too_few"), table(60.0, compliance="too_few")], PLOT=str(path))
