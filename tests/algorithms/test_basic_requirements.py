@@ -581,7 +581,7 @@ def test_requirements_may_be_objects_with_any_key():
     over = check(NORM_SET="meeting", REQUIREMENTS=json.dumps([{"id": "meeting_place", "min_area_m2": 5}]))
     assert {r["norm_version"].endswith("+changed") for r in over.rows("OUTPUT_RESULTS")} == {True}
     assert refused(REQUIREMENTS=json.dumps([asked | {"unit": "km"}])).startswith(
-        'Requirements line 1, object 1 "s": unit'
+        "Requirements line 1, object 1 “s”: unit"
     )
     lacking = asked | {"demand_where": [{"field": "nothing", "op": "=", "value": 1}]}
     assert "nothing" in refused(REQUIREMENTS=json.dumps([lacking]))  # what the user asks here stops the run

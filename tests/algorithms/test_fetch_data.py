@@ -122,7 +122,7 @@ def test_a_municipality_as_people_write_it(town, tmp_path, name):
 
 
 def test_a_municipality_that_is_not_there(town, tmp_path):
-    assert "the nearest by name: “Goudstad”" in refused(town, tmp_path, MUNICIPALITY="Goudsted")
+    assert "the nearest are: “Goudstad”" in refused(town, tmp_path, MUNICIPALITY="Goudsted")
 
 
 def test_two_municipalities_of_a_name(town, tmp_path):
