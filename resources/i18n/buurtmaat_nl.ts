@@ -220,16 +220,8 @@
         <translation>95 %-interval</translation>
     </message>
     <message>
-        <source>A GeoPackage with a table for each part. What was there is replaced.</source>
-        <translation>Een GeoPackage met een tabel voor elk onderdeel. Wat er stond wordt vervangen.</translation>
-    </message>
-    <message>
-        <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
-        <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
-    </message>
-    <message>
-        <source>A ZIP archive with stops.txt, routes.txt, trips.txt, stop_times.txt, and calendar.txt or calendar_dates.txt.</source>
-        <translation>Een ZIP-archief met stops.txt, routes.txt, trips.txt, stop_times.txt, en calendar.txt of calendar_dates.txt.</translation>
+        <source>[More in English]({page})</source>
+        <translation>[Meer, in het Engels]({page})</translation>
     </message>
     <message>
         <source>A box in place of a municipality, such as that of the map.</source>
@@ -240,8 +232,20 @@
         <translation>Een klik op de kaart vertelt over de buurt of de woning daar.</translation>
     </message>
     <message>
+        <source>a code (buurtcode)</source>
+        <translation>een code (buurtcode)</translation>
+    </message>
+    <message>
+        <source>a computed value is none that its field holds</source>
+        <translation>een berekende waarde niet in het veld past</translation>
+    </message>
+    <message>
         <source>A cross marks who reaches none.</source>
         <translation>Een kruis staat bij wie er geen bereikt.</translation>
+    </message>
+    <message>
+        <source>a double quote</source>
+        <translation>een dubbel aanhalingsteken</translation>
     </message>
     <message>
         <source>A dwelling has</source>
@@ -256,6 +260,10 @@
         <translation>Een woning is bediend als een open plek hoogstens zo ver weg is. De twee doelen met afstanden kijken verder en gebruiken de grens alleen voor de cijfers.</translation>
     </message>
     <message>
+        <source>a facet must have 1 to {most} rules</source>
+        <translation>een kenmerk moet 1 tot {most} regels hebben</translation>
+    </message>
+    <message>
         <source>A facility farther away does not count as reached. Left empty: no limit.</source>
         <translation>Een voorziening die verder weg ligt, telt niet als bereikt. Leeg: geen grens.</translation>
     </message>
@@ -264,12 +272,32 @@
         <translation>Enkele woorden eruit, zoals ze er staan.</translation>
     </message>
     <message>
+        <source>a few words of the source</source>
+        <translation>enkele woorden uit de bron</translation>
+    </message>
+    <message>
+        <source>a field has a type or name, or texts an encoding, that only QGIS reads</source>
+        <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
+    </message>
+    <message>
+        <source>a field has small letters, digits and _ only</source>
+        <translation>een veld heeft alleen kleine letters, cijfers en _</translation>
+    </message>
+    <message>
         <source>A file (JSON) with rules of your own. Left empty: the shipped ones.</source>
         <translation>Een bestand (JSON) met eigen regels. Leeg: de meegeleverde.</translation>
     </message>
     <message>
+        <source>a file has no “provider”</source>
+        <translation>een bestand heeft geen “provider”</translation>
+    </message>
+    <message>
         <source>A file with the services to ask, such as an edited copy of the shipped one. Left empty: that one.</source>
         <translation>Een bestand met de diensten om te vragen, zoals een bewerkte kopie van het meegeleverde. Leeg: dat bestand.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage with a table for each part. What was there is replaced.</source>
+        <translation>Een GeoPackage met een tabel voor elk onderdeel. Wat er stond wordt vervangen.</translation>
     </message>
     <message>
         <source>A heading sorts.</source>
@@ -288,6 +316,10 @@
         <translation>Een verhuurder, complex of andere groep met minder krijgt too_few (te weinig).</translation>
     </message>
     <message>
+        <source>a later norm set</source>
+        <translation>een latere normenset</translation>
+    </message>
+    <message>
         <source>A layer of the check was changed: begin anew with Place, Move or Close.</source>
         <translation>Een laag van de toetsing is gewijzigd: begin opnieuw met Plaatsen, Verplaatsen of Sluiten.</translation>
     </message>
@@ -298,6 +330,10 @@
     <message>
         <source>A layer of {input} holds no lines or polygons: take it out, or choose one with streets, water or green.</source>
         <translation>Een laag van {input} bevat geen lijnen of vlakken: haal deze weg, of kies er een met straten, water of groen.</translation>
+    </message>
+    <message>
+        <source>a layer with the public space</source>
+        <translation>een laag met de openbare ruimte</translation>
     </message>
     <message>
         <source>A level cannot be called “{name}”, as the rows of the neighbourhoods themselves are: rename that field.</source>
@@ -316,6 +352,14 @@
         <translation>Het einde van een lijn sluit aan op een einde of knikpunt van een andere lijn dat hoogstens zo ver weg ligt, het dichtstbijzijnde eerst. Ten hoogste 100. 0: alleen waar ze samenvallen.</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>een lijst</translation>
+    </message>
+    <message>
+        <source>a neighbourhood</source>
+        <translation>een buurt</translation>
+    </message>
+    <message>
         <source>A neighbourhood meets a requirement if the share of its dwellings, or of the people in them, within the threshold is at least the target. A verdict is given only where no unknown could turn it.</source>
         <translation>Een buurt voldoet aan een basiseis als het aandeel van haar woningen, of van de mensen daarin, binnen de drempelwaarde ten minste het streefaandeel is. Een oordeel staat alleen als niets onbekends het kan omkeren.</translation>
     </message>
@@ -328,6 +372,18 @@
         <translation>Een buurt met minder woningen is too_few (te weinig woningen): wel cijfers, geen oordeel.</translation>
     </message>
     <message>
+        <source>a neighbourhood; a wider line is several</source>
+        <translation>een buurt; een bredere lijn is er meer dan één</translation>
+    </message>
+    <message>
+        <source>a network for bicycles</source>
+        <translation>een netwerk voor fietsers</translation>
+    </message>
+    <message>
+        <source>a norm file</source>
+        <translation>een normbestand</translation>
+    </message>
+    <message>
         <source>A norm set needs the results table of the run: choose it among the layers.</source>
         <translation>Voor een normenset is de resultatentabel van de toetsing nodig: kies die bij de lagen.</translation>
     </message>
@@ -336,8 +392,32 @@
         <translation>Een eigen normenset als JSON; die gaat voor de normenset hierboven.</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>een getal</translation>
+    </message>
+    <message>
         <source>A page of {host} in GML is larger than {mb} MB: lower page in SERVICES.</source>
         <translation>Een pagina van {host} in GML is groter dan {mb} MB: verlaag page in SERVICES.</translation>
+    </message>
+    <message>
+        <source>a page that says: {text}</source>
+        <translation>een pagina waarop staat: {text}</translation>
+    </message>
+    <message>
+        <source>a page without data</source>
+        <translation>een pagina zonder gegevens</translation>
+    </message>
+    <message>
+        <source>a path in it leads elsewhere (“{path}”)</source>
+        <translation>een pad erin leidt ergens anders heen (“{path}”)</translation>
+    </message>
+    <message>
+        <source>a point beside an area</source>
+        <translation>een punt naast een vlak</translation>
+    </message>
+    <message>
+        <source>a point in an area</source>
+        <translation>een punt in een vlak</translation>
     </message>
     <message>
         <source>A polygon or line without entrances is entered from every street at most this far away, else from the nearest street.</source>
@@ -360,6 +440,10 @@ Paden gelden vanaf het recept. Het leest alleen wat onder zijn eigen map of onde
 Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders. Elke stap wordt in zijn geheel geschreven of helemaal niet; wat eerdere stappen schreven, blijft.</translation>
     </message>
     <message>
+        <source>a recipe runs algorithms of Buurtmaat only, and never a recipe, so not {algorithm}; leave the step out</source>
+        <translation>een recept voert alleen algoritmen van Buurtmaat uit, en nooit een recept, dus {algorithm} niet; laat de stap weg</translation>
+    </message>
+    <message>
         <source>A result could not be put in its place, since {why}; the new one is {place}: use that one, or run again.</source>
         <translation>Een resultaat kon niet op zijn plaats worden gezet, want {why}; het nieuwe staat in {place}: gebruik dat, of start opnieuw.</translation>
     </message>
@@ -368,12 +452,44 @@ Een recept is geen programma: het noemt algoritmen van Buurtmaat en niets anders
         <translation>Een rij per plan, of een rij per fase van een plan: vlakken, of punten waar het gebied niet bekend is.</translation>
     </message>
     <message>
+        <source>a row needs the id of a requirement</source>
+        <translation>een rij heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
         <source>A rule asks for “{field}”, which the layer “{layer}” does not have: choose other rules or another layer. Its fields: {fields}.</source>
         <translation>Een regel vraagt naar “{field}”, dat de laag “{layer}” niet heeft: kies andere regels of een andere laag. De velden: {fields}.</translation>
     </message>
     <message>
+        <source>a rule has at most {most} conditions</source>
+        <translation>een regel heeft hoogstens {most} voorwaarden</translation>
+    </message>
+    <message>
+        <source>a rule must have tags (if) or types</source>
+        <translation>een regel moet tags (if) of types hebben</translation>
+    </message>
+    <message>
+        <source>a rule needs one of: {keys}</source>
+        <translation>een regel heeft er een nodig van: {keys}</translation>
+    </message>
+    <message>
+        <source>A Shapefile cuts field names to ten characters; write a GeoPackage to keep: {names}</source>
+        <translation>Een Shapefile kort veldnamen af tot tien tekens; schrijf naar een GeoPackage om deze te behouden: {names}</translation>
+    </message>
+    <message>
         <source>A share of fewer than {n} dwellings gets no verdict.</source>
         <translation>Een aandeel van minder dan {n} woningen krijgt geen oordeel.</translation>
+    </message>
+    <message>
+        <source>a source has a “provider”, and no “table”</source>
+        <translation>een bron heeft een “provider” en geen “table”</translation>
+    </message>
+    <message>
+        <source>a source of another year ({what})</source>
+        <translation>een bron van een ander jaar ({what})</translation>
+    </message>
+    <message>
+        <source>a stretch is two times such as ["07:00", "09:00"], at most 24:00</source>
+        <translation>een stuk is twee tijden zoals ["07:00", "09:00"], hoogstens 24:00</translation>
     </message>
     <message>
         <source>A survey with some twenty respondents a neighbourhood says little of each: 10 of 20 may be 30 % or 70 %. This weighs what the respondents of an area say with what its figures (its age, its dwellings) lead to expect, each by what it is worth, and says how sure the result is.
@@ -452,6 +568,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een sjabloon met uw eigen logo, gemaakt van de opmaak die een eerste keer in het project komt.</translation>
     </message>
     <message>
+        <source>a tenth of those who reach a facility have at most this</source>
+        <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
         <source>A trend needs a recipe with one step that checks requirements, and this one has {n}: choose another.</source>
         <translation>Een trend heeft een recept nodig met één stap die basiseisen toetst, en dit heeft er {n}: kies een ander.</translation>
     </message>
@@ -460,8 +580,36 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een trend heeft resultaten van minstens twee dagen nodig: kies nog een tabel in RESULTS_SERIES.</translation>
     </message>
     <message>
+        <source>a type must have 1 to {most} rules, in not_told none</source>
+        <translation>een soort moet 1 tot {most} regels hebben, in not_told geen</translation>
+    </message>
+    <message>
         <source>A type of facility was absent in the run: a dwelling is within from its value on, unknown below, so the share of what is known is all or nothing.</source>
         <translation>Een soort voorziening ontbrak in de toetsing: een woning ligt vanaf haar waarde binnen bereik en is daaronder niet te beoordelen, dus het aandeel van wat bekend is, is alles of niets.</translation>
+    </message>
+    <message>
+        <source>a value is missing; write an empty text as two double quotes</source>
+        <translation>er ontbreekt een waarde; schrijf een lege tekst als twee dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>a verdict turned better</source>
+        <translation>een oordeel werd beter</translation>
+    </message>
+    <message>
+        <source>a verdict turned worse</source>
+        <translation>een oordeel werd slechter</translation>
+    </message>
+    <message>
+        <source>a WFS is asked in {crs} only</source>
+        <translation>een WFS wordt alleen in {crs} gevraagd</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>een geheel getal</translation>
+    </message>
+    <message>
+        <source>a word, such as park or RIVM</source>
+        <translation>een woord, zoals park of RIVM</translation>
     </message>
     <message>
         <source>A year for each of them</source>
@@ -472,8 +620,16 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een jaar, een datum, 2028-2031 of 2028:40;2030:60. Leeg gelaten: year of jaar als dat er is.</translation>
     </message>
     <message>
+        <source>A ZIP archive with stops.txt, routes.txt, trips.txt, stop_times.txt, and calendar.txt or calendar_dates.txt.</source>
+        <translation>Een ZIP-archief met stops.txt, routes.txt, trips.txt, stop_times.txt, en calendar.txt of calendar_dates.txt.</translation>
+    </message>
+    <message>
         <source>About this &amp;set</source>
         <translation>Over deze &amp;set</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>nog ongeveer {n} min</translation>
     </message>
     <message>
         <source>Above 0, what the dwellings reach within this distance over the streets counts, on average; it needs the dwellings and the streets.</source>
@@ -486,6 +642,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
     <message>
         <source>Above the title. Left empty: gemeentenaam or municipality_name of the neighbourhoods, if all have one.</source>
         <translation>Boven de titel. Leeg: gemeentenaam of municipality_name van de buurten, als die overal gelijk is.</translation>
+    </message>
+    <message>
+        <source>above: needed; below: there is</source>
+        <translation>boven: nodig; onder: aanwezig</translation>
     </message>
     <message>
         <source>Add</source>
@@ -532,6 +692,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Voegt toe aan wat nodig is</translation>
     </message>
     <message>
+        <source>adopted</source>
+        <translation>vastgesteld</translation>
+    </message>
+    <message>
         <source>Adopted by</source>
         <translation>Vastgesteld door</translation>
     </message>
@@ -560,16 +724,36 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Voor&amp;uit</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>All bars have one scale, but for those of all together. Grey hatching: not known.</source>
         <translation>Alle balken hebben één schaal, behalve die van alles samen. Grijs gearceerd: onbekend.</translation>
+    </message>
+    <message>
+        <source>all dwellings</source>
+        <translation>alle woningen</translation>
     </message>
     <message>
         <source>All dwellings of the neighbourhood.</source>
         <translation>Alle woningen van de buurt.</translation>
     </message>
     <message>
+        <source>all dwellings, or those that are there already (existing) or come with plans (new)</source>
+        <translation>alle woningen (all), of de bestaande (existing) of die van plannen (new)</translation>
+    </message>
+    <message>
         <source>All facilities lie inside the neighbourhoods for {ids}: those across the border count too. Take them in if there are any.</source>
         <translation>Alle voorzieningen liggen binnen de buurten voor {ids}: die over de grens tellen ook mee. Neem ze op als ze er zijn.</translation>
+    </message>
+    <message>
+        <source>all kinds within</source>
+        <translation>alle soorten binnen</translation>
+    </message>
+    <message>
+        <source>all living environments</source>
+        <translation>alle woonmilieus</translation>
     </message>
     <message>
         <source>All neighbourhoods together: demand {demand}, {n} {n:facility|facilities}, capacity {capacity}{lacking}.</source>
@@ -584,8 +768,16 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle basiseisen</translation>
     </message>
     <message>
+        <source>all right</source>
+        <translation>in orde</translation>
+    </message>
+    <message>
         <source>All streets, with the near misses joined.</source>
         <translation>Alle straten, met de bijna-aansluitingen aangesloten.</translation>
+    </message>
+    <message>
+        <source>all that is asked</source>
+        <translation>alles wat gevraagd wordt</translation>
     </message>
     <message>
         <source>All that the requirement asks about.</source>
@@ -596,8 +788,16 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alles samen</translation>
     </message>
     <message>
+        <source>all together</source>
+        <translation>alles samen</translation>
+    </message>
+    <message>
         <source>All together, what some have too much makes up for what others lack.</source>
         <translation>In het totaal vult wat de een te veel heeft aan wat de ander tekortkomt.</translation>
+    </message>
+    <message>
+        <source>all within {threshold}</source>
+        <translation>alles binnen {threshold}</translation>
     </message>
     <message>
         <source>All {count} of {what} lie off the streets, the nearest {far} m</source>
@@ -612,8 +812,28 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Alle {n} stappen zijn doorlopen.</translation>
     </message>
     <message>
+        <source>all: {weight}</source>
+        <translation>allen: {weight}</translation>
+    </message>
+    <message>
+        <source>allotments</source>
+        <translation>volkstuinen</translation>
+    </message>
+    <message>
         <source>Among other municipalities</source>
         <translation>Tussen andere gemeenten</translation>
+    </message>
+    <message>
+        <source>an address begins with https://; http:// is for this machine only</source>
+        <translation>een adres begint met https://; http:// is alleen voor deze computer</translation>
+    </message>
+    <message>
+        <source>an address may not hold a name or password</source>
+        <translation>in een adres mogen geen naam en wachtwoord staan</translation>
+    </message>
+    <message>
+        <source>an address may not hold a “#”</source>
+        <translation>in een adres mag geen “#” staan</translation>
     </message>
     <message>
         <source>An address that begins with https:// or http://.</source>
@@ -644,8 +864,60 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een eindpunt dat zo dicht bij een lijn ligt waar het niet op aansluit, is een bijna-aansluiting.</translation>
     </message>
     <message>
+        <source>an exception: {text}</source>
+        <translation>een foutmelding: {text}</translation>
+    </message>
+    <message>
+        <source>an extent is a list of four numbers, or null</source>
+        <translation>een gebied (extent) is een lijst van vier getallen, of null</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>een object</translation>
+    </message>
+    <message>
+        <source>an object as a value has one key, of {keys}; beside output there may be a table</source>
+        <translation>een object als waarde heeft één sleutel, uit {keys}; naast output mag table staan</translation>
+    </message>
+    <message>
+        <source>an object in braces</source>
+        <translation>een object tussen accolades</translation>
+    </message>
+    <message>
+        <source>an output has a “file”, or is “temporary”</source>
+        <translation>een uitvoer heeft een “file”, of is “temporary”</translation>
+    </message>
+    <message>
+        <source>an output is written as “step.OUTPUT”, not {text}</source>
+        <translation>een uitvoer wordt geschreven als “step.OUTPUT”, niet {text}</translation>
+    </message>
+    <message>
+        <source>an output that is "temporary": true has no other key</source>
+        <translation>een uitvoer met "temporary": true heeft geen andere sleutel</translation>
+    </message>
+    <message>
         <source>An unfinished output could not be removed; please delete it yourself: {why}</source>
         <translation>Een onvoltooide uitvoer kon niet worden verwijderd; verwijder die zelf: {why}</translation>
+    </message>
+    <message>
+        <source>an unknown date</source>
+        <translation>een onbekende datum</translation>
+    </message>
+    <message>
+        <source>an unknown number of</source>
+        <translation>een onbekend aantal</translation>
+    </message>
+    <message>
+        <source>an unnamed reference system</source>
+        <translation>een referentiestelsel zonder naam</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>en nog {n}</translation>
     </message>
     <message>
         <source>And {n} more: see the report.</source>
@@ -660,8 +932,60 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Een andere reeks schrijft in de map {folder} (proces {process} op de computer {computer}): wacht, of kies een andere map. Loopt die reeks niet meer, verwijder dan {file}.</translation>
     </message>
     <message>
+        <source>another border</source>
+        <translation>een andere grens</translation>
+    </message>
+    <message>
+        <source>another kind</source>
+        <translation>een andere soort</translation>
+    </message>
+    <message>
+        <source>another kind of norm</source>
+        <translation>een andere soort norm</translation>
+    </message>
+    <message>
+        <source>another norm</source>
+        <translation>een andere norm</translation>
+    </message>
+    <message>
+        <source>another norm ({what})</source>
+        <translation>een andere norm ({what})</translation>
+    </message>
+    <message>
+        <source>another norm set has the id {id}; choose another</source>
+        <translation>een andere normenset heeft de id {id}; kies een andere</translation>
+    </message>
+    <message>
+        <source>another program has it open, or you may not write there</source>
+        <translation>een ander programma heeft het open, of u mag daar niet schrijven</translation>
+    </message>
+    <message>
+        <source>another program is using it</source>
+        <translation>een ander programma gebruikt het</translation>
+    </message>
+    <message>
+        <source>another program is writing to it (close it there first)</source>
+        <translation>een ander programma schrijft ernaar (sluit het daar eerst)</translation>
+    </message>
+    <message>
+        <source>another requirement has this id; give each its own</source>
+        <translation>een andere basiseis heeft deze id; geef elke basiseis een eigen id</translation>
+    </message>
+    <message>
         <source>Another run is writing to the place of {output}: wait until it has ended, or choose another place.</source>
         <translation>Een andere berekening schrijft naar de plaats van {output}: wacht tot die klaar is of kies een andere plaats.</translation>
+    </message>
+    <message>
+        <source>another version of the norms ({what})</source>
+        <translation>een andere versie van de normen ({what})</translation>
+    </message>
+    <message>
+        <source>answers and model</source>
+        <translation>antwoorden en model</translation>
+    </message>
+    <message>
+        <source>answers only</source>
+        <translation>alleen antwoorden</translation>
     </message>
     <message>
         <source>Applies where</source>
@@ -676,8 +1000,20 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Oppervlakte (m²)</translation>
     </message>
     <message>
+        <source>area in which it is judged</source>
+        <translation>gebied waarin wordt beoordeeld</translation>
+    </message>
+    <message>
         <source>Areas</source>
         <translation>Gebieden</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>vlakken</translation>
+    </message>
+    <message>
+        <source>areas beside each other</source>
+        <translation>vlakken naast elkaar</translation>
     </message>
     <message>
         <source>Areas of the survey that the results table lacks: {n} ({ids})</source>
@@ -748,6 +1084,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Gebieden zonder respondenten, alleen met het model geschat: {n} ({ids})</translation>
     </message>
     <message>
+        <source>arts centre</source>
+        <translation>cultuurcentrum</translation>
+    </message>
+    <message>
         <source>As 2024-01-01;2026-07-01, in the order of the tables. Left empty: as each table says (reference_date).</source>
         <translation>Zoals 2024-01-01;2026-07-01, in de volgorde van de tabellen. Leeg gelaten: zoals elke tabel zegt (reference_date).</translation>
     </message>
@@ -776,6 +1116,10 @@ Afstanden zijn exact, van deur tot deur; bestemmingen mogen punten, lijnen of vl
         <translation>Gevraagd door het pad</translation>
     </message>
     <message>
+        <source>asked for, not counted</source>
+        <translation>wel gevraagd, telt niet mee</translation>
+    </message>
+    <message>
         <source>Asked: {question}</source>
         <translation>Gevraagd: {question}</translation>
     </message>
@@ -796,12 +1140,24 @@ Voorzieningen, straten en woningen komen zoals ze zijn: voer er daarna Gegevens 
 Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verplaatst of veranderd is. SERVICES is een leesbaar bestand: een dienst die verhuisde, of een eigen dienst, is een bewerking van een kopie ervan.</translation>
     </message>
     <message>
+        <source>asks something else</source>
+        <translation>vraagt iets anders</translation>
+    </message>
+    <message>
         <source>At 10 % less {less}, at 10 % more {more}.</source>
         <translation>Bij 10 % minder {less}, bij 10 % meer {more}.</translation>
     </message>
     <message>
         <source>At least</source>
         <translation>Minstens</translation>
+    </message>
+    <message>
+        <source>at least {n}</source>
+        <translation>ten minste {n}</translation>
+    </message>
+    <message>
+        <source>at most {n}</source>
+        <translation>hoogstens {n}</translation>
     </message>
     <message>
         <source>At the norm of {norm} it is {share}; at 10 % less {less}, at 10 % more {more}.</source>
@@ -816,40 +1172,20 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Bovenaan het rapport: PNG, SVG of JPEG, hoogstens 500 kB.</translation>
     </message>
     <message>
+        <source>athletics track</source>
+        <translation>atletiekbaan</translation>
+    </message>
+    <message>
         <source>Attainable thresholds</source>
         <translation>Haalbare drempelwaarden</translation>
     </message>
     <message>
+        <source>authcfg is the id of an authentication of QGIS, of seven letters and digits; no name or password</source>
+        <translation>authcfg is de id van een authenticatie van QGIS, van zeven letters en cijfers; geen naam of wachtwoord</translation>
+    </message>
+    <message>
         <source>Average distances beside published ones</source>
         <translation>Gemiddelde afstanden naast gepubliceerde</translation>
-    </message>
-    <message>
-        <source>BAG address objects</source>
-        <translation>BAG-verblijfsobjecten</translation>
-    </message>
-    <message>
-        <source>BAG address objects (verblijfsobject) or buildings (pand), CBS squares of 100 m or postcode areas (PC6), or any points with a number of dwellings.</source>
-        <translation>BAG-verblijfsobjecten of -panden, CBS-vierkanten van 100 m of postcodegebieden (PC6), of punten met een aantal woningen.</translation>
-    </message>
-    <message>
-        <source>BAG address objects (verblijfsobject) or buildings (pand), as Fetch data brings them, or any points or polygons with a status, a use or an owner.</source>
-        <translation>Verblijfsobjecten of panden uit de BAG, zoals Gegevens ophalen ze brengt, of punten of vlakken met een status, een gebruiksdoel of een eigenaar.</translation>
-    </message>
-    <message>
-        <source>BAG buildings</source>
-        <translation>BAG-panden</translation>
-    </message>
-    <message>
-        <source>BANDWIDTH must be a number above 0, and at least a thousandth of LIMIT; leave it empty for half of it.</source>
-        <translation>BANDWIDTH moet een getal boven 0 zijn, en minstens een duizendste van LIMIT; laat het leeg voor de helft daarvan.</translation>
-    </message>
-    <message>
-        <source>BENCHMARK must be a share from 0 to 1, such as 0.42, not {value}.</source>
-        <translation>BENCHMARK moet een aandeel van 0 tot 1 zijn, zoals 0,42, niet {value}.</translation>
-    </message>
-    <message>
-        <source>BENCHMARK must be a share such as 0.42, or a field of the areas, not “{value}”.</source>
-        <translation>BENCHMARK moet een aandeel zijn, zoals 0,42, of een veld van de gebieden, niet “{value}”.</translation>
     </message>
     <message>
         <source>Back to the list of neighbourhoods</source>
@@ -860,16 +1196,52 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Terug naar de toetsing</translation>
     </message>
     <message>
+        <source>BAG address objects</source>
+        <translation>BAG-verblijfsobjecten</translation>
+    </message>
+    <message>
+        <source>BAG address objects (verblijfsobject) or buildings (pand), as Fetch data brings them, or any points or polygons with a status, a use or an owner.</source>
+        <translation>Verblijfsobjecten of panden uit de BAG, zoals Gegevens ophalen ze brengt, of punten of vlakken met een status, een gebruiksdoel of een eigenaar.</translation>
+    </message>
+    <message>
+        <source>BAG address objects (verblijfsobject) or buildings (pand), CBS squares of 100 m or postcode areas (PC6), or any points with a number of dwellings.</source>
+        <translation>BAG-verblijfsobjecten of -panden, CBS-vierkanten van 100 m of postcodegebieden (PC6), of punten met een aantal woningen.</translation>
+    </message>
+    <message>
+        <source>BAG buildings</source>
+        <translation>BAG-panden</translation>
+    </message>
+    <message>
+        <source>bakery</source>
+        <translation>bakker</translation>
+    </message>
+    <message>
         <source>Balance</source>
         <translation>Saldo</translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation>saldo</translation>
     </message>
     <message>
         <source>Bandwidth b (m or min)</source>
         <translation>Bandbreedte b (m of min)</translation>
     </message>
     <message>
+        <source>BANDWIDTH must be a number above 0, and at least a thousandth of LIMIT; leave it empty for half of it.</source>
+        <translation>BANDWIDTH moet een getal boven 0 zijn, en minstens een duizendste van LIMIT; laat het leeg voor de helft daarvan.</translation>
+    </message>
+    <message>
+        <source>bank</source>
+        <translation>bank (geld)</translation>
+    </message>
+    <message>
         <source>Barcode plot</source>
         <translation>Barcode (figuur)</translation>
+    </message>
+    <message>
+        <source>barrier block</source>
+        <translation>barriereblok</translation>
     </message>
     <message>
         <source>Barriers</source>
@@ -880,16 +1252,40 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Barrières van “{layer}” zonder geometrie, weggelaten: {n} ({ids})</translation>
     </message>
     <message>
+        <source>base</source>
+        <translation>basis</translation>
+    </message>
+    <message>
         <source>Basic requirements</source>
         <translation>Basiseisen</translation>
+    </message>
+    <message>
+        <source>basic requirements,threshold,norm,neighbourhood,social infrastructure,compliance,facilities,dwellings</source>
+        <translation>basiseisen,drempelwaarde,norm,buurt,sociale infrastructuur,toetsing,voorzieningen,woningen</translation>
+    </message>
+    <message>
+        <source>basic requirements,years,housing programme,plans,planned dwellings,growth,forecast,neighbourhood,norm</source>
+        <translation>basiseisen,jaren,woningbouwprogramma,plannen,geplande woningen,groei,prognose,buurt,norm</translation>
     </message>
     <message>
         <source>Basis</source>
         <translation>Grondslag</translation>
     </message>
     <message>
+        <source>basis</source>
+        <translation>grondslag</translation>
+    </message>
+    <message>
+        <source>basketball court</source>
+        <translation>basketbalveld</translation>
+    </message>
+    <message>
         <source>Before: norm set {before}, year {year_before}. After: norm set {after}, year {year_after}.</source>
         <translation>Voor: normenset {before}, jaar {year_before}. Na: normenset {after}, jaar {year_after}.</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>achter</translation>
     </message>
     <message>
         <source>Behind: the path asks {now} by then, and {end} in {year}.</source>
@@ -900,8 +1296,28 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Achter lopen: {areas}.</translation>
     </message>
     <message>
+        <source>below so many dwellings a share gets no verdict</source>
+        <translation>onder zoveel woningen krijgt een aandeel geen oordeel</translation>
+    </message>
+    <message>
+        <source>below so much of the weight there is no verdict</source>
+        <translation>onder zoveel van het gewicht is er geen oordeel</translation>
+    </message>
+    <message>
         <source>Below which all is written. Left empty: the folder of the recipe.</source>
         <translation>Alles wordt onder deze map geschreven. Leeg: de map van het recept.</translation>
+    </message>
+    <message>
+        <source>BENCHMARK must be a share from 0 to 1, such as 0.42, not {value}.</source>
+        <translation>BENCHMARK moet een aandeel van 0 tot 1 zijn, zoals 0,42, niet {value}.</translation>
+    </message>
+    <message>
+        <source>BENCHMARK must be a share such as 0.42, or a field of the areas, not “{value}”.</source>
+        <translation>BENCHMARK moet een aandeel zijn, zoals 0,42, of een veld van de gebieden, niet “{value}”.</translation>
+    </message>
+    <message>
+        <source>Beside all</source>
+        <translation>Naast allen</translation>
     </message>
     <message>
         <source>Beside Statistics Netherlands</source>
@@ -910,10 +1326,6 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Beside Statistics Netherlands, {title}: {n} {n:neighbourhood|neighbourhoods} compared</source>
         <translation>Naast het CBS, {title}: {n} {n:buurt|buurten} vergeleken</translation>
-    </message>
-    <message>
-        <source>Beside all</source>
-        <translation>Naast allen</translation>
     </message>
     <message>
         <source>Beside the base, of all together: what each cause did on average over all orders in which they could have come. They add up to the change. Points are of a hundred.</source>
@@ -928,8 +1340,20 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Buiten hun cijfers en het toeval om verschillen de gebieden niet (modelvariantie 0): elke schatting is wat de cijfers van het gebied doen verwachten.</translation>
     </message>
     <message>
+        <source>better</source>
+        <translation>beter</translation>
+    </message>
+    <message>
         <source>Beyond the last step, {limit}, nothing counts.</source>
         <translation>Voorbij de laatste stap, {limit}, telt niets.</translation>
+    </message>
+    <message>
+        <source>beyond the limit</source>
+        <translation>verder dan de grens</translation>
+    </message>
+    <message>
+        <source>bicycle</source>
+        <translation>fiets</translation>
     </message>
     <message>
         <source>Blue meets, orange with lines fails, grey with dots is unknown; pale: too few dwellings, or not applicable. Brown spots are dwellings outside, small grey ones are within; those that are near each other share one, and borders are simplified.</source>
@@ -944,8 +1368,24 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Brug (1)</translation>
     </message>
     <message>
+        <source>bridleway</source>
+        <translation>ruiterpad</translation>
+    </message>
+    <message>
         <source>Buildings with dwellings and other uses count all their address objects: the number is at most that. The address objects themselves tell it exactly.</source>
         <translation>Van panden met woningen en andere functies tellen alle verblijfsobjecten mee: het aantal is hoogstens dat. De verblijfsobjecten zelf zeggen het precies.</translation>
+    </message>
+    <message>
+        <source>bus stop</source>
+        <translation>bushalte</translation>
+    </message>
+    <message>
+        <source>busway</source>
+        <translation>busbaan</translation>
+    </message>
+    <message>
+        <source>butcher</source>
+        <translation>slager</translation>
     </message>
     <message>
         <source>Buurtmaat cannot run in this QGIS yet: its Python lacks {packages}.</source>
@@ -972,6 +1412,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Buurtmaat: {page}</translation>
     </message>
     <message>
+        <source>by bicycle</source>
+        <translation>met de fiets</translation>
+    </message>
+    <message>
         <source>By how many percent people grow a year from the first of the years, beside what plans bring.</source>
         <translation>Met hoeveel procent mensen per jaar toenemen vanaf het eerste van de jaren, naast wat plannen brengen.</translation>
     </message>
@@ -988,8 +1432,16 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Per woonmilieu</translation>
     </message>
     <message>
+        <source>by living environment</source>
+        <translation>naar woonmilieu</translation>
+    </message>
+    <message>
         <source>By living environment: {asked}.</source>
         <translation>Naar woonmilieu: {asked}.</translation>
+    </message>
+    <message>
+        <source>by MAPPING</source>
+        <translation>via MAPPING</translation>
     </message>
     <message>
         <source>By neighbourhood</source>
@@ -1012,48 +1464,8 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Volgens de mediaan is de onze {m} m dichterbij.</translation>
     </message>
     <message>
-        <source>CAUSES tells why the figures of a series changed: choose the series too, in SERIES.</source>
-        <translation>CAUSES zegt waardoor de cijfers van een reeks veranderden: kies in SERIES ook de reeks.</translation>
-    </message>
-    <message>
-        <source>CAUSES was not written: it needs the recipe of each day in RECIPES.</source>
-        <translation>CAUSES is niet geschreven: daarvoor is in RECIPES het recept van elke dag nodig.</translation>
-    </message>
-    <message>
-        <source>CBS postcode areas (PC6)</source>
-        <translation>CBS-postcodegebieden (PC6)</translation>
-    </message>
-    <message>
-        <source>CBS squares of 100 m</source>
-        <translation>CBS-vierkanten van 100 m</translation>
-    </message>
-    <message>
-        <source>CBS squares or postcode areas</source>
-        <translation>CBS-vierkanten of postcodegebieden</translation>
-    </message>
-    <message>
-        <source>CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.</source>
-        <translation>CHANGES zijn veranderingen sinds een eerdere ophaling: kies die bij EARLIER, of laat het weg.</translation>
-    </message>
-    <message>
-        <source>CODE_CHANGES has a row without an old or a new code: fill in both.</source>
-        <translation>CODE_CHANGES heeft een rij zonder oude of nieuwe code: vul beide in.</translation>
-    </message>
-    <message>
-        <source>CODE_CHANGES has the share {share} for {old}: write a share from 0 to 1.</source>
-        <translation>CODE_CHANGES heeft het aandeel {share} voor {old}: schrijf een aandeel van 0 tot 1.</translation>
-    </message>
-    <message>
-        <source>CODE_CHANGES leads from {code} in a circle: give each code what it became once.</source>
-        <translation>CODE_CHANGES leidt vanaf {code} in een kring: geef elke code één keer wat ervan werd.</translation>
-    </message>
-    <message>
-        <source>COLOUR must be a colour such as #0f6f7c, not “{value}”.</source>
-        <translation>COLOUR moet een kleur zijn, zoals #0f6f7c, niet “{value}”.</translation>
-    </message>
-    <message>
-        <source>COMPLETE_TYPES names types that no layer holds and no requirement asks for: {types}. Requirements ask for: {asked}.</source>
-        <translation>COMPLETE_TYPES noemt soorten die geen laag bevat en waar geen basiseis om vraagt: {types}. Basiseisen vragen om: {asked}.</translation>
+        <source>café</source>
+        <translation>café</translation>
     </message>
     <message>
         <source>Calls at stops that stops.txt does not have, not counted: {n}</source>
@@ -1066,6 +1478,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Calls without a time that can be read, not counted: {n}</source>
         <translation>Haltebezoeken zonder leesbare tijd, niet geteld: {n}</translation>
+    </message>
+    <message>
+        <source>came</source>
+        <translation>erbij gekomen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1100,6 +1516,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Kandidaten</translation>
     </message>
     <message>
+        <source>candidates</source>
+        <translation>kandidaatlocaties</translation>
+    </message>
+    <message>
         <source>Candidates off the network, not used: {n} ({ids})</source>
         <translation>Kandidaten buiten het netwerk, niet gebruikt: {n} ({ids})</translation>
     </message>
@@ -1116,6 +1536,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Kandidaten zonder geometrie, niet gebruikt: {n} ({ids})</translation>
     </message>
     <message>
+        <source>candidates,vacant,vacancy,public,care,building,owner,BAG,use,location,prepare</source>
+        <translation>kandidaten,leeg,leegstand,maatschappelijk,zorg,gebouw,eigenaar,BAG,gebruiksdoel,locatie,voorbereiden</translation>
+    </message>
+    <message>
         <source>Candidates: {n} ({kinds}), made of {rows} of the {all} rows.</source>
         <translation>Kandidaten: {n} ({kinds}), gemaakt van {rows} van de {all} rijen.</translation>
     </message>
@@ -1124,12 +1548,20 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Kandidaten: {n} {n:kruispunt|kruispunten} van de straten, één in elk vierkant van {m} m.</translation>
     </message>
     <message>
+        <source>cannot be compared, or nothing is asked</source>
+        <translation>niet te vergelijken, of niets gevraagd</translation>
+    </message>
+    <message>
         <source>Capacity</source>
         <translation>Capaciteit</translation>
     </message>
     <message>
         <source>Capacity in all neighbourhoods</source>
         <translation>Capaciteit in alle buurten</translation>
+    </message>
+    <message>
+        <source>capacity not known</source>
+        <translation>capaciteit niet bekend</translation>
     </message>
     <message>
         <source>Capacity of all facilities</source>
@@ -1142,6 +1574,10 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
     <message>
         <source>Capacity of the facilities that demand reaches</source>
         <translation>Capaciteit van de voorzieningen die vraag bereikt</translation>
+    </message>
+    <message>
+        <source>capacity or area within</source>
+        <translation>capaciteit of oppervlakte binnen</translation>
     </message>
     <message>
         <source>Capacity outside all neighbourhoods</source>
@@ -1160,20 +1596,64 @@ Met een eerdere ophaling zegt CHANGES wat er sindsdien bij kwam, verdween, verpl
         <translation>Kaartje</translation>
     </message>
     <message>
+        <source>care</source>
+        <translation>zorg</translation>
+    </message>
+    <message>
         <source>Care homes and the like, with the number of people who live there: it is taken off the neighbourhood's before the rest is spread. Dwellings inside such a polygon get none. The fields with these people are not in the result, which has its own.</source>
         <translation>Zorginstellingen en dergelijke, met het aantal mensen dat er woont: dat gaat van dat van de buurt af voordat de rest wordt verdeeld. Woningen binnen zo'n vlak krijgen niemand. De velden met deze mensen staan niet in het resultaat, dat eigen velden heeft.</translation>
+    </message>
+    <message>
+        <source>cash machine</source>
+        <translation>geldautomaat</translation>
     </message>
     <message>
         <source>Causes of changes</source>
         <translation>Oorzaken van verschillen</translation>
     </message>
     <message>
+        <source>CAUSES tells why the figures of a series changed: choose the series too, in SERIES.</source>
+        <translation>CAUSES zegt waardoor de cijfers van een reeks veranderden: kies in SERIES ook de reeks.</translation>
+    </message>
+    <message>
+        <source>CAUSES was not written: it needs the recipe of each day in RECIPES.</source>
+        <translation>CAUSES is niet geschreven: daarvoor is in RECIPES het recept van elke dag nodig.</translation>
+    </message>
+    <message>
+        <source>CBS postcode areas (PC6)</source>
+        <translation>CBS-postcodegebieden (PC6)</translation>
+    </message>
+    <message>
+        <source>CBS squares of 100 m</source>
+        <translation>CBS-vierkanten van 100 m</translation>
+    </message>
+    <message>
+        <source>CBS squares or postcode areas</source>
+        <translation>CBS-vierkanten of postcodegebieden</translation>
+    </message>
+    <message>
+        <source>cemetery</source>
+        <translation>begraafplaats</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Verschil</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>verschil</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>veranderd</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Wijzigingen</translation>
+    </message>
+    <message>
+        <source>CHANGES are changes since an earlier fetch: choose one in EARLIER, or leave it out.</source>
+        <translation>CHANGES zijn veranderingen sinds een eerdere ophaling: kies die bij EARLIER, of laat het weg.</translation>
     </message>
     <message>
         <source>Changes on the map</source>
@@ -1256,12 +1736,32 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Toetst in elk van een aantal jaren welke buurten aan een normenset voldoen, met plannen, groei en prognose.</translation>
     </message>
     <message>
+        <source>chemist</source>
+        <translation>drogist</translation>
+    </message>
+    <message>
+        <source>child under 15</source>
+        <translation>kind tot 15 jaar</translation>
+    </message>
+    <message>
+        <source>childcare</source>
+        <translation>kinderopvang</translation>
+    </message>
+    <message>
         <source>Children under 15</source>
         <translation>Kinderen tot 15 jaar</translation>
     </message>
     <message>
+        <source>children under 15</source>
+        <translation>kinderen tot 15 jaar</translation>
+    </message>
+    <message>
         <source>Choose a file</source>
         <translation>Kies een bestand</translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation>kies een andere plaats</translation>
     </message>
     <message>
         <source>Choose either BEFORE and AFTER, or SCENARIOS: not both.</source>
@@ -1300,6 +1800,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Gekozen: {n} {n:plek|plekken} ({ids}).</translation>
     </message>
     <message>
+        <source>city district</source>
+        <translation>stadsdeel</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Leegmaken</translation>
     </message>
@@ -1336,12 +1840,28 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Code</translation>
     </message>
     <message>
-        <source>Codes that CODE_CHANGES changes and the last day still has, so that they keep all of their figures on every day: {n} ({ids}). Where they lost ground, choose the map of each day and DWELLINGS in place of the table.</source>
-        <translation>Codes die volgens CODE_CHANGES veranderden en er op de laatste dag nog zijn, zodat zij op elke dag al hun cijfers houden: {n} ({ids}). Kies, waar zij grond verloren, de kaart van elke dag en DWELLINGS in plaats van de tabel.</translation>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
+        <source>CODE_CHANGES has a row without an old or a new code: fill in both.</source>
+        <translation>CODE_CHANGES heeft een rij zonder oude of nieuwe code: vul beide in.</translation>
+    </message>
+    <message>
+        <source>CODE_CHANGES has the share {share} for {old}: write a share from 0 to 1.</source>
+        <translation>CODE_CHANGES heeft het aandeel {share} voor {old}: schrijf een aandeel van 0 tot 1.</translation>
+    </message>
+    <message>
+        <source>CODE_CHANGES leads from {code} in a circle: give each code what it became once.</source>
+        <translation>CODE_CHANGES leidt vanaf {code} in een kring: geef elke code één keer wat ervan werd.</translation>
     </message>
     <message>
         <source>Codes that changed</source>
         <translation>Codes die veranderden</translation>
+    </message>
+    <message>
+        <source>Codes that CODE_CHANGES changes and the last day still has, so that they keep all of their figures on every day: {n} ({ids}). Where they lost ground, choose the map of each day and DWELLINGS in place of the table.</source>
+        <translation>Codes die volgens CODE_CHANGES veranderden en er op de laatste dag nog zijn, zodat zij op elke dag al hun cijfers houden: {n} ({ids}). Kies, waar zij grond verloren, de kaart van elke dag en DWELLINGS in plaats van de tabel.</translation>
     </message>
     <message>
         <source>Codes whose shares in CODE_CHANGES add up to less than 1, so that the rest of their dwellings is in no series: {n} ({ids})</source>
@@ -1360,12 +1880,28 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Kleur</translation>
     </message>
     <message>
+        <source>COLOUR must be a colour such as #0f6f7c, not “{value}”.</source>
+        <translation>COLOUR moet een kleur zijn, zoals #0f6f7c, niet “{value}”.</translation>
+    </message>
+    <message>
         <source>Column</source>
         <translation>Kolom</translation>
     </message>
     <message>
+        <source>column {column}</source>
+        <translation>kolom {column}</translation>
+    </message>
+    <message>
         <source>Comes with Buurtmaat</source>
         <translation>Hoort bij Buurtmaat</translation>
+    </message>
+    <message>
+        <source>commercial</source>
+        <translation>commercieel</translation>
+    </message>
+    <message>
+        <source>community centre</source>
+        <translation>buurthuis</translation>
     </message>
     <message>
         <source>Compare a neighbourhood with those of its own kind.</source>
@@ -1388,12 +1924,28 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Vergelijk met hetzelfde woonmilieu</translation>
     </message>
     <message>
+        <source>compare,scenario,before,after,change,gain,loss,verdict,difference,year</source>
+        <translation>vergelijken,scenario,voor,na,verandering,winst,verlies,oordeel,verschil,jaar</translation>
+    </message>
+    <message>
         <source>Compares the facilities of every neighbourhood, or their m², with its dwellings and with a norm.</source>
         <translation>Vergelijkt de voorzieningen van elke buurt, of hun m², met haar woningen en met een norm.</translation>
     </message>
     <message>
         <source>Comparison</source>
         <translation>Vergelijking</translation>
+    </message>
+    <message>
+        <source>complete: as many as the service announced</source>
+        <translation>volledig: zoveel als de dienst aankondigde</translation>
+    </message>
+    <message>
+        <source>COMPLETE_TYPES names types that no layer holds and no requirement asks for: {types}. Requirements ask for: {asked}.</source>
+        <translation>COMPLETE_TYPES noemt soorten die geen laag bevat en waar geen basiseis om vraagt: {types}. Basiseisen vragen om: {asked}.</translation>
+    </message>
+    <message>
+        <source>complex</source>
+        <translation>complex</translation>
     </message>
     <message>
         <source>Compliance report</source>
@@ -1416,12 +1968,24 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Berekend in {crs}, dat van “{layer}”: hier op ware schaal.</translation>
     </message>
     <message>
+        <source>computing</source>
+        <translation>rekenen</translation>
+    </message>
+    <message>
         <source>Computing…</source>
         <translation>Rekenen…</translation>
     </message>
     <message>
+        <source>concentration index {n}</source>
+        <translation>concentratie-index {n}</translation>
+    </message>
+    <message>
         <source>Concentration index, below 0 where the poor are farther</source>
         <translation>Concentratie-index, onder 0 waar de armen verder wonen</translation>
+    </message>
+    <message>
+        <source>conditions</source>
+        <translation>voorwaarden</translation>
     </message>
     <message>
         <source>Connected part</source>
@@ -1436,6 +2000,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Samenhangende delen korter dan {m} m, die punten overslaan: {n}, samen {km} km.</translation>
     </message>
     <message>
+        <source>convenience store</source>
+        <translation>buurtwinkel</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopiëren</translation>
     </message>
@@ -1448,16 +2016,32 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Correctie van wat gepubliceerd was</translation>
     </message>
     <message>
+        <source>correction of what was published</source>
+        <translation>correctie van wat gepubliceerd was</translation>
+    </message>
+    <message>
         <source>Count the way between door and street</source>
         <translation>Weg tussen deur en straat meetellen</translation>
+    </message>
+    <message>
+        <source>count,number,within,distance,network,facility,types,choice,variety,walking,minutes</source>
+        <translation>aantal,tellen,binnen,afstand,netwerk,voorziening,types,keuze,variatie,lopen,minuten</translation>
     </message>
     <message>
         <source>Counted</source>
         <translation>Geteld</translation>
     </message>
     <message>
+        <source>counted</source>
+        <translation>geteld</translation>
+    </message>
+    <message>
         <source>Counted in</source>
         <translation>Geteld in</translation>
+    </message>
+    <message>
+        <source>counted in its area only: off the streets</source>
+        <translation>telt alleen mee in zijn gebied: buiten bereik van de straten</translation>
     </message>
     <message>
         <source>Counted, without weights: how many of its dwellings have everything that is asked of them, and how many requirements a dwelling has on average.</source>
@@ -1466,6 +2050,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>Counts for every dwelling the facilities, and the types of them, within some limits.</source>
         <translation>Telt voor elke woning de voorzieningen, en de soorten daarvan, binnen een of meer grenzen.</translation>
+    </message>
+    <message>
+        <source>crossings without a shared vertex, which may be bridges</source>
+        <translation>kruisingen zonder gedeeld knooppunt, die bruggen kunnen zijn</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>cumulatief</translation>
     </message>
     <message>
         <source>Curve</source>
@@ -1480,28 +2072,12 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Fietsnetwerk</translation>
     </message>
     <message>
+        <source>cycle_network</source>
+        <translation>fietsnetwerk</translation>
+    </message>
+    <message>
         <source>D&amp;ata</source>
         <translation>&amp;Gegevens</translation>
-    </message>
-    <message>
-        <source>DATES has {days} days for {tables} results tables: write one for each, in their order, or none.</source>
-        <translation>DATES heeft {days} dagen voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
-    </message>
-    <message>
-        <source>DATES holds “{value}”: write days as 2026-07-01, with semicolons between them.</source>
-        <translation>DATES bevat “{value}”: schrijf dagen als 2026-07-01, met puntkomma's ertussen.</translation>
-    </message>
-    <message>
-        <source>DESIGN_EFFECT must be above 0: write 1 for a simple random sample.</source>
-        <translation>DESIGN_EFFECT moet boven 0 zijn: schrijf 1 voor een enkelvoudige aselecte steekproef.</translation>
-    </message>
-    <message>
-        <source>DIRECTION_FIELD needs the values that mean one-way: fill in VALUE_FORWARD, VALUE_BACKWARD or both.</source>
-        <translation>DIRECTION_FIELD heeft de waarden nodig die eenrichting betekenen: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
-    </message>
-    <message>
-        <source>DWELLINGS tells what became of neighbourhoods where NEIGHBOURHOODS has the map of each day: choose these, or leave DWELLINGS empty.</source>
-        <translation>DWELLINGS zegt wat er van buurten werd als NEIGHBOURHOODS de kaart van elke dag heeft: kies die, of laat DWELLINGS leeg.</translation>
     </message>
     <message>
         <source>Da&amp;te of the data</source>
@@ -1528,6 +2104,14 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Datum van de normenset</translation>
     </message>
     <message>
+        <source>DATES has {days} days for {tables} results tables: write one for each, in their order, or none.</source>
+        <translation>DATES heeft {days} dagen voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
+    </message>
+    <message>
+        <source>DATES holds “{value}”: write days as 2026-07-01, with semicolons between them.</source>
+        <translation>DATES bevat “{value}”: schrijf dagen als 2026-07-01, met puntkomma's ertussen.</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Dag</translation>
     </message>
@@ -1538,6 +2122,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
     <message>
         <source>De&amp;lete</source>
         <translation>Ver&amp;wijderen</translation>
+    </message>
+    <message>
+        <source>dead ends at the edge of the neighbourhoods, where streets may have been cut off</source>
+        <translation>doodlopende einden aan de rand van de buurten, waar straten afgekapt kunnen zijn</translation>
     </message>
     <message>
         <source>Dead ends within {m} m of the study area's border: {n}.</source>
@@ -1580,12 +2168,24 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Sloop</translation>
     </message>
     <message>
+        <source>demolition</source>
+        <translation>sloop</translation>
+    </message>
+    <message>
         <source>Demolition without an area to take dwellings from, left out: {n} ({ids}); draw polygons.</source>
         <translation>Sloop zonder gebied om woningen uit weg te nemen, weggelaten: {n} ({ids}); teken vlakken.</translation>
     </message>
     <message>
         <source>Density of addresses</source>
         <translation>Omgevingsadressendichtheid</translation>
+    </message>
+    <message>
+        <source>density of addresses</source>
+        <translation>omgevingsadressendichtheid</translation>
+    </message>
+    <message>
+        <source>dentist</source>
+        <translation>tandarts</translation>
     </message>
     <message>
         <source>Departures an hour, by day</source>
@@ -1652,6 +2252,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ontwerpeffect</translation>
     </message>
     <message>
+        <source>DESIGN_EFFECT must be above 0: write 1 for a simple random sample.</source>
+        <translation>DESIGN_EFFECT moet boven 0 zijn: schrijf 1 voor een enkelvoudige aselecte steekproef.</translation>
+    </message>
+    <message>
         <source>Destinations</source>
         <translation>Bestemmingen</translation>
     </message>
@@ -1676,6 +2280,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Bebouwd gebied</translation>
     </message>
     <message>
+        <source>developed_areas</source>
+        <translation>bebouwde gebieden</translation>
+    </message>
+    <message>
         <source>Diagnostics are copied: paste them into your report of the problem.</source>
         <translation>De diagnose is gekopieerd: plak die in uw melding van het probleem.</translation>
     </message>
@@ -1698,6 +2306,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Differences: {n}.</source>
         <translation>Verschillen: {n}.</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>verschilt</translation>
     </message>
     <message>
         <source>Differs from the model (standard deviations)</source>
@@ -1732,12 +2344,20 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Richting</translation>
     </message>
     <message>
+        <source>DIRECTION_FIELD needs the values that mean one-way: fill in VALUE_FORWARD, VALUE_BACKWARD or both.</source>
+        <translation>DIRECTION_FIELD heeft de waarden nodig die eenrichting betekenen: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Niet opslaan</translation>
     </message>
     <message>
         <source>Discussion sheet for the neighbourhood agenda</source>
         <translation>Bespreekblad buurtagenda</translation>
+    </message>
+    <message>
+        <source>dissolved</source>
+        <translation>samengevoegd</translation>
     </message>
     <message>
         <source>Distance (m)</source>
@@ -1752,6 +2372,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Afstandsmatrix</translation>
     </message>
     <message>
+        <source>distance,network,nearest,closest,facility,walking,minutes,travel time,route,several</source>
+        <translation>afstand,netwerk,dichtstbijzijnde,naaste,voorziening,lopen,minuten,reistijd,route,meerdere</translation>
+    </message>
+    <message>
         <source>Distances from {spots} places with dwellings to {candidates} candidates are too many for this objective, which needs all of them: take fewer candidates, or an objective with a limit.</source>
         <translation>De afstanden van {spots} punten met woningen naar {candidates} kandidaten zijn er te veel voor dit doel, dat ze alle nodig heeft: neem minder kandidaten, of een doel met een grens.</translation>
     </message>
@@ -1760,12 +2384,48 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Afstanden lopen over straten en paden, van deur tot deur, en zijn de kortste die er zijn; een norm in rechte lijn zegt dat. Een woning die niets bereikt telt als buiten bereik; een woning zonder plek of naast het netwerk telt als onbekend.</translation>
     </message>
     <message>
+        <source>district</source>
+        <translation>wijk</translation>
+    </message>
+    <message>
         <source>District, settlement or another field of the neighbourhoods; left empty: each neighbourhood.</source>
         <translation>Wijk, kern of een ander veld van de buurten; leeg: elke buurt apart.</translation>
     </message>
     <message>
         <source>District, settlement, municipality: the results table gets rows for their areas too.</source>
         <translation>Wijk, kern, gemeente: de resultatentabel krijgt ook rijen voor die gebieden.</translation>
+    </message>
+    <message>
+        <source>disused or gone</source>
+        <translation>in onbruik of verdwenen</translation>
+    </message>
+    <message>
+        <source>does not stand</source>
+        <translation>staat er niet</translation>
+    </message>
+    <message>
+        <source>dog park</source>
+        <translation>hondenveld</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>klaar</translation>
+    </message>
+    <message>
+        <source>download,fetch,network,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,municipality,neighbourhoods,changes</source>
+        <translation>downloaden,ophalen,netwerk,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,gemeente,buurten,veranderingen</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>concept</translation>
+    </message>
+    <message>
+        <source>draft, adopted or superseded</source>
+        <translation>draft (concept), adopted (vastgesteld) of superseded (vervangen)</translation>
+    </message>
+    <message>
+        <source>draft, no legal norm</source>
+        <translation>concept, geen wettelijke norm</translation>
     </message>
     <message>
         <source>Draft: no council adopted it.</source>
@@ -1780,8 +2440,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Van de {all} buurten zijn de {n} grootste getekend.</translation>
     </message>
     <message>
+        <source>drawn twice</source>
+        <translation>dubbel</translation>
+    </message>
+    <message>
         <source>Drawn twice, and merged into one: {n}.</source>
         <translation>Dubbel getekend, en samengevoegd: {n}.</translation>
+    </message>
+    <message>
+        <source>drinking water</source>
+        <translation>drinkwaterpunt</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -1800,16 +2468,48 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Woning</translation>
     </message>
     <message>
+        <source>dwelling</source>
+        <translation>woning</translation>
+    </message>
+    <message>
+        <source>dwelling of which it is not known</source>
+        <translation>woning waarvan het niet bekend is</translation>
+    </message>
+    <message>
+        <source>dwelling rented from a housing association</source>
+        <translation>huurwoning van een woningcorporatie</translation>
+    </message>
+    <message>
         <source>Dwelling results</source>
         <translation>Resultaten per woning</translation>
+    </message>
+    <message>
+        <source>dwelling to which no requirement applies</source>
+        <translation>woning waarvoor geen basiseis geldt</translation>
+    </message>
+    <message>
+        <source>dwelling with all within reach</source>
+        <translation>woning met alles binnen bereik</translation>
+    </message>
+    <message>
+        <source>dwelling, requirements out of reach: {n}</source>
+        <translation>woning, basiseisen buiten bereik: {n}</translation>
     </message>
     <message>
         <source>Dwellings</source>
         <translation>Woningen</translation>
     </message>
     <message>
+        <source>dwellings</source>
+        <translation>woningen</translation>
+    </message>
+    <message>
         <source>Dwellings (address objects)</source>
         <translation>Woningen (verblijfsobjecten)</translation>
+    </message>
+    <message>
+        <source>dwellings and neighbourhoods</source>
+        <translation>woningen en buurten</translation>
     </message>
     <message>
         <source>Dwellings counted</source>
@@ -1820,16 +2520,36 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Getelde min gepubliceerde woningen, waar ze meer dan 5 % verschillen: {list}</translation>
     </message>
     <message>
+        <source>dwellings depend on it</source>
+        <translation>er hangen woningen van af</translation>
+    </message>
+    <message>
         <source>Dwellings in more than one neighbourhood, or on a border, held by the first: {n}</source>
         <translation>Woningen in meer dan één buurt of op een grens, gerekend bij de eerste buurt: {n}</translation>
+    </message>
+    <message>
+        <source>dwellings in the complex</source>
+        <translation>woningen in het complex</translation>
     </message>
     <message>
         <source>Dwellings left out</source>
         <translation>Weggelaten woningen</translation>
     </message>
     <message>
+        <source>dwellings not known</source>
+        <translation>woningen niet bekend</translation>
+    </message>
+    <message>
         <source>Dwellings off the network, counted as unknown: {n} ({ids})</source>
         <translation>Woningen buiten het netwerk, geteld als onbekend: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>dwellings on a network</source>
+        <translation>woningen op een netwerk</translation>
+    </message>
+    <message>
+        <source>dwellings or people</source>
+        <translation>woningen of mensen</translation>
     </message>
     <message>
         <source>Dwellings or people outside beyond what the target allows, or facilities, places or m²; rounded up.</source>
@@ -1838,6 +2558,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings or people that lie outside beyond what the target allows, and then places and m². A distance does not tell how many places would help.</source>
         <translation>Woningen of mensen die erbuiten liggen boven wat het streefaandeel toelaat, en daarna plekken en m². Een afstand zegt niet hoeveel plekken zouden helpen.</translation>
+    </message>
+    <message>
+        <source>dwellings outside</source>
+        <translation>woningen erbuiten</translation>
     </message>
     <message>
         <source>Dwellings outside all neighbourhoods</source>
@@ -1856,6 +2580,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Gepubliceerde woningen</translation>
     </message>
     <message>
+        <source>dwellings rented from a housing association</source>
+        <translation>huurwoningen van woningcorporaties</translation>
+    </message>
+    <message>
         <source>Dwellings served within the limit</source>
         <translation>Bediende woningen binnen de grens</translation>
     </message>
@@ -1864,8 +2592,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Bediende woningen: {value}</translation>
     </message>
     <message>
+        <source>DWELLINGS tells what became of neighbourhoods where NEIGHBOURHOODS has the map of each day: choose these, or leave DWELLINGS empty.</source>
+        <translation>DWELLINGS zegt wat er van buurten werd als NEIGHBOURHOODS de kaart van elke dag heeft: kies die, of laat DWELLINGS leeg.</translation>
+    </message>
+    <message>
         <source>Dwellings that came or went</source>
         <translation>Woningen die erbij kwamen of verdwenen</translation>
+    </message>
+    <message>
+        <source>dwellings that came or went</source>
+        <translation>woningen die erbij kwamen of verdwenen</translation>
     </message>
     <message>
         <source>Dwellings that come</source>
@@ -1894,6 +2630,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Dwellings to prepare</source>
         <translation>Woningen om voor te bereiden</translation>
+    </message>
+    <message>
+        <source>dwellings unknown</source>
+        <translation>woningen niet te beoordelen</translation>
     </message>
     <message>
         <source>Dwellings where</source>
@@ -1928,6 +2668,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Woningen met wat ze bereiken</translation>
     </message>
     <message>
+        <source>dwellings within</source>
+        <translation>woningen erbinnen</translation>
+    </message>
+    <message>
         <source>Dwellings within {limit}</source>
         <translation>Woningen binnen {limit}</translation>
     </message>
@@ -1948,32 +2692,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Woningen, of een veld met aantallen mensen of huishoudens: inhabitants_0_15, households_single.</translation>
     </message>
     <message>
+        <source>dwellings,BAG,CBS,address,building,postcode,inhabitants,population,prepare,Netherlands</source>
+        <translation>woningen,BAG,CBS,adres,pand,verblijfsobject,postcode,inwoners,bevolking,voorbereiden,Nederland</translation>
+    </message>
+    <message>
         <source>Dwellings: {n}.</source>
         <translation>Woningen: {n}.</translation>
     </message>
     <message>
         <source>Dwellings: {rows} {rows:feature|features} with {n} {n:dwelling|dwellings}, in {m} {m:neighbourhood|neighbourhoods}.</source>
         <translation>Woningen: {rows} {rows:object|objecten} met {n} {n:woning|woningen}, in {m} {m:buurt|buurten}.</translation>
-    </message>
-    <message>
-        <source>ENTRANCES: fill in ENTRANCE_FACILITY too.</source>
-        <translation>ENTRANCES: vul ook ENTRANCE_FACILITY in.</translation>
-    </message>
-    <message>
-        <source>EXISTING_TYPES asks for “{type}”, but the field “{field}” of the layer “{layer}” has no facility of that type; its types are: {types}.</source>
-        <translation>EXISTING_TYPES vraagt om “{type}”, maar in het veld “{field}” van de laag “{layer}” is geen voorziening van die soort; daar staan: {types}.</translation>
-    </message>
-    <message>
-        <source>EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then.</source>
-        <translation>EXISTING_TYPES is leeg: kies de soorten voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
-    </message>
-    <message>
-        <source>EXISTING_TYPES needs TYPE_FIELD: fill it in too.</source>
-        <translation>EXISTING_TYPES heeft TYPE_FIELD nodig: vul dat ook in.</translation>
-    </message>
-    <message>
-        <source>EXTENT cannot be read ({text}): write west, east, south, north and their reference system, such as 84000,85000,447000,448000 [EPSG:28992].</source>
-        <translation>EXTENT is niet te lezen ({text}): schrijf west, oost, zuid, noord en hun referentiestelsel, zoals 84000,85000,447000,448000 [EPSG:28992].</translation>
     </message>
     <message>
         <source>Each cause is the mean of what it changes in all orders in which the causes can come. They add up to the change. The scale does not begin at 0.</source>
@@ -1988,6 +2716,26 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Elke is “Resultatentabel” (OUTPUT_RESULTS) die “Basiseisen toetsen” schreef: twee of meer, of één van meerdere jaren.</translation>
     </message>
     <message>
+        <source>each item of {key}</source>
+        <translation>elk onderdeel van {key}</translation>
+    </message>
+    <message>
+        <source>each its own</source>
+        <translation>elk een eigen gebied</translation>
+    </message>
+    <message>
+        <source>each key of {key} must be a year such as 2030, not {year}</source>
+        <translation>elke sleutel van {key} moet een jaar zijn, zoals 2030, niet {year}</translation>
+    </message>
+    <message>
+        <source>each kind of geometry needs a table of its own</source>
+        <translation>elke soort geometrie heeft een eigen tabel nodig</translation>
+    </message>
+    <message>
+        <source>each object needs the id of a requirement</source>
+        <translation>elk object heeft de id van een basiseis nodig</translation>
+    </message>
+    <message>
         <source>Each requirement</source>
         <translation>Elke basiseis</translation>
     </message>
@@ -1996,8 +2744,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Elke basiseis apart ({n})</translation>
     </message>
     <message>
+        <source>each type of {key}</source>
+        <translation>elke soort van {key}</translation>
+    </message>
+    <message>
         <source>Earlier fetch</source>
         <translation>Eerdere ophaling</translation>
+    </message>
+    <message>
+        <source>east</source>
+        <translation>oosten</translation>
     </message>
     <message>
         <source>Ed&amp;it…</source>
@@ -2008,8 +2764,20 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Takken</translation>
     </message>
     <message>
+        <source>elsewhere {amount}</source>
+        <translation>elders {amount}</translation>
+    </message>
+    <message>
+        <source>empty where the run was of no year</source>
+        <translation>leeg waar de toetsing geen jaar had</translation>
+    </message>
+    <message>
         <source>End points joined within the tolerance: {n}</source>
         <translation>Eindpunten verbonden binnen de tolerantie: {n}</translation>
+    </message>
+    <message>
+        <source>ends that stop within 1 m of another street; joined in “Streets on foot, repaired”</source>
+        <translation>einden die binnen 1 m van een andere straat ophouden; verbonden in “Straten te voet, hersteld”</translation>
     </message>
     <message>
         <source>Ends with more than {most} lines, or very many pieces of lines, around them: {n}. Only the nearest were compared: remove lines that lie on each other, or decrease GAP, and run again.</source>
@@ -2024,8 +2792,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ingangen</translation>
     </message>
     <message>
+        <source>ENTRANCES: fill in ENTRANCE_FACILITY too.</source>
+        <translation>ENTRANCES: vul ook ENTRANCE_FACILITY in.</translation>
+    </message>
+    <message>
         <source>Estimate</source>
         <translation>Schatting</translation>
+    </message>
+    <message>
+        <source>estimate, with its 95 % interval</source>
+        <translation>schatting, met haar 95 %-interval</translation>
     </message>
     <message>
         <source>Estimates</source>
@@ -2052,12 +2828,20 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Alles is er: de toetsing kan beginnen.</translation>
     </message>
     <message>
+        <source>everything that is asked</source>
+        <translation>alles wat wordt gevraagd</translation>
+    </message>
+    <message>
         <source>Everything that is asked is there for {share} of the dwellings.</source>
         <translation>Alles wat wordt gevraagd is er voor {share} van de woningen.</translation>
     </message>
     <message>
         <source>Everything that is asked is there for {share} of the dwellings; on average they have {within} of {asked}.</source>
         <translation>Alles wat wordt gevraagd is er voor {share} van de woningen; gemiddeld hebben ze {within} van {asked}.</translation>
+    </message>
+    <message>
+        <source>example</source>
+        <translation>voorbeeldwaarde</translation>
     </message>
     <message>
         <source>Examples: {n} of {all} {all:requirement|requirements}.</source>
@@ -2072,6 +2856,46 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Bestaande straten</translation>
     </message>
     <message>
+        <source>existing: {share}</source>
+        <translation>bestaand: {share}</translation>
+    </message>
+    <message>
+        <source>EXISTING_TYPES asks for “{type}”, but the field “{field}” of the layer “{layer}” has no facility of that type; its types are: {types}.</source>
+        <translation>EXISTING_TYPES vraagt om “{type}”, maar in het veld “{field}” van de laag “{layer}” is geen voorziening van die soort; daar staan: {types}.</translation>
+    </message>
+    <message>
+        <source>EXISTING_TYPES is empty: choose the types of facility that count, or leave TYPE_FIELD empty: all do then.</source>
+        <translation>EXISTING_TYPES is leeg: kies de soorten voorzieningen die meetellen, of laat TYPE_FIELD leeg, dan tellen ze alle mee.</translation>
+    </message>
+    <message>
+        <source>EXISTING_TYPES needs TYPE_FIELD: fill it in too.</source>
+        <translation>EXISTING_TYPES heeft TYPE_FIELD nodig: vul dat ook in.</translation>
+    </message>
+    <message>
+        <source>expected "," or "{end}", found {found}</source>
+        <translation>"," of "{end}" verwacht, maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected ":" after the key {key}, found {found}</source>
+        <translation>":" verwacht na de sleutel {key}, maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected a key in double quotes (decimals take a point), found {found}</source>
+        <translation>een sleutel tussen dubbele aanhalingstekens verwacht (decimalen krijgen een punt), maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected a value (text in double quotes, a number, true, false, null, a list or an object), found {found}</source>
+        <translation>een waarde verwacht (tekst tussen dubbele aanhalingstekens, een getal, true, false, null, een lijst of een object), maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>expected the end of the file, found {found}</source>
+        <translation>het einde van het bestand verwacht, maar {found} gevonden</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>exponentieel</translation>
+    </message>
+    <message>
         <source>Export the norm set</source>
         <translation>De normenset exporteren</translation>
     </message>
@@ -2080,32 +2904,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Gebied</translation>
     </message>
     <message>
-        <source>FACILITY_TYPES has {n} {n:entry|entries} for {m} {m:layer|layers} of facilities: give one for each layer, in their order.</source>
-        <translation>FACILITY_TYPES heeft {n} {n:onderdeel|onderdelen} voor {m} {m:laag|lagen} met voorzieningen: geef er één per laag, in dezelfde volgorde.</translation>
-    </message>
-    <message>
-        <source>FIELD_MAP has the entry “{entry}”; write role=field, with semicolons between entries.</source>
-        <translation>FIELD_MAP heeft het onderdeel “{entry}”; schrijf rol=veld, met puntkomma’s ertussen.</translation>
-    </message>
-    <message>
-        <source>FIELD_MAP names the field “{field}” for {role}, which no layer has; choose one of: {fields}.</source>
-        <translation>FIELD_MAP noemt voor {role} het veld “{field}”, dat geen enkele laag heeft; kies een van: {fields}.</translation>
-    </message>
-    <message>
-        <source>FIELD_MAP names “{role}”, which is not prepared; write one of these before the “=”: {roles}.</source>
-        <translation>FIELD_MAP noemt “{role}”, en dat wordt niet voorbereid; schrijf voor de “=” een van deze: {roles}.</translation>
-    </message>
-    <message>
-        <source>FIELD_MAP names “{role}”, which no requirement uses; write one of these before the “=”: {roles}.</source>
-        <translation>FIELD_MAP noemt “{role}”, en geen basiseis gebruikt dat; schrijf voor de “=” een van deze: {roles}.</translation>
-    </message>
-    <message>
-        <source>FIELD_MAP names “{role}”; write one of these before the “=”: {roles}.</source>
-        <translation>FIELD_MAP noemt “{role}”; schrijf voor de “=” een van deze: {roles}.</translation>
+        <source>EXTENT cannot be read ({text}): write west, east, south, north and their reference system, such as 84000,85000,447000,448000 [EPSG:28992].</source>
+        <translation>EXTENT is niet te lezen ({text}): schrijf west, oost, zuid, noord en hun referentiestelsel, zoals 84000,85000,447000,448000 [EPSG:28992].</translation>
     </message>
     <message>
         <source>Facilities</source>
         <translation>Voorzieningen</translation>
+    </message>
+    <message>
+        <source>facilities</source>
+        <translation>voorzieningen</translation>
     </message>
     <message>
         <source>Facilities and what used them</source>
@@ -2124,6 +2932,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voorzieningen van “{layer}” die ook in “{other}” staan, van dezelfde soort en op dezelfde plek, en dubbel tellen: {n}. Laat een van beide weg.</translation>
     </message>
     <message>
+        <source>facilities off the network</source>
+        <translation>voorzieningen buiten het netwerk</translation>
+    </message>
+    <message>
         <source>Facilities off the network, not used: {n} of {all} ({ids})</source>
         <translation>Voorzieningen naast het netwerk, niet gebruikt: {n} van {all} ({ids})</translation>
     </message>
@@ -2134,6 +2946,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Facilities off the network, which nobody reaches: {n} ({ids})</source>
         <translation>Voorzieningen naast het netwerk, die niemand bereikt: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>facilities on a network</source>
+        <translation>voorzieningen op een netwerk</translation>
     </message>
     <message>
         <source>Facilities outside all neighbourhoods</source>
@@ -2172,12 +2988,12 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voorzieningen waar</translation>
     </message>
     <message>
-        <source>Facilities whose capacity is NULL or negative, which give nothing: {n} ({ids}). The access of {m} {m:dwelling that reaches|dwellings that reach} one lacks it.</source>
-        <translation>Voorzieningen waarvan de capaciteit NULL of negatief is, die niets geven: {n} ({ids}). In access van {m} {m:woning die er een bereikt|woningen die er een bereiken} ontbreekt die.</translation>
-    </message>
-    <message>
         <source>Facilities whose capacity is not known: {n} ({ids})</source>
         <translation>Voorzieningen waarvan de capaciteit onbekend is: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Facilities whose capacity is NULL or negative, which give nothing: {n} ({ids}). The access of {m} {m:dwelling that reaches|dwellings that reach} one lacks it.</source>
+        <translation>Voorzieningen waarvan de capaciteit NULL of negatief is, die niets geven: {n} ({ids}). In access van {m} {m:woning die er een bereikt|woningen die er een bereiken} ontbreekt die.</translation>
     </message>
     <message>
         <source>Facilities whose {field} is no year or date, taken to be open: {n} ({ids})</source>
@@ -2224,6 +3040,14 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voorzieningen, vlakken</translation>
     </message>
     <message>
+        <source>facilities, places or m² per so many of the weight, the number present, or the share of the area</source>
+        <translation>voorzieningen, plaatsen of m² per zoveel van het gewicht, het aantal dat er is, of het aandeel van het gebied</translation>
+    </message>
+    <message>
+        <source>facilities, places or m² that are missing</source>
+        <translation>voorzieningen, plaatsen of m² die ontbreken</translation>
+    </message>
+    <message>
         <source>Facilities, points</source>
         <translation>Voorzieningen, punten</translation>
     </message>
@@ -2248,8 +3072,36 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Voorziening</translation>
     </message>
     <message>
+        <source>facility</source>
+        <translation>voorziening</translation>
+    </message>
+    <message>
+        <source>FACILITY_TYPES has {n} {n:entry|entries} for {m} {m:layer|layers} of facilities: give one for each layer, in their order.</source>
+        <translation>FACILITY_TYPES heeft {n} {n:onderdeel|onderdelen} voor {m} {m:laag|lagen} met voorzieningen: geef er één per laag, in dezelfde volgorde.</translation>
+    </message>
+    <message>
         <source>Fail, but not at 110 % of the threshold</source>
         <translation>Voldoen niet, maar bij 110 % van de drempelwaarde wel of misschien</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>mislukt</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>voldoet niet</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>onwaar</translation>
+    </message>
+    <message>
+        <source>farther than {threshold}, or never</source>
+        <translation>verder dan {threshold}, of nooit</translation>
+    </message>
+    <message>
+        <source>farthest from the others, as in the table</source>
+        <translation>wijkt het meest af, zoals in de tabel</translation>
     </message>
     <message>
         <source>Features of “{layer}” without {field}, called # and their feature id: {n}</source>
@@ -2270,6 +3122,14 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
     <message>
         <source>Ferries whose duration cannot be read as minutes ({values}), and which count at the general speed: {n} ({ids})</source>
         <translation>Veerponten waarvan de vaartijd niet als minuten te lezen is ({values}), en die met de algemene snelheid tellen: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>ferry</source>
+        <translation>veerpont</translation>
+    </message>
+    <message>
+        <source>ferry landing</source>
+        <translation>veerhalte</translation>
     </message>
     <message>
         <source>Fetch data</source>
@@ -2296,12 +3156,28 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Ophalen…</translation>
     </message>
     <message>
+        <source>fewer dwellings than published</source>
+        <translation>minder woningen dan gepubliceerd</translation>
+    </message>
+    <message>
+        <source>fewest places for the target share</source>
+        <translation>minste plekken voor het streefaandeel</translation>
+    </message>
+    <message>
         <source>Fewest respondents to be shown</source>
         <translation>Minste respondenten om te tonen</translation>
     </message>
     <message>
         <source>Field</source>
         <translation>Veld</translation>
+    </message>
+    <message>
+        <source>field must be the name of a field, not empty</source>
+        <translation>field moet de naam van een veld zijn, en niet leeg</translation>
+    </message>
+    <message>
+        <source>field not filled in</source>
+        <translation>veld niet ingevuld</translation>
     </message>
     <message>
         <source>Field to judge dwellings by, such as the landlord</source>
@@ -2464,8 +3340,36 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Veld met het aantal 65-plussers</translation>
     </message>
     <message>
+        <source>FIELD_MAP has the entry “{entry}”; write role=field, with semicolons between entries.</source>
+        <translation>FIELD_MAP heeft het onderdeel “{entry}”; schrijf rol=veld, met puntkomma’s ertussen.</translation>
+    </message>
+    <message>
+        <source>FIELD_MAP names the field “{field}” for {role}, which no layer has; choose one of: {fields}.</source>
+        <translation>FIELD_MAP noemt voor {role} het veld “{field}”, dat geen enkele laag heeft; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>FIELD_MAP names “{role}”, which is not prepared; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, en dat wordt niet voorbereid; schrijf voor de “=” een van deze: {roles}.</translation>
+    </message>
+    <message>
+        <source>FIELD_MAP names “{role}”, which no requirement uses; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”, en geen basiseis gebruikt dat; schrijf voor de “=” een van deze: {roles}.</translation>
+    </message>
+    <message>
+        <source>FIELD_MAP names “{role}”; write one of these before the “=”: {roles}.</source>
+        <translation>FIELD_MAP noemt “{role}”; schrijf voor de “=” een van deze: {roles}.</translation>
+    </message>
+    <message>
         <source>Fields</source>
         <translation>Velden</translation>
+    </message>
+    <message>
+        <source>fields came: {names}</source>
+        <translation>nieuwe velden: {names}</translation>
+    </message>
+    <message>
+        <source>fields of another type: {names}</source>
+        <translation>velden van een ander type: {names}</translation>
     </message>
     <message>
         <source>Fields of the institutions that are not in OUTPUT, where the computed ones tell it: {fields}</source>
@@ -2488,6 +3392,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Velden met grotere gebieden</translation>
     </message>
     <message>
+        <source>fields went: {names}</source>
+        <translation>verdwenen velden: {names}</translation>
+    </message>
+    <message>
         <source>Figure</source>
         <translation>Cijfer</translation>
     </message>
@@ -2508,6 +3416,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Cijfers van woningen en mensen</translation>
     </message>
     <message>
+        <source>figures of dwellings and people</source>
+        <translation>cijfers van woningen en mensen</translation>
+    </message>
+    <message>
         <source>Figures of neighbourhoods were spread over their dwellings.</source>
         <translation>Cijfers van buurten zijn over hun woningen verdeeld.</translation>
     </message>
@@ -2520,6 +3432,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Gelijkmatig over een gebied verdeelde cijfers</translation>
     </message>
     <message>
+        <source>figures suppressed</source>
+        <translation>cijfers geheimgehouden</translation>
+    </message>
+    <message>
         <source>Figures that hold: {areas}.</source>
         <translation>Cijfers waarop te bouwen is: {areas}.</translation>
     </message>
@@ -2528,8 +3444,16 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: vul ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD in.</translation>
     </message>
     <message>
+        <source>file of services</source>
+        <translation>bestand met diensten</translation>
+    </message>
+    <message>
         <source>File: {name}</source>
         <translation>Bestand: {name}</translation>
+    </message>
+    <message>
+        <source>files of its format are always read that way</source>
+        <translation>bestanden van dit formaat altijd zo worden gelezen</translation>
     </message>
     <message>
         <source>Fill holes smaller than (m²)</source>
@@ -2596,8 +3520,20 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Vindt leegstaande, maatschappelijke en zorggebouwen die Locaties voorstellen als kandidaten kan nemen.</translation>
     </message>
     <message>
+        <source>finished</source>
+        <translation>klaar</translation>
+    </message>
+    <message>
         <source>First day</source>
         <translation>Eerste dag</translation>
+    </message>
+    <message>
+        <source>fitness centre</source>
+        <translation>fitnesscentrum</translation>
+    </message>
+    <message>
+        <source>fitness station</source>
+        <translation>fitnesstoestel buiten</translation>
     </message>
     <message>
         <source>Fitted by</source>
@@ -2620,8 +3556,16 @@ Een plek aan een straat wordt gemeten zoals een woning, maar heeft geen eigen we
         <translation>Map voor de resultaten</translation>
     </message>
     <message>
-        <source>For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice as far. Left empty: half of the limit.</source>
-        <translation>Voor de gauss- en de exponentiële afname: het gewicht is 0,61 of 0,37 op deze afstand, en 0,14 twee keer zo ver. Leeg: de helft van de grens.</translation>
+        <source>football pitch</source>
+        <translation>voetbalveld</translation>
+    </message>
+    <message>
+        <source>footway</source>
+        <translation>voetpad</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>voor</translation>
     </message>
     <message>
         <source>For a ferry, for example; it wins over the speed. Where it is NULL or not above 0, the speed holds. It changes minutes, and no metres.</source>
@@ -2748,6 +3692,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor cijfers die anderen modelleerden; de grenzen van hun interval horen erbij.</translation>
     </message>
     <message>
+        <source>For Gaussian and exponential decay: the weight is 0.61 or 0.37 at this distance, and 0.14 at twice as far. Left empty: half of the limit.</source>
+        <translation>Voor de gauss- en de exponentiële afname: het gewicht is 0,61 of 0,37 op deze afstand, en 0,14 twee keer zo ver. Leeg: de helft van de grens.</translation>
+    </message>
+    <message>
         <source>For norms that ask for a share of the developed area.</source>
         <translation>Voor normen die een aandeel van het bebouwd gebied vragen.</translation>
     </message>
@@ -2792,6 +3740,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Voor wie</translation>
     </message>
     <message>
+        <source>for whom</source>
+        <translation>voor wie</translation>
+    </message>
+    <message>
         <source>For&amp;ward</source>
         <translation>&amp;Vooruit</translation>
     </message>
@@ -2804,12 +3756,28 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Prognose: {columns} van {n} {n:buurt|buurten}, van {first} tot en met {last}.</translation>
     </message>
     <message>
+        <source>format must be {known}; it may be left out</source>
+        <translation>format moet {known} zijn; weglaten mag ook</translation>
+    </message>
+    <message>
+        <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
+        <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
+    </message>
+    <message>
+        <source>free of charge</source>
+        <translation>gratis</translation>
+    </message>
+    <message>
         <source>Free of charge (1) or not (0)</source>
         <translation>Gratis (1) of niet (0)</translation>
     </message>
     <message>
         <source>Free the memory that earlier runs keep, so that the next one reads and computes everything</source>
         <translation>Maak het geheugen vrij dat eerdere berekeningen gebruiken, zodat de volgende alles leest en berekent</translation>
+    </message>
+    <message>
+        <source>frequencies.txt repeats more departures than can be counted: choose another archive.</source>
+        <translation>frequencies.txt herhaalt meer vertrekken dan te tellen zijn: kies een ander archief.</translation>
     </message>
     <message>
         <source>From</source>
@@ -2820,12 +3788,12 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Van 0 tot 1: het aandeel van de woningen dat bediend moet zijn, voor de minste plekken en voor de drempelwaarden.</translation>
     </message>
     <message>
-        <source>From OpenStreetMap and CBS squares to requirements</source>
-        <translation>Van OpenStreetMap en CBS-vierkanten naar basiseisen</translation>
+        <source>from abroad</source>
+        <translation>uit het buitenland</translation>
     </message>
     <message>
-        <source>From OpenStreetMap and the BAG to requirements</source>
-        <translation>Van OpenStreetMap en de BAG naar basiseisen</translation>
+        <source>from and to, two numbers</source>
+        <translation>van en tot, twee getallen</translation>
     </message>
     <message>
         <source>From data to a decision: what there is, the norms, the check, and what it says</source>
@@ -2842,6 +3810,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>From no street is so much within reach.</source>
         <translation>Van geen straat is zoveel binnen bereik.</translation>
+    </message>
+    <message>
+        <source>From OpenStreetMap and CBS squares to requirements</source>
+        <translation>Van OpenStreetMap en CBS-vierkanten naar basiseisen</translation>
+    </message>
+    <message>
+        <source>From OpenStreetMap and the BAG to requirements</source>
+        <translation>Van OpenStreetMap en de BAG naar basiseisen</translation>
     </message>
     <message>
         <source>From the library…</source>
@@ -2868,18 +3844,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Van {first} ({from_day}) naar {last} ({to_day}).</translation>
     </message>
     <message>
-        <source>GDAL is older than 3.10</source>
-        <translation>GDAL ouder is dan 3.10</translation>
-    </message>
-    <message>
-        <source>GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; choose from: {fields}.</source>
-        <translation>GROUP_ROLES noemt “{name}”, en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; kies uit: {fields}.</translation>
-    </message>
-    <message>
-        <source>GTFS,timetable,public transport,bus,tram,train,stop,station,departures,frequency</source>
-        <translation>GTFS,dienstregeling,openbaar vervoer,bus,tram,trein,halte,station,vertrekken,frequentie</translation>
-    </message>
-    <message>
         <source>Gap (m)</source>
         <translation>Gat (m)</translation>
     </message>
@@ -2896,6 +3860,22 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>gausskromme</translation>
     </message>
     <message>
+        <source>GDAL is older than 3.10</source>
+        <translation>GDAL ouder is dan 3.10</translation>
+    </message>
+    <message>
+        <source>general practitioner</source>
+        <translation>huisarts</translation>
+    </message>
+    <message>
+        <source>geometries came or went</source>
+        <translation>er kwamen geometrieën bij, of alle zijn weg</translation>
+    </message>
+    <message>
+        <source>Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or outside the reference system: {n} ({ids})</source>
+        <translation>Geometrieën van “{layer}” die niet meetellen, omdat een coördinaat niet eindig is, verder ligt dan 1.000.000 km of buiten het referentiestelsel valt: {n} ({ids})</translation>
+    </message>
+    <message>
         <source>GeoPackage for the results</source>
         <translation>GeoPackage voor de resultaten</translation>
     </message>
@@ -2906,10 +3886,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>GeoPackages in “{folder}”</source>
         <translation>GeoPackages in “{folder}”</translation>
-    </message>
-    <message>
-        <source>Geometries of “{layer}” that count as none, since a coordinate is not finite, beyond 1,000,000 km or outside the reference system: {n} ({ids})</source>
-        <translation>Geometrieën van “{layer}” die niet meetellen, omdat een coördinaat niet eindig is, verder ligt dan 1.000.000 km of buiten het referentiestelsel valt: {n} ({ids})</translation>
     </message>
     <message>
         <source>Getting ready…</source>
@@ -2924,6 +3900,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Geef een MUNICIPALITY of een EXTENT: één van de twee.</translation>
     </message>
     <message>
+        <source>give the layer in LAYERS</source>
+        <translation>geef de laag in LAYERS</translation>
+    </message>
+    <message>
         <source>Gives facilities from OpenStreetMap and other layers Buurtmaat's types, and each of them once.</source>
         <translation>Geeft voorzieningen uit OpenStreetMap en andere lagen de soorten van Buurtmaat, en elk één keer.</translation>
     </message>
@@ -2932,8 +3912,20 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Gaat mee zoals het is. Leeg gelaten: target_group of doelgroep als dat er is.</translation>
     </message>
     <message>
+        <source>goes with the share outside</source>
+        <translation>verloop met het aandeel buiten bereik</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>verdwenen</translation>
+    </message>
+    <message>
         <source>Good</source>
         <translation>Goed</translation>
+    </message>
+    <message>
+        <source>grass</source>
+        <translation>gras</translation>
     </message>
     <message>
         <source>Greatest distance: {value} {unit}</source>
@@ -2942,6 +3934,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Green</source>
         <translation>Groen</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>groen</translation>
+    </message>
+    <message>
+        <source>greengrocer</source>
+        <translation>groenteboer</translation>
     </message>
     <message>
         <source>Ground</source>
@@ -2956,8 +3956,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Grond vanwaar het binnen bereik is</translation>
     </message>
     <message>
+        <source>grounds</source>
+        <translation>terreinen</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>Groep</translation>
+    </message>
+    <message>
+        <source>GROUP_ROLES names “{name}”, which is no number field of the dwellings or neighbourhoods, nor a percentage of which they have the whole; choose from: {fields}.</source>
+        <translation>GROUP_ROLES noemt “{name}”, en dat is geen getalveld van de woningen of buurten, noch een percentage waarvan zij het geheel hebben; kies uit: {fields}.</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -2984,16 +3992,36 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Groepen om te vergelijken</translation>
     </message>
     <message>
-        <source>HTML files (*.html)</source>
-        <translation>HTML-bestanden (*.html)</translation>
+        <source>GTFS,timetable,public transport,bus,tram,train,stop,station,departures,frequency</source>
+        <translation>GTFS,dienstregeling,openbaar vervoer,bus,tram,trein,halte,station,vertrekken,frequentie</translation>
     </message>
     <message>
         <source>Half of them within</source>
         <translation>De helft ervan binnen</translation>
     </message>
     <message>
+        <source>half of those who reach a facility have at most this</source>
+        <translation>de helft van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
         <source>Half of those who reach a facility have one at most this far away.</source>
         <translation>De helft van wie een voorziening bereikt, heeft er een op hoogstens deze afstand.</translation>
+    </message>
+    <message>
+        <source>half or more</source>
+        <translation>de helft of meer</translation>
+    </message>
+    <message>
+        <source>hard, soft, or another word of plan_status; with semicolons. Left empty: all plans.</source>
+        <translation>hard, soft of een ander woord van plan_status; met puntkomma’s. Leeg: alle plannen.</translation>
+    </message>
+    <message>
+        <source>hard, zacht, vastgesteld, … become hard or soft; other words stay. Left empty: plan_status or status if there is one.</source>
+        <translation>hard, zacht, vastgesteld, … worden hard of soft; andere woorden blijven. Leeg gelaten: plan_status of status als dat er is.</translation>
+    </message>
+    <message>
+        <source>health centre</source>
+        <translation>gezondheidscentrum</translation>
     </message>
     <message>
         <source>Help</source>
@@ -3004,6 +4032,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hier</translation>
     </message>
     <message>
+        <source>here %1</source>
+        <translation>hier %1</translation>
+    </message>
+    <message>
+        <source>higher where it fails</source>
+        <translation>hoger waar niet wordt voldaan</translation>
+    </message>
+    <message>
         <source>Higher where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
         <translation>Hoger waar niet wordt voldaan: daar is “{figure}” {failed}, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
     </message>
@@ -3012,20 +4048,52 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoogste, van 95 %</translation>
     </message>
     <message>
+        <source>hockey pitch</source>
+        <translation>hockeyveld</translation>
+    </message>
+    <message>
         <source>Holds the id of the facility that the entrance belongs to.</source>
         <translation>Bevat de id van de voorziening waar de ingang bij hoort.</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>ziekenhuis</translation>
+    </message>
+    <message>
+        <source>household</source>
+        <translation>huishouden</translation>
+    </message>
+    <message>
+        <source>household with a low income</source>
+        <translation>huishouden met een laag inkomen</translation>
+    </message>
+    <message>
+        <source>household with children</source>
+        <translation>huishouden met kinderen</translation>
     </message>
     <message>
         <source>Households</source>
         <translation>Huishoudens</translation>
     </message>
     <message>
+        <source>households</source>
+        <translation>huishoudens</translation>
+    </message>
+    <message>
         <source>Households with a low income</source>
         <translation>Huishoudens met een laag inkomen</translation>
     </message>
     <message>
+        <source>households with a low income</source>
+        <translation>huishoudens met een laag inkomen</translation>
+    </message>
+    <message>
         <source>Households with children</source>
         <translation>Huishoudens met kinderen</translation>
+    </message>
+    <message>
+        <source>households with children</source>
+        <translation>huishoudens met kinderen</translation>
     </message>
     <message>
         <source>Housing plans</source>
@@ -3036,8 +4104,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Woningbouwplannen, jaren, de beste plekken, vergelijken.</translation>
     </message>
     <message>
+        <source>housing stock (woningvoorraad)</source>
+        <translation>woningvoorraad</translation>
+    </message>
+    <message>
         <source>How distance is measured</source>
         <translation>Hoe de afstand is gemeten</translation>
+    </message>
+    <message>
+        <source>how distance is measured</source>
+        <translation>hoe de afstand is gemeten</translation>
     </message>
     <message>
         <source>How far past the boundary streets, facilities, green and water are fetched: at least as far as the farthest norm. Neighbourhoods and dwellings end at the boundary.</source>
@@ -3046,6 +4122,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How far people go: dwellings and facilities farther apart have nothing to do with each other.</source>
         <translation>Hoe ver mensen gaan: woningen en voorzieningen die verder uit elkaar liggen hebben niets met elkaar te maken.</translation>
+    </message>
+    <message>
+        <source>how far those outside are, from 0 to 1, over all</source>
+        <translation>hoe ver wie buiten bereik is ervan af zit, van 0 tot 1, over allen</translation>
     </message>
     <message>
         <source>How far two of the same type may be apart to be one thing, at most 500. 0: only where they touch or lie inside.</source>
@@ -3084,6 +4164,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoeveel woningen of mensen één voorziening bedient, van en tot: het wordt vermeld en bepaalt geen oordeel.</translation>
     </message>
     <message>
+        <source>how many facilities or kinds are asked</source>
+        <translation>hoeveel voorzieningen of soorten er gevraagd zijn</translation>
+    </message>
+    <message>
         <source>How many facilities or types of them, or how many m² or places they have together.</source>
         <translation>Hoeveel voorzieningen of soorten ervan, of hoeveel m² of plaatsen ze samen hebben.</translation>
     </message>
@@ -3098,6 +4182,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>How many of the requirements that are asked of it a neighbourhood meets; ▲ a verdict turned better than in the base, ▼ worse, ≠ another norm.</source>
         <translation>Aan hoeveel van de basiseisen die aan haar gesteld worden een buurt voldoet; ▲ een oordeel werd beter dan in de basis, ▼ slechter, ≠ een andere norm.</translation>
+    </message>
+    <message>
+        <source>how many one facility serves at least, as the norm says</source>
+        <translation>hoeveel één voorziening er minstens bedient, volgens de norm</translation>
+    </message>
+    <message>
+        <source>how many one facility serves at most, as the norm says</source>
+        <translation>hoeveel één voorziening er hoogstens bedient, volgens de norm</translation>
     </message>
     <message>
         <source>How many people of 65 or older live in the institutions is not known ({input} is empty): those of the neighbourhood are all spread over its dwellings.</source>
@@ -3144,6 +4236,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe dichtbij, of hoeveel; het bereik hangt van de eenheid af.</translation>
     </message>
     <message>
+        <source>how people move</source>
+        <translation>hoe mensen zich verplaatsen</translation>
+    </message>
+    <message>
         <source>How people move: it decides the streets and the speed.</source>
         <translation>Hoe mensen zich verplaatsen: dat bepaalt de straten en de snelheid.</translation>
     </message>
@@ -3160,8 +4256,20 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Hoe dit is gemeten</translation>
     </message>
     <message>
+        <source>HTML files (*.html)</source>
+        <translation>HTML-bestanden (*.html)</translation>
+    </message>
+    <message>
+        <source>ice rink</source>
+        <translation>ijsbaan</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>Id</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>id</translation>
     </message>
     <message>
         <source>Ids in {field} of “{layer}” that occur more than once, so that results cannot tell them apart: {n} ({ids})</source>
@@ -3180,6 +4288,14 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>In 1 gebied ontbreekt minder dan een halve voorziening: een kleine behoefte.</translation>
     </message>
     <message>
+        <source>in a building with other uses</source>
+        <translation>in een pand met andere functies</translation>
+    </message>
+    <message>
+        <source>in a straight line</source>
+        <translation>hemelsbreed</translation>
+    </message>
+    <message>
         <source>In a straight line (m)</source>
         <translation>In rechte lijn (m)</translation>
     </message>
@@ -3190,6 +4306,22 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>In a window. The command line only writes them.</source>
         <translation>In een venster. Vanaf de opdrachtregel worden ze alleen geschreven.</translation>
+    </message>
+    <message>
+        <source>in an area to leave out</source>
+        <translation>in een gebied dat niet meetelt</translation>
+    </message>
+    <message>
+        <source>in no area of that level</source>
+        <translation>in geen gebied van dat niveau</translation>
+    </message>
+    <message>
+        <source>in no district</source>
+        <translation>in geen wijk</translation>
+    </message>
+    <message>
+        <source>in steps (E2SFCA)</source>
+        <translation>in stappen (E2SFCA)</translation>
     </message>
     <message>
         <source>In the earlier fetch</source>
@@ -3284,12 +4416,32 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Indicator</translation>
     </message>
     <message>
+        <source>indoors</source>
+        <translation>binnen</translation>
+    </message>
+    <message>
         <source>Indoors (1) or not (0)</source>
         <translation>Binnen (1) of niet (0)</translation>
     </message>
     <message>
+        <source>inhabitant</source>
+        <translation>inwoner</translation>
+    </message>
+    <message>
         <source>Inhabitants</source>
         <translation>Inwoners</translation>
+    </message>
+    <message>
+        <source>inhabitants</source>
+        <translation>inwoners</translation>
+    </message>
+    <message>
+        <source>inhabitants (aantal_inwoners)</source>
+        <translation>inwoners (aantal_inwoners)</translation>
+    </message>
+    <message>
+        <source>inhabitants not known</source>
+        <translation>inwoners niet bekend</translation>
     </message>
     <message>
         <source>Input</source>
@@ -3302,6 +4454,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Inputs</source>
         <translation>Invoer</translation>
+    </message>
+    <message>
+        <source>institution</source>
+        <translation>instelling</translation>
     </message>
     <message>
         <source>Institutions</source>
@@ -3356,6 +4512,18 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Loopt vanzelf op als een gewijzigde set wordt opgeslagen.</translation>
     </message>
     <message>
+        <source>it has curves, collections or rings that are not closed</source>
+        <translation>er bogen, verzamelingen of niet gesloten ringen in staan</translation>
+    </message>
+    <message>
+        <source>it has curves, Z or M values, empty geometries, or several kinds of geometry</source>
+        <translation>de laag bogen, Z- of M-waarden, lege geometrieën of meer dan één soort geometrie heeft</translation>
+    </message>
+    <message>
+        <source>it has joined or computed fields</source>
+        <translation>er gekoppelde of berekende velden in staan</translation>
+    </message>
+    <message>
         <source>It has no field with: {what}. What that would tell stays unknown.</source>
         <translation>De laag heeft geen veld met: {what}. Wat dat zou zeggen, blijft onbekend.</translation>
     </message>
@@ -3364,12 +4532,32 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Ze heeft geen vlak in de laag met gemeenten: teken er een.</translation>
     </message>
     <message>
+        <source>it has no table {table}</source>
+        <translation>ze heeft geen tabel {table}</translation>
+    </message>
+    <message>
+        <source>it holds more than {most} files</source>
+        <translation>het bevat meer dan {most} bestanden</translation>
+    </message>
+    <message>
+        <source>it holds something that only QGIS reads</source>
+        <translation>er iets in staat dat alleen QGIS leest</translation>
+    </message>
+    <message>
+        <source>it holds “{path}” twice</source>
+        <translation>het bevat “{path}” twee keer</translation>
+    </message>
+    <message>
         <source>It is a temporary file, which goes with QGIS: save it elsewhere to keep it.</source>
         <translation>Het is een tijdelijk bestand, dat met QGIS verdwijnt: sla het ergens anders op om het te houden.</translation>
     </message>
     <message>
         <source>It is asked only where {conditions}.</source>
         <translation>Dit wordt alleen gevraagd waar {conditions}.</translation>
+    </message>
+    <message>
+        <source>it is being edited</source>
+        <translation>de laag wordt bewerkt</translation>
     </message>
     <message>
         <source>It is made of a check: run that first.</source>
@@ -3388,6 +4576,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het is van de jaren {years}, en {day} valt in geen daarvan: kies het recept van die dag.</translation>
     </message>
     <message>
+        <source>it is opened with options</source>
+        <translation>de laag met opties is geopend</translation>
+    </message>
+    <message>
         <source>It is set when a changed set is saved.</source>
         <translation>Wordt ingevuld als een gewijzigde set wordt opgeslagen.</translation>
     </message>
@@ -3404,12 +4596,44 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het mag leeg blijven.</translation>
     </message>
     <message>
+        <source>it must hold 1 to {most} facets</source>
+        <translation>het moet 1 tot {most} kenmerken bevatten</translation>
+    </message>
+    <message>
+        <source>it must hold 1 to {most} facilities</source>
+        <translation>het moet 1 tot {most} voorzieningen bevatten</translation>
+    </message>
+    <message>
+        <source>it must hold 1 to {most} parts and types</source>
+        <translation>het moet 1 tot {most} dagdelen en soorten bevatten</translation>
+    </message>
+    <message>
+        <source>it must hold 1 to {most} rules</source>
+        <translation>het moet 1 tot {most} regels bevatten</translation>
+    </message>
+    <message>
+        <source>it needs one of “file” and “source”, and not both</source>
+        <translation>er is “file” of “source” nodig, en niet beide</translation>
+    </message>
+    <message>
+        <source>it needs one of: {names}</source>
+        <translation>een van deze is nodig: {names}</translation>
+    </message>
+    <message>
         <source>It needs prepared facilities and dwellings.</source>
         <translation>Daarvoor zijn voorbereide voorzieningen en woningen nodig.</translation>
     </message>
     <message>
         <source>It needs the result of “{step}”, which is not there.</source>
         <translation>Daarvoor is het resultaat van “{step}” nodig, en dat is er niet.</translation>
+    </message>
+    <message>
+        <source>it needs years with their tables</source>
+        <translation>er zijn jaren met hun tabellen nodig</translation>
+    </message>
+    <message>
+        <source>it needs {key}</source>
+        <translation>{key} ontbreekt</translation>
     </message>
     <message>
         <source>It needs: {what}.</source>
@@ -3432,6 +4656,30 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Bij een 10 % strengere drempelwaarde zou de buurt niet voldoen.</translation>
     </message>
     <message>
+        <source>its developed area</source>
+        <translation>het bebouwde gebied</translation>
+    </message>
+    <message>
+        <source>its extent changed by {far}</source>
+        <translation>de uiterste coördinaten verschillen {far}</translation>
+    </message>
+    <message>
+        <source>its fields are in another order</source>
+        <translation>de velden staan in een andere volgorde</translation>
+    </message>
+    <message>
+        <source>its files would become far larger than a timetable is</source>
+        <translation>zijn bestanden zouden veel groter worden dan een dienstregeling is</translation>
+    </message>
+    <message>
+        <source>its filter has letters that only QGIS compares</source>
+        <translation>het filter letters heeft die alleen QGIS vergelijkt</translation>
+    </message>
+    <message>
+        <source>its filter is a whole SQL statement or has comments</source>
+        <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
+    </message>
+    <message>
         <source>Its id in the norm set.</source>
         <translation>De code in de normenset.</translation>
     </message>
@@ -3442,6 +4690,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Its id: meeting_place where the field is meeting_place_value. A wrong one lists those there are.</source>
         <translation>De id: meeting_place als het veld meeting_place_value heet. Een onbekende id geeft een lijst van die er zijn.</translation>
+    </message>
+    <message>
+        <source>its land</source>
+        <translation>het land</translation>
     </message>
     <message>
         <source>Its name in the dwellings of the recipes, to find a dwelling again on the next day. Left empty: identificatie, id or the like if both have it. Without one, dwellings at one place are the same.</source>
@@ -3480,6 +4732,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Het proces werd afgebroken, zoals een computer doet die geen geheugen meer heeft: voer er met --workers minder tegelijk uit, of op een computer met meer geheugen.</translation>
     </message>
     <message>
+        <source>its public space</source>
+        <translation>de openbare ruimte ervan</translation>
+    </message>
+    <message>
         <source>Its results could not be put into the project.</source>
         <translation>De resultaten konden niet in het project gezet worden.</translation>
     </message>
@@ -3488,12 +4744,24 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>De resultaten konden niet naar {path} worden geschreven ({why}): maak ruimte of kies een andere map, en start opnieuw.</translation>
     </message>
     <message>
+        <source>its spatial index is not there</source>
+        <translation>de ruimtelijke index ontbreekt</translation>
+    </message>
+    <message>
         <source>Its title.</source>
         <translation>De titel.</translation>
     </message>
     <message>
+        <source>its version</source>
+        <translation>de versie ervan</translation>
+    </message>
+    <message>
         <source>Its workers ended while they ran it, one after the other, as they do where a computer has no memory left: run fewer at a time, or on a computer with more memory.</source>
         <translation>De workers die de gemeente uitvoerden, vielen een voor een weg, zoals wanneer een computer geen geheugen meer heeft: voer er minder tegelijk uit, of op een computer met meer geheugen.</translation>
+    </message>
+    <message>
+        <source>jeu de boules court</source>
+        <translation>jeu-de-boulesbaan</translation>
     </message>
     <message>
         <source>Join end points within (m)</source>
@@ -3508,12 +4776,24 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Beoordeeld per</translation>
     </message>
     <message>
+        <source>judged by {level}</source>
+        <translation>beoordeeld per {level}</translation>
+    </message>
+    <message>
         <source>Judged by {level}, not by neighbourhood: there is nothing to compare.</source>
         <translation>Wordt per {level} beoordeeld, niet per buurt: er is niets te vergelijken.</translation>
     </message>
     <message>
+        <source>judged for {area}</source>
+        <translation>getoetst voor {area}</translation>
+    </message>
+    <message>
         <source>Judged from</source>
         <translation>Beoordeeld vanaf</translation>
+    </message>
+    <message>
+        <source>judged otherwise</source>
+        <translation>anders beoordeeld</translation>
     </message>
     <message>
         <source>Keep the changes to the norm set “{id}”?</source>
@@ -3526,6 +4806,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Keeps ferries, with the minutes that they take where the data says so.</source>
         <translation>Behoudt veerponten, met hun vaartijd in minuten als de gegevens die noemen.</translation>
+    </message>
+    <message>
+        <source>keeps its own number</source>
+        <translation>houdt zijn eigen aantal</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -3556,6 +4840,22 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Soort norm</translation>
     </message>
     <message>
+        <source>kind of norm</source>
+        <translation>soort norm</translation>
+    </message>
+    <message>
+        <source>kind of street</source>
+        <translation>soort straat</translation>
+    </message>
+    <message>
+        <source>kinds within</source>
+        <translation>soorten binnen</translation>
+    </message>
+    <message>
+        <source>knowledge institute</source>
+        <translation>kennisinstituut</translation>
+    </message>
+    <message>
         <source>Known for all areas, of all inhabitants: age, households, dwellings. Few: one for each ten areas, chosen before you see what fits, for what is known of the subject. Left empty: each area is weighed with the mean of all.</source>
         <translation>Bekend van alle gebieden, van alle inwoners: leeftijd, huishoudens, woningen. Weinig: één per tien gebieden, gekozen voordat u ziet wat past, om wat er over het onderwerp bekend is. Leeg: elk gebied wordt gewogen met het gemiddelde van alle.</translation>
     </message>
@@ -3568,12 +4868,60 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Bekend aandeel van het geheel</translation>
     </message>
     <message>
+        <source>korfball pitch</source>
+        <translation>korfbalveld</translation>
+    </message>
+    <message>
         <source>L&amp;ist</source>
         <translation>&amp;Lijst</translation>
     </message>
     <message>
+        <source>Lacking</source>
+        <translation>Tekort</translation>
+    </message>
+    <message>
+        <source>lacks one</source>
+        <translation>mist er één</translation>
+    </message>
+    <message>
+        <source>lacks three or more</source>
+        <translation>mist er drie of meer</translation>
+    </message>
+    <message>
+        <source>lacks two</source>
+        <translation>mist er twee</translation>
+    </message>
+    <message>
+        <source>land area</source>
+        <translation>oppervlakte land</translation>
+    </message>
+    <message>
+        <source>landlord</source>
+        <translation>verhuurder</translation>
+    </message>
+    <message>
+        <source>Landlord or complex</source>
+        <translation>Verhuurder of complex</translation>
+    </message>
+    <message>
+        <source>landlord or complex; empty in the rows of areas</source>
+        <translation>verhuurder of complex; leeg in de rijen van gebieden</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
         <source>LANGUAGE must be nl, en or empty, not “{value}”.</source>
         <translation>LANGUAGE moet nl, en of leeg zijn, niet “{value}”.</translation>
+    </message>
+    <message>
+        <source>Last looked up on {day}.</source>
+        <translation>Laatst opgezocht op {day}.</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>lagen</translation>
     </message>
     <message>
         <source>LAYERS holds {entry}: write the name of a layer in the recipe, = and the layer, such as dwellings=homes 2027.</source>
@@ -3586,30 +4934,6 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>LAYERS names {name}, which the recipe does not have; choose from: {names}.</source>
         <translation>LAYERS noemt {name}, dat het recept niet heeft; kies uit: {names}.</translation>
-    </message>
-    <message>
-        <source>LIMIT must be above 0: write metres or minutes, such as 500.</source>
-        <translation>LIMIT moet boven 0 zijn: schrijf meters of minuten, zoals 500.</translation>
-    </message>
-    <message>
-        <source>LIMIT must be above 0; leave it empty for no limit.</source>
-        <translation>LIMIT moet boven 0 zijn; laat het leeg voor geen grens.</translation>
-    </message>
-    <message>
-        <source>Lacking</source>
-        <translation>Tekort</translation>
-    </message>
-    <message>
-        <source>Landlord or complex</source>
-        <translation>Verhuurder of complex</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Taal</translation>
-    </message>
-    <message>
-        <source>Last looked up on {day}.</source>
-        <translation>Laatst opgezocht op {day}.</translation>
     </message>
     <message>
         <source>Layers of a run</source>
@@ -3680,6 +5004,18 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Kleinste oppervlak (m²)</translation>
     </message>
     <message>
+        <source>least demand</source>
+        <translation>minimale vraag</translation>
+    </message>
+    <message>
+        <source>least greatest distance with P places</source>
+        <translation>kleinste grootste afstand met P plekken</translation>
+    </message>
+    <message>
+        <source>least total distance with P places</source>
+        <translation>kleinste totale afstand met P plekken</translation>
+    </message>
+    <message>
         <source>Leave it empty on foot: then all streets go both ways.</source>
         <translation>Laat dit leeg voor lopen: dan gaan alle straten beide kanten op.</translation>
     </message>
@@ -3736,8 +5072,40 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Lengte van het samenhangende deel (m)</translation>
     </message>
     <message>
+        <source>less than 25 %</source>
+        <translation>minder dan 25 %</translation>
+    </message>
+    <message>
+        <source>less than 25 % of the dwellings</source>
+        <translation>minder dan 25 % van de woningen</translation>
+    </message>
+    <message>
+        <source>less than half</source>
+        <translation>minder dan de helft</translation>
+    </message>
+    <message>
+        <source>less than half a facility is missing</source>
+        <translation>er ontbreekt minder dan een halve voorziening</translation>
+    </message>
+    <message>
+        <source>less than half of what is required</source>
+        <translation>minder dan de helft van wat nodig is</translation>
+    </message>
+    <message>
+        <source>less than required</source>
+        <translation>minder dan nodig</translation>
+    </message>
+    <message>
+        <source>letter box</source>
+        <translation>brievenbus</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>bibliotheek</translation>
     </message>
     <message>
         <source>Limit</source>
@@ -3746,6 +5114,14 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Limit (m or min)</source>
         <translation>Grens (m of min)</translation>
+    </message>
+    <message>
+        <source>LIMIT must be above 0: write metres or minutes, such as 500.</source>
+        <translation>LIMIT moet boven 0 zijn: schrijf meters of minuten, zoals 500.</translation>
+    </message>
+    <message>
+        <source>LIMIT must be above 0; leave it empty for no limit.</source>
+        <translation>LIMIT moet boven 0 zijn; laat het leeg voor geen grens.</translation>
     </message>
     <message>
         <source>Limits (m or min)</source>
@@ -3812,8 +5188,16 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Lijnen zonder geometrie, weggelaten: {n}</translation>
     </message>
     <message>
+        <source>lines without length</source>
+        <translation>lijnen zonder lengte</translation>
+    </message>
+    <message>
         <source>Lines without length, left out: {n}</source>
         <translation>Lijnen zonder lengte, weggelaten: {n}</translation>
+    </message>
+    <message>
+        <source>lines, such as a network</source>
+        <translation>lijnen, zoals een netwerk</translation>
     </message>
     <message>
         <source>Lines: {n} ({reasons}).</source>
@@ -3824,12 +5208,24 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Link</translation>
     </message>
     <message>
+        <source>link</source>
+        <translation>link</translation>
+    </message>
+    <message>
         <source>Living environment</source>
         <translation>Woonmilieu</translation>
     </message>
     <message>
+        <source>living environment</source>
+        <translation>woonmilieu</translation>
+    </message>
+    <message>
         <source>Living environment (derived)</source>
         <translation>Woonmilieu (afgeleid)</translation>
+    </message>
+    <message>
+        <source>living environment,typology,density,building year,apartments,neighbourhood,class</source>
+        <translation>woonmilieu,typologie,dichtheid,bouwjaar,appartementen,buurt,klasse</translation>
     </message>
     <message>
         <source>Living environment: {name}.</source>
@@ -3846,6 +5242,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Living environments are derived, by rules: they are no official typology.</source>
         <translation>Woonmilieus zijn afgeleid, met regels: het is geen officiële indeling.</translation>
+    </message>
+    <message>
+        <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
+        <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
     </message>
     <message>
         <source>Log</source>
@@ -3872,6 +5272,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Opgezocht op</translation>
     </message>
     <message>
+        <source>looked up on</source>
+        <translation>opgezocht op</translation>
+    </message>
+    <message>
         <source>Looking at the layers of the recipe</source>
         <translation>De lagen van het recept worden bekeken</translation>
     </message>
@@ -3882,6 +5286,10 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
     <message>
         <source>Looking for the best choice, for at most {n} s…</source>
         <translation>De beste keuze wordt gezocht, hoogstens {n} s lang…</translation>
+    </message>
+    <message>
+        <source>lower where it fails</source>
+        <translation>lager waar niet wordt voldaan</translation>
     </message>
     <message>
         <source>Lower where it fails: there “{figure}” is {failed}, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
@@ -3896,24 +5304,12 @@ In SCENARIOS komen, in plaats van die twee, twee tot zes resultatentabellen, zoa
         <translation>Laagste, van 95 %</translation>
     </message>
     <message>
-        <source>MAPPING has {n} rows, and at most {most} will do: remove some.</source>
-        <translation>MAPPING heeft {n} rijen, en het mogen er hoogstens {most} zijn: verwijder er enkele.</translation>
+        <source>m</source>
+        <translation>m</translation>
     </message>
     <message>
-        <source>MAPPING row {row} holds a cell of more than {most} characters: shorten it.</source>
-        <translation>MAPPING rij {row} heeft een cel van meer dan {most} tekens: kort die in.</translation>
-    </message>
-    <message>
-        <source>MAPPING row {row} is half filled: fill in its {column}, or clear the row.</source>
-        <translation>MAPPING rij {row} is half ingevuld: vul {column} in, of maak de rij leeg.</translation>
-    </message>
-    <message>
-        <source>MAPPING row {row}: no layer has the field “{field}”: write another; “{layer}” has: {fields}.</source>
-        <translation>MAPPING rij {row}: geen laag heeft het veld “{field}”: schrijf een ander; “{layer}” heeft: {fields}.</translation>
-    </message>
-    <message>
-        <source>MIN_RESPONDENTS needs N_FIELD: fill it in too.</source>
-        <translation>MIN_RESPONDENTS heeft N_FIELD nodig: vul dat ook in.</translation>
+        <source>macOS: run “python3 -m pip install --user {pip}” in the Terminal, with the python3 that lies inside QGIS.app (Contents/MacOS/bin).</source>
+        <translation>macOS: voer “python3 -m pip install --user {pip}” uit in de Terminal, met de python3 die in QGIS.app zit (Contents/MacOS/bin).</translation>
     </message>
     <message>
         <source>Made by {algorithm} of Buurtmaat {version} on {moment}.</source>
@@ -4004,6 +5400,22 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>MapInfo TAB kent geen NULL: wat onbekend is, wordt 0 in {path}; schrijf een GeoPackage om het te bewaren.</translation>
     </message>
     <message>
+        <source>MAPPING has {n} rows, and at most {most} will do: remove some.</source>
+        <translation>MAPPING heeft {n} rijen, en het mogen er hoogstens {most} zijn: verwijder er enkele.</translation>
+    </message>
+    <message>
+        <source>MAPPING row {row} holds a cell of more than {most} characters: shorten it.</source>
+        <translation>MAPPING rij {row} heeft een cel van meer dan {most} tekens: kort die in.</translation>
+    </message>
+    <message>
+        <source>MAPPING row {row} is half filled: fill in its {column}, or clear the row.</source>
+        <translation>MAPPING rij {row} is half ingevuld: vul {column} in, of maak de rij leeg.</translation>
+    </message>
+    <message>
+        <source>MAPPING row {row}: no layer has the field “{field}”: write another; “{layer}” has: {fields}.</source>
+        <translation>MAPPING rij {row}: geen laag heeft het veld “{field}”: schrijf een ander; “{layer}” heeft: {fields}.</translation>
+    </message>
+    <message>
         <source>Maps</source>
         <translation>Kaarten</translation>
     </message>
@@ -4012,8 +5424,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Marge (m)</translation>
     </message>
     <message>
+        <source>market place</source>
+        <translation>marktplein</translation>
+    </message>
+    <message>
+        <source>matrix,distance,network,origin,destination,od,nearest,table,walking,minutes,travel time</source>
+        <translation>matrix,afstand,netwerk,herkomst,bestemming,hb,dichtstbijzijnde,tabel,lopen,minuten,reistijd</translation>
+    </message>
+    <message>
         <source>Maximum distance or time (m or min)</source>
         <translation>Maximale afstand of tijd (m of min)</translation>
+    </message>
+    <message>
+        <source>maximum likelihood (ML)</source>
+        <translation>maximum likelihood (ML)</translation>
     </message>
     <message>
         <source>Maximum snapping distance (m)</source>
@@ -4034,6 +5458,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Mean number of requirements within</source>
         <translation>Gemiddeld aantal basiseisen binnen bereik</translation>
+    </message>
+    <message>
+        <source>mean of the values of those who reach a facility</source>
+        <translation>gemiddelde van de waarden van wie een voorziening bereikt</translation>
     </message>
     <message>
         <source>Mean squared error</source>
@@ -4076,12 +5504,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Mediaan van de verschillen (m)</translation>
     </message>
     <message>
+        <source>medical specialist</source>
+        <translation>medisch specialist</translation>
+    </message>
+    <message>
         <source>Meet, but not at 90 % of the threshold</source>
         <translation>Voldoen, maar bij 90 % van de drempelwaarde niet of misschien niet</translation>
     </message>
     <message>
+        <source>meeting place</source>
+        <translation>ontmoetingsplek</translation>
+    </message>
+    <message>
         <source>Meets</source>
         <translation>Voldoet</translation>
+    </message>
+    <message>
+        <source>meets</source>
+        <translation>voldoet</translation>
     </message>
     <message>
         <source>Meets, fails, or unknown: something that is not known could turn it. Too few dwellings, and not applicable, are no verdict.</source>
@@ -4102,6 +5542,22 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Met from</source>
         <translation>Haalbaar</translation>
+    </message>
+    <message>
+        <source>metres</source>
+        <translation>meters</translation>
+    </message>
+    <message>
+        <source>metro station</source>
+        <translation>metrostation</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>MIN_RESPONDENTS needs N_FIELD: fill it in too.</source>
+        <translation>MIN_RESPONDENTS heeft N_FIELD nodig: vul dat ook in.</translation>
     </message>
     <message>
         <source>Minimum demand for a verdict</source>
@@ -4128,6 +5584,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Minimaal aantal basiseisen binnen bereik</translation>
     </message>
     <message>
+        <source>minutes</source>
+        <translation>minuten</translation>
+    </message>
+    <message>
         <source>Missing</source>
         <translation>Tekort</translation>
     </message>
@@ -4148,12 +5608,36 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Er ontbreekt: {what}.</translation>
     </message>
     <message>
+        <source>mode {mode}: {what}</source>
+        <translation>mode {mode}: {what}</translation>
+    </message>
+    <message>
+        <source>model only</source>
+        <translation>alleen model</translation>
+    </message>
+    <message>
+        <source>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,prepare,requirements,raw data</source>
+        <translation>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,voorbereiden,basiseisen,ruwe gegevens</translation>
+    </message>
+    <message>
         <source>Moran's I {moran}, by chance {expected}</source>
         <translation>Morans I {moran}, bij toeval {expected}</translation>
     </message>
     <message>
         <source>More</source>
         <translation>Meer</translation>
+    </message>
+    <message>
+        <source>more dwellings than published</source>
+        <translation>meer woningen dan gepubliceerd</translation>
+    </message>
+    <message>
+        <source>more than that</source>
+        <translation>meer dan dat</translation>
+    </message>
+    <message>
+        <source>most dwellings served by P places</source>
+        <translation>meeste woningen bediend door P plekken</translation>
     </message>
     <message>
         <source>Most gained</source>
@@ -4170,6 +5654,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Most often missing: {title} ({n} {n:neighbourhood|neighbourhoods}).</source>
         <translation>Het vaakst ontbreekt: {title} ({n} {n:buurt|buurten}).</translation>
+    </message>
+    <message>
+        <source>motorway</source>
+        <translation>autosnelweg</translation>
     </message>
     <message>
         <source>Move</source>
@@ -4192,12 +5680,28 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Omhoog</translation>
     </message>
     <message>
+        <source>moved</source>
+        <translation>verplaatst</translation>
+    </message>
+    <message>
         <source>Moved: {facility}</source>
         <translation>Verplaatst: {facility}</translation>
     </message>
     <message>
+        <source>multi-sport court</source>
+        <translation>trapveld voor meer sporten</translation>
+    </message>
+    <message>
+        <source>municipal guideline</source>
+        <translation>gemeentelijke richtlijn</translation>
+    </message>
+    <message>
         <source>Municipality</source>
         <translation>Gemeente</translation>
+    </message>
+    <message>
+        <source>municipality</source>
+        <translation>gemeente</translation>
     </message>
     <message>
         <source>Municipality {code}: its polygon is not valid and was repaired.</source>
@@ -4208,12 +5712,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Gemeente: {name} ({code})</translation>
     </message>
     <message>
-        <source>NEIGHBOURHOODS has {maps} layers for {tables} results tables: choose one, or one for each in their order.</source>
-        <translation>NEIGHBOURHOODS heeft {maps} lagen voor {tables} resultatentabellen: kies er één, of voor elke tabel één, in dezelfde volgorde.</translation>
+        <source>museum</source>
+        <translation>museum</translation>
+    </message>
+    <message>
+        <source>m² or places</source>
+        <translation>m² of plaatsen</translation>
+    </message>
+    <message>
+        <source>m² or places of one facility, as the norm says</source>
+        <translation>m² of plaatsen van één voorziening, volgens de norm</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Naam</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>naam</translation>
     </message>
     <message>
         <source>Names the candidate in the result. Left empty: its feature id.</source>
@@ -4238,6 +5754,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Names the set; rivm-2025, meeting and daily are reserved for the sets that ship.</source>
         <translation>Benoemt de set; rivm-2025, meeting en daily zijn gereserveerd voor de meegeleverde sets.</translation>
+    </message>
+    <message>
+        <source>national guideline</source>
+        <translation>landelijke richtlijn</translation>
     </message>
     <message>
         <source>National road file (NWB)</source>
@@ -4268,6 +5788,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Voor de meeste het dichtst bij: {name}.</translation>
     </message>
     <message>
+        <source>nearest within</source>
+        <translation>dichtstbijzijnde binnen</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>nodig</translation>
+    </message>
+    <message>
         <source>Needed for a layer that is not recognised; wins over the field that is.</source>
         <translation>Nodig voor een laag die niet wordt herkend; gaat voor het veld dat wel wordt herkend.</translation>
     </message>
@@ -4288,12 +5816,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Oordeel per buurt</translation>
     </message>
     <message>
+        <source>neighbourhood, or the field that holds larger areas</source>
+        <translation>neighbourhood (buurt), of het veld met grotere gebieden</translation>
+    </message>
+    <message>
         <source>Neighbourhoods</source>
         <translation>Buurten</translation>
     </message>
     <message>
+        <source>neighbourhoods</source>
+        <translation>buurten</translation>
+    </message>
+    <message>
         <source>Neighbourhoods and districts, with figures</source>
         <translation>Buurten en wijken, met cijfers</translation>
+    </message>
+    <message>
+        <source>NEIGHBOURHOODS has {maps} layers for {tables} results tables: choose one, or one for each in their order.</source>
+        <translation>NEIGHBOURHOODS heeft {maps} lagen voor {tables} resultatentabellen: kies er één, of voor elke tabel één, in dezelfde volgorde.</translation>
     </message>
     <message>
         <source>Neighbourhoods of the kind “{kind}” together: {share}.</source>
@@ -4448,6 +5988,34 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Netwerk van “{layer}”: {lines} {lines:lijn|lijnen}, {km} km; {parts} {parts:samenhangend deel|samenhangende delen}, het langste met {share} % van de lengte.</translation>
     </message>
     <message>
+        <source>network,topology,connected,island,gap,near miss,streets</source>
+        <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
+    </message>
+    <message>
+        <source>network: over streets; straight: as the crow flies</source>
+        <translation>network: over straat; straight: hemelsbreed</translation>
+    </message>
+    <message>
+        <source>networks</source>
+        <translation>netwerken</translation>
+    </message>
+    <message>
+        <source>new, hard plan</source>
+        <translation>nieuw, hard plan</translation>
+    </message>
+    <message>
+        <source>new, neither hard nor soft</source>
+        <translation>nieuw, hard noch zacht</translation>
+    </message>
+    <message>
+        <source>new, soft plan</source>
+        <translation>nieuw, zacht plan</translation>
+    </message>
+    <message>
+        <source>new: {share}</source>
+        <translation>nieuw: {share}</translation>
+    </message>
+    <message>
         <source>New: {type}</source>
         <translation>Nieuw: {type}</translation>
     </message>
@@ -4458,6 +6026,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nine of ten within</source>
         <translation>Negen van de tien binnen</translation>
+    </message>
+    <message>
+        <source>nine tenths of those who reach a facility have at most this</source>
+        <translation>negen tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nee</translation>
     </message>
     <message>
         <source>No area differs more from the model than chance makes of so many.</source>
@@ -4484,8 +6060,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen keuze is eerlijker: dat is bewezen.</translation>
     </message>
     <message>
+        <source>no difference that stands out</source>
+        <translation>geen verschil dat eruit springt</translation>
+    </message>
+    <message>
         <source>No difference that stands out: “{figure}” is {failed} where it fails, and {met} where it is met (difference, 95 % interval: {low} to {high}).</source>
         <translation>Geen verschil dat eruit springt: “{figure}” is {failed} waar niet wordt voldaan, en {met} waar wel wordt voldaan (verschil, 95 %-interval: {low} tot {high}).</translation>
+    </message>
+    <message>
+        <source>no dwelling</source>
+        <translation>geen woning</translation>
     </message>
     <message>
         <source>No dwelling lies in any neighbourhood of “{layer}”: check the layers and their reference systems.</source>
@@ -4504,12 +6088,28 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen woning aan het netwerk heeft een gewicht boven 0, dus er is niemand te bedienen: controleer de lagen, en de aantallen woningen.</translation>
     </message>
     <message>
+        <source>no dwelling reaches one</source>
+        <translation>geen woning bereikt er een</translation>
+    </message>
+    <message>
         <source>No dwelling that counts lies in any neighbourhood: check the layers.</source>
         <translation>Geen woning die meetelt ligt in een buurt: controleer de lagen.</translation>
     </message>
     <message>
+        <source>no dwellings to spread a figure over</source>
+        <translation>geen woningen om een cijfer over te verdelen</translation>
+    </message>
+    <message>
         <source>No ends, crossings or loose parts deserve a look.</source>
         <translation>Geen einden, kruisingen of losse delen verdienen een blik.</translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation>geen schatting</translation>
+    </message>
+    <message>
+        <source>no facility</source>
+        <translation>geen voorziening</translation>
     </message>
     <message>
         <source>No facility layer has the field “{field}” of CAPACITY_FIELD; choose another, or leave it empty.</source>
@@ -4544,8 +6144,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen veld met {what}: {n} van de basiseisen {n:is|zijn} niet te beoordelen.</translation>
     </message>
     <message>
+        <source>no figure</source>
+        <translation>geen cijfer</translation>
+    </message>
+    <message>
         <source>No figure is sure enough to steer by alone.</source>
         <translation>Geen cijfer is zeker genoeg om alleen daarop te sturen.</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation>geen geometrie</translation>
     </message>
     <message>
         <source>No layer of the project holds the type “{type}”, nor does a set that comes with Buurtmaat ask for it: see whether it is written as in the layer.</source>
@@ -4568,12 +6176,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Er is geen laag met straten gekozen.</translation>
     </message>
     <message>
+        <source>no layer with the public space</source>
+        <translation>geen laag met de openbare ruimte</translation>
+    </message>
+    <message>
         <source>No legal norm.</source>
         <translation>Geen wettelijke norm.</translation>
     </message>
     <message>
+        <source>no line</source>
+        <translation>geen lijn</translation>
+    </message>
+    <message>
         <source>No line is left: check the profile, and whether this is the right layer.</source>
         <translation>Er blijft geen lijn over: controleer het profiel, en of dit de juiste laag is.</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>niet meer aanwezig</translation>
     </message>
     <message>
         <source>No neighbourhood could be compared: figures are suppressed, or too few dwellings are there.</source>
@@ -4584,12 +6204,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen buurt wordt beoordeeld.</translation>
     </message>
     <message>
+        <source>no network for bicycles</source>
+        <translation>geen netwerk voor fietsers</translation>
+    </message>
+    <message>
         <source>No network has the field “{field}” of {input}; choose another, or leave it empty.</source>
         <translation>Geen netwerk heeft het veld “{field}” van {input}; kies een ander, of laat het leeg.</translation>
     </message>
     <message>
         <source>No network has the field “{field}” of {input}; choose one of: {fields}.</source>
         <translation>Geen netwerk heeft het veld “{field}” van {input}; kies een van: {fields}.</translation>
+    </message>
+    <message>
+        <source>no norm for this living environment</source>
+        <translation>geen norm voor dit woonmilieu</translation>
     </message>
     <message>
         <source>No norm of this check has a distance to move: its verdicts are on the map, and in the report.</source>
@@ -4602,6 +6230,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>No plan has a status that PLAN_STATUS asks for: none counts. There are: {statuses}.</source>
         <translation>Geen plan heeft een status waar PLAN_STATUS om vraagt: geen telt mee. Er zijn: {statuses}.</translation>
+    </message>
+    <message>
+        <source>no reference system</source>
+        <translation>geen referentiestelsel</translation>
     </message>
     <message>
         <source>No requirement can be asked of a place on a street: choose some that are measured over streets.</source>
@@ -4624,8 +6256,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen basiseis weegt naar mensen, zodat de prognose niets verandert.</translation>
     </message>
     <message>
+        <source>no rule holds</source>
+        <translation>geen regel geldt</translation>
+    </message>
+    <message>
         <source>No scheduler answers at {address} ({why}): start one, or give the address that it tells.</source>
         <translation>Op {address} antwoordt geen scheduler ({why}): start er een, of geef het adres dat hij noemt.</translation>
+    </message>
+    <message>
+        <source>no share</source>
+        <translation>geen aandeel</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>geen bron</translation>
+    </message>
+    <message>
+        <source>no step before it writes {output}; take what an earlier step writes</source>
+        <translation>geen stap ervoor schrijft {output}; neem wat een eerdere stap schrijft</translation>
     </message>
     <message>
         <source>No step has a weight above 0: write steps such as 250:1;500:0.6;1000:0.2.</source>
@@ -4640,12 +6288,28 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen halte van de dienstregeling ligt in het gebied: kies een ander archief, of een andere AREA.</translation>
     </message>
     <message>
+        <source>no street</source>
+        <translation>geen straat</translation>
+    </message>
+    <message>
         <source>No street has a one-way value: all go both ways.</source>
         <translation>Geen straat heeft een eenrichtingswaarde: alle gaan beide kanten op.</translation>
     </message>
     <message>
         <source>No street is left outside BARRIERS: check that layer, and PASS_FIELDS, which let lines pass it.</source>
         <translation>Buiten BARRIERS blijft geen straat over: controleer die laag, en PASS_FIELDS, waarmee lijnen erlangs mogen.</translation>
+    </message>
+    <message>
+        <source>no streets</source>
+        <translation>geen straten</translation>
+    </message>
+    <message>
+        <source>no such field</source>
+        <translation>geen veld</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>geen streefaandeel</translation>
     </message>
     <message>
         <source>No threshold that was measured meets the target of {target}.</source>
@@ -4668,12 +6332,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen soort in “{layer}”: {n} {n:object|objecten}; het vaakst: {values}</translation>
     </message>
     <message>
+        <source>no verdict</source>
+        <translation>geen oordeel</translation>
+    </message>
+    <message>
         <source>No verdict is asked.</source>
         <translation>Er wordt geen oordeel gevraagd.</translation>
     </message>
     <message>
         <source>No verdict is asked: the requirements have no target.</source>
         <translation>Er is geen oordeel gevraagd: de basiseisen hebben geen streefaandeel.</translation>
+    </message>
+    <message>
+        <source>no verdict turned</source>
+        <translation>geen oordeel sloeg om</translation>
     </message>
     <message>
         <source>No verdict without a target, only figures: {ids}</source>
@@ -4688,6 +6360,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen oordeel: er zijn te weinig woningen.</translation>
     </message>
     <message>
+        <source>no way leads there</source>
+        <translation>geen weg erheen</translation>
+    </message>
+    <message>
         <source>No worker is left: start one and it goes on, or stop with Ctrl+C.</source>
         <translation>Er is geen worker over: start er een en het gaat verder, of stop met Ctrl+C.</translation>
     </message>
@@ -4700,8 +6376,32 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Nr.</translation>
     </message>
     <message>
+        <source>nobody lives there</source>
+        <translation>niemand woont er</translation>
+    </message>
+    <message>
+        <source>nobody within reach</source>
+        <translation>niemand binnen bereik</translation>
+    </message>
+    <message>
         <source>Nodes</source>
         <translation>Knopen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
+        <source>none (2SFCA)</source>
+        <translation>geen (2SFCA)</translation>
+    </message>
+    <message>
+        <source>none can be judged</source>
+        <translation>geen te beoordelen</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>geen gekozen</translation>
     </message>
     <message>
         <source>None is chosen: this step is left out.</source>
@@ -4720,6 +6420,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen van de codes in {field}, zoals {code}, is die van een buurt, zoals {other}: zijn ze van een ander jaar? Waar de woningen liggen beslist.</translation>
     </message>
     <message>
+        <source>none of the datasets is of the part {part}</source>
+        <translation>geen van de datasets is van het onderdeel {part}</translation>
+    </message>
+    <message>
         <source>None of the {n} features of the layer “{layer}” is selected: select some, or switch off “Selected features only”.</source>
         <translation>Geen van de {n} objecten van de laag “{layer}” is geselecteerd: selecteer er enkele of zet “Alleen geselecteerde objecten” uit.</translation>
     </message>
@@ -4730,6 +6434,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>None of the {n} neighbourhoods meets all requirements; {area} meets the most: {k} of {m}.</source>
         <translation>In geen van de {n} buurten wordt aan alle basiseisen voldaan; {area} haalt de meeste: {k} van {m}.</translation>
+    </message>
+    <message>
+        <source>none of {all} can be judged</source>
+        <translation>geen van {all} te beoordelen</translation>
     </message>
     <message>
         <source>None of {all} {all:area|areas} can be judged.</source>
@@ -4744,8 +6452,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van {all} {all:basiseis|basiseisen} is er geen te beoordelen.</translation>
     </message>
     <message>
+        <source>none yet</source>
+        <translation>nog geen</translation>
+    </message>
+    <message>
         <source>Norm</source>
         <translation>Norm</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>norm</translation>
     </message>
     <message>
         <source>Norm file</source>
@@ -4762,6 +6478,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Norm set</source>
         <translation>Normenset</translation>
+    </message>
+    <message>
+        <source>norm set</source>
+        <translation>normenset</translation>
     </message>
     <message>
         <source>Norm set {id}, version {version}, {state}.</source>
@@ -4812,8 +6532,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Norm, met 10 % strenger en ruimer</translation>
     </message>
     <message>
+        <source>norm: {norm}</source>
+        <translation>norm: {norm}</translation>
+    </message>
+    <message>
         <source>Norms</source>
         <translation>Normen</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>normen</translation>
     </message>
     <message>
         <source>Norms may differ by it.</source>
@@ -4828,6 +6556,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Normen, naar woonmilieu</translation>
     </message>
     <message>
+        <source>north</source>
+        <translation>noorden</translation>
+    </message>
+    <message>
         <source>North is up</source>
         <translation>Het noorden is boven</translation>
     </message>
@@ -4838,6 +6570,38 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Not all facilities of the run are layers of the project: add them and choose them.</source>
         <translation>Niet alle voorzieningen van de toetsing zijn lagen van het project: voeg ze toe en kies ze.</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>verboden toegang</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>niet van toepassing</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>niet gevraagd</translation>
+    </message>
+    <message>
+        <source>not asked for by any requirement</source>
+        <translation>door geen enkele basiseis gevraagd</translation>
+    </message>
+    <message>
+        <source>not asked of it</source>
+        <translation>niet van toepassing op deze woning</translation>
+    </message>
+    <message>
+        <source>not asked on the first day</source>
+        <translation>op de eerste dag niet gevraagd</translation>
+    </message>
+    <message>
+        <source>not asked on the second day</source>
+        <translation>op de tweede dag niet gevraagd</translation>
+    </message>
+    <message>
+        <source>not comparable with before</source>
+        <translation>niet te vergelijken met daarvoor</translation>
     </message>
     <message>
         <source>Not comparable, or changed</source>
@@ -4852,12 +6616,32 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niet vergeleken, want</translation>
     </message>
     <message>
+        <source>not connected to it</source>
+        <translation>daarmee niet verbonden</translation>
+    </message>
+    <message>
+        <source>not for wheelchairs</source>
+        <translation>niet voor rolstoelen</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>niet gegeven</translation>
+    </message>
+    <message>
         <source>Not higher</source>
         <translation>Niet hoger</translation>
     </message>
     <message>
         <source>Not known</source>
         <translation>Onbekend</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
+        <source>not known, or nothing required</source>
+        <translation>onbekend, of niets nodig</translation>
     </message>
     <message>
         <source>Not known: the path asks {now} by then, and what is not known could turn it.</source>
@@ -4868,12 +6652,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niet</translation>
     </message>
     <message>
+        <source>not published</source>
+        <translation>niet gepubliceerd</translation>
+    </message>
+    <message>
+        <source>not there the day before</source>
+        <translation>er was de vorige dag geen rij</translation>
+    </message>
+    <message>
         <source>Not used, since DIRECTION_FIELD is empty: {inputs}. All streets go both ways; choose the field that has these values.</source>
         <translation>Niet gebruikt, omdat DIRECTION_FIELD leeg is: {inputs}. Alle straten gaan beide kanten op; kies het veld met deze waarden.</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Toelichting</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>toelichting</translation>
     </message>
     <message>
         <source>Note in Dutch</source>
@@ -4886,6 +6682,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Notes</source>
         <translation>Noten</translation>
+    </message>
+    <message>
+        <source>nothing asked</source>
+        <translation>niets gevraagd</translation>
+    </message>
+    <message>
+        <source>nothing asked of it</source>
+        <translation>er wordt niets gevraagd</translation>
+    </message>
+    <message>
+        <source>nothing changed it</source>
+        <translation>niets veranderde het</translation>
     </message>
     <message>
         <source>Nothing changes: no dwelling gains or loses, no verdict turns.</source>
@@ -4914,6 +6722,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Nothing is judged here.</source>
         <translation>Hier wordt niets getoetst.</translation>
+    </message>
+    <message>
+        <source>nothing left</source>
+        <translation>niets over</translation>
     </message>
     <message>
         <source>Nothing of the layer {layer} lies in it or up to {m} m around it: add what is there, or take a larger --margin.</source>
@@ -4962,6 +6774,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Nergens ontbreekt meer dan het streefaandeel toelaat.</translation>
     </message>
     <message>
+        <source>number</source>
+        <translation>aantal</translation>
+    </message>
+    <message>
+        <source>number not known</source>
+        <translation>aantal onbekend</translation>
+    </message>
+    <message>
         <source>Number of facilities for each dwelling</source>
         <translation>Aantal voorzieningen per woning</translation>
     </message>
@@ -4970,16 +6790,48 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Aantal plekken P</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>OK</translation>
+        <source>number or area per dwelling</source>
+        <translation>aantal of oppervlak per woning</translation>
     </message>
     <message>
-        <source>OUTPUT is the earlier fetch, {path}: choose another place, so that both are there.</source>
-        <translation>OUTPUT is de eerdere ophaling, {path}: kies een andere plaats, zodat ze er allebei zijn.</translation>
+        <source>number present</source>
+        <translation>aantal aanwezig</translation>
+    </message>
+    <message>
+        <source>number within</source>
+        <translation>aantal binnen</translation>
+    </message>
+    <message>
+        <source>nursing home</source>
+        <translation>verpleeghuis</translation>
+    </message>
+    <message>
+        <source>object {number}</source>
+        <translation>object {number}</translation>
+    </message>
+    <message>
+        <source>object {number} is for {id} too; keep one of them</source>
+        <translation>object {number} is ook voor {id}; houd er één</translation>
+    </message>
+    <message>
+        <source>object {number} {id}</source>
+        <translation>object {number} {id}</translation>
     </message>
     <message>
         <source>Objective</source>
         <translation>Doel</translation>
+    </message>
+    <message>
+        <source>objects and lists are nested more than {most} deep, which no {kind} is; choose another file</source>
+        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar, en dat heeft geen {kind}; kies een ander bestand</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>van</translation>
+    </message>
+    <message>
+        <source>of a rate: for each such number of the weight</source>
+        <translation>van een norm per aantal: per zoveel van het gewicht</translation>
     </message>
     <message>
         <source>Of all together: what each cause did on average over all orders in which they could have come. They add up to the change. Points are of a hundred.</source>
@@ -5046,6 +6898,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Van de buurten: de tabel met groepen zegt of afstanden vooral op de armen drukken.</translation>
     </message>
     <message>
+        <source>of the part {part} it needs {key}</source>
+        <translation>van het onderdeel {part} is {key} nodig</translation>
+    </message>
+    <message>
         <source>Of the rule below the title, of headings and links, such as #0f6f7c. It is made darker where text in it could not be read.</source>
         <translation>Van de lijn onder de titel, van koppen en links, zoals #0f6f7c. De kleur wordt donkerder waar tekst anders niet leesbaar is.</translation>
     </message>
@@ -5056,6 +6912,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Of the source.</source>
         <translation>Van de bron.</translation>
+    </message>
+    <message>
+        <source>of the threshold</source>
+        <translation>van de drempelwaarde</translation>
     </message>
     <message>
         <source>Of the threshold: m, min, number, m2 or share.</source>
@@ -5094,8 +6954,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Uit voor een gemiddelde, zoals een rapportcijfer of inkomen; dan is de steekproefvariantie nodig.</translation>
     </message>
     <message>
+        <source>off the network</source>
+        <translation>buiten het netwerk</translation>
+    </message>
+    <message>
         <source>Off the streets by (m)</source>
         <translation>Afstand tot de straten (m)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>on course</source>
+        <translation>op koers</translation>
     </message>
     <message>
         <source>On course: the path asks {now} by then, and {end} in {year}.</source>
@@ -5106,8 +6978,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Aan weerszijden; vlakken bestaan daaruit.</translation>
     </message>
     <message>
+        <source>on foot</source>
+        <translation>lopend</translation>
+    </message>
+    <message>
         <source>On foot OpenStreetMap is the better one: the footpaths of the national road file are incomplete.</source>
         <translation>Te voet is OpenStreetMap beter: de voetpaden van het Nationaal Wegenbestand zijn onvolledig.</translation>
+    </message>
+    <message>
+        <source>on foot, over 65</source>
+        <translation>te voet, 65-plus</translation>
     </message>
     <message>
         <source>On one-way streets: from the dwelling to the facility, or, switched off, the other way.</source>
@@ -5132,6 +7012,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>On the path</source>
         <translation>Op het pad</translation>
+    </message>
+    <message>
+        <source>on the path to the target: {told}</source>
+        <translation>op het pad naar het streefaandeel: {told}</translation>
     </message>
     <message>
         <source>On the path: {told}.</source>
@@ -5190,20 +7074,52 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eén bedient, van - tot</translation>
     </message>
     <message>
+        <source>one-person household</source>
+        <translation>eenpersoonshuishouden</translation>
+    </message>
+    <message>
         <source>One-person households</source>
         <translation>Eenpersoonshuishoudens</translation>
+    </message>
+    <message>
+        <source>one-person households</source>
+        <translation>eenpersoonshuishoudens</translation>
     </message>
     <message>
         <source>One-way streets</source>
         <translation>Eenrichtingsstraten</translation>
     </message>
     <message>
+        <source>only a WFS is asked in GML</source>
+        <translation>alleen een WFS wordt in GML gevraagd</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>alleen in de eerste</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>alleen in de tweede</translation>
+    </message>
+    <message>
         <source>Only needed where the columns suit more than one kind.</source>
         <translation>Alleen nodig als de kolommen bij meer dan één soort passen.</translation>
     </message>
     <message>
+        <source>only some of its features are asked for</source>
+        <translation>maar een deel van de objecten wordt gevraagd</translation>
+    </message>
+    <message>
         <source>Only those that fail something</source>
         <translation>Alleen buurten die ergens niet aan voldoen</translation>
+    </message>
+    <message>
+        <source>only {places} can be put in</source>
+        <translation>alleen {places} kunnen worden ingevuld</translation>
+    </message>
+    <message>
+        <source>op must be {choices}, not {value}</source>
+        <translation>op moet {choices} zijn, niet {value}</translation>
     </message>
     <message>
         <source>Open in an evening (1) or not (0)</source>
@@ -5238,10 +7154,6 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Open, uren per week</translation>
     </message>
     <message>
-        <source>OpenStreetMap</source>
-        <translation>OpenStreetMap</translation>
-    </message>
-    <message>
         <source>Opening hours not read</source>
         <translation>Niet gelezen openingstijden</translation>
     </message>
@@ -5254,6 +7166,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Openingstijden: {n} van {all} {all:voorziening|voorzieningen} {n:heeft|hebben} ze, en van {read} is een gewone week bekend.</translation>
     </message>
     <message>
+        <source>OpenStreetMap</source>
+        <translation>OpenStreetMap</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>of</translation>
+    </message>
+    <message>
         <source>Origins</source>
         <translation>Herkomsten</translation>
     </message>
@@ -5262,12 +7182,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Herkomsten zonder rij, {status}: {n} van {all} ({ids})</translation>
     </message>
     <message>
+        <source>osm,openstreetmap,geofabrik,nwb,roads,streets,footpaths,cycle,wheelchair,access,bridge,ferry,clean</source>
+        <translation>osm,openstreetmap,geofabrik,nwb,wegen,straten,voetpaden,fiets,rolstoel,toegang,brug,veer,veerpont,opschonen</translation>
+    </message>
+    <message>
+        <source>osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean</source>
+        <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,types,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
+    </message>
+    <message>
         <source>Other</source>
         <translation>Overig</translation>
     </message>
     <message>
         <source>Other conditions</source>
         <translation>Overige voorwaarden</translation>
+    </message>
+    <message>
+        <source>other facility</source>
+        <translation>andere voorziening</translation>
     </message>
     <message>
         <source>Other layers</source>
@@ -5280,6 +7212,18 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Other names of fields</source>
         <translation>Andere namen van velden</translation>
+    </message>
+    <message>
+        <source>other neighbourhoods</source>
+        <translation>andere buurten</translation>
+    </message>
+    <message>
+        <source>other order</source>
+        <translation>andere volgorde</translation>
+    </message>
+    <message>
+        <source>other stop</source>
+        <translation>andere halte</translation>
     </message>
     <message>
         <source>Other thresholds in some living environments; elsewhere the threshold holds.</source>
@@ -5330,32 +7274,64 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Onze, per inwoner</translation>
     </message>
     <message>
+        <source>out of use</source>
+        <translation>buiten gebruik</translation>
+    </message>
+    <message>
         <source>Outcome</source>
         <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>outdoors</source>
+        <translation>buiten</translation>
     </message>
     <message>
         <source>Outdoors (1) or not (0)</source>
         <translation>Buiten (1) of niet (0)</translation>
     </message>
     <message>
+        <source>OUTPUT is the earlier fetch, {path}: choose another place, so that both are there.</source>
+        <translation>OUTPUT is de eerdere ophaling, {path}: kies een andere plaats, zodat ze er allebei zijn.</translation>
+    </message>
+    <message>
         <source>Outside</source>
         <translation>Buiten</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>erbuiten</translation>
     </message>
     <message>
         <source>Outside all neighbourhoods</source>
         <translation>Buiten alle buurten</translation>
     </message>
     <message>
+        <source>outside all neighbourhoods</source>
+        <translation>buiten alle buurten</translation>
+    </message>
+    <message>
         <source>Outside all neighbourhoods: {dwellings} {dwellings:dwelling|dwellings}, {n} {n:facility|facilities}, capacity {capacity}.</source>
         <translation>Buiten alle buurten: {dwellings} {dwellings:woning|woningen}, {n} {n:voorziening|voorzieningen}, capaciteit {capacity}.</translation>
+    </message>
+    <message>
+        <source>outside the threshold</source>
+        <translation>buiten de drempelwaarde</translation>
     </message>
     <message>
         <source>Over all neighbourhoods: {met} {met:requirement|requirements} met, {failed} failed, {unknown} unknown.</source>
         <translation>Over alle buurten en basiseisen samen: {met} keer voldaan, {failed} keer niet voldaan, {unknown} keer niet te beoordelen.</translation>
     </message>
     <message>
+        <source>over streets</source>
+        <translation>over straat</translation>
+    </message>
+    <message>
         <source>Over the &amp;years…</source>
         <translation>Over de jaren…</translation>
+    </message>
+    <message>
+        <source>over the streets</source>
+        <translation>over de straten</translation>
     </message>
     <message>
         <source>Over the streets, or in a straight line.</source>
@@ -5364,6 +7340,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Over the years</source>
         <translation>Door de jaren</translation>
+    </message>
+    <message>
+        <source>over {n} %</source>
+        <translation>meer dan {n} %</translation>
     </message>
     <message>
         <source>Overwrite</source>
@@ -5378,8 +7358,20 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Eigenaar</translation>
     </message>
     <message>
+        <source>owner</source>
+        <translation>eigenaar</translation>
+    </message>
+    <message>
         <source>Owner-occupied</source>
         <translation>Koopwoningen</translation>
+    </message>
+    <message>
+        <source>owner-occupied dwelling</source>
+        <translation>koopwoning</translation>
+    </message>
+    <message>
+        <source>owner-occupied dwellings</source>
+        <translation>koopwoningen</translation>
     </message>
     <message>
         <source>P asks for {places} places, but there are {candidates} candidates: lower P, or add candidates.</source>
@@ -5390,12 +7382,8 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>P&amp;aneel</translation>
     </message>
     <message>
-        <source>PARTS is empty: choose what is to be fetched.</source>
-        <translation>PARTS is leeg: kies wat er moet worden opgehaald.</translation>
-    </message>
-    <message>
-        <source>PDF files (*.pdf)</source>
-        <translation>PDF-bestanden (*.pdf)</translation>
+        <source>page</source>
+        <translation>bladzijde</translation>
     </message>
     <message>
         <source>Page of the docs</source>
@@ -5414,6 +7402,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Paren die verder uit elkaar liggen, krijgen geen rij. Leeg: geen grens.</translation>
     </message>
     <message>
+        <source>paler: use with caution</source>
+        <translation>bleker: voorzichtig gebruiken</translation>
+    </message>
+    <message>
         <source>Palma ratio: the richest tenth over the poorest four tenths</source>
         <translation>Palma-verhouding: het rijkste tiende over de armste vier tienden</translation>
     </message>
@@ -5422,12 +7414,60 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Parameters</translation>
     </message>
     <message>
+        <source>park</source>
+        <translation>park</translation>
+    </message>
+    <message>
+        <source>park_entrances</source>
+        <translation>parkingangen</translation>
+    </message>
+    <message>
+        <source>parks</source>
+        <translation>parken</translation>
+    </message>
+    <message>
         <source>Part of the requirements that is met</source>
         <translation>Deel van de basiseisen waaraan wordt voldaan</translation>
     </message>
     <message>
         <source>Part of what is asked</source>
         <translation>Deel van wat gevraagd wordt</translation>
+    </message>
+    <message>
+        <source>PARTS is empty: choose what is to be fetched.</source>
+        <translation>PARTS is leeg: kies wat er moet worden opgehaald.</translation>
+    </message>
+    <message>
+        <source>parts that are connected to nothing else</source>
+        <translation>delen die nergens mee samenhangen</translation>
+    </message>
+    <message>
+        <source>path to the target</source>
+        <translation>pad naar het streefaandeel</translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF-bestanden (*.pdf)</translation>
+    </message>
+    <message>
+        <source>pedestrian zone</source>
+        <translation>voetgangersgebied</translation>
+    </message>
+    <message>
+        <source>people aged 15 to 25</source>
+        <translation>mensen van 15 tot 25 jaar</translation>
+    </message>
+    <message>
+        <source>people aged 25 to 45</source>
+        <translation>mensen van 25 tot 45 jaar</translation>
+    </message>
+    <message>
+        <source>people aged 45 to 65</source>
+        <translation>mensen van 45 tot 65 jaar</translation>
+    </message>
+    <message>
+        <source>people aged 65 and over</source>
+        <translation>65-plussers</translation>
     </message>
     <message>
         <source>People of 15 to 25</source>
@@ -5462,16 +7502,52 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Per aantal woningen</translation>
     </message>
     <message>
+        <source>per so many</source>
+        <translation>per hoeveel</translation>
+    </message>
+    <message>
         <source>Percentage of</source>
         <translation>Percentage van</translation>
+    </message>
+    <message>
+        <source>percentage points</source>
+        <translation>procentpunt</translation>
     </message>
     <message>
         <source>Period</source>
         <translation>Periode</translation>
     </message>
     <message>
+        <source>person aged 15 to 25</source>
+        <translation>inwoner van 15 tot 25 jaar</translation>
+    </message>
+    <message>
+        <source>person aged 25 to 45</source>
+        <translation>inwoner van 25 tot 45 jaar</translation>
+    </message>
+    <message>
+        <source>person aged 45 to 65</source>
+        <translation>inwoner van 45 tot 65 jaar</translation>
+    </message>
+    <message>
+        <source>person aged 65 or over</source>
+        <translation>65-plusser</translation>
+    </message>
+    <message>
+        <source>pharmacy</source>
+        <translation>apotheek</translation>
+    </message>
+    <message>
+        <source>physiotherapist</source>
+        <translation>fysiotherapeut</translation>
+    </message>
+    <message>
         <source>Pick requirements</source>
         <translation>Basiseisen kiezen</translation>
+    </message>
+    <message>
+        <source>picnic table</source>
+        <translation>picknicktafel</translation>
     </message>
     <message>
         <source>Pictures (*.png *.svg *.jpg *.jpeg)</source>
@@ -5488,6 +7564,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Place among the farthest from the others</source>
         <translation>Plaats onder wie het meest afwijken</translation>
+    </message>
+    <message>
+        <source>place of worship</source>
+        <translation>gebedshuis</translation>
     </message>
     <message>
         <source>Place, move or close a facility, and see what changes.</source>
@@ -5526,6 +7606,14 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Plan</translation>
     </message>
     <message>
+        <source>plan,housing,programme,future,dwellings,demolition,hard,soft,phase,year</source>
+        <translation>plan,woningbouw,programma,toekomst,woningen,sloop,hard,zacht,fase,jaar</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>gepland</translation>
+    </message>
+    <message>
         <source>Planned dwellings</source>
         <translation>Geplande woningen</translation>
     </message>
@@ -5542,8 +7630,16 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geplande woningen zonder geometrie, geteld als onbekend: {n} {n:rij|rijen} ({ids})</translation>
     </message>
     <message>
+        <source>planned only</source>
+        <translation>alleen gepland</translation>
+    </message>
+    <message>
         <source>Planned streets</source>
         <translation>Geplande straten</translation>
+    </message>
+    <message>
+        <source>planned_housing</source>
+        <translation>bouwplannen</translation>
     </message>
     <message>
         <source>Planning</source>
@@ -5614,8 +7710,24 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Plannen: {n}, waarvan {left_out} weggelaten; woningen die erbij komen: {coming}, die verdwijnen: {going}.</translation>
     </message>
     <message>
+        <source>play area</source>
+        <translation>speelruimte</translation>
+    </message>
+    <message>
+        <source>playground</source>
+        <translation>speeltuin</translation>
+    </message>
+    <message>
         <source>Plot</source>
         <translation>Grafiek</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>punten</translation>
+    </message>
+    <message>
+        <source>points beside each other</source>
+        <translation>punten naast elkaar</translation>
     </message>
     <message>
         <source>Points farther from every street are off the network: they are reported, not lost.</source>
@@ -5642,6 +7754,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Punten in een vlak van hun soort met een andere naam, apart gehouden: {n} ({ids})</translation>
     </message>
     <message>
+        <source>points with a number of dwellings</source>
+        <translation>punten met een aantal woningen</translation>
+    </message>
+    <message>
         <source>Points, lines or polygons that stay open, those around the area as well. Left empty: there are none.</source>
         <translation>Punten, lijnen of vlakken die open blijven, ook die van rondom het gebied. Leeg: er zijn er geen.</translation>
     </message>
@@ -5660,6 +7776,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Points, or polygons that count by a point on them: where people set out.</source>
         <translation>Punten, of vlakken die meetellen met een punt erop: waar mensen vertrekken.</translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation>vlakken</translation>
     </message>
     <message>
         <source>Polygons count by their area (m²)</source>
@@ -5700,6 +7820,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Polygons: only stop places inside them. Take them wide enough for the stops around the town as well.</source>
         <translation>Vlakken: alleen haltes daarbinnen. Neem ze ruim genoeg voor de haltes rond de plaats.</translation>
+    </message>
+    <message>
+        <source>post office</source>
+        <translation>postkantoor</translation>
     </message>
     <message>
         <source>Pre&amp;pare</source>
@@ -5770,8 +7894,20 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Gegevens voorbereiden</translation>
     </message>
     <message>
+        <source>primary school</source>
+        <translation>basisschool</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privé</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Voortgang</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>gepland</translation>
     </message>
     <message>
         <source>Proved bound of the objective</source>
@@ -5782,12 +7918,36 @@ Na elkaar lopen Netwerk voorbereiden (te voet en per fiets), Voorzieningen voorb
         <translation>Aanbod</translation>
     </message>
     <message>
+        <source>provision</source>
+        <translation>aanbod</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>maatschappelijk</translation>
+    </message>
+    <message>
+        <source>public book case</source>
+        <translation>minibieb</translation>
+    </message>
+    <message>
         <source>Public buildings, care homes, schools that could open, plots: points or polygons. Left empty: junctions of the streets, spread evenly, at most 500.</source>
         <translation>Openbare gebouwen, zorgvastgoed, scholen die open zouden kunnen, kavels: punten of vlakken. Leeg: kruispunten van de straten, gelijk gespreid, hoogstens 500.</translation>
     </message>
     <message>
+        <source>public garden</source>
+        <translation>plantsoen</translation>
+    </message>
+    <message>
         <source>Public space</source>
         <translation>Openbare ruimte</translation>
+    </message>
+    <message>
+        <source>public space for movement</source>
+        <translation>openbare beweegruimte</translation>
+    </message>
+    <message>
+        <source>public_space</source>
+        <translation>openbare ruimte</translation>
     </message>
     <message>
         <source>Published</source>
@@ -5878,24 +8038,12 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>Toetsing uit&amp;voeren</translation>
     </message>
     <message>
-        <source>REACH asks what dwellings reach: choose a layer for DWELLINGS, or set REACH to 0.</source>
-        <translation>REACH vraagt wat woningen bereiken: kies een laag voor DWELLINGS, of zet REACH op 0.</translation>
+        <source>railway</source>
+        <translation>spoorlijn</translation>
     </message>
     <message>
-        <source>REACH asks what dwellings reach: choose a layer for NETWORK, or set REACH to 0.</source>
-        <translation>REACH vraagt wat woningen bereiken: kies een laag voor NETWORK, of zet REACH op 0.</translation>
-    </message>
-    <message>
-        <source>RECIPES has {recipes} recipes for {days} days: choose one for each day, in the order of the tables, or none.</source>
-        <translation>RECIPES heeft {recipes} recepten voor {days} dagen: kies er een voor elke dag, in de volgorde van de tabellen, of geen.</translation>
-    </message>
-    <message>
-        <source>REML unless there is a reason: ML takes the areas for more alike than they are.</source>
-        <translation>REML, tenzij er een reden is: ML houdt de gebieden voor meer gelijk dan ze zijn.</translation>
-    </message>
-    <message>
-        <source>RESIDENTIAL_POINTS is not used: only squares and postcode areas are spread over other points.</source>
-        <translation>RESIDENTIAL_POINTS wordt niet gebruikt: alleen vierkanten en postcodegebieden worden over andere punten verdeeld.</translation>
+        <source>railway station</source>
+        <translation>treinstation</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -5914,6 +8062,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>Aantal per, aantal of aandeel van het gebied</translation>
     </message>
     <message>
+        <source>rate,norm,facilities,dwellings,inhabitants,households,capacity,square metres,barcode,balance</source>
+        <translation>verhouding,norm,voorzieningen,woningen,inwoners,huishoudens,capaciteit,vierkante meters,barcode,saldo</translation>
+    </message>
+    <message>
         <source>Re&amp;quirement</source>
         <translation>Ba&amp;siseis</translation>
     </message>
@@ -5924,6 +8076,22 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>Reach (m; 0: what lies inside)</source>
         <translation>Bereik (m; 0: wat erbinnen ligt)</translation>
+    </message>
+    <message>
+        <source>REACH asks what dwellings reach: choose a layer for DWELLINGS, or set REACH to 0.</source>
+        <translation>REACH vraagt wat woningen bereiken: kies een laag voor DWELLINGS, of zet REACH op 0.</translation>
+    </message>
+    <message>
+        <source>REACH asks what dwellings reach: choose a layer for NETWORK, or set REACH to 0.</source>
+        <translation>REACH vraagt wat woningen bereiken: kies een laag voor NETWORK, of zet REACH op 0.</translation>
+    </message>
+    <message>
+        <source>reachable,service area,older people,housing,location,siting,requirements,norm,everything within reach</source>
+        <translation>bereikbaar,bereikbaar gebied,ouderen,huisvesting,locatie,plek zoeken,basiseisen,norm,alles binnen bereik</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>bereikt</translation>
     </message>
     <message>
         <source>Reached.</source>
@@ -5952,6 +8120,18 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>Read the run again in the background, and draw its ways on the map</source>
         <translation>Lees de toetsing op de achtergrond opnieuw in, en teken de routes op de kaart</translation>
+    </message>
+    <message>
+        <source>read to the last page; another service has {n} there</source>
+        <translation>gelezen tot de laatste pagina; een andere dienst heeft er daar {n}</translation>
+    </message>
+    <message>
+        <source>read to the last page; the service announces no number</source>
+        <translation>gelezen tot de laatste pagina; de dienst kondigt geen aantal aan</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lezen</translation>
     </message>
     <message>
         <source>Reading the layer “{layer}” failed: {why}. Check where it comes from and run again.</source>
@@ -5990,6 +8170,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Recept</translation>
     </message>
     <message>
+        <source>recipe</source>
+        <translation>recept</translation>
+    </message>
+    <message>
         <source>Recipe {recipe}</source>
         <translation>Recept {recipe}</translation>
     </message>
@@ -5998,12 +8182,24 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
         <translation>Recept {recipe} van {input}: {why}</translation>
     </message>
     <message>
+        <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
+        <translation>recept,herhalen,reproduceren,keten,reeks,json,monitor,jaar</translation>
+    </message>
+    <message>
         <source>Recipes</source>
         <translation>Recepten</translation>
     </message>
     <message>
         <source>Recipes (*.json)</source>
         <translation>Recepten (*.json)</translation>
+    </message>
+    <message>
+        <source>RECIPES has {recipes} recipes for {days} days: choose one for each day, in the order of the tables, or none.</source>
+        <translation>RECIPES heeft {recipes} recepten voor {days} dagen: kies er een voor elke dag, in de volgorde van de tabellen, of geen.</translation>
+    </message>
+    <message>
+        <source>recognise it</source>
+        <translation>herkennen</translation>
     </message>
     <message>
         <source>Reconciliation</source>
@@ -6032,6 +8228,14 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Reliability</source>
         <translation>Betrouwbaarheid</translation>
+    </message>
+    <message>
+        <source>reliable</source>
+        <translation>betrouwbaar</translation>
+    </message>
+    <message>
+        <source>REML unless there is a reason: ML takes the areas for more alike than they are.</source>
+        <translation>REML, tenzij er een reden is: ML houdt de gebieden voor meer gelijk dan ze zijn.</translation>
     </message>
     <message>
         <source>Rented from a housing association</source>
@@ -6064,6 +8268,10 @@ Het aandeel is dat van de woningen waarvan het bekend is; voor het streefaandeel
     <message>
         <source>Report ends that stop short of a line by at most (m)</source>
         <translation>Uiteinden melden die hoogstens zo ver voor een lijn ophouden (m)</translation>
+    </message>
+    <message>
+        <source>report,council,summary,basic requirements,neighbourhood,html,map,matrix</source>
+        <translation>rapport,raad,samenvatting,basiseisen,buurt,html,kaart,matrix</translation>
     </message>
     <message>
         <source>Reports whether the streets are connected, and where they nearly are.</source>
@@ -6110,6 +8318,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirement</source>
         <translation>Basiseis</translation>
+    </message>
+    <message>
+        <source>requirement</source>
+        <translation>basiseis</translation>
     </message>
     <message>
         <source>Requirement that the suggested locations are for</source>
@@ -6224,6 +8436,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Basiseisen</translation>
     </message>
     <message>
+        <source>requirements</source>
+        <translation>basiseisen</translation>
+    </message>
+    <message>
         <source>Requirements and their sources</source>
         <translation>Basiseisen en hun bronnen</translation>
     </message>
@@ -6242,6 +8458,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Requirements met of those that are judged, from light to dark: {classes}</source>
         <translation>Basiseisen waaraan is voldaan van die getoetst zijn, van licht naar donker: {classes}</translation>
+    </message>
+    <message>
+        <source>requirements must be a list of objects, in [ and ]</source>
+        <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
     </message>
     <message>
         <source>Requirements not known</source>
@@ -6296,12 +8516,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Woonpunten om over te verdelen</translation>
     </message>
     <message>
+        <source>RESIDENTIAL_POINTS is not used: only squares and postcode areas are spread over other points.</source>
+        <translation>RESIDENTIAL_POINTS wordt niet gebruikt: alleen vierkanten en postcodegebieden worden over andere punten verdeeld.</translation>
+    </message>
+    <message>
         <source>Respondents</source>
         <translation>Respondenten</translation>
     </message>
     <message>
         <source>Restart QGIS afterwards.</source>
         <translation>Start QGIS daarna opnieuw.</translation>
+    </message>
+    <message>
+        <source>restaurant</source>
+        <translation>restaurant</translation>
+    </message>
+    <message>
+        <source>restricted maximum likelihood (REML)</source>
+        <translation>restricted maximum likelihood (REML)</translation>
     </message>
     <message>
         <source>Rests on</source>
@@ -6332,8 +8564,32 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Resultatentabellen</translation>
     </message>
     <message>
+        <source>rings</source>
+        <translation>ringen</translation>
+    </message>
+    <message>
         <source>Rings: each area holds only what lies beyond the limit before.</source>
         <translation>Ringen: elk gebied bevat alleen wat voorbij de vorige grens ligt.</translation>
+    </message>
+    <message>
+        <source>road for motor vehicles only</source>
+        <translation>autoweg</translation>
+    </message>
+    <message>
+        <source>road over ice</source>
+        <translation>weg over ijs</translation>
+    </message>
+    <message>
+        <source>role=field with semicolons, for example inhabitants_0_15=children;households_low_income=minima_pct. Where the name of a field says so (pct, percentage) it is a percentage of inhabitants, households or dwellings.</source>
+        <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_0_15=kinderen;households_low_income=minima_pct. Waar de naam van een veld dat zegt (pct, percentage) is het een percentage van inwoners, huishoudens of woningen.</translation>
+    </message>
+    <message>
+        <source>role=field with semicolons, for example inhabitants_65=seniors.</source>
+        <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_65=ouderen.</translation>
+    </message>
+    <message>
+        <source>rollator or wheelchair</source>
+        <translation>rollator of rolstoel</translation>
     </message>
     <message>
         <source>Rounding</source>
@@ -6342,6 +8598,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Routes</source>
         <translation>Routes</translation>
+    </message>
+    <message>
+        <source>row {row} is for {id} too; keep one of them</source>
+        <translation>rij {row} is ook voor {id}; houd er één over</translation>
     </message>
     <message>
         <source>Rows and what became of them</source>
@@ -6358,6 +8618,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Rows of another version of the norms than those of the day before ({what}): {n}</source>
         <translation>Rijen van een andere versie van de normen dan die van de vorige dag ({what}): {n}</translation>
+    </message>
+    <message>
+        <source>rows of outputs</source>
+        <translation>rijen van uitvoer</translation>
     </message>
     <message>
         <source>Rows of the forecast without a year or of no neighbourhood, not used: {n} ({ids})</source>
@@ -6396,6 +8660,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Rijen waarvan de norm een bron van een ander jaar heeft dan die van de vorige dag ({what}): {n}</translation>
     </message>
     <message>
+        <source>rows without geometry</source>
+        <translation>rijen zonder geometrie</translation>
+    </message>
+    <message>
         <source>Rows: {n} ({reasons}).</source>
         <translation>Rijen: {n} ({reasons}).</translation>
     </message>
@@ -6422,18 +8690,6 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Running several municipalities at a time needs dask.distributed: install it, or add --serial.</source>
         <translation>Voor meerdere gemeenten tegelijk is dask.distributed nodig: installeer het, of voeg --serial toe.</translation>
-    </message>
-    <message>
-        <source>SCENARIOS takes 2 to {most} results tables, or one with 2 to {most} of its years in YEARS_OF; there are {n}.</source>
-        <translation>SCENARIOS neemt 2 tot {most} resultatentabellen, of één met 2 tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
-    </message>
-    <message>
-        <source>SERVICES has nothing to fetch {part} from: leave it out.</source>
-        <translation>SERVICES heeft niets om {part} van op te halen: laat dat weg.</translation>
-    </message>
-    <message>
-        <source>SERVICES names an authentication for {id} that this QGIS does not have: add it in the options of QGIS (Authentication), and put its id there.</source>
-        <translation>SERVICES noemt voor {id} een authenticatie die deze QGIS niet heeft: voeg haar toe in de opties van QGIS (Authenticatie), en zet haar id daar neer.</translation>
     </message>
     <message>
         <source>Sa&amp;ve</source>
@@ -6472,6 +8728,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Opslaan als recept…</translation>
     </message>
     <message>
+        <source>save it to a file below the folder of the recipe, and make the recipe of that</source>
+        <translation>sla haar op in een bestand onder de map van het recept, en maak het recept daarvan</translation>
+    </message>
+    <message>
         <source>Saved as a draft with examples: {path}. Choose this file as norm file in a run, or import it in “Norm sets…” to find it among the norm sets.</source>
         <translation>Opgeslagen als concept met voorbeelden: {path}. Kies dit bestand als normbestand bij een toetsing, of importeer het bij “Normensets…” om het tussen de normensets te vinden.</translation>
     </message>
@@ -6488,16 +8748,40 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Scenario's naast elkaar</translation>
     </message>
     <message>
+        <source>SCENARIOS takes 2 to {most} results tables, or one with 2 to {most} of its years in YEARS_OF; there are {n}.</source>
+        <translation>SCENARIOS neemt 2 tot {most} resultatentabellen, of één met 2 tot {most} van haar jaren in YEARS_OF; het zijn er {n}.</translation>
+    </message>
+    <message>
+        <source>school holidays differ</source>
+        <translation>schoolvakanties wijken af</translation>
+    </message>
+    <message>
         <source>Search in this page</source>
         <translation>Zoeken op deze bladzijde</translation>
+    </message>
+    <message>
+        <source>searches</source>
+        <translation>zoekacties</translation>
+    </message>
+    <message>
+        <source>seat</source>
+        <translation>zitplek</translation>
     </message>
     <message>
         <source>Second day</source>
         <translation>Tweede dag</translation>
     </message>
     <message>
+        <source>secondary school</source>
+        <translation>middelbare school</translation>
+    </message>
+    <message>
         <source>See and change norm sets</source>
         <translation>Bekijk en wijzig normensets</translation>
+    </message>
+    <message>
+        <source>see by the columns</source>
+        <translation>aan de kolommen te zien</translation>
     </message>
     <message>
         <source>See how requirements went from year to year, and what the changes came of</source>
@@ -6520,12 +8804,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Selecteer een of meer basiseisen.</translation>
     </message>
     <message>
+        <source>selected features only</source>
+        <translation>alleen geselecteerde objecten</translation>
+    </message>
+    <message>
         <source>Series</source>
         <translation>Reeks</translation>
     </message>
     <message>
         <source>Series over the years</source>
         <translation>Reeks door de jaren</translation>
+    </message>
+    <message>
+        <source>serves {part}</source>
+        <translation>serves {part}</translation>
+    </message>
+    <message>
+        <source>service area,isochrone,catchment,reach,network,walking distance,travel time</source>
+        <translation>bereikbaar gebied,isochroon,verzorgingsgebied,bereik,netwerk,loopafstand,reistijd</translation>
     </message>
     <message>
         <source>Service areas</source>
@@ -6536,12 +8832,32 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Diensten</translation>
     </message>
     <message>
+        <source>SERVICES has nothing to fetch {part} from: leave it out.</source>
+        <translation>SERVICES heeft niets om {part} van op te halen: laat dat weg.</translation>
+    </message>
+    <message>
+        <source>SERVICES names an authentication for {id} that this QGIS does not have: add it in the options of QGIS (Authentication), and put its id there.</source>
+        <translation>SERVICES noemt voor {id} een authenticatie die deze QGIS niet heeft: voeg haar toe in de opties van QGIS (Authenticatie), en zet haar id daar neer.</translation>
+    </message>
+    <message>
         <source>Sets the maximum snapping distance of the next check, for all points</source>
         <translation>Stelt voor de volgende toetsing de grootste afstand tot het netwerk in, voor alle punten</translation>
     </message>
     <message>
+        <source>setting</source>
+        <translation>instelling</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Instellingen</translation>
+    </message>
+    <message>
+        <source>settlement</source>
+        <translation>kern</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>verschillend</translation>
     </message>
     <message>
         <source>Several limits</source>
@@ -6564,8 +8880,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Ernst</translation>
     </message>
     <message>
+        <source>sha256 is 64 of the digits 0–9 and a–f</source>
+        <translation>sha256 bestaat uit 64 tekens 0–9 en a–f</translation>
+    </message>
+    <message>
         <source>Share</source>
         <translation>Aandeel</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>aandeel</translation>
     </message>
     <message>
         <source>Share at 110 % of the threshold</source>
@@ -6602,6 +8926,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Share of rented dwellings</source>
         <translation>Aandeel huurwoningen</translation>
+    </message>
+    <message>
+        <source>share of residents of 55 or older</source>
+        <translation>aandeel bewoners van 55 jaar of ouder</translation>
+    </message>
+    <message>
+        <source>share of the area</source>
+        <translation>aandeel van het oppervlak</translation>
     </message>
     <message>
         <source>Share of the connected part</source>
@@ -6680,6 +9012,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Grootte van één voorziening</translation>
     </message>
     <message>
+        <source>skate park</source>
+        <translation>skatepark</translation>
+    </message>
+    <message>
         <source>Smaller facilities do not count; points have no area and never do.</source>
         <translation>Kleinere voorzieningen tellen niet mee; punten hebben geen oppervlak en tellen nooit mee.</translation>
     </message>
@@ -6692,16 +9028,44 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Sluit aan tot {metres} m</translation>
     </message>
     <message>
+        <source>snapping</source>
+        <translation>koppelen aan straat</translation>
+    </message>
+    <message>
+        <source>social facility</source>
+        <translation>sociale voorziening</translation>
+    </message>
+    <message>
+        <source>some better, some worse</source>
+        <translation>sommige beter, sommige slechter</translation>
+    </message>
+    <message>
+        <source>something is missing</source>
+        <translation>er ontbreekt iets</translation>
+    </message>
+    <message>
         <source>Source</source>
         <translation>Bron</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>bron</translation>
     </message>
     <message>
         <source>Sources</source>
         <translation>Bronnen</translation>
     </message>
     <message>
+        <source>south</source>
+        <translation>zuiden</translation>
+    </message>
+    <message>
         <source>Space that is needed, and space that there is</source>
         <translation>Ruimte die nodig is, en ruimte die er is</translation>
+    </message>
+    <message>
+        <source>special school</source>
+        <translation>speciaal onderwijs</translation>
     </message>
     <message>
         <source>Speed (km/h)</source>
@@ -6712,8 +9076,24 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Snelheden</translation>
     </message>
     <message>
+        <source>split by nearest facility</source>
+        <translation>verdeeld naar de dichtstbijzijnde voorziening</translation>
+    </message>
+    <message>
         <source>Split: every street and place belongs to the nearest facility alone.</source>
         <translation>Verdeeld: elke straat en plek hoort alleen bij de dichtstbijzijnde voorziening.</translation>
+    </message>
+    <message>
+        <source>sports centre</source>
+        <translation>sportcentrum</translation>
+    </message>
+    <message>
+        <source>sports hall</source>
+        <translation>sporthal</translation>
+    </message>
+    <message>
+        <source>sports pitch</source>
+        <translation>sportveld</translation>
     </message>
     <message>
         <source>Spread evenly over the dwellings of a neighbourhood: {groups}. How these differ within a neighbourhood is not known; what is said here is how neighbourhoods differ.</source>
@@ -6760,6 +9140,18 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Status</translation>
     </message>
     <message>
+        <source>status</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>status not given</source>
+        <translation>zonder status</translation>
+    </message>
+    <message>
+        <source>status not recognised</source>
+        <translation>onbekende status</translation>
+    </message>
+    <message>
         <source>Status of plans that count</source>
         <translation>Status van plannen die meetellen</translation>
     </message>
@@ -6770,6 +9162,18 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Status of the row</source>
         <translation>Status van de rij</translation>
+    </message>
+    <message>
+        <source>status, use, surface, building, id or name, = and a field, with semicolons: use=functie;surface=bvo.</source>
+        <translation>status, use, surface, building, id of name, = en een veld, met puntkomma’s: use=functie;surface=bvo.</translation>
+    </message>
+    <message>
+        <source>step {id}</source>
+        <translation>stap {id}</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>stap {number}</translation>
     </message>
     <message>
         <source>Step {n} of {all}: {title}…</source>
@@ -6824,8 +9228,16 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Stap {step} van het recept schreef geen tabel {table}; wel: {tables}. Wijzig wat wordt opgehaald, of neem een van deze.</translation>
     </message>
     <message>
+        <source>step-free</source>
+        <translation>drempelvrij</translation>
+    </message>
+    <message>
         <source>Step-free (1) or not (0)</source>
         <translation>Drempelvrij (1) of niet (0)</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>trap</translation>
     </message>
     <message>
         <source>Steps (m or min: weight)</source>
@@ -6868,12 +9280,20 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Haltes</translation>
     </message>
     <message>
+        <source>stops</source>
+        <translation>haltes</translation>
+    </message>
+    <message>
         <source>Street data</source>
         <translation>Straatgegevens</translation>
     </message>
     <message>
         <source>Streets</source>
         <translation>Straten</translation>
+    </message>
+    <message>
+        <source>streets</source>
+        <translation>straten</translation>
     </message>
     <message>
         <source>Streets and facilities count up to {m} m around each municipality: --margin changes that.</source>
@@ -6894,6 +9314,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Streets by bicycle</source>
         <translation>Straten per fiets</translation>
+    </message>
+    <message>
+        <source>streets depend on it</source>
+        <translation>er hangen straten van af</translation>
+    </message>
+    <message>
+        <source>streets drawn twice</source>
+        <translation>dubbel getekende straten</translation>
     </message>
     <message>
         <source>Streets drawn twice: {twice}; crossings without a node: {crossings}; lines without length: {zero}.</source>
@@ -7008,6 +9436,14 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Samenvatting</translation>
     </message>
     <message>
+        <source>supermarket</source>
+        <translation>supermarkt</translation>
+    </message>
+    <message>
+        <source>superseded</source>
+        <translation>vervangen</translation>
+    </message>
+    <message>
         <source>Superseded by</source>
         <translation>Vervangen door</translation>
     </message>
@@ -7020,12 +9456,20 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Enquêteschatti&amp;ngen…</translation>
     </message>
     <message>
+        <source>surface</source>
+        <translation>oppervlakte</translation>
+    </message>
+    <message>
         <source>Surface (m²)</source>
         <translation>Oppervlakte (m²)</translation>
     </message>
     <message>
         <source>Survey</source>
         <translation>Enquête</translation>
+    </message>
+    <message>
+        <source>survey</source>
+        <translation>enquête</translation>
     </message>
     <message>
         <source>Survey and requirements</source>
@@ -7052,6 +9496,18 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Enquêtecijfers en basiseisen</translation>
     </message>
     <message>
+        <source>survey,loneliness,requirements,comparison,regression,difference,interval,monitor</source>
+        <translation>enquête,eenzaamheid,basiseisen,vergelijking,regressie,verschil,interval,monitor</translation>
+    </message>
+    <message>
+        <source>survey,monitor,small area,Fay-Herriot,EBLUP,loneliness,respondents,interval,reliability,shrinkage</source>
+        <translation>enquête,monitor,kleine gebieden,Fay-Herriot,EBLUP,eenzaamheid,respondenten,interval,betrouwbaarheid,gezondheidsmonitor</translation>
+    </message>
+    <message>
+        <source>swimming pool</source>
+        <translation>zwembad</translation>
+    </message>
+    <message>
         <source>Switch on the plugin Processing first.</source>
         <translation>Zet eerst de plug-in Processing aan.</translation>
     </message>
@@ -7060,16 +9516,12 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
         <translation>Soort</translation>
     </message>
     <message>
-        <source>TARGET must be a share above 0 and at most 1, such as 0.95, not {value}.</source>
-        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn, zoals 0,95, niet {value}.</translation>
-    </message>
-    <message>
-        <source>TARGET must be a share above 0 and at most 1: write 0.95 for 95 %.</source>
-        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn: schrijf 0,95 voor 95 %.</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>table tennis table</source>
+        <translation>tafeltennistafel</translation>
     </message>
     <message>
         <source>Table with average distances (CBS)</source>
@@ -7116,12 +9568,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Streefaandeel</translation>
     </message>
     <message>
+        <source>target</source>
+        <translation>streefaandeel</translation>
+    </message>
+    <message>
         <source>Target (share)</source>
         <translation>Streefaandeel</translation>
     </message>
     <message>
         <source>Target group</source>
         <translation>Doelgroep</translation>
+    </message>
+    <message>
+        <source>TARGET must be a share above 0 and at most 1, such as 0.95, not {value}.</source>
+        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn, zoals 0,95, niet {value}.</translation>
+    </message>
+    <message>
+        <source>TARGET must be a share above 0 and at most 1: write 0.95 for 95 %.</source>
+        <translation>TARGET moet een aandeel boven 0 en hoogstens 1 zijn: schrijf 0,95 voor 95 %.</translation>
     </message>
     <message>
         <source>Target of {requirement}</source>
@@ -7160,28 +9624,32 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Zegt van welke buurten het enquêtecijfer houdbaar is, en maakt er betere cijfers van.</translation>
     </message>
     <message>
+        <source>temporary layers</source>
+        <translation>tijdelijke lagen</translation>
+    </message>
+    <message>
+        <source>tennis court</source>
+        <translation>tennisbaan</translation>
+    </message>
+    <message>
         <source>Text for a vision document</source>
         <translation>Tekst voor een visie</translation>
     </message>
     <message>
+        <source>text in double quotes</source>
+        <translation>tekst tussen dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>text or a list of texts</source>
+        <translation>tekst of een lijst met teksten</translation>
+    </message>
+    <message>
+        <source>text, a number, true or false</source>
+        <translation>tekst, een getal, true of false</translation>
+    </message>
+    <message>
         <source>That one moved or closed already: undo that first.</source>
         <translation>Die is al verplaatst of gesloten: maak dat eerst ongedaan.</translation>
-    </message>
-    <message>
-        <source>The BAG has none. Left empty: owner or eigenaar if there is one.</source>
-        <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
-    </message>
-    <message>
-        <source>The GeoPackage of an earlier fetch, to see what changed.</source>
-        <translation>De GeoPackage van een eerdere ophaling, om te zien wat er veranderd is.</translation>
-    </message>
-    <message>
-        <source>The NWB has {length} of cycle paths here (bst_code FP), and knows one-way streets for motor traffic only: paths are missing, and so is where cyclists are exempt. OpenStreetMap knows both better.</source>
-        <translation>Het NWB heeft hier {length} fietspad (bst_code FP), en kent eenrichtingsverkeer alleen voor motorvoertuigen: er ontbreken paden, en waar fietsers zijn uitgezonderd is onbekend. OpenStreetMap kent beide beter.</translation>
-    </message>
-    <message>
-        <source>The NWB has {length} of footpaths here (bst_code VP): most paths through parks, between buildings and across squares are missing, so distances on foot come out too long. OpenStreetMap is the better choice on foot.</source>
-        <translation>Het NWB heeft hier {length} voetpad (bst_code VP): de meeste paden door parken, tussen gebouwen en over pleinen ontbreken, zodat loopafstanden te lang uitvallen. Lopend is OpenStreetMap de betere keuze.</translation>
     </message>
     <message>
         <source>The address of the layer {layer} holds more than url, typename, version and srsname: {instead}.</source>
@@ -7224,6 +9692,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het gebied heeft geen grootte: kies een andere EXTENT.</translation>
     </message>
     <message>
+        <source>the area is not there on the first day</source>
+        <translation>het gebied is er op de eerste dag niet</translation>
+    </message>
+    <message>
+        <source>the area is not there on the second day</source>
+        <translation>het gebied is er op de tweede dag niet</translation>
+    </message>
+    <message>
         <source>The area is {n} km across: take one of at most {most} km.</source>
         <translation>Het gebied is {n} km groot: neem er een van hoogstens {most} km.</translation>
     </message>
@@ -7250,6 +9726,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The average distances of this check beside those that Statistics Netherlands publishes, by neighbourhood: where they differ much, look at the data first.</source>
         <translation>De gemiddelde afstanden van deze toetsing naast die van het CBS, per buurt: waar ze veel verschillen, kijk dan eerst naar de gegevens.</translation>
+    </message>
+    <message>
+        <source>The BAG has none. Left empty: owner or eigenaar if there is one.</source>
+        <translation>De BAG heeft er geen. Leeg: owner of eigenaar als die er is.</translation>
     </message>
     <message>
         <source>The buildings of the layer “{layer}” do not tell how many dwellings each holds (aantal_verblijfsobjecten), and a building is not one dwelling: take the address objects instead, or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD).</source>
@@ -7304,6 +9784,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De voorwaarden van “{requirement}” in de resultatentabel kunnen niet worden gelezen: kies de tabel die de toetsing schreef.</translation>
     </message>
     <message>
+        <source>the connection failed</source>
+        <translation>de verbinding mislukte</translation>
+    </message>
+    <message>
         <source>The coordinates of the layer “{layer}” do not fit its reference system {crs}: set the right one in its properties.</source>
         <translation>De coördinaten van de laag “{layer}” passen niet bij haar referentiestelsel {crs}: stel in haar eigenschappen het goede in.</translation>
     </message>
@@ -7324,6 +9808,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De gegevens van {host} veranderden tijdens het lezen ({n} rijen, daarna {m}); probeer het later opnieuw.</translation>
     </message>
     <message>
+        <source>the date of the norm set</source>
+        <translation>de datum van de normenset</translation>
+    </message>
+    <message>
+        <source>the day must be weekday or sunday</source>
+        <translation>de dag moet weekday of sunday zijn</translation>
+    </message>
+    <message>
         <source>The day of the set: 2025, 2025-12 or 2025-12-18.</source>
         <translation>De datum van de set: 2025, 2025-12 of 2025-12-18.</translation>
     </message>
@@ -7336,12 +9828,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De dag waarvoor de resultaten gelden.</translation>
     </message>
     <message>
+        <source>the day that the row says something about: that of the run, or the first of its year</source>
+        <translation>de dag waarover de rij iets zegt: die van de toetsing, of de eerste van haar jaar</translation>
+    </message>
+    <message>
         <source>The demand is the neighbourhoods' {field}.</source>
         <translation>De vraag is {field} van de buurten.</translation>
     </message>
     <message>
         <source>The direction field counts for bicycles only, and there is no network for them.</source>
         <translation>Het richtingsveld telt alleen voor fietsers, en er is geen netwerk voor hen.</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>de schijf is vol</translation>
+    </message>
+    <message>
+        <source>the district</source>
+        <translation>de wijk</translation>
     </message>
     <message>
         <source>The document cannot be written to {path}: {why}; choose another place.</source>
@@ -7396,12 +9900,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De eerdere {table} heeft een andere marge, dus wat binnen {m} m ligt is vergeleken.</translation>
     </message>
     <message>
+        <source>the end of the file</source>
+        <translation>het einde van het bestand</translation>
+    </message>
+    <message>
         <source>The estimate cannot explain itself: leave “{field}” out of COVARIATES.</source>
         <translation>De schatting kan zichzelf niet verklaren: laat “{field}” weg uit COVARIATES.</translation>
     </message>
     <message>
         <source>The estimates cannot be brought to the benchmark {share}: those that are not yet 0 or 1 do not leave room for it. Check BENCHMARK, and the weights of the areas.</source>
         <translation>De schattingen zijn niet op het bekende aandeel {share} te brengen: die nog geen 0 of 1 zijn, laten er geen ruimte voor. Controleer BENCHMARK en de gewichten van de gebieden.</translation>
+    </message>
+    <message>
+        <source>the facet {field} is there twice</source>
+        <translation>het kenmerk {field} staat er twee keer</translation>
     </message>
     <message>
         <source>The facilities layer “{layer}” is empty: choose another.</source>
@@ -7564,6 +10076,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De prognose eindigt in {last}: {year} heeft de laatste cijfers ervan.</translation>
     </message>
     <message>
+        <source>The GeoPackage of an earlier fetch, to see what changed.</source>
+        <translation>De GeoPackage van een eerdere ophaling, om te zien wat er veranderd is.</translation>
+    </message>
+    <message>
+        <source>the id is that of line {line} too; give each its own</source>
+        <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
+    </message>
+    <message>
         <source>The id of a norm set. Left empty: meeting, example norms about meeting places.</source>
         <translation>De id van een normenset. Leeg: meeting, voorbeeldnormen over ontmoetingsplekken.</translation>
     </message>
@@ -7572,8 +10092,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De id van een meegeleverde set (rivm-2025, meeting, daily) of van een eigen set, bewaard in het project of het QGIS-profiel. Zonder normenset, normbestand of tabel met basiseisen: {id}.</translation>
     </message>
     <message>
+        <source>the id of the area; outside_neighbourhoods: in none; _total: all together</source>
+        <translation>de code van het gebied; outside_neighbourhoods: in geen enkel; _total: alles samen</translation>
+    </message>
+    <message>
+        <source>the id of the norm set</source>
+        <translation>de code van de normenset</translation>
+    </message>
+    <message>
+        <source>the id of the requirement</source>
+        <translation>de code van de basiseis</translation>
+    </message>
+    <message>
         <source>The id that the layer of neighbourhoods, or the norm set, has for it.</source>
         <translation>De code in de laag met buurten, of in de normenset.</translation>
+    </message>
+    <message>
+        <source>the id {id} is not one of small letters, digits and _ that begins with a letter</source>
+        <translation>de id {id} bestaat niet uit kleine letters, cijfers en _ met een letter aan het begin</translation>
+    </message>
+    <message>
+        <source>the id {id} is that of a set that ships with Buurtmaat; choose another</source>
+        <translation>de id {id} is die van een set die bij Buurtmaat hoort; kies een andere</translation>
     </message>
     <message>
         <source>The id {id} is that of a set that ships with Buurtmaat; give this set another.</source>
@@ -7594,6 +10134,26 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The key figures of Statistics Netherlands by neighbourhood are also in the neighbourhoods themselves.</source>
         <translation>De kerncijfers van het CBS per buurt staan ook bij de buurten zelf.</translation>
+    </message>
+    <message>
+        <source>the key {key} is missing; add it</source>
+        <translation>de sleutel {key} ontbreekt; voeg die toe</translation>
+    </message>
+    <message>
+        <source>the key {key} is not known</source>
+        <translation>de sleutel {key} is niet bekend</translation>
+    </message>
+    <message>
+        <source>the key {key} is on line {line} too; keep one of them</source>
+        <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
+    </message>
+    <message>
+        <source>the kind of norm</source>
+        <translation>het soort norm</translation>
+    </message>
+    <message>
+        <source>the language of titles and notes</source>
+        <translation>de taal van titels en toelichtingen</translation>
     </message>
     <message>
         <source>The last report: {file}</source>
@@ -7976,6 +10536,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De onderkant van het 95 %-interval.</translation>
     </message>
     <message>
+        <source>the main network</source>
+        <translation>het hoofdnetwerk</translation>
+    </message>
+    <message>
         <source>The mean figure of neighbourhoods that fail the requirement.</source>
         <translation>Het gemiddelde cijfer van buurten die niet aan de basiseis voldoen.</translation>
     </message>
@@ -7996,6 +10560,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het model berust op weinig gebieden ({n}, verklarende cijfers: {k}): zie het als een aanwijzing, en neem liever minder verklarende cijfers.</translation>
     </message>
     <message>
+        <source>the municipality</source>
+        <translation>de gemeente</translation>
+    </message>
+    <message>
         <source>The m² or places of one facility, as the source means it: what is missing is told in whole facilities.</source>
         <translation>De m² of plaatsen van één voorziening, zoals de bron die bedoelt: wat ontbreekt wordt in hele voorzieningen vermeld.</translation>
     </message>
@@ -8004,8 +10572,20 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De naam van een veld, of een rol.</translation>
     </message>
     <message>
+        <source>the name of a mode must be letters, digits, - and _, at most {most}, not {value}</source>
+        <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
+    </message>
+    <message>
+        <source>the name of the server is written out</source>
+        <translation>de naam van de server wordt voluit geschreven</translation>
+    </message>
+    <message>
         <source>The names of the fields in the layer “{layer}” were cut by a Shapefile ({fields}), so what they hold is not certain: use the GeoPackage.</source>
         <translation>De namen van de velden in de laag “{layer}” zijn afgekapt door een shapefile ({fields}), dus wat erin staat is niet zeker: gebruik de GeoPackage.</translation>
+    </message>
+    <message>
+        <source>the neighbourhood</source>
+        <translation>de buurt</translation>
     </message>
     <message>
         <source>The neighbourhoods do not have the verdicts of “{requirement}”: are the layers of the same run?</source>
@@ -8064,6 +10644,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De normenset staat nu in het project: sla ook het project op, en sluit QGIS opnieuw.</translation>
     </message>
     <message>
+        <source>the norm set that took its place</source>
+        <translation>de normenset die ervoor in de plaats kwam</translation>
+    </message>
+    <message>
         <source>The norm set {id} is superseded by: {other}.</source>
         <translation>De normenset {id} is vervangen door: {other}.</translation>
     </message>
@@ -8088,8 +10672,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De normenset “{id}” is elders gewijzigd sinds u hem opende.</translation>
     </message>
     <message>
+        <source>the number is too large</source>
+        <translation>het getal is te groot</translation>
+    </message>
+    <message>
         <source>The number must be from 0 to {most}.</source>
         <translation>Het getal moet van 0 tot en met {most} zijn.</translation>
+    </message>
+    <message>
+        <source>the number of {weight}</source>
+        <translation>het aantal {weight}</translation>
+    </message>
+    <message>
+        <source>The NWB has {length} of cycle paths here (bst_code FP), and knows one-way streets for motor traffic only: paths are missing, and so is where cyclists are exempt. OpenStreetMap knows both better.</source>
+        <translation>Het NWB heeft hier {length} fietspad (bst_code FP), en kent eenrichtingsverkeer alleen voor motorvoertuigen: er ontbreken paden, en waar fietsers zijn uitgezonderd is onbekend. OpenStreetMap kent beide beter.</translation>
+    </message>
+    <message>
+        <source>The NWB has {length} of footpaths here (bst_code VP): most paths through parks, between buildings and across squares are missing, so distances on foot come out too long. OpenStreetMap is the better choice on foot.</source>
+        <translation>Het NWB heeft hier {length} voetpad (bst_code VP): de meeste paden door parken, tussen gebouwen en over pleinen ontbreken, zodat loopafstanden te lang uitvallen. Lopend is OpenStreetMap de betere keuze.</translation>
     </message>
     <message>
         <source>The only {what} lies {far} m off the streets</source>
@@ -8098,10 +10698,6 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The other changes have no such place: undo them first, or click elsewhere.</source>
         <translation>Die plek bestaat niet in het referentiestelsel van de andere wijzigingen: maak die eerst ongedaan, of klik ergens anders.</translation>
-    </message>
-    <message>
-        <source>The output cannot be written to {path}: QGIS cannot open a layer there because of “{part}” in the name; choose a place without it.</source>
-        <translation>De uitvoer kan niet naar {path} worden geschreven: QGIS kan daar geen laag openen vanwege “{part}” in de naam; kies een plaats zonder.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: choose a place that you may write to.</source>
@@ -8114,6 +10710,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The output cannot be written to {path}: no table is named; write the name of the file alone, or ogr:dbname='{path}' table="results".</source>
         <translation>De uitvoer kan niet naar {path} worden geschreven: er is geen tabel genoemd; schrijf alleen de naam van het bestand, of ogr:dbname='{path}' table="results".</translation>
+    </message>
+    <message>
+        <source>The output cannot be written to {path}: QGIS cannot open a layer there because of “{part}” in the name; choose a place without it.</source>
+        <translation>De uitvoer kan niet naar {path} worden geschreven: QGIS kan daar geen laag openen vanwege “{part}” in de naam; kies een plaats zonder.</translation>
     </message>
     <message>
         <source>The output cannot be written to {path}: that file is no GeoPackage; choose another.</source>
@@ -8232,8 +10832,40 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De bladzijde {name} zit niet bij de plug-in.</translation>
     </message>
     <message>
+        <source>the part of it of which it is not known</source>
+        <translation>het deel ervan waarvan het niet bekend is</translation>
+    </message>
+    <message>
+        <source>the part of it outside</source>
+        <translation>het deel ervan buiten bereik</translation>
+    </message>
+    <message>
+        <source>the part of it within the threshold</source>
+        <translation>het deel ervan binnen de drempelwaarde</translation>
+    </message>
+    <message>
         <source>The part statistics goes by municipality: give a MUNICIPALITY, or fetch neighbourhoods too.</source>
         <translation>Het onderdeel statistieken gaat per gemeente: geef een MUNICIPALITY, of haal ook buurten op.</translation>
+    </message>
+    <message>
+        <source>the part {field} is there twice</source>
+        <translation>het dagdeel {field} staat er twee keer</translation>
+    </message>
+    <message>
+        <source>the path {path} has a name that Windows keeps for devices; rename it</source>
+        <translation>het pad {path} heeft een naam die Windows voor apparaten houdt; kies een andere</translation>
+    </message>
+    <message>
+        <source>the path {path} is empty or too long</source>
+        <translation>het pad {path} is leeg of te lang</translation>
+    </message>
+    <message>
+        <source>the path {path} is no plain relative path; write one such as data/town.gpkg</source>
+        <translation>het pad {path} is geen gewoon relatief pad; schrijf er een zoals data/town.gpkg</translation>
+    </message>
+    <message>
+        <source>the path {path} leaves the folder of the recipe; write one below it</source>
+        <translation>het pad {path} gaat de map van het recept uit; schrijf er een daaronder</translation>
     </message>
     <message>
         <source>The plan {plan} takes dwellings down, and its plan_area_wkt is no polygon: make the layer “{layer}” with Planned dwellings.</source>
@@ -8254,6 +10886,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The polygons that both runs were made with, and their levels as fields where these were judged.</source>
         <translation>De vlakken waarmee beide toetsingen zijn gemaakt, met hun niveaus als velden waar die werden beoordeeld.</translation>
+    </message>
+    <message>
+        <source>the poorer live farther</source>
+        <translation>de armeren wonen verder weg</translation>
     </message>
     <message>
         <source>The project has a norm set “{id}” too, and that one overrides yours: give yours another id.</source>
@@ -8282,6 +10918,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The recipe has a step whose algorithm wrote these: {layers}. When it is run, take what that step writes then, or these layers as they are now?</source>
         <translation>Het recept heeft een stap waarvan het algoritme deze lagen schreef: {layers}. Bij het uitvoeren nemen wat die stap dan schrijft, of deze lagen zoals ze nu zijn?</translation>
+    </message>
+    <message>
+        <source>the recipe has no layer {name}; add it to its layers, or name another</source>
+        <translation>het recept heeft geen laag {name}; voeg die toe aan de lagen, of noem een andere</translation>
+    </message>
+    <message>
+        <source>the recipe has no norm set {name}; add it to its norm sets, or name another</source>
+        <translation>het recept heeft geen normenset {name}; voeg die toe aan de normensets, of noem een andere</translation>
     </message>
     <message>
         <source>The recipe of {day} corrects what was published ({what}): figures that differ: {n}.</source>
@@ -8400,6 +11044,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De resultatentabel “{layer}” is van {years} jaren, en dat kan één dag in DATES niet zijn: laat DATES leeg.</translation>
     </message>
     <message>
+        <source>the richer live farther</source>
+        <translation>de rijkeren wonen verder weg</translation>
+    </message>
+    <message>
         <source>The rows of “{layer}” go directly into {output}.</source>
         <translation>De rijen van “{layer}” gaan rechtstreeks naar {output}.</translation>
     </message>
@@ -8420,6 +11068,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De toetsing kon basiseis “{id}” niet berekenen ({why}): kies een andere.</translation>
     </message>
     <message>
+        <source>the run, as its other results carry it</source>
+        <translation>de toetsing, zoals ook haar andere resultaten die noemen</translation>
+    </message>
+    <message>
         <source>The runs are of different norm sets, {before} and {after}: only what both ask alike is compared.</source>
         <translation>De toetsingen zijn van verschillende normensets, {before} en {after}: alleen wat beide hetzelfde vragen wordt vergeleken.</translation>
     </message>
@@ -8428,8 +11080,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De toetsingen hebben geen basiseis gemeen: er is niets te vergelijken.</translation>
     </message>
     <message>
+        <source>the same</source>
+        <translation>gelijk</translation>
+    </message>
+    <message>
+        <source>the same as a row before</source>
+        <translation>gelijk aan een eerdere rij</translation>
+    </message>
+    <message>
         <source>The same as points: where it is now, or was.</source>
         <translation>Hetzelfde als punten: waar het nu is, of was.</translation>
+    </message>
+    <message>
+        <source>the same ground</source>
+        <translation>dezelfde grond</translation>
+    </message>
+    <message>
+        <source>the same id</source>
+        <translation>hetzelfde id</translation>
     </message>
     <message>
         <source>The same living environment: {kind}.</source>
@@ -8438,6 +11106,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The same with what it is.</source>
         <translation>Hetzelfde, met wat het is.</translation>
+    </message>
+    <message>
+        <source>the same, where the farthest count most</source>
+        <translation>hetzelfde, waarbij wie het verst zit het zwaarst telt</translation>
     </message>
     <message>
         <source>The sampling variance of each share is that of the share expected of the area, since that of so few answers is itself left to chance.</source>
@@ -8464,8 +11136,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De diensten in {file} noemen een authenticatie van QGIS (authcfg), die een recept niet bewaart en niet gebruikt: haal eerst op, en maak een recept van wat daarna komt.</translation>
     </message>
     <message>
+        <source>the set</source>
+        <translation>de set</translation>
+    </message>
+    <message>
         <source>The set that took its place.</source>
         <translation>De set die ervoor in de plaats kwam.</translation>
+    </message>
+    <message>
+        <source>the settlement</source>
+        <translation>de kern</translation>
+    </message>
+    <message>
+        <source>the share at 110 % of the threshold</source>
+        <translation>het aandeel bij 110 % van de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>the share at 90 % of the threshold</source>
+        <translation>het aandeel bij 90 % van de drempelwaarde</translation>
     </message>
     <message>
         <source>The share for whom the threshold has to hold.</source>
@@ -8478,6 +11166,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The share or rate of the municipality, or of its neighbourhoods of that kind.</source>
         <translation>Het aandeel of de verhouding van de gemeente, of van haar buurten van dat woonmilieu.</translation>
+    </message>
+    <message>
+        <source>the share that is asked, as 0.95</source>
+        <translation>het gevraagde aandeel, als 0,95</translation>
     </message>
     <message>
         <source>The share that is to lie within the threshold: 0.95 is 95 %.</source>
@@ -8550,6 +11242,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The streets that it uses.</source>
         <translation>De straten die worden gebruikt.</translation>
+    </message>
+    <message>
+        <source>the stretches of a part must follow each other</source>
+        <translation>de stukken van een dagdeel moeten op elkaar volgen</translation>
     </message>
     <message>
         <source>The survey beside the requirements</source>
@@ -8660,6 +11356,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabellen van alle worden samengesteld…</translation>
     </message>
     <message>
+        <source>the target of {name}</source>
+        <translation>het streefaandeel van {name}</translation>
+    </message>
+    <message>
         <source>The target of {target} % cannot be reached: all facilities and candidates together serve {share} within the limit of {limit}. Lower the target, raise the limit, or add candidates.</source>
         <translation>Het streefaandeel van {target} % is niet te halen: alle voorzieningen en kandidaten samen bedienen {share} binnen de grens van {limit}. Verlaag het streefaandeel, verhoog de grens of voeg kandidaten toe.</translation>
     </message>
@@ -8668,8 +11368,36 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Het streefaandeel van {target} wordt gehaald vanaf {threshold}.</translation>
     </message>
     <message>
+        <source>the text has no double quote at its end</source>
+        <translation>de tekst heeft geen dubbel aanhalingsteken aan het einde</translation>
+    </message>
+    <message>
+        <source>the text holds a backslash that means nothing there; write two for one</source>
+        <translation>de tekst bevat een backslash die daar niets betekent; schrijf er twee voor één</translation>
+    </message>
+    <message>
+        <source>the text holds a control character or half a character; remove it</source>
+        <translation>de tekst bevat een stuurteken of een half teken; haal het weg</translation>
+    </message>
+    <message>
+        <source>the text holds a line break or another control character; remove it</source>
+        <translation>de tekst bevat een regeleinde of een ander stuurteken; haal het weg</translation>
+    </message>
+    <message>
+        <source>the text is not in UTF-8; save it with that encoding</source>
+        <translation>de tekst is geen UTF-8; sla het bestand in die codering op</translation>
+    </message>
+    <message>
+        <source>the threshold of {name}</source>
+        <translation>de drempelwaarde van {name}</translation>
+    </message>
+    <message>
         <source>The threshold, and the share of the dwellings or people for whom it has to hold.</source>
         <translation>De drempelwaarde, en het aandeel van de woningen of mensen waarvoor die moet gelden.</translation>
+    </message>
+    <message>
+        <source>the thresholds of each living environment</source>
+        <translation>de drempelwaarden van elk woonmilieu</translation>
     </message>
     <message>
         <source>The timetable ends on {last}, before that Sunday: departures on Sunday are not known.</source>
@@ -8680,8 +11408,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De dienstregeling, van {first} tot en met {last}, heeft geen dinsdag met ritten: kies een DAY.</translation>
     </message>
     <message>
+        <source>the title of the norm set</source>
+        <translation>de titel van de normenset</translation>
+    </message>
+    <message>
+        <source>the title of the requirement</source>
+        <translation>de titel van de basiseis</translation>
+    </message>
+    <message>
         <source>The type of facility, or several.</source>
         <translation>De soort voorziening, of meerdere.</translation>
+    </message>
+    <message>
+        <source>the type {type} is there twice</source>
+        <translation>de soort {type} staat er twee keer</translation>
+    </message>
+    <message>
+        <source>the types of facilities that count</source>
+        <translation>de soorten voorzieningen die tellen</translation>
     </message>
     <message>
         <source>The types of facilities that count.</source>
@@ -8692,12 +11436,24 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De soorten voorzieningen waar de onze naartoe gaat.</translation>
     </message>
     <message>
+        <source>the types of route are two whole numbers, the lower one first</source>
+        <translation>de soorten route zijn twee gehele getallen, het laagste eerst</translation>
+    </message>
+    <message>
         <source>The types that do what the new places are to do, with semicolons: meeting place;library. Needed with a field with the type.</source>
         <translation>De soorten die doen wat de nieuwe plekken moeten doen, met puntkomma's: meeting place;library. Nodig bij een veld met de soort.</translation>
     </message>
     <message>
         <source>The upper end of the 95 % interval.</source>
         <translation>De bovenkant van het 95 %-interval.</translation>
+    </message>
+    <message>
+        <source>the usual ones</source>
+        <translation>de gewone</translation>
+    </message>
+    <message>
+        <source>the value must be a number or a text</source>
+        <translation>de waarde moet een getal of een tekst zijn</translation>
     </message>
     <message>
         <source>The value of streets that go against the line.</source>
@@ -8712,8 +11468,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De waarde van straten die gaan zoals de lijn is getekend.</translation>
     </message>
     <message>
+        <source>the values of a facet must all be true and false, or all be texts</source>
+        <translation>de waarden van een kenmerk moeten allemaal true en false zijn, of allemaal teksten</translation>
+    </message>
+    <message>
         <source>The variance of what is no share cannot be told from the number of respondents: fill in VARIANCE_FIELD.</source>
         <translation>De variantie van wat geen aandeel is, volgt niet uit het aantal respondenten: vul VARIANCE_FIELD in.</translation>
+    </message>
+    <message>
+        <source>the verdict: meets, fails, unknown, too_few or not_applicable</source>
+        <translation>het oordeel: meets (voldoet), fails (voldoet niet), unknown (niet te beoordelen), too_few (te weinig) of not_applicable (niet van toepassing)</translation>
     </message>
     <message>
         <source>The way leads to the facility</source>
@@ -8722,6 +11486,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The ways cannot be drawn, since the layers or norms of the panel are not those of these results: run the check again.</source>
         <translation>De routes kunnen niet worden getekend, want de lagen of normen van het paneel zijn niet die van deze resultaten: toets opnieuw.</translation>
+    </message>
+    <message>
+        <source>the web address of the source</source>
+        <translation>het webadres van de bron</translation>
     </message>
     <message>
         <source>The web address of the source, as text.</source>
@@ -8740,12 +11508,28 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Bij de stap “{step}” stijgt het gewicht: laat het van stap tot stap dalen of gelijk blijven.</translation>
     </message>
     <message>
+        <source>the weight that is missing to the target</source>
+        <translation>het gewicht dat tot het streefaandeel ontbreekt</translation>
+    </message>
+    <message>
+        <source>the weight that the requirement asks about</source>
+        <translation>het gewicht waar de basiseis over gaat</translation>
+    </message>
+    <message>
+        <source>the whole requirement</source>
+        <translation>de hele basiseis</translation>
+    </message>
+    <message>
         <source>The words of the source, in short.</source>
         <translation>De woorden van de bron, in het kort.</translation>
     </message>
     <message>
         <source>The worst neighbourhood first needs neighbourhoods: choose a layer for NEIGHBOURHOODS.</source>
         <translation>De slechtste buurt eerst heeft buurten nodig: kies een laag voor NEIGHBOURHOODS.</translation>
+    </message>
+    <message>
+        <source>the year of the source</source>
+        <translation>het jaar van de bron</translation>
     </message>
     <message>
         <source>The year of the source: 2025.</source>
@@ -8762,6 +11546,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The {n} smallest shares are proved to be as large as can be; those above them are the best that was found in the time limit. More time, or fewer candidates, may settle them.</source>
         <translation>Van de {n} kleinste aandelen is bewezen dat ze niet groter kunnen; de aandelen daarboven zijn de beste die binnen de tijd zijn gevonden. Meer tijd, of minder kandidaten, kan ook die bewijzen.</translation>
+    </message>
+    <message>
+        <source>theatre or cinema</source>
+        <translation>theater of bioscoop</translation>
     </message>
     <message>
         <source>Their days</source>
@@ -8784,6 +11572,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De recepten ervan</translation>
     </message>
     <message>
+        <source>there are more than {most}</source>
+        <translation>het zijn er meer dan {most}</translation>
+    </message>
+    <message>
         <source>There are no requirements: choose a norm set, a norm file, or fill in the table.</source>
         <translation>Er zijn geen basiseisen: kies een normenset of een normbestand, of vul de tabel in.</translation>
     </message>
@@ -8794,6 +11586,22 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>There are {n} municipalities {given}: give the code of one ({codes}).</source>
         <translation>Er zijn {n} gemeenten {given}: geef de code van één ervan ({codes}).</translation>
+    </message>
+    <message>
+        <source>there is</source>
+        <translation>aanwezig</translation>
+    </message>
+    <message>
+        <source>there is a "," before "{end}"; remove it</source>
+        <translation>er staat een "," voor "{end}"; haal die weg</translation>
+    </message>
+    <message>
+        <source>there is a comment with them</source>
+        <translation>er staat een opmerking bij</translation>
+    </message>
+    <message>
+        <source>there is a way round</source>
+        <translation>er is een weg omheen</translation>
     </message>
     <message>
         <source>There is no candidate: see the rows and what became of them, or change the rules.</source>
@@ -8828,6 +11636,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Er is geen project om de normenset in te bewaren; bewaar hem in het profiel.</translation>
     </message>
     <message>
+        <source>there is none; write at least one</source>
+        <translation>er is er geen; schrijf er ten minste één</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this: take a smaller area or fewer facilities.</source>
         <translation>Hiervoor is niet genoeg geheugen: neem een kleiner gebied of minder voorzieningen.</translation>
     </message>
@@ -8840,16 +11652,132 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Deze twee sets zijn gelijk.</translation>
     </message>
     <message>
+        <source>they are about holidays only</source>
+        <translation>ze gaan alleen over feestdagen</translation>
+    </message>
+    <message>
+        <source>they are not the same every week</source>
+        <translation>ze zijn niet elke week gelijk</translation>
+    </message>
+    <message>
+        <source>they are not written as OpenStreetMap asks</source>
+        <translation>ze zijn niet geschreven zoals OpenStreetMap vraagt</translation>
+    </message>
+    <message>
+        <source>they differ by season or date</source>
+        <translation>ze verschillen per seizoen of datum</translation>
+    </message>
+    <message>
+        <source>they follow the sun</source>
+        <translation>ze volgen de zon</translation>
+    </message>
+    <message>
         <source>They go with QGIS, which asks before it closes.</source>
         <translation>Ze verdwijnen met QGIS, dat ernaar vraagt voor het sluit.</translation>
+    </message>
+    <message>
+        <source>they have no fixed end</source>
+        <translation>ze hebben geen vast einde</translation>
+    </message>
+    <message>
+        <source>they hold a second answer for when the first does not hold</source>
+        <translation>ze bevatten een tweede antwoord voor als het eerste niet geldt</translation>
+    </message>
+    <message>
+        <source>they say themselves that it is not known</source>
+        <translation>ze zeggen zelf dat het niet bekend is</translation>
+    </message>
+    <message>
+        <source>This fetch is larger than {mb} MB: take a smaller area or fewer parts, or raise total_mb in the limits of SERVICES.</source>
+        <translation>Deze ophaling is groter dan {mb} MB: neem een kleiner gebied of minder onderdelen, of verhoog total_mb bij de limieten in SERVICES.</translation>
     </message>
     <message>
         <source>This GDAL writes no {format}: choose {others}.</source>
         <translation>Deze GDAL schrijft geen {format}: kies {others}.</translation>
     </message>
     <message>
-        <source>This fetch is larger than {mb} MB: take a smaller area or fewer parts, or raise total_mb in the limits of SERVICES.</source>
-        <translation>Deze ophaling is groter dan {mb} MB: neem een kleiner gebied of minder onderdelen, of verhoog total_mb bij de limieten in SERVICES.</translation>
+        <source>this is larger than {mb} MB, which no {kind} is; choose another file</source>
+        <translation>dit is groter dan {mb} MB, en zo groot is geen {kind}; kies een ander bestand</translation>
+    </message>
+    <message>
+        <source>this is no address</source>
+        <translation>dit is geen adres</translation>
+    </message>
+    <message>
+        <source>this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”; choose another file</source>
+        <translation>dit is geen recept van Buurtmaat, dat met “buurtmaat_recipe” begint; kies een ander bestand</translation>
+    </message>
+    <message>
+        <source>this is of another version of Buurtmaat</source>
+        <translation>dit is van een andere versie van Buurtmaat</translation>
+    </message>
+    <message>
+        <source>this list is empty: leave {key} out, or fill it</source>
+        <translation>deze lijst is leeg: laat {key} weg, of vul hem</translation>
+    </message>
+    <message>
+        <source>this must be a list in brackets</source>
+        <translation>dit moet een lijst tussen vierkante haken zijn</translation>
+    </message>
+    <message>
+        <source>this must be a list of {least} to {most}</source>
+        <translation>dit moet een lijst van {least} tot {most} zijn</translation>
+    </message>
+    <message>
+        <source>this must be a list, in [ and ]</source>
+        <translation>dit moet een lijst zijn, tussen [ en ]</translation>
+    </message>
+    <message>
+        <source>this must be a number</source>
+        <translation>dit moet een getal zijn</translation>
+    </message>
+    <message>
+        <source>this must be a number from {low} to {high}</source>
+        <translation>dit moet een getal van {low} tot {high} zijn</translation>
+    </message>
+    <message>
+        <source>this must be a text of 1 to {most} characters</source>
+        <translation>dit moet een tekst van 1 tot {most} tekens zijn</translation>
+    </message>
+    <message>
+        <source>this must be a whole number</source>
+        <translation>dit moet een geheel getal zijn</translation>
+    </message>
+    <message>
+        <source>this must be a whole number from 0 to {most}</source>
+        <translation>dit moet een geheel getal van 0 tot en met {most} zijn</translation>
+    </message>
+    <message>
+        <source>this must be an object</source>
+        <translation>dit moet een object zijn</translation>
+    </message>
+    <message>
+        <source>this must be an object in braces</source>
+        <translation>dit moet een object tussen accolades zijn</translation>
+    </message>
+    <message>
+        <source>this must be one of: {choices}</source>
+        <translation>dit moet een van deze zijn: {choices}</translation>
+    </message>
+    <message>
+        <source>this must be text of 1 to {most} characters</source>
+        <translation>dit moet tekst van 1 tot {most} tekens zijn</translation>
+    </message>
+    <message>
+        <source>this must be text, in double quotes</source>
+        <translation>dit moet tekst zijn, tussen dubbele aanhalingstekens</translation>
+    </message>
+    <message>
+        <source>this must be {known}</source>
+        <translation>dit moet {known} zijn</translation>
+    </message>
+    <message>
+        <source>this must be {known}; there was no version before it</source>
+        <translation>dit moet {known} zijn; een versie daarvoor was er niet</translation>
+    </message>
+    <message>
+        <source>this neighbourhood</source>
+        <translation>deze buurt</translation>
     </message>
     <message>
         <source>This says nothing of causes. Places, dwellings and people go together: who lives where places are lacking may differ in many other ways.</source>
@@ -8858,6 +11786,18 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.</source>
         <translation>Deze set hoort bij Buurtmaat en blijft zoals hij is: dupliceer hem om er een eigen set van te maken.</translation>
+    </message>
+    <message>
+        <source>this text has more than {most} letters</source>
+        <translation>deze tekst heeft meer dan {most} tekens</translation>
+    </message>
+    <message>
+        <source>this would be more than {most} requirements; take some out</source>
+        <translation>dit zouden meer dan {most} basiseisen worden; haal er enkele weg</translation>
+    </message>
+    <message>
+        <source>those of 65 or older not known</source>
+        <translation>65-plussers niet bekend</translation>
     </message>
     <message>
         <source>Those outside the threshold, with those that reach nothing.</source>
@@ -8876,8 +11816,16 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Wie geen plek op de kaart heeft of te ver van een straat ligt.</translation>
     </message>
     <message>
+        <source>three quarters or more</source>
+        <translation>driekwart of meer</translation>
+    </message>
+    <message>
         <source>Threshold</source>
         <translation>Drempelwaarde</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>drempelwaarde</translation>
     </message>
     <message>
         <source>Threshold (m)</source>
@@ -8894,6 +11842,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>Threshold that meets {target}</source>
         <translation>Drempelwaarde die {target} haalt</translation>
+    </message>
+    <message>
+        <source>threshold,curve,target,share,norm,attainable,requirement,distance,plot,neighbourhood</source>
+        <translation>drempelwaarde,curve,streefaandeel,aandeel,norm,haalbaar,basiseis,afstand,grafiek,buurt</translation>
     </message>
     <message>
         <source>Thresholds for</source>
@@ -8944,6 +11896,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Titels en toelichtingen in beide talen</translation>
     </message>
     <message>
+        <source>titles and notes in both languages, as JSON</source>
+        <translation>titels en toelichtingen in beide talen, als JSON</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>Tot</translation>
     </message>
@@ -8960,6 +11916,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Om naast voorzieningen ook soorten te tellen. Leeg: alleen voorzieningen worden geteld.</translation>
     </message>
     <message>
+        <source>to do</source>
+        <translation>nog te doen</translation>
+    </message>
+    <message>
         <source>To see whether ours are plausible, such as the table “proximity” of a fetch. Left empty: fields of the neighbourhoods, such as huisartsenpraktijk_gemiddelde_afstand_in_km.</source>
         <translation>Om te zien of de onze aannemelijk zijn, zoals de tabel “proximity” van opgehaalde gegevens. Leeg: velden van de buurten, zoals huisartsenpraktijk_gemiddelde_afstand_in_km.</translation>
     </message>
@@ -8968,12 +11928,44 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Naar het netwerk (m)</translation>
     </message>
     <message>
+        <source>toilet</source>
+        <translation>toilet</translation>
+    </message>
+    <message>
+        <source>too few dwellings</source>
+        <translation>te weinig woningen</translation>
+    </message>
+    <message>
         <source>Too few dwellings to judge</source>
         <translation>Te weinig woningen om te beoordelen</translation>
     </message>
     <message>
         <source>Too few neighbourhoods that meet ({met}) or fail ({failed}) to compare them.</source>
         <translation>Te weinig buurten die voldoen ({met}) of niet voldoen ({failed}) om ze te vergelijken.</translation>
+    </message>
+    <message>
+        <source>too few neighbourhoods to compare</source>
+        <translation>te weinig buurten om te vergelijken</translation>
+    </message>
+    <message>
+        <source>too many dwellings are unknown</source>
+        <translation>te veel woningen zijn onbekend</translation>
+    </message>
+    <message>
+        <source>too much of it is unknown</source>
+        <translation>er is te veel van onbekend</translation>
+    </message>
+    <message>
+        <source>too rough a surface</source>
+        <translation>te ruwe verharding</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>te klein</translation>
+    </message>
+    <message>
+        <source>too uncertain to use</source>
+        <translation>te onzeker om te gebruiken</translation>
     </message>
     <message>
         <source>Took {seconds} s: {stages}.</source>
@@ -8992,8 +11984,40 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>Aangrenzende vlakken zijn één</translation>
     </message>
     <message>
+        <source>town hall</source>
+        <translation>gemeentehuis</translation>
+    </message>
+    <message>
+        <source>tram stop</source>
+        <translation>tramhalte</translation>
+    </message>
+    <message>
+        <source>tree canopy</source>
+        <translation>boomkronen</translation>
+    </message>
+    <message>
         <source>Trend</source>
         <translation>Trend</translation>
+    </message>
+    <message>
+        <source>trend,series,monitor,years,target path,on course,behind,change,codes,borders</source>
+        <translation>trend,reeks,monitor,jaren,pad,op koers,achter,verandering,codes,grenzen</translation>
+    </message>
+    <message>
+        <source>trips.txt holds the same trip_id twice: choose another archive.</source>
+        <translation>trips.txt bevat dezelfde trip_id twee keer: kies een ander archief.</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>waar</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true of false</translation>
+    </message>
+    <message>
+        <source>trunk road</source>
+        <translation>autoweg of stroomweg</translation>
     </message>
     <message>
         <source>Tunnel (1)</source>
@@ -9040,6 +12064,18 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Twee van de resultatentabellen zijn van {day}: geef elke een eigen dag in DATES.</translation>
     </message>
     <message>
+        <source>two steps have this id; give each its own</source>
+        <translation>twee stappen hebben deze id; geef elk een eigen</translation>
+    </message>
+    <message>
+        <source>two ways to move are called {name}; give each its own name</source>
+        <translation>twee vervoerswijzen heten {name}; geef elk een eigen naam</translation>
+    </message>
+    <message>
+        <source>type not in the data</source>
+        <translation>soort niet in de gegevens</translation>
+    </message>
+    <message>
         <source>Type of each facility layer</source>
         <translation>Soort van elke laag met voorzieningen</translation>
     </message>
@@ -9054,6 +12090,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Types known to be complete</source>
         <translation>Soorten die zeker volledig zijn</translation>
+    </message>
+    <message>
+        <source>types that are asked for and of which the data have none</source>
+        <translation>soorten die gevraagd worden en die niet in de gegevens voorkomen</translation>
     </message>
     <message>
         <source>Types that are not in the data</source>
@@ -9072,6 +12112,18 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Soorten binnen {limit}</translation>
     </message>
     <message>
+        <source>unchanged</source>
+        <translation>ongewijzigd</translation>
+    </message>
+    <message>
+        <source>under construction</source>
+        <translation>in aanleg</translation>
+    </message>
+    <message>
+        <source>under {n} %</source>
+        <translation>minder dan {n} %</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Ongedaan maken</translation>
     </message>
@@ -9080,12 +12132,44 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Eenheid</translation>
     </message>
     <message>
+        <source>unit</source>
+        <translation>eenheid</translation>
+    </message>
+    <message>
         <source>Unknown</source>
         <translation>Niet te beoordelen</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>niet te beoordelen</translation>
+    </message>
+    <message>
+        <source>unknown key {key}; did you mean {close}?</source>
+        <translation>onbekende sleutel {key}; is {close} bedoeld?</translation>
+    </message>
+    <message>
+        <source>unknown key {key}; the keys here are {keys}</source>
+        <translation>onbekende sleutel {key}; de sleutels hier zijn {keys}</translation>
+    </message>
+    <message>
         <source>Unknown stays unknown, as nobody said that these types are complete: {types}.</source>
         <translation>Niet te beoordelen blijft niet te beoordelen, want niemand zei dat deze soorten volledig zijn: {types}.</translation>
+    </message>
+    <message>
+        <source>unknown, mostly: {why}</source>
+        <translation>niet te beoordelen, meestal: {why}</translation>
+    </message>
+    <message>
+        <source>unknown, or not asked</source>
+        <translation>niet te beoordelen, of niet gevraagd</translation>
+    </message>
+    <message>
+        <source>unknown: {why}</source>
+        <translation>niet te beoordelen: {why}</translation>
+    </message>
+    <message>
+        <source>up to whole places</source>
+        <translation>omhoog op hele plaatsen</translation>
     </message>
     <message>
         <source>Upright lines are the 95 % interval of the figure, level ones what is not known of the share outside.</source>
@@ -9094,6 +12178,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Use</source>
         <translation>Gebruiksdoel</translation>
+    </message>
+    <message>
+        <source>use</source>
+        <translation>gebruiksdoel</translation>
     </message>
     <message>
         <source>Use fe&amp;rries</source>
@@ -9108,12 +12196,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Gebruik wat een eerdere berekening bewaarde</translation>
     </message>
     <message>
-        <source>VALUE_FORWARD, VALUE_BACKWARD and VALUE_BOTH must differ: give each its own value.</source>
-        <translation>VALUE_FORWARD, VALUE_BACKWARD en VALUE_BOTH moeten verschillen: geef elk een eigen waarde.</translation>
+        <source>use with caution</source>
+        <translation>voorzichtig gebruiken</translation>
+    </message>
+    <message>
+        <source>vacant</source>
+        <translation>leeg</translation>
     </message>
     <message>
         <source>Value</source>
         <translation>Waarde</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>waarde</translation>
     </message>
     <message>
         <source>Value for both ways</source>
@@ -9128,8 +12224,28 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarde voor één richting met de lijn mee</translation>
     </message>
     <message>
+        <source>value must be a list for the operator “in”</source>
+        <translation>value moet een lijst zijn bij de operator “in”</translation>
+    </message>
+    <message>
+        <source>value must be a list of at least one value</source>
+        <translation>value moet een lijst met minstens één waarde zijn</translation>
+    </message>
+    <message>
+        <source>value must be a number or text for the operator {op}, not true or false</source>
+        <translation>value moet een getal of tekst zijn bij de operator {op}, niet true of false</translation>
+    </message>
+    <message>
+        <source>value must be a single number, text, true or false for the operator {op}</source>
+        <translation>value moet één getal, één tekst, true of false zijn bij de operator {op}</translation>
+    </message>
+    <message>
         <source>Value of the objective</source>
         <translation>Waarde van het doel</translation>
+    </message>
+    <message>
+        <source>VALUE_FORWARD, VALUE_BACKWARD and VALUE_BOTH must differ: give each its own value.</source>
+        <translation>VALUE_FORWARD, VALUE_BACKWARD en VALUE_BOTH moeten verschillen: geef elk een eigen waarde.</translation>
     </message>
     <message>
         <source>Values of {field} in “{layer}” that are no numbers, taken as NULL: {n} ({ids})</source>
@@ -9144,12 +12260,20 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waarden van {field} die bij geen enkele voorziening horen: {n} ({ids})</translation>
     </message>
     <message>
+        <source>values or geometries of its {rows} rows differ</source>
+        <translation>waarden of geometrieën van de {rows} rijen verschillen</translation>
+    </message>
+    <message>
         <source>Variance of the areas around the model</source>
         <translation>Variantie van de gebieden rond het model</translation>
     </message>
     <message>
         <source>Verdict</source>
         <translation>Oordeel</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>oordeel</translation>
     </message>
     <message>
         <source>Verdict of this requirement</source>
@@ -9188,8 +12312,28 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Versie van de normenset</translation>
     </message>
     <message>
+        <source>version {number} is newer than {known}, which this version of Buurtmaat reads; install a newer one</source>
+        <translation>versie {number} is nieuwer dan {known}, die deze versie van Buurtmaat leest; installeer een nieuwere</translation>
+    </message>
+    <message>
+        <source>very pale: too uncertain to use</source>
+        <translation>heel bleek: te onzeker om te gebruiken</translation>
+    </message>
+    <message>
+        <source>village hall</source>
+        <translation>dorpshuis</translation>
+    </message>
+    <message>
+        <source>volleyball court</source>
+        <translation>volleybalveld</translation>
+    </message>
+    <message>
         <source>Walking: 4.8 on average, 3.0 for people over 65, 2.2 with a rollator. Turns metres into minutes.</source>
         <translation>Lopen: gemiddeld 4,8, voor 65-plussers 3,0, met een rollator 2,2. Rekent meters om in minuten.</translation>
+    </message>
+    <message>
+        <source>water</source>
+        <translation>water</translation>
     </message>
     <message>
         <source>Water, as barriers</source>
@@ -9202,6 +12346,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>Way to move</source>
         <translation>Vervoerswijze</translation>
+    </message>
+    <message>
+        <source>way to move</source>
+        <translation>manier van verplaatsen</translation>
     </message>
     <message>
         <source>Ways</source>
@@ -9252,12 +12400,24 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Gewicht zonder bekend inkomen</translation>
     </message>
     <message>
+        <source>went</source>
+        <translation>verdwenen</translation>
+    </message>
+    <message>
+        <source>west</source>
+        <translation>westen</translation>
+    </message>
+    <message>
         <source>What</source>
         <translation>Wat</translation>
     </message>
     <message>
         <source>What a council adopted was the set before this change: it is a draft again.</source>
         <translation>Wat een raad vaststelde was de set vóór deze wijziging: hij is weer concept.</translation>
+    </message>
+    <message>
+        <source>what a field holds is one of {kinds}</source>
+        <translation>wat een veld bevat, is een van {kinds}</translation>
     </message>
     <message>
         <source>What a run that was broken off left in {folder} could not be finished: {why}; close the programs that use it, and run again.</source>
@@ -9332,6 +12492,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat eerdere berekeningen bewaarden is vergeten: {mb} MB.</translation>
     </message>
     <message>
+        <source>what else is asked, as JSON</source>
+        <translation>wat er verder gevraagd is, als JSON</translation>
+    </message>
+    <message>
         <source>What groups of people and dwellings have, beside all together, by area.</source>
         <translation>Wat groepen mensen en woningen hebben, naast allen samen, per gebied.</translation>
     </message>
@@ -9348,12 +12512,24 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat van een buurt als geheel wordt gevraagd, wordt bij elk aantal woningen beoordeeld.</translation>
     </message>
     <message>
+        <source>what is asked there</source>
+        <translation>wat daar gevraagd is</translation>
+    </message>
+    <message>
         <source>What is asked; empty where it differs between areas.</source>
         <translation>Wat gevraagd is; leeg waar het per gebied verschilt.</translation>
     </message>
     <message>
         <source>What is being done</source>
         <translation>Wat er gebeurt</translation>
+    </message>
+    <message>
+        <source>what is counted</source>
+        <translation>wat er wordt geteld</translation>
+    </message>
+    <message>
+        <source>what is counted: dwellings, or a field with people</source>
+        <translation>wat geteld is: woningen (dwellings), of een veld met mensen</translation>
     </message>
     <message>
         <source>What is measured.</source>
@@ -9386,6 +12562,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What is published, over roads for cars, weighted by inhabitants.</source>
         <translation>Wat is gepubliceerd, over autowegen, gewogen naar inwoners.</translation>
+    </message>
+    <message>
+        <source>what is required, and up to half more</source>
+        <translation>wat nodig is, tot de helft meer</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -9488,8 +12668,16 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat de norm van elke buurt vraagt, naast wat zij heeft.</translation>
     </message>
     <message>
+        <source>what the norm rests on</source>
+        <translation>waar de norm op berust</translation>
+    </message>
+    <message>
         <source>What the norm rests on.</source>
         <translation>Waar de norm op berust.</translation>
+    </message>
+    <message>
+        <source>what the norm set says about it</source>
+        <translation>wat de normenset erover zegt</translation>
     </message>
     <message>
         <source>What the norm set says about it.</source>
@@ -9502,6 +12690,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
     <message>
         <source>What the respondents of the area say</source>
         <translation>Wat de respondenten van het gebied zeggen</translation>
+    </message>
+    <message>
+        <source>what the respondents of the area say, with its 95 % interval</source>
+        <translation>wat de respondenten van het gebied zeggen, met het 95 %-interval</translation>
     </message>
     <message>
         <source>What the respondents of the area say: a share from 0 to 1, such as that of the lonely.</source>
@@ -9560,6 +12752,10 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wat “Geplande woningen” maakte: woningen die komen, elk in haar jaar, en die verdwijnen.</translation>
     </message>
     <message>
+        <source>when it was adopted</source>
+        <translation>wanneer ze is vastgesteld</translation>
+    </message>
+    <message>
         <source>When somebody last looked it up in the source: 2026-11-29.</source>
         <translation>Wanneer het voor het laatst in de bron is opgezocht: 2026-11-29.</translation>
     </message>
@@ -9568,12 +12764,24 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Wanneer de raad de set vaststelde: 2025-12-18.</translation>
     </message>
     <message>
+        <source>when the source was last looked up</source>
+        <translation>wanneer de bron voor het laatst is opgezocht</translation>
+    </message>
+    <message>
         <source>When the source was last looked up.</source>
         <translation>Wanneer de bron voor het laatst is opgezocht.</translation>
     </message>
     <message>
         <source>Where CODE_CHANGES is empty and NEIGHBOURHOODS has the map of each day: the dwellings that lie on both maps say what became of each neighbourhood.</source>
         <translation>Als CODE_CHANGES leeg is en NEIGHBOURHOODS de kaart van elke dag heeft: de woningen die op beide kaarten liggen zeggen wat er van elke buurt werd.</translation>
+    </message>
+    <message>
+        <source>where cyclists have to dismount</source>
+        <translation>waar fietsers moeten afstappen</translation>
+    </message>
+    <message>
+        <source>where in the source it stands</source>
+        <translation>waar in de bron het staat</translation>
     </message>
     <message>
         <source>Where in the source it stands.</source>
@@ -9588,16 +12796,16 @@ Het jaar mag een jaar zijn, een datum, een reeks (2028-2031: elk jaar evenveel) 
         <translation>Waar niet wordt voldaan (buurten)</translation>
     </message>
     <message>
-        <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
-        <translation>Waar het NULL is of niet boven 0, geldt de algemene snelheid. Het verandert minuten, geen meters.</translation>
-    </message>
-    <message>
         <source>Where it is met</source>
         <translation>Waar wordt voldaan</translation>
     </message>
     <message>
         <source>Where it is met (neighbourhoods)</source>
         <translation>Waar wordt voldaan (buurten)</translation>
+    </message>
+    <message>
+        <source>Where it is NULL or not above 0, the general speed holds. It changes minutes, and no metres.</source>
+        <translation>Waar het NULL is of niet boven 0, geldt de algemene snelheid. Het verandert minuten, geen meters.</translation>
     </message>
     <message>
         <source>Where most people lack something</source>
@@ -9634,6 +12842,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Where the layer holds facilities of several types. Left empty: all of them count.</source>
         <translation>Als de laag voorzieningen van meerdere soorten heeft. Leeg: ze tellen alle mee.</translation>
+    </message>
+    <message>
+        <source>where the norm comes from</source>
+        <translation>waar de norm vandaan komt</translation>
     </message>
     <message>
         <source>Where the norm comes from.</source>
@@ -9704,6 +12916,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Welke drempelwaarde kan gesteld worden?</translation>
     </message>
     <message>
+        <source>who adopted the norm set</source>
+        <translation>wie de normenset heeft vastgesteld</translation>
+    </message>
+    <message>
         <source>Who gains, and who loses</source>
         <translation>Wie wint, en wie verliest</translation>
     </message>
@@ -9718,6 +12934,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Who says so; write none where nobody does.</source>
         <translation>Wie het zegt; schrijf none waar niemand het zegt.</translation>
+    </message>
+    <message>
+        <source>whole facilities that are missing</source>
+        <translation>hele voorzieningen die ontbreken</translation>
     </message>
     <message>
         <source>Whole numbers of “{layer}” that are 0 may be unknown, since QGIS keeps NULL of OGC API Features as 0: {fields}. Use the WFS of the service if they matter.</source>
@@ -9748,6 +12968,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Waarom het niet te beoordelen is, en voor welk groter gebied het getoetst is.</translation>
     </message>
     <message>
+        <source>why it is unknown, or why figures are lacking</source>
+        <translation>waarom het niet te beoordelen is, of waarom cijfers ontbreken</translation>
+    </message>
+    <message>
         <source>Why the neighbourhood is not compared.</source>
         <translation>Waarom de buurt niet wordt vergeleken.</translation>
     </message>
@@ -9762,6 +12986,22 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
     <message>
         <source>Wins over the limits above; where it is NULL or not above 0, the largest of them holds.</source>
         <translation>Gaat voor de grenzen hierboven; waar het NULL of niet boven 0 is, geldt de grootste daarvan.</translation>
+    </message>
+    <message>
+        <source>with a path beside it that has to be used</source>
+        <translation>met een verplicht pad ernaast</translation>
+    </message>
+    <message>
+        <source>with a rollator</source>
+        <translation>met een rollator</translation>
+    </message>
+    <message>
+        <source>with an unknown status</source>
+        <translation>met een onbekende status</translation>
+    </message>
+    <message>
+        <source>with no point to spread over</source>
+        <translation>zonder punt om over te verdelen</translation>
     </message>
     <message>
         <source>With semicolons, such as 2026;2030;2040. Layers show the last, the table all of them.</source>
@@ -9792,3362 +13032,6 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>Binnen</translation>
     </message>
     <message>
-        <source>Within the threshold, of those of whom it is known, in the neighbourhood itself; cut off, not rounded.</source>
-        <translation>Binnen de drempelwaarde, van wie het bekend is, in de buurt zelf; naar beneden afgekapt, niet afgerond.</translation>
-    </message>
-    <message>
-        <source>Within {limit} {unit}: {before} of {total} {total:dwelling|dwellings} before, {after} ({share}) with the chosen places.</source>
-        <translation>Binnen {limit} {unit}: {before} van {total} {total:woning|woningen} eerst, {after} ({share}) met de gekozen plekken.</translation>
-    </message>
-    <message>
-        <source>Without covariates, each area is weighed with the mean of all.</source>
-        <translation>Zonder verklarende cijfers wordt elk gebied gewogen met het gemiddelde van alle.</translation>
-    </message>
-    <message>
-        <source>Without one, a computed field whose name is taken gets _2, _3 and so on.</source>
-        <translation>Zonder voorvoegsel krijgt een berekend veld waarvan de naam al bestaat _2, _3 enzovoort.</translation>
-    </message>
-    <message>
-        <source>Without the results table the thresholds and targets of the run are not known: what you see first is a guess, and no norm set can be saved.</source>
-        <translation>Zonder de resultatentabel zijn de drempelwaarden en streefaandelen van de toetsing niet bekend: wat u eerst ziet is een schatting, en er kan geen normenset worden opgeslagen.</translation>
-    </message>
-    <message>
-        <source>Word documents (*.docx)</source>
-        <translation>Word-documenten (*.docx)</translation>
-    </message>
-    <message>
-        <source>Words for the status that are neither hard nor soft, kept as they are: {n} ({ids})</source>
-        <translation>Woorden voor de status die hard noch zacht zijn, gelaten zoals ze zijn: {n} ({ids})</translation>
-    </message>
-    <message>
-        <source>Words of the source</source>
-        <translation>Woorden van de bron</translation>
-    </message>
-    <message>
-        <source>Worst off with the chosen places: {areas}</source>
-        <translation>Het slechtst af met de gekozen plekken: {areas}</translation>
-    </message>
-    <message>
-        <source>Write the report, the sheets and the spreadsheet of requirements that were checked</source>
-        <translation>Schrijf het rapport, de bespreekbladen en het rekenblad van getoetste basiseisen</translation>
-    </message>
-    <message>
-        <source>Writes a report from the results table of “Check basic requirements”: a summary in words, every neighbourhood and requirement, a map for each requirement, what is missing, how firm the verdicts are, landlords, living environments, what is not known, and the sources of the norms.
-
-The report is one HTML file that opens without a network, can be printed and read on a phone. All it says of the norms comes from the results table. With the dwellings that the same run wrote, the maps show which of them lie outside.
-
-On request also a sheet for every neighbourhood to talk about (PDF), a text with tables to paste into a vision document (DOCX), and all figures as a spreadsheet (XLSX). The layout of the sheets comes into the project too, to be changed and kept as a template with your own logo.
-
-Titles and notes of the norms are in the language of the report where the results table has them in it; tables of earlier versions have only that of the run.</source>
-        <translation>Schrijft een rapport uit de resultatentabel van “Basiseisen toetsen”: een samenvatting in woorden, elke buurt en elke basiseis, een kaart per basiseis, wat er ontbreekt, hoe stevig de oordelen zijn, verhuurders, woonmilieus, wat niet bekend is, en de bronnen van de normen.
-
-Het rapport is één HTML-bestand dat zonder netwerk opent, en is te printen en op een telefoon te lezen. Alles wat het over de normen zegt, komt uit de resultatentabel. Met de woningen die dezelfde toetsing schreef, tonen de kaarten welke daarvan buiten bereik liggen.
-
-Op verzoek ook een blad per buurt om te bespreken (PDF), een tekst met tabellen om in een visie te plakken (DOCX), en alle cijfers als rekenblad (XLSX). De opmaak van de bladen komt ook in het project, om te wijzigen en als sjabloon met uw eigen logo te bewaren.
-
-Titels en toelichtingen van de normen zijn in de taal van het rapport als de resultatentabel ze daarin heeft; tabellen van eerdere versies hebben alleen die van de toetsing.</translation>
-    </message>
-    <message>
-        <source>Writes a report of the requirements that were checked, for those who decide.</source>
-        <translation>Schrijft een rapport van de getoetste basiseisen, voor wie beslist.</translation>
-    </message>
-    <message>
-        <source>YEARS has the entry “{entry}”, which is no year from {first} to {last}: write such as 2026;2030;2040.</source>
-        <translation>YEARS bevat “{entry}”, en dat is geen jaar van {first} tot {last}: schrijf bijvoorbeeld 2026;2030;2040.</translation>
-    </message>
-    <message>
-        <source>YEARS has {n} years, and at most {most} can be told at once: leave some out.</source>
-        <translation>YEARS bevat {n} jaren, en hoogstens {most} kunnen in één keer worden verteld: laat er enkele weg.</translation>
-    </message>
-    <message>
-        <source>YEARS_OF has {years} years for {tables} results tables: write one for each, in their order, or none.</source>
-        <translation>YEARS_OF heeft {years} jaren voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
-    </message>
-    <message>
-        <source>YEARS_OF holds “{value}”: write years as 2026;2030, one for each table.</source>
-        <translation>YEARS_OF bevat “{value}”: schrijf jaren als 2026;2030, een voor elke tabel.</translation>
-    </message>
-    <message>
-        <source>Year</source>
-        <translation>Jaar</translation>
-    </message>
-    <message>
-        <source>Year after</source>
-        <translation>Jaar erna</translation>
-    </message>
-    <message>
-        <source>Year before</source>
-        <translation>Jaar ervoor</translation>
-    </message>
-    <message>
-        <source>Year of the neighbourhoods</source>
-        <translation>Jaar van de buurten</translation>
-    </message>
-    <message>
-        <source>Year of the source</source>
-        <translation>Jaar van de bron</translation>
-    </message>
-    <message>
-        <source>Year that counts</source>
-        <translation>Jaar dat telt</translation>
-    </message>
-    <message>
-        <source>Year {year}.</source>
-        <translation>Jaar {year}.</translation>
-    </message>
-    <message>
-        <source>Years</source>
-        <translation>Jaren</translation>
-    </message>
-    <message>
-        <source>Years to come</source>
-        <translation>De komende jaren</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>[More in English]({page})</source>
-        <translation>[Meer, in het Engels]({page})</translation>
-    </message>
-    <message>
-        <source>a WFS is asked in {crs} only</source>
-        <translation>een WFS wordt alleen in {crs} gevraagd</translation>
-    </message>
-    <message>
-        <source>a code (buurtcode)</source>
-        <translation>een code (buurtcode)</translation>
-    </message>
-    <message>
-        <source>a computed value is none that its field holds</source>
-        <translation>een berekende waarde niet in het veld past</translation>
-    </message>
-    <message>
-        <source>a double quote</source>
-        <translation>een dubbel aanhalingsteken</translation>
-    </message>
-    <message>
-        <source>a facet must have 1 to {most} rules</source>
-        <translation>een kenmerk moet 1 tot {most} regels hebben</translation>
-    </message>
-    <message>
-        <source>a few words of the source</source>
-        <translation>enkele woorden uit de bron</translation>
-    </message>
-    <message>
-        <source>a field has a type or name, or texts an encoding, that only QGIS reads</source>
-        <translation>een veld een type of naam heeft, of teksten een codering, die alleen QGIS leest</translation>
-    </message>
-    <message>
-        <source>a field has small letters, digits and _ only</source>
-        <translation>een veld heeft alleen kleine letters, cijfers en _</translation>
-    </message>
-    <message>
-        <source>a file has no “provider”</source>
-        <translation>een bestand heeft geen “provider”</translation>
-    </message>
-    <message>
-        <source>a later norm set</source>
-        <translation>een latere normenset</translation>
-    </message>
-    <message>
-        <source>a layer with the public space</source>
-        <translation>een laag met de openbare ruimte</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>een lijst</translation>
-    </message>
-    <message>
-        <source>a neighbourhood</source>
-        <translation>een buurt</translation>
-    </message>
-    <message>
-        <source>a neighbourhood; a wider line is several</source>
-        <translation>een buurt; een bredere lijn is er meer dan één</translation>
-    </message>
-    <message>
-        <source>a network for bicycles</source>
-        <translation>een netwerk voor fietsers</translation>
-    </message>
-    <message>
-        <source>a norm file</source>
-        <translation>een normbestand</translation>
-    </message>
-    <message>
-        <source>a number</source>
-        <translation>een getal</translation>
-    </message>
-    <message>
-        <source>a page that says: {text}</source>
-        <translation>een pagina waarop staat: {text}</translation>
-    </message>
-    <message>
-        <source>a page without data</source>
-        <translation>een pagina zonder gegevens</translation>
-    </message>
-    <message>
-        <source>a path in it leads elsewhere (“{path}”)</source>
-        <translation>een pad erin leidt ergens anders heen (“{path}”)</translation>
-    </message>
-    <message>
-        <source>a point beside an area</source>
-        <translation>een punt naast een vlak</translation>
-    </message>
-    <message>
-        <source>a point in an area</source>
-        <translation>een punt in een vlak</translation>
-    </message>
-    <message>
-        <source>a recipe runs algorithms of Buurtmaat only, and never a recipe, so not {algorithm}; leave the step out</source>
-        <translation>een recept voert alleen algoritmen van Buurtmaat uit, en nooit een recept, dus {algorithm} niet; laat de stap weg</translation>
-    </message>
-    <message>
-        <source>a row needs the id of a requirement</source>
-        <translation>een rij heeft de id van een basiseis nodig</translation>
-    </message>
-    <message>
-        <source>a rule has at most {most} conditions</source>
-        <translation>een regel heeft hoogstens {most} voorwaarden</translation>
-    </message>
-    <message>
-        <source>a rule must have tags (if) or types</source>
-        <translation>een regel moet tags (if) of types hebben</translation>
-    </message>
-    <message>
-        <source>a rule needs one of: {keys}</source>
-        <translation>een regel heeft er een nodig van: {keys}</translation>
-    </message>
-    <message>
-        <source>a source has a “provider”, and no “table”</source>
-        <translation>een bron heeft een “provider” en geen “table”</translation>
-    </message>
-    <message>
-        <source>a source of another year ({what})</source>
-        <translation>een bron van een ander jaar ({what})</translation>
-    </message>
-    <message>
-        <source>a stretch is two times such as ["07:00", "09:00"], at most 24:00</source>
-        <translation>een stuk is twee tijden zoals ["07:00", "09:00"], hoogstens 24:00</translation>
-    </message>
-    <message>
-        <source>a tenth of those who reach a facility have at most this</source>
-        <translation>een tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
-    </message>
-    <message>
-        <source>a type must have 1 to {most} rules, in not_told none</source>
-        <translation>een soort moet 1 tot {most} regels hebben, in not_told geen</translation>
-    </message>
-    <message>
-        <source>a value is missing; write an empty text as two double quotes</source>
-        <translation>er ontbreekt een waarde; schrijf een lege tekst als twee dubbele aanhalingstekens</translation>
-    </message>
-    <message>
-        <source>a verdict turned better</source>
-        <translation>een oordeel werd beter</translation>
-    </message>
-    <message>
-        <source>a verdict turned worse</source>
-        <translation>een oordeel werd slechter</translation>
-    </message>
-    <message>
-        <source>a whole number</source>
-        <translation>een geheel getal</translation>
-    </message>
-    <message>
-        <source>a word, such as park or RIVM</source>
-        <translation>een woord, zoals park of RIVM</translation>
-    </message>
-    <message>
-        <source>about {n} min left</source>
-        <translation>nog ongeveer {n} min</translation>
-    </message>
-    <message>
-        <source>above: needed; below: there is</source>
-        <translation>boven: nodig; onder: aanwezig</translation>
-    </message>
-    <message>
-        <source>adopted</source>
-        <translation>vastgesteld</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>all dwellings</source>
-        <translation>alle woningen</translation>
-    </message>
-    <message>
-        <source>all dwellings, or those that are there already (existing) or come with plans (new)</source>
-        <translation>alle woningen (all), of de bestaande (existing) of die van plannen (new)</translation>
-    </message>
-    <message>
-        <source>all kinds within</source>
-        <translation>alle soorten binnen</translation>
-    </message>
-    <message>
-        <source>all living environments</source>
-        <translation>alle woonmilieus</translation>
-    </message>
-    <message>
-        <source>all right</source>
-        <translation>in orde</translation>
-    </message>
-    <message>
-        <source>all that is asked</source>
-        <translation>alles wat gevraagd wordt</translation>
-    </message>
-    <message>
-        <source>all together</source>
-        <translation>alles samen</translation>
-    </message>
-    <message>
-        <source>all within {threshold}</source>
-        <translation>alles binnen {threshold}</translation>
-    </message>
-    <message>
-        <source>all: {weight}</source>
-        <translation>allen: {weight}</translation>
-    </message>
-    <message>
-        <source>allotments</source>
-        <translation>volkstuinen</translation>
-    </message>
-    <message>
-        <source>an address begins with https://; http:// is for this machine only</source>
-        <translation>een adres begint met https://; http:// is alleen voor deze computer</translation>
-    </message>
-    <message>
-        <source>an address may not hold a name or password</source>
-        <translation>in een adres mogen geen naam en wachtwoord staan</translation>
-    </message>
-    <message>
-        <source>an address may not hold a “#”</source>
-        <translation>in een adres mag geen “#” staan</translation>
-    </message>
-    <message>
-        <source>an exception: {text}</source>
-        <translation>een foutmelding: {text}</translation>
-    </message>
-    <message>
-        <source>an extent is a list of four numbers, or null</source>
-        <translation>een gebied (extent) is een lijst van vier getallen, of null</translation>
-    </message>
-    <message>
-        <source>an object</source>
-        <translation>een object</translation>
-    </message>
-    <message>
-        <source>an object as a value has one key, of {keys}; beside output there may be a table</source>
-        <translation>een object als waarde heeft één sleutel, uit {keys}; naast output mag table staan</translation>
-    </message>
-    <message>
-        <source>an object in braces</source>
-        <translation>een object tussen accolades</translation>
-    </message>
-    <message>
-        <source>an output has a “file”, or is “temporary”</source>
-        <translation>een uitvoer heeft een “file”, of is “temporary”</translation>
-    </message>
-    <message>
-        <source>an output is written as “step.OUTPUT”, not {text}</source>
-        <translation>een uitvoer wordt geschreven als “step.OUTPUT”, niet {text}</translation>
-    </message>
-    <message>
-        <source>an output that is "temporary": true has no other key</source>
-        <translation>een uitvoer met "temporary": true heeft geen andere sleutel</translation>
-    </message>
-    <message>
-        <source>an unknown date</source>
-        <translation>een onbekende datum</translation>
-    </message>
-    <message>
-        <source>an unknown number of</source>
-        <translation>een onbekend aantal</translation>
-    </message>
-    <message>
-        <source>an unnamed reference system</source>
-        <translation>een referentiestelsel zonder naam</translation>
-    </message>
-    <message>
-        <source>and</source>
-        <translation>en</translation>
-    </message>
-    <message>
-        <source>and {n} more</source>
-        <translation>en nog {n}</translation>
-    </message>
-    <message>
-        <source>another border</source>
-        <translation>een andere grens</translation>
-    </message>
-    <message>
-        <source>another kind</source>
-        <translation>een andere soort</translation>
-    </message>
-    <message>
-        <source>another kind of norm</source>
-        <translation>een andere soort norm</translation>
-    </message>
-    <message>
-        <source>another norm</source>
-        <translation>een andere norm</translation>
-    </message>
-    <message>
-        <source>another norm ({what})</source>
-        <translation>een andere norm ({what})</translation>
-    </message>
-    <message>
-        <source>another norm set has the id {id}; choose another</source>
-        <translation>een andere normenset heeft de id {id}; kies een andere</translation>
-    </message>
-    <message>
-        <source>another program has it open, or you may not write there</source>
-        <translation>een ander programma heeft het open, of u mag daar niet schrijven</translation>
-    </message>
-    <message>
-        <source>another program is using it</source>
-        <translation>een ander programma gebruikt het</translation>
-    </message>
-    <message>
-        <source>another program is writing to it (close it there first)</source>
-        <translation>een ander programma schrijft ernaar (sluit het daar eerst)</translation>
-    </message>
-    <message>
-        <source>another requirement has this id; give each its own</source>
-        <translation>een andere basiseis heeft deze id; geef elke basiseis een eigen id</translation>
-    </message>
-    <message>
-        <source>another version of the norms ({what})</source>
-        <translation>een andere versie van de normen ({what})</translation>
-    </message>
-    <message>
-        <source>answers and model</source>
-        <translation>antwoorden en model</translation>
-    </message>
-    <message>
-        <source>answers only</source>
-        <translation>alleen antwoorden</translation>
-    </message>
-    <message>
-        <source>area in which it is judged</source>
-        <translation>gebied waarin wordt beoordeeld</translation>
-    </message>
-    <message>
-        <source>areas</source>
-        <translation>vlakken</translation>
-    </message>
-    <message>
-        <source>areas beside each other</source>
-        <translation>vlakken naast elkaar</translation>
-    </message>
-    <message>
-        <source>arts centre</source>
-        <translation>cultuurcentrum</translation>
-    </message>
-    <message>
-        <source>asked for, not counted</source>
-        <translation>wel gevraagd, telt niet mee</translation>
-    </message>
-    <message>
-        <source>asks something else</source>
-        <translation>vraagt iets anders</translation>
-    </message>
-    <message>
-        <source>at least {n}</source>
-        <translation>ten minste {n}</translation>
-    </message>
-    <message>
-        <source>at most {n}</source>
-        <translation>hoogstens {n}</translation>
-    </message>
-    <message>
-        <source>athletics track</source>
-        <translation>atletiekbaan</translation>
-    </message>
-    <message>
-        <source>authcfg is the id of an authentication of QGIS, of seven letters and digits; no name or password</source>
-        <translation>authcfg is de id van een authenticatie van QGIS, van zeven letters en cijfers; geen naam of wachtwoord</translation>
-    </message>
-    <message>
-        <source>bakery</source>
-        <translation>bakker</translation>
-    </message>
-    <message>
-        <source>balance</source>
-        <translation>saldo</translation>
-    </message>
-    <message>
-        <source>bank</source>
-        <translation>bank (geld)</translation>
-    </message>
-    <message>
-        <source>barrier block</source>
-        <translation>barriereblok</translation>
-    </message>
-    <message>
-        <source>base</source>
-        <translation>basis</translation>
-    </message>
-    <message>
-        <source>basic requirements,threshold,norm,neighbourhood,social infrastructure,compliance,facilities,dwellings</source>
-        <translation>basiseisen,drempelwaarde,norm,buurt,sociale infrastructuur,toetsing,voorzieningen,woningen</translation>
-    </message>
-    <message>
-        <source>basic requirements,years,housing programme,plans,planned dwellings,growth,forecast,neighbourhood,norm</source>
-        <translation>basiseisen,jaren,woningbouwprogramma,plannen,geplande woningen,groei,prognose,buurt,norm</translation>
-    </message>
-    <message>
-        <source>basis</source>
-        <translation>grondslag</translation>
-    </message>
-    <message>
-        <source>basketball court</source>
-        <translation>basketbalveld</translation>
-    </message>
-    <message>
-        <source>behind</source>
-        <translation>achter</translation>
-    </message>
-    <message>
-        <source>below so many dwellings a share gets no verdict</source>
-        <translation>onder zoveel woningen krijgt een aandeel geen oordeel</translation>
-    </message>
-    <message>
-        <source>below so much of the weight there is no verdict</source>
-        <translation>onder zoveel van het gewicht is er geen oordeel</translation>
-    </message>
-    <message>
-        <source>better</source>
-        <translation>beter</translation>
-    </message>
-    <message>
-        <source>beyond the limit</source>
-        <translation>verder dan de grens</translation>
-    </message>
-    <message>
-        <source>bicycle</source>
-        <translation>fiets</translation>
-    </message>
-    <message>
-        <source>bridleway</source>
-        <translation>ruiterpad</translation>
-    </message>
-    <message>
-        <source>bus stop</source>
-        <translation>bushalte</translation>
-    </message>
-    <message>
-        <source>busway</source>
-        <translation>busbaan</translation>
-    </message>
-    <message>
-        <source>butcher</source>
-        <translation>slager</translation>
-    </message>
-    <message>
-        <source>by MAPPING</source>
-        <translation>via MAPPING</translation>
-    </message>
-    <message>
-        <source>by bicycle</source>
-        <translation>met de fiets</translation>
-    </message>
-    <message>
-        <source>by living environment</source>
-        <translation>naar woonmilieu</translation>
-    </message>
-    <message>
-        <source>café</source>
-        <translation>café</translation>
-    </message>
-    <message>
-        <source>came</source>
-        <translation>erbij gekomen</translation>
-    </message>
-    <message>
-        <source>candidates</source>
-        <translation>kandidaatlocaties</translation>
-    </message>
-    <message>
-        <source>candidates,vacant,vacancy,public,care,building,owner,BAG,use,location,prepare</source>
-        <translation>kandidaten,leeg,leegstand,maatschappelijk,zorg,gebouw,eigenaar,BAG,gebruiksdoel,locatie,voorbereiden</translation>
-    </message>
-    <message>
-        <source>cannot be compared, or nothing is asked</source>
-        <translation>niet te vergelijken, of niets gevraagd</translation>
-    </message>
-    <message>
-        <source>capacity not known</source>
-        <translation>capaciteit niet bekend</translation>
-    </message>
-    <message>
-        <source>capacity or area within</source>
-        <translation>capaciteit of oppervlakte binnen</translation>
-    </message>
-    <message>
-        <source>care</source>
-        <translation>zorg</translation>
-    </message>
-    <message>
-        <source>cash machine</source>
-        <translation>geldautomaat</translation>
-    </message>
-    <message>
-        <source>cemetery</source>
-        <translation>begraafplaats</translation>
-    </message>
-    <message>
-        <source>change</source>
-        <translation>verschil</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>veranderd</translation>
-    </message>
-    <message>
-        <source>chemist</source>
-        <translation>drogist</translation>
-    </message>
-    <message>
-        <source>child under 15</source>
-        <translation>kind tot 15 jaar</translation>
-    </message>
-    <message>
-        <source>childcare</source>
-        <translation>kinderopvang</translation>
-    </message>
-    <message>
-        <source>children under 15</source>
-        <translation>kinderen tot 15 jaar</translation>
-    </message>
-    <message>
-        <source>choose another place</source>
-        <translation>kies een andere plaats</translation>
-    </message>
-    <message>
-        <source>city district</source>
-        <translation>stadsdeel</translation>
-    </message>
-    <message>
-        <source>code</source>
-        <translation>code</translation>
-    </message>
-    <message>
-        <source>column {column}</source>
-        <translation>kolom {column}</translation>
-    </message>
-    <message>
-        <source>commercial</source>
-        <translation>commercieel</translation>
-    </message>
-    <message>
-        <source>community centre</source>
-        <translation>buurthuis</translation>
-    </message>
-    <message>
-        <source>compare,scenario,before,after,change,gain,loss,verdict,difference,year</source>
-        <translation>vergelijken,scenario,voor,na,verandering,winst,verlies,oordeel,verschil,jaar</translation>
-    </message>
-    <message>
-        <source>complete: as many as the service announced</source>
-        <translation>volledig: zoveel als de dienst aankondigde</translation>
-    </message>
-    <message>
-        <source>complex</source>
-        <translation>complex</translation>
-    </message>
-    <message>
-        <source>computing</source>
-        <translation>rekenen</translation>
-    </message>
-    <message>
-        <source>concentration index {n}</source>
-        <translation>concentratie-index {n}</translation>
-    </message>
-    <message>
-        <source>conditions</source>
-        <translation>voorwaarden</translation>
-    </message>
-    <message>
-        <source>convenience store</source>
-        <translation>buurtwinkel</translation>
-    </message>
-    <message>
-        <source>correction of what was published</source>
-        <translation>correctie van wat gepubliceerd was</translation>
-    </message>
-    <message>
-        <source>count,number,within,distance,network,facility,types,choice,variety,walking,minutes</source>
-        <translation>aantal,tellen,binnen,afstand,netwerk,voorziening,types,keuze,variatie,lopen,minuten</translation>
-    </message>
-    <message>
-        <source>counted</source>
-        <translation>geteld</translation>
-    </message>
-    <message>
-        <source>counted in its area only: off the streets</source>
-        <translation>telt alleen mee in zijn gebied: buiten bereik van de straten</translation>
-    </message>
-    <message>
-        <source>crossings without a shared vertex, which may be bridges</source>
-        <translation>kruisingen zonder gedeeld knooppunt, die bruggen kunnen zijn</translation>
-    </message>
-    <message>
-        <source>cumulative</source>
-        <translation>cumulatief</translation>
-    </message>
-    <message>
-        <source>cycle_network</source>
-        <translation>fietsnetwerk</translation>
-    </message>
-    <message>
-        <source>dead ends at the edge of the neighbourhoods, where streets may have been cut off</source>
-        <translation>doodlopende einden aan de rand van de buurten, waar straten afgekapt kunnen zijn</translation>
-    </message>
-    <message>
-        <source>demolition</source>
-        <translation>sloop</translation>
-    </message>
-    <message>
-        <source>density of addresses</source>
-        <translation>omgevingsadressendichtheid</translation>
-    </message>
-    <message>
-        <source>dentist</source>
-        <translation>tandarts</translation>
-    </message>
-    <message>
-        <source>developed_areas</source>
-        <translation>bebouwde gebieden</translation>
-    </message>
-    <message>
-        <source>differs</source>
-        <translation>verschilt</translation>
-    </message>
-    <message>
-        <source>dissolved</source>
-        <translation>samengevoegd</translation>
-    </message>
-    <message>
-        <source>distance,network,nearest,closest,facility,walking,minutes,travel time,route,several</source>
-        <translation>afstand,netwerk,dichtstbijzijnde,naaste,voorziening,lopen,minuten,reistijd,route,meerdere</translation>
-    </message>
-    <message>
-        <source>district</source>
-        <translation>wijk</translation>
-    </message>
-    <message>
-        <source>disused or gone</source>
-        <translation>in onbruik of verdwenen</translation>
-    </message>
-    <message>
-        <source>does not stand</source>
-        <translation>staat er niet</translation>
-    </message>
-    <message>
-        <source>dog park</source>
-        <translation>hondenveld</translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation>klaar</translation>
-    </message>
-    <message>
-        <source>download,fetch,network,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,municipality,neighbourhoods,changes</source>
-        <translation>downloaden,ophalen,netwerk,pdok,cbs,bag,nwb,bgt,osm,openstreetmap,overpass,gemeente,buurten,veranderingen</translation>
-    </message>
-    <message>
-        <source>draft</source>
-        <translation>concept</translation>
-    </message>
-    <message>
-        <source>draft, adopted or superseded</source>
-        <translation>draft (concept), adopted (vastgesteld) of superseded (vervangen)</translation>
-    </message>
-    <message>
-        <source>draft, no legal norm</source>
-        <translation>concept, geen wettelijke norm</translation>
-    </message>
-    <message>
-        <source>drawn twice</source>
-        <translation>dubbel</translation>
-    </message>
-    <message>
-        <source>drinking water</source>
-        <translation>drinkwaterpunt</translation>
-    </message>
-    <message>
-        <source>dwelling</source>
-        <translation>woning</translation>
-    </message>
-    <message>
-        <source>dwelling of which it is not known</source>
-        <translation>woning waarvan het niet bekend is</translation>
-    </message>
-    <message>
-        <source>dwelling rented from a housing association</source>
-        <translation>huurwoning van een woningcorporatie</translation>
-    </message>
-    <message>
-        <source>dwelling to which no requirement applies</source>
-        <translation>woning waarvoor geen basiseis geldt</translation>
-    </message>
-    <message>
-        <source>dwelling with all within reach</source>
-        <translation>woning met alles binnen bereik</translation>
-    </message>
-    <message>
-        <source>dwelling, requirements out of reach: {n}</source>
-        <translation>woning, basiseisen buiten bereik: {n}</translation>
-    </message>
-    <message>
-        <source>dwellings</source>
-        <translation>woningen</translation>
-    </message>
-    <message>
-        <source>dwellings and neighbourhoods</source>
-        <translation>woningen en buurten</translation>
-    </message>
-    <message>
-        <source>dwellings depend on it</source>
-        <translation>er hangen woningen van af</translation>
-    </message>
-    <message>
-        <source>dwellings in the complex</source>
-        <translation>woningen in het complex</translation>
-    </message>
-    <message>
-        <source>dwellings not known</source>
-        <translation>woningen niet bekend</translation>
-    </message>
-    <message>
-        <source>dwellings on a network</source>
-        <translation>woningen op een netwerk</translation>
-    </message>
-    <message>
-        <source>dwellings or people</source>
-        <translation>woningen of mensen</translation>
-    </message>
-    <message>
-        <source>dwellings outside</source>
-        <translation>woningen erbuiten</translation>
-    </message>
-    <message>
-        <source>dwellings rented from a housing association</source>
-        <translation>huurwoningen van woningcorporaties</translation>
-    </message>
-    <message>
-        <source>dwellings that came or went</source>
-        <translation>woningen die erbij kwamen of verdwenen</translation>
-    </message>
-    <message>
-        <source>dwellings unknown</source>
-        <translation>woningen niet te beoordelen</translation>
-    </message>
-    <message>
-        <source>dwellings within</source>
-        <translation>woningen erbinnen</translation>
-    </message>
-    <message>
-        <source>dwellings,BAG,CBS,address,building,postcode,inhabitants,population,prepare,Netherlands</source>
-        <translation>woningen,BAG,CBS,adres,pand,verblijfsobject,postcode,inwoners,bevolking,voorbereiden,Nederland</translation>
-    </message>
-    <message>
-        <source>each item of {key}</source>
-        <translation>elk onderdeel van {key}</translation>
-    </message>
-    <message>
-        <source>each its own</source>
-        <translation>elk een eigen gebied</translation>
-    </message>
-    <message>
-        <source>each key of {key} must be a year such as 2030, not {year}</source>
-        <translation>elke sleutel van {key} moet een jaar zijn, zoals 2030, niet {year}</translation>
-    </message>
-    <message>
-        <source>each kind of geometry needs a table of its own</source>
-        <translation>elke soort geometrie heeft een eigen tabel nodig</translation>
-    </message>
-    <message>
-        <source>each object needs the id of a requirement</source>
-        <translation>elk object heeft de id van een basiseis nodig</translation>
-    </message>
-    <message>
-        <source>each type of {key}</source>
-        <translation>elke soort van {key}</translation>
-    </message>
-    <message>
-        <source>east</source>
-        <translation>oosten</translation>
-    </message>
-    <message>
-        <source>elsewhere {amount}</source>
-        <translation>elders {amount}</translation>
-    </message>
-    <message>
-        <source>empty where the run was of no year</source>
-        <translation>leeg waar de toetsing geen jaar had</translation>
-    </message>
-    <message>
-        <source>ends that stop within 1 m of another street; joined in “Streets on foot, repaired”</source>
-        <translation>einden die binnen 1 m van een andere straat ophouden; verbonden in “Straten te voet, hersteld”</translation>
-    </message>
-    <message>
-        <source>estimate, with its 95 % interval</source>
-        <translation>schatting, met haar 95 %-interval</translation>
-    </message>
-    <message>
-        <source>everything that is asked</source>
-        <translation>alles wat wordt gevraagd</translation>
-    </message>
-    <message>
-        <source>example</source>
-        <translation>voorbeeldwaarde</translation>
-    </message>
-    <message>
-        <source>existing: {share}</source>
-        <translation>bestaand: {share}</translation>
-    </message>
-    <message>
-        <source>expected "," or "{end}", found {found}</source>
-        <translation>"," of "{end}" verwacht, maar {found} gevonden</translation>
-    </message>
-    <message>
-        <source>expected ":" after the key {key}, found {found}</source>
-        <translation>":" verwacht na de sleutel {key}, maar {found} gevonden</translation>
-    </message>
-    <message>
-        <source>expected a key in double quotes (decimals take a point), found {found}</source>
-        <translation>een sleutel tussen dubbele aanhalingstekens verwacht (decimalen krijgen een punt), maar {found} gevonden</translation>
-    </message>
-    <message>
-        <source>expected a value (text in double quotes, a number, true, false, null, a list or an object), found {found}</source>
-        <translation>een waarde verwacht (tekst tussen dubbele aanhalingstekens, een getal, true, false, null, een lijst of een object), maar {found} gevonden</translation>
-    </message>
-    <message>
-        <source>expected the end of the file, found {found}</source>
-        <translation>het einde van het bestand verwacht, maar {found} gevonden</translation>
-    </message>
-    <message>
-        <source>exponential</source>
-        <translation>exponentieel</translation>
-    </message>
-    <message>
-        <source>facilities</source>
-        <translation>voorzieningen</translation>
-    </message>
-    <message>
-        <source>facilities off the network</source>
-        <translation>voorzieningen buiten het netwerk</translation>
-    </message>
-    <message>
-        <source>facilities on a network</source>
-        <translation>voorzieningen op een netwerk</translation>
-    </message>
-    <message>
-        <source>facilities, places or m² per so many of the weight, the number present, or the share of the area</source>
-        <translation>voorzieningen, plaatsen of m² per zoveel van het gewicht, het aantal dat er is, of het aandeel van het gebied</translation>
-    </message>
-    <message>
-        <source>facilities, places or m² that are missing</source>
-        <translation>voorzieningen, plaatsen of m² die ontbreken</translation>
-    </message>
-    <message>
-        <source>facility</source>
-        <translation>voorziening</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>mislukt</translation>
-    </message>
-    <message>
-        <source>fails</source>
-        <translation>voldoet niet</translation>
-    </message>
-    <message>
-        <source>false</source>
-        <translation>onwaar</translation>
-    </message>
-    <message>
-        <source>farther than {threshold}, or never</source>
-        <translation>verder dan {threshold}, of nooit</translation>
-    </message>
-    <message>
-        <source>farthest from the others, as in the table</source>
-        <translation>wijkt het meest af, zoals in de tabel</translation>
-    </message>
-    <message>
-        <source>ferry</source>
-        <translation>veerpont</translation>
-    </message>
-    <message>
-        <source>ferry landing</source>
-        <translation>veerhalte</translation>
-    </message>
-    <message>
-        <source>fewer dwellings than published</source>
-        <translation>minder woningen dan gepubliceerd</translation>
-    </message>
-    <message>
-        <source>fewest places for the target share</source>
-        <translation>minste plekken voor het streefaandeel</translation>
-    </message>
-    <message>
-        <source>field must be the name of a field, not empty</source>
-        <translation>field moet de naam van een veld zijn, en niet leeg</translation>
-    </message>
-    <message>
-        <source>field not filled in</source>
-        <translation>veld niet ingevuld</translation>
-    </message>
-    <message>
-        <source>fields came: {names}</source>
-        <translation>nieuwe velden: {names}</translation>
-    </message>
-    <message>
-        <source>fields of another type: {names}</source>
-        <translation>velden van een ander type: {names}</translation>
-    </message>
-    <message>
-        <source>fields went: {names}</source>
-        <translation>verdwenen velden: {names}</translation>
-    </message>
-    <message>
-        <source>figures of dwellings and people</source>
-        <translation>cijfers van woningen en mensen</translation>
-    </message>
-    <message>
-        <source>figures suppressed</source>
-        <translation>cijfers geheimgehouden</translation>
-    </message>
-    <message>
-        <source>file of services</source>
-        <translation>bestand met diensten</translation>
-    </message>
-    <message>
-        <source>files of its format are always read that way</source>
-        <translation>bestanden van dit formaat altijd zo worden gelezen</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>klaar</translation>
-    </message>
-    <message>
-        <source>fitness centre</source>
-        <translation>fitnesscentrum</translation>
-    </message>
-    <message>
-        <source>fitness station</source>
-        <translation>fitnesstoestel buiten</translation>
-    </message>
-    <message>
-        <source>football pitch</source>
-        <translation>voetbalveld</translation>
-    </message>
-    <message>
-        <source>footway</source>
-        <translation>voetpad</translation>
-    </message>
-    <message>
-        <source>for</source>
-        <translation>voor</translation>
-    </message>
-    <message>
-        <source>for whom</source>
-        <translation>voor wie</translation>
-    </message>
-    <message>
-        <source>format must be {known}; it may be left out</source>
-        <translation>format moet {known} zijn; weglaten mag ook</translation>
-    </message>
-    <message>
-        <source>format {number} is newer than the {known} that this version of Buurtmaat reads; install a newer version</source>
-        <translation>format {number} is nieuwer dan {known}, dat deze versie van Buurtmaat leest; installeer een nieuwere versie</translation>
-    </message>
-    <message>
-        <source>free of charge</source>
-        <translation>gratis</translation>
-    </message>
-    <message>
-        <source>frequencies.txt repeats more departures than can be counted: choose another archive.</source>
-        <translation>frequencies.txt herhaalt meer vertrekken dan te tellen zijn: kies een ander archief.</translation>
-    </message>
-    <message>
-        <source>from abroad</source>
-        <translation>uit het buitenland</translation>
-    </message>
-    <message>
-        <source>from and to, two numbers</source>
-        <translation>van en tot, twee getallen</translation>
-    </message>
-    <message>
-        <source>general practitioner</source>
-        <translation>huisarts</translation>
-    </message>
-    <message>
-        <source>geometries came or went</source>
-        <translation>er kwamen geometrieën bij, of alle zijn weg</translation>
-    </message>
-    <message>
-        <source>give the layer in LAYERS</source>
-        <translation>geef de laag in LAYERS</translation>
-    </message>
-    <message>
-        <source>goes with the share outside</source>
-        <translation>verloop met het aandeel buiten bereik</translation>
-    </message>
-    <message>
-        <source>gone</source>
-        <translation>verdwenen</translation>
-    </message>
-    <message>
-        <source>grass</source>
-        <translation>gras</translation>
-    </message>
-    <message>
-        <source>green</source>
-        <translation>groen</translation>
-    </message>
-    <message>
-        <source>greengrocer</source>
-        <translation>groenteboer</translation>
-    </message>
-    <message>
-        <source>grounds</source>
-        <translation>terreinen</translation>
-    </message>
-    <message>
-        <source>half of those who reach a facility have at most this</source>
-        <translation>de helft van wie een voorziening bereikt, heeft hoogstens dit</translation>
-    </message>
-    <message>
-        <source>half or more</source>
-        <translation>de helft of meer</translation>
-    </message>
-    <message>
-        <source>hard, soft, or another word of plan_status; with semicolons. Left empty: all plans.</source>
-        <translation>hard, soft of een ander woord van plan_status; met puntkomma’s. Leeg: alle plannen.</translation>
-    </message>
-    <message>
-        <source>hard, zacht, vastgesteld, … become hard or soft; other words stay. Left empty: plan_status or status if there is one.</source>
-        <translation>hard, zacht, vastgesteld, … worden hard of soft; andere woorden blijven. Leeg gelaten: plan_status of status als dat er is.</translation>
-    </message>
-    <message>
-        <source>health centre</source>
-        <translation>gezondheidscentrum</translation>
-    </message>
-    <message>
-        <source>here %1</source>
-        <translation>hier %1</translation>
-    </message>
-    <message>
-        <source>higher where it fails</source>
-        <translation>hoger waar niet wordt voldaan</translation>
-    </message>
-    <message>
-        <source>hockey pitch</source>
-        <translation>hockeyveld</translation>
-    </message>
-    <message>
-        <source>hospital</source>
-        <translation>ziekenhuis</translation>
-    </message>
-    <message>
-        <source>household</source>
-        <translation>huishouden</translation>
-    </message>
-    <message>
-        <source>household with a low income</source>
-        <translation>huishouden met een laag inkomen</translation>
-    </message>
-    <message>
-        <source>household with children</source>
-        <translation>huishouden met kinderen</translation>
-    </message>
-    <message>
-        <source>households</source>
-        <translation>huishoudens</translation>
-    </message>
-    <message>
-        <source>households with a low income</source>
-        <translation>huishoudens met een laag inkomen</translation>
-    </message>
-    <message>
-        <source>households with children</source>
-        <translation>huishoudens met kinderen</translation>
-    </message>
-    <message>
-        <source>housing stock (woningvoorraad)</source>
-        <translation>woningvoorraad</translation>
-    </message>
-    <message>
-        <source>how distance is measured</source>
-        <translation>hoe de afstand is gemeten</translation>
-    </message>
-    <message>
-        <source>how far those outside are, from 0 to 1, over all</source>
-        <translation>hoe ver wie buiten bereik is ervan af zit, van 0 tot 1, over allen</translation>
-    </message>
-    <message>
-        <source>how many facilities or kinds are asked</source>
-        <translation>hoeveel voorzieningen of soorten er gevraagd zijn</translation>
-    </message>
-    <message>
-        <source>how many one facility serves at least, as the norm says</source>
-        <translation>hoeveel één voorziening er minstens bedient, volgens de norm</translation>
-    </message>
-    <message>
-        <source>how many one facility serves at most, as the norm says</source>
-        <translation>hoeveel één voorziening er hoogstens bedient, volgens de norm</translation>
-    </message>
-    <message>
-        <source>how people move</source>
-        <translation>hoe mensen zich verplaatsen</translation>
-    </message>
-    <message>
-        <source>ice rink</source>
-        <translation>ijsbaan</translation>
-    </message>
-    <message>
-        <source>id</source>
-        <translation>id</translation>
-    </message>
-    <message>
-        <source>in a building with other uses</source>
-        <translation>in een pand met andere functies</translation>
-    </message>
-    <message>
-        <source>in a straight line</source>
-        <translation>hemelsbreed</translation>
-    </message>
-    <message>
-        <source>in an area to leave out</source>
-        <translation>in een gebied dat niet meetelt</translation>
-    </message>
-    <message>
-        <source>in no area of that level</source>
-        <translation>in geen gebied van dat niveau</translation>
-    </message>
-    <message>
-        <source>in no district</source>
-        <translation>in geen wijk</translation>
-    </message>
-    <message>
-        <source>in steps (E2SFCA)</source>
-        <translation>in stappen (E2SFCA)</translation>
-    </message>
-    <message>
-        <source>indoors</source>
-        <translation>binnen</translation>
-    </message>
-    <message>
-        <source>inhabitant</source>
-        <translation>inwoner</translation>
-    </message>
-    <message>
-        <source>inhabitants</source>
-        <translation>inwoners</translation>
-    </message>
-    <message>
-        <source>inhabitants (aantal_inwoners)</source>
-        <translation>inwoners (aantal_inwoners)</translation>
-    </message>
-    <message>
-        <source>inhabitants not known</source>
-        <translation>inwoners niet bekend</translation>
-    </message>
-    <message>
-        <source>institution</source>
-        <translation>instelling</translation>
-    </message>
-    <message>
-        <source>it has curves, Z or M values, empty geometries, or several kinds of geometry</source>
-        <translation>de laag bogen, Z- of M-waarden, lege geometrieën of meer dan één soort geometrie heeft</translation>
-    </message>
-    <message>
-        <source>it has curves, collections or rings that are not closed</source>
-        <translation>er bogen, verzamelingen of niet gesloten ringen in staan</translation>
-    </message>
-    <message>
-        <source>it has joined or computed fields</source>
-        <translation>er gekoppelde of berekende velden in staan</translation>
-    </message>
-    <message>
-        <source>it has no table {table}</source>
-        <translation>ze heeft geen tabel {table}</translation>
-    </message>
-    <message>
-        <source>it holds more than {most} files</source>
-        <translation>het bevat meer dan {most} bestanden</translation>
-    </message>
-    <message>
-        <source>it holds something that only QGIS reads</source>
-        <translation>er iets in staat dat alleen QGIS leest</translation>
-    </message>
-    <message>
-        <source>it holds “{path}” twice</source>
-        <translation>het bevat “{path}” twee keer</translation>
-    </message>
-    <message>
-        <source>it is being edited</source>
-        <translation>de laag wordt bewerkt</translation>
-    </message>
-    <message>
-        <source>it is opened with options</source>
-        <translation>de laag met opties is geopend</translation>
-    </message>
-    <message>
-        <source>it must hold 1 to {most} facets</source>
-        <translation>het moet 1 tot {most} kenmerken bevatten</translation>
-    </message>
-    <message>
-        <source>it must hold 1 to {most} facilities</source>
-        <translation>het moet 1 tot {most} voorzieningen bevatten</translation>
-    </message>
-    <message>
-        <source>it must hold 1 to {most} parts and types</source>
-        <translation>het moet 1 tot {most} dagdelen en soorten bevatten</translation>
-    </message>
-    <message>
-        <source>it must hold 1 to {most} rules</source>
-        <translation>het moet 1 tot {most} regels bevatten</translation>
-    </message>
-    <message>
-        <source>it needs one of “file” and “source”, and not both</source>
-        <translation>er is “file” of “source” nodig, en niet beide</translation>
-    </message>
-    <message>
-        <source>it needs one of: {names}</source>
-        <translation>een van deze is nodig: {names}</translation>
-    </message>
-    <message>
-        <source>it needs years with their tables</source>
-        <translation>er zijn jaren met hun tabellen nodig</translation>
-    </message>
-    <message>
-        <source>it needs {key}</source>
-        <translation>{key} ontbreekt</translation>
-    </message>
-    <message>
-        <source>its developed area</source>
-        <translation>het bebouwde gebied</translation>
-    </message>
-    <message>
-        <source>its extent changed by {far}</source>
-        <translation>de uiterste coördinaten verschillen {far}</translation>
-    </message>
-    <message>
-        <source>its fields are in another order</source>
-        <translation>de velden staan in een andere volgorde</translation>
-    </message>
-    <message>
-        <source>its files would become far larger than a timetable is</source>
-        <translation>zijn bestanden zouden veel groter worden dan een dienstregeling is</translation>
-    </message>
-    <message>
-        <source>its filter has letters that only QGIS compares</source>
-        <translation>het filter letters heeft die alleen QGIS vergelijkt</translation>
-    </message>
-    <message>
-        <source>its filter is a whole SQL statement or has comments</source>
-        <translation>het filter een hele SQL-opdracht is of opmerkingen bevat</translation>
-    </message>
-    <message>
-        <source>its land</source>
-        <translation>het land</translation>
-    </message>
-    <message>
-        <source>its public space</source>
-        <translation>de openbare ruimte ervan</translation>
-    </message>
-    <message>
-        <source>its spatial index is not there</source>
-        <translation>de ruimtelijke index ontbreekt</translation>
-    </message>
-    <message>
-        <source>its version</source>
-        <translation>de versie ervan</translation>
-    </message>
-    <message>
-        <source>jeu de boules court</source>
-        <translation>jeu-de-boulesbaan</translation>
-    </message>
-    <message>
-        <source>judged by {level}</source>
-        <translation>beoordeeld per {level}</translation>
-    </message>
-    <message>
-        <source>judged for {area}</source>
-        <translation>getoetst voor {area}</translation>
-    </message>
-    <message>
-        <source>judged otherwise</source>
-        <translation>anders beoordeeld</translation>
-    </message>
-    <message>
-        <source>keeps its own number</source>
-        <translation>houdt zijn eigen aantal</translation>
-    </message>
-    <message>
-        <source>kind of norm</source>
-        <translation>soort norm</translation>
-    </message>
-    <message>
-        <source>kind of street</source>
-        <translation>soort straat</translation>
-    </message>
-    <message>
-        <source>kinds within</source>
-        <translation>soorten binnen</translation>
-    </message>
-    <message>
-        <source>knowledge institute</source>
-        <translation>kennisinstituut</translation>
-    </message>
-    <message>
-        <source>korfball pitch</source>
-        <translation>korfbalveld</translation>
-    </message>
-    <message>
-        <source>lacks one</source>
-        <translation>mist er één</translation>
-    </message>
-    <message>
-        <source>lacks three or more</source>
-        <translation>mist er drie of meer</translation>
-    </message>
-    <message>
-        <source>lacks two</source>
-        <translation>mist er twee</translation>
-    </message>
-    <message>
-        <source>land area</source>
-        <translation>oppervlakte land</translation>
-    </message>
-    <message>
-        <source>landlord</source>
-        <translation>verhuurder</translation>
-    </message>
-    <message>
-        <source>landlord or complex; empty in the rows of areas</source>
-        <translation>verhuurder of complex; leeg in de rijen van gebieden</translation>
-    </message>
-    <message>
-        <source>layers</source>
-        <translation>lagen</translation>
-    </message>
-    <message>
-        <source>least demand</source>
-        <translation>minimale vraag</translation>
-    </message>
-    <message>
-        <source>least greatest distance with P places</source>
-        <translation>kleinste grootste afstand met P plekken</translation>
-    </message>
-    <message>
-        <source>least total distance with P places</source>
-        <translation>kleinste totale afstand met P plekken</translation>
-    </message>
-    <message>
-        <source>less than 25 %</source>
-        <translation>minder dan 25 %</translation>
-    </message>
-    <message>
-        <source>less than 25 % of the dwellings</source>
-        <translation>minder dan 25 % van de woningen</translation>
-    </message>
-    <message>
-        <source>less than half</source>
-        <translation>minder dan de helft</translation>
-    </message>
-    <message>
-        <source>less than half a facility is missing</source>
-        <translation>er ontbreekt minder dan een halve voorziening</translation>
-    </message>
-    <message>
-        <source>less than half of what is required</source>
-        <translation>minder dan de helft van wat nodig is</translation>
-    </message>
-    <message>
-        <source>less than required</source>
-        <translation>minder dan nodig</translation>
-    </message>
-    <message>
-        <source>letter box</source>
-        <translation>brievenbus</translation>
-    </message>
-    <message>
-        <source>library</source>
-        <translation>bibliotheek</translation>
-    </message>
-    <message>
-        <source>lines without length</source>
-        <translation>lijnen zonder lengte</translation>
-    </message>
-    <message>
-        <source>lines, such as a network</source>
-        <translation>lijnen, zoals een netwerk</translation>
-    </message>
-    <message>
-        <source>link</source>
-        <translation>link</translation>
-    </message>
-    <message>
-        <source>living environment</source>
-        <translation>woonmilieu</translation>
-    </message>
-    <message>
-        <source>living environment,typology,density,building year,apartments,neighbourhood,class</source>
-        <translation>woonmilieu,typologie,dichtheid,bouwjaar,appartementen,buurt,klasse</translation>
-    </message>
-    <message>
-        <source>location,allocation,optimise,optimum,covering,MCLP,LSCP,p-median,p-centre,candidates,open,best place</source>
-        <translation>locatie,toewijzing,optimaliseren,optimum,dekking,MCLP,LSCP,p-mediaan,p-centrum,kandidaten,openstellen,beste plek</translation>
-    </message>
-    <message>
-        <source>looked up on</source>
-        <translation>opgezocht op</translation>
-    </message>
-    <message>
-        <source>lower where it fails</source>
-        <translation>lager waar niet wordt voldaan</translation>
-    </message>
-    <message>
-        <source>m</source>
-        <translation>m</translation>
-    </message>
-    <message>
-        <source>macOS: run “python3 -m pip install --user {pip}” in the Terminal, with the python3 that lies inside QGIS.app (Contents/MacOS/bin).</source>
-        <translation>macOS: voer “python3 -m pip install --user {pip}” uit in de Terminal, met de python3 die in QGIS.app zit (Contents/MacOS/bin).</translation>
-    </message>
-    <message>
-        <source>market place</source>
-        <translation>marktplein</translation>
-    </message>
-    <message>
-        <source>matrix,distance,network,origin,destination,od,nearest,table,walking,minutes,travel time</source>
-        <translation>matrix,afstand,netwerk,herkomst,bestemming,hb,dichtstbijzijnde,tabel,lopen,minuten,reistijd</translation>
-    </message>
-    <message>
-        <source>maximum likelihood (ML)</source>
-        <translation>maximum likelihood (ML)</translation>
-    </message>
-    <message>
-        <source>mean of the values of those who reach a facility</source>
-        <translation>gemiddelde van de waarden van wie een voorziening bereikt</translation>
-    </message>
-    <message>
-        <source>medical specialist</source>
-        <translation>medisch specialist</translation>
-    </message>
-    <message>
-        <source>meeting place</source>
-        <translation>ontmoetingsplek</translation>
-    </message>
-    <message>
-        <source>meets</source>
-        <translation>voldoet</translation>
-    </message>
-    <message>
-        <source>metres</source>
-        <translation>meters</translation>
-    </message>
-    <message>
-        <source>metro station</source>
-        <translation>metrostation</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>min</translation>
-    </message>
-    <message>
-        <source>minutes</source>
-        <translation>minuten</translation>
-    </message>
-    <message>
-        <source>mode {mode}: {what}</source>
-        <translation>mode {mode}: {what}</translation>
-    </message>
-    <message>
-        <source>model only</source>
-        <translation>alleen model</translation>
-    </message>
-    <message>
-        <source>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,prepare,requirements,raw data</source>
-        <translation>model,osm,openstreetmap,geofabrik,nwb,BAG,CBS,voorbereiden,basiseisen,ruwe gegevens</translation>
-    </message>
-    <message>
-        <source>more dwellings than published</source>
-        <translation>meer woningen dan gepubliceerd</translation>
-    </message>
-    <message>
-        <source>more than that</source>
-        <translation>meer dan dat</translation>
-    </message>
-    <message>
-        <source>most dwellings served by P places</source>
-        <translation>meeste woningen bediend door P plekken</translation>
-    </message>
-    <message>
-        <source>motorway</source>
-        <translation>autosnelweg</translation>
-    </message>
-    <message>
-        <source>moved</source>
-        <translation>verplaatst</translation>
-    </message>
-    <message>
-        <source>multi-sport court</source>
-        <translation>trapveld voor meer sporten</translation>
-    </message>
-    <message>
-        <source>municipal guideline</source>
-        <translation>gemeentelijke richtlijn</translation>
-    </message>
-    <message>
-        <source>municipality</source>
-        <translation>gemeente</translation>
-    </message>
-    <message>
-        <source>museum</source>
-        <translation>museum</translation>
-    </message>
-    <message>
-        <source>m² or places</source>
-        <translation>m² of plaatsen</translation>
-    </message>
-    <message>
-        <source>m² or places of one facility, as the norm says</source>
-        <translation>m² of plaatsen van één voorziening, volgens de norm</translation>
-    </message>
-    <message>
-        <source>name</source>
-        <translation>naam</translation>
-    </message>
-    <message>
-        <source>national guideline</source>
-        <translation>landelijke richtlijn</translation>
-    </message>
-    <message>
-        <source>nearest within</source>
-        <translation>dichtstbijzijnde binnen</translation>
-    </message>
-    <message>
-        <source>needed</source>
-        <translation>nodig</translation>
-    </message>
-    <message>
-        <source>neighbourhood, or the field that holds larger areas</source>
-        <translation>neighbourhood (buurt), of het veld met grotere gebieden</translation>
-    </message>
-    <message>
-        <source>neighbourhoods</source>
-        <translation>buurten</translation>
-    </message>
-    <message>
-        <source>network,topology,connected,island,gap,near miss,streets</source>
-        <translation>netwerk,topologie,samenhang,eiland,gat,bijna-aansluiting,straten</translation>
-    </message>
-    <message>
-        <source>network: over streets; straight: as the crow flies</source>
-        <translation>network: over straat; straight: hemelsbreed</translation>
-    </message>
-    <message>
-        <source>networks</source>
-        <translation>netwerken</translation>
-    </message>
-    <message>
-        <source>new, hard plan</source>
-        <translation>nieuw, hard plan</translation>
-    </message>
-    <message>
-        <source>new, neither hard nor soft</source>
-        <translation>nieuw, hard noch zacht</translation>
-    </message>
-    <message>
-        <source>new, soft plan</source>
-        <translation>nieuw, zacht plan</translation>
-    </message>
-    <message>
-        <source>new: {share}</source>
-        <translation>nieuw: {share}</translation>
-    </message>
-    <message>
-        <source>nine tenths of those who reach a facility have at most this</source>
-        <translation>negen tiende van wie een voorziening bereikt, heeft hoogstens dit</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>nee</translation>
-    </message>
-    <message>
-        <source>no difference that stands out</source>
-        <translation>geen verschil dat eruit springt</translation>
-    </message>
-    <message>
-        <source>no dwelling</source>
-        <translation>geen woning</translation>
-    </message>
-    <message>
-        <source>no dwelling reaches one</source>
-        <translation>geen woning bereikt er een</translation>
-    </message>
-    <message>
-        <source>no dwellings to spread a figure over</source>
-        <translation>geen woningen om een cijfer over te verdelen</translation>
-    </message>
-    <message>
-        <source>no estimate</source>
-        <translation>geen schatting</translation>
-    </message>
-    <message>
-        <source>no facility</source>
-        <translation>geen voorziening</translation>
-    </message>
-    <message>
-        <source>no figure</source>
-        <translation>geen cijfer</translation>
-    </message>
-    <message>
-        <source>no geometry</source>
-        <translation>geen geometrie</translation>
-    </message>
-    <message>
-        <source>no layer with the public space</source>
-        <translation>geen laag met de openbare ruimte</translation>
-    </message>
-    <message>
-        <source>no line</source>
-        <translation>geen lijn</translation>
-    </message>
-    <message>
-        <source>no longer there</source>
-        <translation>niet meer aanwezig</translation>
-    </message>
-    <message>
-        <source>no network for bicycles</source>
-        <translation>geen netwerk voor fietsers</translation>
-    </message>
-    <message>
-        <source>no norm for this living environment</source>
-        <translation>geen norm voor dit woonmilieu</translation>
-    </message>
-    <message>
-        <source>no reference system</source>
-        <translation>geen referentiestelsel</translation>
-    </message>
-    <message>
-        <source>no rule holds</source>
-        <translation>geen regel geldt</translation>
-    </message>
-    <message>
-        <source>no share</source>
-        <translation>geen aandeel</translation>
-    </message>
-    <message>
-        <source>no source</source>
-        <translation>geen bron</translation>
-    </message>
-    <message>
-        <source>no step before it writes {output}; take what an earlier step writes</source>
-        <translation>geen stap ervoor schrijft {output}; neem wat een eerdere stap schrijft</translation>
-    </message>
-    <message>
-        <source>no street</source>
-        <translation>geen straat</translation>
-    </message>
-    <message>
-        <source>no streets</source>
-        <translation>geen straten</translation>
-    </message>
-    <message>
-        <source>no such field</source>
-        <translation>geen veld</translation>
-    </message>
-    <message>
-        <source>no target</source>
-        <translation>geen streefaandeel</translation>
-    </message>
-    <message>
-        <source>no verdict</source>
-        <translation>geen oordeel</translation>
-    </message>
-    <message>
-        <source>no verdict turned</source>
-        <translation>geen oordeel sloeg om</translation>
-    </message>
-    <message>
-        <source>no way leads there</source>
-        <translation>geen weg erheen</translation>
-    </message>
-    <message>
-        <source>nobody lives there</source>
-        <translation>niemand woont er</translation>
-    </message>
-    <message>
-        <source>nobody within reach</source>
-        <translation>niemand binnen bereik</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>geen</translation>
-    </message>
-    <message>
-        <source>none (2SFCA)</source>
-        <translation>geen (2SFCA)</translation>
-    </message>
-    <message>
-        <source>none can be judged</source>
-        <translation>geen te beoordelen</translation>
-    </message>
-    <message>
-        <source>none chosen</source>
-        <translation>geen gekozen</translation>
-    </message>
-    <message>
-        <source>none of the datasets is of the part {part}</source>
-        <translation>geen van de datasets is van het onderdeel {part}</translation>
-    </message>
-    <message>
-        <source>none of {all} can be judged</source>
-        <translation>geen van {all} te beoordelen</translation>
-    </message>
-    <message>
-        <source>none yet</source>
-        <translation>nog geen</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>norm</translation>
-    </message>
-    <message>
-        <source>norm set</source>
-        <translation>normenset</translation>
-    </message>
-    <message>
-        <source>norm: {norm}</source>
-        <translation>norm: {norm}</translation>
-    </message>
-    <message>
-        <source>norms</source>
-        <translation>normen</translation>
-    </message>
-    <message>
-        <source>north</source>
-        <translation>noorden</translation>
-    </message>
-    <message>
-        <source>not allowed</source>
-        <translation>verboden toegang</translation>
-    </message>
-    <message>
-        <source>not applicable</source>
-        <translation>niet van toepassing</translation>
-    </message>
-    <message>
-        <source>not asked</source>
-        <translation>niet gevraagd</translation>
-    </message>
-    <message>
-        <source>not asked for by any requirement</source>
-        <translation>door geen enkele basiseis gevraagd</translation>
-    </message>
-    <message>
-        <source>not asked of it</source>
-        <translation>niet van toepassing op deze woning</translation>
-    </message>
-    <message>
-        <source>not asked on the first day</source>
-        <translation>op de eerste dag niet gevraagd</translation>
-    </message>
-    <message>
-        <source>not asked on the second day</source>
-        <translation>op de tweede dag niet gevraagd</translation>
-    </message>
-    <message>
-        <source>not comparable with before</source>
-        <translation>niet te vergelijken met daarvoor</translation>
-    </message>
-    <message>
-        <source>not connected to it</source>
-        <translation>daarmee niet verbonden</translation>
-    </message>
-    <message>
-        <source>not for wheelchairs</source>
-        <translation>niet voor rolstoelen</translation>
-    </message>
-    <message>
-        <source>not given</source>
-        <translation>niet gegeven</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>niet bekend</translation>
-    </message>
-    <message>
-        <source>not known, or nothing required</source>
-        <translation>onbekend, of niets nodig</translation>
-    </message>
-    <message>
-        <source>not published</source>
-        <translation>niet gepubliceerd</translation>
-    </message>
-    <message>
-        <source>not there the day before</source>
-        <translation>er was de vorige dag geen rij</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>toelichting</translation>
-    </message>
-    <message>
-        <source>nothing asked</source>
-        <translation>niets gevraagd</translation>
-    </message>
-    <message>
-        <source>nothing asked of it</source>
-        <translation>er wordt niets gevraagd</translation>
-    </message>
-    <message>
-        <source>nothing changed it</source>
-        <translation>niets veranderde het</translation>
-    </message>
-    <message>
-        <source>nothing left</source>
-        <translation>niets over</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>aantal</translation>
-    </message>
-    <message>
-        <source>number not known</source>
-        <translation>aantal onbekend</translation>
-    </message>
-    <message>
-        <source>number or area per dwelling</source>
-        <translation>aantal of oppervlak per woning</translation>
-    </message>
-    <message>
-        <source>number present</source>
-        <translation>aantal aanwezig</translation>
-    </message>
-    <message>
-        <source>number within</source>
-        <translation>aantal binnen</translation>
-    </message>
-    <message>
-        <source>nursing home</source>
-        <translation>verpleeghuis</translation>
-    </message>
-    <message>
-        <source>object {number}</source>
-        <translation>object {number}</translation>
-    </message>
-    <message>
-        <source>object {number} is for {id} too; keep one of them</source>
-        <translation>object {number} is ook voor {id}; houd er één</translation>
-    </message>
-    <message>
-        <source>object {number} {id}</source>
-        <translation>object {number} {id}</translation>
-    </message>
-    <message>
-        <source>objects and lists are nested more than {most} deep, which no {kind} is; choose another file</source>
-        <translation>objecten en lijsten liggen meer dan {most} niveaus diep in elkaar, en dat heeft geen {kind}; kies een ander bestand</translation>
-    </message>
-    <message>
-        <source>of</source>
-        <translation>van</translation>
-    </message>
-    <message>
-        <source>of a rate: for each such number of the weight</source>
-        <translation>van een norm per aantal: per zoveel van het gewicht</translation>
-    </message>
-    <message>
-        <source>of the part {part} it needs {key}</source>
-        <translation>van het onderdeel {part} is {key} nodig</translation>
-    </message>
-    <message>
-        <source>of the threshold</source>
-        <translation>van de drempelwaarde</translation>
-    </message>
-    <message>
-        <source>off the network</source>
-        <translation>buiten het netwerk</translation>
-    </message>
-    <message>
-        <source>on course</source>
-        <translation>op koers</translation>
-    </message>
-    <message>
-        <source>on foot</source>
-        <translation>lopend</translation>
-    </message>
-    <message>
-        <source>on foot, over 65</source>
-        <translation>te voet, 65-plus</translation>
-    </message>
-    <message>
-        <source>on the path to the target: {told}</source>
-        <translation>op het pad naar het streefaandeel: {told}</translation>
-    </message>
-    <message>
-        <source>one-person household</source>
-        <translation>eenpersoonshuishouden</translation>
-    </message>
-    <message>
-        <source>one-person households</source>
-        <translation>eenpersoonshuishoudens</translation>
-    </message>
-    <message>
-        <source>only a WFS is asked in GML</source>
-        <translation>alleen een WFS wordt in GML gevraagd</translation>
-    </message>
-    <message>
-        <source>only in the first</source>
-        <translation>alleen in de eerste</translation>
-    </message>
-    <message>
-        <source>only in the second</source>
-        <translation>alleen in de tweede</translation>
-    </message>
-    <message>
-        <source>only some of its features are asked for</source>
-        <translation>maar een deel van de objecten wordt gevraagd</translation>
-    </message>
-    <message>
-        <source>only {places} can be put in</source>
-        <translation>alleen {places} kunnen worden ingevuld</translation>
-    </message>
-    <message>
-        <source>op must be {choices}, not {value}</source>
-        <translation>op moet {choices} zijn, niet {value}</translation>
-    </message>
-    <message>
-        <source>or</source>
-        <translation>of</translation>
-    </message>
-    <message>
-        <source>osm,openstreetmap,geofabrik,nwb,roads,streets,footpaths,cycle,wheelchair,access,bridge,ferry,clean</source>
-        <translation>osm,openstreetmap,geofabrik,nwb,wegen,straten,voetpaden,fiets,rolstoel,toegang,brug,veer,veerpont,opschonen</translation>
-    </message>
-    <message>
-        <source>osm,openstreetmap,geofabrik,poi,amenity,facilities,types,mapping,duplicates,merge,playground,clean</source>
-        <translation>osm,openstreetmap,geofabrik,poi,amenity,voorzieningen,types,vertaaltabel,dubbele,samenvoegen,speelplek,opschonen</translation>
-    </message>
-    <message>
-        <source>other facility</source>
-        <translation>andere voorziening</translation>
-    </message>
-    <message>
-        <source>other neighbourhoods</source>
-        <translation>andere buurten</translation>
-    </message>
-    <message>
-        <source>other order</source>
-        <translation>andere volgorde</translation>
-    </message>
-    <message>
-        <source>other stop</source>
-        <translation>andere halte</translation>
-    </message>
-    <message>
-        <source>out of use</source>
-        <translation>buiten gebruik</translation>
-    </message>
-    <message>
-        <source>outdoors</source>
-        <translation>buiten</translation>
-    </message>
-    <message>
-        <source>outside</source>
-        <translation>erbuiten</translation>
-    </message>
-    <message>
-        <source>outside all neighbourhoods</source>
-        <translation>buiten alle buurten</translation>
-    </message>
-    <message>
-        <source>outside the threshold</source>
-        <translation>buiten de drempelwaarde</translation>
-    </message>
-    <message>
-        <source>over streets</source>
-        <translation>over straat</translation>
-    </message>
-    <message>
-        <source>over the streets</source>
-        <translation>over de straten</translation>
-    </message>
-    <message>
-        <source>over {n} %</source>
-        <translation>meer dan {n} %</translation>
-    </message>
-    <message>
-        <source>owner</source>
-        <translation>eigenaar</translation>
-    </message>
-    <message>
-        <source>owner-occupied dwelling</source>
-        <translation>koopwoning</translation>
-    </message>
-    <message>
-        <source>owner-occupied dwellings</source>
-        <translation>koopwoningen</translation>
-    </message>
-    <message>
-        <source>page</source>
-        <translation>bladzijde</translation>
-    </message>
-    <message>
-        <source>paler: use with caution</source>
-        <translation>bleker: voorzichtig gebruiken</translation>
-    </message>
-    <message>
-        <source>park</source>
-        <translation>park</translation>
-    </message>
-    <message>
-        <source>park_entrances</source>
-        <translation>parkingangen</translation>
-    </message>
-    <message>
-        <source>parks</source>
-        <translation>parken</translation>
-    </message>
-    <message>
-        <source>parts that are connected to nothing else</source>
-        <translation>delen die nergens mee samenhangen</translation>
-    </message>
-    <message>
-        <source>path to the target</source>
-        <translation>pad naar het streefaandeel</translation>
-    </message>
-    <message>
-        <source>pedestrian zone</source>
-        <translation>voetgangersgebied</translation>
-    </message>
-    <message>
-        <source>people aged 15 to 25</source>
-        <translation>mensen van 15 tot 25 jaar</translation>
-    </message>
-    <message>
-        <source>people aged 25 to 45</source>
-        <translation>mensen van 25 tot 45 jaar</translation>
-    </message>
-    <message>
-        <source>people aged 45 to 65</source>
-        <translation>mensen van 45 tot 65 jaar</translation>
-    </message>
-    <message>
-        <source>people aged 65 and over</source>
-        <translation>65-plussers</translation>
-    </message>
-    <message>
-        <source>per so many</source>
-        <translation>per hoeveel</translation>
-    </message>
-    <message>
-        <source>percentage points</source>
-        <translation>procentpunt</translation>
-    </message>
-    <message>
-        <source>person aged 15 to 25</source>
-        <translation>inwoner van 15 tot 25 jaar</translation>
-    </message>
-    <message>
-        <source>person aged 25 to 45</source>
-        <translation>inwoner van 25 tot 45 jaar</translation>
-    </message>
-    <message>
-        <source>person aged 45 to 65</source>
-        <translation>inwoner van 45 tot 65 jaar</translation>
-    </message>
-    <message>
-        <source>person aged 65 or over</source>
-        <translation>65-plusser</translation>
-    </message>
-    <message>
-        <source>pharmacy</source>
-        <translation>apotheek</translation>
-    </message>
-    <message>
-        <source>physiotherapist</source>
-        <translation>fysiotherapeut</translation>
-    </message>
-    <message>
-        <source>picnic table</source>
-        <translation>picknicktafel</translation>
-    </message>
-    <message>
-        <source>place of worship</source>
-        <translation>gebedshuis</translation>
-    </message>
-    <message>
-        <source>plan,housing,programme,future,dwellings,demolition,hard,soft,phase,year</source>
-        <translation>plan,woningbouw,programma,toekomst,woningen,sloop,hard,zacht,fase,jaar</translation>
-    </message>
-    <message>
-        <source>planned</source>
-        <translation>gepland</translation>
-    </message>
-    <message>
-        <source>planned only</source>
-        <translation>alleen gepland</translation>
-    </message>
-    <message>
-        <source>planned_housing</source>
-        <translation>bouwplannen</translation>
-    </message>
-    <message>
-        <source>play area</source>
-        <translation>speelruimte</translation>
-    </message>
-    <message>
-        <source>playground</source>
-        <translation>speeltuin</translation>
-    </message>
-    <message>
-        <source>points</source>
-        <translation>punten</translation>
-    </message>
-    <message>
-        <source>points beside each other</source>
-        <translation>punten naast elkaar</translation>
-    </message>
-    <message>
-        <source>points with a number of dwellings</source>
-        <translation>punten met een aantal woningen</translation>
-    </message>
-    <message>
-        <source>polygons</source>
-        <translation>vlakken</translation>
-    </message>
-    <message>
-        <source>post office</source>
-        <translation>postkantoor</translation>
-    </message>
-    <message>
-        <source>primary school</source>
-        <translation>basisschool</translation>
-    </message>
-    <message>
-        <source>private</source>
-        <translation>privé</translation>
-    </message>
-    <message>
-        <source>proposed</source>
-        <translation>gepland</translation>
-    </message>
-    <message>
-        <source>provision</source>
-        <translation>aanbod</translation>
-    </message>
-    <message>
-        <source>public</source>
-        <translation>maatschappelijk</translation>
-    </message>
-    <message>
-        <source>public book case</source>
-        <translation>minibieb</translation>
-    </message>
-    <message>
-        <source>public garden</source>
-        <translation>plantsoen</translation>
-    </message>
-    <message>
-        <source>public space for movement</source>
-        <translation>openbare beweegruimte</translation>
-    </message>
-    <message>
-        <source>public_space</source>
-        <translation>openbare ruimte</translation>
-    </message>
-    <message>
-        <source>railway</source>
-        <translation>spoorlijn</translation>
-    </message>
-    <message>
-        <source>railway station</source>
-        <translation>treinstation</translation>
-    </message>
-    <message>
-        <source>rate,norm,facilities,dwellings,inhabitants,households,capacity,square metres,barcode,balance</source>
-        <translation>verhouding,norm,voorzieningen,woningen,inwoners,huishoudens,capaciteit,vierkante meters,barcode,saldo</translation>
-    </message>
-    <message>
-        <source>reachable,service area,older people,housing,location,siting,requirements,norm,everything within reach</source>
-        <translation>bereikbaar,bereikbaar gebied,ouderen,huisvesting,locatie,plek zoeken,basiseisen,norm,alles binnen bereik</translation>
-    </message>
-    <message>
-        <source>reached</source>
-        <translation>bereikt</translation>
-    </message>
-    <message>
-        <source>read to the last page; another service has {n} there</source>
-        <translation>gelezen tot de laatste pagina; een andere dienst heeft er daar {n}</translation>
-    </message>
-    <message>
-        <source>read to the last page; the service announces no number</source>
-        <translation>gelezen tot de laatste pagina; de dienst kondigt geen aantal aan</translation>
-    </message>
-    <message>
-        <source>reading</source>
-        <translation>lezen</translation>
-    </message>
-    <message>
-        <source>recipe</source>
-        <translation>recept</translation>
-    </message>
-    <message>
-        <source>recipe,repeat,reproduce,chain,batch,json,monitor,year</source>
-        <translation>recept,herhalen,reproduceren,keten,reeks,json,monitor,jaar</translation>
-    </message>
-    <message>
-        <source>recognise it</source>
-        <translation>herkennen</translation>
-    </message>
-    <message>
-        <source>reliable</source>
-        <translation>betrouwbaar</translation>
-    </message>
-    <message>
-        <source>report,council,summary,basic requirements,neighbourhood,html,map,matrix</source>
-        <translation>rapport,raad,samenvatting,basiseisen,buurt,html,kaart,matrix</translation>
-    </message>
-    <message>
-        <source>requirement</source>
-        <translation>basiseis</translation>
-    </message>
-    <message>
-        <source>requirements</source>
-        <translation>basiseisen</translation>
-    </message>
-    <message>
-        <source>requirements must be a list of objects, in [ and ]</source>
-        <translation>requirements moet een lijst met objecten zijn, tussen [ en ]</translation>
-    </message>
-    <message>
-        <source>restaurant</source>
-        <translation>restaurant</translation>
-    </message>
-    <message>
-        <source>restricted maximum likelihood (REML)</source>
-        <translation>restricted maximum likelihood (REML)</translation>
-    </message>
-    <message>
-        <source>rings</source>
-        <translation>ringen</translation>
-    </message>
-    <message>
-        <source>road for motor vehicles only</source>
-        <translation>autoweg</translation>
-    </message>
-    <message>
-        <source>road over ice</source>
-        <translation>weg over ijs</translation>
-    </message>
-    <message>
-        <source>role=field with semicolons, for example inhabitants_0_15=children;households_low_income=minima_pct. Where the name of a field says so (pct, percentage) it is a percentage of inhabitants, households or dwellings.</source>
-        <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_0_15=kinderen;households_low_income=minima_pct. Waar de naam van een veld dat zegt (pct, percentage) is het een percentage van inwoners, huishoudens of woningen.</translation>
-    </message>
-    <message>
-        <source>role=field with semicolons, for example inhabitants_65=seniors.</source>
-        <translation>rol=veld met puntkomma’s ertussen, bijvoorbeeld inhabitants_65=ouderen.</translation>
-    </message>
-    <message>
-        <source>rollator or wheelchair</source>
-        <translation>rollator of rolstoel</translation>
-    </message>
-    <message>
-        <source>row {row} is for {id} too; keep one of them</source>
-        <translation>rij {row} is ook voor {id}; houd er één over</translation>
-    </message>
-    <message>
-        <source>rows of outputs</source>
-        <translation>rijen van uitvoer</translation>
-    </message>
-    <message>
-        <source>rows without geometry</source>
-        <translation>rijen zonder geometrie</translation>
-    </message>
-    <message>
-        <source>save it to a file below the folder of the recipe, and make the recipe of that</source>
-        <translation>sla haar op in een bestand onder de map van het recept, en maak het recept daarvan</translation>
-    </message>
-    <message>
-        <source>school holidays differ</source>
-        <translation>schoolvakanties wijken af</translation>
-    </message>
-    <message>
-        <source>searches</source>
-        <translation>zoekacties</translation>
-    </message>
-    <message>
-        <source>seat</source>
-        <translation>zitplek</translation>
-    </message>
-    <message>
-        <source>secondary school</source>
-        <translation>middelbare school</translation>
-    </message>
-    <message>
-        <source>see by the columns</source>
-        <translation>aan de kolommen te zien</translation>
-    </message>
-    <message>
-        <source>selected features only</source>
-        <translation>alleen geselecteerde objecten</translation>
-    </message>
-    <message>
-        <source>serves {part}</source>
-        <translation>serves {part}</translation>
-    </message>
-    <message>
-        <source>service area,isochrone,catchment,reach,network,walking distance,travel time</source>
-        <translation>bereikbaar gebied,isochroon,verzorgingsgebied,bereik,netwerk,loopafstand,reistijd</translation>
-    </message>
-    <message>
-        <source>setting</source>
-        <translation>instelling</translation>
-    </message>
-    <message>
-        <source>settlement</source>
-        <translation>kern</translation>
-    </message>
-    <message>
-        <source>several</source>
-        <translation>verschillend</translation>
-    </message>
-    <message>
-        <source>sha256 is 64 of the digits 0–9 and a–f</source>
-        <translation>sha256 bestaat uit 64 tekens 0–9 en a–f</translation>
-    </message>
-    <message>
-        <source>share</source>
-        <translation>aandeel</translation>
-    </message>
-    <message>
-        <source>share of residents of 55 or older</source>
-        <translation>aandeel bewoners van 55 jaar of ouder</translation>
-    </message>
-    <message>
-        <source>share of the area</source>
-        <translation>aandeel van het oppervlak</translation>
-    </message>
-    <message>
-        <source>skate park</source>
-        <translation>skatepark</translation>
-    </message>
-    <message>
-        <source>snapping</source>
-        <translation>koppelen aan straat</translation>
-    </message>
-    <message>
-        <source>social facility</source>
-        <translation>sociale voorziening</translation>
-    </message>
-    <message>
-        <source>some better, some worse</source>
-        <translation>sommige beter, sommige slechter</translation>
-    </message>
-    <message>
-        <source>something is missing</source>
-        <translation>er ontbreekt iets</translation>
-    </message>
-    <message>
-        <source>source</source>
-        <translation>bron</translation>
-    </message>
-    <message>
-        <source>south</source>
-        <translation>zuiden</translation>
-    </message>
-    <message>
-        <source>special school</source>
-        <translation>speciaal onderwijs</translation>
-    </message>
-    <message>
-        <source>split by nearest facility</source>
-        <translation>verdeeld naar de dichtstbijzijnde voorziening</translation>
-    </message>
-    <message>
-        <source>sports centre</source>
-        <translation>sportcentrum</translation>
-    </message>
-    <message>
-        <source>sports hall</source>
-        <translation>sporthal</translation>
-    </message>
-    <message>
-        <source>sports pitch</source>
-        <translation>sportveld</translation>
-    </message>
-    <message>
-        <source>status</source>
-        <translation>status</translation>
-    </message>
-    <message>
-        <source>status not given</source>
-        <translation>zonder status</translation>
-    </message>
-    <message>
-        <source>status not recognised</source>
-        <translation>onbekende status</translation>
-    </message>
-    <message>
-        <source>status, use, surface, building, id or name, = and a field, with semicolons: use=functie;surface=bvo.</source>
-        <translation>status, use, surface, building, id of name, = en een veld, met puntkomma’s: use=functie;surface=bvo.</translation>
-    </message>
-    <message>
-        <source>step {id}</source>
-        <translation>stap {id}</translation>
-    </message>
-    <message>
-        <source>step {number}</source>
-        <translation>stap {number}</translation>
-    </message>
-    <message>
-        <source>step-free</source>
-        <translation>drempelvrij</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>trap</translation>
-    </message>
-    <message>
-        <source>stops</source>
-        <translation>haltes</translation>
-    </message>
-    <message>
-        <source>streets</source>
-        <translation>straten</translation>
-    </message>
-    <message>
-        <source>streets depend on it</source>
-        <translation>er hangen straten van af</translation>
-    </message>
-    <message>
-        <source>streets drawn twice</source>
-        <translation>dubbel getekende straten</translation>
-    </message>
-    <message>
-        <source>supermarket</source>
-        <translation>supermarkt</translation>
-    </message>
-    <message>
-        <source>superseded</source>
-        <translation>vervangen</translation>
-    </message>
-    <message>
-        <source>surface</source>
-        <translation>oppervlakte</translation>
-    </message>
-    <message>
-        <source>survey</source>
-        <translation>enquête</translation>
-    </message>
-    <message>
-        <source>survey,loneliness,requirements,comparison,regression,difference,interval,monitor</source>
-        <translation>enquête,eenzaamheid,basiseisen,vergelijking,regressie,verschil,interval,monitor</translation>
-    </message>
-    <message>
-        <source>survey,monitor,small area,Fay-Herriot,EBLUP,loneliness,respondents,interval,reliability,shrinkage</source>
-        <translation>enquête,monitor,kleine gebieden,Fay-Herriot,EBLUP,eenzaamheid,respondenten,interval,betrouwbaarheid,gezondheidsmonitor</translation>
-    </message>
-    <message>
-        <source>swimming pool</source>
-        <translation>zwembad</translation>
-    </message>
-    <message>
-        <source>table tennis table</source>
-        <translation>tafeltennistafel</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>streefaandeel</translation>
-    </message>
-    <message>
-        <source>temporary layers</source>
-        <translation>tijdelijke lagen</translation>
-    </message>
-    <message>
-        <source>tennis court</source>
-        <translation>tennisbaan</translation>
-    </message>
-    <message>
-        <source>text in double quotes</source>
-        <translation>tekst tussen dubbele aanhalingstekens</translation>
-    </message>
-    <message>
-        <source>text or a list of texts</source>
-        <translation>tekst of een lijst met teksten</translation>
-    </message>
-    <message>
-        <source>text, a number, true or false</source>
-        <translation>tekst, een getal, true of false</translation>
-    </message>
-    <message>
-        <source>the area is not there on the first day</source>
-        <translation>het gebied is er op de eerste dag niet</translation>
-    </message>
-    <message>
-        <source>the area is not there on the second day</source>
-        <translation>het gebied is er op de tweede dag niet</translation>
-    </message>
-    <message>
-        <source>the connection failed</source>
-        <translation>de verbinding mislukte</translation>
-    </message>
-    <message>
-        <source>the date of the norm set</source>
-        <translation>de datum van de normenset</translation>
-    </message>
-    <message>
-        <source>the day must be weekday or sunday</source>
-        <translation>de dag moet weekday of sunday zijn</translation>
-    </message>
-    <message>
-        <source>the day that the row says something about: that of the run, or the first of its year</source>
-        <translation>de dag waarover de rij iets zegt: die van de toetsing, of de eerste van haar jaar</translation>
-    </message>
-    <message>
-        <source>the disk is full</source>
-        <translation>de schijf is vol</translation>
-    </message>
-    <message>
-        <source>the district</source>
-        <translation>de wijk</translation>
-    </message>
-    <message>
-        <source>the end of the file</source>
-        <translation>het einde van het bestand</translation>
-    </message>
-    <message>
-        <source>the facet {field} is there twice</source>
-        <translation>het kenmerk {field} staat er twee keer</translation>
-    </message>
-    <message>
-        <source>the id is that of line {line} too; give each its own</source>
-        <translation>dezelfde id staat op regel {line}; geef elke basiseis een eigen id</translation>
-    </message>
-    <message>
-        <source>the id of the area; outside_neighbourhoods: in none; _total: all together</source>
-        <translation>de code van het gebied; outside_neighbourhoods: in geen enkel; _total: alles samen</translation>
-    </message>
-    <message>
-        <source>the id of the norm set</source>
-        <translation>de code van de normenset</translation>
-    </message>
-    <message>
-        <source>the id of the requirement</source>
-        <translation>de code van de basiseis</translation>
-    </message>
-    <message>
-        <source>the id {id} is not one of small letters, digits and _ that begins with a letter</source>
-        <translation>de id {id} bestaat niet uit kleine letters, cijfers en _ met een letter aan het begin</translation>
-    </message>
-    <message>
-        <source>the id {id} is that of a set that ships with Buurtmaat; choose another</source>
-        <translation>de id {id} is die van een set die bij Buurtmaat hoort; kies een andere</translation>
-    </message>
-    <message>
-        <source>the key {key} is missing; add it</source>
-        <translation>de sleutel {key} ontbreekt; voeg die toe</translation>
-    </message>
-    <message>
-        <source>the key {key} is not known</source>
-        <translation>de sleutel {key} is niet bekend</translation>
-    </message>
-    <message>
-        <source>the key {key} is on line {line} too; keep one of them</source>
-        <translation>de sleutel {key} staat ook op regel {line}; houd er één over</translation>
-    </message>
-    <message>
-        <source>the kind of norm</source>
-        <translation>het soort norm</translation>
-    </message>
-    <message>
-        <source>the language of titles and notes</source>
-        <translation>de taal van titels en toelichtingen</translation>
-    </message>
-    <message>
-        <source>the main network</source>
-        <translation>het hoofdnetwerk</translation>
-    </message>
-    <message>
-        <source>the municipality</source>
-        <translation>de gemeente</translation>
-    </message>
-    <message>
-        <source>the name of a mode must be letters, digits, - and _, at most {most}, not {value}</source>
-        <translation>de naam van een mode moet uit hoogstens {most} letters, cijfers, - en _ bestaan, niet {value}</translation>
-    </message>
-    <message>
-        <source>the name of the server is written out</source>
-        <translation>de naam van de server wordt voluit geschreven</translation>
-    </message>
-    <message>
-        <source>the neighbourhood</source>
-        <translation>de buurt</translation>
-    </message>
-    <message>
-        <source>the norm set that took its place</source>
-        <translation>de normenset die ervoor in de plaats kwam</translation>
-    </message>
-    <message>
-        <source>the number is too large</source>
-        <translation>het getal is te groot</translation>
-    </message>
-    <message>
-        <source>the number of {weight}</source>
-        <translation>het aantal {weight}</translation>
-    </message>
-    <message>
-        <source>the part of it of which it is not known</source>
-        <translation>het deel ervan waarvan het niet bekend is</translation>
-    </message>
-    <message>
-        <source>the part of it outside</source>
-        <translation>het deel ervan buiten bereik</translation>
-    </message>
-    <message>
-        <source>the part of it within the threshold</source>
-        <translation>het deel ervan binnen de drempelwaarde</translation>
-    </message>
-    <message>
-        <source>the part {field} is there twice</source>
-        <translation>het dagdeel {field} staat er twee keer</translation>
-    </message>
-    <message>
-        <source>the path {path} has a name that Windows keeps for devices; rename it</source>
-        <translation>het pad {path} heeft een naam die Windows voor apparaten houdt; kies een andere</translation>
-    </message>
-    <message>
-        <source>the path {path} is empty or too long</source>
-        <translation>het pad {path} is leeg of te lang</translation>
-    </message>
-    <message>
-        <source>the path {path} is no plain relative path; write one such as data/town.gpkg</source>
-        <translation>het pad {path} is geen gewoon relatief pad; schrijf er een zoals data/town.gpkg</translation>
-    </message>
-    <message>
-        <source>the path {path} leaves the folder of the recipe; write one below it</source>
-        <translation>het pad {path} gaat de map van het recept uit; schrijf er een daaronder</translation>
-    </message>
-    <message>
-        <source>the poorer live farther</source>
-        <translation>de armeren wonen verder weg</translation>
-    </message>
-    <message>
-        <source>the recipe has no layer {name}; add it to its layers, or name another</source>
-        <translation>het recept heeft geen laag {name}; voeg die toe aan de lagen, of noem een andere</translation>
-    </message>
-    <message>
-        <source>the recipe has no norm set {name}; add it to its norm sets, or name another</source>
-        <translation>het recept heeft geen normenset {name}; voeg die toe aan de normensets, of noem een andere</translation>
-    </message>
-    <message>
-        <source>the richer live farther</source>
-        <translation>de rijkeren wonen verder weg</translation>
-    </message>
-    <message>
-        <source>the run, as its other results carry it</source>
-        <translation>de toetsing, zoals ook haar andere resultaten die noemen</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>gelijk</translation>
-    </message>
-    <message>
-        <source>the same as a row before</source>
-        <translation>gelijk aan een eerdere rij</translation>
-    </message>
-    <message>
-        <source>the same ground</source>
-        <translation>dezelfde grond</translation>
-    </message>
-    <message>
-        <source>the same id</source>
-        <translation>hetzelfde id</translation>
-    </message>
-    <message>
-        <source>the same, where the farthest count most</source>
-        <translation>hetzelfde, waarbij wie het verst zit het zwaarst telt</translation>
-    </message>
-    <message>
-        <source>the set</source>
-        <translation>de set</translation>
-    </message>
-    <message>
-        <source>the settlement</source>
-        <translation>de kern</translation>
-    </message>
-    <message>
-        <source>the share at 110 % of the threshold</source>
-        <translation>het aandeel bij 110 % van de drempelwaarde</translation>
-    </message>
-    <message>
-        <source>the share at 90 % of the threshold</source>
-        <translation>het aandeel bij 90 % van de drempelwaarde</translation>
-    </message>
-    <message>
-        <source>the share that is asked, as 0.95</source>
-        <translation>het gevraagde aandeel, als 0,95</translation>
-    </message>
-    <message>
-        <source>the stretches of a part must follow each other</source>
-        <translation>de stukken van een dagdeel moeten op elkaar volgen</translation>
-    </message>
-    <message>
-        <source>the target of {name}</source>
-        <translation>het streefaandeel van {name}</translation>
-    </message>
-    <message>
-        <source>the text has no double quote at its end</source>
-        <translation>de tekst heeft geen dubbel aanhalingsteken aan het einde</translation>
-    </message>
-    <message>
-        <source>the text holds a backslash that means nothing there; write two for one</source>
-        <translation>de tekst bevat een backslash die daar niets betekent; schrijf er twee voor één</translation>
-    </message>
-    <message>
-        <source>the text holds a control character or half a character; remove it</source>
-        <translation>de tekst bevat een stuurteken of een half teken; haal het weg</translation>
-    </message>
-    <message>
-        <source>the text holds a line break or another control character; remove it</source>
-        <translation>de tekst bevat een regeleinde of een ander stuurteken; haal het weg</translation>
-    </message>
-    <message>
-        <source>the text is not in UTF-8; save it with that encoding</source>
-        <translation>de tekst is geen UTF-8; sla het bestand in die codering op</translation>
-    </message>
-    <message>
-        <source>the threshold of {name}</source>
-        <translation>de drempelwaarde van {name}</translation>
-    </message>
-    <message>
-        <source>the thresholds of each living environment</source>
-        <translation>de drempelwaarden van elk woonmilieu</translation>
-    </message>
-    <message>
-        <source>the title of the norm set</source>
-        <translation>de titel van de normenset</translation>
-    </message>
-    <message>
-        <source>the title of the requirement</source>
-        <translation>de titel van de basiseis</translation>
-    </message>
-    <message>
-        <source>the type {type} is there twice</source>
-        <translation>de soort {type} staat er twee keer</translation>
-    </message>
-    <message>
-        <source>the types of facilities that count</source>
-        <translation>de soorten voorzieningen die tellen</translation>
-    </message>
-    <message>
-        <source>the types of route are two whole numbers, the lower one first</source>
-        <translation>de soorten route zijn twee gehele getallen, het laagste eerst</translation>
-    </message>
-    <message>
-        <source>the usual ones</source>
-        <translation>de gewone</translation>
-    </message>
-    <message>
-        <source>the value must be a number or a text</source>
-        <translation>de waarde moet een getal of een tekst zijn</translation>
-    </message>
-    <message>
-        <source>the values of a facet must all be true and false, or all be texts</source>
-        <translation>de waarden van een kenmerk moeten allemaal true en false zijn, of allemaal teksten</translation>
-    </message>
-    <message>
-        <source>the verdict: meets, fails, unknown, too_few or not_applicable</source>
-        <translation>het oordeel: meets (voldoet), fails (voldoet niet), unknown (niet te beoordelen), too_few (te weinig) of not_applicable (niet van toepassing)</translation>
-    </message>
-    <message>
-        <source>the web address of the source</source>
-        <translation>het webadres van de bron</translation>
-    </message>
-    <message>
-        <source>the weight that is missing to the target</source>
-        <translation>het gewicht dat tot het streefaandeel ontbreekt</translation>
-    </message>
-    <message>
-        <source>the weight that the requirement asks about</source>
-        <translation>het gewicht waar de basiseis over gaat</translation>
-    </message>
-    <message>
-        <source>the whole requirement</source>
-        <translation>de hele basiseis</translation>
-    </message>
-    <message>
-        <source>the year of the source</source>
-        <translation>het jaar van de bron</translation>
-    </message>
-    <message>
-        <source>theatre or cinema</source>
-        <translation>theater of bioscoop</translation>
-    </message>
-    <message>
-        <source>there are more than {most}</source>
-        <translation>het zijn er meer dan {most}</translation>
-    </message>
-    <message>
-        <source>there is</source>
-        <translation>aanwezig</translation>
-    </message>
-    <message>
-        <source>there is a "," before "{end}"; remove it</source>
-        <translation>er staat een "," voor "{end}"; haal die weg</translation>
-    </message>
-    <message>
-        <source>there is a comment with them</source>
-        <translation>er staat een opmerking bij</translation>
-    </message>
-    <message>
-        <source>there is a way round</source>
-        <translation>er is een weg omheen</translation>
-    </message>
-    <message>
-        <source>there is none; write at least one</source>
-        <translation>er is er geen; schrijf er ten minste één</translation>
-    </message>
-    <message>
-        <source>they are about holidays only</source>
-        <translation>ze gaan alleen over feestdagen</translation>
-    </message>
-    <message>
-        <source>they are not the same every week</source>
-        <translation>ze zijn niet elke week gelijk</translation>
-    </message>
-    <message>
-        <source>they are not written as OpenStreetMap asks</source>
-        <translation>ze zijn niet geschreven zoals OpenStreetMap vraagt</translation>
-    </message>
-    <message>
-        <source>they differ by season or date</source>
-        <translation>ze verschillen per seizoen of datum</translation>
-    </message>
-    <message>
-        <source>they follow the sun</source>
-        <translation>ze volgen de zon</translation>
-    </message>
-    <message>
-        <source>they have no fixed end</source>
-        <translation>ze hebben geen vast einde</translation>
-    </message>
-    <message>
-        <source>they hold a second answer for when the first does not hold</source>
-        <translation>ze bevatten een tweede antwoord voor als het eerste niet geldt</translation>
-    </message>
-    <message>
-        <source>they say themselves that it is not known</source>
-        <translation>ze zeggen zelf dat het niet bekend is</translation>
-    </message>
-    <message>
-        <source>this is larger than {mb} MB, which no {kind} is; choose another file</source>
-        <translation>dit is groter dan {mb} MB, en zo groot is geen {kind}; kies een ander bestand</translation>
-    </message>
-    <message>
-        <source>this is no address</source>
-        <translation>dit is geen adres</translation>
-    </message>
-    <message>
-        <source>this is no recipe of Buurtmaat, which begins with “buurtmaat_recipe”; choose another file</source>
-        <translation>dit is geen recept van Buurtmaat, dat met “buurtmaat_recipe” begint; kies een ander bestand</translation>
-    </message>
-    <message>
-        <source>this is of another version of Buurtmaat</source>
-        <translation>dit is van een andere versie van Buurtmaat</translation>
-    </message>
-    <message>
-        <source>this list is empty: leave {key} out, or fill it</source>
-        <translation>deze lijst is leeg: laat {key} weg, of vul hem</translation>
-    </message>
-    <message>
-        <source>this must be a list in brackets</source>
-        <translation>dit moet een lijst tussen vierkante haken zijn</translation>
-    </message>
-    <message>
-        <source>this must be a list of {least} to {most}</source>
-        <translation>dit moet een lijst van {least} tot {most} zijn</translation>
-    </message>
-    <message>
-        <source>this must be a list, in [ and ]</source>
-        <translation>dit moet een lijst zijn, tussen [ en ]</translation>
-    </message>
-    <message>
-        <source>this must be a number</source>
-        <translation>dit moet een getal zijn</translation>
-    </message>
-    <message>
-        <source>this must be a number from {low} to {high}</source>
-        <translation>dit moet een getal van {low} tot {high} zijn</translation>
-    </message>
-    <message>
-        <source>this must be a text of 1 to {most} characters</source>
-        <translation>dit moet een tekst van 1 tot {most} tekens zijn</translation>
-    </message>
-    <message>
-        <source>this must be a whole number</source>
-        <translation>dit moet een geheel getal zijn</translation>
-    </message>
-    <message>
-        <source>this must be a whole number from 0 to {most}</source>
-        <translation>dit moet een geheel getal van 0 tot en met {most} zijn</translation>
-    </message>
-    <message>
-        <source>this must be an object</source>
-        <translation>dit moet een object zijn</translation>
-    </message>
-    <message>
-        <source>this must be an object in braces</source>
-        <translation>dit moet een object tussen accolades zijn</translation>
-    </message>
-    <message>
-        <source>this must be one of: {choices}</source>
-        <translation>dit moet een van deze zijn: {choices}</translation>
-    </message>
-    <message>
-        <source>this must be text of 1 to {most} characters</source>
-        <translation>dit moet tekst van 1 tot {most} tekens zijn</translation>
-    </message>
-    <message>
-        <source>this must be text, in double quotes</source>
-        <translation>dit moet tekst zijn, tussen dubbele aanhalingstekens</translation>
-    </message>
-    <message>
-        <source>this must be {known}</source>
-        <translation>dit moet {known} zijn</translation>
-    </message>
-    <message>
-        <source>this must be {known}; there was no version before it</source>
-        <translation>dit moet {known} zijn; een versie daarvoor was er niet</translation>
-    </message>
-    <message>
-        <source>this neighbourhood</source>
-        <translation>deze buurt</translation>
-    </message>
-    <message>
-        <source>this text has more than {most} letters</source>
-        <translation>deze tekst heeft meer dan {most} tekens</translation>
-    </message>
-    <message>
-        <source>this would be more than {most} requirements; take some out</source>
-        <translation>dit zouden meer dan {most} basiseisen worden; haal er enkele weg</translation>
-    </message>
-    <message>
-        <source>those of 65 or older not known</source>
-        <translation>65-plussers niet bekend</translation>
-    </message>
-    <message>
-        <source>three quarters or more</source>
-        <translation>driekwart of meer</translation>
-    </message>
-    <message>
-        <source>threshold</source>
-        <translation>drempelwaarde</translation>
-    </message>
-    <message>
-        <source>threshold,curve,target,share,norm,attainable,requirement,distance,plot,neighbourhood</source>
-        <translation>drempelwaarde,curve,streefaandeel,aandeel,norm,haalbaar,basiseis,afstand,grafiek,buurt</translation>
-    </message>
-    <message>
-        <source>titles and notes in both languages, as JSON</source>
-        <translation>titels en toelichtingen in beide talen, als JSON</translation>
-    </message>
-    <message>
-        <source>to do</source>
-        <translation>nog te doen</translation>
-    </message>
-    <message>
-        <source>toilet</source>
-        <translation>toilet</translation>
-    </message>
-    <message>
-        <source>too few dwellings</source>
-        <translation>te weinig woningen</translation>
-    </message>
-    <message>
-        <source>too few neighbourhoods to compare</source>
-        <translation>te weinig buurten om te vergelijken</translation>
-    </message>
-    <message>
-        <source>too many dwellings are unknown</source>
-        <translation>te veel woningen zijn onbekend</translation>
-    </message>
-    <message>
-        <source>too much of it is unknown</source>
-        <translation>er is te veel van onbekend</translation>
-    </message>
-    <message>
-        <source>too rough a surface</source>
-        <translation>te ruwe verharding</translation>
-    </message>
-    <message>
-        <source>too small</source>
-        <translation>te klein</translation>
-    </message>
-    <message>
-        <source>too uncertain to use</source>
-        <translation>te onzeker om te gebruiken</translation>
-    </message>
-    <message>
-        <source>town hall</source>
-        <translation>gemeentehuis</translation>
-    </message>
-    <message>
-        <source>tram stop</source>
-        <translation>tramhalte</translation>
-    </message>
-    <message>
-        <source>tree canopy</source>
-        <translation>boomkronen</translation>
-    </message>
-    <message>
-        <source>trend,series,monitor,years,target path,on course,behind,change,codes,borders</source>
-        <translation>trend,reeks,monitor,jaren,pad,op koers,achter,verandering,codes,grenzen</translation>
-    </message>
-    <message>
-        <source>trips.txt holds the same trip_id twice: choose another archive.</source>
-        <translation>trips.txt bevat dezelfde trip_id twee keer: kies een ander archief.</translation>
-    </message>
-    <message>
-        <source>true</source>
-        <translation>waar</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation>true of false</translation>
-    </message>
-    <message>
-        <source>trunk road</source>
-        <translation>autoweg of stroomweg</translation>
-    </message>
-    <message>
-        <source>two steps have this id; give each its own</source>
-        <translation>twee stappen hebben deze id; geef elk een eigen</translation>
-    </message>
-    <message>
-        <source>two ways to move are called {name}; give each its own name</source>
-        <translation>twee vervoerswijzen heten {name}; geef elk een eigen naam</translation>
-    </message>
-    <message>
-        <source>type not in the data</source>
-        <translation>soort niet in de gegevens</translation>
-    </message>
-    <message>
-        <source>types that are asked for and of which the data have none</source>
-        <translation>soorten die gevraagd worden en die niet in de gegevens voorkomen</translation>
-    </message>
-    <message>
-        <source>unchanged</source>
-        <translation>ongewijzigd</translation>
-    </message>
-    <message>
-        <source>under construction</source>
-        <translation>in aanleg</translation>
-    </message>
-    <message>
-        <source>under {n} %</source>
-        <translation>minder dan {n} %</translation>
-    </message>
-    <message>
-        <source>unit</source>
-        <translation>eenheid</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>niet te beoordelen</translation>
-    </message>
-    <message>
-        <source>unknown key {key}; did you mean {close}?</source>
-        <translation>onbekende sleutel {key}; is {close} bedoeld?</translation>
-    </message>
-    <message>
-        <source>unknown key {key}; the keys here are {keys}</source>
-        <translation>onbekende sleutel {key}; de sleutels hier zijn {keys}</translation>
-    </message>
-    <message>
-        <source>unknown, mostly: {why}</source>
-        <translation>niet te beoordelen, meestal: {why}</translation>
-    </message>
-    <message>
-        <source>unknown, or not asked</source>
-        <translation>niet te beoordelen, of niet gevraagd</translation>
-    </message>
-    <message>
-        <source>unknown: {why}</source>
-        <translation>niet te beoordelen: {why}</translation>
-    </message>
-    <message>
-        <source>up to whole places</source>
-        <translation>omhoog op hele plaatsen</translation>
-    </message>
-    <message>
-        <source>use</source>
-        <translation>gebruiksdoel</translation>
-    </message>
-    <message>
-        <source>use with caution</source>
-        <translation>voorzichtig gebruiken</translation>
-    </message>
-    <message>
-        <source>vacant</source>
-        <translation>leeg</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>waarde</translation>
-    </message>
-    <message>
-        <source>value must be a list for the operator “in”</source>
-        <translation>value moet een lijst zijn bij de operator “in”</translation>
-    </message>
-    <message>
-        <source>value must be a list of at least one value</source>
-        <translation>value moet een lijst met minstens één waarde zijn</translation>
-    </message>
-    <message>
-        <source>value must be a number or text for the operator {op}, not true or false</source>
-        <translation>value moet een getal of tekst zijn bij de operator {op}, niet true of false</translation>
-    </message>
-    <message>
-        <source>value must be a single number, text, true or false for the operator {op}</source>
-        <translation>value moet één getal, één tekst, true of false zijn bij de operator {op}</translation>
-    </message>
-    <message>
-        <source>values or geometries of its {rows} rows differ</source>
-        <translation>waarden of geometrieën van de {rows} rijen verschillen</translation>
-    </message>
-    <message>
-        <source>verdict</source>
-        <translation>oordeel</translation>
-    </message>
-    <message>
-        <source>version {number} is newer than {known}, which this version of Buurtmaat reads; install a newer one</source>
-        <translation>versie {number} is nieuwer dan {known}, die deze versie van Buurtmaat leest; installeer een nieuwere</translation>
-    </message>
-    <message>
-        <source>very pale: too uncertain to use</source>
-        <translation>heel bleek: te onzeker om te gebruiken</translation>
-    </message>
-    <message>
-        <source>village hall</source>
-        <translation>dorpshuis</translation>
-    </message>
-    <message>
-        <source>volleyball court</source>
-        <translation>volleybalveld</translation>
-    </message>
-    <message>
-        <source>water</source>
-        <translation>water</translation>
-    </message>
-    <message>
-        <source>way to move</source>
-        <translation>manier van verplaatsen</translation>
-    </message>
-    <message>
-        <source>went</source>
-        <translation>verdwenen</translation>
-    </message>
-    <message>
-        <source>west</source>
-        <translation>westen</translation>
-    </message>
-    <message>
-        <source>what a field holds is one of {kinds}</source>
-        <translation>wat een veld bevat, is een van {kinds}</translation>
-    </message>
-    <message>
-        <source>what else is asked, as JSON</source>
-        <translation>wat er verder gevraagd is, als JSON</translation>
-    </message>
-    <message>
-        <source>what is asked there</source>
-        <translation>wat daar gevraagd is</translation>
-    </message>
-    <message>
-        <source>what is counted</source>
-        <translation>wat er wordt geteld</translation>
-    </message>
-    <message>
-        <source>what is counted: dwellings, or a field with people</source>
-        <translation>wat geteld is: woningen (dwellings), of een veld met mensen</translation>
-    </message>
-    <message>
-        <source>what is required, and up to half more</source>
-        <translation>wat nodig is, tot de helft meer</translation>
-    </message>
-    <message>
-        <source>what the norm rests on</source>
-        <translation>waar de norm op berust</translation>
-    </message>
-    <message>
-        <source>what the norm set says about it</source>
-        <translation>wat de normenset erover zegt</translation>
-    </message>
-    <message>
-        <source>what the respondents of the area say, with its 95 % interval</source>
-        <translation>wat de respondenten van het gebied zeggen, met het 95 %-interval</translation>
-    </message>
-    <message>
-        <source>when it was adopted</source>
-        <translation>wanneer ze is vastgesteld</translation>
-    </message>
-    <message>
-        <source>when the source was last looked up</source>
-        <translation>wanneer de bron voor het laatst is opgezocht</translation>
-    </message>
-    <message>
-        <source>where cyclists have to dismount</source>
-        <translation>waar fietsers moeten afstappen</translation>
-    </message>
-    <message>
-        <source>where in the source it stands</source>
-        <translation>waar in de bron het staat</translation>
-    </message>
-    <message>
-        <source>where the norm comes from</source>
-        <translation>waar de norm vandaan komt</translation>
-    </message>
-    <message>
-        <source>who adopted the norm set</source>
-        <translation>wie de normenset heeft vastgesteld</translation>
-    </message>
-    <message>
-        <source>whole facilities that are missing</source>
-        <translation>hele voorzieningen die ontbreken</translation>
-    </message>
-    <message>
-        <source>why it is unknown, or why figures are lacking</source>
-        <translation>waarom het niet te beoordelen is, of waarom cijfers ontbreken</translation>
-    </message>
-    <message>
-        <source>with a path beside it that has to be used</source>
-        <translation>met een verplicht pad ernaast</translation>
-    </message>
-    <message>
-        <source>with a rollator</source>
-        <translation>met een rollator</translation>
-    </message>
-    <message>
-        <source>with an unknown status</source>
-        <translation>met een onbekende status</translation>
-    </message>
-    <message>
-        <source>with no point to spread over</source>
-        <translation>zonder punt om over te verdelen</translation>
-    </message>
-    <message>
         <source>within</source>
         <translation>erbinnen</translation>
     </message>
@@ -13158,6 +13042,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>within the threshold</source>
         <translation>binnen de drempelwaarde</translation>
+    </message>
+    <message>
+        <source>Within the threshold, of those of whom it is known, in the neighbourhood itself; cut off, not rounded.</source>
+        <translation>Binnen de drempelwaarde, van wie het bekend is, in de buurt zelf; naar beneden afgekapt, niet afgerond.</translation>
+    </message>
+    <message>
+        <source>Within {limit} {unit}: {before} of {total} {total:dwelling|dwellings} before, {after} ({share}) with the chosen places.</source>
+        <translation>Binnen {limit} {unit}: {before} van {total} {total:woning|woningen} eerst, {after} ({share}) met de gekozen plekken.</translation>
     </message>
     <message>
         <source>within {threshold}</source>
@@ -13180,12 +13072,36 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>zonder gebruiksdoel</translation>
     </message>
     <message>
+        <source>Without covariates, each area is weighed with the mean of all.</source>
+        <translation>Zonder verklarende cijfers wordt elk gebied gewogen met het gemiddelde van alle.</translation>
+    </message>
+    <message>
         <source>without geometry</source>
         <translation>zonder geometrie</translation>
     </message>
     <message>
         <source>without length, or left out</source>
         <translation>zonder lengte, of weggelaten</translation>
+    </message>
+    <message>
+        <source>Without one, a computed field whose name is taken gets _2, _3 and so on.</source>
+        <translation>Zonder voorvoegsel krijgt een berekend veld waarvan de naam al bestaat _2, _3 enzovoort.</translation>
+    </message>
+    <message>
+        <source>Without the results table the thresholds and targets of the run are not known: what you see first is a guess, and no norm set can be saved.</source>
+        <translation>Zonder de resultatentabel zijn de drempelwaarden en streefaandelen van de toetsing niet bekend: wat u eerst ziet is een schatting, en er kan geen normenset worden opgeslagen.</translation>
+    </message>
+    <message>
+        <source>Word documents (*.docx)</source>
+        <translation>Word-documenten (*.docx)</translation>
+    </message>
+    <message>
+        <source>Words for the status that are neither hard nor soft, kept as they are: {n} ({ids})</source>
+        <translation>Woorden voor de status die hard noch zacht zijn, gelaten zoals ze zijn: {n} ({ids})</translation>
+    </message>
+    <message>
+        <source>Words of the source</source>
+        <translation>Woorden van de bron</translation>
     </message>
     <message>
         <source>words of the source</source>
@@ -13198,6 +13114,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>worst neighbourhood first, with P places</source>
         <translation>slechtste buurt eerst, met P plekken</translation>
+    </message>
+    <message>
+        <source>Worst off with the chosen places: {areas}</source>
+        <translation>Het slechtst af met de gekozen plekken: {areas}</translation>
     </message>
     <message>
         <source>write a class and its threshold as name: 400, with semicolons, not {value}</source>
@@ -13220,16 +13140,52 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>schrijf van en tot als 4800 - 20000, niet {value}</translation>
     </message>
     <message>
+        <source>Write the report, the sheets and the spreadsheet of requirements that were checked</source>
+        <translation>Schrijf het rapport, de bespreekbladen en het rekenblad van getoetste basiseisen</translation>
+    </message>
+    <message>
         <source>write what to leave out as field: value | value, with semicolons, not {value}</source>
         <translation>schrijf wat wordt weggelaten als veld: waarde | waarde, met puntkomma’s, niet {value}</translation>
+    </message>
+    <message>
+        <source>Writes a report from the results table of “Check basic requirements”: a summary in words, every neighbourhood and requirement, a map for each requirement, what is missing, how firm the verdicts are, landlords, living environments, what is not known, and the sources of the norms.
+
+The report is one HTML file that opens without a network, can be printed and read on a phone. All it says of the norms comes from the results table. With the dwellings that the same run wrote, the maps show which of them lie outside.
+
+On request also a sheet for every neighbourhood to talk about (PDF), a text with tables to paste into a vision document (DOCX), and all figures as a spreadsheet (XLSX). The layout of the sheets comes into the project too, to be changed and kept as a template with your own logo.
+
+Titles and notes of the norms are in the language of the report where the results table has them in it; tables of earlier versions have only that of the run.</source>
+        <translation>Schrijft een rapport uit de resultatentabel van “Basiseisen toetsen”: een samenvatting in woorden, elke buurt en elke basiseis, een kaart per basiseis, wat er ontbreekt, hoe stevig de oordelen zijn, verhuurders, woonmilieus, wat niet bekend is, en de bronnen van de normen.
+
+Het rapport is één HTML-bestand dat zonder netwerk opent, en is te printen en op een telefoon te lezen. Alles wat het over de normen zegt, komt uit de resultatentabel. Met de woningen die dezelfde toetsing schreef, tonen de kaarten welke daarvan buiten bereik liggen.
+
+Op verzoek ook een blad per buurt om te bespreken (PDF), een tekst met tabellen om in een visie te plakken (DOCX), en alle cijfers als rekenblad (XLSX). De opmaak van de bladen komt ook in het project, om te wijzigen en als sjabloon met uw eigen logo te bewaren.
+
+Titels en toelichtingen van de normen zijn in de taal van het rapport als de resultatentabel ze daarin heeft; tabellen van eerdere versies hebben alleen die van de toetsing.</translation>
+    </message>
+    <message>
+        <source>Writes a report of the requirements that were checked, for those who decide.</source>
+        <translation>Schrijft een rapport van de getoetste basiseisen, voor wie beslist.</translation>
     </message>
     <message>
         <source>writing</source>
         <translation>schrijven</translation>
     </message>
     <message>
+        <source>Year</source>
+        <translation>Jaar</translation>
+    </message>
+    <message>
         <source>year</source>
         <translation>jaar</translation>
+    </message>
+    <message>
+        <source>Year after</source>
+        <translation>Jaar erna</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>Jaar ervoor</translation>
     </message>
     <message>
         <source>year of closing</source>
@@ -13242,6 +13198,50 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>year of opening</source>
         <translation>jaar van opening</translation>
+    </message>
+    <message>
+        <source>Year of the neighbourhoods</source>
+        <translation>Jaar van de buurten</translation>
+    </message>
+    <message>
+        <source>Year of the source</source>
+        <translation>Jaar van de bron</translation>
+    </message>
+    <message>
+        <source>Year that counts</source>
+        <translation>Jaar dat telt</translation>
+    </message>
+    <message>
+        <source>Year {year}.</source>
+        <translation>Jaar {year}.</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jaren</translation>
+    </message>
+    <message>
+        <source>YEARS has the entry “{entry}”, which is no year from {first} to {last}: write such as 2026;2030;2040.</source>
+        <translation>YEARS bevat “{entry}”, en dat is geen jaar van {first} tot {last}: schrijf bijvoorbeeld 2026;2030;2040.</translation>
+    </message>
+    <message>
+        <source>YEARS has {n} years, and at most {most} can be told at once: leave some out.</source>
+        <translation>YEARS bevat {n} jaren, en hoogstens {most} kunnen in één keer worden verteld: laat er enkele weg.</translation>
+    </message>
+    <message>
+        <source>Years to come</source>
+        <translation>De komende jaren</translation>
+    </message>
+    <message>
+        <source>YEARS_OF has {years} years for {tables} results tables: write one for each, in their order, or none.</source>
+        <translation>YEARS_OF heeft {years} jaren voor {tables} resultatentabellen: schrijf er een voor elke, in hun volgorde, of geen.</translation>
+    </message>
+    <message>
+        <source>YEARS_OF holds “{value}”: write years as 2026;2030, one for each table.</source>
+        <translation>YEARS_OF bevat “{value}”: schrijf jaren als 2026;2030, een voor elke tabel.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>yes</source>
@@ -13392,16 +13392,16 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{host} antwoordt in het referentiestelsel {name}, niet in {crs}: zet de juiste crs in SERVICES.</translation>
     </message>
     <message>
+        <source>{host} answers with nothing; try again later.</source>
+        <translation>{host} antwoordt met niets; probeer het later opnieuw.</translation>
+    </message>
+    <message>
         <source>{host} answers with XML that declares entities, which is not read; take another service in SERVICES.</source>
         <translation>{host} antwoordt met XML die entiteiten declareert, en die wordt niet gelezen; neem een andere dienst in SERVICES.</translation>
     </message>
     <message>
         <source>{host} answers with XML that is nested without end.</source>
         <translation>{host} antwoordt met XML die zonder eind genest is.</translation>
-    </message>
-    <message>
-        <source>{host} answers with nothing; try again later.</source>
-        <translation>{host} antwoordt met niets; probeer het later opnieuw.</translation>
     </message>
     <message>
         <source>{host} answers with {what}; try again later.</source>
@@ -14428,12 +14428,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{title}, versie {version}</translation>
     </message>
     <message>
-        <source>{title}: Gini coefficient {n}</source>
-        <translation>{title}: Gini-coëfficiënt {n}</translation>
-    </message>
-    <message>
         <source>{title}: asked of {host} ({licence})</source>
         <translation>{title}: gevraagd aan {host} ({licence})</translation>
+    </message>
+    <message>
+        <source>{title}: Gini coefficient {n}</source>
+        <translation>{title}: Gini-coëfficiënt {n}</translation>
     </message>
     <message>
         <source>{title}: not there of the year {year}</source>
@@ -14548,12 +14548,12 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>“Gemiddelde afstanden naast gepubliceerde” (OUTPUT_PLAUSIBILITY) van dezelfde toetsing, voor de vraag of haar afstanden aannemelijk zijn.</translation>
     </message>
     <message>
-        <source>“Causes of changes” (CAUSES) that Trend wrote of the same days, for the report: of years, or of runs over time.</source>
-        <translation>“Oorzaken van verschillen” (CAUSES) die Trend van dezelfde dagen schreef, voor het rapport: van jaren, of van toetsingen door de tijd.</translation>
-    </message>
-    <message>
         <source>“Causes of changes” (CAUSES) that the same run of Trend wrote.</source>
         <translation>“Oorzaken van verschillen” (CAUSES) die dezelfde uitvoering van Trend schreef.</translation>
+    </message>
+    <message>
+        <source>“Causes of changes” (CAUSES) that Trend wrote of the same days, for the report: of years, or of runs over time.</source>
+        <translation>“Oorzaken van verschillen” (CAUSES) die Trend van dezelfde dagen schreef, voor het rapport: van jaren, of van toetsingen door de tijd.</translation>
     </message>
     <message>
         <source>“Differences” (TABLE) that Survey figures and requirements wrote.</source>
