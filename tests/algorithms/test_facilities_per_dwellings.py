@@ -414,7 +414,7 @@ def test_a_norm_written_with_a_comma_is_that_norm(text: str, required: float | N
 
 
 def test_a_norm_that_is_no_number_is_refused():
-    assert refused(NORM="veel") == "Norm (NORM) must be a number, 0 or more, not veel. It may be left empty."
+    assert refused(NORM="veel") == "Norm (NORM) must be a number, 0 or more, not “veel”. It may be left empty."
 
 
 def test_dwellings_of_which_it_is_not_known_what_they_reach_never_turn_a_verdict():

@@ -143,7 +143,7 @@ def test_where_there_is_none_it_is_said():
     [
         ({"SOURCE": lambda: layer([(point(0, 0), 1)], n="int")}, "says neither a status nor a use"),
         ({"SOURCE": lambda: layer([], kind="Point", gebruiksdoel="text")}, "is empty: choose one with address objects"),
-        ({"FIELD_MAP": lambda: "huh=n"}, 'names "huh"; write one of these before the "="'),
+        ({"FIELD_MAP": lambda: "huh=n"}, "names “huh”; write one of these before the “=”"),
         ({"FIELD_MAP": lambda: "surface=n"}, "has no field “n”"),
         (
             {"FIELD_MAP": lambda: "surface=gebruiksdoel"},

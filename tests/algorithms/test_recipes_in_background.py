@@ -210,7 +210,7 @@ def test_a_layer_that_leaves_the_project_during_an_earlier_step_is_told(chain, r
     runs.in_project(homes)
     given = {"RECIPE": str(chain), "LAYERS": "homes=2027"}
     assert runs.refusal("runrecipe", given, Removing(homes.id())) == (
-        'The layer "2027" was removed from the project while the run still needed it: add it and run again.'
+        "The layer “2027” was removed from the project while the run still needed it: add it and run again."
     )
 
 

@@ -122,7 +122,7 @@ def test_a_table_of_others_is_refused(made, tmp_path, changes, words):
 def test_a_layer_that_is_no_such_table_is_refused(made, tmp_path):
     other = layer([(None, "a")], "homes", who="text")
     said = runs.refusal("compliancereport", given(made, tmp_path / "report.html", AMONG=other, MUNICIPALITY="GM1"))
-    assert 'has no field "municipality": choose the table “places”' in said
+    assert "has no field “municipality”: choose the table “places”" in said
 
 
 def test_a_table_of_other_requirements_is_refused(made, tmp_path):

@@ -316,7 +316,7 @@ def test_the_log_says_what_was_read_and_how_long_it_took():
         "Norm set",
         "Network of “streets”",
         "120 dwellings",
-        "on foot, 4.8 km/h",
+        "Measured at 4.8 km/h (on foot)",
         "1 of 2 neighbourhoods",
         "Took",
     ):

@@ -377,7 +377,7 @@ SENTENCES = {
     ),
     "types without their field": (
         {"FACILITIES": places_there, "EXISTING_TYPES": "hall"},
-        "choose it for Field with the type of facility (TYPE_FIELD)",
+        "Types that count (EXISTING_TYPES) needs Field with the type of facility (TYPE_FIELD): fill it in too.",
     ),
     "a type that is not there": (
         {"FACILITIES": places_there, "TYPE_FIELD": "sort", "EXISTING_TYPES": "hall;gym"},

@@ -107,7 +107,7 @@ def test_a_profile_that_cannot_be_written_is_told_or_does_without(tmp_path, monk
     (tmp_path / "buurtmaat").write_text("in the way")
     monkeypatch.setattr(QgsApplication, "qgisSettingsDirPath", lambda: f"{tmp_path}/")
     for name in ("norm set", "sample town"):
-        with pytest.raises(InputError, match=r"cannot be written \((Not a directory|File exists)\); choose another"):
+        with pytest.raises(InputError, match=r"cannot be written \((Not a directory|File exists)\): choose another"):
             KEPT[name].write(tmp_path, NEW)
     KEPT["answer"].write(tmp_path, NEW)
     assert KEPT["answer"].read(tmp_path) is None

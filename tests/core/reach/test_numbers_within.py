@@ -89,7 +89,7 @@ def test_more_pairs_than_are_put_aside_or_than_the_disk_takes_are_none(monkeypat
 
 def find_access_of(street, facilities, dwellings):
     network = build_network(lines(street), NetworkOptions(min_component=0.0))
-    return find_network_access(network, Travel(METRES), shapes(*facilities), None, np.array(dwellings))
+    return find_network_access(build_graph(network, Travel(METRES)), shapes(*facilities), None, np.array(dwellings))
 
 
 def test_a_facility_off_the_network_counts_for_who_lives_in_it():
