@@ -105,6 +105,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._computed: dict[str, ComputedFields] = {}
         self._run_id = ""
         self._runs = GoingRuns()
+        self._arrivals: LayerArrivals | None = None
+        self._full_id = ""
         self._last_run, self._recorded = LastRun(), tuple[RecordedInput, ...]()
         self._seconds: Mapping[str, float] = {}
         self.signals: RunSignals | None = None
@@ -192,7 +194,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._provenance = provenance_of(self, parameters, context)
         # Here, while the provider is there: the plugin may be taken out before the run ends.
         provider = self.provider()
+        self._full_id = self.id()
         self._runs = getattr(provider, "runs", None) or GoingRuns()
+        self._arrivals = getattr(provider, "arrivals", None)
         self.signals = getattr(provider, "signals", None)
         self.session = getattr(provider, "session", None)
         self._last_run = getattr(provider, "last_run", None) or LastRun()
@@ -222,10 +226,6 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         """Return the places that runs are writing to, which the provider keeps; of an algorithm without one its own."""
         return getattr(self.provider(), "claims", None) or Claims()
 
-    def _arrivals(self) -> LayerArrivals:
-        """Return what waits for layers to come onto the map, likewise."""
-        return getattr(self.provider(), "arrivals", None) or LayerArrivals()
-
     def processAlgorithm(
         self, parameters: dict[str, object], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
@@ -248,7 +248,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         outcome = "stopped, or cancelled" if stopped else "finished"
         log = without_labels("\n".join(filter(None, (feedback.textLog(), stopped))), self)
         self._last_run.record = RunRecord(
-            algorithm=self.id(),
+            algorithm=self._full_id,
             settings=settings_given(self, parameters),
             inputs=self._recorded,
             outcome=outcome,
@@ -364,8 +364,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             if isinstance(layer, QgsVectorLayer):
                 layer.reload()  # one that the project had already still has the fields of before
                 self._dress(layer, name, details.groupName or group)
-                if hides_the_map(layer, self.STYLES.get(name)) and name not in there and project is not None:
-                    self._arrivals().hide(layer, project)
+                comes = name not in there and project is not None
+                if self._arrivals is not None and comes and hides_the_map(layer, self.STYLES.get(name)):
+                    self._arrivals.hide(layer, project)
                 for other in shown_from([key_of_result(written)], project):
                     if other.id() != layer.id() and is_marked(other, self.name(), name):  # a copy of it on the map
                         self._dress(other, name, details.groupName or group)
@@ -390,8 +391,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         hide_earlier_maps(project, {layer.id() for layer in layers if layer is not None}, self._group_name())
         for written in context.layersToLoadOnCompletion().keys() - set(loading.values()):  # of earlier steps
             layer = QgsProcessingUtils.mapLayerFromString(written, context)
-            if layer is not None:
-                self._arrivals().hide_earlier(layer, project, self._group_name())
+            if layer is not None and self._arrivals is not None:
+                self._arrivals.hide_earlier(layer, project, self._group_name())
 
     def _show_anew(self, context: QgsProcessingContext) -> None:
         """Let layers that the project had already show what was put in their place."""

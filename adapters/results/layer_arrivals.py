@@ -21,6 +21,7 @@ class LayerArrivals:
 
     def __init__(self) -> None:
         self._waiting: set[_Awaited] = set()
+        self._dropped = False
 
     def hide(self, layer: QgsMapLayer, project: QgsProject) -> None:
         """Switch a layer off as it comes."""
@@ -32,13 +33,15 @@ class LayerArrivals:
             self._wait(layer, project, lambda node: hide_with_group(node, layer, frozenset(), name))
 
     def drop(self) -> None:
-        """Wait for no layer any more."""
+        """Wait for no layer any more, nor for one of a run that ends later: nobody may hold this any longer."""
+        self._dropped = True
         for one in self._waiting:
             one.stop()
         self._waiting.clear()
 
     def _wait(self, layer: QgsMapLayer, project: QgsProject, follow: _Follow) -> None:
-        self._waiting.add(_Awaited(layer.id(), project, follow, self._waiting.discard))
+        if not self._dropped:
+            self._waiting.add(_Awaited(layer.id(), project, follow, self._waiting.discard))
 
 
 class _Awaited:

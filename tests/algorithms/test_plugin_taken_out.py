@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+from buurtmaat.algorithms import base
+from buurtmaat.algorithms.going_runs import GoingRuns
 from buurtmaat.algorithms.provider import BuurtmaatProvider
 from buurtmaat.core.progress import Progress
 from towns import runs
@@ -43,6 +46,21 @@ class Waiting(Feedback):
             while not super().isCanceled() and time.monotonic() < given_up:
                 time.sleep(0.01)
         return found
+
+
+class LateRuns(GoingRuns):
+    """Runs stay a while behind the moment from which nobody waits for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.gone = threading.Event(), threading.Event()
+
+    @contextmanager
+    def going(self, feedback):
+        with super().going(feedback):
+            yield
+        self.reached.set()
+        assert self.gone.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -94,6 +112,21 @@ def test_results_that_were_written_when_the_plugin_went_arrive(second, tmp_path)
     until(lambda: ended)
     assert ended[0][0]
     assert (tmp_path / "output_results.gpkg").is_file()
+
+
+def test_a_run_that_has_written_needs_nothing_of_a_plugin_that_is_gone(second, tmp_path, monkeypatch):
+    """As found: it asked for its own id, which it has of its provider, in the moment after that had gone."""
+    monkeypatch.setattr(base, "hides_the_map", lambda *_: True)
+    given, last_run, late = parameters("nearestfacility", {"OUTPUT": "memory:"}), second.last_run, LateRuns()
+    second.runs, feedback = late, Feedback()
+    _task, context, ended = begin("nearestfacility", given, feedback)
+    assert late.reached.wait(PATIENCE)
+    QgsApplication.processingRegistry().removeProvider("second")
+    late.gone.set()
+    until(lambda: ended)
+    assert ended[0][0]
+    assert last_run.record.algorithm == "second:nearestfacility"
+    assert context.takeResultLayer(ended[0][1]["OUTPUT"]).featureCount() > 0
 
 
 def test_a_recipe_ends_whose_next_step_waits_for_the_thread_that_takes_the_plugin_out(second, tmp_path):
