@@ -12,14 +12,32 @@ from typing import Final, Literal, get_args
 OK: Final = "ok"
 NO_GEOMETRY: Final = "no_geometry"
 NO_WEIGHT: Final = "no_weight"
-NEIGHBOURHOOD: Final = "neighbourhood"
 OUTSIDE_NEIGHBOURHOODS: Final = "outside_neighbourhoods"
-TOTAL: Final = "_total"
 OFF_NETWORK: Final = "off_network"
 UNREACHABLE: Final = "unreachable"
 BEYOND_LIMIT: Final = "beyond_limit"
 NOTHING_LEFT: Final = "nothing_left"
 NO_FACILITY: Final = "no_facility"
+CAPACITY_UNKNOWN: Final = "capacity_unknown"
+NO_DEMAND: Final = "no_demand"
+ROW_STATUSES = (
+    OK,
+    NO_GEOMETRY,
+    NO_WEIGHT,
+    OUTSIDE_NEIGHBOURHOODS,
+    OFF_NETWORK,
+    UNREACHABLE,
+    BEYOND_LIMIT,
+    NOTHING_LEFT,
+    NO_FACILITY,
+    CAPACITY_UNKNOWN,
+    NO_DEMAND,
+)
+"""What became of a row, as `row_status` says it; two of them are reasons of a verdict too."""
+
+NEIGHBOURHOOD: Final = "neighbourhood"
+TOTAL: Final = "_total"
+"""A level of the results, and what the row of all is called there, as `OUTSIDE_NEIGHBOURHOODS` is that of the rest."""
 
 Verdict = Literal["meets", "fails", "unknown", "too_few", "not_applicable"]
 
@@ -54,15 +72,14 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 WEIGHT_UNKNOWN: Final = "weight_unknown"
 NO_DWELLINGS: Final = "no_dwellings"
-CAPACITY_UNKNOWN: Final = "capacity_unknown"
-NO_DEMAND: Final = "no_demand"
 FACILITIES_UNUSABLE: Final = "facilities_unusable"
 NO_FIELD: Final = "no_field"
 FIELD_UNKNOWN: Final = "field_unknown"
 NO_CLASS: Final = "no_class"
 NO_CYCLE_NETWORK: Final = "no_cycle_network"
 NO_PUBLIC_SPACE: Final = "no_public_space"
-NO_NETWORK: Final = "no_network"
 SMALL_NEED: Final = "small_need"
+NO_NETWORK: Final = "no_network"
+"""Why the changes of a requirement have no causes: on one of the two days there are no streets for it."""
 ONE_NEIGHBOURHOOD: Final = "one_neighbourhood"
 """Of a row of all in the table of groups: what compares neighbourhoods has nothing to compare there."""

@@ -14,34 +14,15 @@ from collections.abc import Mapping
 from qgis.PyQt.QtCore import QSysInfo, qVersion
 
 from ...core.plurals import sentence
-from ...core.statuses import (
-    BEYOND_LIMIT,
-    NO_FACILITY,
-    NO_GEOMETRY,
-    NO_WEIGHT,
-    OFF_NETWORK,
-    OK,
-    OUTSIDE_NEIGHBOURHOODS,
-    UNREACHABLE,
-)
+from ...core.statuses import ROW_STATUSES
 from ..io.message_templates import MessageTemplates
 from ..io.translation import user_locale
 from .run_record import RunRecord
 from .versions import versions_now
 
 _SAFE = re.compile(r"[\w .,:;+()%/-]{0,80}")
-_ROW_STATUSES = (
-    OK,
-    NO_GEOMETRY,
-    NO_WEIGHT,
-    OUTSIDE_NEIGHBOURHOODS,
-    OFF_NETWORK,
-    UNREACHABLE,
-    BEYOND_LIMIT,
-    NO_FACILITY,
-)
-_COUNT = re.compile(rf"({'|'.join(_ROW_STATUSES)}): [\d.,]+")
-"""How many rows have which status, as the log says it."""
+_COUNT = re.compile(rf"(?:[^():]+ \()?({'|'.join(ROW_STATUSES)})\)?: ([\d.,]+)")
+"""How many rows have which status, as the log says it: in English the code alone, else behind its word in brackets."""
 
 _OTHERS = sentence("({n} {n:line that is no message|lines that are no messages} of Buurtmaat)")
 
@@ -92,7 +73,8 @@ def _log_lines(log: str, messages: MessageTemplates) -> list[str]:
     found: list[str] = []
     others = 0
     for line in filter(None, map(str.strip, log.splitlines())):
-        message = line if _COUNT.fullmatch(line) else messages.without_content(line)
+        count = _COUNT.fullmatch(line)
+        message = f"{count[1]}: {count[2]}" if count else messages.without_content(line)
         if message is None:
             others += 1
         else:

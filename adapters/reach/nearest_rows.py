@@ -11,6 +11,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingFeedback
 from ...core.arrays import Ints
 from ...core.progress import Progress
 from ..io import parameter_names as p
+from ..io.code_words import code_word
 from ..io.columns import Column, number_column, text_column, whole_column
 from ..io.translation import tr
 from ..outputs.layer_writer import LayerWriter
@@ -36,7 +37,7 @@ def log_nearest(
     warn_unreached(feedback, facilities, ids, texts)
     statuses = found.status[found.rank <= 1]
     for status in dict.fromkeys(statuses.tolist()):
-        feedback.pushInfo(f"{status}: {int((statuses == status).sum())}")
+        feedback.pushInfo(f"{code_word(status)}: {int((statuses == status).sum())}")
 
 
 def write_nearest(writer: LayerWriter, inputs: ReachInputs, found: NearestTable, k: int, progress: Progress) -> None:

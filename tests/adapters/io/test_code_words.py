@@ -13,6 +13,7 @@ from buurtmaat.adapters.norms.store import SHIPPED_FOLDER
 from buurtmaat.core.norms.file import load_shipped
 from buurtmaat.core.norms.model import SHIPPED_IDS
 from buurtmaat.core.notes import Note, TypeNames
+from buurtmaat.core.statuses import ROW_STATUSES
 
 NOTE = Note("Requirement “{id}” goes on without {types}, which no layer holds.{hint}", id="a", hint="")
 
@@ -34,6 +35,11 @@ def test_a_dutch_log_has_the_word_and_behind_it_the_code():
 @pytest.mark.usefixtures("in_dutch")
 def test_a_word_that_is_the_code_stands_once_and_a_name_without_a_word_is_left_as_it_is():
     assert code_words(["status", "my_field"]) == "status, my_field"
+
+
+@pytest.mark.usefixtures("in_dutch")
+def test_each_status_of_a_row_has_a_word():
+    assert [one for one in ROW_STATUSES if code_word(one) == one] == []
 
 
 def test_in_english_the_code_is_word_enough():

@@ -16,14 +16,24 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
+from qgis.PyQt.QtCore import QCoreApplication
 
 from buurtmaat.adapters.io.message_templates import MessageTemplates, shipped_messages
+from buurtmaat.adapters.io.translation import Translator, translation_file
 from buurtmaat.adapters.outputs.diagnostics import diagnostics_text, system_versions
 from buurtmaat.adapters.outputs.run_record import RecordedInput, RunRecord
 from towns import runs
 from towns.runs import grid, layer, point
 
 SECRETS = ("/home/jansen", "jansen", "Jansen", "zorgboerderij", "fac-0417", "s3cret", "abc1234", "intranet", "kamer12")
+
+
+@pytest.fixture
+def in_dutch(qgis_app):
+    translator = Translator(translation_file("nl"))
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +97,41 @@ def test_what_helps_is_in_it(provider, messages, tmp_path):
     assert re.search(r"^Seconds\n  computing: \d+\.\d\n  writing: \d+\.\d\n", text, re.MULTILINE)
     assert {"  ok: 1", "  no_geometry: 1", "  off_network: 1"} <= set(text.splitlines())
     assert text.splitlines()[-1] == "  (1 line that is no message of Buurtmaat)"  # how long it took
+
+
+@pytest.mark.usefixtures("in_dutch")
+@pytest.mark.parametrize("name", ["nearestfacility", "reachcounts"])
+def test_how_many_rows_have_which_status_is_told_of_a_dutch_log_too(provider, messages, tmp_path, name):
+    """Of a dwelling by a shop, one without a geometry and one far from the streets, in words with the code behind."""
+    given = secretive(tmp_path)
+    given = given if name == "nearestfacility" else {**given, "LIMITS": "400"}
+    record = last_run(name, given)
+    assert "zonder geometrie (no_geometry): 1" in record.log
+    text = diagnostics_text(system_versions(), record, messages)
+    assert {"  no_geometry: 1", "  off_network: 1"} <= set(text.splitlines())
+    assert [one for one in SECRETS if one in text] == []
+
+
+def test_a_facility_that_gives_nothing_leaves_its_status_in_the_counts(provider, messages, tmp_path):
+    """Who reaches a place of which the capacity is not known: `capacity_unknown`, which the log counts."""
+    given = {
+        "NETWORK": layer(grid(), "streets of Jansen"),
+        "DWELLINGS": layer([(point(50, 10), 2)], "jansen", people="int"),
+        "WEIGHT_FIELD": "people",
+        "FACILITIES": layer([(point(250, -20), None)], "zorgboerderij", places="int"),
+        "CAPACITY_FIELD": "places",
+        "OUTPUT": "memory:",
+    }
+    text = diagnostics_text(system_versions(), last_run("floatingcatchment", given), messages)
+    assert "  capacity_unknown: 1" in text.splitlines()
+
+
+def test_only_a_status_of_rows_is_told_of_a_line_with_a_number(messages):
+    """A title may stand before brackets with a number behind them: of such a line at most the code is told."""
+    log = "Jansen (s3cret): 12\nJansen: ok: 12\nbuiten (off_network): 1.200\n"
+    record = RunRecord(algorithm="buurtmaat:trend", settings={}, inputs=(), outcome="finished", seconds={}, log=log)
+    lines = diagnostics_text({}, record, messages).splitlines()
+    assert lines[-2:] == ["  off_network: 1.200", "  (2 lines that are no messages of Buurtmaat)"]
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
