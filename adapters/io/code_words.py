@@ -133,6 +133,11 @@ def role_words(tr: Callable[[str], str] = tr, *, one: bool = False) -> dict[str,
     return {role: tr(word.message) for role, word in (_ONE if one else _FIGURES).items()}
 
 
+def status_words(tr: Callable[[str], str] = tr) -> dict[str, str]:
+    """Return the words for what became of a row by its status, without the status."""
+    return {status: tr(word.message) for status, word in _STATUSES.items()}
+
+
 def code_word(code: str, tr: Callable[[str], str] = tr) -> str:
     """Return the word for a code with the code behind it; one that has no word, or is that word, by itself.
 

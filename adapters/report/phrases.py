@@ -26,7 +26,7 @@ from ...core.statuses import (
     WEIGHT_UNKNOWN,
 )
 from ...core.wording import cut_rate, decimals_of, lacking
-from ..io.code_words import field_word, role_words
+from ..io.code_words import field_word, role_words, status_words
 from ..io.roles import find_column
 from ..io.translation import Language
 from ..norms.choice_words import named_modes
@@ -66,7 +66,7 @@ class Phrases:
         return verdict_words(self.language.tr).get(word, str(word))
 
     def reason(self, reason: str | None, question: RequirementQuestion | None = None) -> str:
-        """Describe why something is unknown, nothing where there is no reason.
+        """Describe why something is unknown, nothing where there is no reason; of a dwelling it may be its status.
 
         A field's name is put behind, and of a `question` the types that are not in the data.
         """
@@ -79,6 +79,7 @@ class Phrases:
         elif code in (NO_FIELD, FIELD_UNKNOWN):
             rest = field_word(rest, tr)
         words: Mapping[str, str] = {
+            **status_words(tr),
             WEIGHT_UNKNOWN: tr("no figure"),
             NO_DWELLINGS: tr("no dwellings to spread a figure over"),
             CAPACITY_UNKNOWN: tr("capacity not known"),
