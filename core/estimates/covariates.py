@@ -59,8 +59,8 @@ def check_covariates(covariates: Covariates, used: Flags) -> None:
     areas, coefficients = values.shape
     if areas < coefficients + SPARE:
         raise InputError(
-            "The model needs at least {needed} areas with respondents for {covariates} covariates, and there are "
-            "{areas}: choose fewer covariates, or survey more areas.",
+            "The model needs at least {needed} areas with respondents for {covariates} "
+            "{covariates:covariate|covariates}, and there are {areas}: choose fewer covariates, or survey more areas.",
             needed=coefficients + SPARE,
             covariates=coefficients - 1,
             areas=areas,

@@ -10552,8 +10552,8 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De vervoerswijze {mode} laat alle lijnen van “{layer}” weg: controleer wat ze uitsluit.</translation>
     </message>
     <message>
-        <source>The model needs at least {needed} areas with respondents for {covariates} covariates, and there are {areas}: choose fewer covariates, or survey more areas.</source>
-        <translation>Het model heeft minstens {needed} gebieden met respondenten nodig bij {covariates} verklarende cijfers, en het zijn er {areas}: kies minder verklarende cijfers, of enquêteer meer gebieden.</translation>
+        <source>The model needs at least {needed} areas with respondents for {covariates} {covariates:covariate|covariates}, and there are {areas}: choose fewer covariates, or survey more areas.</source>
+        <translation>Het model heeft minstens {needed} gebieden met respondenten nodig bij {covariates} {covariates:verklarend cijfer|verklarende cijfers}, en het zijn er {areas}: kies minder verklarende cijfers, of enquêteer meer gebieden.</translation>
     </message>
     <message>
         <source>The model rests on few areas ({n}, covariates: {k}): take it for an indication, and rather fewer covariates.</source>

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 _TOP = """# Wrong inputs: what you read, and what stays
 
-This page gives {n} wrong inputs, for every algorithm and window, with the sentence that you get and what stays of your
-results. A run with a wrong input stops before it writes anything; one wrong row does not stop it, but is named in the
-log and keeps its row in the result.
+This page gives {n} wrong inputs, for every algorithm, the norm-set editor, *Prepare data…* and the panel, with the
+sentence that you get and what stays of your results. A run with a wrong input stops before it writes anything. One
+wrong row does not stop it: the log counts it, mostly with its id in brackets, as in “1 (2)”, and it keeps its row in
+the result. Only a row by which others would go wrong stops the run too: a code that two neighbourhoods share, a number
+such as 1e300.
 
 A number with a decimal comma is that number, also where an input is optional; NaN and infinity are refused with the
 name of the input.

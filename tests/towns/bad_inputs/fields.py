@@ -378,7 +378,7 @@ REFUSALS = (
             ),
             "COVARIATES": ["age"],
         },
-        "The model needs at least 5 areas with respondents for 1 covariates, and there are 2: choose fewer "
+        "The model needs at least 5 areas with respondents for 1 covariate, and there are 2: choose fewer "
         "covariates, or survey more areas.",
     ),
     Refusal(
