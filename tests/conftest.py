@@ -59,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Hypothesis take its time on a busy machine, and try a hundred examples with `--all`, thirty without."""
+    config.pluginmanager.register(importlib.import_module("towns.escaped_errors"))
     examples = 100 if config.getoption("--all") else 30
     settings.register_profile(
         "buurtmaat", max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
