@@ -13,11 +13,12 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from ...adapters.results.met_classes import SEEN_THROUGH, SHADES, class_of_share, faded
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
+from ..borrowed_map import BorrowedMap
 from .area_names import AreaNames
 
 # As in resources/styles/neighbourhoods.qml.
@@ -55,7 +56,7 @@ class MapPreview:
         self.tool.canvasClicked.connect(self._clicked)
         self._tell = chosen
         self.before_areas: Callable[[QgsPointXY], bool] = lambda _point: False
-        self._before: QgsMapTool | None = None
+        self._map = BorrowedMap(canvas, self.tool)
         self._geometries: list[QgsGeometry] = []
         self._crs = QgsCoordinateReferenceSystem()
         self._bands: list[QgsRubberBand] = []
@@ -110,15 +111,10 @@ class MapPreview:
 
     def pick(self, on: bool) -> None:
         """Let clicks on the map choose a neighbourhood, or go back to the tool that was there."""
-        if on and self.canvas.mapTool() is not self.tool:
-            self._before = self.canvas.mapTool()
-            self.canvas.setMapTool(self.tool)
-        elif not on:
-            before, self._before = self._before, None
-            if self.canvas.mapTool() is self.tool:  # else the user took another one
-                self.canvas.unsetMapTool(self.tool)
-                if before is not None:
-                    self.canvas.setMapTool(before)
+        if on:
+            self._map.take()
+        else:
+            self._map.give_back()
 
     def clear(self) -> None:
         """Take all colours off the map."""
@@ -135,7 +131,7 @@ class MapPreview:
 
     def drop(self) -> None:
         """Take everything off the map, the tool included."""
-        self.pick(False)
+        self._map.drop()
         self.clear()
         self.canvas.destinationCrsChanged.disconnect(self._draw)
 

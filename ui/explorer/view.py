@@ -185,11 +185,14 @@ class ThresholdExplorer(QWidget):
         self.pick.setToolTip(tr("A click on the map tells about the neighbourhood or the dwelling there."))
         self.pick.setCheckable(True)
         self.pick.toggled.connect(self.preview.pick)
-        self.preview.tool.deactivated.connect(lambda: self.pick.setChecked(False))
+        self.preview.tool.deactivated.connect(self._release_pick)
         line.addWidget(label)
         line.addWidget(self.areas, 1)
         line.addWidget(self.pick)
         return line
+
+    def _release_pick(self) -> None:
+        self.pick.setChecked(False)
 
     def _build_table(self) -> QWidget:
         self.table = AreaView()

@@ -14,8 +14,10 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsMapCanvas, QgsMapTool, QgsMapToolEmitPoint, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
+
+from ..borrowed_map import BorrowedMap
 
 _GAINED, _LOST, _COMES, _GOES = QColor("#0072b2"), QColor("#d55e00"), QColor("#009e73"), QColor("#1f2937")
 
@@ -33,7 +35,7 @@ class ChangesOnMap:
         self.canvas = canvas
         self.tool = QgsMapToolEmitPoint(canvas)
         self.tool.canvasClicked.connect(lambda point, _button: clicked(point))
-        self._before: QgsMapTool | None = None
+        self._map = BorrowedMap(canvas, self.tool)
         self._changes: list[QgsRubberBand] = []
         self._dwellings: list[QgsRubberBand] = []
         self._shown = True
@@ -43,13 +45,10 @@ class ChangesOnMap:
 
     def listen(self, on: bool) -> None:
         """Take the clicks on the map, or go back to the tool that was there."""
-        if on and self.canvas.mapTool() is not self.tool:
-            self._before = self.canvas.mapTool()
-            self.canvas.setMapTool(self.tool)
-        elif not on and self.canvas.mapTool() is self.tool:  # else the user took another one
-            self.canvas.unsetMapTool(self.tool)
-            if self._before is not None:
-                self.canvas.setMapTool(self._before)
+        if on:
+            self._map.take()
+        else:
+            self._map.give_back()
 
     def show_changes(
         self, changes: Sequence[tuple[QgsPointXY | None, QgsPointXY | None]], crs: QgsCoordinateReferenceSystem | None
@@ -101,7 +100,7 @@ class ChangesOnMap:
     def drop(self) -> None:
         """Take everything off the map, the tool included."""
         self.canvas.destinationCrsChanged.disconnect(self._draw_again)
-        self.listen(False)
+        self._map.drop()
         self._remove(self._changes)
         self._remove(self._dwellings)
 
