@@ -34,6 +34,7 @@ from ...core.recipes.recipe import (
     LayerValue,
     NormSetValue,
     Recipe,
+    RecipeLayer,
     RecipeStep,
     Target,
 )
@@ -176,11 +177,7 @@ class RecipeRun:
             if isinstance(given, GivenLayer):
                 layer, source = given.layer, given.source
             else:
-                layer = source = (
-                    open_layer(name, one, self.places, self.context)
-                    if given is None
-                    else open_given(name, given, self.context)
-                )
+                layer = source = self._opened(name, one, given)
             if one.filter and not are_plain("", one.filter):  # of a layer that was given
                 raise InputError(
                     "The filter of the layer {layer} does more than compare its fields, which a recipe may not: "
@@ -197,6 +194,19 @@ class RecipeRun:
                     log_notes(self.feedback, [difference])
             layers[name] = layer
         return layers
+
+    def _opened(self, name: str, one: RecipeLayer, given: str | None) -> QgsVectorLayer:
+        """Open a layer: files in the main thread, services here, which may take long to answer.
+
+        QGIS shares an open file among its layers. Where another thread sets a filter on one while the main thread opens
+        another one of that file, each waits for a lock that the other holds, and QGIS stands still for good.
+        """
+        if given is None:
+            is_file, work = bool(one.file), partial(open_layer, name, one, self.places, self.context)
+        else:
+            is_file = Path(given.partition("|")[0]).is_file()
+            work = partial(open_given, name, given, self.context)
+        return in_main_thread(self.context, self.feedback.isCanceled, work) if is_file else work()
 
     def _tell(self, recipe: Recipe, results: RecipeResults) -> None:
         """Log how versions and norm sets differ from the recorded ones."""

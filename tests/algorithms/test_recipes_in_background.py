@@ -15,6 +15,7 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from buurtmaat.adapters.recipes import running
 from buurtmaat.adapters.recipes.main_thread import in_main_thread
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
@@ -233,3 +234,22 @@ def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_t
         runs.forget()
         with pytest.raises(AssertionError, match="places"):
             in_background("runrecipe", asked)
+
+
+@pytest.mark.parametrize("others", ["", "school={folder}/other.gpkg|layername=other"])
+def test_files_are_opened_in_the_main_thread(chain, others, monkeypatch):
+    """As found: where the window opened a layer of the same file just then, both threads waited for good."""
+    save(layer([point(-100, 0)], "other"), chain.parent / "other.gpkg", "other")
+    main, threads = QgsApplication.instance().thread(), []
+    for name in ("open_layer", "open_given"):
+        opened = getattr(running, name)
+
+        def noted(*given, opened=opened):
+            threads.append(QThread.currentThread() == main)
+            return opened(*given)
+
+        monkeypatch.setattr(running, name, noted)
+    given = {"RECIPE": str(chain), "LAYERS": others.format(folder=chain.parent)}
+    results, context = in_background("runrecipe", given)
+    assert threads == [True, True, True]
+    assert distances(results, context) == ([100, 200, 300] if others else [0, 100, 200])
