@@ -23,7 +23,7 @@ from qgis.PyQt import sip
 from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.recipes.linked_systems import may_ask_for_system
-from ...core.recipes.places import READABLE, ending, file_below, found_below
+from ...core.recipes.places import READABLE, ending, file_below, found_below, is_coded
 from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
 from ..io.feature_sources import layer_source, removed
@@ -301,6 +301,14 @@ def open_layer(name: str, layer: RecipeLayer, places: RecipePlaces, context: Qgs
         parts = {"path": str(path), **({"layerName": layer.table} if layer.table else {})}
         provider, source = "ogr", QgsProviderRegistry.instance().encodeUri("ogr", parts)
     found = open_to_read(source, layer.name or name, provider, context.transformContext())
+    if not found.isValid() and ending(layer.file) == ".gpkg" and is_coded(path):
+        raise InputError(
+            "QGIS opens no GeoPackage with {sign} in its path, such as {path} of the layer {layer}: rename the folder "
+            "or the file.",
+            sign="%20",
+            path=path,
+            layer=shown(name),
+        )
     if not found.isValid() or (layer.subset and not found.setSubsetString(layer.subset)):
         raise InputError(
             "The layer {layer} of the recipe ({place}) cannot be opened: look whether it is whole, or {instead}.",

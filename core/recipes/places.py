@@ -36,6 +36,7 @@ _LONGEST = 1000
 _FOREIGN = re.compile(r'[\x00-\x1f\x7f\\:|*?"<>]')
 _VIRTUAL = re.compile(r"vsi[a-z0-9_]+", re.IGNORECASE)
 _NO_FILES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_CODED = re.compile(r"%[0-9a-fA-F]{2}")
 _TABLE = re.compile(r"[^\x00-\x1f\x7f\"'`|\\]{1,200}")
 
 
@@ -51,6 +52,14 @@ def why_no_path(text: str) -> Note | None:
     if any(_NO_FILES.fullmatch(part) for part in parts):
         return Note("the path {path} has a name that Windows keeps for devices; rename it", path=shown(text))
     return None
+
+
+def is_coded(path: str | Path) -> bool:
+    """Return whether a path has a sign written as an address has it, such as %20: QGIS opens no GeoPackage there.
+
+    It asks GDAL for one without locks, by an address to which SQLite puts the sign back.
+    """
+    return _CODED.search(str(path)) is not None
 
 
 def is_table(text: str) -> bool:

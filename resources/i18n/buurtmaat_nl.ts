@@ -2036,6 +2036,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>geteld</translation>
     </message>
     <message>
+        <source>Counted by {field} that is {n}{parts}.</source>
+        <translation>Geteld met {field} is dat {n}{parts}.</translation>
+    </message>
+    <message>
         <source>Counted in</source>
         <translation>Geteld in</translation>
     </message>
@@ -4918,6 +4922,30 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
     <message>
         <source>Last looked up on {day}.</source>
         <translation>Laatst opgezocht op {day}.</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:area crosses|areas cross} a municipal border and {n:is|are} judged with what lies in one municipality alone, such as {row} ({codes}).</source>
+        <translation>Laag {layer}: {n} {n:gebied ligt|gebieden liggen} over een gemeentegrens en {n:wordt|worden} alleen beoordeeld met wat in één gemeente ligt, zoals {row} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:row has|rows have} no geometry and {n:is|are} in no result, such as row {row}.</source>
+        <translation>Laag {layer}: {n} {n:rij heeft|rijen hebben} geen geometrie en {n:staat|staan} in geen enkel resultaat, zoals rij {row}.</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:row lies|rows lie} in no municipality and {n:is|are} in no result, such as row {row} at {x} {y}.</source>
+        <translation>Laag {layer}: {n} {n:rij ligt|rijen liggen} in geen enkele gemeente en {n:staat|staan} in geen enkel resultaat, zoals rij {row} op {x} {y}.</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:row lies|rows lie} in several municipalities or on their border and {n:counts|count} in the first of them, such as row {row} at {x} {y} ({codes}).</source>
+        <translation>Laag {layer}: {n} {n:rij ligt|rijen liggen} in meer gemeenten of op hun grens en {n:telt|tellen} mee in de eerste daarvan, zoals rij {row} op {x} {y} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:row lies|rows lie} on the border of municipalities or in several and {n:stands|stand} in each of them for rates and presence, such as row {row} at {x} {y} ({codes}).</source>
+        <translation>Laag {layer}: {n} {n:rij ligt|rijen liggen} op de grens van gemeenten of in meer gemeenten en {n:telt|tellen} voor verhoudingen en aanwezigheid in elk daarvan mee, zoals rij {row} op {x} {y} ({codes}).</translation>
+    </message>
+    <message>
+        <source>Layer {layer}: {n} {n:row|rows}{parts}.</source>
+        <translation>Laag {layer}: {n} {n:rij|rijen}{parts}.</translation>
     </message>
     <message>
         <source>layers</source>
@@ -8026,6 +8054,14 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
         <translation>QGIS de tabel anders heeft gemaakt</translation>
     </message>
     <message>
+        <source>QGIS opens no GeoPackage with {sign} in its path, such as below {folder}: choose another folder.</source>
+        <translation>QGIS opent geen GeoPackage met {sign} in het pad, zoals onder {folder}: kies een andere map.</translation>
+    </message>
+    <message>
+        <source>QGIS opens no GeoPackage with {sign} in its path, such as {path} of the layer {layer}: rename the folder or the file.</source>
+        <translation>QGIS opent geen GeoPackage met {sign} in het pad, zoals {path} van de laag {layer}: hernoem de map of het bestand.</translation>
+    </message>
+    <message>
         <source>Questions asked: {n}; answers kept from an earlier fetch: {kept}; read: {mb} MB.</source>
         <translation>Vragen gesteld: {n}; antwoorden bewaard van een eerdere ophaling: {kept}; gelezen: {mb} MB.</translation>
     </message>
@@ -11048,6 +11084,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>de rijkeren wonen verder weg</translation>
     </message>
     <message>
+        <source>The rows of the layer {layer} could not be counted ({why}).</source>
+        <translation>De rijen van de laag {layer} konden niet worden geteld ({why}).</translation>
+    </message>
+    <message>
         <source>The rows of “{layer}” go directly into {output}.</source>
         <translation>De rijen van “{layer}” gaan rechtstreeks naar {output}.</translation>
     </message>
@@ -13940,6 +13980,22 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{n} voldoet niet</translation>
     </message>
     <message>
+        <source>{n} in municipalities that failed</source>
+        <translation>{n} in gemeenten die mislukten</translation>
+    </message>
+    <message>
+        <source>{n} in municipalities that were not run</source>
+        <translation>{n} in gemeenten die niet zijn uitgevoerd</translation>
+    </message>
+    <message>
+        <source>{n} in municipalities with results</source>
+        <translation>{n} in gemeenten met resultaten</translation>
+    </message>
+    <message>
+        <source>{n} in no municipality</source>
+        <translation>{n} in geen enkele gemeente</translation>
+    </message>
+    <message>
         <source>{n} km</source>
         <translation>{n} km</translation>
     </message>
@@ -14070,6 +14126,14 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>{n} within {threshold}</source>
         <translation>{n} binnen {threshold}</translation>
+    </message>
+    <message>
+        <source>{n} without a geometry</source>
+        <translation>{n} zonder geometrie</translation>
+    </message>
+    <message>
+        <source>{n} {n:area stands|areas stand} in the results of more than one municipality, each judged on its part there, such as {names}.</source>
+        <translation>{n} {n:gebied staat|gebieden staan} in de resultaten van meer dan één gemeente, in elk beoordeeld op het deel daar, zoals {names}.</translation>
     </message>
     <message>
         <source>{n} {n:area|areas}: {reason}</source>
