@@ -1,10 +1,10 @@
-"""The tables that a batch ends with: all results, failures with reasons, and each municipality's place among all."""
+"""The tables that a batch ends with: all results, failures, each municipality's place among all, and what was read."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from ..adapters.io.staging_folder import put_in_place
 from ..adapters.io.translation import translated
 from ..adapters.outputs.geopackage import is_database, replace_all
 from ..core.errors import InputError
+from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
 from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
 from .kept_results import KeptResults
+from .row_report import COUNT_KINDS, COUNTS, REMARK_KINDS, REMARKS, RowReport, SplitAreas
 
 DRIVERS: Mapping[str, str] = {"gpkg": "GPKG", "csv": "CSV", "parquet": "Parquet"}
 RESULTS, FAILURES, PLACES = "results", "failures", "places"
@@ -30,6 +32,9 @@ _WHOLE = ("year", "place", "among")
 """Columns of the places that are whole numbers."""
 
 
+_FIELDS = {"text": ogr.OFTString, "number": ogr.OFTReal, "whole": ogr.OFTInteger64}
+
+
 def check_table_format(ending: str) -> None:
     """Stop where the tables cannot be written in a format, before anything is run."""
     if gdal.GetDriverByName(DRIVERS[ending]) is None:
@@ -41,6 +46,28 @@ def check_table_format(ending: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenTables:
+    """The tables of a batch.
+
+    Parameters
+    ----------
+    files
+        In which they are.
+    outcomes
+        What became of each municipality.
+    report
+        What became of the rows of layers.
+    split
+        Areas with rows in the results of several municipalities.
+    """
+
+    files: Sequence[Path]
+    outcomes: _Outcomes
+    report: RowReport
+    split: SplitAreas
+
+
+@dataclass(frozen=True, kw_only=True)
 class BatchTables:
     """Puts the tables of a batch together.
 
@@ -49,30 +76,30 @@ class BatchTables:
     kept
         The results of the municipalities, and where the tables go.
     ending
-        Of the files: one of `DRIVERS`. A GeoPackage holds all three.
+        Of the files: one of `DRIVERS`. A GeoPackage holds all.
     areas
         The municipalities, in the order of the rows.
+    rows
+        What became of the rows of layers.
     """
 
     kept: KeptResults
     ending: str
     areas: Sequence[MunicipalityArea]
+    rows: Callable[[_Outcomes], RowReport]
 
-    def write(self, outcomes: _Outcomes) -> tuple[list[Path], _Outcomes]:
+    def write(self, outcomes: _Outcomes) -> WrittenTables:
         """Write the tables beside those of an earlier run, then in their place.
 
-        Returns
-        -------
-        tuple
-            The files, and what became of each municipality: one whose results cannot be read has failed after all, and
-            is run by the next batch.
+        A municipality whose results cannot be read has failed after all, and is run by the next batch.
         """
         scratch = self.kept.of_tables()
         try:
             scratch.mkdir()
             with raising():
-                outcomes = self._write(_Files(scratch, self.ending), outcomes)
-            return [self._put(one) for one in sorted(scratch.iterdir())], outcomes
+                outcomes, report, split = self._write(_Files(scratch, self.ending), outcomes)
+            files = [self._put(one) for one in sorted(scratch.iterdir())]
+            return WrittenTables(files=files, outcomes=outcomes, report=report, split=split)
         except (OSError, RuntimeError, sqlite3.Error) as error:
             raise InputError(
                 "The tables could not be written to {folder} ({why}): make room, or close what has them open, and run "
@@ -97,17 +124,28 @@ class BatchTables:
             put_in_place(made.parent, made, place)
         return place
 
-    def _write(self, files: _Files, outcomes: _Outcomes) -> _Outcomes:
-        outcomes = dict(outcomes)
-        places = self._write_results(files, outcomes)
+    def _write(self, files: _Files, outcomes: _Outcomes) -> tuple[_Outcomes, RowReport, SplitAreas]:
+        outcomes, standing = dict(outcomes), dict[tuple[str, str], list[str]]()
+        places = self._write_results(files, outcomes, standing)
         self._write_failures(files, outcomes)
         table = files.table(PLACES, _place_fields())
         for row in places:
             table.add(row)
         table.close()
-        return outcomes
+        report = self.rows(outcomes)
+        for name, kinds, rows in (
+            (COUNTS, COUNT_KINDS, report.count_rows()),
+            (REMARKS, REMARK_KINDS, report.remark_rows()),
+        ):
+            table = files.table(name, {column: _FIELDS[kind] for column, kind in kinds.items()})
+            for row in rows:
+                table.add(row)
+            table.close()
+        return outcomes, report, {area: codes for area, codes in standing.items() if len(codes) > 1}
 
-    def _write_results(self, files: _Files, outcomes: dict[str, MunicipalityOutcome]) -> Sequence[Mapping[str, object]]:
+    def _write_results(
+        self, files: _Files, outcomes: dict[str, MunicipalityOutcome], standing: dict[tuple[str, str], list[str]]
+    ) -> Sequence[Mapping[str, object]]:
         """Write the results of all, and return the rows of the places; what cannot be read becomes a failure."""
         import pandas as pd
 
@@ -126,6 +164,9 @@ class BatchTables:
             table.take_fields(read.fields)
             for row in read.rows:
                 table.add({**row, "municipality": area.code, "municipality_name": area.name})
+            for one in dict.fromkeys(map(_area_of, read.rows)):
+                if one is not None:
+                    standing.setdefault(one, []).append(area.code)
             frame = pd.DataFrame(read.rows, columns=list(_FOR_PLACES))
             titles |= dict(zip(frame["requirement"], frame["title"], strict=True))
             figures.append(municipality_figures(area.code, frame, read.classes))
@@ -217,6 +258,14 @@ class _FilledTable:
             self._dataset.CommitTransaction()
         self._layer = None
         self._dataset.FlushCache()
+
+
+def _area_of(row: Mapping[str, object]) -> tuple[str, str] | None:
+    """Return of which area a row of the results is, with its level; None where it is of no area with a name."""
+    level, name = row.get("level"), row.get("neighbourhood")
+    if row.get("group") is not None or name in (None, TOTAL, OUTSIDE_NEIGHBOURHOODS):
+        return None
+    return str(level or NEIGHBOURHOOD), str(name)
 
 
 def _place_fields() -> Mapping[str, int]:

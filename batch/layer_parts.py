@@ -95,24 +95,14 @@ class PartCutter:
         return replace(parted.recipe, layers=layers)
 
     def _copy(self, part: LayerPart, layer: RecipeLayer, target: gdal.Dataset, table: str) -> None:
-        path = self.places.file(layer.file)
-        driver = READABLE[ending(layer.file)]
-        if driver == "GeoJSON":
-            check_system(part.source, path, self.places)
-        options = ["AUTODETECT_TYPE=YES"] if driver == "CSV" else text_options(str(path))  # as QGIS opens it
-        dataset = gdal.OpenEx(
-            str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=[driver], open_options=options
-        )
-        source = dataset.GetLayerByName(layer.table) if layer.table else dataset.GetLayer(0)
-        if source is None:
-            raise RuntimeError(tr("{file} has no table {table}").format(file=layer.file, table=layer.table or "–"))
-        source.SetAttributeFilter(layer.subset or None)
+        dataset, source = open_table(part.source, layer, self.places)
         around = None
         if source.GetLayerDefn().GetGeomFieldCount() and source.GetGeomType() != ogr.wkbNone:
-            around = _surroundings(self.job, _crs_of(layer, source))
+            around = _surroundings(self.job, system_of(layer, source))
             source.SetSpatialFilterRect(*(around.own_box if part.own else around.box))
         own = _OwnRows(around) if part.own and around else None
         rows = _copy_rows(source, _like(source, target, table), own, target)
+        dataset.Close()
         if not part.may_be_empty and around is not None and not rows:
             if part.own:
                 raise InputError("Nothing of the layer {layer} lies in it.", layer=shown(part.source))
@@ -131,6 +121,30 @@ def _table(part: LayerPart, parted: PartedRecipe, other: str) -> str:
     return name if is_free and is_table(name) and not name.casefold().startswith(_KEPT) else other
 
 
+def open_table(name: str, layer: RecipeLayer, places: RecipePlaces) -> tuple[gdal.Dataset, ogr.Layer]:
+    """Open a layer of a recipe, of a name there, to be read with its filter; the layer goes with its dataset.
+
+    A `RuntimeError` where that fails, within `raising`.
+    """
+    path = places.file(layer.file)
+    driver = READABLE[ending(layer.file)]
+    if driver == "GeoJSON":
+        check_system(name, path, places)
+    options = ["AUTODETECT_TYPE=YES"] if driver == "CSV" else text_options(str(path))  # as QGIS opens it
+    dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_READONLY, allowed_drivers=[driver], open_options=options)
+    source = dataset.GetLayerByName(layer.table) if layer.table else dataset.GetLayer(0)
+    if source is None:
+        raise RuntimeError(tr("{file} has no table {table}").format(file=layer.file, table=layer.table or "–"))
+    source.SetAttributeFilter(layer.subset or None)
+    return dataset, source
+
+
+def place_of(geometry: ogr.Geometry) -> ogr.Geometry:
+    """Return the point that says in which municipality a row lies: of what is no point, one on its surface."""
+    is_point = ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbPoint
+    return geometry if is_point else geometry.PointOnSurface()
+
+
 class _OwnRows:
     """Whether rows lie in a municipality: what lies on a border is that of the first one in the layer."""
 
@@ -140,8 +154,7 @@ class _OwnRows:
 
     def has(self, geometry: ogr.Geometry) -> bool:
         """Return whether a place, or a point on the surface of a polygon, is the municipality's."""
-        is_point = ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbPoint
-        point = geometry if is_point else geometry.PointOnSurface()
+        point = place_of(geometry)
         return self._area.Intersects(point) and not any(one.Intersects(point) for one in self._earlier)
 
 
@@ -176,7 +189,7 @@ def _like(source: ogr.Layer, target: gdal.Dataset, table: str) -> ogr.Layer:
     return copy
 
 
-def _crs_of(layer: RecipeLayer, source: ogr.Layer) -> QgsCoordinateReferenceSystem:
+def system_of(layer: RecipeLayer, source: ogr.Layer) -> QgsCoordinateReferenceSystem:
     """Return the reference system that a layer has in the recipe, else in its file; it may have none."""
     if layer.crs is not None:
         return QgsCoordinateReferenceSystem(layer.crs)
@@ -186,9 +199,21 @@ def _crs_of(layer: RecipeLayer, source: ogr.Layer) -> QgsCoordinateReferenceSyst
     )
 
 
+def transform_to(
+    own: str, crs: QgsCoordinateReferenceSystem
+) -> tuple[QgsCoordinateReferenceSystem, QgsCoordinateTransform]:
+    """Return the reference system of municipalities, given as WKT, and the way to that of a layer, if it has one."""
+    system = QgsCoordinateReferenceSystem.fromWkt(own)
+    return system, QgsCoordinateTransform(system, crs if crs.isValid() else system, QgsCoordinateTransformContext())
+
+
+def in_system(wkb: str, transform: QgsCoordinateTransform) -> ogr.Geometry:
+    """Return the polygons of a municipality in the reference system of a layer."""
+    return _transformed(_geometry(wkb), transform)
+
+
 def _surroundings(job: Job, crs: QgsCoordinateReferenceSystem) -> Around:
-    own = QgsCoordinateReferenceSystem.fromWkt(job.crs)
-    transform = QgsCoordinateTransform(own, crs if crs.isValid() else own, QgsCoordinateTransformContext())
+    own, transform = transform_to(job.crs, crs)
     area = _geometry(job.area.wkb)
     try:
         box = transform.transformBoundingBox(_grown(area.boundingBox(), own, job.margin))

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,12 +20,13 @@ from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
 from ..adapters.recipes.recipe_checks import check_recipe
 from ..core.errors import InputError
-from ..core.municipalities.clipping import CHECKS, parted, results_of
+from ..core.municipalities.clipping import CHECKS, parted, results_of, shared_layers
 from ..core.municipalities.margins import margin_of, norms_of
 from ..core.network.options import NetworkOptions
 from ..core.norms.file import load_shipped
 from ..core.notes import Note
 from ..core.recipes.parts import steps_of
+from ..core.recipes.places import is_coded
 from ..core.recipes.recipe import Recipe, RecipeStep
 from ..core.recipes.recipe_reader import read_recipe_file
 from .batch_tables import BatchTables, check_table_format
@@ -35,6 +37,8 @@ from .machines import marked
 from .municipality_layer import read_municipalities
 from .one_municipality import recipe_text
 from .pools import Pool, pool_of
+from .row_counts import RowCounter
+from .row_report import row_report
 
 _LOCK = "batch.lock"
 
@@ -77,6 +81,12 @@ class BatchPlan:
 def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
     """Run a batch and return how many municipalities failed; an `InputError` where it cannot begin or end."""
     check_table_format(plan.ending)
+    if is_coded(plan.folder):
+        raise InputError(
+            "QGIS opens no GeoPackage with {sign} in its path, such as below {folder}: choose another folder.",
+            sign="%20",
+            folder=plan.folder,
+        )
     recipe = _read_recipe(plan)
     found = read_municipalities(plan.municipalities, plan.code, plan.name)
     areas = _chosen(found.areas, plan.only)
@@ -91,16 +101,21 @@ def run_batch(plan: BatchPlan, say: Callable[[str], None]) -> int:
             outcomes = _Running(kept, jobs, recipe_text(recipe), say).all_outcomes(plan)
         kept.tidy()  # after workers that were killed
         say(tr("The tables of all are put together…"))
-        files, told = BatchTables(kept=kept, ending=plan.ending, areas=areas).write(outcomes)
+        counter = RowCounter(found.areas, found.crs, _places(plan))
+        rows = partial(row_report, counter, recipe, shared_layers(recipe))
+        written = BatchTables(kept=kept, ending=plan.ending, areas=areas, rows=rows).write(outcomes)
     finally:
         lock.unlock()
+    told = written.outcomes
     for code, outcome in told.items():
         if outcome != outcomes[code]:
             say(f"{code} {tr('failed')}: {outcome.reason}")
+    for text in written.report.sentences(written.split):
+        say(text)
     counts = Counter(one.status for one in told.values())
     text = tr("{finished} finished, {unchanged} unchanged, {failed} failed.")
     say(text.format(**{status: counts[status] for status in (FINISHED, UNCHANGED, FAILED)}))
-    say(tr("Tables: {files}").format(files=", ".join(map(str, files))))
+    say(tr("Tables: {files}").format(files=", ".join(map(str, written.files))))
     return counts[FAILED]
 
 

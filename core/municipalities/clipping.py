@@ -19,6 +19,12 @@ _MAY_LACK = frozenset(["PLANS"])
 _MAY_NOT_LACK = frozenset(["NETWORK"])
 """Inputs of which there must be rows around it, if not its own: without streets nothing is measured."""
 _OWN_OF_STEPS = frozenset([("buurtmaat:preparedwellings", "SOURCE")])
+_WEIGHED = frozenset(["DWELLINGS", "AREAS", "SOURCE"])
+"""Inputs whose rows count as often as the field in WEIGHT_FIELD says."""
+_GROUND = frozenset(["NEIGHBOURHOODS", "AREAS"])
+"""Inputs of ground that may lie in two municipalities, and is judged as that of one."""
+_STANDING = "FACILITIES"
+"""The input whose rows stand in a municipality, although those around it are taken too."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,32 @@ class PartedRecipe:
     parts: tuple[LayerPart, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SharedLayer:
+    """A layer of a recipe whose rows lie each in a municipality, or in none.
+
+    Parameters
+    ----------
+    name
+        What it is called in the recipe.
+    inputs
+        As what the steps take it.
+    is_own
+        Whether a municipality takes its own rows alone; else those around it too.
+    is_ground
+        Whether its rows are ground, of which a part may lie in another municipality.
+    weight, code
+        The fields with how often a row counts, and with its code; empty where no step names one.
+    """
+
+    name: str
+    inputs: tuple[str, ...] = ()
+    is_own: bool = False
+    is_ground: bool = False
+    weight: str = ""
+    code: str = ""
+
+
 def parted(recipe: Recipe) -> PartedRecipe:
     """Return a recipe whose steps take parts of its layers; a layer that is taken both ways becomes two.
 
@@ -71,6 +103,32 @@ def parted(recipe: Recipe) -> PartedRecipe:
     }
     layers = {name: replace(one, subset="", fingerprint=None) for name, one in layers.items()}
     return PartedRecipe(replace(recipe, steps=steps, layers=layers, made={}), tuple(parts.values()))
+
+
+def shared_layers(recipe: Recipe) -> tuple[SharedLayer, ...]:
+    """Return the layers whose rows municipalities share out, in the order in which the steps take them."""
+    found: dict[str, SharedLayer] = {}
+    for step in recipe.steps:
+        for name, value in step.parameters.items():
+            own = _is_own(step, name)
+            for one in values_in(value) if own or name == _STANDING else ():
+                if isinstance(one, LayerValue):
+                    before = found.get(one.name, SharedLayer(name=one.name))
+                    is_ground = name in _GROUND
+                    found[one.name] = replace(
+                        before,
+                        inputs=tuple(dict.fromkeys((*before.inputs, name))),
+                        is_own=before.is_own or own,
+                        is_ground=before.is_ground or is_ground,
+                        weight=before.weight or _field(step, "WEIGHT_FIELD", name in _WEIGHED),
+                        code=before.code or _field(step, "NEIGHBOURHOOD_ID", is_ground),
+                    )
+    return tuple(found.values())
+
+
+def _field(step: RecipeStep, parameter: str, is_asked: bool) -> str:
+    value = step.parameters.get(parameter)
+    return value if is_asked and isinstance(value, str) else ""
 
 
 def results_of(recipe: Recipe) -> tuple[RecipeStep, Target]:

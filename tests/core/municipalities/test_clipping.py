@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from buurtmaat.core.errors import InputError
-from buurtmaat.core.municipalities.clipping import LayerPart, parted, results_of, without_records
+from buurtmaat.core.municipalities.clipping import (
+    LayerPart,
+    SharedLayer,
+    parted,
+    results_of,
+    shared_layers,
+    without_records,
+)
 from buurtmaat.core.recipes.recipe import (
     Fingerprint,
     LayerValue,
@@ -103,3 +110,21 @@ def test_what_a_recipe_does_is_the_same_whenever_it_was_made() -> None:
     assert found.made == {}
     assert {one.fingerprint for one in found.layers.values()} == {None}
     assert found.layers["homes"].subset == "a > 1"
+
+
+def test_layers_whose_rows_are_shared_out_are_named_once_with_their_fields() -> None:
+    first = step(
+        DWELLINGS=LayerValue("homes"),
+        WEIGHT_FIELD="people",
+        NEIGHBOURHOODS=LayerValue("areas"),
+        NEIGHBOURHOOD_ID="code",
+        NETWORK=LayerValue("streets"),
+        FACILITIES=(LayerValue("shops"), LayerValue("parks")),
+    )
+    second = step("nearestfacility", DWELLINGS=LayerValue("homes"), ORIGINS=LayerValue("shops"), WEIGHT_FIELD="other")
+    assert shared_layers(recipe(first, second)) == (
+        SharedLayer(name="homes", inputs=("DWELLINGS",), is_own=True, weight="people"),
+        SharedLayer(name="areas", inputs=("NEIGHBOURHOODS",), is_own=True, is_ground=True, code="code"),
+        SharedLayer(name="shops", inputs=("FACILITIES", "ORIGINS"), is_own=True),
+        SharedLayer(name="parks", inputs=("FACILITIES",)),
+    )
