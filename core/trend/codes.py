@@ -45,9 +45,7 @@ class CodeChanges:
         """Return what became of a code: codes of today with their shares; none where the table does not lead there."""
         found: dict[str, float] = {}
         open_: dict[str, float] = {code: 1.0}
-        for _ in range(_MOST_STEPS):
-            if not open_:
-                return found
+        for _ in range(_MOST_STEPS + 1):
             after: dict[str, float] = {}
             for one, share in open_.items():
                 if one in codes:
@@ -55,6 +53,8 @@ class CodeChanges:
                     continue
                 for change in self.by_old.get(one, ()):
                     after[change.new] = after.get(change.new, 0.0) + share * change.share
+            if not after:
+                return found
             open_ = after
         raise InputError("CODE_CHANGES leads from {code} in a circle: give each code what it became once.", code=code)
 
@@ -204,7 +204,7 @@ def _divided(rows: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     joined = rows.merge(parts, on="neighbourhood")
     counts = joined[list(_COUNTS)].multiply(joined["part"], axis=0)
     keys = [joined["requirement"], joined["new"]]
-    sums = counts.groupby(keys, sort=False).sum(min_count=1)
+    sums = counts.groupby(keys, sort=False).sum()
     # A part that is not known makes its sum unknown.
     lacking = counts.isna().groupby(keys, sort=False).any()
     sums = sums.mask(lacking)

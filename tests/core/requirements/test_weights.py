@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from buurtmaat.core.norms.model import Condition, is_percentage_field
 from buurtmaat.core.requirements.entities import Dwellings, Neighbourhoods
-from buurtmaat.core.requirements.weights import Demand, WeightSource, find_demand
+from buurtmaat.core.requirements.weights import Demand, Demands, WeightSource, find_demand
 
 PERCENTAGE = "percentage_personen_65_jaar_en_ouder"
 
@@ -107,6 +107,15 @@ def test_a_figure_is_spread_by_the_number_of_dwellings() -> None:
     assert found.unspread.tolist() == [0, 50, 0, 0, 0]
     assert found.unknown_area.tolist() == [False, False, False, True, True, False]
     assert not found.unknown.any(), "no dwelling stands where a figure is not known"
+
+
+def test_the_weights_of_a_run_are_found_once_for_all_that_go_by_them() -> None:
+    demands = Demands(dwellings([1, 2], [0, 0], built=["true", "1"]), neighbourhoods(1))
+    found = demands.of(WeightSource(), ())
+    assert found.weight.tolist() == [1, 2]
+    assert demands.of(WeightSource(), []) is found
+    asked = [[Condition("built", "=", value)] for value in (1, True)]
+    assert [demands.of(WeightSource(), conditions).weight.tolist() for conditions in asked] == [[0, 2], [1, 2]]
 
 
 def test_where_a_figure_is_not_known_that_of_each_dwelling_there_is_not() -> None:

@@ -193,6 +193,19 @@ def test_people_of_a_row_without_dwellings_count_beside_plans_as_they_do_without
     assert weights(built, WeightSource("people"))[0] == [20, 25, 5, 8], "2 a dwelling, not 50 for 10"
 
 
+def test_with_a_single_dwelling_that_is_built_come_as_many_as_live_in_the_only_one_that_stands() -> None:
+    """In another neighbourhood, where nobody lives: 3 live in the one dwelling there is."""
+    homes = dwellings([1, 1, 0.5], [0, 1, 1], base=[1, 0, 0], people=[3, None, None])
+    assert weights(homes, WeightSource("people"))[0] == [3, 3, 1.5]
+
+
+def test_who_lives_outside_all_neighbourhoods_is_not_known_of_that_place_alone() -> None:
+    homes = dwellings([4, 10, 2, 1], [-1, 0, 0, -1], base=[4, 10, 0, 0], people=[None, 30, None, None])
+    found = find_demand(homes, Neighbourhoods(ids=["a"], columns={}), WeightSource("people"), ())
+    assert found.unknown.tolist() == [True, False, False, True]
+    assert found.weight.tolist() == [0, 30, 6, 0]
+
+
 def test_what_has_not_come_yet_counts_none_and_is_not_unknown() -> None:
     homes = dwellings([30, 0], [0, 0], base=[30, 0], people=[None, None])
     found = find_demand(homes, Neighbourhoods(ids=["a"], columns={}), WeightSource("people"), ())

@@ -148,6 +148,11 @@ def test_an_area_that_was_not_there_is_new() -> None:
     assert [row["break"] for row in rows_of(found.table, "b")] == ["new"]
 
 
+def test_an_area_behind_one_that_is_new_is_compared() -> None:
+    found = series_of([dated("2026-01-01", {"a": (60, 40, 0)}), dated("2027-01-01", {"b": (1, 1, 0), "a": (6, 4, 0)})])
+    assert [rows_of(found.table, area)[-1]["break"] for area in "ba"] == ["new", None]
+
+
 def test_days_come_in_order_and_each_once() -> None:
     one, other = dated("2027-01-01", {"a": (6, 4, 0)}), dated("2026-01-01", {"a": (6, 4, 0)})
     assert [each.day for each in in_order_of_days([one, other])] == ["2026-01-01", "2027-01-01"]
@@ -338,6 +343,18 @@ def test_parts_of_parts_are_multiplied() -> None:
     assert changes.today("x", frozenset("ab")) == {"a": 0.25, "b": 0.75}
 
 
+def test_figures_of_groups_are_not_counted_with_those_of_all_where_an_area_is_split() -> None:
+    given = pd.concat([table({"x": (8, 2, 0)}), table({"x": (3, 1, 0)}, group="65+")], ignore_index=True)
+    found, _ = brought_to(given, frozenset("ab"), code_changes([("x", "a", 0.5), ("x", "b", 0.5)]))
+    figures = found[["neighbourhood", "group", "total", "within"]].astype(object).where(found.notna(), None)
+    assert figures.to_numpy().tolist() == [["a", None, 5, 4], ["b", None, 5, 4], ["x", "65+", 4, 3]]
+
+
+def test_a_row_that_changes_nothing_is_passed_over_and_those_behind_it_are_read() -> None:
+    changes = code_changes([("a", "a", np.nan), ("x", "b", np.nan)])
+    assert changes.today("x", frozenset("ab")) == {"b": 1.0}
+
+
 def test_a_part_that_is_not_known_makes_what_it_goes_into_unknown() -> None:
     given = table({"x": (8, 2, 0), "y": (1, 1, 0)})
     given.loc[given["neighbourhood"] == "y", ["within", "outside"]] = np.nan
@@ -365,6 +382,13 @@ def test_a_code_that_leads_nowhere_is_another_area() -> None:
 def test_a_table_of_codes_that_cannot_be_is_refused(rows: list, sentence: str) -> None:
     with pytest.raises(InputError, match=sentence):
         code_changes(rows)
+
+
+def test_fifty_changes_behind_each_other_are_followed_and_more_are_taken_for_a_ring() -> None:
+    changes = code_changes([(f"{step}", f"{step + 1}", 1.0) for step in range(51)])
+    assert changes.today("1", frozenset(["51"])) == {"51": 1.0}
+    with pytest.raises(InputError, match="in a circle"):
+        changes.today("0", frozenset(["51"]))
 
 
 def test_codes_that_go_round_are_refused() -> None:
