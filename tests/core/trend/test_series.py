@@ -350,6 +350,14 @@ def test_figures_of_groups_are_not_counted_with_those_of_all_where_an_area_is_sp
     assert figures.to_numpy().tolist() == [["a", None, 5, 4], ["b", None, 5, 4], ["x", "65+", 4, 3]]
 
 
+def test_each_area_has_its_own_share_in_whatever_order_changes_stand() -> None:
+    """Half of x and all of y are 4 and 1 of 5 and 10."""
+    changes = code_changes([("x", "c", 0.5), ("x", "b", 0.5), ("y", "b", 1.0)])
+    found, _ = brought_to(table({"x": (8, 2, 0), "y": (1, 9, 0)}), frozenset("bc"), changes)
+    shares = found.set_index("neighbourhood")["share"].to_dict()
+    assert shares == {"c": pytest.approx(4 / 5), "b": pytest.approx(5 / 15)}
+
+
 def test_a_row_that_changes_nothing_is_passed_over_and_those_behind_it_are_read() -> None:
     changes = code_changes([("a", "a", np.nan), ("x", "b", np.nan)])
     assert changes.today("x", frozenset("ab")) == {"b": 1.0}
@@ -376,6 +384,7 @@ def test_a_code_that_leads_nowhere_is_another_area() -> None:
     [
         ([("x", None, 1.0)], "without an old or a new code"),
         ([("x", "a", 1.5)], "from 0 to 1"),
+        ([("x", "a", -0.5)], "from 0 to 1"),
         ([("x", "a", 0.6), ("x", "b", 0.6)], "add up to 1.2"),
     ],
 )
