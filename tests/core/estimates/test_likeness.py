@@ -83,6 +83,7 @@ def test_residuals_of_0_are_like_nothing() -> None:
     assert likeness(np.zeros(16), np.ones((16, 1)), grid(4)) is None
 
 
-def test_as_many_coefficients_as_areas_leave_nothing_to_be_alike() -> None:
+@pytest.mark.parametrize("coefficients", [3, 4, 5])
+def test_as_many_coefficients_as_areas_or_more_leave_nothing_to_be_alike(coefficients: int) -> None:
     pairs = np.array([[0, 1], [1, 2]])
-    assert likeness(np.array([0.1, -0.2, 0.1]), np.eye(3), pairs) is None
+    assert likeness(np.array([0.1, -0.2, 0.1]), np.eye(3, coefficients), pairs) is None
