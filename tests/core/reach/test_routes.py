@@ -51,6 +51,13 @@ def test_a_route_goes_from_door_to_street_along_it_and_to_the_door(k: int) -> No
 
 
 @pytest.mark.parametrize("k", [1, 2])
+def test_a_route_over_the_first_corner_ends_at_its_own_facility_and_not_at_the_last_one(k: int) -> None:
+    net = network([(0, 0), (100, 0)], [(0, 0), (0, 100)], [(100, 0), (200, 0)], [(200, 0), (1000, 0)])
+    routes = drawn(net, [(150, 5)], [point(-5, 50), point(900, 5)], k)
+    assert routes[0] == [(150, 5), (150, 0), (100, 0), (0, 0), (0, 50), (-5, 50)]
+
+
+@pytest.mark.parametrize("k", [1, 2])
 def test_where_the_way_leads_from_the_facility_the_line_begins_there(k: int) -> None:
     net = network(*CORNER, options=replace(EVERYWHERE, towards=False))
     assert drawn(net, [(20, 5)], [point(110, 60)], k) == [[(110, 60), (100, 60), (100, 40), (100, 0), (20, 0), (20, 5)]]
