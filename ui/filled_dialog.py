@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from processing.gui.AlgorithmDialog import AlgorithmDialog
@@ -10,7 +10,8 @@ from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
 from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
-from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.gui import QgsMapLayerComboBox, QgsProcessingAlgorithmDialogBase
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QEvent, QSize, Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QDockWidget, QLineEdit, QTabWidget, QTextBrowser, QWidget
@@ -66,6 +67,8 @@ class FilledDialog(AlgorithmDialog):
         self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
 
     def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledInputs:
+        # Before the boxes are made: in the order in which they were, each is told that a layer goes.
+        QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         return FilledInputs(parent, algorithm)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,6 +84,14 @@ class FilledDialog(AlgorithmDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.mainWidget() is not None:
             self._name_norm_sets(QgsProject.instance())  # one may have been saved in the meantime
+
+    def _let_go(self, removed: Sequence[str]) -> None:
+        """Choose nothing in the place of a layer that goes away; the box itself would take the next one."""
+        boxes = [one for one in self.findChildren(QComboBox) if one.inherits(QgsMapLayerComboBox.__name__)]
+        for box in (sip.cast(one, QgsMapLayerComboBox) for one in boxes):  # as Processing makes them, it is not known
+            layer = box.currentLayer()
+            if layer is not None and layer.id() in removed:
+                box.setCurrentIndex(0 if box.allowEmptyLayer() else -1)
 
     def flag_invalid_parameter_value(self, message: str, widget: QWidget) -> None:
         """Mark an input, and say what is wrong with it and what to do, where QGIS says the label alone."""
