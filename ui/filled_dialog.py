@@ -10,9 +10,8 @@ from processing.gui.AlgorithmDialogBase import AlgorithmDialogBase
 from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
 from processing.tools.dataobjects import createContext
 from qgis.core import Qgis, QgsProcessing, QgsProcessingAlgorithm, QgsProject
-from qgis.gui import QgsMapLayerComboBox, QgsProcessingAlgorithmDialogBase
-from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QEvent, QSize, Qt
+from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.PyQt.QtCore import QEvent, QSize, Qt, QTimer
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QDockWidget, QLineEdit, QTabWidget, QTextBrowser, QWidget
 
@@ -28,6 +27,7 @@ from .dialog_prefill import CHECKS, fitting_for, needed_layers
 from .filled_inputs import FilledInputs, hold_value
 from .help_pages import show_help
 from .help_texts import page_of
+from .input_boxes import fields_of, inputs_without_layer, layer_inputs, let_go_of
 from .labels import PANEL, plain_html, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
@@ -62,13 +62,20 @@ class FilledDialog(AlgorithmDialog):
             serve_check(self, project, inputs)
         if algorithm.name() == _REPORT:
             self.algorithmFinished.connect(self._show_report)
+        self._filled = _values_in(self.mainWidget().wrappers)
+        self._had_none = not any(inputs.get(name) for name in layer_inputs(algorithm))
         self.recipes = serve_recipes(self)
         _speak(self, algorithm)
         self.updateRunButtonVisibility()  # a new button shows those that QGIS had hidden
 
     def getParametersPanel(self, algorithm: QgsProcessingAlgorithm, parent: QWidget) -> FilledInputs:
-        # Before the boxes are made: in the order in which they were, each is told that a layer goes.
+        # Before the boxes are made, which are told of layers that come and go too, each in its turn.
+        self._empty: set[str] = set()
+        self._soon = QTimer(self)  # layers come one by one
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._take_added)
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
+        QgsProject.instance().layersAdded.connect(self._note_empty)
         return FilledInputs(parent, algorithm)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -87,11 +94,28 @@ class FilledDialog(AlgorithmDialog):
 
     def _let_go(self, removed: Sequence[str]) -> None:
         """Choose nothing in the place of a layer that goes away; the box itself would take the next one."""
-        boxes = [one for one in self.findChildren(QComboBox) if one.inherits(QgsMapLayerComboBox.__name__)]
-        for box in (sip.cast(one, QgsMapLayerComboBox) for one in boxes):  # as Processing makes them, it is not known
-            layer = box.currentLayer()
-            if layer is not None and layer.id() in removed:
-                box.setCurrentIndex(0 if box.allowEmptyLayer() else -1)
+        let_go_of(self, removed)
+
+    def _note_empty(self, *_: object) -> None:
+        """Note which inputs have no layer, before the boxes take the first that comes."""
+        if self.mainWidget() is not None:
+            self._empty |= set(inputs_without_layer(self.mainWidget().wrappers, self.algorithm()))
+            self._soon.start(0)
+
+    def _take_added(self) -> None:
+        """Fill in what fits of the layers that came, where there was none; what does not fit is not chosen."""
+        empty, self._empty = self._empty, set()
+        if not empty:
+            return
+        algorithm, now = self.algorithm(), _values_in(self.mainWidget().wrappers)
+        found = fitting_for(algorithm, QgsProject.instance(), this_year())
+        taken = {name for name in empty if found.get(name)}
+        if self._had_none:  # nothing could be filled in but what the user may have written
+            taken |= {name for name in found if now.get(name) == self._filled.get(name)}
+        taken |= fields_of(algorithm, taken)
+        self.setParameters({name: value for name, value in found.items() if name in taken})
+        leave_empty(self, sorted(empty - taken))
+        self._had_none = self._had_none and not taken & empty
 
     def flag_invalid_parameter_value(self, message: str, widget: QWidget) -> None:
         """Mark an input, and say what is wrong with it and what to do, where QGIS says the label alone."""
@@ -149,18 +173,23 @@ class FilledDialog(AlgorithmDialog):
         """Go on with many runs, the first of which has what is filled in: Processing itself would begin anew."""
         given = _values_in(self.mainWidget().wrappers)
         self.close()
-        batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
-        _serve_help(batch, self.algorithm())
-        _name_buttons(batch.buttonBox())
-        panel, context = batch.mainWidget(), createContext()
-        for name, value in given.items():
-            column = panel.parameter_to_column.get(name)
-            wrapper = None if column is None else panel.wrappers[0][column]
-            if wrapper is not None and value is not None:
-                hold_value(wrapper.wrappedWidget(), value)
-                wrapper.setParameterValue(value, context)
-        batch.show()
-        batch.exec()
+        project, shown = QgsProject.instance(), list[QWidget]()
+
+        def let_go(removed: Sequence[str]) -> None:
+            for one in shown:
+                let_go_of(one, removed)
+
+        project.layersWillBeRemoved.connect(let_go)  # before the boxes are made, as in the dialog
+        try:
+            batch = BatchAlgorithmDialog(self.algorithm().create(), parent=self.parentWidget())
+            shown.append(batch)
+            _serve_help(batch, self.algorithm())
+            _name_buttons(batch.buttonBox())
+            _fill_first(batch, given)
+            batch.show()
+            batch.exec()
+        finally:
+            project.layersWillBeRemoved.disconnect(let_go)
 
     def _name_norm_sets(self, project: QgsProject) -> None:
         """Call norm sets by their titles, those that are there by now; what a run is given is the id."""
@@ -178,6 +207,17 @@ class FilledDialog(AlgorithmDialog):
             named = titles.get(set_id or DEFAULT_SET, set_id)
             box.setItemText(row, named if set_id else tr("Default: {set}").format(set=named))
             box.setItemData(row, plain_tip(named), Qt.ItemDataRole.ToolTipRole)
+
+
+def _fill_first(batch: BatchAlgorithmDialog, given: Mapping[str, object]) -> None:
+    """Fill in the first row of many runs."""
+    panel, context = batch.mainWidget(), createContext()
+    for name, value in given.items():
+        column = panel.parameter_to_column.get(name)
+        wrapper = None if column is None else panel.wrappers[0][column]
+        if wrapper is not None and value is not None:
+            hold_value(wrapper.wrappedWidget(), value)
+            wrapper.setParameterValue(value, context)
 
 
 def _values_in(wrappers: Mapping[str, Any]) -> dict[str, object]:
