@@ -13104,6 +13104,10 @@ Woningen buiten het netwerk of zonder gewicht tellen niet mee. Een woning die ge
         <translation>zonder klasse</translation>
     </message>
     <message>
+        <source>Without a row: {what}; choose other layers.</source>
+        <translation>Zonder een rij: {what}; kies andere lagen.</translation>
+    </message>
+    <message>
         <source>without a status</source>
         <translation>zonder status</translation>
     </message>

@@ -95,6 +95,7 @@ class CheckStep(StepBox):
             self.setTabOrder(before, after)  # as they are read
         controller.state_changed.connect(self._offer_places)
         controller.inputs_changed.connect(self._take_inputs)
+        controller.left.connect(self.forget)
         self._outcome, self._fresh = "", False
         self._message: tuple[str, str] | None = None  # of a run that came to nothing, or is not read yet
         self._checked_with: dict[str, object] = {}
@@ -166,14 +167,21 @@ class CheckStep(StepBox):
         self.sentence.setText(said)
         self.show_state(mark, said)
 
-    def show_outcome(self, text: str) -> None:
-        """Show what came of a run; an empty text: there is none, or what has just been written is still being read."""
-        if self._fresh and not text:
+    def show_outcome(self, text: str, *, is_there: bool) -> None:
+        """Show what came of a run; an empty text: what is there is still being read, or nothing is."""
+        if self._fresh and not text and is_there:
             return
+        if self._fresh and not text:
+            self._message = None  # its layers were taken out before they were read
         self._outcome, self._fresh, self._checked_with = text, False, dict(self.controller.inputs)
         if text and self.current is None:
             self._message = None
         self.refresh()
+
+    def forget(self) -> None:
+        """Say no more of what was kept and what failed in a project that is closed."""
+        self._tell("")
+        self.diagnostics.hide()
 
     def _take_inputs(self) -> None:
         """Show what can be run now; what was said of an earlier try is past."""

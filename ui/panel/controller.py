@@ -44,9 +44,11 @@ class PanelState:
 class PanelController(QObject):
     """Keeps the state of the panel, and tells what changed; who made it and listens has it `look_later`.
 
-    `inputs_changed`: the layers or norms of the next check. `state_changed`: the rest.
+    `left`: the project is closed, and what was said of it is past. `inputs_changed`: the layers or norms of the next
+    check. `state_changed`: the rest.
     """
 
+    left = pyqtSignal()
     inputs_changed = pyqtSignal()
     state_changed = pyqtSignal()
 
@@ -61,7 +63,7 @@ class PanelController(QObject):
         project.layersAdded.connect(self.look_later)
         project.layersRemoved.connect(self.look_later)
         project.readProject.connect(self._read_project)
-        project.cleared.connect(self._read_project)
+        project.cleared.connect(self._leave_project)
 
     def drop(self) -> None:
         """Look at the project no more."""
@@ -69,7 +71,7 @@ class PanelController(QObject):
         self.project.layersAdded.disconnect(self.look_later)
         self.project.layersRemoved.disconnect(self.look_later)
         self.project.readProject.disconnect(self._read_project)
-        self.project.cleared.disconnect(self._read_project)
+        self.project.cleared.disconnect(self._leave_project)
 
     # --- What is chosen ---
 
@@ -142,6 +144,10 @@ class PanelController(QObject):
             return self.norm_set()
         except InputError:
             return None
+
+    def _leave_project(self) -> None:
+        self.left.emit()
+        self._read_project()
 
     def _read_project(self) -> None:
         self.state = _read_state(self.project)

@@ -91,7 +91,7 @@ class DataStep(StepBox):
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._go_on_adding)
-        controller.project.cleared.connect(self._stop_adding)
+        controller.left.connect(self._stop_adding)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._take_facilities)
@@ -172,12 +172,13 @@ class DataStep(StepBox):
         if self.change.isChecked():
             self._offer()
         missing = self.missing
-        sentence, lacks = self._sentence(), self._lacks(missing)
+        empty = [] if missing else self._empty()
+        sentence, lacks = self._sentence(), self._lacks(missing, empty)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         self.lacks.setText("\n".join(lacks))
         self.lacks.setVisible(bool(lacks))
-        self.show_state(LACKS if missing else DONE, " ".join(lacks) if missing else sentence)
+        self.show_state(LACKS if missing or empty else DONE, " ".join(lacks) if missing or empty else sentence)
 
     def _sentence(self) -> str:
         """Describe in a line what there is, with the numbers."""
@@ -194,7 +195,13 @@ class DataStep(StepBox):
         others = [words[name] for name in (p.NETWORK, *_OTHERS) if self.controller.layers_of(name)]
         return ", ".join([*parts, *(one.lower() for one in others)]).capitalize()
 
-    def _lacks(self, missing: list[str]) -> list[str]:
+    def _empty(self) -> list[str]:
+        """Name the required parts whose layers have no row."""
+        words = part_words()
+        counts = {name: [_count(layer) for layer in self.controller.layers_of(name)] for name in REQUIRED}
+        return [words[name] for name, numbers in counts.items() if numbers and not any(one != 0 for one in numbers)]
+
+    def _lacks(self, missing: list[str], empty: list[str]) -> list[str]:
         """Describe what is missing, and what stays unknown without it, a sentence each."""
         said = []
         if self._not_added:
@@ -202,6 +209,9 @@ class DataStep(StepBox):
             said.append(text.format(files=", ".join(self._not_added)))
         if missing:
             said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
+        if empty:
+            text = tr("Without a row: {what}; choose other layers.")
+            said.append(text.format(what=", ".join(one.lower() for one in empty)))
         norm_set = self.controller.norms_or_none()
         asked = layers_asked(norm_set) if norm_set is not None else {}
         words = part_words()

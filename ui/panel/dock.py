@@ -66,6 +66,7 @@ class BuurtmaatPanel(QDockWidget):
         self.what_if = WhatIfStep(self.controller, iface, self.tried)
         self.look = LookStep(self.controller, iface, self.tried)
         self.report = ReportStep(report)
+        self.controller.left.connect(lambda: self.report.show_written(""))
         self.ahead = AheadStep(self.controller, openers.over_years, openers.algorithm)
         self.steps: list[StepBox] = [
             *(self.data, self.norms, self.check, self.look, self.what_if),
@@ -147,7 +148,7 @@ class BuurtmaatPanel(QDockWidget):
     def _show_outcome(self) -> None:
         """Show in the other steps what the run says that is read."""
         outcome = self.look.explorer.outcome
-        self.check.show_outcome(outcome)
+        self.check.show_outcome(outcome, is_there=self.look.explorer.layers.chosen().results is not None)
         for notice in self.off_streets:
             notice.show_found(self.look.explorer.off_streets)
         self.report.show_checked(checked=bool(outcome))

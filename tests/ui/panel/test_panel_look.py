@@ -127,7 +127,7 @@ def test_it_is_said_that_other_norms_were_chosen_since_the_check(checked):
     assert checked.check.header.text().startswith("•")
     checked.controller.choose_norms("meeting")
     inputs = dict(checked.controller.inputs)
-    checked.check.show_outcome(said)
+    checked.check.show_outcome(said, is_there=True)
     assert checked.check.header.text().startswith("✓")
     assert checked.controller.inputs == inputs
 
