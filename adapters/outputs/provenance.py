@@ -66,8 +66,8 @@ class InputLayer:
 
     @property
     def number(self) -> str:
-        """Return the number of features as text."""
-        return "–" if self.features is None else str(self.features)
+        """Return the number of features as text; of a file that does not say it either, as of OpenStreetMap, a dash."""
+        return "–" if self.features is None or self.features < 0 else str(self.features)
 
 
 @dataclass(frozen=True, kw_only=True)
