@@ -108,6 +108,9 @@ def _keep(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, filled_
     filled_in
         The year that stood there when the dialog opened, if nobody chose it.
     """
+    given = dialog.createProcessingParameters()
+    if not given:  # a layer went away meanwhile, or the project was closed: what is left is not what was run
+        return
     last = last_inputs(project)
     later = {name: last[name] for name in p.OF_YEARS_TO_COME if name in last}
-    keep_inputs(project, {**later, **dialog.createProcessingParameters()}, input_names(), filled_in)
+    keep_inputs(project, {**later, **given}, input_names(), filled_in)

@@ -10,6 +10,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QComboBox
 
+from buurtmaat.adapters.preparing.prefill import last_inputs
 from towns.explorer_dock import settle
 from towns.opened_town import open_town_to_read
 from towns.runs import layer, point
@@ -135,3 +136,18 @@ def test_a_file_that_was_chosen_stays_where_layers_come_and_go(town, dialogs, tm
     project.addMapLayer(layer([(point(0, 0), 3)], "homes", dwellings="int"))
     settle()
     assert dialog.mainWidget().createProcessingParameters()["DWELLINGS"] == file
+
+
+def test_a_check_whose_layer_went_while_it_ran_leaves_what_the_project_remembers(town, dialogs):
+    """As found: the project remembered nothing then, and another project that nothing was chosen in it."""
+    dialog, project = dialogs("basicrequirements"), QgsProject.instance()
+    dialog.algorithmFinished.emit(True, {})
+    project.removeMapLayer(town["neighbourhoods"])
+    kept = last_inputs(project)
+    assert kept["DWELLINGS"] == town["dwellings"].id()
+    dialog.algorithmFinished.emit(True, {})
+    assert last_inputs(project) == kept
+    project.clear()
+    dialog.algorithmFinished.emit(True, {})
+    assert last_inputs(project) == {}
+    assert not project.isDirty()
