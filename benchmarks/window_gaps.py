@@ -180,6 +180,7 @@ def _go_through(user: WindowUser) -> None:
     do("check runs", panel.check.run_button.click, lambda: panel.check.current is None)
     explorer = panel.look.explorer
     do("its results are read and drawn", lambda: None, lambda: explorer.session is not None, 3.0)
+    _come_and_go(session, "with results")
     for number in (1, 2, 0):
         do(f"choose requirement {number}", lambda n=number: _choose(explorer, n))
     name = next(iter(explorer.rows))
@@ -199,6 +200,9 @@ def _go_through(user: WindowUser) -> None:
         menu.editor.hide()
     provider = QgsApplication.processingRegistry().providerById("buurtmaat")
     make = provider.make_dialog
+    dialog = _shown(f"buurtmaat:{_DIALOGS[0]}")
+    _come_and_go(session, "with a dialog")
+    dialog.close()
     for algorithm in _DIALOGS:
         show = partial(_shown, f"buurtmaat:{algorithm}")
         session.opened(algorithm, show)
@@ -208,6 +212,14 @@ def _go_through(user: WindowUser) -> None:
         provider.make_dialog = make
     session.opened("native:buffer", lambda: _shown("native:buffer"))
     session.opened("help", lambda: (menu.help(), menu.checks[-1])[1])
+
+
+def _come_and_go(session: WatchedSession, when: str) -> None:
+    """Put a layer into the project that plays no part, and take it out."""
+    project = QgsProject.instance()
+    layer = QgsVectorLayer("Polygon?field=remark:string(80)&crs=EPSG:28992", "another remark", "memory")
+    session.do(f"a layer comes, {when}", lambda: project.addMapLayer(layer))
+    session.do(f"a layer goes, {when}", lambda: project.removeMapLayer(layer.id()))
 
 
 def _show_town(panel: BuurtmaatPanel) -> None:
