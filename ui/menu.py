@@ -15,7 +15,7 @@ from qgis.core import (
     QgsReferencedRectangle,
     QgsTemporalNavigationObject,
 )
-from qgis.gui import QgsApplicationExitBlockerInterface
+from qgis.gui import QgsApplicationExitBlockerInterface, QgsProcessingAlgorithmDialogBase
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
@@ -29,6 +29,7 @@ from .help_pages import show_help
 from .help_texts import first_page
 from .labels import plain_html
 from .norm_sets.editor import NormSetEditor
+from .open_dialogs import close_dialogs
 from .outcome_message import show_outcome
 from .report_dialog import open_report_dialog
 from .sample_town import open_sample_town
@@ -215,8 +216,9 @@ class Menu:
         if self.preparing is not None and not sip.isdeleted(self.preparing):
             self.preparing.close()
             self.preparing.deleteLater()
+        close_dialogs("buurtmaat")  # also those from the toolbox; they delete themselves
         for dialog in self.checks:
-            if not sip.isdeleted(dialog):
+            if not sip.isdeleted(dialog) and not isinstance(dialog, QgsProcessingAlgorithmDialogBase):
                 dialog.close()
                 dialog.deleteLater()
         if self.panel is not None:

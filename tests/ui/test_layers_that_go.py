@@ -8,9 +8,11 @@ import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QComboBox
 
 from buurtmaat.adapters.preparing.prefill import last_inputs
+from buurtmaat.ui.open_dialogs import close_dialogs
 from towns.explorer_dock import settle
 from towns.opened_town import open_town_to_read
 from towns.runs import layer, point
@@ -151,3 +153,15 @@ def test_a_check_whose_layer_went_while_it_ran_leaves_what_the_project_remembers
     dialog.algorithmFinished.emit(True, {})
     assert last_inputs(project) == {}
     assert not project.isDirty()
+
+
+def test_dialogs_go_with_the_plugin_wherever_they_were_opened(project, dialogs):
+    """As found: one from the toolbox stayed, and QGIS went down as the next layer came."""
+    dialog = dialogs("nearestfacility")
+    dialog.show()
+    close_dialogs("another")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert dialog.isVisible()
+    close_dialogs("buurtmaat")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sip.isdeleted(dialog)

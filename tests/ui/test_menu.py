@@ -167,6 +167,13 @@ def test_changes_are_kept_when_the_plugin_is_switched_off(gui, folder, monkeypat
     assert ["must be a number" in text for text in said] == [True]
 
 
+def test_dialogs_that_the_menu_did_not_open_go_with_it(gui, monkeypatch):
+    closed = []
+    monkeypatch.setattr(menu, "close_dialogs", closed.append)
+    menu.Menu(gui).remove()
+    assert closed == ["buurtmaat"]
+
+
 # --- The sample town ---
 
 
