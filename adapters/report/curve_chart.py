@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,16 +83,20 @@ def area_curves(
 
     whole = findings.whole(question)
     total, norm = np.full((2, len(areas) + 1), np.nan)
+    unknown = np.zeros(len(areas) + 1, bool)
     norm[:], total[-1] = whole["threshold"], whole["total"]
     if told:
         rows = findings.rows(question).reindex(list(areas))
         norm[:-1], total[:-1] = rows["threshold"], rows["total"]
+        # Where no dwelling stands, none tells that the weight of its area is not known; the table does.
+        unknown[:-1] = np.isin(areas, findings.areas) & np.isnan(total[:-1])
+    curves = with_totals(own.values, home, total)
     return AreaCurves(
         name=question.id,
         title=question.title,
         unit=question.unit,
         areas=areas,
-        curves=with_totals(own.values, home, total),
+        curves=replace(curves, lacking=curves.lacking | unknown),
         norm=norm,
         bound=own.bound(findings.thresholds(question)),
     )

@@ -10,7 +10,7 @@ import pytest
 from towns import runs
 from towns.runs import RefusedError, box, layer, point
 from towns.slow import by_turns
-from towns.small_town import check, row, verdicts
+from towns.small_town import EAST, WEST, check, row, verdicts
 
 KINDS = {
     "distance": {},
@@ -125,6 +125,19 @@ def test_shares_around_the_norm_are_those_of_the_run(provider):
         assert line["total"] == pytest.approx(wanted["total"])
         assert line["unit"] == "m"
         assert line["target"] == 0.95
+
+
+@pytest.mark.parametrize("homes", [[], [(point(300, 800), None)]])
+def test_a_weight_that_is_not_known_is_not_none_where_no_dwelling_stands(provider, homes):
+    north = (box(-60, 560, 560, 900), "north", None)
+    neighbourhoods = layer([(WEST, "west", 70.0), (EAST, "east", 50.0), north], "areas", code="text", old="real")
+    dwellings = layer([(point(100, 50), 1), (point(500, 250), 2), *homes], "homes", n="int")
+    given = {"NEIGHBOURHOODS": neighbourhoods, "DWELLINGS": dwellings, "WEIGHT_FIELD": "n", "MAX_SNAP": 500}
+    done = check(**given, REQUIREMENTS=[row(weight="old")])
+    assert (verdicts(done)["north"]["reason"], verdicts(done)["north"]["total"]) == ("weight_unknown", None)
+    lines = {line["neighbourhood"]: line for line in curve(done).rows("ATTAINABLE")}
+    assert (lines["north"]["total"], lines["north"]["unknown"]) == (None, None)
+    assert [lines[name]["total"] for name in ("west", "east", "_total")] == pytest.approx([70, 50, 120])
 
 
 def test_five_homes_by_hand(provider):
