@@ -102,12 +102,10 @@ class AreaFinder:
         cells = self._cells
         if cells is None:
             return found
-        x1, y1 = cells.x0 + cells.width * cells.side, cells.y0 + cells.height * cells.side
-        slack_x, slack_y = _SLACK * cells.width, _SLACK * cells.height
-        inside = np.isfinite(xy).all(axis=1)
-        inside[inside] &= (np.abs(xy[inside, 0] - (cells.x0 + x1) / 2) <= (x1 - cells.x0) / 2 + slack_x) & (
-            np.abs(xy[inside, 1] - (cells.y0 + y1) / 2) <= (y1 - cells.y0) / 2 + slack_y
-        )
+        low = np.array([cells.x0 - _SLACK * cells.width, cells.y0 - _SLACK * cells.height])
+        sides = (cells.side + 2 * _SLACK) * np.array([cells.width, cells.height])
+        inside = np.logical_and.reduce((xy >= low) & (xy <= low + sides), axis=1)  # NaN is neither
+        xy = np.where(inside[:, None], xy, low)
         at = np.flatnonzero(inside)
         column = np.clip((xy[at, 0] - cells.x0) // cells.width, 0, cells.side - 1).astype(np.int64)
         row = np.clip((xy[at, 1] - cells.y0) // cells.height, 0, cells.side - 1).astype(np.int64)

@@ -15,7 +15,7 @@ from ..adapters.io.arrow_memory import Stretch, stretches
 from ..adapters.io.gdal_errors import raising
 from ..adapters.io.roles import find_column
 from ..adapters.recipes.opening import RecipePlaces
-from ..core.arrays import Floats, Ints
+from ..core.arrays import Floats, Ints, to_list
 from ..core.blobs import Blobs
 from ..core.geometry.shapes import POINT
 from ..core.geometry.wkb import read_block
@@ -298,8 +298,8 @@ def _places(wkb: Blobs, *, with_shapes: bool) -> tuple[NDArray[np.float64], Mapp
         xy[shapes.part_feature[single]] = shapes.xy[shapes.part_start[:-1][single]]
         rest[shapes.part_feature[single]] = False
     others = np.flatnonzero(rest)
-    geometries = {}
-    for row, data in zip(others.tolist(), wkb.some(others), strict=True):
+    geometries: dict[int, ogr.Geometry] = {}
+    for row, data in zip(to_list(others), wkb.some(others), strict=True):
         geometry = ogr.CreateGeometryFromWkb(data)
         if geometry is None or geometry.IsEmpty():
             continue

@@ -14,7 +14,7 @@ from ..core.municipalities.clipping import SharedLayer
 from ..core.recipes.recipe import Recipe
 from ..core.wording import shown
 from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
-from .row_counts import CROSSES, NO_GEOMETRY, NO_MUNICIPALITY, SHARED, LayerCount, RowCounter
+from .row_counts import CROSSES, NO_GEOMETRY, NO_MUNICIPALITY, SHARED, LayerCount, Remark, RowCounter
 
 COUNTS, REMARKS = "row_counts", "row_remarks"
 """The tables."""
@@ -167,7 +167,7 @@ def row_report(
 
 def _remarks(count: LayerCount) -> Iterator[str]:
     """Yield a sentence for each thing that is told of rows of a layer."""
-    texts = {
+    texts: dict[Remark, str] = {
         NO_MUNICIPALITY: tr(
             "Layer {layer}: {n} {n:row lies|rows lie} in no municipality and {n:is|are} in no result, such as row "
             "{row} at {x} {y}."
@@ -204,6 +204,6 @@ def _remarks(count: LayerCount) -> Iterator[str]:
         )
 
 
-def _names(count: LayerCount, remark: str) -> str:
+def _names(count: LayerCount, remark: Remark) -> str:
     some = [one.name or f"#{one.row}" for one in count.remarks if one.remark == remark][:_SOME]
     return ", ".join(some)
