@@ -38,7 +38,7 @@ class WaitingForRun(QWidget):
         self.bar.setValue(0)
         self.show()
         self.reading = RunReading(chosen, self._end)
-        self.reading.progressChanged.connect(lambda share: self.bar.setValue(int(share)))
+        self.reading.progressChanged.connect(self._show_share)  # no function: it may tell once more when this is gone
         QgsApplication.taskManager().addTask(self.reading)
 
     def stop(self) -> None:
@@ -47,6 +47,9 @@ class WaitingForRun(QWidget):
         self.hide()
         if before is not None:
             before.stop()
+
+    def _show_share(self, share: float) -> None:
+        self.bar.setValue(int(share))
 
     def _end(self, reading: RunReading) -> None:
         if reading is self.reading:

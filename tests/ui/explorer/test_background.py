@@ -6,6 +6,7 @@ import threading
 
 import pytest
 from qgis.core import QgsProject
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 
 from towns.background import until
@@ -118,3 +119,22 @@ def test_cancelling_the_reading_leaves_the_dock_empty(opened, monkeypatch):
     settle()
     assert dock.session is None
     assert "Cancelled" in dock.message.text()
+
+
+def test_what_a_reading_told_last_comes_when_the_panel_is_gone(opened, gate):
+    from buurtmaat.ui.explorer.waiting_for_run import WaitingForRun
+
+    gate.set()
+    dock = opened()
+    gate.clear()
+    waiting = WaitingForRun(lambda _: None)
+    waiting.read(dock.layers.chosen())
+    reading = waiting.reading
+    reading.progressChanged.emit(50.0)
+    assert waiting.bar.value() == 50
+    waiting.stop()
+    sip.delete(waiting)
+    reading.progressChanged.emit(60.0)  # an error would fail the test
+    gate.set()
+    settle()
+    assert reading.is_stopped()
