@@ -101,6 +101,8 @@ class TriedRunTask(QObject):
     ----------
     project
         Where the layers are.
+    parent
+        What it goes with.
     """
 
     ready = pyqtSignal()
@@ -111,8 +113,8 @@ class TriedRunTask(QObject):
     outdated = pyqtSignal()
     progressed = pyqtSignal(float)
 
-    def __init__(self, project: QgsProject) -> None:
-        super().__init__()
+    def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.run: TriedRun | None = None
         self.given: dict[str, object] = {}
         self._project = project

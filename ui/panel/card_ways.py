@@ -22,12 +22,16 @@ class CardWays(QObject):
     ----------
     tried
         Holds the run.
+    parent
+        What it goes with.
     """
 
     said = pyqtSignal(str, bool)
 
-    def __init__(self, controller: PanelController, tried: TriedRunTask, canvas: QgsMapCanvas) -> None:
-        super().__init__()
+    def __init__(
+        self, controller: PanelController, tried: TriedRunTask, canvas: QgsMapCanvas, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
         self.controller, self.tried = controller, tried
         self.on_map = WaysOnMap(canvas)
         self._asked: WayQuestion | None = None

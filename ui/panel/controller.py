@@ -46,14 +46,19 @@ class PanelController(QObject):
 
     `left`: the project is closed, and what was said of it is past. `inputs_changed`: the layers or norms of the next
     check. `state_changed`: the rest.
+
+    Parameters
+    ----------
+    parent
+        What it goes with.
     """
 
     left = pyqtSignal()
     inputs_changed = pyqtSignal()
     state_changed = pyqtSignal()
 
-    def __init__(self, project: QgsProject) -> None:
-        super().__init__()
+    def __init__(self, project: QgsProject, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.project = project
         self.state = _read_state(project)
         self.inputs: dict[str, object] = {}

@@ -82,7 +82,7 @@ class DataStep(StepBox):
         self._build_buttons(prepare, fetch)
         self.parts = QWidget()
         self.boxes: dict[str, QgsMapLayerComboBox] = {}
-        self.facilities = QListWidget()
+        self.facilities = QListWidget(self.parts)
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
         self._to_add: list[str] = []

@@ -56,12 +56,13 @@ class BuurtmaatPanel(QDockWidget):
         super().__init__("Buurtmaat", iface.mainWindow())
         self.setObjectName(PANEL)
         self.iface = iface
-        self.controller = PanelController(QgsProject.instance())
+        # With the panel as their parent: the garbage is collected in any thread, and they are of this one.
+        self.controller = PanelController(QgsProject.instance(), self)
         self.off_streets = [OffStreetsNotice(self.controller, iface.mapCanvas()) for _ in range(2)]
         self.data = DataStep(self.controller, iface.mapCanvas(), openers.prepare, openers.fetch, self.off_streets[0])
         self.norms = NormsStep(self.controller, openers.edit_norms)
         self.check = CheckStep(self.controller, openers.over_years, self.off_streets[1])
-        self.tried = TriedRunTask(self.controller.project)
+        self.tried = TriedRunTask(self.controller.project, self)
         # Before the other step that asks the run: it lets go of one that is past.
         self.what_if = WhatIfStep(self.controller, iface, self.tried)
         self.look = LookStep(self.controller, iface, self.tried)

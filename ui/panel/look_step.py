@@ -55,7 +55,7 @@ class LookStep(StepBox):
         self.explorer.pages.addWidget(self.card)
         self.explorer.pages.currentChanged.emit(0)
         self.content.addWidget(self.explorer, 1)
-        self.ways = CardWays(controller, tried, self.canvas)
+        self.ways = CardWays(controller, tried, self.canvas, self)
         self.ways.said.connect(self.card.say_of_ways)
         self.card.draw_ways.clicked.connect(lambda _checked=False: self.ways.read())
         self.card.area_asked.connect(self._open_area_of_dwelling)
