@@ -199,7 +199,7 @@ def test_the_share_of_noticed_mutants_for_users_is_that_of_a_draw_that_nobody_ha
     measured = (docs / "developers" / "reliability.md").read_text(encoding="utf-8")
     (row,) = re.findall(r"^\| seed 2, as it was found \| (.+) \|$", measured, re.MULTILINE)
     *numbers, noticed = row.split(" | ")
-    _, mutants, killed, same, spared, alive = map(int, numbers)
+    _, mutants, killed, same, spared, alive = (int(number.replace(",", "")) for number in numbers)
     assert killed + same + spared + alive == mutants
     assert noticed == f"{100 * killed / (killed + alive):.1f} %"
     assert f"noticed {noticed}." in " ".join((docs / "reliability.md").read_text(encoding="utf-8").split())

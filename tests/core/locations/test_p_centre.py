@@ -48,6 +48,34 @@ def test_with_a_place_for_each_all_are_at_0() -> None:
     assert told(least_greatest(line([0, 1, 10]), 3, Solver(60))) == ([0, 1, 2], 0, 0)
 
 
+def test_of_two_centres_it_is_the_one_with_less_way_in_all_also_for_who_has_something_near() -> None:
+    """The first has something at 10: at the first place all have 10, 100 and 20, at the second one 5, 100 and 30."""
+    cost = np.array([[1000, 5], [100, 100], [20, 30]], float)
+    table = DistanceTable(cost, np.array([10, np.inf, np.inf]), np.ones(3))
+    assert told(least_greatest(table, 1, Solver(60))) == ([0], 100, 100)
+
+
+def test_without_an_answer_no_choice_is_nearer_than_all_candidates_together() -> None:
+    found = least_greatest(DistanceTable(np.array([[3.0, 5], [4, 2]]), np.full(2, np.inf), np.ones(2)), 1, Silent(60))
+    assert told(found) == ([0], 4, 3)
+
+
+def test_the_centre_may_be_behind_as_many_candidates_as_there_are_dwellings() -> None:
+    """Two dwellings at 0 and 10, candidates at 0, 10, 20 and 5."""
+    cost = np.abs(np.subtract.outer([0.0, 10], [0.0, 10, 20, 5]))
+    assert told(least_greatest(DistanceTable(cost, np.full(2, np.inf), np.ones(2)), 1, Solver(60))) == ([3], 5, 5)
+
+
+@pytest.mark.parametrize("last", [1, 2, 3])
+def test_how_far_who_is_left_out_lives_is_no_bound_of_the_others(last: int) -> None:
+    """The lightest is 500 from the only place with a way to it; the others have less way in all by other places."""
+    none = np.inf
+    cost = np.array([[none, none, none, 500], [250, 100, 300, none], [250, 300, 100, none]])
+    cost[:, [0, last - 1]] = cost[:, [last - 1, 0]]
+    found = least_greatest(DistanceTable(cost, np.full(3, none), np.array([1.0, 2, 2])), 1, Solver(60))
+    assert told(found) == ([last - 1], 250, 250)
+
+
 def test_the_lightest_island_is_left_out_and_the_other_one_has_its_centre() -> None:
     islands = [0, 1, 10], [0, 2]
     assert told(least_greatest(line(*islands, weight=[1, 1, 1, 1, 1]), 1, Solver(60))) == ([1], 9, 9)
