@@ -60,7 +60,8 @@ class StepInputs:
     def _layer(self, name: str) -> object:
         layer, one = self.layers[name], self.recipe.layers[name]
         if not one.filter and not one.limit:
-            return layer
+            # One of the project may be removed while the step runs: its object must not be among the inputs then.
+            return layer if layer.project() is None else layer.id()
         found = QgsProcessingFeatureSourceDefinition(layer.id())
         found.filterExpression = one.filter
         found.featureLimit = one.limit or -1

@@ -253,3 +253,21 @@ def test_files_are_opened_in_the_main_thread(chain, others, monkeypatch):
     results, context = in_background("runrecipe", given)
     assert threads == [True, True, True]
     assert distances(results, context) == ([100, 200, 300] if others else [0, 100, 200])
+
+
+def test_no_object_of_a_layer_of_the_project_is_among_the_inputs_of_a_step(chain, monkeypatch):
+    """As found: QGIS went down where such a layer was removed while a step read its inputs."""
+    only(chain, "homes", "")
+    homes = layer([(point(100, 0), "h1")], "2027", who="text")
+    runs.in_project(homes)
+    given, compute = [], BuurtmaatAlgorithm.processAlgorithm
+
+    def noted(self, parameters, context, feedback):
+        if self.name() == "nearestfacility":
+            given.append(parameters["DWELLINGS"])
+        return compute(self, parameters, context, feedback)
+
+    monkeypatch.setattr(BuurtmaatAlgorithm, "processAlgorithm", noted)
+    results, context = in_background("runrecipe", {"RECIPE": str(chain), "LAYERS": "homes=2027"})
+    assert given == [homes.id()]
+    assert distances(results, context) == [100]
