@@ -27,7 +27,7 @@ from .dialog_prefill import CHECKS, fitting_for, needed_layers
 from .filled_inputs import FilledInputs, hold_value
 from .help_pages import show_help
 from .help_texts import page_of
-from .input_boxes import fields_of, inputs_without_layer, layer_inputs, let_go_of
+from .input_boxes import field_inputs, inputs_without_layer, layer_inputs, let_go_of
 from .labels import PANEL, plain_html, plain_tip
 from .norm_sets.set_list import label_of
 from .recipes import serve_recipes
@@ -112,7 +112,7 @@ class FilledDialog(AlgorithmDialog):
         taken = {name for name in empty if found.get(name)}
         if self._had_none:  # nothing could be filled in but what the user may have written
             taken |= {name for name in found if now.get(name) == self._filled.get(name)}
-        taken |= fields_of(algorithm, taken)
+        taken |= field_inputs(algorithm, taken)
         self.setParameters({name: value for name, value in found.items() if name in taken})
         leave_empty(self, sorted(empty - taken))
         self._had_none = self._had_none and not taken & empty

@@ -46,7 +46,7 @@ def layer_inputs(algorithm: QgsProcessingAlgorithm) -> list[str]:
     return [one.name() for one in algorithm.parameterDefinitions() if one.type() in (*_ONE_LAYER, _SEVERAL)]
 
 
-def fields_of(algorithm: QgsProcessingAlgorithm, layers: Container[str]) -> set[str]:
+def field_inputs(algorithm: QgsProcessingAlgorithm, layers: Container[str]) -> set[str]:
     """Return the names of the inputs that choose a field of one of these inputs."""
     fields = (one for one in algorithm.parameterDefinitions() if isinstance(one, QgsProcessingParameterField))
     return {one.name() for one in fields if one.parentLayerParameterName() in layers}
