@@ -36,8 +36,8 @@ class FoundAreas:
     shared: NDArray[np.bool_]
 
 
-@dataclass
-class _Cells:
+@dataclass(kw_only=True)
+class _AreaGrid:
     """A grid over all areas: what holds for all points in a cell, as far as it was asked."""
 
     x0: float
@@ -70,7 +70,7 @@ class AreaFinder:
         self._boxes = np.array(boxes, float).reshape(-1, 4)
         self._cells = self._grid(points)
 
-    def _grid(self, points: int) -> _Cells | None:
+    def _grid(self, points: int) -> _AreaGrid | None:
         west, east, south, north = self._boxes.T
         there = np.isfinite(self._boxes).all(axis=1)
         if not there.any():
@@ -78,7 +78,14 @@ class AreaFinder:
         side = int(np.clip(np.sqrt(points / _A_CELL), 1, _MOST))
         x0, y0 = west[there].min(), south[there].min()
         wide, high = east[there].max() - x0, north[there].max() - y0
-        return _Cells(x0, y0, wide / side, high / side, side, np.full(side * side, _NOT_LOOKED_AT, np.int64))
+        return _AreaGrid(
+            x0=x0,
+            y0=y0,
+            width=wide / side,
+            height=high / side,
+            side=side,
+            of=np.full(side * side, _NOT_LOOKED_AT, np.int64),
+        )
 
     def near(self, box: tuple[float, float, float, float]) -> list[int]:
         """Return the areas whose boxes touch one, given as west, east, south and north."""
@@ -123,7 +130,7 @@ class AreaFinder:
             found.shared[point] = len(of) > 1
         return found
 
-    def _look_at(self, cells: _Cells, number: int) -> None:
+    def _look_at(self, cells: _AreaGrid, number: int) -> None:
         row, column = divmod(number, cells.side)
         slack_x, slack_y = _SLACK * cells.width, _SLACK * cells.height
         west, east = cells.x0 + column * cells.width - slack_x, cells.x0 + (column + 1) * cells.width + slack_x

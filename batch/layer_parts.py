@@ -95,7 +95,7 @@ class PartCutter:
         return replace(parted.recipe, layers=layers)
 
     def _copy(self, part: LayerPart, layer: RecipeLayer, target: gdal.Dataset, table: str) -> None:
-        dataset, source = open_table(part.source, layer, self.places)
+        dataset, source = open_rows(part.source, layer, self.places)
         around = None
         if source.GetLayerDefn().GetGeomFieldCount() and source.GetGeomType() != ogr.wkbNone:
             around = _surroundings(self.job, system_of(layer, source))
@@ -121,7 +121,7 @@ def _table(part: LayerPart, parted: PartedRecipe, other: str) -> str:
     return name if is_free and is_table(name) and not name.casefold().startswith(_KEPT) else other
 
 
-def open_table(name: str, layer: RecipeLayer, places: RecipePlaces) -> tuple[gdal.Dataset, ogr.Layer]:
+def open_rows(name: str, layer: RecipeLayer, places: RecipePlaces) -> tuple[gdal.Dataset, ogr.Layer]:
     """Open a layer of a recipe, of a name there, to be read with its filter; the layer goes with its dataset.
 
     A `RuntimeError` where that fails, within `raising`.

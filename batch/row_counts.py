@@ -23,7 +23,7 @@ from ..core.municipalities.clipping import SharedLayer
 from ..core.recipes.recipe import RecipeLayer
 from .area_finder import AreaFinder
 from .jobs import MunicipalityArea
-from .layer_parts import in_system, open_table, place_of, system_of, transform_to
+from .layer_parts import in_system, open_rows, place_of, system_of, transform_to
 
 NO_GEOMETRY: Final = "no_geometry"
 NO_MUNICIPALITY: Final = "no_municipality"
@@ -135,7 +135,7 @@ class RowCounter:
         A `RuntimeError` where it cannot be read.
         """
         with raising():
-            dataset, source = open_table(shared.name, layer, self.places)
+            dataset, source = open_rows(shared.name, layer, self.places)
             try:
                 if not source.GetLayerDefn().GetGeomFieldCount() or source.GetGeomType() == ogr.wkbNone:
                     return None

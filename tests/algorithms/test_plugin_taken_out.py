@@ -129,24 +129,43 @@ def test_a_run_that_has_written_needs_nothing_of_a_plugin_that_is_gone(second, t
     assert context.takeResultLayer(ended[0][1]["OUTPUT"]).featureCount() > 0
 
 
-def test_a_recipe_ends_whose_next_step_waits_for_the_thread_that_takes_the_plugin_out(second, tmp_path):
-    """Steps are prepared in the main thread, which does not come to it while it waits for the run to end."""
+class AtStep(Feedback):
+    """Stays at the line that tells of a step until the main thread has left its loop of events."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.left = threading.Event(), threading.Event()
+
+    def pushInfo(self, info):
+        super().pushInfo(info)
+        if info.startswith("Step nearestfacility"):
+            self.reached.set()
+            assert self.left.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("moment", ["its files", "its step"])
+def test_a_recipe_ends_that_waits_for_the_thread_that_takes_the_plugin_out(second, tmp_path, moment):
+    """Files are opened and steps prepared in the main thread, which waits for the run to end and comes to neither."""
     given, path = parameters("nearestfacility", {"OUTPUT": "TEMPORARY_OUTPUT"}), tmp_path / "run.json"
     made = RunToKeep(
         algorithm=runs.algorithm("nearestfacility"), parameters=given, context=QgsProcessingContext(), path=path
     )
     save_recipe(made, Progress(), copy=True)
-    feedback = Feedback()
+    feedback, going = AtStep(), second.runs
     _task, _context, ended = begin("runrecipe", {"RECIPE": str(path)}, feedback)
-    given_up = time.monotonic() + 6 * PATIENCE
-    while not any(line.startswith("Step nearestfacility") for line in feedback.infos):
-        assert time.monotonic() < given_up
-        time.sleep(0.01)  # without the loop of events, in which the main thread would come to it
-    going = second.runs
+    if moment == "its step":
+        until(feedback.reached.is_set)
+        feedback.left.set()
+    else:
+        given_up = time.monotonic() + 6 * PATIENCE
+        while not going.going_on:
+            assert time.monotonic() < given_up
+            time.sleep(0.01)  # without the loop of events, in which the main thread would come to it
     QgsApplication.processingRegistry().removeProvider("second")
     assert going.going_on == 0
     until(lambda: ended)
     assert not ended[0][0]
+    assert feedback.reached.is_set() == (moment == "its step")
     assert not (tmp_path / "run-results.gpkg").exists()
 
 
