@@ -291,7 +291,8 @@ class Fetch:
         """Return what changed since an earlier fetch, once all is fetched."""
         if self.study is None:
             raise ValueError("nothing was fetched yet")
-        return EarlierFetch(path=earlier, study=self.study, feedback=self.feedback).changes(self.tables, progress)
+        compared = EarlierFetch(path=earlier, study=self.study, context=self.reader.context, feedback=self.feedback)
+        return compared.changes(self.tables, progress)
 
     def forget_kept(self) -> None:
         """Take away what was kept of the answers, once all is written."""

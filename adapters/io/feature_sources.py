@@ -338,7 +338,7 @@ class WholeSource(SourceLike):
         """Return whether a layer that gave fewer than it counted has no more any longer."""
         if self._provider is None or not self._whole or request.filterType() != Qgis.FeatureRequestFilterType.NoFilter:
             return False
-        now = self._provider.count_anew()
+        now = self._provider.count_anew(self._cancelled)
         return now is not None and now <= read
 
     def _stop_for(self, errors: Sequence[str]) -> None:

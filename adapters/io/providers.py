@@ -24,6 +24,9 @@ _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
 _HERE = ("memory", "virtual")
 _BACKGROUND = ("WFS", "OAPIF")
 
+_SHARED = ("GPKG", "OpenFileGDB", "FileGDB")
+"""Formats, as GDAL names them, of which QGIS shares an open file among the layers of its tables."""
+
 _CURSOR = re.compile(r"\bqgis_\d+")
 """A cursor by which QGIS reads PostgreSQL: a message that names one tells that fetching failed."""
 
@@ -67,6 +70,7 @@ class Provider:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
+        self._is_shared = layer.storageType() in _SHARED
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
         self._is_service = is_service(layer)
@@ -84,14 +88,15 @@ class Provider:
 
         A service gives no more than the layer is limited to. A number that is estimated is counted.
         """
-        if self._estimates and (now := self.count_anew()) is not None:
+        if self._estimates and (now := self.count_anew(lambda: False)) is not None:
             return now
         return count if self._most is None else min(count, self._most)
 
-    def count_anew(self) -> int | None:
+    def count_anew(self, cancelled: Callable[[], bool]) -> int | None:
         """Return the number of features that are there now, None where it cannot be counted again.
 
-        The number that the layer knows may be of this morning.
+        The number that the layer knows may be of this morning. A file that layers share is opened in the main thread
+        (see `in_main_thread`); where that is busy with something else, it is not counted.
         """
         if self._edited or self._is_service or self._name == "memory":
             return None
@@ -100,8 +105,18 @@ class Provider:
             uri = QgsDataSourceUri(source)
             uri.setUseEstimatedMetadata(False)
             source = uri.uri(False)
-        layer = open_to_read(source, "", self._name)
-        return layer.featureCount() if layer.isValid() else None
+        counts: list[int] = []
+
+        def count() -> None:
+            layer = open_to_read(source, "", self._name)
+            if layer.isValid():
+                counts.append(layer.featureCount())
+
+        if self._is_shared and threading.current_thread() is not threading.main_thread():
+            _is_through(QCoreApplication.instance().thread(), cancelled, count)
+        else:
+            count()
+        return counts[0] if counts else None
 
     @contextmanager
     def errors(self, told: list[str]) -> Iterator[None]:

@@ -41,13 +41,13 @@ from ...core.recipes.recipe import (
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
+from ..io.main_thread import in_its_thread, in_main_thread
 from ..io.translation import tr, translated
 from ..io.written_beside import scratch_folder
 from ..norms.store import NormStore
 from ..outputs.versions import versions_now
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
-from .main_thread import in_its_thread, in_main_thread
 from .opening import GivenLayer, RecipePlaces, open_given, open_layer
 from .recipe_checks import algorithm_of, values_of_steps, with_layers_of_steps
 from .step_feedback import QuietFeedback, StepFeedback
@@ -196,15 +196,12 @@ class RecipeRun:
         return layers
 
     def _opened(self, name: str, one: RecipeLayer, given: str | None) -> QgsVectorLayer:
-        """Open a layer: files in the main thread, services here, which may take long to answer.
-
-        QGIS shares an open file among its layers. Where another thread sets a filter on one while the main thread opens
-        another one of that file, each waits for a lock that the other holds, and QGIS stands still for good.
-        """
+        """Open a layer: files in the main thread (see `in_main_thread`), services here, which may be slow."""
         if given is None:
             is_file, work = bool(one.file), partial(open_layer, name, one, self.places, self.context)
         else:
-            is_file = Path(given.partition("|")[0]).is_file()
+            of_provider, _, source = QgsProcessingUtils.decodeProviderKeyAndUri(given)
+            is_file = Path((source if of_provider else given).partition("|")[0]).is_file()
             work = partial(open_given, name, given, self.context)
         return in_main_thread(self.context, self.feedback.isCanceled, work) if is_file else work()
 

@@ -15,8 +15,8 @@ import pytest
 from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from buurtmaat.adapters.io.main_thread import in_main_thread
 from buurtmaat.adapters.recipes import running
-from buurtmaat.adapters.recipes.main_thread import in_main_thread
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from buurtmaat.algorithms.run_recipe import RunRecipeAlgorithm
@@ -236,7 +236,9 @@ def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_t
             in_background("runrecipe", asked)
 
 
-@pytest.mark.parametrize("others", ["", "school={folder}/other.gpkg|layername=other"])
+@pytest.mark.parametrize(
+    "others", ["", *(f"school={how}{{folder}}/other.gpkg|layername=other" for how in ("", "ogr://"))]
+)
 def test_files_are_opened_in_the_main_thread(chain, others, monkeypatch):
     """As found: where the window opened a layer of the same file just then, both threads waited for good."""
     save(layer([point(-100, 0)], "other"), chain.parent / "other.gpkg", "other")

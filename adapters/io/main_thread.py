@@ -70,10 +70,14 @@ class _Call(QObject):
 def in_main_thread(
     context: QgsProcessingContext, cancelled: Callable[[], bool], work: Callable[[], _Result]
 ) -> _Result:
-    """Return what some work gives, done in the main thread, such as the preparing of an algorithm.
+    """Return what some work gives, done in the main thread: the preparing of an algorithm, the opening of a file.
 
-    That looks up layers by their ids. By another thread it would take the scope of the project's expressions away,
-    which the window may be reading just then, and QGIS goes down.
+    To prepare one looks up layers by their ids. By another thread it would take the scope of the project's expressions
+    away, which the window may be reading just then, and QGIS goes down.
+
+    QGIS shares an open GeoPackage among its layers. One thread that opens a table of it holds the lock of the file and
+    waits for that of all files, where another one that opens, reloads or asks another table waits for them the other
+    way round: QGIS stands still for good.
     """
     if QThread.currentThread() == QCoreApplication.instance().thread():
         return work()
