@@ -14692,6 +14692,18 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies “Voorzieningen en hun gebruik” (OUTPUT_FACILITIES) van dezelfde toetsing.</translation>
     </message>
     <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: make points of it with “Create points layer from table” of the Processing Toolbox.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: maak er punten van met “Puntenlaag uit tabel maken” in de Toolbox van Processing.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer, where you tick “Decimal separator is comma”.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: open het bestand met Kaartlagen › Laag toevoegen › Tekstgescheiden laag toevoegen en vink daar “Decimaal scheidingsteken is de komma” aan.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: open het bestand met Kaartlagen › Laag toevoegen › Tekstgescheiden laag toevoegen.</translation>
+    </message>
+    <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
     </message>
