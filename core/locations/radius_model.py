@@ -26,7 +26,7 @@ def radius_model(table: DistanceTable, places: int, limit: float, partly: Flags,
     Parameters
     ----------
     table
-        Without an infinite distance.
+        Without an infinite ceiling.
     limit
         Weight that may be left without any way.
     partly

@@ -100,6 +100,14 @@ def test_what_is_off_the_network_or_in_another_part_has_no_row() -> None:
         assert short(way, k) == [(0, 0, 100, 1), (2, 2, 100, 1)]
 
 
+@pytest.mark.parametrize("homes", [1, 9])
+def test_the_first_place_on_the_network_may_be_the_second_of_all(homes: int) -> None:
+    """From the home, or from the facility: the way goes by the corner in either case."""
+    streets = network([(0, 0), (100, 0)], [(100, 0), (100, 100)])
+    way = Way(streets, [(math.nan, math.nan), *[(50, 0)] * homes], [[], point(100, 50)])
+    assert short(way) == [(home, 1, 100, 1) for home in range(1, homes + 1)]
+
+
 def test_no_destination_and_no_origin_give_one_empty_block() -> None:
     assert [r.origin.size for r in rows_of(Way(network(STREET), [(0, 0)], []))] == [0]
     for k in (0, 3):
