@@ -38,6 +38,7 @@ from ...core.recipes.recipe import (
     RecipeStep,
     Target,
 )
+from ...core.system_words import system_words
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
@@ -324,7 +325,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         raise InputError(
             "The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.",
             folder=folder,
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
 
 
