@@ -41,5 +41,5 @@ def check(seed: int, folder: Any) -> bool:
     wanted = ground.metres_by_count()
     for number in range(1, len(ground.asked) + 1):
         told = f"seed {seed}: {number} of {json.dumps(ground.norms())}"
-        assert found[number] == pytest.approx(wanted[number], abs=1e-3), told
+        assert found[number] == pytest.approx(wanted[number], abs=1e-6), told
     return True

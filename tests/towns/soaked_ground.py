@@ -50,7 +50,7 @@ class SoakedGround:
         street, kmh = streets.streets[number], self.town.modes[asked.mode].kmh if asked.unit == "min" else None
         rows = {f: streets.snap(self.town.places[f]) for f in places_of(self.town, asked)}
         first, last = (streets.ways(Spot(number, x, 0.0), rows, kmh) for x in (0.0, street.length))
-        pace, limit = street.pace(kmh), asked.threshold + 1e-6
+        pace, limit = street.pace(kmh), asked.threshold
         leg = 0.0 if not streets.legs else 1.0 if kmh is None else 0.06 / kmh
         beside = {f: (spot.along, leg * spot.leg) for f, spot in rows.items() if spot and spot.street == number}
 
