@@ -97,6 +97,11 @@ def test_a_street_a_little_within_the_gap_leads_in_there_and_where_it_enters_and
     assert found == [(100 - half, 0, 5), (100, 0, 4.95), (100 + half, 0, 5)]
 
 
+def test_a_second_street_that_ends_in_a_polygon_leads_in_where_it_crosses_its_outline() -> None:
+    net = network([(0, 500), (10, 500)], STREET, options=gap(5))
+    assert ways_in(access(net, box(100, -50, 400, 50))) == [(95, 0, 5), (100, 0, 0), (300, 0, 0)]
+
+
 def test_a_street_across_a_wide_polygon_leads_in_at_either_side_alone() -> None:
     net = network(STREET, options=gap(5))
     found = ways_in(access(net, box(100, -50, 200, 50)))
