@@ -9,6 +9,7 @@ import pytest
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.facility_access import FacilityAccess, find_access, joined_access
+from buurtmaat.core.network.gaps import gap_stretches
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -84,6 +85,32 @@ def test_on_each_straight_segment_the_nearest_point_is_a_way_in() -> None:
     slanted = network([(0, 0), (100, 50), (200, 0)], options=gap(25))
     nearest = [way for way in ways_in(access(slanted, point(50, 30) + line((50, 30), (50, 31)))) if way[2] < 10]
     assert nearest == [(pytest.approx(52), pytest.approx(26), pytest.approx(math.hypot(2, 4)))]
+
+
+def test_of_an_outline_that_comes_near_twice_the_nearer_point_is_a_way_in() -> None:
+    net = network(STREET, options=gap(5))
+    found = ways_in(access(net, line((100, 3), (110, 8), (120, 4))))
+    assert [way for way in found if way[2] < 4.9] == [(100, 0, 3)]
+
+
+def test_a_street_that_begins_within_the_gap_leads_in_there() -> None:
+    net = network(STREET, options=gap(5))
+    assert ways_in(access(net, polygon([(0, 4), (50, 3), (100, 4), (100, 50), (0, 50)]))) == [
+        (0, 0, 4),
+        (50, 0, 3),
+        (103, 0, 5),
+    ]
+
+
+def test_a_gap_that_ends_in_a_piece_of_a_street_of_a_metre_leads_in_there() -> None:
+    net = network([(0, 0), (100, 0), (101, 0), (300, 0)], options=gap(9.5))
+    assert ways_in(access(net, box(110, -50, 150, 50)))[0] == (100.5, 0, 9.5)
+
+
+def test_what_lies_within_a_gap_is_measured_from_the_tail_of_the_edge() -> None:
+    net = network([(0, 0), (100, 0), (300, 0)])
+    found = gap_stretches(net, access(net, box(150, -10, 200, 10)).places, np.array([0]), 5.0)
+    assert [values.tolist() for values in found] == [[0], [0], [145], [205]]
 
 
 def test_a_street_that_only_touches_the_gap_leads_in_there() -> None:
