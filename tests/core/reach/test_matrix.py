@@ -159,11 +159,13 @@ def test_the_other_unit_is_that_of_the_street_by_which_a_facility_is_left(homes:
     assert entries(way)[:2] == [(0, 0, 1250.0, pytest.approx(12.5), 1), (1, 1, 1400.0, pytest.approx(7.0), 1)]
 
 
-def test_who_lives_within_a_facility_that_is_entered_far_away_is_at_it() -> None:
+@pytest.mark.parametrize("ground", [0, 1])
+def test_who_lives_within_a_facility_that_is_entered_far_away_is_at_it(ground: int) -> None:
     """The ground is entered from the street at y = 0 only, far beyond the limit; the home goes by another street."""
     net = network([(0, 0), (100, 0)], [(0, 1000), (100, 1000)])
-    way = Way(net, [(50, 900)], [box(0, 10, 100, 950), point(40, 1000)])
-    assert short(way, limit=115) == [(0, 0, 0, 1), (0, 1, 110, 2)]
+    places = [box(0, 10, 100, 950), point(40, 1000)]
+    way = Way(net, [(50, 900)], places if ground == 0 else places[::-1])
+    assert short(way, limit=115) == [(0, ground, 0, 1), (0, 1 - ground, 110, 2)]
 
 
 def test_of_ways_that_take_equally_long_the_shorter_one_is_told() -> None:
