@@ -42,15 +42,32 @@ def open_to_read(
     Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the
     same one at that moment cannot for a while ("unable to open database file"). A Shapefile is opened so all the same:
     else QGIS does not look in what encoding its texts are, and it stays as it is.
+
+    Each table of a GeoPackage has a field, if only its key. One without shares a file that was opened too early.
     """
     options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
     options.loadDefaultStyle = False
     options.forceReadOnly = not _is_shapefile(provider, source)
     layer = QgsVectorLayer(source, name, provider, options)
+    if layer.isValid() and layer.storageType() == "GPKG" and not layer.fields().count():
+        layer = QgsVectorLayer(_by_itself(source), name, provider, options)
     if layer.isValid():  # without its style QGIS does not take its metadata either, which say whose data it is
         layer.setMetadata(layer.dataProvider().layerMetadata())
     layer.setReadOnly(True)
     return layer
+
+
+def _by_itself(source: str) -> str:
+    """Return the source of a table of a GeoPackage by another spelling of its path, by which QGIS opens it by itself.
+
+    Layers share an open file. One that was opened without locks cannot be read any more once the window set a filter on
+    a layer of it, for which QGIS lets SQLite keep a log beside the file; a table that is opened then is valid, and has
+    neither fields nor a number of features.
+    """
+    registry = QgsProviderRegistry.instance()
+    parts = registry.decodeUri("ogr", source)
+    path = Path(str(parts["path"]))
+    return str(registry.encodeUri("ogr", {**parts, "path": f"{path.parent}/./{path.name}"}))
 
 
 def _is_shapefile(provider: str, source: str) -> bool:
