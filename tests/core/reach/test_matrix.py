@@ -205,6 +205,8 @@ def test_blocks_are_those_of_few_enough_pairs(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(matrix, "BLOCK_PAIRS", 10)
     way = Way(network(STREET), [(100 * n, 0) for n in range(10)], [point(250 * n, 0) for n in range(4)])
     assert [r.origin.size for r in rows_of(way)] == [8] * 5
+    # Within the limit each has one destination at most, and may have one without a way: two of four count.
+    assert len(rows_of(way, limit=120)) == 2
     assert max(r.origin.size for r in rows_of(way, limit=120)) <= 10
     assert [r.origin.size for r in rows_of(way, k=1)] == [10]
 
