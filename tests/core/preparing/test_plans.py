@@ -221,6 +221,7 @@ def test_fewer_dwellings_than_points_stand_at_one_each(number):
     found = place(Site([], NOWHERE, 0.0, points), number)
     assert found.number.tolist() == [1] * number
     assert len(np.unique(found.xy, axis=0)) == number
+    assert np.ptp(found.xy[:, 0]) == (4 if number > 1 else 0), "the first few lie all over the points"
 
 
 def test_phases_follow_each_other_along_the_street():
