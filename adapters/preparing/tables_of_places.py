@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from qgis.core import Qgis, QgsFeatureRequest, QgsMapLayer, QgsProject, QgsVectorLayer
 
+from ...core.errors import InputError
 from ...core.numbers import as_numbers
+from ..io.feature_sources import features
 from ..io.providers import Provider
 from ..io.roles import find_named
 from ..io.translation import tr
@@ -91,11 +93,22 @@ def _look(layer: QgsMapLayer) -> TableOfPlaces | None:
     x, y = next((pair for pair in pairs if None not in pair), (None, None))
     if x is None or y is None or Provider(layer).can_hang or origin_of(layer) is not None:
         return None
+    values = _first_pair(layer, x, y)
+    if values is None:
+        return None
+    commas = any(isinstance(one, str) and "," in one for one in values)
+    is_text = layer.providerType() == "delimitedtext" or layer.storageType() == "CSV"
+    return TableOfPlaces(layer=layer.name(), x=x, y=y, commas=commas, is_text=is_text)
+
+
+def _first_pair(layer: QgsVectorLayer, x: str, y: str) -> tuple[object, object] | None:
+    """Return the first values that are numbers both; None where there are none, or the table cannot be read."""
     request = QgsFeatureRequest().setLimit(_LOOKED_AT).setSubsetOfAttributes([x, y], layer.fields())
-    for feature in layer.getFeatures(request):
-        values = feature[x], feature[y]
-        if all(math.isfinite(one) for one in as_numbers(values)):
-            commas = any(isinstance(one, str) and "," in one for one in values)
-            is_text = layer.providerType() == "delimitedtext" or layer.storageType() == "CSV"
-            return TableOfPlaces(layer=layer.name(), x=x, y=y, commas=commas, is_text=is_text)
+    try:
+        for feature in features(layer, request):
+            values = feature[x], feature[y]
+            if all(math.isfinite(one) for one in as_numbers(values)):
+                return values
+    except InputError:  # a run that takes it says so
+        return None
     return None

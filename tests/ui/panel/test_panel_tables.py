@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeature, QgsVectorLayer
 
+from buurtmaat.adapters.preparing import tables_of_places
+from buurtmaat.core.errors import InputError
 from towns.explorer_dock import settle
 from towns.runs import in_project, layer, point
 
@@ -68,3 +70,11 @@ def _row(table: QgsVectorLayer, *values: object):
     row = QgsFeature(table.fields())
     row.setAttributes(list(values))
     return row
+
+
+def test_a_table_that_cannot_be_read_is_left_to_the_run_that_takes_it(project, opened, tmp_path, monkeypatch):
+    def broken(*_):
+        raise InputError("The rows of {layer} cannot be read.", layer="places")
+
+    monkeypatch.setattr(tables_of_places, "features", broken)
+    assert said_of(opened(), tmp_path, "id;x;y\na;84123,5;447321,2\n") == []

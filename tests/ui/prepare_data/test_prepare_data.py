@@ -425,9 +425,10 @@ def test_a_dialog_that_is_deleted_while_it_runs_leaves_nothing_running(raw, qgis
     dialog.prepare()
     going = dialog.runs
     dialog.show()
-    dialog.close()
-    del dialog
+    dialog.close()  # which stops the run first, and closes nothing
+    dialog.deleteLater()
     QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    assert sip.isdeleted(dialog)
     until(lambda: not going.running)
     assert CANCELLED in {one.state for one in going.outcomes}
 
