@@ -318,7 +318,7 @@ class WholeSource(SourceLike):
             with self._there():
                 return plain_file(self._layer)
         if not isinstance(self._file, PlainFile):
-            raise self._file or NotDirect()
+            raise NotDirect(None if self._file is None else self._file.why)
         return self._file
 
     def _hand(self) -> Aside | Here:
@@ -397,7 +397,7 @@ def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
     try:
         return plain_file(layer)
     except NotDirect as why:
-        return why
+        return why.with_traceback(None)  # which holds this source and the context of the run
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,13 @@ class _Call(QObject):
         self._context.pushToThread(QCoreApplication.instance().thread())
         self._handed.set()
         self._done.wait()
-        if self._error is not None:
-            raise self._error
+        try:
+            if self._error is not None:
+                raise self._error
+        finally:
+            # What is raised holds this frame. In a ring with it the context would wait for Python to look for rings,
+            # in whatever thread, and its layers would be deleted there: QGIS goes down.
+            self._error = None
         return self._result
 
     def _do(self) -> None:
