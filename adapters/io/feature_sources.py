@@ -202,9 +202,9 @@ class WholeSource(SourceLike):
     Notes
     -----
     A provider that fails ends as if that were all. What tells are the number of features that was counted before; for
-    services the errors that reach the layer in its own thread, after the last feature; and for PostgreSQL what is
-    logged by the thread that reads. A service that does not count, and gives an empty page, cannot be told from one
-    that has no more.
+    services the errors that reach the layer in its own thread, after the last feature; for PostgreSQL what is logged by
+    the thread that reads; and for a GeoPackage, which QGIS reads without a lock, that it was written to. A service that
+    does not count, and gives an empty page, cannot be told from one that has no more.
     """
 
     def __init__(
@@ -249,6 +249,7 @@ class WholeSource(SourceLike):
         batches = self._batches(request, errors)
         with self._hand() as hand, self._errors(errors):
             try:
+                state = hand.do(self._state)
                 promised = hand.do(lambda: self._promised(request))
                 while batch := hand.do(lambda: next(batches, [])):
                     if read and self._cancelled():
@@ -258,6 +259,9 @@ class WholeSource(SourceLike):
             finally:
                 hand.last(batches.close)
             self._stop_for(errors)
+            # Its rows may be some of before and some of after, also where it has no more than these now.
+            if state is not None and hand.do(self._state) not in (state, None):
+                raise InputError("The table “{layer}” was written to while it was read: run again.", layer=self._name)
             if read < promised and not hand.do(lambda: self._has_no_more(request, read)):
                 raise InputError(
                     "The layer “{layer}” has {m} features, and only {n} of them could be read: check where it comes "
@@ -345,6 +349,9 @@ class WholeSource(SourceLike):
             return 0
         count = self._count()
         return self._provider.promised(count) if self._provider is not None and self._whole else count
+
+    def _state(self) -> tuple[object, ...] | None:
+        return None if self._provider is None else self._provider.state()
 
     def _has_no_more(self, request: QgsFeatureRequest, read: int) -> bool:
         """Return whether a layer that gave fewer than it counted has no more any longer."""

@@ -19,6 +19,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 
 from ...core.errors import Cancelled
+from .table_states import table_state
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
 _HERE = ("memory", "virtual")
@@ -88,6 +89,7 @@ class Provider:
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
         self._is_shared = layer.storageType() in _SHARED
+        self._table = _table_of_geopackage(layer)
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
         self._is_service = is_service(layer)
@@ -134,6 +136,13 @@ class Provider:
         else:
             count()
         return counts[0] if counts else None
+
+    def state(self) -> tuple[object, ...] | None:
+        """Return what changes where others write to what is read; None where that cannot be told (see `table_state`).
+
+        A layer that is being edited is read with what its user changes.
+        """
+        return None if self._edited or self._table is None else table_state(*self._table)
 
     @contextmanager
     def errors(self, told: list[str]) -> Iterator[None]:
@@ -193,6 +202,15 @@ class Provider:
         What came before such an error is kept, and given to all who read as if it were all.
         """
         return self._earlier
+
+
+def _table_of_geopackage(layer: QgsVectorLayer) -> tuple[Path, str | None] | None:
+    """Return the GeoPackage and the table that a layer reads (None: any of them); None where it reads no GeoPackage."""
+    if layer.providerType() != "ogr" or layer.storageType() != "GPKG":
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    reads_others = "select" in layer.subsetString().casefold()
+    return Path(str(parts["path"])), None if reads_others else parts.get("layerName")
 
 
 def can_hang(layer: QgsVectorLayer) -> bool:

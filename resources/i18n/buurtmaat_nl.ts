@@ -11456,6 +11456,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel “{layer}” van {input} zegt niets over waar de basiseisen naar wegen ({weights}): kies een andere; de velden zijn: {fields}.</translation>
     </message>
     <message>
+        <source>The table “{layer}” was written to while it was read: run again.</source>
+        <translation>In de tabel “{layer}” is geschreven terwijl die werd gelezen: voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The tables could not be written to {folder} ({why}): make room, or close what has them open, and run the same command again, which repeats nothing that is finished.</source>
         <translation>De tabellen konden niet naar {folder} worden geschreven ({why}): maak ruimte, of sluit wat ze open heeft, en geef dezelfde opdracht nog eens, dan wordt niets herhaald dat klaar is.</translation>
     </message>
