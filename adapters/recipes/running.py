@@ -67,6 +67,8 @@ class RecipeResults:
         Outputs and numbers, by `step.NAME`.
     layers
         The outputs that are layers.
+    opened
+        The ids of the layers, by `step.NAME`, that later steps took.
     ran
         The algorithms, whose results have yet to arrive on the map.
     differences
@@ -77,6 +79,7 @@ class RecipeResults:
 
     outputs: dict[str, object] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
+    opened: dict[str, str] = field(default_factory=dict)
     ran: list[QgsProcessingAlgorithm] = field(default_factory=list)
     differences: list[Note] = field(default_factory=list)
     unrecorded: list[str] = field(default_factory=list)
@@ -144,7 +147,8 @@ class RecipeRun:
         layers, rest = self._begin(results, progress)
         *others, last = self.recipe.steps
         self._run_steps(others, layers, scratch, results, rest)
-        return *self._given_to(last, layers, scratch, results), results
+        given_to_last = partial(self._given_to, last, layers, scratch, results)
+        return *in_main_thread(self.context, self.feedback.isCanceled, given_to_last), results
 
     def _begin(self, results: RecipeResults, progress: Progress) -> tuple[dict[str, QgsVectorLayer], Progress]:
         """Open the layers and tell what differs; return them, and the progress that is left."""
@@ -280,6 +284,7 @@ class RecipeRun:
             places=self.places,
             layers=layers,
             results=results.outputs,
+            opened=results.opened,
             scratch=scratch,
             context=self.context,
         )

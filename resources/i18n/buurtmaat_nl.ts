@@ -14324,6 +14324,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{output} wordt geschreven als {ending}: geef {path} die uitgang.</translation>
     </message>
     <message>
+        <source>{output}, which a step of the recipe wrote, cannot be opened: see whether the disk is full, and run the recipe again.</source>
+        <translation>{output}, dat een stap van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({why}): choose another place.</source>
         <translation>{path} kan niet worden geschreven ({why}): kies een andere plaats.</translation>
     </message>
