@@ -44,7 +44,7 @@ def is_database(path: Path) -> bool:
     try:
         if not path.stat().st_size:
             return False
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             database.execute("PRAGMA schema_version")
             return True
     except FileNotFoundError:
