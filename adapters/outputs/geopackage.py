@@ -10,6 +10,7 @@ its own, a file beside, from before it begins until it has ended.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -20,6 +21,7 @@ from qgis.PyQt.QtCore import QLockFile
 
 from ...core.errors import Cancelled
 from ..io.staging_folder import lock_of_file
+from .reserved_lock import keep_reserved
 from .sql import sql
 
 WAIT = 5.0
@@ -228,6 +230,7 @@ class TableExchange:
             if cancelled():
                 raise Cancelled
 
+        self._reserved: int | None = None
         self._lock = _take(target, check)
         try:
             self._database = _connect(target)
@@ -238,6 +241,7 @@ class TableExchange:
         try:
             self._database.execute("ATTACH ? AS new", (str(source),))
             self._database.execute("BEGIN IMMEDIATE")
+            self._reserved = keep_reserved(target)
             views = self._working_views()
             self._copy_systems()
             for table in tables:
@@ -263,6 +267,9 @@ class TableExchange:
         try:
             self._database.close()
         finally:
+            if self._reserved is not None:
+                os.close(self._reserved)
+                self._reserved = None
             self._lock.unlock()
 
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:

@@ -116,6 +116,24 @@ def test_looking_whether_a_file_is_a_database_loses_no_lock(target):
     assert "database is locked" in other.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
+def test_a_reader_elsewhere_does_not_undo_what_is_being_written(tmp_path, target):
+    """A write of more than SQLite keeps in memory stands half in the file, with a journal beside to undo it by."""
+    exchange = TableExchange(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target, ["homes"])
+    assert "results.gpkg-journal" in names(tmp_path)
+    assert is_database(target)
+    with target.open("rb"):
+        pass
+    other = subprocess.run([sys.executable, "-c", BEGIN, str(target)], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
+    assert "results.gpkg-journal" in names(tmp_path)
+    exchange.commit()
+    assert torn(target) == ""
+    assert geopackage.count_rows(target, "homes") == 10 * ROWS
+    check_free(target, lambda: None)
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+
+
 def test_what_is_a_database_and_what_is_none(tmp_path, target):
     logged = tmp_path / "logged.sqlite"
     with closing(sqlite3.connect(logged)) as database:
