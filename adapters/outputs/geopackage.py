@@ -29,7 +29,7 @@ WAIT = 5.0
 
 _MAGIC = b"SQLite format 3\0"
 _PAUSE = 0.2
-_PAGES = 5000
+_PAGES = 200
 _STEPS = 200_000
 """Instructions of SQLite between two looks at Cancel, some milliseconds."""
 
@@ -195,14 +195,21 @@ def make_like(path: Path, target: Path) -> None:
 
 def replace_all(source: Path, target: Path) -> None:
     """Replace all that a database holds by what another one holds, in one transaction."""
-    until = time.monotonic() + WAIT
+    until, reserved = time.monotonic() + WAIT, list[int]()
 
     def waited(status: int, _left: int, _all: int) -> None:
+        if status == sqlite3.SQLITE_OK and not reserved and (kept := keep_reserved(target)) is not None:
+            reserved.append(kept)
         if status & 0xFF in _BUSY and time.monotonic() > until:
             raise _locked()
 
-    with _alone(target), closing(_connect(source)) as new, closing(_connect(target)) as old:
-        new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
+    with _alone(target):
+        try:
+            with closing(_connect(source)) as new, closing(_connect(target)) as old:
+                new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
+        finally:
+            for kept in reserved:
+                os.close(kept)
 
 
 class TableExchange:

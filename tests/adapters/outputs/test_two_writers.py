@@ -24,7 +24,7 @@ from towns import runs
 from towns.kills import killed
 from towns.runs import layer, point
 
-ROWS, SECONDS = 3000, 6.0
+ROWS, SECONDS, PATIENCE = 3000, 6.0, 300.0
 
 
 BEGIN = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
@@ -98,11 +98,19 @@ def started(source: Path, target: Path, table: str, until: float) -> int:
     return child
 
 
+def ended_with(child: int) -> int:
+    until = time.monotonic() + PATIENCE
+    while (found := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        assert time.monotonic() < until, os.kill(child, 9)
+        time.sleep(0.01)
+    return os.waitstatus_to_exitcode(found[1])
+
+
 def test_two_programs_that_write_and_open_one_geopackage_do_not_tear_it(tmp_path, target):
     sources = {table: saved(tmp_path / f"{table}.gpkg", table, ROWS) for table in ("homes", "shops")}
     until = time.monotonic() + SECONDS
     children = [started(source, target, table, until) for table, source in sources.items()]
-    ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    ended = [ended_with(child) for child in children]
     assert ended == [0, 0]
     assert torn(target) == ""
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg", "shops.gpkg"]
@@ -131,6 +139,26 @@ def test_a_reader_elsewhere_does_not_undo_what_is_being_written(tmp_path, target
     assert torn(target) == ""
     assert geopackage.count_rows(target, "homes") == 10 * ROWS
     check_free(target, lambda: None)
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
+def test_nor_what_is_being_replaced_as_a_whole(tmp_path, target, monkeypatch):
+    real, told = geopackage.keep_reserved, []
+
+    def keep(path: Path) -> int | None:
+        kept = real(path)
+        with path.open("rb"):
+            pass
+        other = subprocess.run([sys.executable, "-c", BEGIN, str(path)], capture_output=True, text=True, check=False)
+        told.append(other.stderr.splitlines()[-1:])
+        return kept
+
+    monkeypatch.setattr(geopackage, "keep_reserved", keep)
+    replace_all(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target)
+    assert told == [["sqlite3.OperationalError: database is locked"]]
+    assert torn(target) == ""
+    assert geopackage.content_tables(target) == ["homes"]
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
 
 
