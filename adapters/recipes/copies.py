@@ -25,7 +25,6 @@ from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
-from ...core.system_words import system_words
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
 from ..outputs.wholeness import why_not_whole
@@ -70,7 +69,7 @@ class Copies:
                 "recipe.",
                 path=path,
                 to=found,
-                why=system_words(error),
+                why=error.strerror or error,
             ) from error
         return found
 
