@@ -16,6 +16,7 @@ from ..adapters.io.translation import translated
 from ..adapters.outputs.geopackage import is_database, replace_all
 from ..core.errors import InputError
 from ..core.statuses import NEIGHBOURHOOD, OUTSIDE_NEIGHBOURHOODS, TOTAL
+from ..core.system_words import system_words
 from .jobs import FAILED, MunicipalityArea, MunicipalityOutcome
 from .kept_results import KeptResults
 from .row_report import COUNT_KINDS, COUNTS, REMARK_KINDS, REMARKS, RowReport, SplitAreas
@@ -105,7 +106,7 @@ class BatchTables:
                 "The tables could not be written to {folder} ({why}): make room, or close what has them open, and run "
                 "the same command again, which repeats nothing that is finished.",
                 folder=self.kept.folder,
-                why=" ".join(str(error).split()),
+                why=system_words(error) if isinstance(error, OSError) else " ".join(str(error).split()),
             ) from error
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from ..core.errors import InputError
+from ..core.system_words import system_words
 
 FOLDER = "municipalities"
 TABLES = "tables"
@@ -158,10 +159,10 @@ def _failed(place: Path, error: OSError) -> InputError:
         return InputError(
             "Its results could not be written to {path} ({why}): make room or choose another folder, and run it again.",
             path=place.parent,
-            why=error.strerror or error,
+            why=system_words(error),
         )
     return InputError(
         "{path} could not be used ({why}): see whether it is there and may be read and written, and run it again.",
         path=error.filename or place.parent,
-        why=error.strerror or error,
+        why=system_words(error),
     )

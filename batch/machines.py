@@ -13,6 +13,7 @@ from ..adapters.outputs.versions import versions_now
 from ..adapters.recipes.opening import RecipePlaces
 from ..core.errors import InputError
 from ..core.recipes.recipe_reader import read_recipe_file
+from ..core.system_words import system_words
 from .digests import digest_of_file, stamp_of_file
 from .jobs import Job, digest_of
 from .one_municipality import recipe_text
@@ -87,7 +88,7 @@ def _not_writable(folder: Path, error: OSError) -> InputError:
         "there.",
         computer=QSysInfo.machineHostName(),
         folder=folder,
-        why=error.strerror or error,
+        why=system_words(error),
     )
 
 

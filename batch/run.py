@@ -29,6 +29,7 @@ from ..core.recipes.parts import steps_of
 from ..core.recipes.places import is_coded
 from ..core.recipes.recipe import Recipe, RecipeStep
 from ..core.recipes.recipe_reader import read_recipe_file
+from ..core.system_words import system_words
 from .batch_tables import BatchTables, check_table_format
 from .digests import digest_of_file, files_of, stamp_of_file
 from .jobs import FAILED, FINISHED, UNCHANGED, Job, MunicipalityArea, MunicipalityOutcome, digest_of
@@ -145,7 +146,7 @@ def _locked(folder: Path) -> QLockFile:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            "The folder {folder} cannot be made ({why}): choose another.", folder=folder, why=error.strerror or error
+            "The folder {folder} cannot be made ({why}): choose another.", folder=folder, why=system_words(error)
         ) from error
     lock = QLockFile(str(folder / _LOCK))
     lock.setStaleLockTime(0)  # only that of a process that is gone
@@ -223,7 +224,7 @@ def _told(path: Path) -> tuple[str, str]:
         raise InputError(
             "The file “{file}” of the recipe cannot be read ({why}): see whether you may read it.",
             file=str(path),
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
 
 

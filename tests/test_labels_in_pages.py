@@ -29,6 +29,8 @@ ITALIC = re.compile(r"(?<!\*)\*(?!\*)([^*]+)\*(?!\*)")
 OTHERS = {
     *("Buurtmaat", "Uitvoeren"),  # a name, and a button of Processing
     *("Styles", "Extract by expression", "Field calculator"),  # of QGIS
+    *("Layer", "Add Layer", "Add Delimited Text Layer"),
+    *("Kaartlagen", "Laag toevoegen", "Tekstgescheiden laag toevoegen"),
     *("Stijlen", "Uitnemen met expressie", "Veld calculator"),
     *("Plugins", "Manage and Install Plugins…", "Install from ZIP", "Install Plugin"),
     *("Plug-ins", "Plug-ins beheren en installeren…", "Installeren vanuit ZIP", "Plug-in installeren"),

@@ -42,6 +42,7 @@ ALLOWED = {
     ("adapters/outputs/versions.py", "importlib.metadata"),  # which versions a recipe was made with
     ("ui/warm_up.py", "importlib"),  # names that stand in the module
     ("ui/warm_up.py", "import_module"),
+    ("ui/warm_up.py", "__import__"),
     ("batch/pools.py", "dask"),  # a program beside QGIS: workers on other machines, where the user names a cluster
     ("batch/pools.py", "distributed"),
     ("batch/pools.py", "importlib"),  # our own module by its name, on a worker: a scheduler needs nothing but dask

@@ -99,6 +99,7 @@ class AlgorithmRun(QObject):
             return str(why)
         loaded = with_layers_for_ids(self._given, self._project)
         self._project.layersWillBeRemoved.connect(self._stop_before)
+        self._project.cleared.connect(self.log.cancel)  # one that reads only files too: its results are of that project
         task = QgsProcessingAlgRunnerTask(algorithm, loaded, self.context, self.log)
         task.progressChanged.connect(self.progressed)
         task.executed.connect(self._executed)
@@ -116,7 +117,6 @@ class AlgorithmRun(QObject):
         """Let the window go on once between what QGIS did with the results, and what is done with them next."""
         self._task = None
         self._project.layersWillBeRemoved.disconnect(self._stop_before)
-        self._project.cleared.connect(self.log.cancel)
         for error in self.log.errors:
             if _is_mistake(error):  # to be found by who looks into it
                 QgsApplication.messageLog().logMessage(error, "Buurtmaat", Qgis.MessageLevel.Critical)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from qgis import processing
@@ -60,12 +60,23 @@ def open_check_requirements(
     return dialog
 
 
-def serve_check(dialog: QgsProcessingAlgorithmDialogBase, project: QgsProject, inputs: Mapping[str, object]) -> None:
-    """Let the dialog of a check say what is wrong with the norms of its inputs, and the project remember its inputs."""
+def serve_check(
+    dialog: QgsProcessingAlgorithmDialogBase,
+    project: QgsProject,
+    inputs: Mapping[str, object],
+    is_of_project: Callable[[], bool] = lambda: True,
+) -> None:
+    """Let the dialog of a check say what is wrong with the norms of its inputs, and the project remember its inputs.
+
+    Parameters
+    ----------
+    is_of_project
+        Tells whether the run that has ended began in the project that is open: else it remembers nothing of it.
+    """
     tell_wrong_norms(dialog, project, inputs)
     filled_in = None if p.YEARS in last_inputs(project) else inputs.get(p.YEARS)
     dialog.algorithmFinished.connect(
-        lambda successful, _results: _keep(dialog, project, filled_in) if successful else None
+        lambda successful, _results: _keep(dialog, project, filled_in) if successful and is_of_project() else None
     )
 
 

@@ -59,7 +59,7 @@ class FilledDialog(AlgorithmDialog):
         leave_empty(self, [name for name in needed_layers(algorithm) if not inputs.get(name)])
         if algorithm.name() in CHECKS:
             self.setParameters({p.OUTPUT_FACILITIES: QgsProcessing.TEMPORARY_OUTPUT})  # the map says what counted
-            serve_check(self, project, inputs)
+            serve_check(self, project, inputs, lambda: not self._left_project)
         if algorithm.name() == _REPORT:
             self.algorithmFinished.connect(self._show_report)
         self._filled = _values_in(self.mainWidget().wrappers)
@@ -76,6 +76,9 @@ class FilledDialog(AlgorithmDialog):
         self._soon.timeout.connect(self._take_added)
         QgsProject.instance().layersWillBeRemoved.connect(self._let_go)
         QgsProject.instance().layersAdded.connect(self._note_empty)
+        # A run of files alone goes on, as Processing lets it: its results come into the project that is open then.
+        self._left_project = False
+        QgsProject.instance().cleared.connect(self._leave_project)
         return FilledInputs(parent, algorithm)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,6 +98,9 @@ class FilledDialog(AlgorithmDialog):
     def _let_go(self, removed: Sequence[str]) -> None:
         """Choose nothing in the place of a layer that goes away; the box itself would take the next one."""
         let_go_of(self, removed)
+
+    def _leave_project(self) -> None:
+        self._left_project = True
 
     def _note_empty(self, *_: object) -> None:
         """Note which inputs have no layer, before the boxes take the first that comes."""
@@ -129,6 +135,7 @@ class FilledDialog(AlgorithmDialog):
         """Run, unless something is wrong with an input: that is said in the bar, where QGIS would open a box."""
         name, wrong = self._wrong_input()
         if not wrong:
+            self._left_project = False
             super().runAlgorithm()
             return
         widget = self._widget_of(name)

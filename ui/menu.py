@@ -89,6 +89,7 @@ class Menu:
         self._idle = ImportWhileIdle()
         self.checks: list[QDialog] = []
         self._of_report: QgsMessageBarItem | None = None
+        self._of_checks: list[QgsMessageBarItem] = []
         window = iface.mainWindow()
         self.menu = QMenu(f"&{NAME}", window.menuBar())
         self.menu.setObjectName("buurtmaatMenu")
@@ -226,6 +227,9 @@ class Menu:
             self.iface.removeDockWidget(self.panel)
             self.panel.deleteLater()
         self.preparing, self.editor, self.panel, self.checks = None, None, None, []
+        for item in (self._of_report, *self._of_checks):  # their buttons lead to what is gone
+            if item is not None and not sip.isdeleted(item):
+                self.iface.messageBar().popWidget(item)
         window = self.iface.mainWindow()
         window.menuBar().removeAction(self.menu.menuAction())
         self.menu.deleteLater()
@@ -346,7 +350,8 @@ class Menu:
         stepping = controller if isinstance(controller, QgsTemporalNavigationObject) else None
         step_as_project(self.iface.mainWindow(), QgsProject.instance(), stepping)
         bar = self.iface.messageBar()
-        show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
+        said = show_outcome(bar, NAME, outcome, self._look_at_newest, lambda: self._show_report(report))
+        self._of_checks = [one for one in self._of_checks if not sip.isdeleted(one)] + [said]
 
     def take_report(self, path: str) -> None:
         """Say where a report was written, in the place of what was said of an earlier one."""

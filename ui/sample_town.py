@@ -25,6 +25,7 @@ from ..adapters.io.staging_folder import finish_left
 from ..adapters.io.translation import tr
 from ..adapters.io.written_beside import written_beside
 from ..core.errors import InputError
+from ..core.system_words import system_words
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "sample" / "town.gpkg"
 _KINDS = (".gpkg", ".json", ".zip")
@@ -110,7 +111,7 @@ def copy_of_town() -> Path:
             _copy(shipped, folder / shipped.name)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}): choose another place.", path=folder, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=folder, why=system_words(error)
         ) from error
     return folder / _SHIPPED.name
 

@@ -61,7 +61,9 @@ class ImportWhileIdle(QObject):
 
     def _import_next(self) -> None:
         if self._left:
-            importlib.import_module(f".{self._left.pop(0)}", __package__)
+            # As a statement does: QGIS hears of those alone, and what it has not heard of stays when the plugin goes,
+            # beside the modules of the one that is loaded next.
+            __import__(f"{__package__}.{self._left.pop(0)}", fromlist=("__name__",))
         else:
             self.stop()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from ..io.columns import Column, number_column, text_column
 from ..io.crs import WorkingCrs
 from ..io.feature_sources import features
 from ..io.feedback import first_few
+from ..io.main_thread import in_main_thread
 from ..io.providers import open_to_read
 from ..io.reading import is_null
 from ..io.translation import tr
@@ -80,10 +82,13 @@ class EarlierFetch:
     ----------
     study
         Where was fetched now.
+    context, feedback
+        As Processing hands them over.
     """
 
     path: Path
     study: StudyPlace
+    context: QgsProcessingContext
     feedback: QgsProcessingFeedback
 
     def changes(self, tables: Sequence[FetchedTable], progress: Progress) -> list[TableChange]:
@@ -92,16 +97,23 @@ class EarlierFetch:
         datasets = {table.dataset.id: table.dataset for table in tables}
         for number, dataset in enumerate(datasets.values()):
             part = progress.part(number / len(datasets), (number + 1) / len(datasets))
-            found += self._changes_of([one for one in tables if one.dataset.id == dataset.id], dataset, part)
+            of_it = [one for one in tables if one.dataset.id == dataset.id]
+            layers = {one.name: layer for one in of_it if (layer := self._open(one.name, dataset)) is not None}
+            try:
+                found += self._changes_of(of_it, layers, dataset, part) if layers else ()
+            finally:
+                for layer in layers.values():
+                    self.context.temporaryLayerStore().removeMapLayer(layer)
         return found
 
     def _changes_of(
-        self, tables: Sequence[FetchedTable], dataset: Dataset, progress: Progress
+        self,
+        tables: Sequence[FetchedTable],
+        layers: Mapping[str, QgsVectorLayer],
+        dataset: Dataset,
+        progress: Progress,
     ) -> Iterator[TableChange]:
         """Yield what changed in the tables of a dataset: a place may go from one to another, and is the same."""
-        layers = {one.name: layer for one in tables if (layer := self._open(one.name, dataset)) is not None}
-        if not layers:
-            return
         tables = [one for one in tables if one.name in layers]
         holds = self._in_both(tables[0], next(iter(layers.values())))
         before, table_before, twice = dict[str, Known](), dict[str, str](), list[str]()
@@ -130,8 +142,10 @@ class EarlierFetch:
 
     def _open(self, table: str, dataset: Dataset) -> QgsVectorLayer | None:
         """Return a table of the earlier fetch; None, which is told, where it has none, or one of another source."""
-        layer = open_to_read(f"{self.path}|layername={table}", table)
-        if not layer.isValid():
+        # In the main thread, whose window may open another table of it just then (see `in_main_thread`).
+        place = f"{self.path}|layername={table}"
+        layer = in_main_thread(self.context, self.feedback.isCanceled, partial(_opened, place, table, self.context))
+        if layer is None:
             self.feedback.pushInfo(tr("The earlier fetch has no {table}: it is not compared.").format(table=table))
             return None
         there = {column_key(name) for name in layer.fields().names()}
@@ -163,6 +177,15 @@ class EarlierFetch:
             cutter = self.study.within(least)
             return lambda geometry: geometry is None or geometry.isEmpty() or cutter.holds(geometry)
         return lambda _geometry: True
+
+
+def _opened(place: str, table: str, context: QgsProcessingContext) -> QgsVectorLayer | None:
+    """Open a table, which the context owns then; None where there is none."""
+    layer = open_to_read(place, table)
+    if not layer.isValid():
+        return None
+    context.temporaryLayerStore().addMapLayer(layer)
+    return layer
 
 
 def _earlier(layer: QgsVectorLayer, dataset: Dataset, holds: Holds, progress: Progress) -> Iterator[tuple[str, Known]]:

@@ -18,6 +18,7 @@ from ...core.fetching.fetches import fetch_dataset, first_question
 from ...core.fetching.municipalities import find_municipality
 from ...core.fetching.services import Dataset, Services, read_services
 from ...core.progress import Progress
+from ...core.system_words import system_words
 from ...core.wording import listed, shown
 from ..io import parameter_names as p
 from ..io.reader import Reader
@@ -133,7 +134,7 @@ def open_services(text: str) -> Services:
         raise InputError(
             "The file of services {path} cannot be read ({why}): choose another, or leave SERVICES empty.",
             path=path,
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
     return read_services(data, path.name)
 
@@ -291,7 +292,8 @@ class Fetch:
         """Return what changed since an earlier fetch, once all is fetched."""
         if self.study is None:
             raise ValueError("nothing was fetched yet")
-        return EarlierFetch(path=earlier, study=self.study, feedback=self.feedback).changes(self.tables, progress)
+        compared = EarlierFetch(path=earlier, study=self.study, context=self.reader.context, feedback=self.feedback)
+        return compared.changes(self.tables, progress)
 
     def forget_kept(self) -> None:
         """Take away what was kept of the answers, once all is written."""

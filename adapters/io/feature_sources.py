@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from qgis.core import (
@@ -28,6 +28,7 @@ from qgis.PyQt import sip
 from ...core.errors import Cancelled, InputError
 from .arrow import CONTENT, PART, Batch, NotDirect, PlainFile, batches, plain_file
 from .parameter_kinds import takes_several_layers
+from .presence import Presence
 from .providers import Provider, is_service
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
@@ -190,6 +191,8 @@ class WholeSource(SourceLike):
         Asked between batches, and while a server does not answer.
     whole
         Whether it gives the whole layer; else some of it (a selection, a filter).
+    presence
+        Of the layer, where another thread than its own may ask.
 
     Attributes
     ----------
@@ -199,9 +202,9 @@ class WholeSource(SourceLike):
     Notes
     -----
     A provider that fails ends as if that were all. What tells are the number of features that was counted before; for
-    services the errors that reach the layer in its own thread, after the last feature; and for PostgreSQL what is
-    logged by the thread that reads. A service that does not count, and gives an empty page, cannot be told from one
-    that has no more.
+    services the errors that reach the layer in its own thread, after the last feature; for PostgreSQL what is logged by
+    the thread that reads; and for a GeoPackage, which QGIS reads without a lock, that it was written to. A service that
+    does not count, and gives an empty page, cannot be told from one that has no more.
     """
 
     def __init__(
@@ -211,9 +214,10 @@ class WholeSource(SourceLike):
         cancelled: Callable[[], bool] = lambda: False,
         *,
         whole: bool = True,
+        presence: Presence | None = None,
     ) -> None:
         super().__init__(source)
-        self._cancelled, self._whole = cancelled, whole
+        self._cancelled, self._whole, self._presence = cancelled, whole, presence
         self.storage = "" if layer is None else layer.storageType()
         self.kind = "" if layer is None else layer.providerType()
         self._provider = None if layer is None else Provider(layer)
@@ -224,13 +228,20 @@ class WholeSource(SourceLike):
     def featureCount(self) -> int:
         """Return the number of its features, negative where it is not known."""
         with self._hand() as hand:
-            return hand.do(lambda: self._there().featureCount())
+            return hand.do(self._count)
 
-    def _there(self) -> QgsFeatureSource:
-        """Return the source, unless its layer was removed from the project since."""
-        if self._layer is not None and sip.isdeleted(self._layer):
-            raise removed(self._name)
-        return self._source
+    def _count(self) -> int:
+        with self._there() as source:
+            return source.featureCount()
+
+    @contextmanager
+    def _there(self) -> Iterator[QgsFeatureSource]:
+        """Give the source, whose layer stays meanwhile, unless it was removed from the project since."""
+        if self._layer is None:
+            yield self._source
+            return
+        with held(self._layer, self._presence, self._name):
+            yield self._source
 
     def getFeatures(self, request: QgsFeatureRequest) -> Iterator[QgsFeature]:
         """Yield the features that are asked for, and stop where they are not all there."""
@@ -238,6 +249,7 @@ class WholeSource(SourceLike):
         batches = self._batches(request, errors)
         with self._hand() as hand, self._errors(errors):
             try:
+                state = hand.do(self._state)
                 promised = hand.do(lambda: self._promised(request))
                 while batch := hand.do(lambda: next(batches, [])):
                     if read and self._cancelled():
@@ -247,6 +259,9 @@ class WholeSource(SourceLike):
             finally:
                 hand.last(batches.close)
             self._stop_for(errors)
+            # Its rows may be some of before and some of after, also where it has no more than these now.
+            if state is not None and hand.do(self._state) not in (state, None):
+                raise InputError("The table “{layer}” was written to while it was read: run again.", layer=self._name)
             if read < promised and not hand.do(lambda: self._has_no_more(request, read)):
                 raise InputError(
                     "The layer “{layer}” has {m} features, and only {n} of them could be read: check where it comes "
@@ -304,10 +319,10 @@ class WholeSource(SourceLike):
         if not self._whole:
             raise NotDirect(PART)
         if self._layer is not None:
-            self._there()
-            return plain_file(self._layer)
+            with self._there():
+                return plain_file(self._layer)
         if not isinstance(self._file, PlainFile):
-            raise self._file or NotDirect()
+            raise NotDirect(None if self._file is None else self._file.why)
         return self._file
 
     def _hand(self) -> Aside | Here:
@@ -318,7 +333,8 @@ class WholeSource(SourceLike):
 
     def _batches(self, request: QgsFeatureRequest, errors: list[str]) -> Generator[list[QgsFeature], None, None]:
         with nullcontext() if self._provider is None else self._provider.logged(errors):
-            found = _opened(self._there(), request)
+            with self._there() as source:
+                found = _opened(source, request)
             while batch := list(islice(found, _BATCH)):
                 yield batch
 
@@ -331,14 +347,17 @@ class WholeSource(SourceLike):
             return len(request.filterFids())
         if kind != kinds.NoFilter:
             return 0
-        count = self._there().featureCount()
+        count = self._count()
         return self._provider.promised(count) if self._provider is not None and self._whole else count
+
+    def _state(self) -> tuple[object, ...] | None:
+        return None if self._provider is None else self._provider.state()
 
     def _has_no_more(self, request: QgsFeatureRequest, read: int) -> bool:
         """Return whether a layer that gave fewer than it counted has no more any longer."""
         if self._provider is None or not self._whole or request.filterType() != Qgis.FeatureRequestFilterType.NoFilter:
             return False
-        now = self._provider.count_anew()
+        now = self._provider.count_anew(self._cancelled)
         return now is not None and now <= read
 
     def _stop_for(self, errors: Sequence[str]) -> None:
@@ -366,11 +385,26 @@ def removed(name: str) -> InputError:
     )
 
 
+@contextmanager
+def held(layer: QgsVectorLayer, presence: Presence | None, name: str) -> Iterator[QgsVectorLayer]:
+    """Give a layer that stays meanwhile; an `InputError` where it was removed from the project since."""
+    with nullcontext(not sip.isdeleted(layer)) if presence is None else presence.held() as there:
+        if not there:
+            raise removed(name)
+        try:
+            yield layer
+        except RuntimeError as error:
+            # One that Python made is no longer to be had there from the beginning of its end.
+            if sip.isdeleted(layer):
+                raise removed(name) from error
+            raise
+
+
 def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
     try:
         return plain_file(layer)
     except NotDirect as why:
-        return why
+        return why.with_traceback(None)  # which holds this source and the context of the run
 
 
 @dataclass(frozen=True)
@@ -379,12 +413,11 @@ class TakenLayer:
 
     layer: QgsVectorLayer
     name: str
+    presence: Presence | None = None
 
-    def there(self) -> QgsVectorLayer:
-        """Return the layer; an `InputError` where it was removed from the project since."""
-        if sip.isdeleted(self.layer):
-            raise removed(self.name)
-        return self.layer
+    def held(self) -> AbstractContextManager[QgsVectorLayer]:
+        """Give the layer, which stays meanwhile; an `InputError` where it was removed from the project since."""
+        return held(self.layer, self.presence, self.name)
 
 
 def take_layer(
@@ -401,7 +434,8 @@ def take_layers(
 ) -> dict[str, TakenLayer | None]:
     """Return the layer of each input for one, by its name; to be asked in the main thread."""
     names = [one.name() for one in algorithm.parameterDefinitions() if one.type() == "source"]
-    return {name: take_layer(algorithm, parameters.get(name), context, name) for name in names}
+    found = {name: take_layer(algorithm, parameters.get(name), context, name) for name in names}
+    return {name: one and replace(one, presence=Presence(one.layer)) for name, one in found.items()}
 
 
 class ChosenFeatures(QgsProcessingFeatureSource):

@@ -19,10 +19,14 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 
 from ...core.errors import Cancelled
+from .table_states import table_state
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
 _HERE = ("memory", "virtual")
 _BACKGROUND = ("WFS", "OAPIF")
+
+_SHARED = ("GPKG", "OpenFileGDB", "FileGDB")
+"""Formats, as GDAL names them, of which QGIS shares an open file among the layers of its tables."""
 
 _CURSOR = re.compile(r"\bqgis_\d+")
 """A cursor by which QGIS reads PostgreSQL: a message that names one tells that fetching failed."""
@@ -39,15 +43,32 @@ def open_to_read(
     Else QGIS opens a file first to see whether it can be written. That changes a GeoPackage, and those who read the
     same one at that moment cannot for a while ("unable to open database file"). A Shapefile is opened so all the same:
     else QGIS does not look in what encoding its texts are, and it stays as it is.
+
+    Each table of a GeoPackage has a field, if only its key. One without shares a file that was opened too early.
     """
     options = QgsVectorLayer.LayerOptions(transforms or QgsCoordinateTransformContext())
     options.loadDefaultStyle = False
     options.forceReadOnly = not _is_shapefile(provider, source)
     layer = QgsVectorLayer(source, name, provider, options)
+    if layer.isValid() and layer.storageType() == "GPKG" and not layer.fields().count():
+        layer = QgsVectorLayer(_by_itself(source), name, provider, options)
     if layer.isValid():  # without its style QGIS does not take its metadata either, which say whose data it is
         layer.setMetadata(layer.dataProvider().layerMetadata())
     layer.setReadOnly(True)
     return layer
+
+
+def _by_itself(source: str) -> str:
+    """Return the source of a table of a GeoPackage by another spelling of its path, by which QGIS opens it by itself.
+
+    Layers share an open file. One that was opened without locks cannot be read any more once the window set a filter on
+    a layer of it, for which QGIS lets SQLite keep a log beside the file; a table that is opened then is valid, and has
+    neither fields nor a number of features.
+    """
+    registry = QgsProviderRegistry.instance()
+    parts = registry.decodeUri("ogr", source)
+    path = Path(str(parts["path"]))
+    return str(registry.encodeUri("ogr", {**parts, "path": f"{path.parent}/./{path.name}"}))
 
 
 def _is_shapefile(provider: str, source: str) -> bool:
@@ -67,6 +88,8 @@ class Provider:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
+        self._is_shared = layer.storageType() in _SHARED
+        self._table = _table_of_geopackage(layer)
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
         self._is_service = is_service(layer)
@@ -84,14 +107,15 @@ class Provider:
 
         A service gives no more than the layer is limited to. A number that is estimated is counted.
         """
-        if self._estimates and (now := self.count_anew()) is not None:
+        if self._estimates and (now := self.count_anew(lambda: False)) is not None:
             return now
         return count if self._most is None else min(count, self._most)
 
-    def count_anew(self) -> int | None:
+    def count_anew(self, cancelled: Callable[[], bool]) -> int | None:
         """Return the number of features that are there now, None where it cannot be counted again.
 
-        The number that the layer knows may be of this morning.
+        The number that the layer knows may be of this morning. A file that layers share is opened in the main thread
+        (see `in_main_thread`); where that is busy with something else, it is not counted.
         """
         if self._edited or self._is_service or self._name == "memory":
             return None
@@ -100,8 +124,25 @@ class Provider:
             uri = QgsDataSourceUri(source)
             uri.setUseEstimatedMetadata(False)
             source = uri.uri(False)
-        layer = open_to_read(source, "", self._name)
-        return layer.featureCount() if layer.isValid() else None
+        counts: list[int] = []
+
+        def count() -> None:
+            layer = open_to_read(source, "", self._name)
+            if layer.isValid():
+                counts.append(layer.featureCount())
+
+        if self._is_shared and threading.current_thread() is not threading.main_thread():
+            _is_through(QCoreApplication.instance().thread(), cancelled, count)
+        else:
+            count()
+        return counts[0] if counts else None
+
+    def state(self) -> tuple[object, ...] | None:
+        """Return what changes where others write to what is read; None where that cannot be told (see `table_state`).
+
+        A layer that is being edited is read with what its user changes.
+        """
+        return None if self._edited or self._table is None else table_state(*self._table)
 
     @contextmanager
     def errors(self, told: list[str]) -> Iterator[None]:
@@ -161,6 +202,15 @@ class Provider:
         What came before such an error is kept, and given to all who read as if it were all.
         """
         return self._earlier
+
+
+def _table_of_geopackage(layer: QgsVectorLayer) -> tuple[Path, str | None] | None:
+    """Return the GeoPackage and the table that a layer reads (None: any of them); None where it reads no GeoPackage."""
+    if layer.providerType() != "ogr" or layer.storageType() != "GPKG":
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    reads_others = "select" in layer.subsetString().casefold()
+    return Path(str(parts["path"])), None if reads_others else parts.get("layerName")
 
 
 def can_hang(layer: QgsVectorLayer) -> bool:

@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
-    QgsVectorLayer,
     QgsWkbTypes,
 )
 
@@ -70,14 +69,31 @@ class Reader:
     def source(self, name: str) -> QgsFeatureSource | None:
         """Return a layer's features, None where the optional input is empty."""
         given: Any = self.parameters.get(name)
-        layer = self._layer(name)
-        if layer is None:
+        taken = self._taken(name)
+        if taken is None:
             if given:
                 raise InputError(
                     "{input}: the layer “{value}” cannot be read; choose another.", input=name, value=given
                 )
             return None
-        source = ChosenFeatures(layer, given, self.context)
+        with taken.held() as layer:
+            source = ChosenFeatures(layer, given, self.context)
+            self._check_kind(name, source)
+            part = isinstance(given, QgsProcessingFeatureSourceDefinition)
+            some = in_order(source) if part and given.selectedFeaturesOnly else source
+            whole = not part or not (given.selectedFeaturesOnly or given.filterExpression or given.featureLimit >= 0)
+            found = self._whole(taken, some, whole=whole)
+        if not whole and not any_left(found):
+            with taken.held() as layer:
+                of_all = self._whole(taken, ChosenFeatures(layer, None, self.context))
+            self._tell_of_nothing_left(name, given, of_all)
+        return found
+
+    def _whole(self, taken: TakenLayer, source: QgsFeatureSource, *, whole: bool = True) -> WholeSource:
+        return WholeSource(source, taken.layer, self.feedback.isCanceled, whole=whole, presence=taken.presence)
+
+    def _check_kind(self, name: str, source: QgsFeatureSource) -> None:
+        """Stop at a layer of another kind than an input takes."""
         if name == p.DWELLINGS and _is_of_lines(source):
             raise InputError(
                 "The layer “{layer}” of {input} holds lines: choose the one with the dwellings, as points or polygons.",
@@ -91,24 +107,13 @@ class Reader:
                 input=name,
             )
         refuse_geocentric(source)
-        if not isinstance(given, QgsProcessingFeatureSourceDefinition):
-            return WholeSource(source, layer, self.feedback.isCanceled)
-        some = in_order(source) if given.selectedFeaturesOnly else source
-        whole = not given.selectedFeaturesOnly and not given.filterExpression and given.featureLimit < 0
-        found = WholeSource(some, layer, self.feedback.isCanceled, whole=whole)
-        if not whole and not any_left(found):
-            of_all = ChosenFeatures(layer, None, self.context)
-            self._tell_of_nothing_left(name, given, WholeSource(of_all, layer, self.feedback.isCanceled))
-        return found
 
-    def _layer(self, name: str) -> QgsVectorLayer | None:
+    def _taken(self, name: str) -> TakenLayer | None:
         """Return the layer of an input: the one that the run took in the main thread, else the one that is there."""
         taken: Mapping[str, TakenLayer | None] = getattr(self.algorithm, "taken", {})
         if name in taken:
-            found = taken[name]
-        else:
-            found = take_layer(self.algorithm, self.parameters.get(name), self.context, name)
-        return None if found is None else found.there()
+            return taken[name]
+        return take_layer(self.algorithm, self.parameters.get(name), self.context, name)
 
     def _asks_places(self, name: str) -> bool:
         definition = self.algorithm.parameterDefinition(name)

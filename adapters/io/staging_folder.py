@@ -30,6 +30,9 @@ _OLDER = "older"
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 _PLACING = f"{_PREFIX}placing.lock"
+_WRITING = f"{_PREFIX}writing-"
+"""What the lock of one file begins with, behind which its name follows."""
+
 _PATIENCE_MS = 5000
 """How long another program may take to put its parts in place, which is renaming them."""
 
@@ -114,6 +117,11 @@ def _placing(parent: Path) -> Generator[None, None, None]:
         lock.unlock()
 
 
+def lock_of_file(path: Path) -> QLockFile:
+    """Return a lock for whoever writes into a file that stays where it is, in this or another program."""
+    return _lock(path.with_name(f"{_WRITING}{path.name}.lock"))
+
+
 def finish_left(parent: Path) -> bool:
     """Finish what killed runs left in a folder; return whether there was anything.
 
@@ -128,9 +136,10 @@ def finish_left(parent: Path) -> bool:
                     _go_on_in(folder, parent)
             _remove(folder)
             found = True
-    lock = _lock(parent / _PLACING)
-    if (parent / _PLACING).exists() and lock.tryLock(0):
-        lock.unlock()
+    for left in [*parent.glob(_PLACING), *parent.glob(f"{_WRITING}*.lock")]:
+        lock = _lock(left)
+        if lock.tryLock(0):
+            lock.unlock()
     return found
 
 

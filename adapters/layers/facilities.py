@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ...core.arrays import to_list
@@ -83,7 +84,7 @@ class AllFacilities:
     """The facilities of all layers, one after the other.
 
     `layers` are in their order; `spots` is a point in each, `capacity` is NaN where none is given, `area` is in m² and
-    0 of what is no polygon, NaN without geometry.
+    0 of what is no polygon, NaN without a geometry that could be one.
     """
 
     layers: Sequence[tuple[FacilityLayer, Layer]]
@@ -158,7 +159,7 @@ def read_facilities(
         ids += facility_ids(rows, id_field, f"{labels[number]}:" if len(layers) > 1 else "", feedback=reader.feedback)
         names += rows.texts(type_field) if type_field else [type_name] * rows.count
         capacity.append(_capacities(reader, rows, capacity_field if _has(layer, capacity_field) else ""))
-        area.append(rows.area)
+        area.append(_areas(layer, rows))
         spots.append(rows.spots)
         for name in columns:
             columns[name] += rows.cells(name) if name in own else [None] * rows.count
@@ -234,6 +235,13 @@ def _capacities(reader: Reader, rows: Layer, field: str) -> NDArray[np.float64]:
             )
         )
     return np.where(negative, np.nan, capacity)
+
+
+def _areas(layer: FacilityLayer, rows: Layer) -> NDArray[np.float64]:
+    """Return the m² of a layer's facilities; a layer of points or lines has none, also where no geometry is given."""
+    kind = QgsWkbTypes.geometryType(layer.source.wkbType())
+    flat = kind in (Qgis.GeometryType.Point, Qgis.GeometryType.Line)
+    return np.where(np.isnan(rows.area), 0.0, rows.area) if flat else rows.area
 
 
 def _has(layer: FacilityLayer, field: str) -> bool:

@@ -20,6 +20,7 @@ from ...core.norms.checks import check_set, is_plain_name
 from ...core.norms.file import dump, load, load_file, load_shipped, shipped_ids
 from ...core.norms.model import SHIPPED_IDS, NormSet
 from ...core.notes import Note
+from ...core.system_words import system_words
 from ...core.wording import listed, shown
 from ..io.written_beside import written_beside
 
@@ -243,7 +244,7 @@ def delete_set(stored: StoredSet, project: QgsProject | None) -> None:
             raise InputError(
                 "The norm set {path} cannot be deleted ({why}): delete the file yourself.",
                 path=stored.path,
-                why=error.strerror or error,
+                why=system_words(error),
             ) from error
     else:
         raise InputError("The norm set {set} ships with Buurtmaat and cannot be deleted.", set=shown(stored.set_id))
@@ -262,7 +263,7 @@ def write_text(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}): choose another place.", path=path, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=path, why=system_words(error)
         ) from error
 
 
@@ -288,7 +289,7 @@ def _write_file(folder: Path, set_id: str, text: str, path: Path | None) -> Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            "{path} cannot be written ({why}): choose another place.", path=folder, why=error.strerror or error
+            "{path} cannot be written ({why}): choose another place.", path=folder, why=system_words(error)
         ) from error
     files = _files(folder)
     path = path or next((one for one in files if _read_file(one).set_id == set_id), None)

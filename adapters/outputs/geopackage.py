@@ -2,17 +2,26 @@
 
 A reader that has the file open, in this QGIS or another program, sees the old tables or the new ones. Another SQLite
 database is replaced as a whole in the same way.
+
+The locks of SQLite do not keep two QGIS apart. On Linux and macOS a program loses all its locks on a file as it closes
+that file anywhere, and GDAL looks into a file, and closes it, for every layer that is opened. So a write has a lock of
+its own, a file beside, from before it begins until it has ended.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from qgis.PyQt.QtCore import QLockFile
+
 from ...core.errors import Cancelled
+from ..io.staging_folder import lock_of_file
+from .reserved_lock import keep_reserved
 from .sql import sql
 
 WAIT = 5.0
@@ -20,7 +29,7 @@ WAIT = 5.0
 
 _MAGIC = b"SQLite format 3\0"
 _PAUSE = 0.2
-_PAGES = 5000
+_PAGES = 200
 _STEPS = 200_000
 """Instructions of SQLite between two looks at Cancel, some milliseconds."""
 
@@ -28,7 +37,25 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def is_database(path: Path) -> bool:
-    """Return whether a file is an SQLite database, as a GeoPackage is."""
+    """Return whether a file is an SQLite database, as a GeoPackage is.
+
+    SQLite is asked first: a file that is opened and closed past it would cost this program its locks, while it writes
+    there in another thread. As `immutable` it takes no lock, waits for none and makes no files beside. What it refuses
+    is no database that anything writes to.
+    """
+    try:
+        if not path.stat().st_size:
+            return False
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            database.execute("PRAGMA schema_version")
+            return True
+    except FileNotFoundError:
+        return False
+    except sqlite3.Error:
+        return _has_magic(path)
+
+
+def _has_magic(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
@@ -49,13 +76,43 @@ def is_busy(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY  # without what SQLite adds to tell them apart
 
 
+def _locked() -> sqlite3.OperationalError:
+    """Return what SQLite raises where another program holds a lock."""
+    error = sqlite3.OperationalError("database is locked")
+    error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return error
+
+
+def _take(path: Path, check: Callable[[], None] = lambda: None) -> QLockFile:
+    """Take the lock of a file, which is waited for, asking `check` for Cancel; it is to be let go with `unlock`.
+
+    Where none can be made, as on a full disk, the locks of SQLite must do.
+    """
+    lock, until = lock_of_file(path), time.monotonic() + WAIT
+    while not lock.tryLock(int(1000 * _PAUSE)) and lock.error() == QLockFile.LockError.LockFailedError:
+        check()
+        if time.monotonic() > until:
+            raise _locked()
+    return lock
+
+
+@contextmanager
+def _alone(path: Path, check: Callable[[], None] = lambda: None) -> Generator[None, None, None]:
+    """Let no other program write to a file meanwhile."""
+    lock = _take(path, check)
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
 def check_free(path: Path, check: Callable[[], None]) -> None:
     """Raise `sqlite3.Error` where a database cannot be written to; a lock is waited for, asking `check` for Cancel.
 
     Nothing is written, but what a killed program left half done is undone.
     """
     until = time.monotonic() + WAIT
-    with closing(_connect(path, _PAUSE)) as database:
+    with _alone(path, check), closing(_connect(path, _PAUSE)) as database:
         while True:
             check()
             try:
@@ -138,16 +195,21 @@ def make_like(path: Path, target: Path) -> None:
 
 def replace_all(source: Path, target: Path) -> None:
     """Replace all that a database holds by what another one holds, in one transaction."""
-    until = time.monotonic() + WAIT
+    until, reserved = time.monotonic() + WAIT, list[int]()
 
     def waited(status: int, _left: int, _all: int) -> None:
+        if status == sqlite3.SQLITE_OK and not reserved and (kept := keep_reserved(target)) is not None:
+            reserved.append(kept)
         if status & 0xFF in _BUSY and time.monotonic() > until:
-            locked = sqlite3.OperationalError("database is locked")
-            locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
-            raise locked
+            raise _locked()
 
-    with closing(_connect(source)) as new, closing(_connect(target)) as old:
-        new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
+    with _alone(target):
+        try:
+            with closing(_connect(source)) as new, closing(_connect(target)) as old:
+                new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
+        finally:
+            for kept in reserved:
+                os.close(kept)
 
 
 class TableExchange:
@@ -171,11 +233,22 @@ class TableExchange:
     def __init__(
         self, source: Path, target: Path, tables: Sequence[str], cancelled: Callable[[], bool] = lambda: False
     ) -> None:
-        self._database = _connect(target)
+        def check() -> None:
+            if cancelled():
+                raise Cancelled
+
+        self._reserved: int | None = None
+        self._lock = _take(target, check)
+        try:
+            self._database = _connect(target)
+        except BaseException:
+            self._lock.unlock()
+            raise
         self._database.set_progress_handler(cancelled, _STEPS)
         try:
             self._database.execute("ATTACH ? AS new", (str(source),))
             self._database.execute("BEGIN IMMEDIATE")
+            self._reserved = keep_reserved(target)
             views = self._working_views()
             self._copy_systems()
             for table in tables:
@@ -198,7 +271,13 @@ class TableExchange:
 
     def close(self) -> None:
         """Leave the tables as they are; what was not committed is undone."""
-        self._database.close()
+        try:
+            self._database.close()
+        finally:
+            if self._reserved is not None:
+                os.close(self._reserved)
+                self._reserved = None
+            self._lock.unlock()
 
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
         return self._database.execute(query, values).fetchall()

@@ -347,8 +347,11 @@ class Outputs:
 
     def _close_staging(self) -> None:
         for error in self._staging.close():
+            why, file = failure_words(reason_of(error)), getattr(error, "filename", None)
             self.feedback.reportError(
-                tr("An unfinished output could not be removed; please delete it yourself: {why}").format(why=error)
+                tr("An unfinished output could not be removed; please delete it yourself: {why}").format(
+                    why=why if file is None else f"{file} ({why})"
+                )
             )
 
     def _log_what_is_lost(

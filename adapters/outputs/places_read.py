@@ -13,9 +13,9 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..io.providers import open_to_read
 from .destinations import Key, file_of, key_of_file, key_of_layer, key_of_table
+from .geopackage import is_database
 from .sql import sql
 
-_SQLITE = b"SQLite format 3\0"
 _PATIENCE = 500
 """How long the server may wait for a lock, in milliseconds."""
 
@@ -79,8 +79,7 @@ def _behind(text: str, path: Path | None) -> Iterator[str]:
 
 def _is_sqlite(path: Path) -> bool:
     try:
-        with path.open("rb") as opened:
-            return opened.read(len(_SQLITE)) == _SQLITE
+        return is_database(path)
     except OSError:
         return False
 

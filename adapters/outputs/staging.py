@@ -26,6 +26,7 @@ from typing import TypeVar
 from qgis.core import QgsProviderConnectionException
 
 from ...core.notes import Note
+from ...core.system_words import system_words
 from ..io.staging_folder import StagingFolder, finish_left, new_run_id
 from . import geopackage
 from .destinations import Destination, Key
@@ -54,8 +55,8 @@ def reason_of(error: Exception) -> Note | str:
         return Note("another program is writing to it (close it there first)")
     if code == errno.EBUSY or "lock timeout" in str(error) or "55P03" in str(error):
         return Note("another program is using it")
-    text = getattr(error, "strerror", None) or str(error)
-    return str(text).strip().rstrip(".")
+    words = system_words(error)
+    return words.strip().rstrip(".") if isinstance(words, str) else words
 
 
 class Staging:

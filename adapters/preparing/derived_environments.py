@@ -102,7 +102,10 @@ def read_environment_inputs(
         else:
             hectares = read_polygons(source, working, to_list(layer.ids)).area / 10_000
         counted = _counted(reader, dwellings, working, layer, progress.part(0.4, 1))
-        columns |= {name: to_list(figure) for name, figure in housing_figures(counted, hectares).items()}
+        figures = housing_figures(counted, hectares)
+        if not counted.tells_buildings:
+            del figures[APARTMENTS]
+        columns |= {name: to_list(figure) for name, figure in figures.items()}
     columns |= {name: layer.cells(column) for name, column in own.items()}
     progress.at(1)
     return EnvironmentInputs(rules=rules, source=source, layer=layer, columns={n: columns[n] for n in asked})

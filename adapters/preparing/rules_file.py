@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...core.errors import InputError
+from ...core.system_words import system_words
 from ..io import parameter_names as p
 from ..io.reader import Reader
 
@@ -19,5 +20,5 @@ def read_rules_file(reader: Reader, shipped: Path) -> tuple[bytes, str]:
         raise InputError(
             "The file “{file}” cannot be read ({why}): choose a file with rules (JSON).",
             file=str(path),
-            why=error.strerror or str(error),
+            why=system_words(error),
         ) from error

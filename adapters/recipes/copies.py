@@ -25,6 +25,7 @@ from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
+from ...core.system_words import system_words
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
 from ..outputs.wholeness import why_not_whole
@@ -69,7 +70,7 @@ class Copies:
                 "recipe.",
                 path=path,
                 to=found,
-                why=error.strerror or error,
+                why=system_words(error),
             ) from error
         return found
 

@@ -41,6 +41,7 @@ from ...core.recipes.recipe import (
 )
 from ...core.recipes.recipe_reader import read_recipe
 from ...core.recipes.recipe_writer import dump_recipe, free_target, with_step
+from ...core.system_words import system_words
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.parameter_kinds import files_in, takes_several_files, takes_several_layers
@@ -148,7 +149,7 @@ def save_recipe(run: RunToKeep, progress: Progress, *, copy: bool) -> Recipe:
         raise InputError(
             "The recipe cannot be written to {path} ({why}): choose another place.",
             path=run.path,
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
     return recipe
 

@@ -148,16 +148,23 @@ def find_given(
 
 def open_given(name: str, text: str, context: QgsProcessingContext) -> QgsVectorLayer:
     """Open a layer that the user gives by its source; the context owns it."""
-    alone = QgsProcessingContext()  # without a project, in which another thread may not look for layers
-    alone.setTransformContext(context.transformContext())
-    layer = QgsProcessingUtils.mapLayerFromString(text, alone)
-    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+    layer = _opened_alone(text, context)
+    if layer is None:
         raise InputError(
             "The layer {layer} that LAYERS gives for {name} cannot be found: write its name in the project, or its "
             "file.",
             layer=shown(text),
             name=shown(name),
         )
+    return layer
+
+
+def _opened_alone(text: str, context: QgsProcessingContext) -> QgsVectorLayer | None:
+    alone = QgsProcessingContext()  # without a project, in which another thread may not look for layers
+    alone.setTransformContext(context.transformContext())
+    layer = QgsProcessingUtils.mapLayerFromString(text, alone)
+    if not isinstance(layer, QgsVectorLayer) or not layer.isValid():
+        return None
     context.temporaryLayerStore().addMapLayer(alone.takeResultLayer(layer.id()))
     return layer
 
@@ -255,6 +262,24 @@ def check_system(name: str, path: Path, places: RecipePlaces) -> None:
             layer=shown(name),
             instead=places.instead,
         )
+
+
+def open_output(place: str, output: str, context: QgsProcessingContext) -> QgsVectorLayer:
+    """Open a layer that an earlier step wrote; the context owns it, and QGIS may put it on the map at the end.
+
+    By its place alone QGIS would take a layer of the project that shows the same place, of an earlier run: with edits
+    that its user did not save, and only until it is removed.
+    """
+    layer = context.temporaryLayerStore().mapLayer(place)  # in memory
+    if not isinstance(layer, QgsVectorLayer):
+        layer = _opened_alone(place, context)
+    if layer is None:
+        raise InputError(
+            "{output}, which a step of the recipe wrote, cannot be opened: see whether the disk is full, and run the "
+            "recipe again.",
+            output=shown(output),
+        )
+    return layer
 
 
 def open_table(path: Path, table: str, step: str, context: QgsProcessingContext) -> QgsVectorLayer:

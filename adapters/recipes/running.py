@@ -38,16 +38,17 @@ from ...core.recipes.recipe import (
     RecipeStep,
     Target,
 )
+from ...core.system_words import system_words
 from ...core.wording import shown
 from ..io import parameter_names as p
 from ..io.feedback import log_notes
+from ..io.main_thread import in_its_thread, in_main_thread
 from ..io.translation import tr, translated
 from ..io.written_beside import scratch_folder
 from ..norms.store import NormStore
 from ..outputs.versions import versions_now
 from .filters import are_plain
 from .layer_fingerprints import fingerprint_of
-from .main_thread import in_its_thread, in_main_thread
 from .opening import GivenLayer, RecipePlaces, open_given, open_layer
 from .recipe_checks import algorithm_of, values_of_steps, with_layers_of_steps
 from .step_feedback import QuietFeedback, StepFeedback
@@ -66,6 +67,8 @@ class RecipeResults:
         Outputs and numbers, by `step.NAME`.
     layers
         The outputs that are layers.
+    opened
+        The ids of the layers, by `step.NAME`, that later steps took.
     ran
         The algorithms, whose results have yet to arrive on the map.
     differences
@@ -76,6 +79,7 @@ class RecipeResults:
 
     outputs: dict[str, object] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
+    opened: dict[str, str] = field(default_factory=dict)
     ran: list[QgsProcessingAlgorithm] = field(default_factory=list)
     differences: list[Note] = field(default_factory=list)
     unrecorded: list[str] = field(default_factory=list)
@@ -143,7 +147,8 @@ class RecipeRun:
         layers, rest = self._begin(results, progress)
         *others, last = self.recipe.steps
         self._run_steps(others, layers, scratch, results, rest)
-        return *self._given_to(last, layers, scratch, results), results
+        given_to_last = partial(self._given_to, last, layers, scratch, results)
+        return *in_main_thread(self.context, self.feedback.isCanceled, given_to_last), results
 
     def _begin(self, results: RecipeResults, progress: Progress) -> tuple[dict[str, QgsVectorLayer], Progress]:
         """Open the layers and tell what differs; return them, and the progress that is left."""
@@ -196,15 +201,12 @@ class RecipeRun:
         return layers
 
     def _opened(self, name: str, one: RecipeLayer, given: str | None) -> QgsVectorLayer:
-        """Open a layer: files in the main thread, services here, which may take long to answer.
-
-        QGIS shares an open file among its layers. Where another thread sets a filter on one while the main thread opens
-        another one of that file, each waits for a lock that the other holds, and QGIS stands still for good.
-        """
+        """Open a layer: files in the main thread (see `in_main_thread`), services here, which may be slow."""
         if given is None:
             is_file, work = bool(one.file), partial(open_layer, name, one, self.places, self.context)
         else:
-            is_file = Path(given.partition("|")[0]).is_file()
+            of_provider, _, source = QgsProcessingUtils.decodeProviderKeyAndUri(given)
+            is_file = Path((source if of_provider else given).partition("|")[0]).is_file()
             work = partial(open_given, name, given, self.context)
         return in_main_thread(self.context, self.feedback.isCanceled, work) if is_file else work()
 
@@ -282,6 +284,7 @@ class RecipeRun:
             places=self.places,
             layers=layers,
             results=results.outputs,
+            opened=results.opened,
             scratch=scratch,
             context=self.context,
         )
@@ -327,7 +330,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         raise InputError(
             "The folder {folder} of the results cannot be made ({why}): choose another in FOLDER.",
             folder=folder,
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
 
 

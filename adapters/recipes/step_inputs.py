@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterDefinition,
@@ -17,17 +18,36 @@ from ...core.norms.file import dump
 from ...core.norms.model import NormSet
 from ...core.recipes.recipe import FileValue, LayerValue, NormSetValue, OutputValue, Recipe, Value
 from ..io import parameter_names as p
-from .opening import RecipePlaces, open_table
+from ..io.parameter_kinds import takes_several_layers
+from .opening import RecipePlaces, open_output, open_table
+from .recipe_checks import LAYER_TYPES
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepInputs:
-    """Turns values of a recipe into what Processing takes."""
+    """Turns values of a recipe into what Processing takes; in the main thread, since it opens files.
+
+    Parameters
+    ----------
+    recipe, places
+        What is run and where.
+    layers
+        The layers of the recipe, by their names there.
+    results
+        Outputs of earlier steps, by `step.NAME`.
+    opened
+        The ids of the layers among them that steps took, likewise; those that are opened are added.
+    scratch
+        A folder that is there as long as the step runs.
+    context
+        Owns what is opened.
+    """
 
     recipe: Recipe
     places: RecipePlaces
     layers: Mapping[str, QgsVectorLayer]
     results: Mapping[str, object]
+    opened: dict[str, str]
     scratch: Path
     context: QgsProcessingContext
 
@@ -40,6 +60,8 @@ class StepInputs:
                 return self._layer(name)
             case OutputValue(step, output, table) if table:
                 return open_table(Path(str(self.results[f"{step}.{output}"])), table, step, self.context)
+            case OutputValue(step, output) if definition.type() in LAYER_TYPES or takes_several_layers(definition):
+                return self._output(f"{step}.{output}")
             case OutputValue(step, output):
                 return self.results[f"{step}.{output}"]
             case FileValue(path):
@@ -56,6 +78,12 @@ class StepInputs:
         path = self.scratch / f"norms-{len(list(self.scratch.iterdir()))}.json"
         path.write_text(dump(norm_set), encoding="utf-8")
         return str(path)
+
+    def _output(self, name: str) -> QgsMapLayer:
+        """Return a layer that an earlier step wrote: one for all that take it, of which QGIS finds one for the map."""
+        if name not in self.opened:
+            self.opened[name] = open_output(str(self.results[name]), name, self.context).id()
+        return self.context.temporaryLayerStore().mapLayer(self.opened[name])
 
     def _layer(self, name: str) -> object:
         layer, one = self.layers[name], self.recipe.layers[name]

@@ -37,6 +37,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.errors import Cancelled, InputError
 from ...core.progress import Progress
+from ...core.system_words import system_words
 from ..io.legend_text import legend_text
 from ..io.translation import tr
 from .attribution import attribution
@@ -253,7 +254,7 @@ def _put_in_place(written: Path, pdf: Path) -> Path:
             return written.replace(store)
         except OSError as error:
             if not is_there:  # else it is open elsewhere
-                raise not_kept(store, error.strerror or str(error)) from error
+                raise not_kept(store, system_words(error)) from error
     raise AssertionError  # there is always another name
 
 

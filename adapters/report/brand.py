@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtXml import QDomDocument
 
 from ...core.errors import InputError
+from ...core.system_words import system_words
 from ..io import parameter_names as p
 from ..io.reader import Reader
 
@@ -109,7 +110,7 @@ def read_logo(path: Path) -> Logo:
         raise InputError(
             "The logo {path} cannot be read ({why}): choose another, or leave LOGO empty.",
             path=str(path),
-            why=error.strerror or str(error),
+            why=system_words(error),
         ) from error
     if size > LARGEST_LOGO:
         raise InputError(

@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QImage
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.statuses import NOT_APPLICABLE
+from ...core.system_words import system_words
 from .among_section import among_rows
 from .attribution import attribution
 from .document_maps import SMALL, WIDE, DocumentMaps
@@ -204,7 +205,7 @@ def _write_parts(path: Path, parts: Mapping[str, str], pictures: _Pictures) -> N
         raise InputError(
             "The document cannot be written to {path}: {why}; choose another place.",
             path=str(path),
-            why=error.strerror or str(error),
+            why=system_words(error),
         ) from error
 
 

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import QLocale
 
 from ...core.errors import InputError
 from ...core.progress import Progress
+from ...core.system_words import system_words
 from ..io.translation import user_locale
 from .brand import Brand
 from .look import PAGE_SHADES
@@ -37,7 +38,7 @@ def write_page(path: Path, name: str, language: str, content: Mapping[str, objec
                 file.write(piece)
     except OSError as error:
         raise InputError(
-            "The page cannot be written to {path}: {why}; choose another place.", path=path, why=error.strerror or error
+            "The page cannot be written to {path}: {why}; choose another place.", path=path, why=system_words(error)
         ) from error
     progress.at(1.0)
 

@@ -31,7 +31,9 @@ from qgis.PyQt.QtGui import QColor
 from ...core.arrays import to_list
 from ...core.comparing import type_key
 from ...core.errors import InputError
+from ...core.notes import Note
 from ...core.progress import Progress
+from ...core.system_words import system_words
 from ..io.legend_text import legend_text
 from ..results.area_labels import area_names
 from .look import CELLS, OTHER_CELL
@@ -171,7 +173,7 @@ def write_sheet_layers(layers: SheetLayers, store: Path) -> None:
     try:
         store.unlink(missing_ok=True)
     except OSError as error:  # such as one that is open elsewhere
-        raise not_kept(store, error.strerror or str(error)) from error
+        raise not_kept(store, system_words(error)) from error
     there = QgsVectorFileWriter.ActionOnExistingFile
     for name, layer in layers.by_table.items():
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -198,12 +200,12 @@ def holds_sheets(store: Path) -> bool:
     return _TABLES[0] in found and all(name in _TABLES or name.startswith(_BELOW) for name in found)
 
 
-def not_kept(store: Path, why: str) -> InputError:
+def not_kept(store: Path, why: Note | str) -> InputError:
     """Return the error of layers that could not be written."""
     return InputError(
         "The layers of the sheets cannot be written to {path}: {why}; choose another place.",
         path=str(store),
-        why=why.strip().rstrip("."),
+        why=why.strip().rstrip(".") if isinstance(why, str) else why,
     )
 
 

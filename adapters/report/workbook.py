@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...core.errors import InputError
+from ...core.system_words import system_words
 from .xml_text import xml_text
 
 GENERAL = "General"
@@ -138,7 +139,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], title: str, language: st
         raise InputError(
             "The spreadsheet cannot be written to {path}: {why}; choose another place.",
             path=str(path),
-            why=error.strerror or str(error),
+            why=system_words(error),
         ) from error
 
 

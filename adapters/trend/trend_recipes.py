@@ -18,12 +18,12 @@ from ...core.recipes.recipe_reader import read_recipe_file
 from ...core.session import Keeping, NetworkSession
 from ...core.wording import shown
 from ..io import parameter_names as p
+from ..io.main_thread import in_main_thread
 from ..io.parameter_kinds import files_in
 from ..io.reader import Reader
 from ..io.translation import tr
 from ..norms.store import NormStore
 from ..outputs.destinations import Key, key_of_file
-from ..recipes.main_thread import in_main_thread
 from ..recipes.opening import RecipePlaces
 from ..recipes.recipe_checks import check_recipe
 from ..recipes.running import RecipeResults, RecipeRun, prepare_algorithm

@@ -7,7 +7,8 @@ single covariate, Statistics in Medicine 22, 2003, 2693–2710), never smaller t
 of freedom: intervals hold for few areas too.
 
 Of the share outside, a part is not known. The interval of its b spans those of five cases: only what is known, all
-unknown within, all outside, and, area by area, what makes b largest and smallest.
+unknown within, all outside, and, area by area, what makes b largest and smallest: outside where the figure is above the
+median and within elsewhere, and the other way round.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ class ArrayTown:
             neighbourhood=first_holding(*pairs_inside(xy, self.neighbourhoods), len(xy))[0],
             capacity=np.full(len(xy), np.nan) if self.capacity is None else _not_negative("capacity", self.capacity),
             columns=_read_columns(self.facility_columns),
-            area=np.where(np.isfinite(xy).all(axis=1), 0.0, np.nan),
+            area=np.zeros(len(xy)),  # a point, wherever it stands
         )
 
     def read_facility_shapes(self) -> Shapes:

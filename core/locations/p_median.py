@@ -70,7 +70,7 @@ def least_total(table: DistanceTable, places: int, solver: Solver) -> Choice:
     _, farthest = table.extremes(solver)
     unreached = least_unreached(table, farthest, places, solver)
     limit, partly = unreached.weight, np.isinf(table.ceiling)
-    finite, far = _without_infinity(table, solver)
+    finite, far = _with_an_end(table, solver)
     offset = far * limit
 
     def reaches(chosen: Ints) -> bool:
@@ -104,21 +104,16 @@ def least_total(table: DistanceTable, places: int, solver: Solver) -> Choice:
     return Choice(table.used(best, solver), value, min(max(bound, 0.0), value) if unreached.proved else 0.0)
 
 
-def _without_infinity(table: DistanceTable, solver: Solver) -> tuple[DistanceTable, float]:
-    """Return the table, what has no way lying far farther than all others; and how far that is."""
-    whole, most = True, float(table.ceiling.max(initial=1.0, where=np.isfinite(table.ceiling)))
+def _with_an_end(table: DistanceTable, solver: Solver) -> tuple[DistanceTable, float]:
+    """Return the table, each ceiling at most far farther than all ways; and how far that is."""
+    most = float(table.ceiling.max(initial=1.0, where=np.isfinite(table.ceiling)))
     for rows in row_blocks(table.cost):
         solver.look()
-        finite = np.isfinite(table.cost[rows])
-        most = max(most, float(table.cost[rows].max(initial=0.0, where=finite)))
-        whole &= bool(finite.all())
-    far, cost = _FAR * most, table.cost
-    if not whole:
-        cost = np.empty_like(table.cost)
-        for rows in row_blocks(cost):
-            solver.look()
-            np.minimum(table.cost[rows], far, out=cost[rows])
-    return DistanceTable(cost, np.where(np.isinf(table.ceiling), far, table.ceiling), table.weight), far
+        cost = table.cost[rows]
+        most = float(cost.max(initial=most, where=np.isfinite(cost)))
+    far = _FAR * most
+    # No way that is beyond its ceiling counts, one without end neither.
+    return DistanceTable(table.cost, np.where(np.isinf(table.ceiling), far, table.ceiling), table.weight), far
 
 
 class _LagrangianSearch:

@@ -26,7 +26,7 @@ def radius_model(table: DistanceTable, places: int, limit: float, partly: Flags,
     Parameters
     ----------
     table
-        Without an infinite distance.
+        Without an infinite ceiling.
     limit
         Weight that may be left without any way.
     partly
@@ -110,12 +110,14 @@ class _Sets:
             np.concatenate([self.columns + number, last, source]),
             (self.made, size),
         )
+        # The solver takes what is above a limit by less than 1e-6 for within it: no weight may be as small as that.
+        least = float(lost.min(initial=1.0, where=lost > 0))
         whole = np.zeros((3, size))
         whole[0, : self.columns] = 1
-        whole[1, self.columns : -1] = lost
+        whole[1, self.columns : -1] = lost / least
         whole[2, -1] = 1
         low = np.concatenate([np.zeros(self.made), [0.0, -np.inf, 1.0]])
-        high = np.concatenate([np.full(self.made, np.inf), [float(places), limit, 1.0]])
+        high = np.concatenate([np.full(self.made, np.inf), [float(places), limit / least, 1.0]])
         matrix = stacked([steps, whole])
         return Model(
             cost=np.concatenate([np.zeros(self.columns), cost, [constant]]),

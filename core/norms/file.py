@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import InputError
 from ..json_located import MAX_BYTES, Node, Problem, read_json
 from ..notes import Note
+from ..system_words import system_words
 from ..wording import listed, shown
 from .checks import (
     Finding,
@@ -98,7 +99,7 @@ def load_file(path: Path, name: str | Note | None = None) -> NormSet:
             "{name} {path} cannot be read ({why}): choose another file.",
             name=name or NORM_FILE,
             path=path,
-            why=error.strerror or error,
+            why=system_words(error),
         ) from error
     return load(data, name or Note("Norm file {path}", path=path.name))
 

@@ -148,6 +148,11 @@ class CountedDwellings:
     year: Floats
     building: Ints
 
+    @property
+    def tells_buildings(self) -> bool:
+        """Return whether anything says which dwellings are in one building: rows of several, or ids of buildings."""
+        return bool((self.number > 1).any() or (self.building >= 0).any())
+
 
 def housing_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, Floats]:
     """Return the figures of each area that are counted from its dwellings; NaN where they are not known.

@@ -19,7 +19,7 @@ ENOUGH = 0.9
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TUESDAY, _SUNDAY = 1, 6
 _MOST_DAYS = 60 * 366
-_ADDED = "1"
+_ADDED = _RUNS = "1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ def read_days(tables: GtfsTables, services: pd.Index, progress: Progress) -> Ser
         service=weekly_service[weekly_service >= 0].astype(np.int64),
         first=_days(weekly["start_date"], "calendar"),
         last=_days(weekly["end_date"], "calendar"),
-        runs=weekly[list(_WEEKDAYS)].to_numpy() == "1",
+        runs=np.column_stack([weekly[name].str.strip().to_numpy(object) == _RUNS for name in _WEEKDAYS]),
         changed=changed,
         day=day,
         added=added,
@@ -160,7 +160,7 @@ def _changes(service: Ints, changes: pd.DataFrame) -> tuple[Ints, Ints, Flags]:
         {
             "changed": service,
             "day": _days(changes["date"], "calendar_dates"),
-            "added": (changes["exception_type"] == _ADDED).to_numpy(bool),
+            "added": (changes["exception_type"].str.strip() == _ADDED).to_numpy(bool),
         }
     ).drop_duplicates(["changed", "day"], keep="last")
     return table["changed"].to_numpy(np.int64), table["day"].to_numpy(np.int64), table["added"].to_numpy(bool)

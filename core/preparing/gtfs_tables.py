@@ -23,6 +23,7 @@ from ..arrays import Ints
 from ..errors import InputError
 from ..notes import Note
 from ..progress import Progress
+from ..system_words import system_words
 
 BLOCK = 300_000
 """Rows that are read at once."""
@@ -52,7 +53,7 @@ class GtfsTables:
             raise InputError(
                 "The file “{file}” cannot be opened ({why}): choose a timetable (ZIP archive).",
                 file=self._name,
-                why=error.strerror or str(error),
+                why=system_words(error),
             ) from error
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise InputError(

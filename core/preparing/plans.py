@@ -235,7 +235,7 @@ def _along(lines: Sequence[Floats], number: int, spacing: float) -> Floats:
     count = int((total + TOUCH) // step)
     along = (total - (count - 1) * step) / 2 + np.arange(count) * step
     until = np.cumsum(length)
-    segment = np.minimum(np.searchsorted(until, along), length.size - 1)
+    segment = np.searchsorted(until, along)
     share = (along - (until[segment] - length[segment])) / length[segment]
     xy = start[segment] + np.clip(share, 0, 1)[:, None] * (end[segment] - start[segment])
     return _evenly(_apart(xy, _APART * spacing), wanted)

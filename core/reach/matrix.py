@@ -81,7 +81,7 @@ def _joined(pairs: list[_MatrixPairs]) -> _MatrixPairs:
 
 
 def distance_matrix(
-    access: NetworkAccess, k: int = 0, limit: float = np.inf, progress: Progress | None = None
+    access: NetworkAccess, k: int, limit: float, progress: Progress | None = None
 ) -> Iterator[tuple[Rows, Progress]]:
     """Measure from every origin to every destination, to those within a limit, or to the nearest.
 
@@ -310,7 +310,8 @@ def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -
     Parameters
     ----------
     direct
-        Ways that pass no node, the best of each pair; those of other sources are pairs of their own.
+        Ways that pass no node, the best of each pair; those of other sources, which are off the network and are not
+        searched from, are pairs of their own.
     """
     rows = side.rows
     number = np.full(int(max(rows.max(initial=-1), direct.origin.max(initial=-1))) + 1, -1, np.int64)
@@ -322,17 +323,12 @@ def _from(side: _Side, direct: _MatrixPairs, limit: float, progress: Progress) -
     direct = _MatrixPairs(number[direct.origin], direct.destination, direct.cost, direct.other)
     direct = direct.take(np.argsort(direct.origin, kind="stable"))
     begin = np.searchsorted(direct.origin, np.arange(rows.size + 1))
-    searched = np.zeros(rows.size, bool)
     other_unit, trees = _OtherUnit(side.graph, side.sources), side.graph.proportional is None
     for search in searches(side.graph, side.sources, limit, progress, trees=trees):
         group = search.facilities
-        searched[group] = True
         beside = direct.take(ranges(begin[group], np.diff(begin)[group]))
         pairs = _pairs(search, other_unit, side.ends, beside, limit, progress)
         yield replace(pairs, origin=rows[pairs.origin])
-    unsearched = direct.take(~searched[direct.origin])
-    if unsearched.origin.size:
-        yield replace(unsearched, origin=rows[unsearched.origin])
 
 
 def _pairs(

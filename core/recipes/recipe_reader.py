@@ -15,6 +15,7 @@ from ..json_located import Bounds, Node, Problem, read_valid_json
 from ..norms.file import read_set
 from ..norms.model import NormSet
 from ..notes import Note
+from ..system_words import system_words
 from ..wording import shown
 from .places import is_table, why_no_path
 from .recipe import (
@@ -80,7 +81,7 @@ def read_recipe_file(path: Path) -> Recipe:
             data = file.read(BOUNDS.most_bytes + 1)
     except OSError as error:
         raise InputError(
-            "The recipe {path} cannot be read ({why}): choose another file.", path=path, why=error.strerror or error
+            "The recipe {path} cannot be read ({why}): choose another file.", path=path, why=system_words(error)
         ) from error
     return read_recipe(data, Note("The recipe {path}", path=path))
 

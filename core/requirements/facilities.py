@@ -53,7 +53,7 @@ class Facilities:
     columns
         Values of other fields of the facilities by name, None for NULL or where a layer lacks the field.
     area
-        m² of each place that is a polygon, 0 of others, NaN without geometry.
+        m² of each place that is a polygon, 0 of others, NaN without a geometry that could be one.
     place_of
         By the id of a requirement that merges facilities which touch: the place of each facility.
     pieces

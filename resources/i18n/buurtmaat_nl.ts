@@ -2000,6 +2000,10 @@ Resultaten: de tabel heeft rijen per jaar, met bestaande en nieuwe woningen apar
         <translation>Samenhangende delen korter dan {m} m, die punten overslaan: {n}, samen {km} km.</translation>
     </message>
     <message>
+        <source>Connection timed out</source>
+        <translation>geen antwoord gekregen</translation>
+    </message>
+    <message>
         <source>convenience store</source>
         <translation>buurtwinkel</translation>
     </message>
@@ -2288,6 +2292,10 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>bebouwde gebieden</translation>
     </message>
     <message>
+        <source>Device or resource busy</source>
+        <translation>in gebruik</translation>
+    </message>
+    <message>
         <source>Diagnostics are copied: paste them into your report of the problem.</source>
         <translation>De diagnose is gekopieerd: plak die in uw melding van het probleem.</translation>
     </message>
@@ -2352,12 +2360,20 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>DIRECTION_FIELD heeft de waarden nodig die eenrichting betekenen: vul VALUE_FORWARD, VALUE_BACKWARD of beide in.</translation>
     </message>
     <message>
+        <source>Directory not empty</source>
+        <translation>de map is niet leeg</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Niet opslaan</translation>
     </message>
     <message>
         <source>Discussion sheet for the neighbourhood agenda</source>
         <translation>Bespreekblad buurtagenda</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>schijfquotum overschreden</translation>
     </message>
     <message>
         <source>dissolved</source>
@@ -3448,8 +3464,20 @@ De meegeleverde regels zijn van onszelf, met de dichtheidsklassen van het CBS, e
         <translation>Cijfers die anderen modelleerden, hebben alle drie nodig: vul ESTIMATE_FIELD, LOW_FIELD en HIGH_FIELD in.</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>het bestand bestaat al</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>bestandsnaam te lang</translation>
+    </message>
+    <message>
         <source>file of services</source>
         <translation>bestand met diensten</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>bestand te groot</translation>
     </message>
     <message>
         <source>File: {name}</source>
@@ -4456,6 +4484,10 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Invoer {input}: “{layer}”, {n} {n:rij|rijen}, {crs}</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>lees- of schrijffout</translation>
+    </message>
+    <message>
         <source>Inputs</source>
         <translation>Invoer</translation>
     </message>
@@ -4488,8 +4520,16 @@ Elke buurt komt er één keer uit. Waar geen vraag is, of niets bekend is, is de
         <translation>Instellingen zonder plaats of aantal mensen, niet meegeteld: {n} ({ids})</translation>
     </message>
     <message>
+        <source>Invalid argument</source>
+        <translation>ongeldige waarde</translation>
+    </message>
+    <message>
         <source>Is</source>
         <translation>Is</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>dit is een map</translation>
     </message>
     <message>
         <source>Issue</source>
@@ -6300,6 +6340,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>geen bron</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>geen ruimte meer op de schijf</translation>
+    </message>
+    <message>
         <source>no step before it writes {output}; take what an earlier step writes</source>
         <translation>geen stap ervoor schrijft {output}; neem wat een eerdere stap schrijft</translation>
     </message>
@@ -6334,6 +6378,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>no such field</source>
         <translation>geen veld</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>bestand of map bestaat niet</translation>
     </message>
     <message>
         <source>no target</source>
@@ -6590,6 +6638,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>North is up</source>
         <translation>Het noorden is boven</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>dit is geen map</translation>
     </message>
     <message>
         <source>Not added, as QGIS finds no vector layer there: {files}.</source>
@@ -7198,6 +7250,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>OpenStreetMap</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>niet toegestaan</translation>
+    </message>
+    <message>
         <source>or</source>
         <translation>of</translation>
     </message>
@@ -7544,6 +7600,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
     <message>
         <source>Period</source>
         <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>geen toegang</translation>
     </message>
     <message>
         <source>person aged 15 to 25</source>
@@ -8164,6 +8224,10 @@ Een verschil zegt niets over oorzaken: plekken, woningen en mensen hangen samen.
     <message>
         <source>read to the last page; the service announces no number</source>
         <translation>gelezen tot de laatste pagina; de dienst kondigt geen aantal aan</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>alleen-lezen schijf</translation>
     </message>
     <message>
         <source>reading</source>
@@ -9154,6 +9218,10 @@ Een derde laag bevat alle straten met de bijna-aansluitingen aangesloten, klaar 
     <message>
         <source>Squares that are drawn as areas (highway=pedestrian with area=yes) are not among the lines of OpenStreetMap but in its layer “multipolygons”: streets that end on such a square are not joined here unless lines cross it. Look with Check network.</source>
         <translation>Pleinen die als vlak zijn getekend (highway=pedestrian met area=yes) staan niet bij de lijnen van OpenStreetMap maar in de laag “multipolygons”: straten die op zo'n plein uitkomen, sluiten hier niet op elkaar aan tenzij er lijnen overheen lopen. Kijk met Netwerk controleren.</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>verouderde verwijzing naar een bestand</translation>
     </message>
     <message>
         <source>State</source>
@@ -11388,6 +11456,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De tabel “{layer}” van {input} zegt niets over waar de basiseisen naar wegen ({weights}): kies een andere; de velden zijn: {fields}.</translation>
     </message>
     <message>
+        <source>The table “{layer}” was written to while it was read: run again.</source>
+        <translation>In de tabel “{layer}” is geschreven terwijl die werd gelezen: voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The tables could not be written to {folder} ({why}): make room, or close what has them open, and run the same command again, which repeats nothing that is finished.</source>
         <translation>De tabellen konden niet naar {folder} worden geschreven ({why}): maak ruimte, of sluit wat ze open heeft, en geef dezelfde opdracht nog eens, dan wordt niets herhaald dat klaar is.</translation>
     </message>
@@ -11990,6 +12062,14 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>too many dwellings are unknown</source>
         <translation>te veel woningen zijn onbekend</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>te veel symbolische koppelingen</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>te veel geopende bestanden</translation>
     </message>
     <message>
         <source>too much of it is unknown</source>
@@ -14244,6 +14324,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{output} wordt geschreven als {ending}: geef {path} die uitgang.</translation>
     </message>
     <message>
+        <source>{output}, which a step of the recipe wrote, cannot be opened: see whether the disk is full, and run the recipe again.</source>
+        <translation>{output}, dat een stap van het recept schreef, is niet te openen: kijk of de schijf vol is, en draai het recept opnieuw.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written ({why}): choose another place.</source>
         <translation>{path} kan niet worden geschreven ({why}): kies een andere plaats.</translation>
     </message>
@@ -14690,6 +14774,18 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
     <message>
         <source>“{layer}” has no field “type”, so its facilities are not on the maps: choose “Facilities and what used them” (OUTPUT_FACILITIES) of the same run.</source>
         <translation>“{layer}” heeft geen veld “type”, dus de voorzieningen ervan staan niet op de kaarten: kies “Voorzieningen en hun gebruik” (OUTPUT_FACILITIES) van dezelfde toetsing.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: make points of it with “Create points layer from table” of the Processing Toolbox.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: maak er punten van met “Puntenlaag uit tabel maken” in de Toolbox van Processing.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer, where you tick “Decimal separator is comma”.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: open het bestand met Kaartlagen › Laag toevoegen › Tekstgescheiden laag toevoegen en vink daar “Decimaal scheidingsteken is de komma” aan.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is a table without points, though “{x}” and “{y}” look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer.</source>
+        <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: open het bestand met Kaartlagen › Laag toevoegen › Tekstgescheiden laag toevoegen.</translation>
     </message>
     <message>
         <source>“{layer}” is read as: {kind}.</source>

@@ -48,6 +48,19 @@ def test_dwellings_as_they_are_fetched_are_apartments_by_the_building_that_they_
     assert done.column("OUTPUT", "living_environment")[0] == "centrum-stedelijk"
 
 
+def test_dwellings_of_which_nobody_tells_the_building_are_not_taken_for_houses():
+    """Each row is one dwelling, and no field tells which of them are in one building."""
+    homes = layer([(point(10, 10 + n), 1930) for n in range(4)], "homes", bouwjaar="int")
+    done = derive(DWELLINGS=homes)
+    assert (done.column("OUTPUT", "living_environment")[0], done.column("OUTPUT", "derived_from")[0]) == (
+        *(None, "share_apartments"),
+    )
+    fields = {"buurtcode": "text", "omgevingsadressendichtheid": "int", "percentage_meergezinswoningen": "int"}
+    published = layer([(*row, 70) for row in AREAS], "areas", **fields)
+    done = derive(DWELLINGS=homes, NEIGHBOURHOODS=published)
+    assert done.column("OUTPUT", "derived_from")[0] == "address_density 3000; share_apartments 0.7"
+
+
 def test_without_dwellings_what_asks_for_them_is_not_known():
     done = derive()
     assert done.column("OUTPUT", "living_environment") == [None, None, None, "landelijk", None]

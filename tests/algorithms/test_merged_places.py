@@ -144,3 +144,14 @@ def test_a_facility_without_geometry_is_not_known_to_be_small(tmp_path):
     parks = layer([None], "park", kind="Polygon")
     found = verdicts(done_with(tmp_path, {"FACILITIES": [parks]}, facility="park", min_area_m2=100))
     assert (found["west"]["compliance"], found["west"]["reason"]) == ("unknown", "facilities_unusable")
+
+
+@pytest.mark.parametrize("somewhere", ["POINT(84100 447000)", "LINESTRING(84100 447000, 84110 447000)"])
+def test_what_could_be_no_polygon_has_no_area_without_geometry_either(tmp_path, somewhere):
+    """Where it stands would not make it large enough: the others of its layer do not count either."""
+    for places in ([None], [None, somewhere]):
+        parks = layer(places, "park", kind=somewhere.partition("(")[0])
+        done = done_with(tmp_path, {"FACILITIES": [parks]}, facility="park", min_area_m2=100)
+        found = verdicts(done)["west"]
+        assert (found["compliance"], found["share"], found["reason"]) == ("fails", 0.0, None)
+        assert done.feedback.warned("only polygons have an area", str(len(places)))

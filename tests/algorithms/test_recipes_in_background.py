@@ -12,20 +12,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from buurtmaat.adapters.io.main_thread import in_main_thread
 from buurtmaat.adapters.recipes import running
-from buurtmaat.adapters.recipes.main_thread import in_main_thread
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+from buurtmaat.adapters.results.origins import is_marked
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
 from buurtmaat.algorithms.run_recipe import RunRecipeAlgorithm
 from buurtmaat.algorithms.trend import TrendAlgorithm
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.progress import Progress
+from buurtmaat.ui.result_loading import load_results
 from towns import every_algorithm, runs
 from towns.background import run_task
-from towns.runs import grid, layer, point, save
+from towns.runs import grid, layer, loaded, point, save
 from towns.web_services import Service, serving
 
 PATIENCE = 60  # seconds
@@ -236,7 +244,9 @@ def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_t
             in_background("runrecipe", asked)
 
 
-@pytest.mark.parametrize("others", ["", "school={folder}/other.gpkg|layername=other"])
+@pytest.mark.parametrize(
+    "others", ["", *(f"school={how}{{folder}}/other.gpkg|layername=other" for how in ("", "ogr://"))]
+)
 def test_files_are_opened_in_the_main_thread(chain, others, monkeypatch):
     """As found: where the window opened a layer of the same file just then, both threads waited for good."""
     save(layer([point(-100, 0)], "other"), chain.parent / "other.gpkg", "other")
@@ -271,3 +281,86 @@ def test_no_object_of_a_layer_of_the_project_is_among_the_inputs_of_a_step(chain
     results, context = in_background("runrecipe", {"RECIPE": str(chain), "LAYERS": "homes=2027"})
     assert given == [homes.id()]
     assert distances(results, context) == [100]
+
+
+def streets_on_map() -> list[QgsVectorLayer]:
+    """Return the layers of the project that show what the first step wrote."""
+    layers = QgsProject.instance().mapLayers().values()
+    return [one for one in layers if is_marked(one, "preparenetwork", "OUTPUT")]
+
+
+@pytest.fixture
+def ran_before(chain) -> QgsVectorLayer:
+    """Run the recipe, and return the streets that it put on the map."""
+    load_results(in_background("runrecipe", {"RECIPE": str(chain)})[1], QgsProject.instance())
+    (streets,) = streets_on_map()
+    return streets
+
+
+def test_a_step_takes_what_the_one_before_it_wrote_and_no_edits_of_an_earlier_run_on_the_map(
+    chain, ran_before, monkeypatch
+):
+    """As found: QGIS gave the layer of the project, with what its user had deleted there meanwhile and not saved."""
+    *others, kept = sorted(ran_before.allFeatureIds())  # the street that is farthest from all
+    check = BuurtmaatAlgorithm.checkParameterValues
+
+    def editing(self, parameters, context):
+        if self.name() == "nearestfacility":
+            assert ran_before.startEditing()
+            assert ran_before.deleteFeatures(others)
+        return check(self, parameters, context)
+
+    monkeypatch.setattr(BuurtmaatAlgorithm, "checkParameterValues", editing)
+    results, context = in_background("runrecipe", {"RECIPE": str(chain)})
+    assert ran_before.allFeatureIds() == [kept]
+    assert ran_before.rollBack()
+    load_results(context, QgsProject.instance())
+    assert streets_on_map() == [ran_before]
+    found = loaded(results["nearestfacility.OUTPUT"], "found")
+    assert sorted(row["distance_m"] for row in runs.rows(found)) == [0, 100, 200]
+
+
+def test_a_filter_that_is_set_on_results_of_an_earlier_run_while_a_step_reads_is_none_of_its_input(
+    chain, ran_before, monkeypatch
+):
+    """As found: it held for the input of the step too, at which the run stopped."""
+    compute, shown = BuurtmaatAlgorithm.processAlgorithm, []
+
+    def filter_them() -> None:
+        assert ran_before.setSubsetString('"fid" > 11')
+        shown.append(ran_before.featureCount())
+
+    def filtering(self, parameters, context, feedback):
+        if self.name() == "nearestfacility":
+            in_main_thread(context, lambda: False, filter_them)
+        return compute(self, parameters, context, feedback)
+
+    monkeypatch.setattr(BuurtmaatAlgorithm, "processAlgorithm", filtering)
+    results, _ = in_background("runrecipe", {"RECIPE": str(chain)})
+    assert shown == [1]
+    found = loaded(results["nearestfacility.OUTPUT"], "found")
+    assert sorted(row["distance_m"] for row in runs.rows(found)) == [0, 100, 200]
+
+
+def test_results_of_an_earlier_run_may_leave_the_project_while_a_step_reads_those_of_the_new_one(
+    chain, ran_before, monkeypatch
+):
+    """As found: the run stopped, since a layer that it needed was removed."""
+    name, compute = ran_before.name(), BuurtmaatAlgorithm.processAlgorithm
+
+    def removing(self, parameters, context, feedback):
+        if self.name() == "nearestfacility":
+            in_main_thread(context, lambda: False, QgsProject.instance().removeAllMapLayers)
+        return compute(self, parameters, context, feedback)
+
+    monkeypatch.setattr(BuurtmaatAlgorithm, "processAlgorithm", removing)
+    results, context = in_background("runrecipe", {"RECIPE": str(chain)})
+    load_results(context, QgsProject.instance())
+    assert len(QgsProject.instance().mapLayers()) == len(results["OUTPUTS"]) == 2
+    (streets,) = streets_on_map()
+    assert streets.name() == name
+    assert streets.source() == results["preparenetwork.OUTPUT"]
+    assert streets.startEditing()
+    assert streets.rollBack()
+    found = loaded(results["nearestfacility.OUTPUT"], "found")
+    assert sorted(row["distance_m"] for row in runs.rows(found)) == [0, 100, 200]

@@ -228,6 +228,31 @@ def test_a_polygon_off_the_network_is_told_of_as_it_is_used(tmp_path):
     assert done.feedback.warned("Facilities off the network, not used", "1 of 3 (b)")
 
 
+def test_one_pair_is_known_off_the_network_and_what_hangs_on_others_is_not(tmp_path):
+    """Inside a park at a street one is in it, wherever these are; of one off them nobody else knows how far."""
+    homes = layer([(point(100, 0), "on"), (point(250, -700), "deep"), (point(5050, 5050), "far")], "homes", who="text")
+    deep, far = [(box(200, -1000, 300, -10), "deep")], [(box(5000, 5000, 5100, 5100), "far")]
+    given = {"NETWORK": layer(grid(), "streets"), "OUTPUT": "memory:", "DWELLINGS": homes}
+    areas = places((box(-100, -1100, 6000, 6000), "all", 1, "Dorp"))
+    for rows, known in ((deep, {"deep": (0, 1)}), (far, {})):
+        school = layer(rows, "school", code="text")
+        (inside,) = (code for _, code in rows)
+        found = {
+            r["who"]: r["distance_m"]
+            for r in runs.run("nearestfacility", {**given, "FACILITIES": school}).rows("OUTPUT")
+        }
+        assert (found.pop(inside), found.pop("on") is None, set(found.values())) == (0, inside == "far", {None})
+        pairs = {**given, "ORIGINS": homes, "ORIGIN_ID": "who", "DESTINATIONS": school}
+        matrix = {r["origin_id"]: r["distance_m"] for r in runs.run("odmatrix", pairs).rows("OUTPUT")}
+        assert (matrix.pop(inside), set(matrix) <= {"on"}) == (0, True)
+        for name, figure, limit in (("reachcounts", "n_400", "LIMITS"), ("floatingcatchment", "access", "LIMIT")):
+            rows_of = runs.run(name, {**given, "FACILITIES": school, limit: "400"}).rows("OUTPUT")
+            assert [(r[figure], r["row_status"]) for r in rows_of[1:]] == [(None, "off_network")] * 2
+        done = done_with(tmp_path, {**given, "FACILITIES": [school], "NEIGHBOURHOODS": areas, "OUTPUT": None})
+        asked = {r["who"]: (r["s_value"], r["s_ok"]) for r in done.rows("OUTPUT_DWELLINGS") if r["who"] != "on"}
+        assert asked == {"deep": (None, None), "far": (None, None)} | known
+
+
 def test_a_part_of_a_place_on_the_network_is_not_off_it(tmp_path):
     """Two parks that touch are one place: it is entered beside the street, and named by its first part."""
     parks = layer([(box(100, -900, 200, -500), "far"), (box(100, -500, 200, -10), "near")], "park", code="text")

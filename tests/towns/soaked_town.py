@@ -12,7 +12,7 @@ import itertools
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -88,15 +88,25 @@ class Asked:
 
 @dataclass(frozen=True)
 class Street:
-    """A line between two crossings, and whether it may be gone along and back."""
+    """A line between two crossings, whether it may be gone along and back, and what its own fields say of its speed."""
 
     line: tuple[XY, ...]
     forward: bool = True
     backward: bool = True
+    kmh: float | None = None
+    minutes: float | None = None
 
     @functools.cached_property
     def length(self) -> float:
         return sum(itertools.starmap(math.dist, itertools.pairwise(self.line)))
+
+    def pace(self, kmh: float | None) -> float:
+        """Return what a metre of it costs: minutes at most at a speed, its own minutes before that; else metres."""
+        if kmh is None:
+            return 1.0
+        if self.minutes is not None and self.minutes > 0:
+            return self.minutes / self.length
+        return 0.06 / (min(self.kmh, kmh) if self.kmh is not None and self.kmh > 0 else kmh)
 
 
 @dataclass(frozen=True)
@@ -131,48 +141,51 @@ class Streets:
                 passed += math.dist(a, b)
         return best if best is not None and best.leg <= self.max_snap else None
 
-    def ways(self, home: Spot | None, places: Mapping[int, Spot | None]) -> dict[int, float]:
-        """Return the metres from a dwelling to each place, or from it to the dwelling: inf where there is no way."""
+    def ways(self, home: Spot | None, places: Mapping[int, Spot | None], kmh: float | None = None) -> dict[int, float]:
+        """Return the metres from a dwelling to each place, or from it to the dwelling: inf where there is no way.
+
+        With a speed they are the least minutes.
+        """
         cost = dict.fromkeys(places, math.inf)
         if home is None:
             return cost
-        reached = self._crossings(home)
+        reached, beside = self._crossings(home, kmh), 1.0 if kmh is None else 0.06 / kmh
         for name, place in places.items():
             if place is None:
                 continue
             street = self.streets[place.street]
             there, back = self._directions(street)
-            metres = [reached.get(street.line[0], math.inf) + place.along] if there or place.along < MILLIONTH else []
-            rest = street.length - place.along
-            metres += [reached.get(street.line[-1], math.inf) + rest] if back or rest < MILLIONTH else []
+            along, rest = street.pace(kmh) * place.along, street.pace(kmh) * (street.length - place.along)
+            found = [reached.get(street.line[0], math.inf) + along] if there or along < MILLIONTH else []
+            found += [reached.get(street.line[-1], math.inf) + rest] if back or rest < MILLIONTH else []
             if place.street == home.street and (there if place.along >= home.along else back):
-                metres.append(abs(place.along - home.along))
-            cost[name] = min(metres, default=math.inf) + (home.leg + place.leg if self.legs else 0.0)
+                found.append(street.pace(kmh) * abs(place.along - home.along))
+            cost[name] = min(found, default=math.inf) + (beside * (home.leg + place.leg) if self.legs else 0.0)
         return cost
 
     def _directions(self, street: Street) -> tuple[bool, bool]:
         return (street.forward, street.backward) if self.towards else (street.backward, street.forward)
 
-    def _crossings(self, home: Spot) -> dict[XY, float]:
-        """Return the metres from a place on a street to every crossing, by Dijkstra."""
+    def _crossings(self, home: Spot, kmh: float | None) -> dict[XY, float]:
+        """Return the metres or minutes from a place on a street to every crossing, by Dijkstra."""
         own = self.streets[home.street]
         there, back = self._directions(own)
-        rest = own.length - home.along
-        queue = [(home.along, own.line[0])] if back or home.along < MILLIONTH else []
+        along, rest = own.pace(kmh) * home.along, own.pace(kmh) * (own.length - home.along)
+        queue = [(along, own.line[0])] if back or along < MILLIONTH else []
         queue += [(rest, own.line[-1])] if there or rest < MILLIONTH else []
         heapq.heapify(queue)
         found: dict[XY, float] = {}
         while queue:
-            metres, node = heapq.heappop(queue)
+            cost, node = heapq.heappop(queue)
             if node in found:
                 continue
-            found[node] = metres
+            found[node] = cost
             for street in self.streets:
                 there, back = self._directions(street)
                 if there and street.line[0] == node:
-                    heapq.heappush(queue, (metres + street.length, street.line[-1]))
+                    heapq.heappush(queue, (cost + street.pace(kmh) * street.length, street.line[-1]))
                 if back and street.line[-1] == node:
-                    heapq.heappush(queue, (metres + street.length, street.line[0]))
+                    heapq.heappush(queue, (cost + street.pace(kmh) * street.length, street.line[0]))
         return found
 
 
@@ -191,6 +204,7 @@ class SoakedTown:
     asked: list[Asked]
     complete: list[str]
     min_dwellings: int
+    pace_fields: dict[str, str]
     cost_of: dict[tuple, Any] = field(default_factory=dict)
 
     # --- For the run ---
@@ -213,6 +227,7 @@ class SoakedTown:
             "MIN_COMPONENT": 0,
             "ACCESS_LEGS": walk.legs,
             "TOWARDS": walk.towards,
+            **self.pace_fields,
             "DWELLINGS": layer(homes, "homes", kind="Point", number="real", old="real", tenure="text"),
             "WEIGHT_FIELD": "number",
             "NEIGHBOURHOODS": layer(areas, "areas", **area_kinds),
@@ -290,21 +305,23 @@ class SoakedTown:
 
     def _costs(self, asked: Asked) -> list[dict[frozenset[int], float]]:
         mode = self.modes[asked.mode]
-        pace = 0.06 / mode.kmh if asked.unit == "min" else 1.0
-        metres = self._straight() if asked.metric == "straight" else self._on_streets(mode.streets)
-        return [{frozenset([f]): pace * cost for f, cost in row.items()} for row in metres]
+        kmh = mode.kmh if asked.unit == "min" else None
+        if asked.metric == "straight":
+            pace = 1.0 if kmh is None else 0.06 / kmh
+            return [{frozenset([f]): pace * cost for f, cost in row.items()} for row in self._straight()]
+        return [{frozenset([f]): cost for f, cost in row.items()} for row in self._on_streets(mode.streets, kmh)]
 
     def _straight(self) -> list[dict[int, float]]:
         return [
             {f: math.inf if None in (p, q) else math.dist(p, q) for f, q in enumerate(self.places)} for p in self.homes
         ]
 
-    def _on_streets(self, name: str) -> list[dict[int, float]]:
-        if name not in self.cost_of:
+    def _on_streets(self, name: str, kmh: float | None) -> list[dict[int, float]]:
+        if (name, kmh) not in self.cost_of:
             streets = self.grounds[name]
             places = {f: streets.snap(p) for f, p in enumerate(self.places)}
-            self.cost_of[name] = [streets.ways(streets.snap(p), places) for p in self.homes]
-        return self.cost_of[name]
+            self.cost_of[name, kmh] = [streets.ways(streets.snap(p), places, kmh) for p in self.homes]
+        return self.cost_of[name, kmh]
 
 
 ONE_WAY = {"DIRECTION_FIELD": "oneway", "VALUE_FORWARD": "F", "VALUE_BACKWARD": "B"}
@@ -313,8 +330,8 @@ ONE_WAY = {"DIRECTION_FIELD": "oneway", "VALUE_FORWARD": "F", "VALUE_BACKWARD": 
 def streets_layer(ground: Streets) -> Any:
     """Return the streets as a layer; who may only go along them has an F, who may only go back a B."""
     word = {(True, True): "", (True, False): "F", (False, True): "B"}
-    rows = [(wkt(street.line), word[street.forward, street.backward]) for street in ground.streets]
-    return layer(rows, "streets", oneway="text")
+    rows = [(wkt(s.line), word[s.forward, s.backward], s.kmh, s.minutes) for s in ground.streets]
+    return layer(rows, "streets", oneway="text", kmh="real", minutes="real")
 
 
 def wkt(line: tuple[XY, ...]) -> str:
@@ -325,8 +342,12 @@ def wkt(line: tuple[XY, ...]) -> str:
 
 
 def soaked_town(seed: int) -> SoakedTown:
-    """Make a town of some crossings, with figures that are often NULL, negative or zero."""
-    rng = random.Random(seed)
+    """Make a town of some crossings, with figures that are often NULL, negative or zero.
+
+    In one of two its streets have speeds and minutes of their own.
+    """
+    rng, paces = random.Random(seed), random.Random(f"paces {seed}")
+    pace_fields = {"SPEED_FIELD": "kmh", "TIME_FIELD": "minutes"} if paces.random() < 0.5 else {}
     wide, high = rng.randint(3, 5), rng.randint(2, 4)
 
     def spot() -> XY:
@@ -335,11 +356,17 @@ def soaked_town(seed: int) -> SoakedTown:
     def some(*values: Any, count: int) -> list[Any]:
         return [rng.choice(values) for _ in range(count)]
 
+    def with_paces(streets: list[Street]) -> list[Street]:
+        if not pace_fields:
+            return streets
+        kmh, minutes = [None, 0.0, 2.0, 4.4, 30.0], [None, None, 0.0, -1.0, 0.1, 2.5]
+        return [replace(one, kmh=paces.choice(kmh), minutes=paces.choice(minutes)) for one in streets]
+
     options = {"max_snap": rng.choice([25.0, 60.0, 200.0]), "legs": rng.random() < 0.8, "towards": rng.random() < 0.7}
-    grounds = {WALK: Streets(_lines(rng, wide, high, one_way=0.0), **options)}
+    grounds = {WALK: Streets(with_paces(_lines(rng, wide, high, one_way=0.0)), **options)}
     modes = {"foot": Mode(rng.choice([4.0, 4.8]), WALK), "frail": Mode(rng.uniform(2, 4), WALK)}
     if rng.random() < 0.5:
-        grounds[CYCLE] = Streets(_lines(rng, wide, high, one_way=0.3), **options)
+        grounds[CYCLE] = Streets(with_paces(_lines(rng, wide, high, one_way=0.3)), **options)
         modes["bicycle"] = Mode(15.0, CYCLE)
     homes = [spot() for _ in range(rng.randint(4, 24))] + [None, (9000.0, 9000.0)]
     places = [spot() for _ in range(rng.randint(1, 12))] + some(None, (9000.0, 9000.0), spot(), count=1)
@@ -376,6 +403,7 @@ def soaked_town(seed: int) -> SoakedTown:
         asked=[_asked(rng, f"r{k}", sorted(modes)) for k in range(rng.randint(1, 6))],
         complete=rng.sample([*TYPES, RARE], rng.randint(0, 3)),
         min_dwellings=rng.choice([1, 1, 3, 8]),
+        pace_fields=pace_fields,
     )
 
 

@@ -16,7 +16,7 @@ from buurtmaat.ui.background_task import BackgroundTask
 from buurtmaat.ui.tried_run import TriedRunTask
 from towns.background import until
 from towns.explorer_dock import settle
-from towns.runs import grid, in_project, layer
+from towns.runs import grid, in_project, layer, save
 from towns.small_town import town
 
 _MANY = 200  # more than QGIS has threads
@@ -209,3 +209,19 @@ def test_a_run_that_nobody_holds_comes_to_its_end(line, streets):
     line.set()
     settle()
     assert ended == [True]
+
+
+def test_a_run_that_reads_files_alone_ends_with_the_project_that_it_is_for(line, streets, tmp_path):
+    """As found: only one whose layers went was stopped; this one put its results into the next project."""
+    save(streets, tmp_path / "streets.gpkg")
+    ended = []
+    made = AlgorithmRun(
+        "checknetwork", {"NETWORK": str(tmp_path / "streets.gpkg"), "OUTPUT": "memory:"}, QgsProject.instance()
+    )
+    made.ended.connect(lambda good, _results: ended.append(good))
+    assert made.start() == ""
+    QgsProject.instance().clear()
+    line.set()
+    settle()
+    assert ended == [False]
+    assert made.log.isCanceled()

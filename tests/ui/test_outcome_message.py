@@ -211,3 +211,15 @@ def test_the_report_of_a_dialog_tells_where_its_page_is(provider, tmp_path):
         assert good
     provider.signals.reported.disconnect(heard.append)
     assert heard == [str(tmp_path / "a.xlsx"), str(tmp_path / "b.html")]
+
+
+def test_what_was_said_goes_with_the_plugin(qgis_iface, bar):
+    """As found: its buttons stayed, and one opened a panel of the plugin that had gone."""
+    opened = menu.Menu(qgis_iface)
+    bar.pushInfo("QGIS", "Something else.")
+    opened.show_outcome("All is well.", "")
+    opened.show_outcome("All is better.", "")
+    opened.take_report("/reports/our town.html")
+    assert len(bar.items()) == 4
+    opened.remove()
+    assert [one.title() for one in bar.items()] == ["QGIS"]

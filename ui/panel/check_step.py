@@ -179,7 +179,10 @@ class CheckStep(StepBox):
         self.refresh()
 
     def forget(self) -> None:
-        """Say no more of what was kept and what failed in a project that is closed."""
+        """Say no more of what was kept, failed or stopped in a project that is closed; what runs still is of it too."""
+        self._let_go()
+        self.waiting.hide()
+        self._message, self._fresh = None, False
         self._tell("")
         self.diagnostics.hide()
 
@@ -263,6 +266,10 @@ class CheckStep(StepBox):
     def drop(self) -> None:
         """Stop the check, and hear no more of it and of the project."""
         self.folder.drop()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Stop the check that runs, and hear no more of it."""
         if self.current is not None:
             self.current.progressed.disconnect()
             self.current.ended.disconnect()

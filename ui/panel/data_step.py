@@ -26,6 +26,7 @@ from ...adapters.io.providers import Provider
 from ...adapters.io.translation import tr
 from ...adapters.norms.choosing import Fields, fields_lacking, layers_asked
 from ...adapters.preparing.prefill import layers_by_input
+from ...adapters.preparing.tables_of_places import tables_of_places
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
@@ -209,6 +210,7 @@ class DataStep(StepBox):
             said.append(text.format(files=", ".join(self._not_added)))
         if missing:
             said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
+        said += [one.sentence() for one in tables_of_places(self.controller.project)]
         if empty:
             text = tr("Without a row: {what}; choose other layers.")
             said.append(text.format(what=", ".join(one.lower() for one in empty)))

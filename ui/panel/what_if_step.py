@@ -54,6 +54,7 @@ class WhatIfStep(StepBox):
         self.tried.outdated.connect(self._begin_anew)
         self._asked: object = None  # inputs and norms of the run
         controller.inputs_changed.connect(self.look_again)
+        controller.left.connect(self._leave)
         self._show_state(tr("Place, move or close a facility, and see what changes."))
 
     def _lay_out(self) -> None:
@@ -230,19 +231,24 @@ class WhatIfStep(StepBox):
                 self._begin()  # where reading was stopped, as a layer went away
             return
         self._asked = asked
-        self.tried.forget()
-        self.finder, self._moving = None, ""
-        self.choose_tool("")
-        self._set_changes([])
+        self._leave()
         self._fill_types()
 
-    def _begin_anew(self) -> None:
-        """Let go of all that was tried with layers that are others now."""
-        had_some = bool(self.changes) or bool(self._tool_chosen())
+    def _leave(self) -> None:
+        """Let go of the run, and of all that was tried with it."""
+        self.tried.forget()
+        self._clear_up()
+
+    def _clear_up(self) -> None:
         self.bar.hide()
         self.finder, self._moving = None, ""
         self.choose_tool("")
         self._set_changes([])
+
+    def _begin_anew(self) -> None:
+        """Let go of all that was tried with layers that are others now."""
+        had_some = bool(self.changes) or bool(self._tool_chosen())
+        self._clear_up()
         if had_some:
             self._show_state(tr("A layer of the check was changed: begin anew with Place, Move or Close."))
 

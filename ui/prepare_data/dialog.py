@@ -99,7 +99,7 @@ class PrepareDataDialog(QDialog):
             self.warming = warm_up(self.form.recognise)
         self.form.follow_project()
         QgsProject.instance().layersAdded.connect(self._catch_up)
-        QgsProject.instance().cleared.connect(self.cancel)
+        QgsProject.instance().cleared.connect(self._leave_project)
         metrics = self.fontMetrics()
         room = self.screen().availableGeometry().size() * 0.9
         wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
@@ -191,6 +191,14 @@ class PrepareDataDialog(QDialog):
         if self.runs is not None and self.runs.running:
             self.doing.setText(tr("Stopping…"))
             self.runs.cancel()
+
+    def _leave_project(self) -> None:
+        """Stop what runs, and forget what was made: the next project is not to take it for its own."""
+        if self.runs is not None:
+            self.runs.blockSignals(True)
+            self.runs.cancel()
+            self.runs = None
+            self._show(_CHOOSE)
 
     def _started(self, key: str) -> None:
         number = list(self._titles).index(key) + 1

@@ -67,11 +67,12 @@ def test_what_is_not_known_widens_the_interval_to_hold_every_case() -> None:
         assert unsure.low <= cross(figure, variance, lacking(case)).slope.value <= unsure.high
 
 
-def test_a_case_in_which_all_lack_the_same_has_no_slope_and_leaves_those_of_the_others() -> None:
+@pytest.mark.parametrize("areas", [8, 9])
+def test_a_case_in_which_all_lack_the_same_has_no_slope_and_leaves_those_of_the_others(areas: int) -> None:
     """Of every area a tenth is known to lie outside, and of the rest more or less is not known."""
-    outside = np.linspace(0.2, 0.9, 8)
-    figure = 0.2 + 0.2 * outside + np.array([0.02, -0.03, 0.01, 0.04, -0.02, 0.03, -0.01, 0.02])
-    variance, least, most = np.full(8, 0.001), np.full(8, 0.1), 1.1 - 0.1 / outside
+    outside = np.linspace(0.2, 0.9, areas)
+    figure = 0.2 + 0.2 * outside + np.array([0.02, -0.03, 0.01, 0.04, -0.02, 0.03, -0.01, 0.02, 0.01])[:areas]
+    variance, least, most = np.full(areas, 0.001), np.full(areas, 0.1), 1.1 - 0.1 / outside
     case = Lacking(met=outside < 0, failed=outside > 0.5, outside=outside, least=least, most=most)
     found = cross(figure, variance, case).slope
     high = figure > np.median(figure)
@@ -89,6 +90,9 @@ def test_too_few_on_a_side_are_not_compared() -> None:
     assert np.isnan(found.difference.value)
     assert not found.difference.stands_out
     assert np.isfinite(found.slope.value)
+    three = cross(figure, np.full(7, 0.01), lacking(np.append(outside[:-1], 0.7)))
+    assert (three.met, three.failed) == (4, 3)
+    assert np.isfinite([three.mean_met, three.difference.value]).all()
 
 
 def test_fewer_than_six_areas_have_no_slope() -> None:

@@ -54,7 +54,7 @@ def test_a_facility_is_a_point_and_offers_what_is_said_or_it_is_not_known() -> N
     found = town().read_facilities()
     assert list(found.ids) == ["0", "1", "2", "3"]
     assert list(found.types) == ["pool", None, "pool", "park"]
-    np.testing.assert_array_equal(found.area, [0, 0, NAN, 0])
+    assert found.area.tolist() == [0] * 4
     assert np.isnan(found.capacity).all()
     capacity = town(capacity=[50, 0, -3, NAN]).read_facilities().capacity
     np.testing.assert_array_equal(capacity, [50, 0, NAN, NAN])

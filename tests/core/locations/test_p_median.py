@@ -126,6 +126,15 @@ def test_an_island_where_hardly_anybody_lives_keeps_its_place() -> None:
     assert 7 in found.chosen
 
 
+def test_no_more_islands_where_hardly_anybody_lives_are_left_out_than_must_be() -> None:
+    # One of two places is on an island: with a line near three of the seven points it is 3 + 4 · 2; with two lines 9.
+    cost = np.full((9, 9), np.inf)
+    cost[:7, :7], cost[7, 7], cost[8, 8] = fano().cost, 0, 0
+    found = least_total(DistanceTable(cost, np.full(9, np.inf), np.array([1.0] * 7 + [1e-6] * 2)), 2, Solver(60))
+    assert (found.value, found.bound) == pytest.approx((11, 11), rel=1e-9)
+    assert sum(column >= 7 for column in found.chosen) == 1
+
+
 def test_where_it_is_not_proved_how_many_no_way_leads_to_the_distance_has_no_bound() -> None:
     # No way leads to the points beside two lines, and that more than two must be is not known without the solver.
     near = fano().cost

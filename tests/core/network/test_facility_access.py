@@ -9,6 +9,7 @@ import pytest
 
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.network.facility_access import FacilityAccess, find_access, joined_access
+from buurtmaat.core.network.gaps import gap_stretches
 from buurtmaat.core.network.network import Network
 from buurtmaat.core.network.options import MINUTES, Travel
 from buurtmaat.core.progress import Progress
@@ -86,6 +87,29 @@ def test_on_each_straight_segment_the_nearest_point_is_a_way_in() -> None:
     assert nearest == [(pytest.approx(52), pytest.approx(26), pytest.approx(math.hypot(2, 4)))]
 
 
+def test_of_an_outline_that_comes_near_twice_the_nearer_point_is_a_way_in() -> None:
+    net = network(STREET, options=gap(5))
+    found = ways_in(access(net, line((100, 3), (110, 8), (120, 4))))
+    assert [way for way in found if way[2] < 4.9] == [(100, 0, 3)]
+
+
+def test_a_street_that_begins_within_the_gap_leads_in_there() -> None:
+    net = network(STREET, options=gap(5))
+    found = ways_in(access(net, polygon([(0, 4), (50, 3), (100, 4), (100, 50), (0, 50)])))
+    assert found == [(0, 0, pytest.approx(4 * 50 / math.hypot(50, 1))), (50, 0, 3), (103, 0, 5)]
+
+
+def test_a_gap_that_ends_in_a_piece_of_a_street_of_a_metre_leads_in_there() -> None:
+    net = network([(0, 0), (100, 0), (101, 0), (300, 0)], options=gap(9.5))
+    assert ways_in(access(net, box(110, -50, 150, 50)))[0] == (100.5, 0, 9.5)
+
+
+def test_what_lies_within_a_gap_is_measured_from_the_tail_of_the_edge() -> None:
+    net = network([(0, 0), (100, 0), (300, 0)])
+    found = gap_stretches(net, access(net, box(150, -10, 200, 10)).places, np.array([0]), 5.0)
+    assert [values.tolist() for values in found] == [[0], [0], [145], [205]]
+
+
 def test_a_street_that_only_touches_the_gap_leads_in_there() -> None:
     net = network(STREET, options=gap(5))
     assert ways_in(access(net, polygon([(100, 5), (110, 15), (90, 15)]))) == [(100, 0, 5)]
@@ -95,6 +119,11 @@ def test_a_street_a_little_within_the_gap_leads_in_there_and_where_it_enters_and
     net, half = network(STREET, options=gap(5)), round(math.sqrt(5**2 - 4.95**2), 6)
     found = ways_in(access(net, polygon([(100, 4.95), (110, 15), (90, 15)])))
     assert found == [(100 - half, 0, 5), (100, 0, 4.95), (100 + half, 0, 5)]
+
+
+def test_a_second_street_that_ends_in_a_polygon_leads_in_where_it_crosses_its_outline() -> None:
+    net = network([(0, 500), (10, 500)], STREET, options=gap(5))
+    assert ways_in(access(net, box(100, -50, 400, 50))) == [(95, 0, 5), (100, 0, 0), (300, 0, 0)]
 
 
 def test_a_street_across_a_wide_polygon_leads_in_at_either_side_alone() -> None:

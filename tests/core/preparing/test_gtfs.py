@@ -236,6 +236,23 @@ def test_a_weekly_calendar_with_days_added_and_removed(tmp_path, rules):
     assert counted.rates()["a"] == {"peak": 0, "day": 0, "evening": 0, "sunday": 1 / 9}
 
 
+@pytest.mark.parametrize("space", [" {}", "{} "])
+def test_spaces_around_what_a_calendar_says_make_no_service_of_another_day(tmp_path, rules, space):
+    week = dict.fromkeys(plain.WEEKDAYS, space.format(0)) | {"tuesday": space.format(1)}
+    made = feed(
+        trip("t", ("a", "10:00:00"), ("b", "11:00:00")),
+        calendar=[{"service_id": "w", **week, "start_date": "20261201", "end_date": "20261222"}],
+        calendar_dates=[
+            {"service_id": "w", "date": "20261206", "exception_type": space.format(1)},
+            {"service_id": "w", "date": "20261208", "exception_type": space.format(2)},
+        ],
+    )
+    counted = count(tmp_path, made, rules, TUESDAY)
+    assert counted.found.trips == (1, 1)
+    assert counted.rates()["a"] == {"peak": 0, "day": 1 / 7, "evening": 0, "sunday": 1 / 9}
+    assert count(tmp_path, made, rules, date(2026, 12, 8)).found.trips == (0, 0)
+
+
 def test_the_day_is_the_first_tuesday_with_nine_tenths_of_the_busiest_ones_trips(tmp_path, rules):
     tuesdays = [TUESDAY + timedelta(7 * n) for n in range(3)]
     # Eight, nine and ten trips; on the day before even more.

@@ -188,6 +188,22 @@ def test_the_parts_of_one_area_are_one_each_beside_the_next():
     assert merged(parts, pairs) == [(1, 0, "same_id"), (2, 0, "same_id")]
 
 
+def test_of_the_parts_of_an_object_the_largest_is_kept_wherever_it_stands():
+    found = things((GROUND, None, 10.0, "osm:1"), (GROUND, None, 100.0, "osm:1"), (GROUND, None, 50.0, "osm:1"))
+    assert merged(found, [DuplicatePair(0, 1, 0.0), DuplicatePair(1, 2, 0.0)]) == [(0, 1, "same_id"), (2, 1, "same_id")]
+
+
+def test_a_point_of_another_object_is_near_an_area_and_not_the_same():
+    found = things(
+        *((NEAR, None, 10.0, "osm:1"), (NEAR, None, (0.0, 0.0), "osm:1")),
+        *((NEAR, None, (5.0, 0.0), "osm:2"), (NEAR, None, (500.0, 0.0), "osm:2")),
+    )
+    assert merged(found, points=[DuplicatePair(0, 1, 0.0), DuplicatePair(0, 2, 5.0)]) == [
+        (1, 0, "same_id"),
+        (2, 0, "point_near_area"),
+    ]
+
+
 def test_an_object_without_geometry_goes_into_the_one_that_has_some():
     found = things((NEAR, None, None, "osm:1"), (NEAR, None, (0.0, 0.0), "osm:1"), (NEAR, None, None))
     assert merged(found) == [(0, 1, "same_id")]

@@ -124,6 +124,10 @@ def test_dwellings_stand_evenly_along_a_street():
     assert np.diff(half).tolist() == pytest.approx([20] * 4)
 
 
+def test_what_is_left_of_a_street_lies_half_at_either_end():
+    assert place(site(street((0, 0), (33, 0))), 3).xy[:, 0].tolist() == pytest.approx([6.5, 16.5, 26.5])
+
+
 def test_more_dwellings_than_places_stand_several_at_one():
     # 30 m hold three points; 10 dwellings are 3⅓ each.
     found = place(site(street((0, 0), (30, 0))), 10)
@@ -186,6 +190,13 @@ def in_two_corners(wide: float) -> Shapes:
     )
 
 
+def test_a_grid_over_ground_in_two_corners_has_a_place_for_each_dwelling():
+    """Of the first grid, 22 m wide, one place lies in each corner."""
+    found = place(site(ground=in_two_corners(20), share=1.0), 20, spacing=1)
+    assert found.number.tolist() == [1] * 20
+    assert (found.xy > 50).all(axis=1).sum() == 10
+
+
 def test_ground_too_narrow_for_the_grid_falls_back_on_its_point():
     found = place(site(ground=in_two_corners(0.1), share=1.0, at=(0.05, 0.05)), 7, spacing=50)
     assert found.xy.tolist() == [[0.05, 0.05]]
@@ -210,6 +221,7 @@ def test_fewer_dwellings_than_points_stand_at_one_each(number):
     found = place(Site([], NOWHERE, 0.0, points), number)
     assert found.number.tolist() == [1] * number
     assert len(np.unique(found.xy, axis=0)) == number
+    assert np.ptp(found.xy[:, 0]) == (4 if number > 1 else 0), "the first few lie all over the points"
 
 
 def test_phases_follow_each_other_along_the_street():

@@ -100,6 +100,14 @@ def test_what_is_off_the_network_or_in_another_part_has_no_row() -> None:
         assert short(way, k) == [(0, 0, 100, 1), (2, 2, 100, 1)]
 
 
+@pytest.mark.parametrize("homes", [1, 9])
+def test_the_first_place_on_the_network_may_be_the_second_of_all(homes: int) -> None:
+    """From the home, or from the facility: the way goes by the corner in either case."""
+    streets = network([(0, 0), (100, 0)], [(100, 0), (100, 100)])
+    way = Way(streets, [(math.nan, math.nan), *[(50, 0)] * homes], [[], point(100, 50)])
+    assert short(way) == [(home, 1, 100, 1) for home in range(1, homes + 1)]
+
+
 def test_no_destination_and_no_origin_give_one_empty_block() -> None:
     assert [r.origin.size for r in rows_of(Way(network(STREET), [(0, 0)], []))] == [0]
     for k in (0, 3):
@@ -151,11 +159,13 @@ def test_the_other_unit_is_that_of_the_street_by_which_a_facility_is_left(homes:
     assert entries(way)[:2] == [(0, 0, 1250.0, pytest.approx(12.5), 1), (1, 1, 1400.0, pytest.approx(7.0), 1)]
 
 
-def test_who_lives_within_a_facility_that_is_entered_far_away_is_at_it() -> None:
+@pytest.mark.parametrize("ground", [0, 1])
+def test_who_lives_within_a_facility_that_is_entered_far_away_is_at_it(ground: int) -> None:
     """The ground is entered from the street at y = 0 only, far beyond the limit; the home goes by another street."""
     net = network([(0, 0), (100, 0)], [(0, 1000), (100, 1000)])
-    way = Way(net, [(50, 900)], [box(0, 10, 100, 950), point(40, 1000)])
-    assert short(way, limit=115) == [(0, 0, 0, 1), (0, 1, 110, 2)]
+    places = [box(0, 10, 100, 950), point(40, 1000)]
+    way = Way(net, [(50, 900)], places if ground == 0 else places[::-1])
+    assert short(way, limit=115) == [(0, ground, 0, 1), (0, 1 - ground, 110, 2)]
 
 
 def test_of_ways_that_take_equally_long_the_shorter_one_is_told() -> None:
@@ -195,6 +205,8 @@ def test_blocks_are_those_of_few_enough_pairs(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(matrix, "BLOCK_PAIRS", 10)
     way = Way(network(STREET), [(100 * n, 0) for n in range(10)], [point(250 * n, 0) for n in range(4)])
     assert [r.origin.size for r in rows_of(way)] == [8] * 5
+    # Within the limit each has one destination at most, and may have one without a way: two of four count.
+    assert len(rows_of(way, limit=120)) == 2
     assert max(r.origin.size for r in rows_of(way, limit=120)) <= 10
     assert [r.origin.size for r in rows_of(way, k=1)] == [10]
 

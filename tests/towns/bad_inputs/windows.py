@@ -62,11 +62,42 @@ def _chosen(step: str, make: Callable[[], Any]) -> Callable[..., str]:
     return act
 
 
+def _lacks(panel: Any) -> str:
+    return str(panel.data.lacks.text()).replace("\n", " ")  # each lack stands on a line of its own
+
+
 def _added(panel: Any, folder: Path) -> str:
     path = folder / "notes.xyz"
     path.write_text("nothing", encoding="utf-8")
     panel.add_files(path)
-    return str(panel.data.lacks.text()).replace("\n", " ")  # each lack stands on a line of its own
+    assert panel.controller.project.mapLayers() == {}
+    return _lacks(panel)
+
+
+def _added_table(panel: Any, folder: Path) -> str:
+    path = folder / "facilities.csv"
+    path.write_text("facility_id;type;x;y\na;school;84123,5;447321,2\n", encoding="utf-8")
+    panel.add_files(path)
+    (table,) = panel.controller.project.mapLayers().values()
+    assert [one.attributes() for one in table.getFeatures()] == [["a", "school", "84123,5", "447321,2"]]
+    return _lacks(panel)
+
+
+def _without_a_row(panel: Any, _folder: Path) -> str:
+    """Put into the project what a check needs, the dwellings and the facilities without a row."""
+    from towns.explorer_dock import settle
+
+    made = (
+        layer([], "dwellings", dwellings="int"),
+        layer([(box(0, 0, 99, 99), "a")], "neighbourhoods", buurtcode="text"),
+        layer([], "facilities", facility_id="text", type="text"),
+        layer(grid(), "streets"),
+    )
+    for one in made:
+        in_project(one)
+    settle()
+    assert len(panel.controller.project.mapLayers()) == len(made)
+    return str(panel.data.lacks.text()).partition("\n")[0]
 
 
 DIALOGS = (
@@ -234,5 +265,21 @@ DIALOGS = (
         "Not added, as QGIS finds no vector layer there: notes.xyz. Missing: dwellings, neighbourhoods, "
         "facilities, streets.",
         "No layer is added; the project stays as it was.",
+    ),
+    DialogCase(
+        PANEL,
+        "A CSV with coordinates, which QGIS opens as a table",
+        _added_table,
+        "Missing: dwellings, neighbourhoods, facilities, streets. “facilities” is a table without points, though “x” "
+        "and “y” look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer, where you "
+        "tick “Decimal separator is comma”.",
+        "The table is in the project; no check takes it.",
+    ),
+    DialogCase(
+        PANEL,
+        "Layers without a row",
+        _without_a_row,
+        "Without a row: dwellings, facilities; choose other layers.",
+        "The layers stay chosen, and marked.",
     ),
 )

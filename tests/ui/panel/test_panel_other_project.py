@@ -61,6 +61,44 @@ def test_what_was_kept_is_not_said_in_another_project(town, opened, tmp_path):
     assert panel.check.kept.isHidden()
 
 
+def test_a_check_that_runs_as_its_project_is_closed_says_nothing_in_the_next(town, opened):
+    """As found: “Cancelled: nothing was written.” was said there, of a check that nobody had seen."""
+    panel = opened()
+    panel.check.run_button.click()
+    run = panel.check.current
+    town.clear()
+    assert panel.check.waiting.isHidden()
+    assert panel.check.sentence.text() == MISSING
+    until(lambda: not run.running)
+    settle()
+    assert panel.check.sentence.text() == MISSING
+    assert panel.check.current is None
+    assert town.mapLayers() == {}
+
+
+def test_what_could_not_be_tried_is_not_said_in_another_project(project, opened):
+    panel = opened()
+    panel.controller.open_step("what_if")
+    panel.what_if.tools["place"].click()
+    assert panel.what_if.header.text().startswith("!")
+    project.clear()
+    settle()
+    assert panel.what_if.said.text() == "Place, move or close a facility, and see what changes."
+    assert panel.what_if.header.text().startswith("•")
+
+
+def test_a_run_that_is_read_to_try_changes_is_not_shown_to_go_on_in_another_project(town, opened):
+    """As found: the bar of its progress stood in the next project until another run was read."""
+    panel = opened()
+    panel.controller.open_step("what_if")
+    panel.what_if.tools["place"].click()
+    assert not panel.what_if.bar.isHidden()
+    town.clear()
+    settle()
+    assert panel.what_if.bar.isHidden()
+    assert panel.what_if.tried.run is None
+
+
 def test_files_that_were_not_added_are_not_said_in_another_project(project, opened, tmp_path, monkeypatch):
     """As found in a project that had no layer: nothing went from it that would have been heard of."""
     panel, file = opened(), tmp_path / "notes.xyz"

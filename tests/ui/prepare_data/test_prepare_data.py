@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QLocale, QMetaType, Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QToolButton
 
 from buurtmaat.adapters.io.translation import Language
-from buurtmaat.adapters.preparing.prefill import fitting_inputs, last_inputs
+from buurtmaat.adapters.preparing.prefill import fitting_inputs, inputs_for, last_inputs
 from buurtmaat.ui import algorithm_run
 from buurtmaat.ui.prepare_data import form as prepared_form
 from buurtmaat.ui.prepare_data import runs as prepare_data_runs
@@ -37,7 +37,7 @@ from towns.raw_town import (
     raw_places_file,
     raw_streets_file,
 )
-from towns.runs import box, layer, point
+from towns.runs import box, in_project, layer, point
 
 CANCELLED, DONE, FAILED, LEFT_OUT = StepState.CANCELLED, StepState.DONE, StepState.FAILED, StepState.LEFT_OUT
 
@@ -425,9 +425,10 @@ def test_a_dialog_that_is_deleted_while_it_runs_leaves_nothing_running(raw, qgis
     dialog.prepare()
     going = dialog.runs
     dialog.show()
-    dialog.close()
-    del dialog
+    dialog.close()  # which stops the run first, and closes nothing
+    dialog.deleteLater()
     QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+    assert sip.isdeleted(dialog)
     until(lambda: not going.running)
     assert CANCELLED in {one.state for one in going.outcomes}
 
@@ -442,12 +443,31 @@ def test_another_project_stops_the_run(raw, opened, project, is_done):
     """While the layers go the window hears of a step that is done: it must not go on with layers that are going."""
     dialog = opened()
     dialog.prepare()
+    made = dialog.runs
     if is_done:
         let_it_end()
     project.clear()
-    wait(dialog)
-    assert {one.state for one in dialog.runs.outcomes} == {CANCELLED}
+    until(lambda: not made.running)
+    settle()
+    assert {one.state for one in made.outcomes} == {CANCELLED}
     assert project.mapLayers() == {}
+    assert dialog.pages.currentIndex() == 0, "the layers of the next project are asked for"
+
+
+def test_what_was_made_is_forgotten_with_its_project(raw, opened, project):
+    """As found: closed in the next project, the dialog kept there that nobody wanted dwellings, streets, facilities."""
+    dialog = opened()
+    assert DONE in prepared(dialog).values()
+    told = []
+    dialog.prepared.connect(lambda: told.append(1))
+    project.clear()
+    settle()
+    assert dialog.pages.currentIndex() == 0
+    in_project(layer([(point(0, 0), 3)], "dwellings", dwellings="int"))
+    dialog.close()
+    assert told == []
+    assert "DWELLINGS" not in last_inputs(project)
+    assert inputs_for(project, 2026)["DWELLINGS"]
 
 
 @pytest.mark.parametrize("is_done", [False, True], ids=["running", "done, and the window did not hear yet"])

@@ -49,8 +49,13 @@ class _Call(QObject):
         self._context.pushToThread(QCoreApplication.instance().thread())
         self._handed.set()
         self._done.wait()
-        if self._error is not None:
-            raise self._error
+        try:
+            if self._error is not None:
+                raise self._error
+        finally:
+            # What is raised holds this frame. In a ring with it the context would wait for Python to look for rings,
+            # in whatever thread, and its layers would be deleted there: QGIS goes down.
+            self._error = None
         return self._result
 
     def _do(self) -> None:
@@ -70,10 +75,14 @@ class _Call(QObject):
 def in_main_thread(
     context: QgsProcessingContext, cancelled: Callable[[], bool], work: Callable[[], _Result]
 ) -> _Result:
-    """Return what some work gives, done in the main thread, such as the preparing of an algorithm.
+    """Return what some work gives, done in the main thread: the preparing of an algorithm, the opening of a file.
 
-    That looks up layers by their ids. By another thread it would take the scope of the project's expressions away,
-    which the window may be reading just then, and QGIS goes down.
+    To prepare one looks up layers by their ids. By another thread it would take the scope of the project's expressions
+    away, which the window may be reading just then, and QGIS goes down.
+
+    QGIS shares an open GeoPackage among its layers. One thread that opens a table of it holds the lock of the file and
+    waits for that of all files, where another one that opens, reloads or asks another table waits for them the other
+    way round: QGIS stands still for good.
     """
     if QThread.currentThread() == QCoreApplication.instance().thread():
         return work()

@@ -1,0 +1,253 @@
+"""Two programs that write tables of one GeoPackage, and each opens and closes it too, as QGIS does for its layers."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from qgis.PyQt.QtCore import QLockFile
+
+from buurtmaat.adapters.io.staging_folder import finish_left, lock_of_file
+from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs.geopackage import TableExchange, check_free, is_busy, is_database, replace_all
+from buurtmaat.core.errors import Cancelled
+from towns import runs
+from towns.kills import killed
+from towns.runs import layer, point
+
+ROWS, SECONDS, PATIENCE = 3000, 6.0, 300.0
+
+
+BEGIN = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
+"""A program of its own: a fork would have what SQLite knows of the locks of its parent."""
+
+
+@pytest.fixture
+def target(tmp_path) -> Path:
+    return saved(tmp_path / "results.gpkg", "base", 3)
+
+
+def saved(path: Path, table: str, rows: int) -> Path:
+    runs.save(layer([(point(n, n), "x" * 50) for n in range(rows)], table, a="text"), path, table)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+def torn(path: Path) -> str:
+    """Return what is wrong in a file, looked at between two writes: who reads loses the locks of SQLite as well."""
+    lock = lock_of_file(path)
+    assert lock.tryLock(20_000)
+    try:
+        return _wrong_in(path)
+    finally:
+        lock.unlock()
+
+
+def _wrong_in(path: Path) -> str:
+    with closing(sqlite3.connect(path, timeout=5)) as database:
+        ((found,),) = database.execute("PRAGMA integrity_check(1)")
+    return "" if found == "ok" else found
+
+
+def open_and_close(path: Path, until: float) -> None:
+    """Do to a file what GDAL does for each layer that is opened: it loses this program all locks on that file."""
+    while time.monotonic() < until:
+        with path.open("rb") as file:
+            file.read(16)
+        time.sleep(0.001)
+
+
+def write_and_look(source: Path, target: Path, table: str, until: float) -> bool:
+    """Write a table again and again; return whether the file was whole after each time."""
+    whole = True
+    beside = threading.Thread(target=open_and_close, args=(target, until))
+    beside.start()
+    while time.monotonic() < until and whole:
+        with suppress(sqlite3.OperationalError):  # refused, as where the other program has the file for too long
+            TableExchange(source, target, [table]).commit()
+        try:
+            whole = not torn(target)
+        except sqlite3.DatabaseError as error:
+            whole = is_busy(error)
+    beside.join()
+    return whole
+
+
+def started(source: Path, target: Path, table: str, until: float) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads: the child starts its own
+        child = os.fork()
+    if child == 0:
+        ended = 1
+        try:
+            ended = 0 if write_and_look(source, target, table, until) else 2
+        finally:
+            os._exit(ended)
+    return child
+
+
+def ended_with(child: int) -> int:
+    until = time.monotonic() + PATIENCE
+    while (found := os.waitpid(child, os.WNOHANG)) == (0, 0):
+        assert time.monotonic() < until, os.kill(child, 9)
+        time.sleep(0.01)
+    return os.waitstatus_to_exitcode(found[1])
+
+
+def test_two_programs_that_write_and_open_one_geopackage_do_not_tear_it(tmp_path, target):
+    sources = {table: saved(tmp_path / f"{table}.gpkg", table, ROWS) for table in ("homes", "shops")}
+    until = time.monotonic() + SECONDS
+    children = [started(source, target, table, until) for table, source in sources.items()]
+    ended = [ended_with(child) for child in children]
+    assert ended == [0, 0]
+    assert torn(target) == ""
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg", "shops.gpkg"]
+
+
+def test_looking_whether_a_file_is_a_database_loses_no_lock(target):
+    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        assert is_database(target)
+        other = subprocess.run([sys.executable, "-c", BEGIN, str(target)], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
+def test_a_reader_elsewhere_does_not_undo_what_is_being_written(tmp_path, target):
+    """A write of more than SQLite keeps in memory stands half in the file, with a journal beside to undo it by."""
+    exchange = TableExchange(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target, ["homes"])
+    assert "results.gpkg-journal" in names(tmp_path)
+    assert is_database(target)
+    with target.open("rb"):
+        pass
+    other = subprocess.run([sys.executable, "-c", BEGIN, str(target)], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
+    assert "results.gpkg-journal" in names(tmp_path)
+    exchange.commit()
+    assert torn(target) == ""
+    assert geopackage.count_rows(target, "homes") == 10 * ROWS
+    check_free(target, lambda: None)
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
+def test_nor_what_is_being_replaced_as_a_whole(tmp_path, target, monkeypatch):
+    real, told = geopackage.keep_reserved, []
+
+    def keep(path: Path) -> int | None:
+        kept = real(path)
+        with path.open("rb"):
+            pass
+        other = subprocess.run([sys.executable, "-c", BEGIN, str(path)], capture_output=True, text=True, check=False)
+        told.append(other.stderr.splitlines()[-1:])
+        return kept
+
+    monkeypatch.setattr(geopackage, "keep_reserved", keep)
+    replace_all(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target)
+    assert told == [["sqlite3.OperationalError: database is locked"]]
+    assert torn(target) == ""
+    assert geopackage.content_tables(target) == ["homes"]
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+
+
+def test_what_is_a_database_and_what_is_none(tmp_path, target):
+    logged = tmp_path / "logged.sqlite"
+    with closing(sqlite3.connect(logged)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE t (a)")
+    before = names(tmp_path)
+    assert is_database(target)
+    assert is_database(logged)
+    assert names(tmp_path) == before  # no log came beside
+    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        assert is_database(target)
+    for content, is_one in (
+        (b"", False),
+        (b"abc", False),
+        (b"x" * 5000, False),
+        (b"SQLite format 3\0" + b"z" * 900, True),
+    ):
+        (tmp_path / "x").write_bytes(content)
+        assert is_database(tmp_path / "x") is is_one
+    assert not is_database(tmp_path / "none")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    lock = lock_of_file(path)
+    assert lock.tryLock(0)
+    yield
+    lock.unlock()
+
+
+def test_a_write_that_another_program_goes_on_with_is_waited_for_and_then_refused(tmp_path, target, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    writes = (
+        lambda: TableExchange(source, target, ["homes"]),
+        lambda: replace_all(source, target),
+        lambda: check_free(target, lambda: None),
+    )
+    before = target.read_bytes()
+    with held(target):
+        for write in writes:
+            with pytest.raises(sqlite3.OperationalError) as caught:
+                write()
+            assert is_busy(caught.value)
+    assert target.read_bytes() == before
+    TableExchange(source, target, ["homes"]).commit()
+    assert geopackage.content_tables(target) == ["base", "homes"]
+
+
+def test_cancel_is_heard_while_a_write_of_another_program_is_waited_for(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+
+    def cancel() -> None:
+        raise Cancelled
+
+    with held(target):
+        with pytest.raises(Cancelled):
+            TableExchange(source, target, ["homes"], lambda: True)
+        with pytest.raises(Cancelled):
+            check_free(target, cancel)
+
+
+def test_the_lock_of_a_killed_program_goes_and_that_of_one_that_goes_on_stays(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+
+    def broken_off() -> None:
+        kept = TableExchange(source, target, ["homes"])
+        os.kill(os.getpid(), 9)
+        kept.close()
+
+    killed(broken_off, None, ())
+    lock = ".buurtmaat-writing-results.gpkg.lock"
+    assert lock in names(tmp_path)
+    finish_left(tmp_path)
+    assert lock not in names(tmp_path)
+    with held(target):
+        finish_left(tmp_path)
+        assert lock in names(tmp_path)
+    check_free(target, lambda: None)
+    TableExchange(source, target, ["homes"]).commit()
+    assert lock not in names(tmp_path)
+
+
+def test_where_no_lock_can_be_made_the_file_is_written_as_it_is(tmp_path, target, monkeypatch):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    monkeypatch.setattr(geopackage, "lock_of_file", lambda path: QLockFile(str(path / "no folder" / "x.lock")))
+    TableExchange(source, target, ["homes"]).commit()
+    assert geopackage.content_tables(target) == ["base", "homes"]

@@ -1,0 +1,80 @@
+"""Tables with coordinates, of which QGIS makes no points: the panel says what they are, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+from qgis.core import QgsFeature, QgsVectorLayer
+
+from buurtmaat.adapters.preparing import tables_of_places
+from buurtmaat.core.errors import InputError
+from towns.explorer_dock import settle
+from towns.runs import in_project, layer, point
+
+START = "“places” is a table without points, though "
+OPEN = " look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer"
+COMMA = ", where you tick “Decimal separator is comma”."
+
+
+def said_of(panel, folder, text: str) -> list[str]:
+    """Put a CSV into the project as dragging does, and return what the panel says of it."""
+    path = folder / "places.csv"
+    path.write_text(text, encoding="utf-8")
+    in_project(QgsVectorLayer(str(path), "places", "ogr"))
+    settle()
+    return [line for line in panel.data.lacks.text().splitlines() if line.startswith("“")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "end"),
+    [
+        ("id;x;y\na;84123,5;447321,2\n", "“x” and “y”", COMMA),
+        ("id,RD_X,RD_Y\na,84123.5,447321.2\n", "“RD_X” and “RD_Y”", "."),
+        ("naam;Lon;Lat\nb;;\na;4,35;52,01\n", "“Lon” and “Lat”", COMMA),
+        ("naam;lat;lon\na;52;4\n", "“lon” and “lat”", "."),
+        ("id;X-coördinaat;Y-coördinaat\na;84123;447321\n", "“X-coördinaat” and “Y-coördinaat”", "."),
+    ],
+)
+def test_a_csv_with_coordinates_is_said_to_have_no_points(project, opened, tmp_path, text, fields, end):
+    """As found: the panel said that facilities were missing, while their table was in the project."""
+    assert said_of(opened(), tmp_path, text) == [START + fields + OPEN + end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id;x\na;84123\n",
+        "id;x;y\na;north;south\n",
+        "id;x;y\n",
+        "id;x;y\na;;\n",
+        "facility_id;nearest;row_status;x;y\na;b;ok;84123;447321\n",  # what a run wrote
+    ],
+)
+def test_of_a_table_without_coordinates_nothing_is_said(project, opened, tmp_path, text):
+    assert said_of(opened(), tmp_path, text) == []
+
+
+def test_a_table_that_is_no_text_is_made_points_of_in_the_toolbox(project, opened):
+    panel = opened()
+    table = QgsVectorLayer("None?field=x:double&field=y:double", "places", "memory")
+    table.dataProvider().addFeatures([_row(table, 84123.5, 447321.2)])
+    in_project(table)
+    in_project(layer([(point(0, 0), 1.0, 2.0)], "points", x="real", y="real"))
+    settle()
+    assert panel.data.lacks.text().splitlines()[1:] == [
+        START + "“x” and “y” look like coordinates: make points of it with “Create points layer from table” of the "
+        "Processing Toolbox."
+    ]
+
+
+def _row(table: QgsVectorLayer, *values: object):
+    row = QgsFeature(table.fields())
+    row.setAttributes(list(values))
+    return row
+
+
+def test_a_table_that_cannot_be_read_is_left_to_the_run_that_takes_it(project, opened, tmp_path, monkeypatch):
+    def broken(*_):
+        raise InputError("The rows of {layer} cannot be read.", layer="places")
+
+    monkeypatch.setattr(tables_of_places, "features", broken)
+    assert said_of(opened(), tmp_path, "id;x;y\na;84123,5;447321,2\n") == []
