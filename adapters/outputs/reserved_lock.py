@@ -28,7 +28,7 @@ def keep_reserved(path: Path) -> int | None:
 
     That must be after SQLite has closed the file. None where there are no such locks: on another system, a disk.
     """
-    if sys.platform != "linux" or not hasattr(fcntl, "F_OFD_SETLK") or struct.calcsize("P") != 8:
+    if sys.platform != "linux" or not hasattr(fcntl, "F_OFD_SETLK") or sys.maxsize < 2**63 - 1:
         return None
     try:
         kept = os.open(path, os.O_RDWR | os.O_CLOEXEC)
