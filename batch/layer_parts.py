@@ -23,6 +23,7 @@ from qgis.core import (
 )
 
 from ..adapters.io.gdal_errors import raising
+from ..adapters.io.reference_systems import sound_transform
 from ..adapters.io.shapefile_texts import text_options
 from ..adapters.io.translation import tr
 from ..adapters.recipes.opening import RecipePlaces, check_system
@@ -204,7 +205,7 @@ def transform_to(
 ) -> tuple[QgsCoordinateReferenceSystem, QgsCoordinateTransform]:
     """Return the reference system of municipalities, given as WKT, and the way to that of a layer, if it has one."""
     system = QgsCoordinateReferenceSystem.fromWkt(own)
-    return system, QgsCoordinateTransform(system, crs if crs.isValid() else system, QgsCoordinateTransformContext())
+    return system, sound_transform(system, crs if crs.isValid() else system, QgsCoordinateTransformContext())
 
 
 def in_system(wkb: str, transform: QgsCoordinateTransform) -> ogr.Geometry:

@@ -335,3 +335,26 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
     while ends := {one for one in left if not needed[one] & left or not any(one in needed[other] for other in left)}:
         left -= ends
     assert sorted(map(str, left)) == []
+
+
+def test_one_module_makes_transforms_since_those_of_qgis_may_do_nothing() -> None:
+    made = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for layer in LAYERS
+        for path in sorted((ROOT / layer).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "QgsCoordinateTransform"
+    ]
+    assert {one.split(":")[0] for one in made} == {"adapters/io/reference_systems.py"}, made
+
+
+def test_no_provider_brings_features_to_another_reference_system() -> None:
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for layer in LAYERS
+        for path in sorted((ROOT / layer).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "setDestinationCrs" and path.name != "document_maps.py"
+    ]
+    assert asked == []

@@ -21,6 +21,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QDialog, QDockWidget, QMainWindow, QMenu, QToolBar
 
+from ..adapters.io.reference_systems import keep_systems
 from ..adapters.io.translation import in_digits, tr, translated
 from ..core.errors import InputError
 from .check_dialog import open_check_requirements
@@ -86,6 +87,7 @@ class Menu:
         self.editor: NormSetEditor | None = None
         self.panel: BuurtmaatPanel | None = None
         self.warming: WarmUp | None = None
+        keep_systems()
         self._idle = ImportWhileIdle()
         self.checks: list[QDialog] = []
         self._of_report: QgsMessageBarItem | None = None

@@ -20,6 +20,7 @@ from ...core.errors import InputError
 from ...core.fetching.asked_places import AskedBox, Place
 from ...core.fetching.geometries import Geometry
 from ...core.fetching.services import MUNICIPALITY, SYSTEMS, Dataset
+from ..io.reference_systems import sound_transform
 
 RD = QgsCoordinateReferenceSystem("EPSG:28992")
 MOST_KM = 150
@@ -74,9 +75,7 @@ class StudyPlace:
 
     def _transform(self, number: int, *, back: bool = False) -> QgsCoordinateTransform:
         other = QgsCoordinateReferenceSystem(f"EPSG:{number}")
-        return (
-            QgsCoordinateTransform(RD, other, self.context) if back else QgsCoordinateTransform(other, RD, self.context)
-        )
+        return sound_transform(RD, other, self.context) if back else sound_transform(other, RD, self.context)
 
     def cutter(self, dataset: Dataset, by_filter: bool) -> Cutter:
         """Return what chooses the rows of a dataset that lie in the area; all of them where they were asked by code."""
@@ -126,6 +125,6 @@ def as_geometry(geometry: Geometry, crs: str, context: QgsCoordinateTransformCon
     number = SYSTEMS[crs]
     transform = None
     if number != 28992:
-        transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(f"EPSG:{number}"), RD, context)
+        transform = sound_transform(QgsCoordinateReferenceSystem(f"EPSG:{number}"), RD, context)
     found = Cutter(None, transform).placed(geometry)
     return QgsGeometry() if found is None else found

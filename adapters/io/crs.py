@@ -21,9 +21,9 @@ from ...core.errors import InputError
 from ...core.geometry.shapes import FARTHEST
 from .dutch_outline import in_the_netherlands
 from .feature_sources import features
+from .reference_systems import DUTCH, WORLD, leads, made_in_main_thread, sound, sound_transform
 from .translation import tr
 
-DUTCH = "EPSG:28992"
 _SCALE = 0.0005
 _SAMPLE = 1000
 
@@ -46,13 +46,28 @@ class WorkingCrs:
         system = own if own.isValid() else self.assumed
         if not system.isValid() or not self.crs.isValid() or system == self.crs:
             return None
-        return QgsCoordinateTransform(system, self.crs, self.transform_context)
+        return transform_between(system, self.crs, self.transform_context)
 
     def transform_to(self, own: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform | None:
         """Return what brings geometries from this system back to a layer's, None where nothing has to be done."""
         if not own.isValid() or not self.crs.isValid() or own == self.crs:
             return None
-        return QgsCoordinateTransform(self.crs, own, self.transform_context)
+        return transform_between(self.crs, own, self.transform_context)
+
+
+def transform_between(
+    own: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> QgsCoordinateTransform:
+    """Return what leads from one reference system to another; stop where nothing does, as from that of a drawing."""
+    found = sound_transform(own, other, context)
+    if not leads(found):
+        raise InputError(
+            "No way is known from the reference system {crs} to {other}: set the right one in the properties of the "
+            "layer.",
+            crs=label(own),
+            other=label(other),
+        )
+    return found
 
 
 def refuse_geocentric(source: QgsFeatureSource) -> None:
@@ -87,8 +102,7 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
         true to scale within 0.05 % at the data; else a transverse Mercator centred on the data.
     """
     refuse_geocentric(main)
-    own = main.sourceCrs()
-    dutch = QgsCoordinateReferenceSystem(DUTCH)
+    own, dutch = sound(main.sourceCrs()), sound(QgsCoordinateReferenceSystem(DUTCH))
     if not own.isValid():
         reason = tr("The layer “{layer}” has no reference system: its coordinates are taken to be metres.").format(
             layer=main.sourceName()
@@ -105,10 +119,11 @@ def choose_crs(main: QgsFeatureSource, transform_context: QgsCoordinateTransform
     if _is_true(own, middle, transform_context):
         reason = tr("Computed in {crs}, that of “{layer}”: true to scale here.")
         return WorkingCrs(own, own, reason.format(crs=label(own), layer=main.sourceName()), transform_context)
-    local = QgsCoordinateReferenceSystem.fromProj(
+    definition = (
         f"+proj=tmerc +lat_0={degrees.y():.4f} +lon_0={degrees.x():.4f} "
         "+k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
     )
+    local = made_in_main_thread(lambda: QgsCoordinateReferenceSystem.fromProj(definition))
     reason = tr(
         "Computed in a transverse Mercator centred on {lat}, {lon}, since {crs} is not true to scale in metres here."
     )
@@ -121,7 +136,7 @@ def _in_degrees(
 ) -> QgsPointXY:
     """Return a point of a layer in degrees; stop where it is no place on Earth."""
     own = main.sourceCrs()
-    to_degrees = QgsCoordinateTransform(own, QgsCoordinateReferenceSystem("EPSG:4326"), transform_context)
+    to_degrees = transform_between(own, QgsCoordinateReferenceSystem(WORLD), transform_context)
     try:
         degrees = to_degrees.transform(middle)
     except QgsCsException:

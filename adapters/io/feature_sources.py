@@ -30,6 +30,7 @@ from .arrow import CONTENT, PART, Batch, NotDirect, PlainFile, batches, plain_fi
 from .parameter_kinds import takes_several_layers
 from .presence import Presence
 from .providers import Provider, is_service
+from .reference_systems import sound
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
 
@@ -119,8 +120,8 @@ class _Described:
         return self._name
 
     def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        """Return its reference system."""
-        return self._crs
+        """Return its reference system, as it can be computed in now."""
+        return sound(self._crs)
 
     def fields(self) -> QgsFields:
         """Return its fields."""

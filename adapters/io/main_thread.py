@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from qgis.core import Qgis, QgsProcessingAlgorithm, QgsProcessingContext
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThread, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, pyqtSignal
 
 from ...core.errors import Cancelled
 
@@ -16,6 +16,9 @@ _Result = TypeVar("_Result")
 
 _LOOK = 0.05
 """Seconds between looks at Cancel."""
+
+_PATIENCE = 10.0
+"""Seconds that a main thread which is busy with something else is waited for, where it need not be that one."""
 
 
 class _Call(QObject):
@@ -99,3 +102,41 @@ def in_its_thread(
     if algorithm.flags() & Qgis.ProcessingAlgorithmFlag.NoThreading:
         return in_main_thread(context, cancelled, work)
     return work()
+
+
+class _Mark(QObject):
+    """Does something when the event loop of its thread has come to it, and so through all that was there before."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self.passed, self._work = threading.Event(), work
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            self._work()
+            self.passed.set()
+            return True
+        return super().event(event)
+
+
+def soon_in_main_thread(work: Callable[[], None], cancelled: Callable[[], bool]) -> bool:
+    """Do something in the main thread, when that has done what it has to do now; to be asked in another one.
+
+    Returns
+    -------
+    bool
+        False where that thread is busy with something else; it may be done later, or never.
+    """
+    mark = _Mark(work)
+    mark.moveToThread(QCoreApplication.instance().thread())
+    sip.transferto(mark, None)  # it goes with `deleteLater`, in its own thread
+    QCoreApplication.postEvent(mark, QEvent(QEvent.Type.User))
+    try:
+        for _ in range(round(_PATIENCE / _LOOK)):
+            if mark.passed.wait(_LOOK):
+                return True
+            if cancelled():
+                raise Cancelled
+        return False
+    finally:
+        mark.deleteLater()

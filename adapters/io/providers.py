@@ -16,9 +16,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 
-from ...core.errors import Cancelled
+from .main_thread import soon_in_main_thread
 from .table_states import table_state
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
@@ -30,9 +30,6 @@ _SHARED = ("GPKG", "OpenFileGDB", "FileGDB")
 
 _CURSOR = re.compile(r"\bqgis_\d+")
 """A cursor by which QGIS reads PostgreSQL: a message that names one tells that fetching failed."""
-
-_LOOK, _LOOKS = 0.1, 100
-"""Seconds between looks at Cancel, and how many looks the event loop of another thread gets."""
 
 
 def open_to_read(
@@ -132,7 +129,7 @@ class Provider:
                 counts.append(layer.featureCount())
 
         if self._is_shared and threading.current_thread() is not threading.main_thread():
-            _is_through(QCoreApplication.instance().thread(), cancelled, count)
+            soon_in_main_thread(count, cancelled)
         else:
             count()
         return counts[0] if counts else None
@@ -187,7 +184,7 @@ class Provider:
         main = QCoreApplication.instance().thread()
         # As it is now: the layers of a recipe go from its thread to the main one and back.
         if self._provider.thread() == main and threading.current_thread() is not threading.main_thread():
-            return _is_through(main, cancelled, self._look)
+            return soon_in_main_thread(self._look, cancelled)
         QCoreApplication.sendPostedEvents(self._provider)
         self._look()
         return True
@@ -248,35 +245,3 @@ def ask_anew(layer: QgsVectorLayer, forget_answers: Callable[[QgsVectorLayer], N
         provider.reloadData()  # which ends what is still being fetched
         QCoreApplication.sendPostedEvents(provider)
         provider.clearErrors()
-
-
-class _Mark(QObject):
-    """Says when the event loop of its thread has come to it, and so through all that was there before."""
-
-    def __init__(self, look: Callable[[], None]) -> None:
-        super().__init__()
-        self.passed, self._look = threading.Event(), look
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.User:
-            self._look()
-            self.passed.set()
-            return True
-        return super().event(event)
-
-
-def _is_through(thread: QThread, cancelled: Callable[[], bool], look: Callable[[], None]) -> bool:
-    """Wait until the event loop of another thread has done what it has to do now, and looked; return whether it has."""
-    mark = _Mark(look)
-    mark.moveToThread(thread)
-    sip.transferto(mark, None)  # it goes with `deleteLater`, in its own thread
-    QCoreApplication.postEvent(mark, QEvent(QEvent.Type.User))
-    try:
-        for _ in range(_LOOKS):
-            if mark.passed.wait(_LOOK):
-                return True
-            if cancelled():
-                raise Cancelled
-        return False
-    finally:
-        mark.deleteLater()

@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import Qgis, QgsCoordinateTransform, QgsFeature, QgsFeatureRequest, QgsFeatureSource
+from qgis.core import Qgis, QgsCoordinateTransform, QgsFeatureRequest, QgsFeatureSource
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ...core.arrays import LARGEST, to_list
@@ -283,27 +283,17 @@ def _directly(asked: _Asked, progress: Progress) -> _Gathered:
 
 def _through_qgis(asked: _Asked, progress: Progress) -> _Gathered:
     """Read a layer feature by feature."""
-    source, working, found = asked.source, asked.working, _Gathered()
+    source, found = asked.source, _Gathered()
     index, unusable = list(asked.wanted.values()), list[int]()
-
-    # It has a name since QGIS keeps no reference to it: what was made for the call alone is gone when QGIS calls it.
-    def note_unusable(feature: QgsFeature) -> None:
-        unusable.append(feature.id())
 
     request = QgsFeatureRequest()
     if index:
         request.setSubsetOfAttributes(index)
     else:
         request.setNoAttributes()
-    transform = None
-    if working is None:
+    transform = asked.transform
+    if asked.working is None:
         request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
-    elif not source.sourceCrs().isValid():
-        # A source without a reference system cannot be asked for another one: its geometries are brought there here.
-        transform = asked.transform
-    elif asked.transform is not None:
-        request.setDestinationCrs(working.crs, working.transform_context)
-        request.setTransformErrorCallback(note_unusable)
     columns: list[list[object]] = [[] for _ in index]
     total, read = max(source.featureCount(), 1), 0
     one_by_one = features(source, request)
@@ -311,7 +301,7 @@ def _through_qgis(asked: _Asked, progress: Progress) -> _Gathered:
         progress.at(read / total)
         read += len(batch)
         found.ids.append(np.array([feature.id() for feature in batch], np.int64))
-        if working is not None:
+        if asked.working is not None:
             geometries = [placed(feature, transform, unusable) for feature in batch]
             wkb = [as_wkb(geometry, point_on_surface=asked.geometries == "points") for geometry in geometries]
             found.shapes.append(from_wkb(wkb))

@@ -22,8 +22,8 @@ from ...core.errors import InputError
 from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.session import Keeping
-from ..io.crs import DUTCH
 from ..io.reading import is_null
+from ..io.reference_systems import DUTCH
 from ..io.timings import Stages
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry

@@ -25,7 +25,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ...core.arrays import to_list
 from ...core.progress import Progress
 from ..io.columns import Column, rows_of
-from ..io.crs import WorkingCrs
+from ..io.crs import WorkingCrs, transform_between
 from ..io.feature_sources import features
 from ..io.geometry_parts import transformed
 from ..io.reading import Layer, is_null
@@ -118,7 +118,7 @@ def rows_of_layers(
         transform = None
         system = source.sourceCrs() if source.sourceCrs().isValid() else working.assumed
         if system != crs and system.isValid() and crs.isValid():
-            transform = QgsCoordinateTransform(system, crs, working.transform_context)
+            transform = transform_between(system, crs, working.transform_context)
         same = list(source.fields()) == list(form.fields)
         mine = chosen[start : start + layer.count]
         for attributes, geometry in joined_rows(source, layer, columns, start, mine, progress) if mine.any() else ():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsProject, QgsVectorLayer
+from qgis.core import QgsCsException, QgsProject, QgsVectorLayer
 
 from ..io.providers import can_hang
+from ..io.reference_systems import sound_transform
 
 
 def may_lie_together(project: QgsProject, layer: QgsVectorLayer, other: QgsVectorLayer) -> bool:
@@ -15,7 +16,7 @@ def may_lie_together(project: QgsProject, layer: QgsVectorLayer, other: QgsVecto
     if here.isNull() or there.isNull():  # without features, or without geometry
         return True
     try:
-        box = QgsCoordinateTransform(layer.crs(), other.crs(), project).transformBoundingBox(here)
+        box = sound_transform(layer.crs(), other.crs(), project.transformContext()).transformBoundingBox(here)
     except QgsCsException:
         return True
     return bool(box.intersects(there))

@@ -28,6 +28,7 @@ from ...core.recipes.recipe import RecipeLayer
 from ...core.system_words import system_words
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
+from ..io.reference_systems import sound
 from ..outputs.wholeness import why_not_whole
 
 _BATCH = 1000
@@ -122,7 +123,7 @@ class Copies:
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a reference system as a recipe has it: by its number where every QGIS knows that, else written out."""
     number = str(crs.authid())
-    return number if number and not number.startswith("USER:") else str(crs.toWkt())
+    return number if number and not number.startswith("USER:") else str(sound(crs).toWkt())
 
 
 def _rows(layer: QgsVectorLayer, given: object) -> Iterator[QgsFeature]:

@@ -6436,6 +6436,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Geen oordeel: er zijn te weinig woningen.</translation>
     </message>
     <message>
+        <source>No way is known from the reference system {crs} to {other}: set the right one in the properties of the layer.</source>
+        <translation>Er is geen omrekening bekend van het referentiestelsel {crs} naar {other}: stel het juiste in bij de eigenschappen van de laag.</translation>
+    </message>
+    <message>
         <source>no way leads there</source>
         <translation>geen weg erheen</translation>
     </message>

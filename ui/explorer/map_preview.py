@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
+from ...adapters.io.reference_systems import sound_transform
 from ...adapters.results.met_classes import SEEN_THROUGH, SHADES, class_of_share, faded
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..borrowed_map import BorrowedMap
@@ -144,22 +145,12 @@ class MapPreview:
             self._bands.append(band)
             self._outline(row)
         if self._geometries:
-            self._names = AreaNames(self.canvas, [self._place(one) for one in self._geometries])
+            to_map = sound_transform(
+                self._crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+            )
+            self._names = AreaNames(self.canvas, [_place(one, to_map) for one in self._geometries])
             self._names.write(self._texts)
             self._names.setVisible(self._visible and self._present)
-
-    def _place(self, geometry: QgsGeometry) -> QgsPointXY | None:
-        """Return where a text on a neighbourhood stands on the map; None where there is no such place."""
-        inside = geometry.pointOnSurface()
-        if inside.isNull():
-            return None
-        transform = QgsCoordinateTransform(
-            self._crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
-        )
-        try:
-            return transform.transform(inside.asPoint())
-        except QgsCsException:
-            return None
 
     def _outline(self, row: int) -> None:
         """Draw a neighbourhood anew: its colour, or of the one that is chosen at least its outline."""
@@ -174,7 +165,7 @@ class MapPreview:
     def _clicked(self, point: QgsPointXY) -> None:
         if self.before_areas(point):  # a dwelling stands there
             return
-        transform = QgsCoordinateTransform(
+        transform = sound_transform(
             self.canvas.mapSettings().destinationCrs(), self._crs, QgsProject.instance().transformContext()
         )
         try:
@@ -185,3 +176,14 @@ class MapPreview:
             if geometry.boundingBox().contains(there.asPoint()) and geometry.contains(there):
                 self._tell(row)
                 return
+
+
+def _place(geometry: QgsGeometry, to_map: QgsCoordinateTransform) -> QgsPointXY | None:
+    """Return where a text on a neighbourhood stands on the map; None where there is no such place."""
+    inside = geometry.pointOnSurface()
+    if inside.isNull():
+        return None
+    try:
+        return to_map.transform(inside.asPoint())
+    except QgsCsException:
+        return None

@@ -8,7 +8,6 @@ from functools import partial
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
     QgsPointXY,
@@ -17,6 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
+from ...adapters.io.reference_systems import sound_transform
 from ..borrowed_map import BorrowedMap
 
 _GAINED, _LOST, _COMES, _GOES = QColor("#0072b2"), QColor("#d55e00"), QColor("#009e73"), QColor("#1f2937")
@@ -115,7 +115,7 @@ class ChangesOnMap:
             return point
         own, context = self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
         try:
-            return QgsCoordinateTransform(crs, own, context).transform(point)
+            return sound_transform(crs, own, context).transform(point)
         except QgsCsException:
             return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.core import (
-    QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
     QgsMapLayer,
@@ -20,6 +19,7 @@ from ...adapters.explore.area_cards import AreaCard
 from ...adapters.explore.drawn_ways import AreaWays, DwellingWays, WayQuestion
 from ...adapters.explore.dwelling_cards import dwelling_rows, dwelling_values, find_dwelling, neighbourhood_of
 from ...adapters.explore.what_if import is_results_output
+from ...adapters.io.reference_systems import sound_transform
 from ...adapters.io.translation import tr
 from ...adapters.outputs.provenance import run_of
 from ..explorer.state import ALL, Exploring
@@ -177,7 +177,7 @@ class LookStep(StepBox):
         if session is None or layer is None or not self._is_drawn(layer):
             return False
         settings = self.canvas.mapSettings()
-        transform = QgsCoordinateTransform(settings.destinationCrs(), layer.crs(), QgsProject.instance())
+        transform = sound_transform(settings.destinationCrs(), layer.crs(), QgsProject.instance().transformContext())
         radius = QgsMapTool.searchRadiusMU(self.canvas)
         try:
             there = transform.transform(place)

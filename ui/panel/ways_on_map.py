@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsPointXY, QgsProject
+from qgis.core import QgsCsException, QgsGeometry, QgsPointXY, QgsProject
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from ...adapters.explore.drawn_ways import DrawnWay, DrawnWays
+from ...adapters.io.reference_systems import sound_transform
 from ..explorer.area_names import AreaNames
 
 # Dark on a light edge: seen on any colour of the neighbourhoods, and by all eyes.
@@ -86,7 +87,7 @@ class WaysOnMap:
 
     def _write(self, ways: DrawnWays) -> None:
         """Write at the end of each way what is there; of several ways to one place all in one text."""
-        transform = QgsCoordinateTransform(
+        transform = sound_transform(
             ways.crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
         )
         called: dict[tuple[float, float], str] = {}

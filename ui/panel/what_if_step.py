@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QPr
 from ...adapters.explore.facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility
 from ...adapters.explore.tried_changes import FacilityFinder, TriedRequirement, change_words, changed_layers
 from ...adapters.io import parameter_names as p
+from ...adapters.io.reference_systems import sound_transform
 from ...adapters.io.translation import Language, facility_word, tr, translated
 from ...adapters.report.phrases import Phrases
 from ...core.errors import InputError
@@ -147,7 +148,7 @@ class WhatIfStep(StepBox):
         if not self.changes:
             self._crs = own
         if tool == PLACE or self._moving:
-            place = _placed(point, QgsCoordinateTransform(own, self._crs, self.controller.project.transformContext()))
+            place = _placed(point, sound_transform(own, self._crs, self.controller.project.transformContext()))
             if place is None:
                 self.said.setText(tr("The other changes have no such place: undo them first, or click elsewhere."))
                 return
@@ -171,7 +172,7 @@ class WhatIfStep(StepBox):
         if run is None or finder is None:
             return None
         settings = self.canvas.mapSettings()
-        transform = QgsCoordinateTransform(
+        transform = sound_transform(
             settings.destinationCrs(), run.inputs.working.crs, self.controller.project.transformContext()
         )
         beside = QgsPointXY(point.x() + 3 * QgsMapTool.searchRadiusMU(self.canvas), point.y())
@@ -290,7 +291,7 @@ class WhatIfStep(StepBox):
             self.on_map.show_changes([], None)
             return
         context = self.controller.project.transformContext()
-        back = QgsCoordinateTransform(run.inputs.working.crs, self._crs, context)
+        back = sound_transform(run.inputs.working.crs, self._crs, context)
         drawn = []
         for one in self.changes:
             old = None if isinstance(one, PlaceFacility) else _placed(finder.spot(one.id), back)

@@ -12,6 +12,8 @@ from buurtmaat.adapters.io.providers import open_to_read
 from towns import runs
 from towns.runs import layer, point
 
+osr.UseExceptions()  # else it warns once, in whichever test makes the first system
+
 
 def test_a_layer_that_is_only_read_says_whose_data_it_is(tmp_path):
     path = tmp_path / "places.gpkg"

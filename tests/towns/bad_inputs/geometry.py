@@ -148,6 +148,13 @@ REFUSALS = (
         "in its properties.",
     ),
     Refusal(
+        N,
+        "Dwellings in the system of a drawing",
+        lambda _: {"DWELLINGS": _of_a_drawing()},
+        "No way is known from the reference system site to EPSG:28992: set the right one in the properties of the "
+        "layer.",
+    ),
+    Refusal(
         "suggestlocations",
         "Candidates far from the streets",
         lambda _: {"CANDIDATES": layer([(point(9000, 9000), "a")], "plots", code="text")},
@@ -167,6 +174,12 @@ REFUSALS = (
         "The layer “streets” of Streets and paths (NETWORK) holds no lines: choose the one with the streets and paths.",
     ),
 )
+
+
+def _of_a_drawing() -> QgsVectorLayer:
+    made = _points("homes", (0, 0))
+    made.setCrs(QgsCoordinateReferenceSystem.fromWkt('LOCAL_CS["site",UNIT["metre",1]]'))
+    return made
 
 
 def _called_degrees() -> QgsVectorLayer:

@@ -1,0 +1,91 @@
+"""Reference systems that still lead somewhere: QGIS loses how to compute in one whose thread has ended.
+
+Notes
+-----
+QGIS keeps each reference system for all who ask for it, with what PROJ made in the thread that asked first. Where that
+thread ends while another one uses the system, it stays valid and knows its name, and yet brings coordinates nowhere:
+transforms give them as they were, without an error, in all other threads and for as long as QGIS runs. QGIS opens
+layers and runs algorithms in threads that end half a minute later.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+)
+
+from .main_thread import soon_in_main_thread
+
+DUTCH, WORLD = "EPSG:28992", "EPSG:4326"
+
+
+def keep_systems() -> None:
+    """Ask for the systems that runs use most, and use them; to be called in the main thread, which does not end."""
+    for name in (DUTCH, WORLD):
+        _is_sound(QgsCoordinateReferenceSystem(name))
+
+
+def sound(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return a reference system that can be computed in: the one that is given, else the same made anew."""
+    return crs if not crs.isValid() or _is_sound(crs) else _anew(crs)
+
+
+def sound_transform(
+    own: QgsCoordinateReferenceSystem,
+    other: QgsCoordinateReferenceSystem,
+    context: QgsCoordinateTransformContext,
+) -> QgsCoordinateTransform:
+    """Return what leads from one reference system to another in this thread; see `leads` for where nothing does."""
+    made = QgsCoordinateTransform(own, other, context)
+    if not own.isValid() or not other.isValid() or leads(made):
+        return made
+    QgsCoordinateTransform.invalidateCache()  # of transforms too QGIS keeps those of systems that are lost
+    return QgsCoordinateTransform(sound(own), sound(other), context)
+
+
+def leads(transform: QgsCoordinateTransform) -> bool:
+    """Return whether a transform does something with coordinates in this thread; else it gives them as they were."""
+    return bool(transform.isValid() and transform.instantiatedCoordinateOperationDetails().proj)
+
+
+def made_in_main_thread(make: Callable[[], QgsCoordinateReferenceSystem]) -> QgsCoordinateReferenceSystem:
+    """Return a reference system made by the main thread, which does not end; by this one where that is busy."""
+    found: list[QgsCoordinateReferenceSystem] = []
+
+    def work() -> None:
+        crs = make()
+        _is_sound(crs)
+        found.append(crs)
+
+    if threading.current_thread() is threading.main_thread() or not soon_in_main_thread(work, lambda: False):
+        work()
+    return found[0]
+
+
+def _is_sound(crs: QgsCoordinateReferenceSystem) -> bool:
+    """Return whether PROJ still knows a system in this thread: what is written of it anew comes from there."""
+    return bool(crs.toWkt(Qgis.CrsWktVariant.Wkt2_2019))
+
+
+def _anew(lost: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """Return a system made anew; the one that is lost where nothing tells any more which it was."""
+
+    def make() -> QgsCoordinateReferenceSystem:
+        QgsCoordinateReferenceSystem.invalidateCache()
+        QgsCoordinateTransform.invalidateCache()
+        keep_systems()
+        found = QgsCoordinateReferenceSystem(lost.authid())
+        if not found.isValid():
+            found = QgsCoordinateReferenceSystem.fromWkt(lost.toWkt(Qgis.CrsWktVariant.Preferred))
+        if not found.isValid():
+            found = QgsCoordinateReferenceSystem.fromProj(lost.toProj())
+        found.setCoordinateEpoch(lost.coordinateEpoch())
+        return found if found.isValid() else lost
+
+    return made_in_main_thread(make)

@@ -1,0 +1,231 @@
+"""Reference systems that QGIS made in a thread that ended since: they lead where they led, in whatever thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
+from buurtmaat.adapters.io.reference_systems import (
+    DUTCH,
+    WORLD,
+    keep_systems,
+    leads,
+    made_in_main_thread,
+    sound,
+    sound_transform,
+)
+from buurtmaat.core.errors import InputError
+from towns import runs
+from towns.background import run_task, until
+from towns.runs import Feedback, grid, layer, point
+from towns.web_services import Service, serving
+
+T = TypeVar("T")
+System = QgsCoordinateReferenceSystem
+NO_CONTEXT = QgsCoordinateTransformContext()
+PLACE = QgsPointXY(84477.28, 447346.85)  # in Delft, 4.36 east and 52.01 north
+MAKERS: dict[str, Callable[[], System]] = {
+    "by its name": lambda: System("EPSG:32631"),
+    "by its number": lambda: System.fromEpsgId(3035),
+    "as services name it": lambda: System.fromOgcWmsCrs("http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
+    "as text": lambda: System.fromWkt(System("EPSG:25831").toWkt(System.WKT2_2019).replace("31N", "31N, of ours")),
+    "by what it does": lambda: System.fromProj(
+        "+proj=tmerc +lat_0=52.01 +lon_0=4.36 +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def _asked_by_nobody(qgis_app) -> Iterator[None]:
+    _forget()
+    yield
+    _forget()
+    keep_systems()
+
+
+def _forget() -> None:
+    System.invalidateCache()
+    QgsCoordinateTransform.invalidateCache()
+
+
+def aside(work: Callable[[], T]) -> T:
+    """Return what some work gives in a thread of its own, which ends; the window goes on meanwhile."""
+    found: list[T] = []
+    thread = threading.Thread(target=lambda: found.append(work()))
+    thread.start()
+    until(lambda: not thread.is_alive())
+    thread.join()
+    return found[0]
+
+
+def lost(make: Callable[[], System]) -> System:
+    """Return a system of which a thread asked first, and the main thread before that one ended."""
+    asked, used = threading.Event(), threading.Event()
+
+    def ask() -> None:
+        make()
+        asked.set()
+        used.wait()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    asked.wait()
+    system = make()
+    assert system.toWkt()
+    assert system.toProj()
+    used.set()
+    thread.join()
+    return system
+
+
+def brought(system: System, *, back: bool = False) -> QgsPointXY:
+    """Return a place in Delft in a system, or from there."""
+    dutch = System(DUTCH)
+    own, other = (system, dutch) if back else (dutch, system)
+    return sound_transform(own, other, NO_CONTEXT).transform(PLACE)
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_a_system_leads_where_it_led_when_the_thread_that_asked_first_has_ended(make):
+    truth = QgsCoordinateTransform(System(DUTCH), make(), NO_CONTEXT).transform(PLACE)
+    assert truth.distance(PLACE) > 1
+    _forget()
+    system = lost(make)
+    assert brought(system) == truth
+    assert aside(lambda: brought(system)) == truth
+    assert aside(lambda: brought(make())) == truth
+    assert sound(system) == make()
+    assert sound(system).authid() == make().authid()
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_from_a_system_the_way_is_found_again_too(make):
+    truth = QgsCoordinateTransform(make(), System(DUTCH), NO_CONTEXT).transform(QgsPointXY(5.1, 52.2))
+    _forget()
+    system = lost(make)
+
+    def found() -> QgsPointXY:
+        return sound_transform(system, System(DUTCH), NO_CONTEXT).transform(QgsPointXY(5.1, 52.2))
+
+    assert aside(found) == truth
+    assert found() == truth
+
+
+def test_a_transform_that_qgis_kept_of_a_lost_system_is_made_anew():
+    truth = QgsCoordinateTransform(System(DUTCH), System("EPSG:32631"), NO_CONTEXT).transform(PLACE)
+    _forget()
+    system = lost(MAKERS["by its name"])
+    QgsCoordinateTransform(System(DUTCH), system, NO_CONTEXT)  # in the main thread it leads somewhere still
+    System.invalidateCache()
+    assert aside(lambda: brought(System("EPSG:32631"))) == truth
+
+
+def test_what_is_written_of_a_lost_system_is_all_of_it():
+    system = lost(MAKERS["by its name"])
+    assert sound(system).toWkt(System.WKT2_2019) == System("EPSG:32631").toWkt(System.WKT2_2019) != ""
+
+
+def test_the_year_of_a_system_stays():
+    def make() -> System:
+        system = System("EPSG:9000")
+        system.setCoordinateEpoch(2021.5)
+        return system
+
+    lost(lambda: System("EPSG:9000"))
+    assert sound(make()).coordinateEpoch() == 2021.5
+    assert aside(lambda: sound(make())).coordinateEpoch() == 2021.5
+
+
+def test_systems_that_the_window_keeps_are_lost_by_no_thread():
+    keep_systems()
+    for name in (DUTCH, WORLD):
+        system = lost(lambda name=name: System(name))
+        assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
+
+
+def test_a_system_that_a_thread_lets_the_main_one_make_is_not_lost_with_it():
+    system = aside(lambda: made_in_main_thread(MAKERS["by what it does"]))
+    assert system.toWkt(System.WKT2_2019)
+    assert aside(lambda: system.toWkt(System.WKT2_2019))
+
+
+def test_the_system_that_a_run_abroad_computes_in_is_not_lost_with_its_thread():
+    abroad = QgsVectorLayer("Point?crs=EPSG:4326", "streets", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(-3.7, 40.4)))
+    abroad.dataProvider().addFeature(feature)
+    chosen = aside(lambda: choose_crs(abroad, NO_CONTEXT).crs)
+    assert "+lat_0=40.4000 +lon_0=-3.7000 " in chosen.toProj()
+    assert aside(lambda: chosen.toWkt(System.WKT2_2019))
+
+
+def test_no_system_stays_none():
+    assert not sound(System()).isValid()
+    assert sound_transform(System(), System(DUTCH), NO_CONTEXT).transform(PLACE) == PLACE
+
+
+def test_from_the_system_of_a_drawing_no_way_is_known():
+    drawing = System.fromWkt('LOCAL_CS["site",UNIT["metre",1]]')
+    assert not leads(sound_transform(drawing, System(DUTCH), NO_CONTEXT))
+    working = WorkingCrs(System(DUTCH), System(DUTCH), "", NO_CONTEXT)
+    with pytest.raises(InputError, match="from the reference system site to EPSG:28992: set the right one in the prop"):
+        working.transform_from(drawing)
+    with pytest.raises(InputError, match="from the reference system EPSG:28992 to site: "):
+        working.transform_to(drawing)
+
+
+def nearest_in_background(dwellings: QgsVectorLayer) -> list[float]:
+    given = {
+        "NETWORK": layer(grid()),
+        "DWELLINGS": dwellings,
+        "FACILITIES": layer([point(100, 0)]),
+        "OUTPUT": "memory:",
+    }
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    good, results = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("nearestfacility"), given, context, feedback))
+    assert good, feedback.errors
+    return [row["distance_m"] for row in runs.rows(context.getMapLayer(results["OUTPUT"]))]
+
+
+def test_a_run_in_the_background_reads_a_layer_of_a_lost_system_where_it_lies():
+    homes = layer([point(10 * n, 0) for n in range(10)])
+    expected = nearest_in_background(homes)
+    assert expected == pytest.approx([abs(100 - 10 * n) for n in range(10)])
+    there = QgsCoordinateTransform(homes.crs(), System("EPSG:32631"), NO_CONTEXT)
+    rows = list(homes.getFeatures())
+    for row in rows:
+        geometry = QgsGeometry(row.geometry())
+        geometry.transform(there)
+        row.setGeometry(geometry)
+    _forget()
+    lost(MAKERS["by its name"])
+    dwellings = QgsVectorLayer("Point?crs=EPSG:32631", "moved", "memory")
+    dwellings.dataProvider().addFeatures(rows)
+    assert nearest_in_background(dwellings) == pytest.approx(expected, abs=1e-3)
+
+
+def test_a_service_that_a_thread_opened_first_is_read_where_it_lies():
+    spots = [(float(7 * n % 500), float(5 * n % 500)) for n in range(20)]
+    with serving(Service(spots)) as service:
+        lost(MAKERS["as services name it"])
+        places = QgsVectorLayer(service.oapif(), "places", "OAPIF")
+        given = {"NETWORK": layer(grid()), "DWELLINGS": places, "FACILITIES": layer([point(0, 0)]), "OUTPUT": "memory:"}
+        done = runs.run("nearestfacility", given)
+    assert len(done.rows("OUTPUT")) == len(spots)
