@@ -18,7 +18,7 @@ _LOOK = 0.05
 """Seconds between looks at Cancel."""
 
 _PATIENCE = 10.0
-"""Seconds that a main thread which is busy with something else is waited for, where it need not be that one."""
+"""Seconds that a main thread is waited for which is busy with something else, where it need not be that one."""
 
 
 class _Call(QObject):
@@ -119,8 +119,13 @@ class _Mark(QObject):
         return super().event(event)
 
 
-def soon_in_main_thread(work: Callable[[], None], cancelled: Callable[[], bool]) -> bool:
+def soon_in_main_thread(work: Callable[[], None], cancelled: Callable[[], bool], patience: float = _PATIENCE) -> bool:
     """Do something in the main thread, when that has done what it has to do now; to be asked in another one.
+
+    Parameters
+    ----------
+    patience
+        Seconds to wait at most.
 
     Returns
     -------
@@ -132,7 +137,7 @@ def soon_in_main_thread(work: Callable[[], None], cancelled: Callable[[], bool])
     sip.transferto(mark, None)  # it goes with `deleteLater`, in its own thread
     QCoreApplication.postEvent(mark, QEvent(QEvent.Type.User))
     try:
-        for _ in range(round(_PATIENCE / _LOOK)):
+        for _ in range(round(patience / _LOOK)):
             if mark.passed.wait(_LOOK):
                 return True
             if cancelled():

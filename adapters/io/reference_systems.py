@@ -24,11 +24,17 @@ from .main_thread import soon_in_main_thread
 
 DUTCH, WORLD = "EPSG:28992", "EPSG:4326"
 
+_OF_SERVICES = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+"""The system of each OGC API that says no other, as QGIS asks for it: by another name it is another object."""
+
+_PATIENCE = 1.0
+"""Seconds that the main thread is waited for: it makes systems better than another one, which can do so too."""
+
 
 def keep_systems() -> None:
     """Ask for the systems that runs use most, and use them; to be called in the main thread, which does not end."""
-    for name in (DUTCH, WORLD):
-        _is_sound(QgsCoordinateReferenceSystem(name))
+    for name in (DUTCH, WORLD, _OF_SERVICES):
+        _is_sound(QgsCoordinateReferenceSystem.fromOgcWmsCrs(name))
 
 
 def sound(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
@@ -63,7 +69,7 @@ def made_in_main_thread(make: Callable[[], QgsCoordinateReferenceSystem]) -> Qgs
         _is_sound(crs)
         found.append(crs)
 
-    if threading.current_thread() is threading.main_thread() or not soon_in_main_thread(work, lambda: False):
+    if threading.current_thread() is threading.main_thread() or not soon_in_main_thread(work, lambda: False, _PATIENCE):
         work()
     return found[0]
 

@@ -154,8 +154,8 @@ def test_the_year_of_a_system_stays():
 
 def test_systems_that_the_window_keeps_are_lost_by_no_thread():
     keep_systems()
-    for name in (DUTCH, WORLD):
-        system = lost(lambda name=name: System(name))
+    for make in (lambda: System(DUTCH), lambda: System(WORLD), MAKERS["as services name it"]):
+        system = lost(make)
         assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
 
 
