@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
@@ -17,6 +18,7 @@ from qgis.PyQt.QtCore import QThread
 from buurtmaat.adapters.fetching import earlier
 from buurtmaat.adapters.io import providers
 from buurtmaat.adapters.io.feature_sources import WholeSource, layer_source
+from buurtmaat.adapters.io.main_thread import soon_in_main_thread
 from towns import runs
 from towns.background import run_task, until
 from towns.fetched_town import FetchedTown, serving_town
@@ -108,7 +110,7 @@ def test_rows_that_went_are_counted_again_in_the_main_thread(shrunk, opened):
 
 def test_rows_are_not_counted_again_where_the_main_thread_is_busy(shrunk, opened, monkeypatch):
     """It waits for the run itself, so what is read counts as not whole, and nobody waits for good."""
-    monkeypatch.setattr(providers, "_LOOKS", 2)
+    monkeypatch.setattr(providers, "soon_in_main_thread", partial(soon_in_main_thread, patience=0.2))
     opened.clear()
     found = []
 

@@ -26,6 +26,12 @@ def clean_project(qgis_app):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def undrawn(qgis_canvas):
+    """Draw no map: QGIS goes down where a layer is deleted just as the thread that draws copies what its style has."""
+    qgis_canvas.setRenderFlag(False)
+
+
+@pytest.fixture(autouse=True, scope="session")
 def warm():
     """Import what computations need, as the panel does: dialogs have what they recognise as soon as they open."""
     import pandas  # noqa: F401 -- only to be there
