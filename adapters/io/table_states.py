@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from .sqlite_address import sqlite_address
+
 _WAIT = 1.0
 """Seconds to wait for who writes to the file."""
 
@@ -35,7 +37,7 @@ def table_state(path: Path, table: str | None) -> tuple[object, ...] | None:
     # could be new already where other pages are still old. And who opens the file by itself takes away all locks that
     # this process has on it, when it closes it (POSIX); SQLite knows its own.
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_WAIT)) as database:
+        with closing(sqlite3.connect(sqlite_address(path.absolute(), mode="ro"), uri=True, timeout=_WAIT)) as database:
             tables = database.execute(_TABLES).fetchall()
     except sqlite3.Error:  # being written to for longer, or on a disk where nothing can be locked
         return (*same_file, file.st_size, file.st_mtime_ns)

@@ -20,6 +20,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QLockFile
 
 from ...core.errors import Cancelled
+from ..io.sqlite_address import sqlite_address
 from ..io.staging_folder import lock_of_file
 from .reserved_lock import keep_reserved
 from .sql import sql
@@ -46,7 +47,7 @@ def is_database(path: Path) -> bool:
     try:
         if not path.stat().st_size:
             return False
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(sqlite_address(path.absolute(), mode="ro", immutable="1"), uri=True)) as database:
             database.execute("PRAGMA schema_version")
             return True
     except FileNotFoundError:
@@ -66,7 +67,7 @@ def _has_magic(path: Path) -> bool:
 def _connect(path: Path, wait: float | None = None) -> sqlite3.Connection:
     """Open a database that is there; one that is not is not made. Locks are waited for: as told, or `WAIT`."""
     seconds = WAIT if wait is None else wait
-    found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds, isolation_level=None)
+    found = sqlite3.connect(sqlite_address(path.absolute(), mode="rw"), uri=True, timeout=seconds, isolation_level=None)
     found.execute("PRAGMA foreign_keys = OFF")
     return found
 

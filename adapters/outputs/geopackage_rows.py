@@ -25,6 +25,7 @@ from ...core.arrays import Ints, to_list
 from ...core.errors import Cancelled
 from ...core.notes import Note
 from ..io.arrow import NotDirect
+from ..io.sqlite_address import sqlite_address
 from .own_rows import OwnRows
 from .record_cells import Cells, PackedCells, nulls, whole_cells
 from .spatial_index import NODE_SIZE, Level, packed
@@ -98,7 +99,7 @@ class TableRows:
         self._opened = ExitStack()
         try:
             self._folder = Path(self._opened.enter_context(TemporaryDirectory(dir=path.parent)))
-            address = f"{path.absolute().as_uri()}?mode=rw"
+            address = sqlite_address(path.absolute(), mode="rw")
             self._database = sqlite3.connect(address, uri=True, isolation_level=None)
             self._opened.enter_context(closing(self._database))
             self._look(table, fields)

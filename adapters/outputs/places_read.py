@@ -12,6 +12,7 @@ from qgis.core import QgsDataSourceUri, QgsProviderConnectionException, QgsProvi
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..io.providers import open_to_read
+from ..io.sqlite_address import sqlite_address
 from .destinations import Key, file_of, key_of_file, key_of_layer, key_of_table
 from .geopackage import is_database
 from .sql import sql
@@ -97,7 +98,7 @@ def _tables_of_sqlite(path: Path, table: str, subset: str) -> Iterator[Key]:
     where = ["WHERE", subset] if subset else []
     query = subset if whole else " ".join([sql("SELECT * FROM {table}", table=table), *where])
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as database:
+        with closing(sqlite3.connect(sqlite_address(path.resolve(), mode="ro"), uri=True, timeout=0)) as database:
             views = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE"
             if "select" not in subset.casefold() and not database.execute(views, (table,)).fetchall():
                 return
