@@ -5,34 +5,37 @@ database is replaced as a whole in the same way.
 
 The locks of SQLite do not keep two QGIS apart. On Linux and macOS a program loses all its locks on a file as it closes
 that file anywhere, and GDAL looks into a file, and closes it, for every layer that is opened. So a write has a lock of
-its own, a file beside, from before it begins until it has ended.
+its own, a file beside, from before it begins until it has ended; that one bars this plugin alone. On Linux it has
+`lasting_locks` too, which bar all others.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QLockFile
 
 from ...core.errors import Cancelled
+from ..io.lasting_locks import LastingLocks, lasting_locks
 from ..io.sqlite_address import sqlite_address
 from ..io.staging_folder import lock_of_file
-from .reserved_lock import keep_reserved
 from .sql import sql
 
 WAIT = 5.0
 """Seconds to wait for a lock that another program holds."""
 
 _MAGIC = b"SQLite format 3\0"
-_PAUSE = 0.2
+_PAUSE, _SHORT_PAUSE = 0.2, 0.02
 _PAGES = 200
 _STEPS = 200_000
 """Instructions of SQLite between two looks at Cancel, some milliseconds."""
+
+_WITHOUT_LOCKS = "unix-none"
+"""How SQLite on Linux is told to take no locks, where the file has those that last."""
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -64,10 +67,10 @@ def _has_magic(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path, wait: float | None = None) -> sqlite3.Connection:
+def _connect(path: Path, wait: float | None = None, **kind: str) -> sqlite3.Connection:
     """Open a database that is there; one that is not is not made. Locks are waited for: as told, or `WAIT`."""
-    seconds = WAIT if wait is None else wait
-    found = sqlite3.connect(sqlite_address(path.absolute(), mode="rw"), uri=True, timeout=seconds, isolation_level=None)
+    address = sqlite_address(path.absolute(), mode="rw", **kind)
+    found = sqlite3.connect(address, uri=True, timeout=WAIT if wait is None else wait, isolation_level=None)
     found.execute("PRAGMA foreign_keys = OFF")
     return found
 
@@ -105,6 +108,64 @@ def _alone(path: Path, check: Callable[[], None] = lambda: None) -> Generator[No
         yield
     finally:
         lock.unlock()
+
+
+class _Write:
+    """A write into a database that has begun, and which nobody else sees half of; to be ended by `close`.
+
+    Parameters
+    ----------
+    path
+        The database.
+    check
+        Looks at Cancel while others are waited for.
+    new
+        Another database, which is to be had as `new` then.
+    """
+
+    def __init__(self, path: Path, check: Callable[[], None] = lambda: None, new: Path | None = None) -> None:
+        self._path, self._check, self._new = path, check, new
+        with ExitStack() as stack:
+            stack.callback(_take(path, check).unlock)
+            locks = lasting_locks(path)
+            if locks is not None:
+                stack.callback(locks.close)
+            self.database = stack.enter_context(closing(self._begun(locks)))
+            self._held = stack.pop_all()
+
+    def _begun(self, locks: LastingLocks | None) -> sqlite3.Connection:
+        until = time.monotonic() + WAIT
+        while True:
+            self._check()
+            if locks is None or locks.has_log():
+                found = self._begin()
+                if locks is None or found.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+                    return found
+                found.close()  # the log went before this one had it
+            elif locks.bar_all():
+                if not locks.has_log():
+                    return self._begin(vfs=_WITHOUT_LOCKS)
+                locks.free()  # it came just now
+            if time.monotonic() > until:
+                raise _locked()
+            time.sleep(_SHORT_PAUSE)
+
+    def _begin(self, **kind: str) -> sqlite3.Connection:
+        found = _connect(self._path, None, **kind)
+        try:
+            if kind:
+                found.execute("PRAGMA locking_mode = EXCLUSIVE")  # else a log would need locks
+            if self._new is not None:
+                found.execute("ATTACH ? AS new", (str(self._new),))
+            found.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            found.close()
+            raise
+        return found
+
+    def close(self) -> None:
+        """Undo what was not committed, and let others have the file."""
+        self._held.close()
 
 
 def check_free(path: Path, check: Callable[[], None]) -> None:
@@ -196,21 +257,15 @@ def make_like(path: Path, target: Path) -> None:
 
 def replace_all(source: Path, target: Path) -> None:
     """Replace all that a database holds by what another one holds, in one transaction."""
-    until, reserved = time.monotonic() + WAIT, list[int]()
+    until = time.monotonic() + WAIT
 
     def waited(status: int, _left: int, _all: int) -> None:
-        if status == sqlite3.SQLITE_OK and not reserved and (kept := keep_reserved(target)) is not None:
-            reserved.append(kept)
         if status & 0xFF in _BUSY and time.monotonic() > until:
             raise _locked()
 
-    with _alone(target):
-        try:
-            with closing(_connect(source)) as new, closing(_connect(target)) as old:
-                new.backup(old, pages=_PAGES, progress=waited, sleep=_PAUSE)
-        finally:
-            for kept in reserved:
-                os.close(kept)
+    with closing(_Write(target)) as write, closing(_connect(source)) as new:
+        write.database.execute("ROLLBACK")  # the copy is a transaction of its own
+        new.backup(write.database, pages=_PAGES, progress=waited, sleep=_PAUSE)
 
 
 class TableExchange:
@@ -238,18 +293,10 @@ class TableExchange:
             if cancelled():
                 raise Cancelled
 
-        self._reserved: int | None = None
-        self._lock = _take(target, check)
-        try:
-            self._database = _connect(target)
-        except BaseException:
-            self._lock.unlock()
-            raise
+        self._write = _Write(target, check, source)
+        self._database = self._write.database
         self._database.set_progress_handler(cancelled, _STEPS)
         try:
-            self._database.execute("ATTACH ? AS new", (str(source),))
-            self._database.execute("BEGIN IMMEDIATE")
-            self._reserved = keep_reserved(target)
             views = self._working_views()
             self._copy_systems()
             for table in tables:
@@ -272,13 +319,7 @@ class TableExchange:
 
     def close(self) -> None:
         """Leave the tables as they are; what was not committed is undone."""
-        try:
-            self._database.close()
-        finally:
-            if self._reserved is not None:
-                os.close(self._reserved)
-                self._reserved = None
-            self._lock.unlock()
+        self._write.close()
 
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
         return self._database.execute(query, values).fetchall()

@@ -28,7 +28,8 @@ ROWS, SECONDS, PATIENCE = 3000, 6.0, 300.0
 
 
 BEGIN = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
-"""A program of its own: a fork would have what SQLite knows of the locks of its parent."""
+READ = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('SELECT * FROM gpkg_contents')"
+"""Programs of their own: a fork would have what SQLite knows of the locks of its parent."""
 
 
 @pytest.fixture
@@ -124,41 +125,143 @@ def test_looking_whether_a_file_is_a_database_loses_no_lock(target):
     assert "database is locked" in other.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
-def test_a_reader_elsewhere_does_not_undo_what_is_being_written(tmp_path, target):
+def told_elsewhere(program: str, path: Path) -> str:
+    """Return how a program of its own ends that looks at a file with the locks of SQLite: empty where it is well."""
+    other = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False)
+    return other.stderr.splitlines()[-1] if other.stderr else ""
+
+
+lasting = pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
+
+
+@lasting
+@pytest.mark.parametrize("rows", [3, 10 * ROWS], ids=["in memory", "more than SQLite keeps in memory"])
+@pytest.mark.parametrize("program", [BEGIN, READ], ids=["write", "read"])
+def test_nobody_elsewhere_sees_or_undoes_half_of_a_write(program, rows, tmp_path, target):
     """A write of more than SQLite keeps in memory stands half in the file, with a journal beside to undo it by."""
-    exchange = TableExchange(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target, ["homes"])
-    assert "results.gpkg-journal" in names(tmp_path)
+    exchange = TableExchange(saved(tmp_path / "homes.gpkg", "homes", rows), target, ["homes"])
+    before = names(tmp_path)
+    assert "results.gpkg-journal" in before
     assert is_database(target)
     with target.open("rb"):
         pass
-    other = subprocess.run([sys.executable, "-c", BEGIN, str(target)], capture_output=True, text=True, check=False)
-    assert "database is locked" in other.stderr
-    assert "results.gpkg-journal" in names(tmp_path)
+    assert told_elsewhere(program, target) == "sqlite3.OperationalError: database is locked"
+    assert names(tmp_path) == before
     exchange.commit()
     assert torn(target) == ""
-    assert geopackage.count_rows(target, "homes") == 10 * ROWS
+    assert geopackage.count_rows(target, "homes") == rows
     check_free(target, lambda: None)
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="locks that outlast the closing of a file are of Linux")
-def test_nor_what_is_being_replaced_as_a_whole(tmp_path, target, monkeypatch):
-    real, told = geopackage.keep_reserved, []
+@lasting
+@pytest.mark.parametrize("program", [BEGIN, READ], ids=["write", "read"])
+def test_nor_of_what_is_being_replaced_as_a_whole(program, tmp_path, target, monkeypatch):
+    source, told = saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), []
 
-    def keep(path: Path) -> int | None:
-        kept = real(path)
-        with path.open("rb"):
-            pass
-        other = subprocess.run([sys.executable, "-c", BEGIN, str(path)], capture_output=True, text=True, check=False)
-        told.append(other.stderr.splitlines()[-1:])
-        return kept
+    class Looked(sqlite3.Connection):
+        def backup(self, *given, progress, **named):
+            def look(*left: int) -> None:
+                with target.open("rb"):
+                    pass
+                told.append(told_elsewhere(program, target))
+                progress(*left)
 
-    monkeypatch.setattr(geopackage, "keep_reserved", keep)
-    replace_all(saved(tmp_path / "homes.gpkg", "homes", 10 * ROWS), target)
-    assert told == [["sqlite3.OperationalError: database is locked"]]
+            super().backup(*given, progress=look, **named)
+
+    real = geopackage._connect
+    monkeypatch.setattr(
+        geopackage,
+        "_connect",
+        lambda path, *a, **b: sqlite3.connect(path, factory=Looked) if path == source else real(path, *a, **b),
+    )
+    monkeypatch.setattr(geopackage, "_PAGES", 800)
+    replace_all(source, target)
+    assert len(told) > 1
+    assert set(told[:-1]) == {"sqlite3.OperationalError: database is locked"}  # the last look is behind the end
     assert torn(target) == ""
     assert geopackage.content_tables(target) == ["homes"]
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+
+
+LOG = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.execute("PRAGMA journal_mode = WAL")
+database.execute("CREATE TABLE edits (a)")
+database.commit()
+print(flush=True)
+input()
+print(database.execute("SELECT count(*) FROM homes").fetchone()[0], flush=True)
+input()
+"""
+"""A program that edits with a log beside, as QGIS does."""
+
+
+READING = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN")
+database.execute("SELECT * FROM gpkg_contents").fetchall()
+print(flush=True)
+input()
+"""
+
+
+@contextmanager
+def going_on(text: str, path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Let a program have a file until it is killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", text, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        program.stdout.readline()
+        yield program
+        program.kill()
+
+
+@pytest.mark.parametrize("write", ["tables", "all"])
+def test_a_program_that_has_a_log_beside_reads_what_is_written(write, tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", ROWS)
+    with going_on(LOG, target) as program:
+        if write == "all":
+            replace_all(source, target)
+        else:
+            TableExchange(source, target, ["homes"]).commit()
+        assert names(tmp_path) == ["homes.gpkg", "results.gpkg", "results.gpkg-shm", "results.gpkg-wal"]
+        program.stdin.write("\n")
+        program.stdin.flush()
+        assert program.stdout.readline() == f"{ROWS}\n"
+    assert torn(target) == ""
+    assert geopackage.count_rows(target, "homes") == ROWS
+
+
+def test_logs_that_killed_programs_left_are_taken_up(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", ROWS)
+    with going_on(LOG, target):
+        pass
+    assert "results.gpkg-wal" in names(tmp_path)
+    TableExchange(source, target, ["homes"]).commit()
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+    assert "edits" in geopackage.tables_of(target)  # which stood in the log only
+    TableExchange(source, target, ["homes"]).commit()  # it still says that it has a log, which is not there
+    (tmp_path / "results.gpkg-wal").write_bytes(b"of an older file")
+    geopackage.in_one_file(target)
+    (tmp_path / "results.gpkg-wal").write_bytes(b"of an older file")
+    TableExchange(source, target, ["homes"]).commit()  # it has none, and one lies beside
+    assert torn(target) == ""
+    assert geopackage.count_rows(target, "homes") == ROWS
+
+
+@lasting
+def test_who_reads_elsewhere_is_waited_for(tmp_path, target, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    with going_on(READING, target):
+        for write in (lambda: TableExchange(source, target, ["homes"]), lambda: replace_all(source, target)):
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                write()
+    assert told_elsewhere(BEGIN, target) == ""
+    TableExchange(source, target, ["homes"]).commit()
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
 
 
