@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from qgis.core import (
     QgsTask,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, pyqtBoundSignal, pyqtSignal
+from qgis.PyQt.QtCore import QMetaObject, QObject, pyqtSignal
 
 from ..adapters.explore.drawn_ways import DrawnWays, WayQuestion, find_ways
 from ..adapters.explore.facility_changes import Change, TriedRun
@@ -123,7 +122,7 @@ class TriedRunTask(QObject):
         self._finding: _Question | None = None
         self._algorithm: QgsProcessingAlgorithm | None = None
         self._log = RunLog()
-        self._watched: list[pyqtBoundSignal] = []
+        self._watched: list[QMetaObject.Connection] = []
 
     @property
     def running(self) -> bool:
@@ -218,8 +217,7 @@ class TriedRunTask(QObject):
             reading.stop()
         self.run, self._algorithm = None, None
         for one in self._watched:
-            with suppress(TypeError, RuntimeError):  # its layer is gone
-                one.disconnect(self._outdate)
+            QObject.disconnect(one)  # a signal would be that of a layer which may be gone, and QGIS go down
         self._watched = []
 
     def drop(self) -> None:
@@ -232,10 +230,8 @@ class TriedRunTask(QObject):
         names = {name for value in given.values() for name in (value if isinstance(value, list) else [value])}
         layers = (self._project.mapLayer(name) for name in names if isinstance(name, str))
         for layer in (one for one in layers if isinstance(one, QgsVectorLayer)):
-            own = (layer.layerModified, layer.afterRollBack, layer.dataChanged, layer.subsetStringChanged)
-            self._watched += [*own, layer.crsChanged]
-        for one in self._watched:
-            one.connect(self._outdate)
+            changes = (layer.layerModified, layer.afterRollBack, layer.dataChanged, layer.subsetStringChanged)
+            self._watched += [one.connect(self._outdate) for one in (*changes, layer.crsChanged)]
 
     def _outdate(self) -> None:
         self.forget()
