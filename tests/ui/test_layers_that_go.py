@@ -165,3 +165,13 @@ def test_dialogs_go_with_the_plugin_wherever_they_were_opened(project, dialogs):
     close_dialogs("buurtmaat")
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert sip.isdeleted(dialog)
+
+
+def test_a_dialog_that_is_closed_with_the_plugin_asks_the_provider_for_nothing(project, dialogs):
+    """As found: layers had just come, its inputs took them before it was deleted, and QGIS went down at the id."""
+    dialog = dialogs("nearestfacility")
+    assert dialog.algorithm().id() == "buurtmaat:nearestfacility"
+    close_dialogs("buurtmaat")
+    assert dialog.algorithm().provider() is None
+    QgsProject.instance().addMapLayer(layer([(point(0, 0), 3)], "homes", dwellings="int"))
+    settle()
