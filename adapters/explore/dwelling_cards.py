@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsGeometry, QgsRectangle, QgsVectorLayer
 
+from ...core.numbers import as_numbers
 from ...core.statuses import NOT_APPLICABLE
 from ..io.columns import numbered
 from ..io.feature_sources import features
@@ -23,7 +24,9 @@ from .nearest_places import facility_field
 if TYPE_CHECKING:
     from ...core.results.findings import Findings
 
-_MOST = 1000
+_BOXES = (1 / 64, 1 / 8, 1.0)
+"""Shares of the radius in which a dwelling is looked for, one after the other: on a small map, reading all that lie
+within the radius may take a second, and the nearest mostly lies in the first box."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +60,23 @@ def find_dwelling(
         An earlier one than the last of the run, in which it stands.
     """
     names = layer.fields().names()
-    comes = numbered(names, f"{find_fields(names).prefix}year_from")
+    comes = None if year is None else numbered(names, f"{find_fields(names).prefix}year_from")
     point = place.asPoint()
-    box = QgsRectangle(point.x() - radius, point.y() - radius, point.x() + radius, point.y() + radius)
-    best: QgsFeature | None = None
-    nearest = radius
-    for feature in features(layer, QgsFeatureRequest().setFilterRect(box).setLimit(_MOST)):
-        if year is not None and comes is not None and isinstance(feature[comes], int) and feature[comes] > year:
-            continue
-        distance = feature.geometry().distance(place)
-        if 0 <= distance <= nearest:
-            best, nearest = QgsFeature(feature), distance
-    return best
+    for share in _BOXES:
+        size = 2 * radius * share
+        request = QgsFeatureRequest().setFilterRect(QgsRectangle.fromCenterAndSize(point, size, size))
+        best, nearest = None, radius * share
+        for feature in features(layer, request):
+            distance = feature.geometry().distance(place)
+            if 0 <= distance <= nearest and (year is None or comes is None or not _is_later(feature[comes], year)):
+                best, nearest = QgsFeature(feature), distance
+        if best is not None:
+            return best
+    return None
+
+
+def _is_later(comes: object, year: int) -> bool:
+    return bool(as_numbers([comes])[0] > year)
 
 
 def dwelling_rows(
