@@ -22,6 +22,7 @@ from ...adapters.explore.what_if import is_results_output
 from ...adapters.io.reference_systems import sound_transform
 from ...adapters.io.translation import tr
 from ...adapters.outputs.provenance import run_of
+from ...core.errors import InputError
 from ..explorer.state import ALL, Exploring
 from ..explorer.view import ThresholdExplorer
 from ..tried_run import TriedRunTask
@@ -185,7 +186,10 @@ class LookStep(StepBox):
         except QgsCsException:
             return False
         earlier = None if session.is_last_year else session.year
-        dwelling = find_dwelling(layer, QgsGeometry.fromPointXY(there), there.distance(beside), earlier)
+        try:
+            dwelling = find_dwelling(layer, QgsGeometry.fromPointXY(there), there.distance(beside), earlier)
+        except InputError:  # as while a run writes it anew: the neighbourhood is what can be told of
+            return False
         if dwelling is None:
             return False
         area = neighbourhood_of(layer, dwelling)

@@ -20,9 +20,11 @@ from qgis.PyQt.QtGui import QImage, QPainter, QPalette, QTextDocumentFragment
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QLabel, QStyle, QStyleOptionHeader
 
+from buurtmaat.adapters.explore import dwelling_cards
 from buurtmaat.adapters.explore.area_cards import RunCards
 from buurtmaat.adapters.preparing.prefill_ahead import location_inputs
 from buurtmaat.adapters.results.styles import legend_entries
+from buurtmaat.core.errors import InputError
 from buurtmaat.ui.explorer.area_table import AreaRows
 from towns.explorer_dock import settle
 from towns.panel_dock import panel_in, take_out
@@ -386,6 +388,23 @@ def test_a_click_on_a_dwelling_tells_its_distances(checked):
     checked.look.canvas.setLayers([output("OUTPUT_NEIGHBOURHOODS")])
     explorer.preview.tool.canvasClicked.emit(QgsPointXY(place.x(), place.y()), Qt.MouseButton.LeftButton)
     assert card.name.text() != "Dwelling"
+
+
+def test_a_click_while_the_dwellings_cannot_be_read_is_on_the_neighbourhood(checked, monkeypatch):
+    """As found: QGIS said that there is an error in Python, where a run wrote the dwellings anew just then."""
+    explorer, layer = checked.look.explorer, output("OUTPUT_DWELLINGS")
+    (home,) = layer.getFeatures(QgsFeatureRequest().setFilterExpression('"neighbourhood" IS NOT NULL').setLimit(1))
+    layer.setScaleBasedVisibility(False)
+    place, asked = on_map(checked, layer, home), []
+
+    def broken(source, _request):
+        asked.append(source)
+        raise InputError("The table “{layer}” was written to while it was read: run again.", layer="homes")
+
+    monkeypatch.setattr(dwelling_cards, "features", broken)
+    explorer.preview.tool.canvasClicked.emit(QgsPointXY(place.x(), place.y()), Qt.MouseButton.LeftButton)
+    assert asked == [layer]
+    assert checked.look.card.name.text() == explorer.session.exploration.labels[explorer.session.area]
 
 
 def test_the_requirement_is_remembered_with_the_project(checked, qgis_iface):
