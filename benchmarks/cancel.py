@@ -8,6 +8,7 @@ run, which is cancelled there, until the run has ended and everything is removed
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
@@ -199,6 +200,7 @@ def run(name: str, given: dict[str, object], feedback: Looks) -> str:
 
 def main() -> int:
     """Run each algorithm twice, and print the table."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], False)
     application.initQgis()

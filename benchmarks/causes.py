@@ -63,9 +63,9 @@ def main() -> int:
     """Make the two days where they are not there yet, and find the causes in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
-    parser.add_argument("--dwellings", type=int, default=300_000)
-    parser.add_argument("--streets", type=int, default=146_000)
-    parser.add_argument("--days", type=int, default=2)
+    parser.add_argument("--dwellings", type=int, default=300_000, help="of the town that is made")
+    parser.add_argument("--streets", type=int, default=146_000, help="of the town that is made")
+    parser.add_argument("--days", type=int, default=2, help="how many there are")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

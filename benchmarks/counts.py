@@ -31,7 +31,7 @@ def main() -> int:
     """Run all sizes and print them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nodes", default="100000,1000000", help="sizes of the networks")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     chosen = parser.parse_args()
     rows, best = [], []
     for nodes in map(int, chosen.nodes.split(",")):

@@ -58,9 +58,9 @@ class Window:
 def main() -> int:
     """Make the layers, open the explorer, move a slider and print what a step takes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dwellings", type=int, default=100_000)
-    parser.add_argument("--neighbourhoods", type=int, default=100)
-    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--dwellings", type=int, default=100_000, help="of the town that is made")
+    parser.add_argument("--neighbourhoods", type=int, default=100, help="how many there are")
+    parser.add_argument("--steps", type=int, default=40, help="of the slider")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], True)

@@ -36,9 +36,9 @@ GROUPS = ("young", "old", "single", "poor", "owner")
 def main() -> int:
     """Assess and tell of groups, and print what each takes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dwellings", type=int, default=300_000)
-    parser.add_argument("--requirements", type=int, default=9)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--dwellings", type=int, default=300_000, help="of the town that is made")
+    parser.add_argument("--requirements", type=int, default=9, help="how many there are")
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     chosen = parser.parse_args()
     rng = np.random.default_rng(1)
     town, asked, districts = make_town(rng, chosen.dwellings)

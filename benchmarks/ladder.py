@@ -74,7 +74,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
     parser.add_argument("--rungs", default="town,city,province", help="which of town, city, province, country")
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=1, help="how often it is measured")
     parser.add_argument("--picture", type=Path, help="draw how it grows")
     parser.add_argument("--inside", choices=["make", "run", "bare"], help=argparse.SUPPRESS)
     chosen = parser.parse_args()

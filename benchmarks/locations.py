@@ -3,7 +3,7 @@
 Dwellings, streets and neighbourhoods are layers of GeoPackages in a folder; the candidates are `--candidates` of its
 facilities, evenly taken. Ends with 1 if covering is not proved within 60 seconds and 3 GB.
 
-    .venv/bin/python benchmarks/locations.py ../shared/data/delft [--candidates 300] [--places 5] [--limit 800]
+    .venv/bin/python benchmarks/locations.py FOLDER [--candidates 300] [--places 5] [--limit 800]
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ SECONDS, MEGABYTES = 60.0, 3000.0
 def main() -> int:
     """Run all objectives and print them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--candidates", type=int, default=300)
-    parser.add_argument("--places", type=int, default=5)
-    parser.add_argument("--limit", type=float, default=800)
-    parser.add_argument("--time-limit", type=float, default=60)
-    parser.add_argument("--objectives", default="0,1,2,3,4")
-    parser.add_argument("--target", type=float, default=0.5)
+    parser.add_argument("folder", type=Path, help="with the layers of the town")
+    parser.add_argument("--candidates", type=int, default=300, help="how many of the facilities are candidates")
+    parser.add_argument("--places", type=int, default=5, help="how many are looked for")
+    parser.add_argument("--limit", type=float, default=800, help="metres within which a dwelling has a place")
+    parser.add_argument("--time-limit", type=float, default=60, help="seconds for each objective")
+    parser.add_argument("--objectives", default="0,1,2,3,4", help="their numbers, with commas")
+    parser.add_argument("--target", type=float, default=0.5, help="share of dwellings to be within the limit")
     chosen = parser.parse_args()
     ogr.UseExceptions()
     network = build_network(Lines(shapes=read(chosen.folder / "streets.gpkg")), NetworkOptions())

@@ -64,9 +64,9 @@ def main() -> int:
     """Make the layers where they are not there yet, and run in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
-    parser.add_argument("--dwellings", type=int, default=1_000_000)
-    parser.add_argument("--streets", type=int, default=487_000)
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--dwellings", type=int, default=1_000_000, help="of the town that is made")
+    parser.add_argument("--streets", type=int, default=487_000, help="of the town that is made")
+    parser.add_argument("--runs", type=int, default=1, help="how often it is measured")
     parser.add_argument("--second", action="store_true", help="once more with other thresholds")
     parser.add_argument("--table", action="store_true", help="write the results table only")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)

@@ -43,9 +43,9 @@ def main() -> int:
     """Make the country where it is not there yet, run the batches and print what they took."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, required=True, help="where layers and results go")
-    parser.add_argument("--municipalities", type=int, default=60)
+    parser.add_argument("--municipalities", type=int, default=60, help="how many there are")
     parser.add_argument("--dwellings", type=int, default=5_000, help="of a municipality, about")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2, help="how many work at a time")
     chosen = parser.parse_args()
     if not (chosen.folder / "recipe.json").exists():
         make(chosen.folder, chosen.municipalities, chosen.dwellings)

@@ -38,7 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default=",".join(PARTS), help="parts to run, separated by commas")
     parser.add_argument("--nodes", type=int, default=107_000, help="150,000 streets or so")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     chosen = parser.parse_args()
     parts = chosen.only.split(",")
     if not set(parts) <= {*PARTS, NAMED}:

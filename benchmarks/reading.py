@@ -138,8 +138,8 @@ def print_table(about: str, row_of: Callable[[Path, str, int], list[str]]) -> No
     row_of
         Returns the row of a layer, of the town's file, its name and a number of runs.
     """
-    parser = argparse.ArgumentParser(description=about)
-    parser.add_argument("--runs", type=int, default=3)
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     parser.add_argument("--folder", type=Path, help="where the town is kept")
     arguments = parser.parse_args()
     for module in (gdal, ogr, osr):

@@ -94,7 +94,7 @@ def main() -> int:
     """Run both in turn and print what they take."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with the layers")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     parser.add_argument("--no-report", action="store_true", help="layers and tables only")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -56,9 +56,9 @@ COLUMNS = ("id", "facility", "indicator", "threshold", "unit", "minimum", "per",
 def main() -> int:
     """Make the town, run twice and print what each run takes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dwellings", type=int, default=50_000)
-    parser.add_argument("--streets", type=int, default=15_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--dwellings", type=int, default=50_000, help="of the town that is made")
+    parser.add_argument("--streets", type=int, default=15_000, help="of the town that is made")
+    parser.add_argument("--runs", type=int, default=3, help="how often it is measured")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], False)

@@ -45,9 +45,9 @@ class Stages:
 def main() -> int:
     """Run all stages and print them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--nodes", type=int, default=1_000_000)
-    parser.add_argument("--dwellings", type=int, default=200_000)
-    parser.add_argument("--facilities", type=int, default=2_500)
+    parser.add_argument("--nodes", type=int, default=1_000_000, help="of the network that is made")
+    parser.add_argument("--dwellings", type=int, default=200_000, help="of the town that is made")
+    parser.add_argument("--facilities", type=int, default=2_500, help="that are made")
     chosen = parser.parse_args()
     made = streets(chosen.nodes)
     lines, homes = made.lines(), dwellings(made, chosen.dwellings)

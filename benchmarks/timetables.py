@@ -86,8 +86,8 @@ def _write_calls(file: io.TextIOWrapper, trips: int, rng: np.random.Generator) -
 def main() -> None:
     """Make the feed, prepare its stops, and print what it took."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--share", type=float, default=1.0)
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the national timetable")
+    parser.add_argument("--keep", type=Path, help="where the archive is kept")
     given = parser.parse_args()
     rules_file = Path(__file__).resolve().parent.parent / "resources" / "prepare" / "stops.json"
     rules = read_stop_rules(rules_file.read_bytes())

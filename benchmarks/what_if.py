@@ -34,9 +34,9 @@ def main() -> int:
     """Hold a run and try changes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder with the layers")
-    parser.add_argument("--dwellings", type=int, default=300_000)
-    parser.add_argument("--streets", type=int, default=90_000)
-    parser.add_argument("--times", type=int, default=100)
+    parser.add_argument("--dwellings", type=int, default=300_000, help="of the town that is made")
+    parser.add_argument("--streets", type=int, default=90_000, help="of the town that is made")
+    parser.add_argument("--times", type=int, default=100, help="how often each change is made")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], False)
