@@ -105,7 +105,8 @@ def in_order(source: QgsProcessingFeatureSource) -> QgsFeatureSource:
 
 def layer_source(layer: QgsVectorLayer, cancelled: Callable[[], bool]) -> QgsFeatureSource:
     """Return the features of a layer for any thread; to be asked in that of the layer."""
-    return WholeSource(_LayerSource(layer), layer, cancelled)
+    presence = Presence(layer) if is_service(layer) else None
+    return WholeSource(_LayerSource(layer, presence), layer, cancelled, presence=presence)
 
 
 class _Described:
@@ -163,16 +164,18 @@ class _InOrder(SourceLike):
 class _LayerSource(_Described):
     """A layer's features for any thread, with what a Processing source says beside."""
 
-    def __init__(self, layer: QgsVectorLayer) -> None:
+    def __init__(self, layer: QgsVectorLayer, presence: Presence | None) -> None:
         super().__init__(layer)
         self._features = QgsVectorLayerFeatureSource(layer)
         # A service may not answer, and is not asked before it is read.
-        self._layer = layer if is_service(layer) else None
-        self._count = -1 if is_service(layer) else layer.featureCount()
+        self._layer, self._presence = layer, presence
+        self._count = -1 if presence is not None else layer.featureCount()
 
     def featureCount(self) -> int:
-        if self._layer is not None and not sip.isdeleted(self._layer):
-            self._count = self._layer.featureCount()
+        if self._presence is not None:
+            with self._presence.held() as there:
+                if there:
+                    self._count = self._layer.featureCount()
         return self._count
 
     def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
@@ -221,7 +224,7 @@ class WholeSource(SourceLike):
         self._cancelled, self._whole, self._presence = cancelled, whole, presence
         self.storage = "" if layer is None else layer.storageType()
         self.kind = "" if layer is None else layer.providerType()
-        self._provider = None if layer is None else Provider(layer)
+        self._provider = None if layer is None else Provider(layer, presence)
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer
         self._file = None if layer is None or self._layer is not None else _file_of(layer)

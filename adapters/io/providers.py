@@ -19,6 +19,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt
 
 from .main_thread import soon_in_main_thread
+from .presence import Presence
 from .table_states import table_state
 
 _FILES = ("ogr", "spatialite", "delimitedtext", "gpx")
@@ -80,9 +81,12 @@ class Provider:
     ----------
     layer
         The layer.
+    presence
+        Of the layer, where another thread than its own uses this.
     """
 
-    def __init__(self, layer: QgsVectorLayer) -> None:
+    def __init__(self, layer: QgsVectorLayer, presence: Presence | None = None) -> None:
+        self._presence = presence
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
         self._is_shared = layer.storageType() in _SHARED
@@ -144,14 +148,24 @@ class Provider:
     @contextmanager
     def errors(self, told: list[str]) -> Iterator[None]:
         """Collect the errors that reach the layer (see `hear`)."""
-        if not self._is_service or sip.isdeleted(self._provider):
-            yield
-            return
-        connection = self._provider.raiseError.connect(told.append, Qt.ConnectionType.DirectConnection)
+        with self._held() as there:
+            connection = (
+                self._provider.raiseError.connect(told.append, Qt.ConnectionType.DirectConnection) if there else None
+            )
         try:
             yield
         finally:
-            QObject.disconnect(connection)
+            if connection is not None:
+                QObject.disconnect(connection)
+
+    @contextmanager
+    def _held(self) -> Iterator[bool]:
+        """Let the provider of a service stay meanwhile; tell whether it is one, and there."""
+        if self._presence is None or not self._is_service:
+            yield self._is_service and not sip.isdeleted(self._provider)
+            return
+        with self._presence.held() as there:
+            yield there and not sip.isdeleted(self._provider)
 
     @contextmanager
     def logged(self, told: list[str]) -> Iterator[None]:
@@ -179,11 +193,13 @@ class Provider:
         bool
             False where that thread is busy with something else, so that errors may still be on their way.
         """
-        if not self._is_service or sip.isdeleted(self._provider):
-            return True
         main = QCoreApplication.instance().thread()
-        # As it is now: the layers of a recipe go from its thread to the main one and back.
-        if self._provider.thread() == main and threading.current_thread() is not threading.main_thread():
+        with self._held() as there:
+            if not there:
+                return True
+            # As it is now: the layers of a recipe go from its thread to the main one and back.
+            is_elsewhere = self._provider.thread() == main
+        if is_elsewhere and threading.current_thread() is not threading.main_thread():
             return soon_in_main_thread(self._look, cancelled)
         QCoreApplication.sendPostedEvents(self._provider)
         self._look()

@@ -5,22 +5,33 @@ from __future__ import annotations
 import threading
 
 import pytest
-from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
+from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 
-from buurtmaat.adapters.io import feature_sources, reader
+from buurtmaat.adapters.io import feature_sources, presence, reader
+from buurtmaat.adapters.io.presence import Presence
+from buurtmaat.adapters.io.providers import Provider
 from towns import runs
 from towns.background import run_task
+from towns.explorer_dock import settle
 from towns.runs import grid, layer, point, save
+from towns.web_services import SILENT, Service, serving
 
 LONG, SHORT = 20.0, 0.5  # seconds: to wait for what comes, and for what does not
 
 
 class Window:
-    """Removes a layer as soon as another thread asks that layer for something, and once only."""
+    """Lets a layer leave as soon as another thread asks that layer for something, and once only.
 
-    def __init__(self, found) -> None:
-        self.layer, self.name, self.left = found, found.name(), []
+    Attributes
+    ----------
+    left
+        Whether it is deleted while it is asked.
+    """
+
+    def __init__(self, found, how: str) -> None:
+        self.layer, self.name, self.left, self._how = found, found.name(), [], how
         self._asked, self._begun, self._done = (threading.Event() for _ in range(3))
         self._timer = QTimer()
         self._timer.timeout.connect(self._remove)
@@ -29,7 +40,10 @@ class Window:
     def _remove(self) -> None:
         if self._asked.is_set() and not self._begun.is_set():
             self._begun.set()
-            QgsProject.instance().removeMapLayer(self.layer.id())
+            if self._how == "removed":
+                QgsProject.instance().removeMapLayer(self.layer.id())
+            else:
+                sip.delete(QgsProject.instance().takeMapLayer(self.layer))
             self._done.set()
 
     def between(self, asked):
@@ -39,18 +53,23 @@ class Window:
             if not self._asked.is_set() and source.sourceName() == self.name:
                 self._asked.set()
                 assert self._begun.wait(LONG)
-                self.left.append(self._done.wait(SHORT))
+                if self._how == "removed":  # at once, and lives on
+                    assert self._done.wait(LONG)
+                    self.left.append(sip.isdeleted(self.layer))
+                else:
+                    self.left.append(self._done.wait(SHORT))
             return asked(source, *given)
 
         return first
 
 
+@pytest.mark.parametrize("how", ["removed", "deleted"])
 @pytest.mark.parametrize("of_python", [False, True])
 @pytest.mark.parametrize(
     ("module", "name"), [(reader, "ChosenFeatures"), (feature_sources, "_opened"), (feature_sources, "plain_file")]
 )
 def test_a_layer_stays_as_long_as_it_is_asked(
-    provider, qgis_new_project, tmp_path, monkeypatch, module, name, of_python
+    provider, qgis_new_project, tmp_path, monkeypatch, module, name, of_python, how
 ):
     """As found: QGIS went down, in another thread that had looked whether the layer is there.
 
@@ -61,7 +80,7 @@ def test_a_layer_stays_as_long_as_it_is_asked(
         made = save(made, tmp_path / "homes.gpkg", "homes")
     homes = made if of_python else made.clone()
     runs.in_project(homes)
-    window, its_id = Window(homes), homes.id()
+    window, its_id = Window(homes, how), homes.id()
     monkeypatch.setattr(module, name, window.between(getattr(module, name)))
     given = {
         "NETWORK": layer([(way, "path") for way in grid()], "network", highway="text"),
@@ -73,9 +92,97 @@ def test_a_layer_stays_as_long_as_it_is_asked(
     context.setProject(QgsProject.instance())
     context.setFeedback(feedback)
     good, _ = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("nearestfacility"), given, context, feedback))
+    settle()
     assert window.left == [False]
+    assert sip.isdeleted(homes)
     assert QgsProject.instance().mapLayer(its_id) is None
     if not good:  # it may have had all of it by then
         assert feedback.errors == [
             "The layer “homes” was removed from the project while the run still needed it: add it and run again."
         ]
+
+
+@pytest.mark.parametrize("how", ["removed", "cleared", "taken", "removed and added"])
+def test_the_window_does_not_wait_for_a_server_to_let_a_layer_leave(provider, qgis_new_project, monkeypatch, how):
+    """As found: QGIS stood still for ten seconds, and then deleted the layer that was still being asked."""
+    monkeypatch.setattr(presence, "_PATIENCE", 60)
+    project, released = QgsProject.instance(), []
+    with serving(Service([(100 * n, 0) for n in range(4)], fault=SILENT)) as service:
+        homes = QgsVectorLayer(service.wfs(), "homes", "WFS")
+        runs.in_project(homes)
+        its_id, kept = homes.id(), []
+
+        def leave() -> None:
+            if not service.hanging.is_set() or released:
+                return
+            if how == "cleared":
+                project.clear()
+            elif how == "taken":
+                kept.append(project.takeMapLayer(homes))
+            else:
+                project.removeMapLayer(its_id)
+            released.append(service.released.is_set())
+            if how == "removed and added":
+                runs.in_project(homes)
+            service.released.set()
+
+        timer = QTimer()
+        timer.timeout.connect(leave)
+        timer.start(1)
+        late = threading.Timer(5, service.released.set)
+        late.start()
+        given = {
+            "NETWORK": layer([(way, "path") for way in grid()], "network", highway="text"),
+            "DWELLINGS": its_id,
+            "FACILITIES": layer([(point(0, 0), "s")], "school", code="text"),
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        }
+        context, feedback = QgsProcessingContext(), runs.Feedback()
+        context.setProject(project)
+        context.setFeedback(feedback)
+        good, _ = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("nearestfacility"), given, context, feedback))
+        late.cancel()
+        settle()
+    assert released == [False]
+    assert good or feedback.errors == [
+        "The layer “homes” was removed from the project while the run still needed it: add it and run again."
+    ]
+    is_someones = how in ("taken", "removed and added")
+    assert sip.isdeleted(homes) == (not is_someones)
+    assert (project.mapLayer(its_id) is not None) == (how == "removed and added")
+
+
+def test_a_layer_that_goes_is_not_held_any_more(qgis_new_project):
+    """Of a layer that the window made, Python knows only when all of it is gone that it goes."""
+    homes = layer([point(0, 0)], "homes")
+    found = Presence(homes)
+    with found.held() as there:
+        assert there
+    homes.willBeDeleted.emit()
+    with found.held() as there:
+        assert not there
+
+
+@pytest.mark.parametrize("is_of_project", [True, False])
+def test_a_layer_that_is_deleted_is_not_asked_for_what_a_service_would_tell(qgis_new_project, is_of_project):
+    with serving(Service([(0, 0)])) as service:
+        homes = QgsVectorLayer(service.wfs(), "homes", "WFS")
+        provider, told = Provider(homes, Presence(homes)), []
+        if is_of_project:
+            runs.in_project(homes)
+            QgsProject.instance().removeMapLayer(homes.id())
+        else:
+            homes.willBeDeleted.emit()
+        with provider.errors(told):
+            assert provider.hear(lambda: False)
+        assert told == provider.earlier_errors() == []
+
+
+def test_what_waits_for_a_layer_to_leave_goes_with_the_run(qgis_new_project):
+    project, homes = QgsProject.instance(), layer([point(0, 0)], "homes")
+    runs.in_project(homes)
+    before = project.receivers(project.layersWillBeRemoved)
+    found = [Presence(homes) for _ in range(5)]
+    assert project.receivers(project.layersWillBeRemoved) == before + 5
+    del found
+    assert project.receivers(project.layersWillBeRemoved) == before

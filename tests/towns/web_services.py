@@ -14,6 +14,7 @@ from towns.runs import X0, Y0
 
 PAGE = 40
 WELL = "well"
+SILENT = "silent"
 FAULTS = ("status 500", "exception", "garbage", "cut", "empty")
 """What can be wrong with a page: an error, an error said with status 200, no such language, half of it, no rows."""
 
@@ -36,7 +37,8 @@ class Service:
     points
         In metres from (X0, Y0), of EPSG:28992.
     fault
-        What is wrong with one page; `WELL` for nothing, `hangs` for a page that never comes.
+        What is wrong with one page; `WELL` for nothing, `hangs` for a page that never comes. With `SILENT` a WFS does
+        not say how many there are until it is `released`.
     page
         Which page that is, from 1.
     counts
@@ -90,6 +92,9 @@ class Service:
         if request == "describefeaturetype":
             return _whole("text/xml", _SCHEMA)
         if query.get("resulttype") == "hits":
+            if self.fault == SILENT:
+                self.hanging.set()
+                self.released.wait(300)
             number = len(self.points) if self.counts else "unknown"
             return _whole("text/xml", f'<wfs:FeatureCollection {_WFS} numberMatched="{number}" numberReturned="0"/>')
         start = int(query.get("startindex", "0"))
