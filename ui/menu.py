@@ -225,6 +225,7 @@ class Menu:
                 dialog.close()
                 dialog.deleteLater()
         if self.panel is not None:
+            self.iface.mainWindow().setUpdatesEnabled(True)  # it may not stand in its place yet
             self.panel.drop()
             self.iface.removeDockWidget(self.panel)
             self.panel.deleteLater()

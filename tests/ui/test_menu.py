@@ -658,12 +658,14 @@ def test_a_dock_that_is_shown_later_leaves_the_panel_its_height(gui, monkeypatch
 
 
 def test_a_panel_that_goes_before_it_has_its_place_leaves_the_window_as_it_was(gui, monkeypatch):
+    """As found: it was left to a moment in which nothing of the plugin may be there, and QGIS would draw no more."""
     window = gui.mainWindow()
     monkeypatch.setattr(gui, "addDockWidget", window.addDockWidget)
     opened = menu.Menu(gui)
     opened.show_panel()
     assert not window.updatesEnabled(), "nothing is drawn before the panel stands in its place"
     opened.remove()
+    assert window.updatesEnabled()
     QCoreApplication.processEvents()
     assert window.updatesEnabled()
 
