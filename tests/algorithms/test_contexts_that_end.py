@@ -14,6 +14,7 @@ import pytest
 from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject
 from qgis.PyQt.QtCore import QTimer
 
+from buurtmaat.adapters.io.feature_sources import key_field, layer_source
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.core.progress import Progress
 from towns import runs
@@ -21,6 +22,20 @@ from towns.background import run_task
 from towns.runs import grid, layer, point
 
 PATIENCE = 20.0  # seconds
+
+
+def test_a_source_of_no_file_goes_though_it_was_asked_for_one(qgis_app):
+    """It says each time why it has none: an error that is kept holds who was asked, and the run with it."""
+    source = layer_source(layer([point(0, 0)], "homes"), lambda: False)
+    gone = weakref.ref(source)
+    gc.collect()
+    gc.disable()
+    try:
+        assert [key_field(source), key_field(source)] == [None, None]
+        del source
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 class Step(runs.Feedback):

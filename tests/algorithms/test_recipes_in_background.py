@@ -22,7 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from buurtmaat.adapters.io.main_thread import in_main_thread
-from buurtmaat.adapters.recipes import running
+from buurtmaat.adapters.recipes import opening, running
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.adapters.results.origins import is_marked
 from buurtmaat.algorithms.base import BuurtmaatAlgorithm
@@ -165,7 +165,14 @@ def test_nor_by_a_trend_that_reads_recipes(provider, tmp_path, monkeypatch):
         recipes.append(str(tmp_path / day / "check.json"))
     asked = {"RESULTS_SERIES": tables, "DATES": "2025-01-01;2026-01-01", "RECIPES": recipes}
     asked |= {"SERIES": "memory:", "CAUSES": "memory:"}
-    found = []
+    found, in_main = [], []
+    main, given_to = QgsApplication.instance().thread(), running.RecipeRun._given_to
+
+    def noted(self, *given):  # it opens what steps wrote
+        in_main.append(QThread.currentThread() == main)
+        return given_to(self, *given)
+
+    monkeypatch.setattr(running.RecipeRun, "_given_to", noted)
 
     def work() -> None:
         results, context = in_background("trend", asked)
@@ -174,6 +181,7 @@ def test_nor_by_a_trend_that_reads_recipes(provider, tmp_path, monkeypatch):
     assert taken_away_by(TrendAlgorithm, tmp_path, monkeypatch, work) == []
     assert found
     assert set(found) == {0}
+    assert set(in_main) == {True}
 
 
 def test_what_was_asked_of_the_main_thread_is_not_done_once_the_run_is_cancelled(qgis_app):
@@ -260,8 +268,17 @@ def test_files_are_opened_in_the_main_thread(chain, others, monkeypatch):
 
         monkeypatch.setattr(running, name, noted)
     given = {"RECIPE": str(chain), "LAYERS": others.format(folder=chain.parent)}
+    alone, of_outputs = opening._opened_alone, []
+
+    def noted_alone(place, context):
+        of_outputs.append((place, QThread.currentThread() == main))
+        return alone(place, context)
+
+    monkeypatch.setattr(opening, "_opened_alone", noted_alone)
     results, context = in_background("runrecipe", given)
     assert threads == [True, True, True]
+    of_step = [is_main for place, is_main in of_outputs if place == results["preparenetwork.OUTPUT"]]
+    assert of_step == [True]
     assert distances(results, context) == ([100, 200, 300] if others else [0, 100, 200])
 
 

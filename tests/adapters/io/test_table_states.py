@@ -56,6 +56,13 @@ def test_a_table_that_is_replaced_by_a_smaller_one_while_it_is_read_stops_the_ru
     assert stop.value.values == {"layer": "homes"}
 
 
+def test_a_table_that_the_filter_of_another_one_reads_is_looked_at_too(town):
+    found = reading(layer_source(opened(town, "|subset=fid IN (SELECT fid FROM shops)"), lambda: False))
+    replace(town, "shops")
+    with pytest.raises(InputError, match="“homes” was written to while it was read"):
+        list(found)
+
+
 @pytest.mark.parametrize("extra", ["", "|subset=fid > 0"])
 def test_another_table_of_the_file_may_be_replaced_meanwhile(town, extra):
     places = opened(town, extra)

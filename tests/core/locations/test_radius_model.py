@@ -55,6 +55,13 @@ def test_the_optimum_is_that_of_all_choices() -> None:
         assert optimum(of, places, limit, partly) == pytest.approx(best(of, places, limit, partly)), case
 
 
+@pytest.mark.parametrize("weight", [1e-7, 1e-3, 1.0])
+def test_a_weight_that_is_hardly_any_is_not_left_without_a_way_where_none_may_be(weight: float) -> None:
+    """Less than the solver lets pass: it would take the second column, from which no way leads to the first row."""
+    of = DistanceTable(np.array([[1.0, 10.0], [8.0, 1.0]]), np.full(2, 10.0), np.array([weight, 1.0]))
+    assert optimum(of, 1, 0.0, np.array([True, False])) == pytest.approx(8 + weight)
+
+
 @pytest.mark.parametrize("columns", [62, 63, 64, 65, 127, 130])
 def test_of_many_columns_each_is_told_apart(columns: int) -> None:
     rng = np.random.default_rng(columns)

@@ -72,6 +72,18 @@ def _row(table: QgsVectorLayer, *values: object):
     return row
 
 
+def test_a_table_of_a_server_is_not_asked(project, opened, monkeypatch):
+    """It may not answer, and the window would wait."""
+    panel, asked = opened(), []
+    monkeypatch.setattr(tables_of_places, "features", lambda *given: asked.append(given) or iter(()))
+    for provider in (True, False):
+        monkeypatch.setattr(tables_of_places.Provider, "can_hang", property(lambda _, hangs=provider: hangs))
+        in_project(QgsVectorLayer("None?field=x:double&field=y:double", f"places {provider}", "memory"))
+        settle()
+        assert bool(asked) == (not provider)
+    assert panel.data.lacks.text().count("“") == 0
+
+
 def test_a_table_that_cannot_be_read_is_left_to_the_run_that_takes_it(project, opened, tmp_path, monkeypatch):
     def broken(*_):
         raise InputError("The rows of {layer} cannot be read.", layer="places")
