@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..arrays import Floats, Ints, Words, to_list
+from ..arrays import Flags, Floats, Ints, Words, to_list
 from ..comparing import is_unknown
 from ..json_file import JsonFile
 from ..json_located import Node
@@ -153,21 +153,27 @@ class CountedDwellings:
         """Return whether anything says which dwellings are in one building: rows of several, or ids of buildings."""
         return bool((self.number > 1).any() or (self.building >= 0).any())
 
+    @property
+    def in_several(self) -> Flags:
+        """Return which rows are in a row or a building with more than one dwelling."""
+        known = self.building >= 0
+        in_building = np.bincount(self.building[known], self.number[known])
+        several: Flags = self.number > 1
+        several[known] |= in_building[self.building[known]] > 1
+        return several
+
 
 def housing_figures(dwellings: CountedDwellings, hectares: Floats) -> dict[str, Floats]:
     """Return the figures of each area that are counted from its dwellings; NaN where they are not known.
 
     The building year is the smallest that half of the dwellings with a year do not exceed, and is known where at least
-    half of the dwellings have one. Dwellings are apartments where their row or building holds more than one.
+    half of the dwellings have one. Dwellings are apartments where their row or building holds more than one, wherever
+    the others of it stand.
     """
     inside = (dwellings.area >= 0) & (dwellings.number > 0)
-    number, area = dwellings.number[inside], dwellings.area[inside]
-    year, building = dwellings.year[inside], dwellings.building[inside]
+    number, area, year = dwellings.number[inside], dwellings.area[inside], dwellings.year[inside]
+    several = dwellings.in_several[inside]
     total: Floats = np.bincount(area, number, hectares.size).astype(np.float64)
-    known = building >= 0
-    in_building = np.bincount(building[known], number[known])
-    several = number > 1
-    several[known] |= in_building[building[known]] > 1
     apartments = np.bincount(area, number * several, hectares.size)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {

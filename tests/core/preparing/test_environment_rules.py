@@ -90,8 +90,8 @@ def test_figures_of_dwellings():
     )
     found = housing_figures(dwellings, np.array([2.0, 0.5, 1.0]))
     assert found["dwellings_ha"].tolist() == [21.5, 2.0, 0.0]
-    # Of 43 dwellings 40 are in one row and two in one building; of the second area the building has one inside.
-    assert found["share_apartments"].tolist()[:2] == [42 / 43, 0.0]
+    # Of 43 dwellings 40 are in one row and two in one building; that of the second area stands across its edge.
+    assert found["share_apartments"].tolist()[:2] == [42 / 43, 1.0]
     assert np.isnan(found["share_apartments"][2])
     # 42 have a year: the 21st of them is of 2000.
     assert found["building_year"][0] == 2000
