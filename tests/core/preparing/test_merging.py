@@ -52,6 +52,15 @@ def test_names_agree_without_case_accents_and_signs():
     assert name_key(None) == name_key(" - ") == ""
 
 
+def test_an_area_that_gets_its_name_from_a_duplicate_stays_beside_another_one_of_that_name():
+    """From a point in it, or from an area on its ground: names are those of the layers, as the page says."""
+    beside = DuplicatePair(0, 1, 5.0)
+    by_point = things((GROUND, None, 100.0), (GROUND, "A", 50.0), (GROUND, "A", (0.0, 0.0)))
+    assert merged(by_point, [beside], [DuplicatePair(0, 2, 0.0)]) == [(2, 0, "point_in_area")]
+    by_area = things((GROUND, None, 100.0), (GROUND, "A", 50.0), (GROUND, "A", 60.0))
+    assert merged(by_area, [beside, DuplicatePair(0, 2, 0.0, 1.0)]) == [(2, 0, "same_ground")]
+
+
 def test_two_points_of_a_type_within_the_distance_are_one():
     found = things((NEAR, None, (0.0, 0.0)), (NEAR, None, (25.0, 0.0)), (NEAR, None, (0.0, 25.01)))
     assert merged(found) == [(1, 0, "point_near_point")]
