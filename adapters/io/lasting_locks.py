@@ -38,8 +38,8 @@ _VERSIONS = 18
 class LastingLocks:
     """The locks of one file, which is open until `close`: no other program, nor SQLite in this one, has them then."""
 
-    def __init__(self, path: Path, file: int) -> None:
-        self._path, self._file = path, file
+    def __init__(self, file: int) -> None:
+        self._file = file
 
     def bar_all(self) -> bool:
         """Bar all who read or write; return whether nobody does.
@@ -62,9 +62,8 @@ class LastingLocks:
         self._set(fcntl.F_UNLCK, _PENDING, 2 + _MANY)
 
     def has_log(self) -> bool:
-        """Return whether the file has a log beside, in which others may be writing, with locks of its own."""
-        logged = os.pread(self._file, len(_LOGGED), _VERSIONS) == _LOGGED
-        return logged and self._path.with_name(f"{self._path.name}-wal").exists()
+        """Return whether the file says that it has a log beside, in which others write by other locks."""
+        return os.pread(self._file, len(_LOGGED), _VERSIONS) == _LOGGED
 
     def close(self) -> None:
         """Let others have the file, once SQLite has closed it here."""
@@ -88,12 +87,11 @@ def lasting_locks(path: Path) -> LastingLocks | None:
     """Return the locks of a file; None where there are none that last: on another system, a disk."""
     if sys.platform != "linux" or not hasattr(fcntl, "F_OFD_SETLK") or sys.maxsize < 2**63 - 1:
         return None
-    real = path.resolve()
     try:
-        file = os.open(real, os.O_RDWR | os.O_CLOEXEC)
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except OSError:
         return None
-    found = LastingLocks(real, file)
+    found = LastingLocks(file)
     try:
         found.free()
     except OSError:

@@ -20,7 +20,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QLockFile
 
 from ...core.errors import Cancelled
-from ..io.lasting_locks import LastingLocks, lasting_locks
+from ..io.lasting_locks import lasting_locks
 from ..io.sqlite_address import sqlite_address
 from ..io.staging_folder import lock_of_file
 from .sql import sql
@@ -34,7 +34,7 @@ _PAGES = 200
 _STEPS = 200_000
 """Instructions of SQLite between two looks at Cancel, some milliseconds."""
 
-_WITHOUT_LOCKS = "unix-none"
+_NO_LOCKS = {"vfs": "unix-none"}
 """How SQLite on Linux is told to take no locks, where the file has those that last."""
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -110,6 +110,11 @@ def _alone(path: Path, check: Callable[[], None] = lambda: None) -> Generator[No
         lock.unlock()
 
 
+def _has_log(database: sqlite3.Connection) -> bool:
+    """Return whether others may be writing into a log beside a database."""
+    return bool(database.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+
+
 class _Write:
     """A write into a database that has begun, and which nobody else sees half of; to be ended by `close`.
 
@@ -125,43 +130,42 @@ class _Write:
 
     def __init__(self, path: Path, check: Callable[[], None] = lambda: None, new: Path | None = None) -> None:
         self._path, self._check, self._new = path, check, new
-        with ExitStack() as stack:
-            stack.callback(_take(path, check).unlock)
-            locks = lasting_locks(path)
+        with ExitStack() as held:
+            held.callback(_take(path, check).unlock)
+            self._until = time.monotonic() + WAIT
+            while (begun := self._begun()) is None:
+                self._pause()
+            self.database, behind = begun
+            self._held = held.pop_all()
+            self._held.enter_context(behind)
+
+    def _begun(self) -> tuple[sqlite3.Connection, ExitStack] | None:
+        """Begin, and return what is to be closed at the end; None where a log came or went meanwhile.
+
+        With a log beside, SQLite's locks are on another file, and this one must not be closed past SQLite: an edit
+        session of this QGIS would lose the lock by which others see that it needs the log.
+        """
+        with ExitStack() as held:
+            with closing(_connect(self._path)) as looked:
+                has_log = _has_log(looked)
+            locks = None if has_log else lasting_locks(self._path)
             if locks is not None:
-                stack.callback(locks.close)
-            self.database = stack.enter_context(closing(self._begun(locks)))
-            self._held = stack.pop_all()
-
-    def _begun(self, locks: LastingLocks | None) -> sqlite3.Connection:
-        until = time.monotonic() + WAIT
-        while True:
-            self._check()
-            if locks is None or locks.has_log():
-                found = self._begin()
-                if locks is None or found.execute("PRAGMA journal_mode").fetchone() == ("wal",):
-                    return found
-                found.close()  # the log went before this one had it
-            elif locks.bar_all():
-                if not locks.has_log():
-                    return self._begin(vfs=_WITHOUT_LOCKS)
-                locks.free()  # it came just now
-            if time.monotonic() > until:
-                raise _locked()
-            time.sleep(_SHORT_PAUSE)
-
-    def _begin(self, **kind: str) -> sqlite3.Connection:
-        found = _connect(self._path, None, **kind)
-        try:
-            if kind:
-                found.execute("PRAGMA locking_mode = EXCLUSIVE")  # else a log would need locks
+                held.callback(locks.close)
+                while not locks.bar_all():
+                    self._pause()
+                if locks.has_log():
+                    return None
+            found = held.enter_context(closing(_connect(self._path, None, **({} if locks is None else _NO_LOCKS))))
             if self._new is not None:
                 found.execute("ATTACH ? AS new", (str(self._new),))
             found.execute("BEGIN IMMEDIATE")
-        except BaseException:
-            found.close()
-            raise
-        return found
+            return (found, held.pop_all()) if _has_log(found) == has_log else None
+
+    def _pause(self) -> None:
+        self._check()
+        if time.monotonic() > self._until:
+            raise _locked()
+        time.sleep(_SHORT_PAUSE)
 
     def close(self) -> None:
         """Undo what was not committed, and let others have the file."""

@@ -29,6 +29,7 @@ ROWS, SECONDS, PATIENCE = 3000, 6.0, 300.0
 
 BEGIN = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None).execute('BEGIN IMMEDIATE')"
 READ = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('SELECT * FROM gpkg_contents')"
+NO_LOG = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode = DELETE')"
 """Programs of their own: a fork would have what SQLite knows of the locks of its parent."""
 
 
@@ -233,6 +234,17 @@ def test_a_program_that_has_a_log_beside_reads_what_is_written(write, tmp_path, 
         assert program.stdout.readline() == f"{ROWS}\n"
     assert torn(target) == ""
     assert geopackage.count_rows(target, "homes") == ROWS
+
+
+def test_an_edit_session_of_this_program_keeps_its_log(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    with closing(sqlite3.connect(target, isolation_level=None)) as session:
+        session.execute("PRAGMA journal_mode = WAL")
+        session.execute("CREATE TABLE edits (a)")
+        TableExchange(source, target, ["homes"]).commit()
+        replace_all(source, target)
+        assert told_elsewhere(NO_LOG, target) == "sqlite3.OperationalError: database is locked"
+        assert session.execute("SELECT count(*) FROM homes").fetchone() == (3,)
 
 
 def test_logs_that_killed_programs_left_are_taken_up(tmp_path, target):
