@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from ..io.translation import tr
 from ..outputs.geopackage import is_database, tables_of
 from ..outputs.layer_writer import LayerWriter
 from ..outputs.outputs import Outputs
+from ..outputs.staging import reason_of
 from .fetched_tables import AREA, MARGIN, FetchedTable
 from .study_place import RD, StudyPlace
 
@@ -65,7 +67,14 @@ def check_earlier(text: str, output: str, datasets: Sequence[Dataset]) -> None:
         raise InputError(
             "OUTPUT is the earlier fetch, {path}: choose another place, so that both are there.", path=path
         )
-    there = {name.casefold() for name in (tables_of(path) if is_database(path) else ())}
+    try:
+        there = {name.casefold() for name in (tables_of(path) if is_database(path) else ())}
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(
+            "Reading the layer “{layer}” failed: {why}. Check where it comes from and run again.",
+            layer=path.name,
+            why=reason_of(error),
+        ) from error
     if not there.intersection(table for one in datasets for table in one.tables.values()):
         raise InputError(
             "The earlier fetch {path} has none of the tables that are fetched now: choose another, or leave EARLIER "

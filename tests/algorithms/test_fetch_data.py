@@ -12,6 +12,7 @@ from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
 from buurtmaat.adapters.fetching import fetched_tables
+from buurtmaat.adapters.outputs import geopackage
 from towns import runs
 from towns.fetched_sample import TOWN, sample_services, write_sample_services
 from towns.fetched_town import GOUD, WRONG, FetchedTown, Thing, dwellings, serving_town, square
@@ -1013,6 +1014,16 @@ def test_a_step_that_is_added_takes_the_table_from_the_step_that_fetches_it(town
     done = runs.run("runrecipe", {"RECIPE": str(path), "LOAD": False, "ALLOW_NETWORK": True})
     assert done.results["preparecandidates.CANDIDATES"] == 0
     assert tables(fetched) == {"dwellings": 144}  # fetched anew, as the first step says
+
+
+def test_an_earlier_fetch_that_another_program_writes_to_for_long_is_told(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    fetch(town, tmp_path, PARTS=[DWELLINGS])
+    earlier = (tmp_path / "town.gpkg").rename(tmp_path / "earlier.gpkg")
+    with closing(sqlite3.connect(earlier, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        said = refused(town, tmp_path, PARTS=[DWELLINGS], EARLIER=str(earlier), CHANGES="TEMPORARY_OUTPUT")
+    assert "“earlier.gpkg” failed: another program is writing to it (close it there first)." in said
 
 
 def test_the_earlier_fetch_is_not_written_over(town, tmp_path):
