@@ -20,6 +20,9 @@ from .sql import sql
 _PATIENCE = 500
 """How long the server may wait for a lock, in milliseconds."""
 
+_WAIT = 1.0
+"""Seconds to wait for who writes to a file."""
+
 _LARGEST_VIRTUAL = 1 << 20
 """A file with a description of a virtual layer is not larger, in bytes."""
 
@@ -98,7 +101,7 @@ def _tables_of_sqlite(path: Path, table: str, subset: str) -> Iterator[Key]:
     where = ["WHERE", subset] if subset else []
     query = subset if whole else " ".join([sql("SELECT * FROM {table}", table=table), *where])
     try:
-        with closing(sqlite3.connect(sqlite_address(path.resolve(), mode="ro"), uri=True, timeout=0)) as database:
+        with closing(sqlite3.connect(sqlite_address(path.resolve(), mode="ro"), uri=True, timeout=_WAIT)) as database:
             views = "SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ? COLLATE NOCASE"
             if "select" not in subset.casefold() and not database.execute(views, (table,)).fetchall():
                 return

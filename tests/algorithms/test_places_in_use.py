@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +24,7 @@ from qgis.core import (
 )
 
 from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs.destinations import key_of_file
 from buurtmaat.adapters.outputs.places_read import places_read
 from buurtmaat.adapters.outputs.provenance import provenance_of
 from buurtmaat.adapters.outputs.taken_places import places_of_inputs
@@ -204,6 +207,23 @@ def test_a_virtual_file_that_stands_in_itself_is_looked_at_once(tmp_path):
     (tmp_path / "v.vrt").write_text(VRT.format(near=" relativeToVRT='1'", path="v.vrt"))
     inside = QgsVectorLayer(str(tmp_path / "v.vrt"), "v", "ogr")
     assert set(places_read(inside)) == {(str(tmp_path / "v.vrt"),)}
+
+
+WRITING = """
+import sqlite3, sys, time
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN EXCLUSIVE")
+print(flush=True)
+time.sleep(0.3)
+"""
+
+
+def test_a_table_beside_the_output_is_no_place_for_it_while_another_program_writes_to_the_file(project, tmp_path):
+    path = tmp_path / "project.gpkg"
+    read = runs.loaded(f"{path}|layername=homes", "homes")
+    with subprocess.Popen([sys.executable, "-c", WRITING, str(path)], stdout=subprocess.PIPE, text=True) as program:
+        program.stdout.readline()
+        assert set(places_read(read)) == {key_of_file(path, "homes")}
 
 
 @pytest.mark.parametrize("table", ["layer_styles", "rtree_homes_geom", "gpkg_contents", "SQLITE_x"])
