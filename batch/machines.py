@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +68,7 @@ def check_files(job: Job) -> None:
             pass
     except OSError as error:
         raise _not_writable(folder, error) from error
-    if not recipe.is_file():
+    if not os.path.isfile(recipe):
         raise _not_seen(recipe)
     if digest_of(recipe_text(read_recipe_file(recipe))) != job.asked:
         raise _another(recipe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,7 +147,7 @@ class RecipeSaver:
 
     def _earlier(self, path: Path) -> Recipe | None:
         """Return the recipe that is there already, where the run is to become its next step."""
-        if not path.exists():
+        if not os.path.exists(path):
             return None
         earlier = read_recipe_file(path)  # another file is never written over
         question = tr("{file} is a recipe (steps: {n}). Add this run as its next step, or replace it?")

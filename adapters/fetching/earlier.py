@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ def check_earlier(text: str, output: str, datasets: Sequence[Dataset]) -> None:
     if not text:
         return
     path = Path(text)
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise InputError("There is no earlier fetch {path}: choose its GeoPackage, or leave EARLIER empty.", path=path)
     if output and Path(output).resolve() == path.resolve():
         raise InputError(

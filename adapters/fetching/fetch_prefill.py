@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 
 from qgis.core import QgsFeatureRequest, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
@@ -50,4 +50,4 @@ def _fetched_file(layer: object) -> str:
     if not isinstance(layer, QgsVectorLayer) or not is_fetched(layer):
         return ""
     path = str(QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or "")
-    return path if path.lower().endswith(".gpkg") and Path(path).is_file() else ""
+    return path if path.lower().endswith(".gpkg") and os.path.isfile(path) else ""

@@ -5,6 +5,7 @@ Whatever is not known to give the same as QGIS's own reading is left to that: `N
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def plain_file(layer: QgsVectorLayer) -> PlainFile:
     path = str(parts.pop("path", ""))
     number, name, subset = parts.pop("layerId", None), parts.pop("layerName", None), layer.subsetString()
     parts.pop("subset", None)
-    if not Path(path).is_file():
+    if not os.path.isfile(path):
         raise NotDirect
     if parts:
         raise NotDirect(OPENED)

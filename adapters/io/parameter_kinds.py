@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from qgis.core import NULL, QgsProcessingParameterDefinition
 
@@ -43,7 +43,7 @@ def _parted(parts: Sequence[str]) -> Iterator[str]:
     first = 0
     while first < len(parts):
         ends = range(first + 1, len(parts) + 1)
-        whole = (end for end in ends if Path(";".join(parts[first:end]).strip()).is_file())
+        whole = (end for end in ends if os.path.isfile(";".join(parts[first:end]).strip()))
         end = next(whole, first + 1)
         yield ";".join(parts[first:end])
         first = end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -236,7 +237,7 @@ def _can_hang(name: str, source: str) -> bool:
     if name in _HERE:
         return False
     path = QgsProviderRegistry.instance().decodeUri(name, source).get("path")
-    return name not in _FILES or not path or not Path(str(path)).exists()
+    return name not in _FILES or not path or not os.path.exists(str(path))
 
 
 def is_service(layer: QgsVectorLayer) -> bool:

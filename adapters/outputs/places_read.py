@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -67,7 +68,12 @@ def places_read(layer: QgsVectorLayer, above: frozenset[str] = frozenset()) -> I
 
 def _behind(text: str, path: Path | None) -> Iterator[str]:
     """Yield the sources behind a virtual file: its text, or the path of what holds that."""
-    if path is not None and path.suffix.lower() == ".vrt" and path.is_file() and path.stat().st_size < _LARGEST_VIRTUAL:
+    if (
+        path is not None
+        and path.suffix.lower() == ".vrt"
+        and os.path.isfile(path)
+        and path.stat().st_size < _LARGEST_VIRTUAL
+    ):
         text = path.read_text(encoding="utf-8", errors="replace")
     if not text.lstrip().startswith("<OGRVRTDataSource"):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -120,7 +121,7 @@ def places_of_inputs(
 def folders_of(layers: Iterable[QgsVectorLayer]) -> set[Path]:
     """Return the folders on this machine that these layers lie in."""
     files = [path.resolve().parent for layer in layers if (path := file_of(layer)[0]) is not None]
-    return {folder for folder in files if folder.is_dir()}
+    return {folder for folder in files if os.path.isdir(folder)}
 
 
 def places_in_edit(project: QgsProject | None) -> list[tuple[str, Key]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +60,7 @@ def read_rules() -> StopRules:
 def timetable_file(reader: Reader) -> Path:
     """Return the archive; stop where it is not there."""
     path = Path(reader.text(p.GTFS))
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise InputError("The file “{file}” is not there: choose a timetable (ZIP archive).", file=str(path))
     return path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -60,7 +61,7 @@ class Copies:
     def file(self, path: Path, name: str) -> Path:
         """Copy a file, and return its place beside the recipe."""
         found, number = self._recipe.with_name(f"{self._recipe.stem}-{name}{path.suffix}"), 2
-        while found.exists() or self._written(found).exists():
+        while os.path.exists(found) or self._written(found).exists():
             found = self._recipe.with_name(f"{self._recipe.stem}-{name}-{number}{path.suffix}")
             number += 1
         try:
@@ -115,7 +116,7 @@ class Copies:
             if path in self._tables:
                 if table.casefold() not in self._tables[path]:
                     return path
-            elif not path.exists():
+            elif not os.path.exists(path):
                 return path
             number += 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -312,7 +313,7 @@ class _Maker:
             source = source_without_secrets(layer.providerType(), layer.dataProvider().uri())
             return None if source is None else replace(entry, provider=layer.providerType(), source=source)
         path, table = file_of(layer) if layer.providerType() == "ogr" else (None, "")
-        found = None if path is None or not path.is_file() else self.relative(path)
+        found = None if path is None or not os.path.isfile(path) else self.relative(path)
         if found is None or ending(found) not in READABLE or _has_options(layer):
             return None
         return None if table and not is_table(table) else replace(entry, file=found, table=table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ...core.errors import InputError
@@ -18,7 +19,7 @@ def read_plan(reader: Reader) -> tuple[Recipe, RecipePlaces]:
     recipe, path = _read(reader)
     text = reader.text(p.FOLDER)
     folder = Path(text) if text else path.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise InputError("{input} {folder} is not there: make it, or choose another.", input=p.FOLDER, folder=folder)
     places = RecipePlaces(
         recipe=path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -206,7 +207,7 @@ class RecipeRun:
             is_file, work = bool(one.file), partial(open_layer, name, one, self.places, self.context)
         else:
             of_provider, _, source = QgsProcessingUtils.decodeProviderKeyAndUri(given)
-            is_file = Path((source if of_provider else given).partition("|")[0]).is_file()
+            is_file = os.path.isfile((source if of_provider else given).partition("|")[0])
             work = partial(open_given, name, given, self.context)
         return in_main_thread(self.context, self.feedback.isCanceled, work) if is_file else work()
 

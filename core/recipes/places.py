@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,7 +79,7 @@ def file_below(folder: Path, path: str) -> Path | None:
     found = (root / path).resolve()
     if not found.is_relative_to(root):
         return None
-    kin = found.parent.glob(f"{_plain(found.stem)}.*") if found.parent.is_dir() else ()
+    kin = found.parent.glob(f"{_plain(found.stem)}.*") if os.path.isdir(found.parent) else ()
     return found if all(one.resolve().is_relative_to(root) for one in kin) else None
 
 
@@ -95,7 +96,7 @@ def found_below(folders: tuple[Path, ...], path: str) -> Path | None:
                 path=shown(path),
                 folder=folder,
             )
-        if found.is_file():
+        if os.path.isfile(found):
             return found
     return None
 

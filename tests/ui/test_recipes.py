@@ -127,3 +127,13 @@ def test_cancel_leaves_nothing(dialogs, tmp_path, monkeypatch):
     answers = Answers(dialog, tmp_path / "run.json", 0)
     assert answers.said == ["Cancelled: no recipe was written."]
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_a_place_that_cannot_be_looked_at_is_told(dialogs, tmp_path):
+    """As found: the button ended in a traceback, also for a folder that the user may not open."""
+    dialog = dialogs("nearestfacility")
+    dialog.setParameters(town(tmp_path))
+    place = tmp_path / f"{'x' * 300}.json"
+    assert Answers(dialog, place).said == [
+        f"The recipe cannot be written to {place} (File name too long): choose another place."
+    ]
