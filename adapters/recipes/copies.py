@@ -23,7 +23,6 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from ...core.errors import InputError
-from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
 from ...core.system_words import system_words
@@ -105,7 +104,13 @@ class Copies:
         sip.delete(writer)  # which closes the file
         lack = why_not_whole(written, table, done)
         if lack:
-            raise _failed(layer, path, lack)
+            raise InputError(
+                "The layer “{layer}” could not be copied whole to {path} ({why}): see whether the disk is full, or "
+                "choose another place for the recipe.",
+                layer=layer.name(),
+                path=path,
+                why=lack,
+            )
         return RecipeLayer(name=layer.name(), file=path.name, table=table, crs=crs_text(layer.crs()))
 
     def _place(self, table: str) -> Path:
@@ -156,10 +161,10 @@ def _has_keys(layer: QgsVectorLayer) -> bool:
     return np.unique(numbers).size == len(values) and bool((numbers == np.round(numbers)).all())
 
 
-def _failed(layer: QgsVectorLayer, path: Path, why: Note | str) -> InputError:
+def _failed(layer: QgsVectorLayer, path: Path, why: str) -> InputError:
     return InputError(
         "The layer “{layer}” could not be copied to {path} ({why}): save it to a file yourself, and choose that.",
         layer=layer.name(),
         path=path,
-        why=why if isinstance(why, Note) else " ".join(why.split()) or "–",
+        why=" ".join(why.split()) or "–",
     )

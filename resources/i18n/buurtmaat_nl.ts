@@ -6652,6 +6652,10 @@ De aansluiting legt de getelde woningen naast de gepubliceerde woningvoorraad va
         <translation>Niet toegevoegd, want QGIS vindt er geen vectorlaag in: {files}.</translation>
     </message>
     <message>
+        <source>Not added, as they cannot be read: {files}.</source>
+        <translation>Niet toegevoegd, want niet te lezen: {files}.</translation>
+    </message>
+    <message>
         <source>Not all facilities of the run are layers of the project: add them and choose them.</source>
         <translation>Niet alle voorzieningen van de toetsing zijn lagen van het project: voeg ze toe en kies ze.</translation>
     </message>
@@ -10346,6 +10350,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
     <message>
         <source>The layer “{layer}” could not be copied to {path} ({why}): save it to a file yourself, and choose that.</source>
         <translation>De laag “{layer}” kon niet naar {path} worden gekopieerd ({why}): sla haar zelf op in een bestand, en kies dat.</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” could not be copied whole to {path} ({why}): see whether the disk is full, or choose another place for the recipe.</source>
+        <translation>De laag “{layer}” kon niet volledig naar {path} worden gekopieerd ({why}): kijk of de schijf vol is, of kies een andere plaats voor het recept.</translation>
     </message>
     <message>
         <source>The layer “{layer}” does not tell how many dwellings each area holds (aantal_woningen): choose another, or run Prepare dwellings from the toolbox with a “Field with the number of dwellings” (WEIGHT_FIELD); its fields are: {fields}.</source>

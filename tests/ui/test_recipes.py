@@ -10,6 +10,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
 
 from towns import runs
+from towns.full_disk import files_at_most
 from towns.runs import grid, layer, point, save
 
 pytestmark = pytest.mark.usefixtures("qgis_new_project")
@@ -127,6 +128,20 @@ def test_cancel_leaves_nothing(dialogs, tmp_path, monkeypatch):
     answers = Answers(dialog, tmp_path / "run.json", 0)
     assert answers.said == ["Cancelled: no recipe was written."]
     assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_of_a_layer_that_is_copied_onto_a_full_disk_it_is_said_what_to_look_at(dialogs, tmp_path):
+    """As found: the user was to save the layer to a file, for which there was no room either."""
+    given = town(tmp_path)
+    homes = layer([(point(n, 0), f"h{n}") for n in range(3000)], "homes", who="text")
+    runs.in_project(homes)
+    dialog = dialogs("nearestfacility")
+    dialog.setParameters(given | {"DWELLINGS": homes.id()})
+    with files_at_most(150_000):
+        (said,) = Answers(dialog, tmp_path / "run.json", 0).said
+    assert said.startswith(f"The layer “homes” could not be copied whole to {tmp_path / 'run-data.gpkg'} (")
+    assert said.endswith("): see whether the disk is full, or choose another place for the recipe.")
+    assert not (tmp_path / "run.json").exists()
 
 
 def test_a_place_that_cannot_be_looked_at_is_told(dialogs, tmp_path):

@@ -13,7 +13,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...adapters.io.translation import translated
 from ...adapters.preparing.quiet_styles import quieten
+from ...core.system_words import system_words
 
 _MOST = 12
 """Layers of a file that are all added; of more, the user is to say which."""
@@ -26,6 +28,17 @@ def layers_in(path: str) -> list[QgsProviderSublayerDetails]:
     """Return the vector layers in a file."""
     found = QgsProviderRegistry.instance().querySublayers(path)
     return [one for one in found if one.type() == Qgis.LayerType.Vector]
+
+
+def why_unread(path: str) -> str:
+    """Return why a file cannot be read; an empty text where it can."""
+    try:
+        with open(path, "rb") as file:
+            file.read(1)
+    except OSError as error:
+        words = system_words(error)
+        return words if isinstance(words, str) else translated(words.message, words.values)
+    return ""
 
 
 def is_asked(found: Sequence[QgsProviderSublayerDetails]) -> bool:

@@ -31,7 +31,7 @@ from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
 from ..explorer.row import plain_label
 from ..offered_layers import offer_only, offer_to_check
-from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers
+from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers, why_unread
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -86,6 +86,7 @@ class DataStep(StepBox):
         self.facilities = QListWidget(self.parts)
         self._chosen: list[QgsMapLayer | None] = []
         self._not_added: list[str] = []
+        self._unread: list[str] = []
         self._to_add: list[str] = []
         self._opened: list[QgsVectorLayer] = []
         self._is_first = False
@@ -208,6 +209,9 @@ class DataStep(StepBox):
         if self._not_added:
             text = tr("Not added, as QGIS finds no vector layer there: {files}.")
             said.append(text.format(files=", ".join(self._not_added)))
+        if self._unread:
+            text = tr("Not added, as they cannot be read: {files}.")
+            said.append(text.format(files=", ".join(self._unread)))
         if missing:
             said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
         said += [one.sentence() for one in tables_of_places(self.controller.project)]
@@ -279,13 +283,13 @@ class DataStep(StepBox):
         filters = QgsProviderRegistry.instance().fileVectorFilters()
         paths, _ = QFileDialog.getOpenFileNames(self, tr("Add files"), project.homePath(), filters)
         if not (self._to_add or self._opened):  # else what comes goes behind what is being added
-            self._not_added, self._is_first = [], not project.mapLayers()
+            self._not_added, self._unread, self._is_first = [], [], not project.mapLayers()
         self._to_add += paths
         self._open_next()
 
     def _stop_adding(self) -> None:
         """Forget what is still to be added: its project is gone."""
-        self._not_added, self._to_add, self._opened = [], [], []
+        self._not_added, self._unread, self._to_add, self._opened = [], [], [], []
         self._next.stop()
 
     def _open_next(self) -> None:
@@ -297,13 +301,21 @@ class DataStep(StepBox):
                 dialog = QgsProviderSublayersDialog(path, "ogr", path, found, [Qgis.LayerType.Vector], self)
                 found = dialog.selectedLayers() if dialog.exec() else []
             elif not found:
-                self._not_added.append(Path(path).name)
+                self._leave_out(path)
             layers, wrong = open_sublayers(found, self.controller.project)
             self._opened += layers
             self._not_added += wrong
         if not self._to_add:
             self._opened = from_below(self._opened)
         self._next.start(0)
+
+    def _leave_out(self, path: str) -> None:
+        """Note a file in which QGIS finds nothing, which may be since it cannot be read."""
+        name, why = Path(path).name, why_unread(path)
+        if why:
+            self._unread.append(f"{name} ({why})")
+        else:
+            self._not_added.append(name)
 
     def _go_on_adding(self) -> None:
         if self._to_add:

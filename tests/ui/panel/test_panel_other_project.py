@@ -112,6 +112,19 @@ def test_files_that_were_not_added_are_not_said_in_another_project(project, open
     assert panel.data.lacks.text() == "Missing: dwellings, neighbourhoods, facilities, streets."
 
 
+def test_a_file_that_cannot_be_read_is_said_to_be_so(project, opened, tmp_path, monkeypatch):
+    """As found: QGIS was said to find no vector layer in it, also where the user may not read it."""
+    panel, gone = opened(), tmp_path / "gone.csv"
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(gone)], ""))
+    panel.data.add.click()
+    settle()
+    first = panel.data.lacks.text().splitlines()[0]
+    assert first == "Not added, as they cannot be read: gone.csv (No such file or directory)."
+    project.clear()
+    settle()
+    assert panel.data.lacks.text() == "Missing: dwellings, neighbourhoods, facilities, streets."
+
+
 @pytest.fixture
 def four(project):
     """Put into the project what a check needs, the dwellings and the facilities without a row."""
