@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -205,6 +205,17 @@ def _lies_elsewhere(project: QgsProject, given: object, areas: QgsVectorLayer) -
     """Return whether one of the layers of an input cannot be of the town of some neighbourhoods."""
     layers = [project.mapLayer(str(one)) for one in (given if isinstance(given, list) else [given])]
     return any(isinstance(one, QgsVectorLayer) and not may_lie_together(project, one, areas) for one in layers)
+
+
+def that_lie_elsewhere(project: QgsProject, names: Container[str], areas: QgsVectorLayer) -> list[QgsVectorLayer]:
+    """Return the layers that would fit some inputs, and are none of them, as they lie elsewhere than neighbourhoods."""
+    wanted = [one for one in _LAYERS if one.parameter in names]
+
+    def fits(layer: QgsVectorLayer) -> bool:
+        return any(_score(layer, one) for one in wanted) or (p.FACILITIES in names and _is_facility(layer))
+
+    others = [layer for layer in _layers(project) if layer is not areas and fits(layer)]
+    return [layer for layer in others if not may_lie_together(project, layer, areas)]
 
 
 def _inputs_of(name: str, layer: QgsVectorLayer) -> dict[str, object]:

@@ -18,7 +18,9 @@ from ..results.origins import origin_of
 _PAIRS = (
     ("x", "y"),
     ("rd_x", "rd_y"),
+    ("rd-x", "rd-y"),
     ("x_rd", "y_rd"),
+    ("geo_x", "geo_y"),
     ("x_coord", "y_coord"),
     ("coord_x", "coord_y"),
     ("x_coordinate", "y_coordinate"),

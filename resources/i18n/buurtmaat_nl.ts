@@ -14816,6 +14816,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>“{layer}” wordt gebruikt zoals het is.</translation>
     </message>
     <message>
+        <source>“{layer}” lies outside the neighbourhoods: see whether its coordinates are the wrong way round, or it has another reference system.</source>
+        <translation>“{layer}” ligt buiten de buurten: kijk of de coördinaten verwisseld zijn, of dat de laag een ander referentiestelsel heeft.</translation>
+    </message>
+    <message>
         <source>“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into facilities first, with Prepare data in the Buurtmaat menu.</source>
         <translation>“{layer}” lijkt ruwe data te zijn, en bevat geen soort waar een basiseis om vraagt: maak er eerst voorzieningen van, met Gegevens voorbereiden in het menu Buurtmaat.</translation>
     </message>

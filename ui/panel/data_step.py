@@ -25,7 +25,7 @@ from ...adapters.io.code_words import field_word
 from ...adapters.io.providers import Provider
 from ...adapters.io.translation import tr
 from ...adapters.norms.choosing import Fields, fields_lacking, layers_asked
-from ...adapters.preparing.prefill import layers_by_input
+from ...adapters.preparing.prefill import layers_by_input, that_lie_elsewhere
 from ...adapters.preparing.tables_of_places import tables_of_places
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
@@ -215,6 +215,7 @@ class DataStep(StepBox):
         if missing:
             said.append(tr("Missing: {what}.").format(what=", ".join(one.lower() for one in missing)))
         said += [one.sentence() for one in tables_of_places(self.controller.project)]
+        said += self._elsewhere()
         if empty:
             text = tr("Without a row: {what}; choose other layers.")
             said.append(text.format(what=", ".join(one.lower() for one in empty)))
@@ -230,6 +231,19 @@ class DataStep(StepBox):
                 text = tr("No field with {what}: {n} of the requirements {n:stays|stay} unknown.")
                 said.append(text.format(what=field_word(field), n=requirements))
         return said
+
+    def _elsewhere(self) -> list[str]:
+        """Name the layers that play no part that is missing as they lie elsewhere, such as with turned coordinates."""
+        areas = self.controller.layers_of(p.NEIGHBOURHOODS)
+        lacking = [name for name in REQUIRED if not self.controller.layers_of(name)]
+        if not areas or not lacking:
+            return []
+        text = tr(
+            "“{layer}” lies outside the neighbourhoods: see whether its coordinates are the wrong way round, or it has "
+            "another reference system."
+        )
+        found = that_lie_elsewhere(self.controller.project, lacking, areas[0])
+        return [text.format(layer=one.name()) for one in found]
 
     def _fields(self) -> Fields:
         """Return the fields of the layers of the next check."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 
 from buurtmaat.adapters.preparing import tables_of_places
 from buurtmaat.core.errors import InputError
 from towns.explorer_dock import settle
-from towns.runs import in_project, layer, point
+from towns.runs import X0, Y0, box, in_project, layer, point
 
 START = "“places” is a table without points, though "
 OPEN = " look like coordinates: open its file with Layer › Add Layer › Add Delimited Text Layer"
@@ -32,6 +32,8 @@ def said_of(panel, folder, text: str) -> list[str]:
         ("naam;Lon;Lat\nb;;\na;4,35;52,01\n", "“Lon” and “Lat”", COMMA),
         ("naam;lat;lon\na;52;4\n", "“lon” and “lat”", "."),
         ("id;X-coördinaat;Y-coördinaat\na;84123;447321\n", "“X-coördinaat” and “Y-coördinaat”", "."),
+        ("id;RD-X;RD-Y\na;84123;447321\n", "“RD-X” and “RD-Y”", "."),
+        ("id;geo_x;geo_y\na;84123;447321\n", "“geo_x” and “geo_y”", "."),
     ],
 )
 def test_a_csv_with_coordinates_is_said_to_have_no_points(project, opened, tmp_path, text, fields, end):
@@ -90,3 +92,32 @@ def test_a_table_that_cannot_be_read_is_left_to_the_run_that_takes_it(project, o
 
     monkeypatch.setattr(tables_of_places, "features", broken)
     assert said_of(opened(), tmp_path, "id;x;y\na;84123,5;447321,2\n") == []
+
+
+@pytest.mark.parametrize(
+    ("crs", "x", "y", "is_elsewhere"),
+    [
+        ("EPSG:28992", X0 + 50, Y0 + 50, False),
+        ("EPSG:28992", Y0 + 50, X0 + 50, True),
+        ("EPSG:28992", 4.35, 52.01, True),
+        ("EPSG:4326", X0 + 50, Y0 + 50, True),
+        ("EPSG:4326", 52.01, 4.35, True),
+        ("", X0 + 50, Y0 + 50, False),
+    ],
+)
+def test_points_whose_coordinates_are_not_where_they_are_said_to_be_are_told(project, opened, crs, x, y, is_elsewhere):
+    """As found: the panel said that facilities were missing, and nothing of their layer."""
+    in_project(layer([(box(-500, -500, 500, 500), "a")], "neighbourhoods", buurtcode="text"))
+    places = QgsVectorLayer("Point?field=type:string", "facilities", "memory")
+    places.setCrs(QgsCoordinateReferenceSystem(crs))
+    feature = QgsFeature(places.fields())
+    feature.setAttributes(["school"])
+    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(x, y)))
+    assert places.dataProvider().addFeatures([feature])[0]
+    places.updateExtents()
+    in_project(places)
+    panel = opened()
+    settle()
+    said = [line for line in panel.data.lacks.text().splitlines() if line.startswith("“facilities” lies outside")]
+    assert len(said) == is_elsewhere
+    assert (panel.controller.layers_of("FACILITIES") == []) == is_elsewhere
