@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..adapters.io import parameter_names as p
 from ..adapters.io.dependencies import how_to_install
 from ..adapters.io.feature_sources import TakenLayer, input_layers, take_layers
-from ..adapters.io.given_values import lacking_value, wrong_value
+from ..adapters.io.given_values import lacking_value, unfit_file, wrong_value
 from ..adapters.io.gone_layers import gone_layer
 from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.labelled_feedback import LabelledFeedback
@@ -165,6 +165,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             or wrong_value(self, parameters, context)
             or refusal(lambda: self.check(reader))
             or lacking_value(self, parameters, context)
+            or unfit_file(self, parameters, context)
         )
         return (False, with_labels(wrong, self)) if wrong else super().checkParameterValues(parameters, context)
 

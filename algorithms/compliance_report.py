@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ..adapters.io import parameter_names as p
 from ..adapters.io.feedback import progress_of
+from ..adapters.io.parameter_kinds import in_either_case
 from ..adapters.io.reader import Reader
 from ..adapters.io.translation import Language, tr
 from ..adapters.outputs.outputs import Outputs
@@ -192,7 +193,7 @@ class ComplianceReportAlgorithm(BuurtmaatAlgorithm):
         ask.add(
             self,
             QgsProcessingParameterFile(
-                p.LOGO, tr("Logo"), optional=True, fileFilter=tr("Pictures (*.png *.svg *.jpg *.jpeg)")
+                p.LOGO, tr("Logo"), optional=True, fileFilter=in_either_case(tr("Pictures (*.png *.svg *.jpg *.jpeg)"))
             ),
             tr("At the top of the report: PNG, SVG or JPEG, at most 500 kB."),
         )

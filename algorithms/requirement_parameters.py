@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..adapters.io import parameter_names as p
+from ..adapters.io.parameter_kinds import in_either_case
 from ..adapters.io.translation import tr
 from ..adapters.layers.facilities import FacilityLayer, as_facility_layer, holds_places
 from ..adapters.norms.choosing import DEFAULT_SET
@@ -117,7 +118,7 @@ def add_norms(algorithm: QgsProcessingAlgorithm) -> None:
             tr("Norm file"),
             Qgis.ProcessingFileParameterBehavior.File,
             optional=True,
-            fileFilter=tr("Norm sets (*.json)"),
+            fileFilter=in_either_case(tr("Norm sets (*.json)")),
         ),
         tr("A norm set of your own as JSON; it overrides the norm set above."),
     )

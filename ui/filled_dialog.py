@@ -127,9 +127,14 @@ class FilledDialog(AlgorithmDialog):
         """Mark an input, and say what is wrong with it and what to do, where QGIS says the label alone."""
         super().flag_invalid_parameter_value(message, widget)
         algorithm, context = self.algorithm(), createContext()
-        said = unusable_value(algorithm, _values_in(self.mainWidget().wrappers), context)
+        values = _values_in(self.mainWidget().wrappers)
+        said = unusable_value(algorithm, values, context)
         if said:
             self._tell(with_labels(said, algorithm))
+            return
+        good, said = algorithm.checkParameterValues(values, context)
+        if not good:
+            self._tell(said)
 
     def runAlgorithm(self) -> None:
         """Run, unless something is wrong with an input: that is said in the bar, where QGIS would open a box."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from qgis.core import (
     Qgis,
+    QgsFileUtils,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
@@ -52,6 +53,17 @@ def unusable_value(
 ) -> str:
     """Describe the first value that cannot be meant, else the first that is needed and lacking; else return nothing."""
     return wrong_value(algorithm, parameters, context) or lacking_value(algorithm, parameters, context)
+
+
+def unfit_file(
+    algorithm: QgsProcessingAlgorithm, parameters: Mapping[str, object], context: QgsProcessingContext
+) -> str:
+    """Describe the first file with an ending that QGIS refuses; empty where there is none.
+
+    To be asked last: who reads the file has more to say of it.
+    """
+    found = (one.unfit() for one in _given(algorithm, parameters, context))
+    return next((said for said in found if said), "")
 
 
 def _given(
@@ -172,6 +184,19 @@ class _Given:
         ending = self.definition.extension() if isinstance(self.definition, QgsProcessingParameterFile) else ""
         if not ending or self._is_empty() or self.definition.checkValueIsAcceptable(self.value, self.context):
             return ""
+        return self._needs_ending(ending)
+
+    def unfit(self) -> str:
+        """Return that a file has none of the endings that its input names."""
+        definition = self.definition
+        if not isinstance(definition, QgsProcessingParameterFile) or self._is_empty():
+            return ""
+        endings = dict.fromkeys(one.lower() for one in QgsFileUtils.extensionsFromFilter(definition.fileFilter()))
+        if not endings or definition.checkValueIsAcceptable(self.value, self.context):
+            return ""
+        return self._needs_ending(", .".join(endings))
+
+    def _needs_ending(self, ending: str) -> str:
         return tr("{input} must be a file that ends in .{ending}, not {value}.").format(
             input=self.name, ending=ending, value=self.value
         )

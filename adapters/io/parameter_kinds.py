@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 
 from qgis.core import NULL, QgsProcessingParameterDefinition
@@ -25,6 +26,18 @@ def takes_several_files(definition: QgsProcessingParameterDefinition) -> bool:
 def takes_several_layers(definition: QgsProcessingParameterDefinition) -> bool:
     """Return whether an input takes several layers."""
     return bool(definition.type() == "multilayer")
+
+
+def in_either_case(file_filter: str) -> str:
+    """Return a filter of files with its endings in large letters too: QGIS would refuse a picture ending in .JPG.
+
+    Examples
+    --------
+    >>> in_either_case("Pictures (*.png *.svg)")
+    'Pictures (*.png *.svg *.PNG *.SVG)'
+    """
+    endings = re.findall(r"\*\.\w+", file_filter)
+    return file_filter.replace(")", "".join(f" {one.upper()}" for one in endings) + ")")
 
 
 def files_in(value: object) -> list[str]:
