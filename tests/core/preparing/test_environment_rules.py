@@ -109,6 +109,16 @@ def test_apartments_are_where_a_row_or_a_building_holds_more_than_one():
     assert housing_figures(dwellings, np.ones(4))["share_apartments"].tolist() == [1.0, 0.0, 1.0, 0.0]
 
 
+@pytest.mark.parametrize(
+    ("number", "building", "told"),
+    [([1.0, 0.0], [-1, -1], False), ([1.0, 2.0], [-1, -1], True), ([1.0, 1.0], [-1, 0], True), ([], [], False)],
+)
+def test_buildings_are_told_by_rows_of_several_or_by_an_id(number, building, told):
+    of = {"area": np.zeros(len(number), np.int64), "year": np.full(len(number), NAN)}
+    found = CountedDwellings(number=np.array(number, float), building=np.array(building, np.int64), **of)
+    assert found.tells_buildings is told
+
+
 def test_an_area_without_ground_has_no_dwellings_per_hectare():
     dwellings = CountedDwellings(
         number=np.ones(1), area=np.zeros(1, np.int64), year=np.full(1, NAN), building=np.full(1, -1)
