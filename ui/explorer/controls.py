@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent, QValidator
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFrame, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QScrollArea, QWidget
 
 from ...adapters.io.translation import tr, translated
 from ...core.norms.cells import WrongCellError, number_text, read_number
@@ -98,3 +98,11 @@ class NumberBox(QDoubleSpinBox):
         if not 0 <= value <= self.maximum():
             return None, tr("The number must be from 0 to {most}.").format(most=self.textFromValue(self.maximum()))
         return value, ""
+
+
+def wide_choice() -> QComboBox:
+    """Make a box that is as wide as there is room, not as its longest text."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsVectorLayer
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import (
-    QPoint,
-    QSignalBlocker,
-    Qt,
-    pyqtSignal,
-)
+from qgis.PyQt.QtCore import QPoint, QSignalBlocker, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -31,23 +24,19 @@ from ...adapters.io.dependencies import how_to_install
 from ...adapters.io.translation import tr, translated
 from ...adapters.results.off_streets import OffStreets
 from ...adapters.results.requirement_styles import choose_style
-from ...adapters.results.years_on_map import steps_by_year
 from ...core.errors import InputError
 from ..labels import plain_tip
 from ..run_layers import RunLayers
-from .area_columns import area_rows, area_texts
+from .area_columns import area_rows
 from .area_table import AreaRows, AreaView
-from .controls import WheelGuard
+from .controls import WheelGuard, wide_choice
 from .curve_section import CurveSection
-from .hidden_labels import HiddenLabels
-from .map_key import MapKey
-from .map_preview import MapPreview
-from .map_year import MapYear
 from .norm_saving import save_asked
 from .requirement_list import RequirementList
 from .row import plain_label
 from .run_loading import RunReading, doubts_of
-from .state import ALL, OVERALL, SHARE, VERDICT, Exploring
+from .run_map import RunMap
+from .state import ALL, Exploring
 from .waiting_for_run import WaitingForRun
 
 _LOW = 28
@@ -84,10 +73,12 @@ class ThresholdExplorer(QWidget):
         self.off_streets: OffStreets | None = None
         self.remembered = ALL
         self._dropped = False
-        self.preview = MapPreview(iface.mapCanvas(), self._open_area)
-        self.labels = HiddenLabels(iface.mapCanvas())
-        self.map_year = MapYear(iface.mapCanvas(), self._follow_map)
-        self._is_away = False
+        self.layers = RunLayers()
+        self.map = RunMap(
+            iface.mapCanvas(), lambda: self.layers.chosen().neighbourhoods, self._open_area, self._follow_map
+        )
+        self.preview, self.key = self.map.preview, self.map.key
+        self.on_map, self.shown = self.map.on_map, self.map.shown
         self._build()
         self._forget()
 
@@ -126,11 +117,10 @@ class ThresholdExplorer(QWidget):
         content.addWidget(self.list.others)
         self.whole = plain_label()
         content.addWidget(self.whole)
-        content.addLayout(self._build_map())
+        content.addLayout(self.map.line)
         content.addWidget(self.key)
         layout.addWidget(self.content, 1)
         layout.addLayout(self._build_buttons())
-        self.layers = RunLayers()
         self.layers.setCollapsed(True)
         self.layers.changed.connect(self.read_layers)
         layout.addWidget(self.layers)
@@ -139,7 +129,7 @@ class ThresholdExplorer(QWidget):
 
     def _build_chooser(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.requirements = _choice()
+        self.requirements = wide_choice()
         self.requirements.setAccessibleName(tr("Requirement"))
         self.requirements.activated.connect(lambda index: self._choose(str(self.requirements.itemData(index))))
         label = QLabel(tr("Re&quirement"))
@@ -156,7 +146,7 @@ class ThresholdExplorer(QWidget):
         self.class_line = QWidget()
         line = QHBoxLayout(self.class_line)
         line.setContentsMargins(0, 0, 0, 0)
-        self.classes = _choice()
+        self.classes = wide_choice()
         label = QLabel(tr("Thresholds for"))
         label.setBuddy(self.classes)
         self.classes.setToolTip(tr("Thresholds may differ by living environment: choose which one to move."))
@@ -176,7 +166,7 @@ class ThresholdExplorer(QWidget):
 
     def _build_area(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        self.areas = _choice()
+        self.areas = wide_choice()
         self.areas.setMinimumContentsLength(4)  # beside a label and a button: at 150 % the map needs the room
         self.areas.currentIndexChanged.connect(lambda index: self.choose_area(index - 1) if index >= 0 else None)
         label = QLabel(tr("Neighbourhood"))
@@ -200,26 +190,6 @@ class ThresholdExplorer(QWidget):
         self.table.chosen.connect(self.choose_area)
         self.table.opened.connect(self._open_area)
         return self.table
-
-    def _build_map(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        self.on_map = QCheckBox(tr("On the map"))
-        self.on_map.setToolTip(tr("What would hold at other thresholds is drawn over the layers of the run."))
-        self.on_map.setChecked(True)
-        self.on_map.toggled.connect(lambda _: self._show_map())
-        self.shown = _choice()
-        for text, what in (
-            (tr("Verdict of this requirement"), VERDICT),
-            (tr("Share within"), SHARE),
-            (tr("Verdict over all requirements"), OVERALL),
-        ):
-            self.shown.addItem(text, what)
-        self.shown.setAccessibleName(tr("What the map shows"))
-        self.shown.currentIndexChanged.connect(lambda _: self._show_map())
-        line.addWidget(self.on_map)
-        line.addWidget(self.shown, 1)
-        self.key = MapKey()
-        return line
 
     def _build_buttons(self) -> QVBoxLayout:
         layout = QVBoxLayout()  # below each other: beside each other, long words would make the panel wide
@@ -265,16 +235,13 @@ class ThresholdExplorer(QWidget):
         self.off_streets = None
         self.show_table()
         self.list.clear()
-        self.preview.forget()
-        self.map_year.let_go()
-        self.labels.hide_of(None)
+        self.map.forget()
         self.model.show_rows(AreaRows())
         self.curve_section.forget()
         for box in (self.areas, self.classes, self.requirements, self.years):
             _fill(box, [])
         self.years.hide()
-        for label in (self.key, self.whole):
-            label.clear()
+        self.whole.clear()
         for widget in (self.content, self.requirements, self.reset, self.save):
             widget.setEnabled(False)
         self.read.emit()
@@ -365,7 +332,7 @@ class ThresholdExplorer(QWidget):
         """Look at another year, and let the map show it too; thresholds can be moved of the last one only."""
         if self.session is not None:
             self._show_year(self.session, year)
-            self._turn_map(self.session)
+            self.map.turn(self.session)
 
     def _show_year(self, session: Exploring, year: int | None) -> None:
         session.year = year
@@ -373,24 +340,14 @@ class ThresholdExplorer(QWidget):
         self.choose_requirement(session.shown)
         self.turned.emit()
 
-    def _turn_map(self, session: Exploring) -> None:
-        """Let the layers of the run show the year that is looked at, if they can."""
-        areas = self.layers.chosen().neighbourhoods
-        if session.year is None or len(session.years) < 2 or areas is None or not steps_by_year(areas):
-            return
-        if session.is_last_year and not self.map_year.is_fixed:  # without a time the map shows the last year
-            self.map_year.let_go()
-        if self.map_year.shown(session.years) is not None or not session.is_last_year:
-            self.map_year.show(session.year, session.years)
-
     def _follow_map(self) -> None:
         """Look at the year that the temporal controller shows; at the last, where that is off."""
         session = self.session
-        if session is None or self._is_away or len(session.years) < 2:
+        if session is None or self.map.is_away or len(session.years) < 2:
             return
-        year = self.map_year.shown(session.years) or session.last_year
+        year = self.map.year_of(session) or session.last_year
         if year == session.year:
-            self._show_map()
+            self.map.draw(session)
         else:
             self._show_year(session, year)
 
@@ -499,53 +456,29 @@ class ThresholdExplorer(QWidget):
             self.model.show_rows(area_rows(self.session))
             self.whole.setText(self.session.overall_text())
             self._show_curve()
-            self._show_map()
+            self.map.draw(self.session)
 
     def _show_curve(self) -> None:
         if self.session is not None and self.session.is_moving:
             self.curve_section.show_curve(self.session)
 
-    def _show_map(self) -> None:
-        """Draw over the layers what they do not show: what would hold, shares, and other years."""
-        if self.session is None:
-            return
-        moving = self.session.is_moving
-        self.shown.setVisible(moving)
-        what = str(self.shown.currentData()) if moving else VERDICT
-        self.preview.colour(self.session.colours(what))
-        self.preview.name(area_texts(self.session))
-        areas = self.layers.chosen().neighbourhoods
-        is_last = self.session.is_last_year
-        earlier = not is_last and not self._is_on_map(self.session, areas)
-        self.on_map.setVisible(moving or (is_last and self.session.is_moved) or earlier)
-        over = (earlier or (is_last and (self.session.is_moved or what != VERDICT))) and self.on_map.isChecked()
-        self.preview.set_visible(over)
-        self.labels.hide_of(areas if over and not self._is_away else None)  # they would stick out below the colours
-        self.key.show_meaning(what, None if over else areas)
-
-    def _is_on_map(self, session: Exploring, areas: QgsVectorLayer | None) -> bool:
-        """Return whether the layers of the run show the year that is looked at by themselves."""
-        return areas is not None and steps_by_year(areas) and self.map_year.shown(session.years) == session.year
-
     # Coming and going
 
     def come_back(self) -> None:
         """Show again on the map what is shown here, of the year that the temporal controller is at."""
-        self._is_away = False
-        self.preview.set_present(True)
+        self.map.come_back()
         session = self.session
-        if session is not None and self.map_year.shown(session.years) is None:
-            self._turn_map(session)
+        if session is None:
+            return
+        if self.map.year_of(session) is None:
+            self.map.turn(session)
         self._follow_map()
-        self._show_map()
+        self.map.draw(session)
 
     def leave(self) -> None:
         """Take everything off the map, the tool too, until it is looked at again."""
-        self._is_away = True
-        self.map_year.let_go()
         self.pick.setChecked(False)
-        self.preview.set_present(False)
-        self.labels.hide_of(None)
+        self.map.leave()
 
     def drop(self) -> None:
         """Take everything off the map and let go of the run; the dock is of no use afterwards."""
@@ -557,16 +490,7 @@ class ThresholdExplorer(QWidget):
         self.curve_section.price.drop()
         self.pick.setChecked(False)
         self._forget()
-        self.map_year.drop()
-        self.preview.drop()
-
-
-def _choice() -> QComboBox:
-    """Make a box that is as wide as there is room, not as its longest text."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    return box
+        self.map.drop()
 
 
 def _fill(box: QComboBox, texts: Sequence[str]) -> None:
