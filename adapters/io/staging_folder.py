@@ -36,6 +36,10 @@ _WRITING = f"{_PREFIX}writing-"
 _PATIENCE_MS = 5000
 """How long another program may take to put its parts in place, which is renaming them."""
 
+_BRIEF_MS = 3_600_000
+"""How old a lock may be that is held for minutes at most. Whether a program on another computer has ended, as where
+that went down, only its age can tell: else nobody could write to a file on a share any more."""
+
 _OF_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".idm")
 _PARTS: dict[str, tuple[str, ...]] = {
     ".shp": _OF_SHAPEFILE,
@@ -98,6 +102,13 @@ def _lock(path: Path) -> QLockFile:
     return found
 
 
+def _brief_lock(path: Path) -> QLockFile:
+    """Return a lock that is held for minutes at most, and free after an hour whoever held it."""
+    found = QLockFile(str(path))
+    found.setStaleLockTime(_BRIEF_MS)
+    return found
+
+
 def _no_lock(parent: Path) -> OSError:
     code = errno.EACCES if shutil.disk_usage(parent).free else errno.ENOSPC
     return OSError(code, os.strerror(code), str(parent))
@@ -106,7 +117,7 @@ def _no_lock(parent: Path) -> OSError:
 @contextmanager
 def _placing(parent: Path) -> Generator[None, None, None]:
     """Let no other program put parts in place in a folder meanwhile: those of two layers would get mixed."""
-    lock = _lock(parent / _PLACING)
+    lock = _brief_lock(parent / _PLACING)
     if not lock.tryLock(_PATIENCE_MS):
         if lock.error() == QLockFile.LockError.LockFailedError:
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(parent))
@@ -119,7 +130,7 @@ def _placing(parent: Path) -> Generator[None, None, None]:
 
 def lock_of_file(path: Path) -> QLockFile:
     """Return a lock for whoever writes into a file that stays where it is, in this or another program."""
-    return _lock(path.with_name(f"{_WRITING}{path.name}.lock"))
+    return _brief_lock(path.with_name(f"{_WRITING}{path.name}.lock"))
 
 
 def finish_left(parent: Path) -> bool:
@@ -137,7 +148,7 @@ def finish_left(parent: Path) -> bool:
             _remove(folder)
             found = True
     for left in [*parent.glob(_PLACING), *parent.glob(f"{_WRITING}*.lock")]:
-        lock = _lock(left)
+        lock = _brief_lock(left)
         if lock.tryLock(0):
             lock.unlock()
     return found
