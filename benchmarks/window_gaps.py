@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import collections
 import sys
 import threading
@@ -9,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from qgis import processing
@@ -17,9 +17,10 @@ from qgis.core import QgsApplication, QgsProject, QgsReferencedRectangle, QgsVec
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 from qgis.utils import iface
-from window_user import WindowUser, go
 
 if TYPE_CHECKING:
+    from window_user import WindowUser
+
     from buurtmaat.ui.explorer.view import ThresholdExplorer
     from buurtmaat.ui.panel.dock import BuurtmaatPanel
 
@@ -164,14 +165,22 @@ def _add_layers(count: int) -> None:
             group.addLayer(layer)
 
 
-def _go_through(user: WindowUser) -> None:
-    files, lines = [Path(one) for one in sys.argv[1:5]], "--lines" in sys.argv
-    _add_layers(int(sys.argv[5]))
-    menu, session = user.menu, WatchedSession(user, lines=lines)
+def _chosen() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs=4, help="dwellings, facilities, neighbourhoods, streets")
+    parser.add_argument("layers", type=int, help="so many other layers in the project")
+    parser.add_argument("--lines", action="store_true", help="tell where our code took it")
+    return parser.parse_args()
+
+
+def _go_through(chosen: argparse.Namespace, user: WindowUser) -> None:
+    files = chosen.files
+    _add_layers(chosen.layers)
+    menu, session = user.menu, WatchedSession(user, lines=chosen.lines)
     do = session.do
     do("panel", menu.show_panel, least=3.0)
     panel = menu.panel
-    QFileDialog.getOpenFileNames = staticmethod(lambda *_: ([str(one) for one in files], ""))
+    QFileDialog.getOpenFileNames = staticmethod(lambda *_: (files, ""))
     do("add files", panel.data.add.click, least=3.0)
     _show_town(panel)
     do("prepare data opens", panel.data.prepare.click, least=2.0)
@@ -235,4 +244,7 @@ def _choose(explorer: ThresholdExplorer, number: int) -> None:
 
 
 if __name__ == "__main__":
-    go(_go_through)
+    chosen = _chosen()
+    from window_user import go  # which is there in the window alone
+
+    go(partial(_go_through, chosen))
