@@ -29,6 +29,9 @@ _WORDS = {
 }
 """The words of Linux, which are said of each system: those that are met with files and folders, also of a share."""
 
+_OPEN_ELSEWHERE = (32, 33)
+"""What Windows says of a file that another program has open or locks a part of: elsewhere that is no permission."""
+
 
 def system_words(error: Exception) -> Note | str:
     """Return why a system refused something: a note that can be translated, of what is rare the words of the system.
@@ -38,6 +41,8 @@ def system_words(error: Exception) -> Note | str:
     >>> str(system_words(PermissionError(13, "Toegang geweigerd")))
     'Permission denied'
     """
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
+        return Note("another program is using it")
     code = getattr(error, "errno", None)
     known = _WORDS.get(code) if isinstance(code, int) else None
     return known or str(getattr(error, "strerror", None) or error)
