@@ -261,15 +261,26 @@ def make_like(path: Path, target: Path) -> None:
 
 def replace_all(source: Path, target: Path) -> None:
     """Replace all that a database holds by what another one holds, in one transaction."""
+    with closing(_Write(target)) as write, closing(_connect(source)) as new:
+        write.database.execute("ROLLBACK")  # the copy is a transaction of its own
+        _copy_all(new, write.database, _PAGES)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database to where nothing is yet, with what stands in a log beside it, and not while it is written to."""
+    with closing(_connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        _copy_all(old, new, -1)
+
+
+def _copy_all(source: sqlite3.Connection, target: sqlite3.Connection, pages: int) -> None:
+    """Copy a database, so many pages at a time; -1: all at once. A lock is waited for."""
     until = time.monotonic() + WAIT
 
     def waited(status: int, _left: int, _all: int) -> None:
         if status & 0xFF in _BUSY and time.monotonic() > until:
             raise _locked()
 
-    with closing(_Write(target)) as write, closing(_connect(source)) as new:
-        write.database.execute("ROLLBACK")  # the copy is a transaction of its own
-        new.backup(write.database, pages=_PAGES, progress=waited, sleep=_PAUSE)
+    source.backup(target, pages=pages, progress=waited, sleep=_PAUSE)
 
 
 class TableExchange:

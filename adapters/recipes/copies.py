@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -25,10 +26,11 @@ from qgis.PyQt import sip
 from ...core.errors import InputError
 from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
-from ...core.system_words import system_words
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
 from ..io.reference_systems import sound
+from ..outputs.geopackage import copy_database, is_database
+from ..outputs.staging import reason_of
 from ..outputs.wholeness import why_not_whole
 
 _BATCH = 1000
@@ -64,14 +66,17 @@ class Copies:
             found = self._recipe.with_name(f"{self._recipe.stem}-{name}-{number}{path.suffix}")
             number += 1
         try:
-            copyfile(path, self._written(found))
-        except OSError as error:
+            if is_database(path):
+                copy_database(path, self._written(found))
+            else:
+                copyfile(path, self._written(found))
+        except (OSError, sqlite3.Error) as error:
             raise InputError(
                 "The file {path} could not be copied to {to} ({why}): choose another file, or another place for the "
                 "recipe.",
                 path=path,
                 to=found,
-                why=system_words(error),
+                why=reason_of(error),
             ) from error
         return found
 

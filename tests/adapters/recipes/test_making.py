@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsDataSourceUri, QgsProcessingContext, QgsProject
 
+from buurtmaat.adapters.outputs import geopackage
+from buurtmaat.adapters.outputs.geopackage import is_database, tables_of
 from buurtmaat.adapters.recipes.copies import Copies
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe, source_without_secrets
 from buurtmaat.adapters.recipes.opening import read_given
@@ -53,6 +57,31 @@ def test_copies_get_names_that_nothing_beside_the_recipe_has(tmp_path, name):
     assert found == [f"{stem}-data-2.gpkg", f"{stem}-data-3.gpkg"]  # two layers of one name
     assert {one.name for one in written.iterdir()} == {*found, *(one.name for one in places)}
     assert {one.name for one in tmp_path.iterdir()} == before
+
+
+def test_a_geopackage_that_another_program_writes_to_is_copied_whole(tmp_path):
+    """Of one that QGIS edits the newest rows stand in a log beside."""
+    (tmp_path / "there").mkdir()
+    save(layer([point(0, 0)], "homes"), tmp_path / "town.gpkg", "homes")
+    with closing(sqlite3.connect(tmp_path / "town.gpkg", isolation_level=None)) as session:
+        session.execute("PRAGMA journal_mode = WAL")
+        session.execute("CREATE TABLE edits (a)")
+        copied = Copies(tmp_path / "run.json", tmp_path / "there", QgsProcessingContext())
+        place = copied.file(tmp_path / "town.gpkg", "earlier")
+    copy = tmp_path / "there" / place.name
+    assert "edits" in tables_of(copy)
+    assert is_database(copy)
+    assert [one.name for one in (tmp_path / "there").iterdir()] == ["run-earlier.gpkg"]
+
+
+def test_one_that_is_written_to_for_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    save(layer([point(0, 0)], "homes"), tmp_path / "town.gpkg", "homes")
+    copies = Copies(tmp_path / "run.json", tmp_path, QgsProcessingContext())
+    with closing(sqlite3.connect(tmp_path / "town.gpkg", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(InputError, match=r"town\.gpkg could not be copied to .* .another program is writing to it"):
+            copies.file(tmp_path / "town.gpkg", "earlier")
 
 
 def test_a_file_that_is_gone_is_told_in_a_sentence(tmp_path):
