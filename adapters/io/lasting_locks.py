@@ -57,6 +57,10 @@ class LastingLocks:
         self.free()
         return False
 
+    def share(self) -> bool:
+        """Share the file with who reads, so that nobody takes its log away; return whether nobody bars that."""
+        return self._set(fcntl.F_RDLCK, _SHARED, _MANY)
+
     def free(self) -> None:
         """Let others read and write."""
         self._set(fcntl.F_UNLCK, _PENDING, 2 + _MANY)
@@ -98,6 +102,23 @@ def lasting_locks(path: Path) -> LastingLocks | None:
         found.close()
         return None
     return found
+
+
+_KEPT: dict[tuple[int, int], LastingLocks] = {}
+"""By what a file is on its disk."""
+
+
+def kept_locks(path: Path) -> LastingLocks | None:
+    """Return the locks of a file with a log, which are not to be closed: the same each time; None as above.
+
+    Closing it past SQLite would take from an edit session of this QGIS the lock by which others see that it needs the
+    log. The file stays open as long as this program goes on.
+    """
+    at = path.stat()
+    key = at.st_dev, at.st_ino
+    if key not in _KEPT and (found := lasting_locks(path)) is not None:
+        _KEPT[key] = found
+    return _KEPT.get(key)
 
 
 def _flock(kind: int, first: int, count: int) -> bytes:

@@ -20,7 +20,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QLockFile
 
 from ...core.errors import Cancelled
-from ..io.lasting_locks import lasting_locks
+from ..io.lasting_locks import kept_locks, lasting_locks
 from ..io.sqlite_address import sqlite_address
 from ..io.staging_folder import lock_of_file
 from .sql import sql
@@ -145,17 +145,20 @@ class _Write:
         With a log beside, SQLite's locks are on another file, and this one must not be closed past SQLite: an edit
         session of this QGIS would lose the lock by which others see that it needs the log.
         """
+        with closing(_connect(self._path)) as looked:
+            has_log = _has_log(looked)
         with ExitStack() as held:
-            with closing(_connect(self._path)) as looked:
-                has_log = _has_log(looked)
-            locks = None if has_log else lasting_locks(self._path)
+            locks = kept_locks(self._path) if has_log else lasting_locks(self._path)
             if locks is not None:
-                held.callback(locks.close)
-                while not locks.bar_all():
+                held.callback(locks.free if has_log else locks.close)
+                while not (locks.share() if has_log else locks.bar_all()):
                     self._pause()
-                if locks.has_log():
+                if locks.has_log() != has_log:
                     return None
-            found = held.enter_context(closing(_connect(self._path, None, **({} if locks is None else _NO_LOCKS))))
+            kind = {} if locks is None or has_log else _NO_LOCKS
+            found = held.enter_context(closing(_connect(self._path, None, **kind)))
+            if locks is not None and has_log:
+                held.callback(locks.free)  # before it is closed: who closes last takes the log away
             if self._new is not None:
                 found.execute("ATTACH ? AS new", (str(self._new),))
             found.execute("BEGIN IMMEDIATE")

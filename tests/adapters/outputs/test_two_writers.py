@@ -247,6 +247,21 @@ def test_an_edit_session_of_this_program_keeps_its_log(tmp_path, target):
         assert session.execute("SELECT count(*) FROM homes").fetchone() == (3,)
 
 
+@lasting
+def test_a_program_that_ends_does_not_take_the_log_away_that_is_written_to(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    with going_on(LOG, target) as program:
+        exchange = TableExchange(source, target, ["homes"])
+        with target.open("rb"):
+            pass
+        program.communicate("\n\n")  # it ends, as one that closes its layers
+        assert "results.gpkg-wal" in names(tmp_path)
+        exchange.commit()
+    assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
+    assert torn(target) == ""
+    assert geopackage.count_rows(target, "homes") == 3
+
+
 def test_logs_that_killed_programs_left_are_taken_up(tmp_path, target):
     source = saved(tmp_path / "homes.gpkg", "homes", ROWS)
     with going_on(LOG, target):
