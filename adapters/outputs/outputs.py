@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from qgis.core import (
@@ -32,7 +33,7 @@ from .feature_writer import FeatureWriter
 from .fields import ComputedFields
 from .file_formats import LONGEST_NAMES, CutTexts, flatgeobuf
 from .provenance import InputLayer
-from .staging import FAILURES, Staging, reason_of
+from .staging import FAILURES, Staging, is_full, reason_of
 from .taken_places import TakenPlaces
 from .wholeness import has_its_index, is_whole, rows_in
 
@@ -222,8 +223,7 @@ class Outputs:
         try:
             sink, opened = self.algorithm.parameterAsSink(given, name, self.context, *self._asked[name])
         except QgsProcessingException as error:
-            why = self._staging.with_places(str(error)).strip().rstrip(".")
-            raise _cannot_be_written(name, destination, why) from error
+            raise _cannot_be_written(name, destination, self._why_not_made(beside, error)) from error
         except FAILURES as error:
             raise _cannot_be_written(name, destination, reason_of(error)) from error
         if sink is None:
@@ -233,6 +233,13 @@ class Outputs:
                 place=destination.shown,
             )
         return sink, opened
+
+    def _why_not_made(self, beside: Destination, error: Exception) -> Note | str:
+        """Return why QGIS could not make an output, which says of a full disk that loading the layer failed."""
+        with suppress(OSError):  # its folder may be gone
+            if beside.path is not None and is_full(beside.path.parent, beside):
+                return Note("the disk is full")
+        return self._staging.with_places(str(error)).strip().rstrip(".")
 
     def finish(self) -> None:
         """Close what is open, look whether all of it is whole, and put it in place."""

@@ -43,6 +43,11 @@ _LEAST, _LEAST_GEOPACKAGE = 8 * 1024, 100 * 1024
 """Bytes that the smallest of results takes; an empty GeoPackage has as many."""
 
 
+def is_full(folder: Path, destination: Destination) -> bool:
+    """Return whether a folder has no room for the least that a destination is."""
+    return shutil.disk_usage(folder).free < (_LEAST_GEOPACKAGE if destination.is_geopackage else _LEAST)
+
+
 def reason_of(error: Exception) -> Note | str:
     """Return why a file system or a database refused something, for the end of a sentence."""
     code = getattr(error, "errno", None)
@@ -91,7 +96,7 @@ class Staging:
             return
         path = destination.path.resolve()
         finish_left(path.parent)
-        if shutil.disk_usage(path.parent).free < (_LEAST_GEOPACKAGE if destination.is_geopackage else _LEAST):
+        if is_full(path.parent, destination):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if geopackage.is_database(path):
             geopackage.check_free(path, check)

@@ -363,11 +363,14 @@ class InputsForm(QScrollArea):
         )
 
     def _path(self) -> str:
-        """Return the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind."""
+        """Return the GeoPackage by a name that QGIS writes to: it takes all behind the first point for its kind.
+
+        A name alone is beside the project, or among the user's own files: nobody knows the folder that QGIS runs in.
+        """
         text = self.file.filePath().strip()
         if not text:
             return ""
-        path = Path(text)
+        path = Path(QgsProject.instance().absolutePath() or Path.home()) / text
         name, kind = (path.stem, path.suffix) if path.suffix.lower() == ".gpkg" else (path.name, ".gpkg")
         return str(path.with_name(f"{name.replace('.', '_')}{kind}")) if name else text
 

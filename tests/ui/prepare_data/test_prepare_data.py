@@ -590,6 +590,19 @@ def test_a_file_gets_a_name_that_can_be_written_to(raw, opened, tmp_path, typed,
     assert dialog.form.file.filePath().endswith(written)
 
 
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_name_without_a_folder_is_beside_the_project(project, opened, tmp_path, monkeypatch, is_saved):
+    """As found: it was in the folder that QGIS runs in, which nobody knows, or may write to."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    if is_saved:
+        assert QgsProject.instance().write(str(tmp_path / "town.qgz"))
+    dialog = opened()
+    dialog.form.file.setFilePath("prepared")
+    dialog.form.name_file()
+    folder = tmp_path if is_saved else tmp_path / "home"
+    assert dialog.form.file.filePath() == str(folder / "prepared.gpkg")
+
+
 def test_groups_of_temporary_layers_are_told_apart(raw, opened, project, monkeypatch):
     times = iter(("09:00:00", "09:05:00"))
     monkeypatch.setattr(prepare_data_runs, "_now", lambda: next(times))
