@@ -31,6 +31,7 @@ from ..adapters.io.legend_text import legend_text
 from ..adapters.io.parameter_labels import with_labels, without_labels
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
+from ..adapters.io.reference_systems import keep_system
 from ..adapters.io.staging_folder import finish_left
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -180,6 +181,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(with_labels(gone, self))
         warn_of_unknown_names(self, parameters, feedback)
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
+        for layer in self._input_layers:
+            keep_system(layer.crs())
         self._finish_inputs()
         for layer in self._input_layers:
             if is_service(layer):

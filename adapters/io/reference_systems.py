@@ -18,6 +18,8 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
+    QgsFields,
+    QgsMemoryProviderUtils,
 )
 
 from .main_thread import soon_in_main_thread
@@ -30,11 +32,34 @@ _OF_SERVICES = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _PATIENCE = 1.0
 """Seconds that the main thread is waited for: it makes systems better than another one, which can do so too."""
 
+_kept: dict[str, QgsCoordinateReferenceSystem] = {}
+"""The systems of temporary outputs that the main thread asked for."""
+
+_texts: dict[tuple[str, str], set[str]] = {}
+"""The texts of systems that no authority knows, by name and what PROJ says: of a lost one QGIS knows only these two."""
+
+_SAYS_DATUM = ("+datum=", "+towgs84=", "+nadgrids=")
+"""One of these is in each text of PROJ that leads where the system does; others may lead a hundred metres aside."""
+
 
 def keep_systems() -> None:
     """Ask for the systems that runs use most, and use them; to be called in the main thread, which does not end."""
     for name in (DUTCH, WORLD, _OF_SERVICES):
         _is_sound(QgsCoordinateReferenceSystem.fromOgcWmsCrs(name))
+
+
+def keep_system(crs: QgsCoordinateReferenceSystem) -> None:
+    """Ask for the system of a layer as QGIS does for a temporary output; only in the main thread, which does not end.
+
+    The run writes that output in its own thread. Half a minute after it the map would draw neither the output nor other
+    layers of the system.
+    """
+    if not crs.isValid() or threading.current_thread() is not threading.main_thread():
+        return
+    _is_sound(crs)
+    asked = QgsMemoryProviderUtils.createMemoryLayer("", QgsFields(), Qgis.WkbType.Point, crs).crs()
+    if _is_sound(asked):
+        _kept[str(asked.authid() or asked.toWkt(Qgis.CrsWktVariant.Wkt2_2019))] = asked
 
 
 def sound(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
@@ -67,6 +92,7 @@ def made_in_main_thread(make: Callable[[], QgsCoordinateReferenceSystem]) -> Qgs
     def work() -> None:
         crs = make()
         _is_sound(crs)
+        keep_system(crs)
         found.append(crs)
 
     if threading.current_thread() is threading.main_thread() or not soon_in_main_thread(work, lambda: False, _PATIENCE):
@@ -76,7 +102,15 @@ def made_in_main_thread(make: Callable[[], QgsCoordinateReferenceSystem]) -> Qgs
 
 def _is_sound(crs: QgsCoordinateReferenceSystem) -> bool:
     """Return whether PROJ still knows a system in this thread: what is written of it anew comes from there."""
-    return bool(crs.toWkt(Qgis.CrsWktVariant.Wkt2_2019))
+    text = str(crs.toWkt(Qgis.CrsWktVariant.Wkt2_2019))
+    if text and not crs.authid():
+        _texts.setdefault(_signs(crs), set()).add(text)
+    return bool(text)
+
+
+def _signs(crs: QgsCoordinateReferenceSystem) -> tuple[str, str]:
+    """Return what a system says of itself also when it is lost, where it was asked before."""
+    return str(crs.description()), str(crs.toProj())
 
 
 def _anew(lost: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
@@ -86,10 +120,13 @@ def _anew(lost: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
         QgsCoordinateReferenceSystem.invalidateCache()
         QgsCoordinateTransform.invalidateCache()
         keep_systems()
+        for one in list(_kept.values()):
+            keep_system(one)
         found = QgsCoordinateReferenceSystem(lost.authid())
-        if not found.isValid():
-            found = QgsCoordinateReferenceSystem.fromWkt(lost.toWkt(Qgis.CrsWktVariant.Preferred))
-        if not found.isValid():
+        texts = _texts.get(_signs(lost), set())
+        if not found.isValid() and len(texts) == 1:
+            found = QgsCoordinateReferenceSystem.fromWkt(next(iter(texts)))
+        if not found.isValid() and any(word in lost.toProj() for word in _SAYS_DATUM):
             found = QgsCoordinateReferenceSystem.fromProj(lost.toProj())
         found.setCoordinateEpoch(lost.coordinateEpoch())
         return found if found.isValid() else lost

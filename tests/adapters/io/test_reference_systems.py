@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
+    QgsMemoryProviderUtils,
     QgsPointXY,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
@@ -20,6 +23,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from buurtmaat.adapters.io import reference_systems
 from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
 from buurtmaat.adapters.io.reference_systems import (
     DUTCH,
@@ -45,6 +49,9 @@ MAKERS: dict[str, Callable[[], System]] = {
     "by its number": lambda: System.fromEpsgId(3035),
     "as services name it": lambda: System.fromOgcWmsCrs("http://www.opengis.net/def/crs/OGC/1.3/CRS84"),
     "as text": lambda: System.fromWkt(System("EPSG:25831").toWkt(System.WKT2_2019).replace("31N", "31N, of ours")),
+    "as text of another datum": lambda: System.fromWkt(
+        System("EPSG:31370").toWkt(System.WKT2_2019).replace(',ID["EPSG",31370]', "").replace("150000.0", "150001.0")
+    ),
     "by what it does": lambda: System.fromProj(
         "+proj=tmerc +lat_0=52.01 +lon_0=4.36 +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs"
     ),
@@ -54,6 +61,8 @@ MAKERS: dict[str, Callable[[], System]] = {
 @pytest.fixture(autouse=True)
 def _asked_by_nobody(qgis_app) -> Iterator[None]:
     _forget()
+    reference_systems._texts.clear()
+    reference_systems._kept.clear()
     yield
     _forget()
     keep_systems()
@@ -87,10 +96,11 @@ def lost(make: Callable[[], System]) -> System:
     thread.start()
     asked.wait()
     system = make()
-    assert system.toWkt()
-    assert system.toProj()
-    used.set()
-    thread.join()
+    try:
+        assert sound(system) == system  # as a run asks for it
+    finally:
+        used.set()
+        thread.join()
     return system
 
 
@@ -134,6 +144,30 @@ def test_a_transform_that_qgis_kept_of_a_lost_system_is_made_anew():
     QgsCoordinateTransform(System(DUTCH), system, NO_CONTEXT)  # in the main thread it leads somewhere still
     System.invalidateCache()
     assert aside(lambda: brought(System("EPSG:32631"))) == truth
+
+
+def test_what_nobody_knows_any_more_leads_nowhere_rather_than_a_hundred_metres_aside(monkeypatch):
+    system = lost(MAKERS["as text of another datum"])
+    monkeypatch.setattr(reference_systems, "_texts", {})  # as of one that was lost before a run asked for it
+    there = WorkingCrs(System(DUTCH), System(DUTCH), "", NO_CONTEXT)
+
+    def refused() -> str:
+        with pytest.raises(InputError) as stop:
+            there.transform_from(system)
+        return str(stop.value)
+
+    assert "from the reference system BD72 / Belgian Lambert 72 to EPSG:28992: " in aside(refused)
+
+
+def test_of_two_systems_that_look_alike_when_they_are_lost_neither_is_taken_for_the_other():
+    text = MAKERS["as text of another datum"]().toWkt(System.WKT2_2019)
+    _forget()
+    systems = [
+        lost(lambda name=name: System.fromWkt(text.replace("Reseau National Belge 1972", name)))
+        for name in ("Reseau National Belge 1972", "Reseau National Belge 1950")
+    ]
+    for system in systems:
+        assert not aside(lambda system=system: leads(sound_transform(system, System(DUTCH), NO_CONTEXT)))
 
 
 def test_what_is_written_of_a_lost_system_is_all_of_it():
@@ -219,6 +253,52 @@ def test_a_run_in_the_background_reads_a_layer_of_a_lost_system_where_it_lies():
     dwellings = QgsVectorLayer("Point?crs=EPSG:32631", "moved", "memory")
     dwellings.dataProvider().addFeatures(rows)
     assert nearest_in_background(dwellings) == pytest.approx(expected, abs=1e-3)
+
+
+def town_in_files(folder: Path, system: System) -> dict[str, str]:
+    """Write a town in a reference system, and return the inputs of a run on it."""
+    given = {}
+    shapes = {"NETWORK": grid(), "DWELLINGS": [point(10 * n, 0) for n in range(10)], "FACILITIES": [point(100, 0)]}
+    for name, of in shapes.items():
+        made = layer(of)
+        rows = list(made.getFeatures())
+        for row in rows:
+            geometry = QgsGeometry(row.geometry())
+            geometry.transform(QgsCoordinateTransform(System(DUTCH), system, NO_CONTEXT))
+            row.setGeometry(geometry)
+        there = QgsMemoryProviderUtils.createMemoryLayer(name, made.fields(), made.wkbType(), system)
+        there.dataProvider().addFeatures(rows)
+        path = folder / f"{name}.gpkg"
+        runs.save(there, path)
+        given[name] = str(path)
+    return given
+
+
+def in_degrees(system: System, place: QgsPointXY) -> QgsPointXY:
+    """Return where QGIS itself draws a place."""
+    return QgsCoordinateTransform(system, System(WORLD), NO_CONTEXT).transform(place)
+
+
+@pytest.mark.parametrize("make", ["by its name", "as text of another datum"])
+def test_what_a_run_in_the_background_gives_in_memory_and_what_it_read_are_drawn_when_its_thread_has_ended(
+    make, provider, tmp_path
+):
+    files = town_in_files(tmp_path, MAKERS[make]())
+    _forget()
+    inputs = {name: runs.loaded(path) for name, path in files.items()}
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    algorithm = runs.algorithm("nearestfacility")
+    task = QgsProcessingAlgRunnerTask(algorithm, {**inputs, "OUTPUT": "memory:"}, context, feedback)
+    good, results = run_task(task)
+    assert good, feedback.errors
+    output = context.getMapLayer(results["OUTPUT"])
+    assert output.crs().toProj() == inputs["DWELLINGS"].crs().toProj()
+    QgsApplication.taskManager().threadPool().waitForDone()  # its threads end, as by themselves after half a minute
+    for one in (output, *inputs.values()):
+        place, system = next(one.getFeatures()).geometry().boundingBox().center(), one.crs()
+        degrees = aside(lambda system=system, place=place: in_degrees(system, place))
+        assert (degrees.x(), degrees.y()) == pytest.approx((4.36, 52.01), abs=0.05)
 
 
 def test_a_service_that_a_thread_opened_first_is_read_where_it_lies():
