@@ -160,7 +160,8 @@ class _Write:
             if locks is not None and has_log:
                 held.callback(locks.free)  # before it is closed: who closes last takes the log away
             if self._new is not None:
-                found.execute("ATTACH ? AS new", (str(self._new),))
+                # To be read alone: else the journal names a file by its path here, without which nobody undoes by it.
+                found.execute("ATTACH ? AS new", (sqlite_address(self._new.absolute(), mode="ro"),))
             found.execute("BEGIN IMMEDIATE")
             return (found, held.pop_all()) if _has_log(found) == has_log else None
 

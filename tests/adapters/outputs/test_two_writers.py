@@ -315,6 +315,24 @@ def test_what_is_a_database_and_what_is_none(tmp_path, target):
     assert not is_database(tmp_path / "none")
 
 
+def test_what_is_copied_takes_no_part_in_the_write(tmp_path, target):
+    """Else the journal names a file by its path here, and where a folder has another path nothing would be undone."""
+    source, seen, ended = saved(tmp_path / "homes.gpkg", "homes", ROWS), set[str](), threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            seen.update(names(tmp_path))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for _ in range(20):
+        TableExchange(source, target, ["homes"]).commit()
+    ended.set()
+    looking.join()
+    assert "results.gpkg-journal" in seen
+    assert [name for name in seen if "-mj" in name] == []
+
+
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     lock = lock_of_file(path)
