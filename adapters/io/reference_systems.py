@@ -11,7 +11,7 @@ layers and runs algorithms in threads that end half a minute later.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from qgis.core import (
     Qgis,
@@ -98,6 +98,24 @@ def made_in_main_thread(make: Callable[[], QgsCoordinateReferenceSystem]) -> Qgs
     if threading.current_thread() is threading.main_thread() or not soon_in_main_thread(work, lambda: False, _PATIENCE):
         work()
     return found[0]
+
+
+def ask_in_main_thread(names: Collection[str]) -> None:
+    """Let the main thread ask for systems before this one does, by what recipes, layers and services call them."""
+
+    def work() -> None:
+        for name in names:
+            crs = QgsCoordinateReferenceSystem(name)
+            keep_system(crs)
+            number = str(crs.authid()).removeprefix("EPSG:")
+            others = (f"urn:ogc:def:crs:EPSG::{number}", f"http://www.opengis.net/def/crs/EPSG/0/{number}")
+            for one in (name, *(others if number.isdigit() else ())):
+                _is_sound(QgsCoordinateReferenceSystem.fromOgcWmsCrs(one))
+
+    if threading.current_thread() is threading.main_thread():
+        work()
+    elif names:
+        soon_in_main_thread(work, lambda: False, _PATIENCE)
 
 
 def _is_sound(crs: QgsCoordinateReferenceSystem) -> bool:

@@ -28,6 +28,7 @@ from ...core.recipes.recipe import Recipe, RecipeLayer
 from ...core.wording import listed, shown
 from ..io.feature_sources import layer_source, removed
 from ..io.providers import open_to_read
+from ..io.reference_systems import ask_in_main_thread
 from ..outputs.geopackage import content_tables
 from .filters import are_plain
 
@@ -172,6 +173,7 @@ def _opened_alone(text: str, context: QgsProcessingContext) -> QgsVectorLayer | 
 def check_layers(recipe: Recipe, places: RecipePlaces) -> None:
     """Stop where a layer that a recipe takes may not be read, or is not there: all that are not, in one sentence."""
     gone: dict[str, str] = {}
+    ask_in_main_thread({layer.crs for layer in recipe.layers.values() if layer.crs})
     for name, layer in recipe.layers.items():
         if name in places.given:
             continue

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFields,
     QgsGeometry,
     QgsMemoryProviderUtils,
     QgsPointXY,
@@ -28,13 +29,16 @@ from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
 from buurtmaat.adapters.io.reference_systems import (
     DUTCH,
     WORLD,
+    ask_in_main_thread,
     keep_systems,
     leads,
     made_in_main_thread,
     sound,
     sound_transform,
 )
+from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.core.errors import InputError
+from buurtmaat.core.progress import Progress
 from towns import runs
 from towns.background import run_task, until
 from towns.runs import Feedback, grid, layer, point
@@ -299,6 +303,48 @@ def test_what_a_run_in_the_background_gives_in_memory_and_what_it_read_are_drawn
         place, system = next(one.getFeatures()).geometry().boundingBox().center(), one.crs()
         degrees = aside(lambda system=system, place=place: in_degrees(system, place))
         assert (degrees.x(), degrees.y()) == pytest.approx((4.36, 52.01), abs=0.05)
+
+
+def recipe_of(folder: Path, inputs: dict[str, object]) -> Path:
+    """Save a recipe of one step on a town."""
+    context, path = QgsProcessingContext(), folder / "town" / "run.json"
+    context.setProject(QgsProject.instance())
+    path.parent.mkdir()
+    given = {**inputs, "OUTPUT": "memory:"}
+    run = RunToKeep(algorithm=runs.algorithm("nearestfacility"), parameters=given, context=context, path=path)
+    save_recipe(run, Progress(), copy=True)
+    return path
+
+
+@pytest.mark.parametrize("make", ["by its name", "as text of another datum"])
+def test_what_a_recipe_in_the_background_asks_for_first_leads_somewhere_when_its_thread_has_ended(
+    make, provider, tmp_path
+):
+    files = town_in_files(tmp_path, MAKERS[make]())
+    recipe = recipe_of(tmp_path, {name: runs.loaded(path) for name, path in files.items()})
+    _forget()
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    task = QgsProcessingAlgRunnerTask(runs.algorithm("runrecipe"), {"RECIPE": str(recipe)}, context, feedback)
+    good, results = run_task(task)
+    assert good, feedback.errors
+    output = context.getMapLayer(results["nearestfacility.OUTPUT"])
+    later = QgsMemoryProviderUtils.createMemoryLayer("later", QgsFields(), output.wkbType(), MAKERS[make]())
+    for one in (output, later):
+        assert one.crs().toWkt(System.WKT2_2019)  # the window uses it
+    QgsApplication.taskManager().threadPool().waitForDone()
+    for one in (output, later):
+        system = one.crs()
+        assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
+
+
+@pytest.mark.parametrize(
+    "name", ["EPSG:32631", "urn:ogc:def:crs:EPSG::32631", "http://www.opengis.net/def/crs/EPSG/0/32631"]
+)
+def test_what_services_call_a_system_is_asked_for_by_the_main_thread_first(name):
+    aside(lambda: ask_in_main_thread(["EPSG:32631"]))
+    system = lost(lambda: System.fromOgcWmsCrs(name))
+    assert aside(lambda: system.toWkt(System.WKT2_2019))
 
 
 def test_a_service_that_a_thread_opened_first_is_read_where_it_lies():
