@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ...adapters.io.reference_systems import sound_transform
+from ...adapters.io.reference_systems import sound, sound_transform
 from ...adapters.results.met_classes import SEEN_THROUGH, SHADES, class_of_share, faded
 from ...core.statuses import FAILS, MEETS, NOT_APPLICABLE, TOO_FEW, UNKNOWN_VERDICT
 from ..borrowed_map import BorrowedMap
@@ -138,15 +138,16 @@ class MapPreview:
 
     def _draw(self) -> None:
         self.clear()
+        crs = sound(self._crs)
         for row, geometry in enumerate(self._geometries):
             band = QgsRubberBand(self.canvas, Qgis.GeometryType.Polygon)
             if not geometry.isNull():
-                band.setToGeometry(geometry, self._crs)
+                band.setToGeometry(geometry, crs)
             self._bands.append(band)
             self._outline(row)
         if self._geometries:
             to_map = sound_transform(
-                self._crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+                crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
             )
             self._names = AreaNames(self.canvas, [_place(one, to_map) for one in self._geometries])
             self._names.write(self._texts)

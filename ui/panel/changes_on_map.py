@@ -8,6 +8,7 @@ from functools import partial
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
     QgsPointXY,
@@ -16,7 +17,7 @@ from qgis.core import (
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
-from ...adapters.io.reference_systems import sound_transform
+from ...adapters.io.reference_systems import sound, sound_transform
 from ..borrowed_map import BorrowedMap
 
 _GAINED, _LOST, _COMES, _GOES = QColor("#0072b2"), QColor("#d55e00"), QColor("#009e73"), QColor("#1f2937")
@@ -61,7 +62,8 @@ class ChangesOnMap:
         self, changes: Sequence[tuple[QgsPointXY | None, QgsPointXY | None]], crs: QgsCoordinateReferenceSystem | None
     ) -> None:
         self._remove(self._changes)
-        for old, new in ((self._placed(one, crs), self._placed(other, crs)) for one, other in changes):
+        to_map = None if crs is None else self._to_map(crs)
+        for old, new in ((_placed(one, to_map), _placed(other, to_map)) for one, other in changes):
             if old is not None and new is not None:
                 line = self._band(Qgis.GeometryType.Line, _COMES, 2)
                 line.setToGeometry(QgsGeometry.fromPolylineXY([old, new]), None)
@@ -109,15 +111,10 @@ class ChangesOnMap:
         self._draw_changes()
         self._draw_dwellings()
 
-    def _placed(self, point: QgsPointXY | None, crs: QgsCoordinateReferenceSystem | None) -> QgsPointXY | None:
-        """Return where a point is on the map; None where the map's reference system has no such place."""
-        if point is None or crs is None:
-            return point
-        own, context = self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
-        try:
-            return sound_transform(crs, own, context).transform(point)
-        except QgsCsException:
-            return None
+    def _to_map(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
+        return sound_transform(
+            crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance().transformContext()
+        )
 
     def _points(
         self,
@@ -130,7 +127,7 @@ class ChangesOnMap:
         band = self._band(Qgis.GeometryType.Point, colour, 2)
         band.setIcon(icon)
         band.setIconSize(size)
-        band.setToGeometry(QgsGeometry.fromMultiPointXY(list(spots)), crs)
+        band.setToGeometry(QgsGeometry.fromMultiPointXY(list(spots)), None if crs is None else sound(crs))
         return band
 
     def _band(self, kind: Qgis.GeometryType, colour: QColor, width: int) -> QgsRubberBand:
@@ -144,3 +141,13 @@ class ChangesOnMap:
         for band in bands:
             self.canvas.scene().removeItem(band)
         bands.clear()
+
+
+def _placed(point: QgsPointXY | None, to_map: QgsCoordinateTransform | None) -> QgsPointXY | None:
+    """Return where a point is on the map; None where the map's reference system has no such place."""
+    if point is None or to_map is None:
+        return point
+    try:
+        return to_map.transform(point)
+    except QgsCsException:
+        return None

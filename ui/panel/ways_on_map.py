@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
 from ...adapters.explore.drawn_ways import DrawnWay, DrawnWays
-from ...adapters.io.reference_systems import sound_transform
+from ...adapters.io.reference_systems import sound, sound_transform
 from ..explorer.area_names import AreaNames
 
 # Dark on a light edge: seen on any colour of the neighbourhoods, and by all eyes.
@@ -82,7 +82,7 @@ class WaysOnMap:
             band.setIcon(icon)
             band.setIconSize(10)
             band.setSecondaryStrokeColor(_EDGE)
-        band.setToGeometry(geometry, None if self._ways is None else self._ways.crs)
+        band.setToGeometry(geometry, None if self._ways is None else sound(self._ways.crs))
         self._items.append(band)
 
     def _write(self, ways: DrawnWays) -> None:
