@@ -28,6 +28,7 @@ from ...core.wording import cut_rate, decimals_of
 from ..io import parameter_names as p
 from ..io.clock import this_year
 from ..io.feature_sources import features, layer_source
+from ..io.reference_systems import sound
 from ..io.translation import Language, facility_word, tr
 from ..report.phrases import Phrases
 from .facility_changes import Change, CloseFacility, MoveFacility, PlaceFacility, TriedRun
@@ -211,7 +212,7 @@ def _with_closed(layer: QgsVectorLayer, ids: Collection[int], field: str, until:
     """Return a copy of a layer in which some facilities close."""
     kind = QgsWkbTypes.displayString(layer.wkbType())
     copy = QgsVectorLayer(kind, layer.name(), "memory")
-    copy.setCrs(layer.crs())  # also one that no authority knows
+    copy.setCrs(sound(layer.crs()))  # also one that no authority knows
     fields, column = layer.fields(), layer.fields().lookupField(field)
     added = [] if column >= 0 else [QgsField(field, QMetaType.Type.Int)]
     _add_fields(copy, [*fields, *added])
@@ -247,7 +248,7 @@ def _coming(
     usual = {p.FACILITY_ID: "facility_id", p.TYPE_FIELD: "type", p.CAPACITY_FIELD: "capacity_m2"}
     names = [str(given.get(name) or one) for name, one in usual.items()]
     layer = QgsVectorLayer("Point", tr("Facilities to come"), "memory")
-    layer.setCrs(crs)
+    layer.setCrs(sound(crs))
     others = [name for name in facilities.columns if name.casefold() not in {one.casefold() for one in names}]
     own = [QgsField(n, k) for n, k in zip(names, (text, text, number), strict=True)]
     _add_fields(layer, [*own, *(_field_like(name, layers) for name in others)])

@@ -96,7 +96,7 @@ class Copies:
         if not _has_keys(layer):
             options.layerOptions = ["FID=ogc_fid"]
         writer = QgsVectorFileWriter.create(
-            str(written), layer.fields(), layer.wkbType(), layer.crs(), self._context.transformContext(), options
+            str(written), layer.fields(), layer.wkbType(), sound(layer.crs()), self._context.transformContext(), options
         )
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise _failed(layer, path, writer.errorMessage())

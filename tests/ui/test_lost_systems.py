@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -23,6 +22,7 @@ from buurtmaat.ui.panel import changes_on_map
 from buurtmaat.ui.panel.changes_on_map import ChangesOnMap
 from buurtmaat.ui.panel.ways_on_map import WaysOnMap
 from towns.explorer_dock import settle
+from towns.lost_systems import lost_to_all
 
 System = QgsCoordinateReferenceSystem
 DELFT = QgsPointXY(84477.28, 447346.85)
@@ -40,31 +40,11 @@ def canvas(qgis_app) -> Iterator[QgsMapCanvas]:
 
 
 def lost() -> System:
-    """Return a system that two threads used, which have ended."""
+    """Return a system that was asked for by threads that have ended."""
     System.invalidateCache()
     QgsCoordinateTransform.invalidateCache()
     reference_systems.keep_systems()
-    found: list[System] = []
-    asked, used = threading.Event(), threading.Event()
-
-    def ask() -> None:
-        found.append(System("EPSG:32631"))
-        asked.set()
-        used.wait()
-
-    def use() -> None:
-        found[0].toWkt()
-
-    first = threading.Thread(target=ask)
-    first.start()
-    asked.wait()
-    second = threading.Thread(target=use)
-    second.start()
-    second.join()
-    used.set()
-    first.join()
-    assert not found[0].toWkt()
-    return found[0]
+    return lost_to_all(lambda: System("EPSG:32631"))
 
 
 def areas(canvas: QgsMapCanvas, place: QgsPointXY, system: System) -> MapPreview:

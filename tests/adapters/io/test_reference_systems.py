@@ -21,9 +21,11 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProject,
+    QgsProviderRegistry,
     QgsVectorLayer,
 )
 
+from buurtmaat.adapters.explore.tried_changes import _with_closed
 from buurtmaat.adapters.io import reference_systems
 from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
 from buurtmaat.adapters.io.reference_systems import (
@@ -41,6 +43,7 @@ from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
 from towns import runs
 from towns.background import run_task, until
+from towns.lost_systems import lost_to_all
 from towns.runs import Feedback, grid, layer, point
 from towns.web_services import Service, serving
 
@@ -336,6 +339,35 @@ def test_what_a_recipe_in_the_background_asks_for_first_leads_somewhere_when_its
     for one in (output, later):
         system = one.crs()
         assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
+
+
+def test_the_copies_of_a_recipe_keep_a_system_that_qgis_lost(provider, tmp_path):
+    shapes = {"NETWORK": grid(), "DWELLINGS": [point(10, 0)], "FACILITIES": [point(100, 0)]}
+    inputs = {name: layer(of, name, "EPSG:32631") for name, of in shapes.items()}
+    _forget()
+    for one in inputs.values():
+        one.setCrs(System())  # else it keeps the one that it has, which is equal
+        one.setCrs(lost_to_all(MAKERS["by its name"]))
+    recipe = recipe_of(tmp_path, inputs)
+    _forget()
+    copies = sorted(recipe.parent.glob("*.gpkg"))
+    assert copies
+    systems = [
+        QgsVectorLayer(f"{path}|layername={one.name()}", "", "ogr").crs().authid()
+        for path in copies
+        for one in QgsProviderRegistry.instance().querySublayers(str(path))
+    ]
+    assert set(systems) == {"EPSG:32631"}
+
+
+def test_the_copy_of_a_layer_in_which_a_facility_closes_is_drawn_though_qgis_lost_its_system():
+    places = layer([point(0, 0), point(100, 0)], "", "EPSG:32631")
+    _forget()
+    places.setCrs(System())
+    places.setCrs(lost_to_all(MAKERS["by its name"]))
+    copy = _with_closed(places, {1}, "open_until", 2026)
+    assert copy.crs().toWkt(System.WKT2_2019)
+    assert copy.crs().authid() == "EPSG:32631"
 
 
 @pytest.mark.parametrize(
