@@ -181,8 +181,8 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(with_labels(gone, self))
         warn_of_unknown_names(self, parameters, feedback)
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
-        for layer in self._input_layers:
-            keep_system(layer.crs())
+        for crs in {str(layer.crs().authid()) or layer.id(): layer.crs() for layer in self._input_layers}.values():
+            keep_system(crs)
         self._finish_inputs()
         for layer in self._input_layers:
             if is_service(layer):
