@@ -179,6 +179,8 @@ def _is_true(
         return False
     measure = QgsDistanceArea()
     measure.setSourceCrs(crs, transform_context)
-    measure.setEllipsoid(crs.ellipsoidAcronym() or "EPSG:7030")
+    ellipsoid = str(crs.ellipsoidAcronym())
+    # On one that QGIS has no name for, as in a Shapefile, it measures nothing; another is as long within 0.01 %.
+    measure.setEllipsoid("EPSG:7030" if not ellipsoid or ellipsoid.startswith("PARAMETER:") else ellipsoid)
     ends = (QgsPointXY(middle.x() + 1000, middle.y()), QgsPointXY(middle.x(), middle.y() + 1000))
     return all(abs(1000 / measure.measureLine(middle, end) - 1) <= _SCALE for end in ends)

@@ -131,6 +131,21 @@ def test_brussels_is_computed_in_a_system_that_is_true_there() -> None:
     assert working("EPSG:3812", street, shift=False).crs == lambert
 
 
+def test_the_system_of_a_shapefile_is_true_to_scale_too_where_qgis_has_no_name_for_its_ellipsoid(tmp_path) -> None:
+    """QGIS measures nothing on such a one, and gives no number."""
+    from qgis.core import Qgis
+
+    text = QgsCoordinateReferenceSystem("EPSG:31370").toWkt(Qgis.CrsWktVariant.Wkt1Esri)
+    path = tmp_path / "streets.shp"
+    runs.save(layer(["LINESTRING(148930 171316, 149030 171316)"], crs="", shift=False), path)
+    path.with_suffix(".prj").write_text(text.replace("150000.013", "150001.0"))
+    streets = runs.loaded(str(path))
+    assert streets.crs().ellipsoidAcronym().startswith("PARAMETER:")
+    chosen = choose_crs(streets, QgsCoordinateTransformContext())
+    assert chosen.crs == streets.crs()
+    assert chosen.reason.endswith(": true to scale here.")
+
+
 @pytest.mark.parametrize(
     ("crs", "lon", "lat"),
     [
