@@ -183,6 +183,9 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
         for crs in {str(layer.crs().authid()) or layer.id(): layer.crs() for layer in self._input_layers}.values():
             keep_system(crs)
+        for one in self.parameterDefinitions():
+            if one.type() == "extent":
+                keep_system(self.parameterAsExtentCrs(parameters, one.name(), context))
         self._finish_inputs()
         for layer in self._input_layers:
             if is_service(layer):

@@ -22,6 +22,7 @@ from ...core.system_words import system_words
 from ...core.wording import listed, shown
 from ..io import parameter_names as p
 from ..io.reader import Reader
+from ..io.reference_systems import sound_transform
 from ..io.translation import tr, translated
 from ..outputs.provenance import plugin_version
 from .asker import Asker
@@ -111,6 +112,8 @@ def read_fetch_plan(reader: Reader, parts: Sequence[str], choices: dict[str, str
 
 
 def _extent(reader: Reader) -> QgsGeometry | None:
+    own = reader.algorithm.parameterAsExtentCrs(reader.parameters, p.EXTENT, reader.context)
+    sound_transform(own, RD, reader.context.transformContext())  # from one that is lost QGIS would take it as it is
     given = reader.algorithm.parameterAsExtentGeometry(reader.parameters, p.EXTENT, reader.context, RD)
     if not given.isNull() and not given.isEmpty():
         return given

@@ -22,12 +22,15 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProject,
     QgsProviderRegistry,
+    QgsRectangle,
     QgsVectorLayer,
 )
 
 from buurtmaat.adapters.explore.tried_changes import _with_closed
+from buurtmaat.adapters.fetching.fetching import _extent
 from buurtmaat.adapters.io import reference_systems
 from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
+from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.adapters.io.reference_systems import (
     DUTCH,
     WORLD,
@@ -368,6 +371,31 @@ def test_the_copy_of_a_layer_in_which_a_facility_closes_is_drawn_though_qgis_los
     copy = _with_closed(places, {1}, "open_until", 2026)
     assert copy.crs().toWkt(System.WKT2_2019)
     assert copy.crs().authid() == "EPSG:32631"
+
+
+def test_an_extent_in_a_system_that_a_thread_asked_for_first_lies_where_it_lies(provider):
+    system = System("EPSG:3857")
+    box = QgsCoordinateTransform(System(DUTCH), system, NO_CONTEXT).transformBoundingBox(
+        QgsRectangle(84000, 447000, 85000, 448000)
+    )
+    text = f"{box.xMinimum()},{box.xMaximum()},{box.yMinimum()},{box.yMaximum()} [EPSG:3857]"
+    context, algorithm = QgsProcessingContext(), runs.algorithm("fetchdata")
+
+    def middle() -> QgsPointXY:
+        found = _extent(Reader(algorithm, {"EXTENT": text}, context, Feedback()))
+        return found.boundingBox().center()
+
+    _forget()
+    lost(lambda: System("EPSG:3857"))
+    assert aside(middle).distance(QgsPointXY(84500, 447500)) < 5
+
+
+def test_the_system_of_an_extent_is_not_lost_with_the_thread_that_fetches(provider, tmp_path):
+    given = {"EXTENT": "485000,486000,6790000,6791000 [EPSG:3857]", "OUTPUT": str(tmp_path / "data.gpkg"), "PARTS": [0]}
+    context, feedback, algorithm = QgsProcessingContext(), Feedback(), runs.algorithm("fetchdata")
+    assert algorithm.prepare(given, context, feedback), feedback.errors
+    system = lost(lambda: System("EPSG:3857"))
+    assert aside(lambda: system.toWkt(System.WKT2_2019))
 
 
 @pytest.mark.parametrize(
