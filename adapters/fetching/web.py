@@ -7,6 +7,7 @@ read (`forget_answers`).
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,16 +15,19 @@ from time import monotonic
 from types import TracebackType
 
 from qgis.core import QgsApplication, QgsDataSourceUri, QgsNetworkAccessManager, QgsSettings, QgsVectorLayer
-from qgis.PyQt.QtCore import QByteArray, QEventLoop, QStandardPaths, QTimer, QUrl
+from qgis.PyQt.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QStandardPaths, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkDiskCache, QNetworkReply, QNetworkRequest
 
 from ...core.errors import Cancelled, InputError
 from ...core.fetching.asking import Request, ServiceError, exception_text, plain_text
 from ...core.fetching.services import Services, why_not_asked
 from ...core.notes import Note
+from ..io.main_thread import soon_in_main_thread
 
 _LOOK_MS = 100
 """Milliseconds between looks at Cancel."""
+_PATIENCE_S = 1.0
+"""Seconds that a main thread which is busy is waited for between two questions."""
 _MOST_REDIRECTS = 5
 _LONGEST_WAIT_S = 120.0
 _TOO_MANY_S = 30.0
@@ -127,7 +131,19 @@ class Web:
             self.bytes_read += len(listening.body)
             return _judged(reply, listening, request)
         finally:
-            reply.deleteLater()
+            _let_go(reply)
+
+
+def _let_go(reply: QNetworkReply) -> None:
+    """Delete a reply, and wait until the main thread has heard of it.
+
+    Python has a list of objects that it did not make itself. The main thread takes those that are gone out of it without
+    a lock: where another thread puts its next reply in just then, QGIS goes down, at once or later.
+    """
+    reply.deleteLater()
+    QCoreApplication.sendPostedEvents(reply, QEvent.Type.DeferredDelete)
+    if threading.current_thread() is not threading.main_thread():
+        soon_in_main_thread(lambda: None, lambda: False, _PATIENCE_S)
 
 
 class _Listening:

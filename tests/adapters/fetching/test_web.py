@@ -7,10 +7,13 @@ import threading
 
 import pytest
 from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt import sip
 
+from buurtmaat.adapters.fetching import web as web_module
 from buurtmaat.adapters.fetching.web import Web
 from buurtmaat.core.errors import Cancelled
 from buurtmaat.core.fetching.asking import Request, ServiceError
+from towns.background import until
 from towns.fetched_town import FetchedTown, serving_town
 
 
@@ -40,6 +43,29 @@ def test_a_whole_answer_comes_back_and_we_say_who_we_are(town):
     (agent,) = town.agents
     assert agent.startswith("Mozilla/5.0 QGIS/")
     assert agent.endswith("Buurtmaat/1 (test)")
+
+
+def test_the_main_thread_has_heard_of_the_end_of_each_reply_before_the_next_question(town, monkeypatch):
+    """As found: QGIS went down during a fetch, as it forgot one reply while the next one came."""
+    replies, gone, asked_all = [], [], threading.Event()
+
+    class Listening(web_module._Listening):
+        def __init__(self, reply, *given):
+            replies.append(reply)
+            super().__init__(reply, *given)
+
+    def ask_thrice() -> None:
+        for _ in range(3):
+            ask(town)
+            gone.append([sip.isdeleted(one) for one in replies])
+        asked_all.set()
+
+    monkeypatch.setattr(web_module, "_Listening", Listening)
+    thread = threading.Thread(target=ask_thrice)
+    thread.start()
+    until(asked_all.is_set)
+    thread.join()
+    assert gone == [[True], [True] * 2, [True] * 3]
 
 
 def test_others_do_not_get_our_name(town):
