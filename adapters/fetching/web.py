@@ -137,7 +137,7 @@ class Web:
 def _let_go(reply: QNetworkReply) -> None:
     """Delete a reply, and wait until the main thread has heard of it.
 
-    Python has a list of objects that it did not make itself. The main thread takes those that are gone out of it without
+    Python has a list of objects that it did not make. The main thread takes those that are gone out of it, without
     a lock: where another thread puts its next reply in just then, QGIS goes down, at once or later.
     """
     reply.deleteLater()
