@@ -32,6 +32,9 @@ _OF_SERVICES = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _PATIENCE = 1.0
 """Seconds that the main thread is waited for: it makes systems better than another one, which can do so too."""
 
+_TRIES = 5
+"""How often a way is looked for: a system that is made anew is lost at once where other threads end just then."""
+
 _kept: dict[str, QgsCoordinateReferenceSystem] = {}
 """The systems of temporary outputs that the main thread asked for."""
 
@@ -74,10 +77,13 @@ def sound_transform(
 ) -> QgsCoordinateTransform:
     """Return what leads from one reference system to another in this thread; see `leads` for where nothing does."""
     made = QgsCoordinateTransform(own, other, context)
-    if not own.isValid() or not other.isValid() or leads(made):
-        return made
-    QgsCoordinateTransform.invalidateCache()  # of transforms too QGIS keeps those of systems that are lost
-    return QgsCoordinateTransform(sound(own), sound(other), context)
+    for _ in range(_TRIES):
+        if not own.isValid() or not other.isValid() or leads(made):
+            break
+        QgsCoordinateTransform.invalidateCache()  # of transforms too QGIS keeps those of systems that are lost
+        own, other = sound(own), sound(other)
+        made = QgsCoordinateTransform(own, other, context)
+    return made
 
 
 def leads(transform: QgsCoordinateTransform) -> bool:

@@ -180,6 +180,20 @@ def test_of_two_systems_that_look_alike_when_they_are_lost_neither_is_taken_for_
         assert not aside(lambda system=system: leads(sound_transform(system, System(DUTCH), NO_CONTEXT)))
 
 
+def test_a_system_that_is_lost_again_at_once_is_made_anew_again(monkeypatch):
+    """As found: where other threads ended all the time, one way in some hundreds led nowhere."""
+    truth = QgsCoordinateTransform(System(DUTCH), System("EPSG:32631"), NO_CONTEXT).transform(PLACE)
+    _forget()
+    system, asked = lost(MAKERS["by its name"]), []
+
+    def sound_in_the_end(crs: System) -> System:
+        asked.append(crs)
+        return crs if len(asked) <= 2 else sound(crs)
+
+    monkeypatch.setattr(reference_systems, "sound", sound_in_the_end)
+    assert aside(lambda: brought(system)) == truth
+
+
 def test_what_is_written_of_a_lost_system_is_all_of_it():
     system = lost(MAKERS["by its name"])
     assert sound(system).toWkt(System.WKT2_2019) == System("EPSG:32631").toWkt(System.WKT2_2019) != ""
