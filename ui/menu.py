@@ -256,7 +256,7 @@ class Menu:
     def _take_fetched(self, dialog: QDialog) -> None:
         if not sip.isdeleted(dialog):
             dialog.close()
-        if not sip.isdeleted(self.toolbar):  # the plugin may be gone by now
+        if self.actions:  # the plugin may be gone by now
             self.prepare_data()
 
     def prepare_data(self) -> None:

@@ -9,7 +9,7 @@ from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QMessageBox, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QMenu, QMessageBox, QToolBar
 
 from buurtmaat.adapters.norms.store import PROJECT, open_store
 from buurtmaat.adapters.outputs.provenance import Provenance, describe
@@ -49,6 +49,17 @@ def things(gui) -> dict[str, int]:
     found["in the menu bar"] = len(window.menuBar().actions())
     found["actions"] = len([a for a in window.findChildren(menu.QAction) if a.objectName().startswith("buurtmaat")])
     return found
+
+
+def test_a_fetch_that_ends_as_the_plugin_goes_opens_nothing(gui):
+    """As found: Prepare data opened behind a plugin that was gone, as its toolbar is deleted only later."""
+    plugin = BuurtmaatPlugin(gui)
+    plugin.initGui()
+    opened, dialog = plugin.menu, QDialog()
+    plugin.unload()
+    opened._take_fetched(dialog)
+    assert opened.preparing is None
+    dialog.deleteLater()
 
 
 def test_everything_is_there_and_taken_away_again(gui, folder, monkeypatch):
