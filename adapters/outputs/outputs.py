@@ -39,6 +39,9 @@ from .wholeness import has_its_index, is_whole, rows_in
 
 _TABLE = "layerName"
 """The option of an output that names the table in its file; with it, QGIS calls what it wrote no longer by the file."""
+_BY_NUMBER = (".geojson", ".json", ".geojsonl", ".gml")
+"""Formats that hold a reference system by its number alone: else QGIS takes what they hold for degrees, or for none."""
+
 _WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
 _GEOMETRY = {
     Qgis.ProcessingSourceType.Vector: Qgis.WkbType.NoGeometry,
@@ -391,6 +394,13 @@ class Outputs:
                 tr(
                     "MapInfo TAB does not hold EPSG:28992: QGIS shows {path} about 110 m away. Set EPSG:28992 in the "
                     "layer's properties, or write a GeoPackage."
+                ).format(path=destination.path)
+            )
+        if suffix in _BY_NUMBER and crs is not None and crs.isValid() and not crs.authid().startswith("EPSG:"):
+            self.feedback.pushWarning(
+                tr(
+                    "{path} does not hold a reference system without an EPSG number: QGIS shows it elsewhere. Set the "
+                    "system in the layer's properties, or write a GeoPackage."
                 ).format(path=destination.path)
             )
         if suffix in _WITHOUT_GEOMETRY and crs is not None:

@@ -14348,6 +14348,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>{path} kon niet worden gebruikt ({why}): kijk of het er is en gelezen en geschreven mag worden, en voer opnieuw uit.</translation>
     </message>
     <message>
+        <source>{path} does not hold a reference system without an EPSG number: QGIS shows it elsewhere. Set the system in the layer's properties, or write a GeoPackage.</source>
+        <translation>{path} bewaart geen referentiestelsel zonder EPSG-nummer: QGIS toont het elders. Stel het stelsel in bij de eigenschappen van de laag, of schrijf een GeoPackage.</translation>
+    </message>
+    <message>
         <source>{path} gets no geometry, which this format cannot hold; write a GeoPackage to keep it.</source>
         <translation>{path} krijgt geen geometrie, want die kan dit bestandsformaat niet bevatten; schrijf een GeoPackage om haar te bewaren.</translation>
     </message>
