@@ -11,6 +11,9 @@ from ...core.errors import Cancelled
 
 T = TypeVar("T")
 
+READER = "buurtmaat-reader"
+"""What the thread of an `Aside` is called."""
+
 _LOOK = 0.1
 """Seconds between looks at Cancel."""
 
@@ -50,7 +53,7 @@ class Aside:
     def __init__(self, cancelled: Callable[[], bool]) -> None:
         self._cancelled = cancelled
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        threading.Thread(target=self._run, name="buurtmaat-reader", daemon=True).start()
+        threading.Thread(target=self._run, name=READER, daemon=True).start()
 
     def __enter__(self) -> Aside:
         return self
