@@ -279,7 +279,8 @@ def test_the_map_tells_hard_soft_and_demolition_apart(provider):
     apply_style(found, "planned_dwellings")
     rules = found.renderer().rootRule().children()
     assert [r.label() for r in rules] == [class_words()[n] for n in ("demolition", "hard", "soft", "other_plan")]
-    assert len({r.symbol().asImage(QSize(20, 20)).constBits().asstring(1600) for r in rules}) == 4
+    images = [r.symbol().asImage(QSize(20, 20)) for r in rules]  # which last until their bits are read
+    assert len({one.constBits().asstring(1600) for one in images}) == 4
 
 
 def test_the_same_run_gives_the_same_points():
