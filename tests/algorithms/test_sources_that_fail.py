@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QTimer
 
 from buurtmaat.adapters.io.feature_sources import WholeSource, features
 from buurtmaat.adapters.io.reader import Reader
+from buurtmaat.adapters.io.waiting import READER
 from buurtmaat.core.errors import Cancelled, InputError
 from towns import postgis, runs
 from towns.background import run_task
@@ -254,6 +255,8 @@ def test_cancel_is_heard_while_a_table_is_locked(database):
         QTimer.singleShot(1000, feedback.cancel)
         assert not in_a_task("nearestfacility", given, feedback, project)
     assert any("Cancelled" in text for text in feedback.errors)
+    for reader in [one for one in threading.enumerate() if one.name == READER]:
+        reader.join(30)  # it asks its layer, which goes with this project, until the table is free
 
 
 @pytest.mark.parametrize(
