@@ -29,6 +29,7 @@ from ..adapters.io.kept_layers import log_reused
 from ..adapters.io.labelled_feedback import LabelledFeedback
 from ..adapters.io.legend_text import legend_text
 from ..adapters.io.parameter_labels import with_labels, without_labels
+from ..adapters.io.presence import presence_of
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
 from ..adapters.io.reference_systems import keep_system
@@ -100,7 +101,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         super().__init__()
         self._written: dict[str, object] = {}
         self._places = TakenPlaces()
-        self._input_layers: list[QgsVectorLayer] = []
+        self._inputs: list[TakenLayer] = []
         self.taken: Mapping[str, TakenLayer | None] = {}
         self._provenance: Provenance | None = None
         self._computed: dict[str, ComputedFields] = {}
@@ -180,14 +181,15 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         if gone:  # QGIS would leave it out of several without a word
             raise QgsProcessingException(with_labels(gone, self))
         warn_of_unknown_names(self, parameters, feedback)
-        self._input_layers = [layer for _, layer in input_layers(self, parameters, context)]
-        for crs in {str(layer.crs().authid()) or layer.id(): layer.crs() for layer in self._input_layers}.values():
+        layers = [layer for _, layer in input_layers(self, parameters, context)]
+        self._inputs = [TakenLayer(layer, layer.name(), presence_of(layer)) for layer in layers]
+        for crs in {str(layer.crs().authid()) or layer.id(): layer.crs() for layer in layers}.values():
             keep_system(crs)
         for one in self.parameterDefinitions():
             if one.type() == "extent":
                 keep_system(self.parameterAsExtentCrs(parameters, one.name(), context))
-        self._finish_inputs()
-        for layer in self._input_layers:
+        self._finish_inputs(layers)
+        for layer in layers:
             if is_service(layer):
                 from ..adapters.fetching.web import forget_answers
 
@@ -212,11 +214,11 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         self.keeping = Keeping(self.session if reuse else None)
         return super().prepareAlgorithm(parameters, context, feedback)
 
-    def _finish_inputs(self) -> None:
+    def _finish_inputs(self, layers: Sequence[QgsVectorLayer]) -> None:
         """Finish what a killed run left where the inputs lie, and read these anew."""
-        finished = [self._finish(folder) for folder in folders_of(self._input_layers)]
+        finished = [self._finish(folder) for folder in folders_of(layers)]
         if any(finished):
-            for layer in self._input_layers:
+            for layer in layers:
                 layer.reload()
 
     def _finish(self, folder: Path) -> bool:
@@ -271,7 +273,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         finished = False
         try:
             if self._provenance is not None:
-                self._provenance = counted(self._provenance, self._input_layers, feedback.isCanceled)
+                self._provenance = counted(self._provenance, self._inputs, feedback.isCanceled)
                 outputs.inputs = self._provenance.inputs
             if not self.RUNS_OTHERS:
                 log_what_is_run(feedback, self._provenance)

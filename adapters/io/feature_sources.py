@@ -28,8 +28,8 @@ from qgis.PyQt import sip
 from ...core.errors import Cancelled, InputError
 from .arrow import CONTENT, PART, Batch, NotDirect, PlainFile, batches, plain_file
 from .parameter_kinds import takes_several_layers
-from .presence import Presence
-from .providers import Provider, is_service
+from .presence import Presence, presence_of
+from .providers import Provider, can_hang
 from .reference_systems import sound
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
@@ -105,7 +105,7 @@ def in_order(source: QgsProcessingFeatureSource) -> QgsFeatureSource:
 
 def layer_source(layer: QgsVectorLayer, cancelled: Callable[[], bool]) -> QgsFeatureSource:
     """Return the features of a layer for any thread; to be asked in that of the layer."""
-    presence = Presence(layer) if is_service(layer) else None
+    presence = presence_of(layer) if can_hang(layer) else None
     return WholeSource(_LayerSource(layer, presence), layer, cancelled, presence=presence)
 
 
@@ -167,7 +167,7 @@ class _LayerSource(_Described):
     def __init__(self, layer: QgsVectorLayer, presence: Presence | None) -> None:
         super().__init__(layer)
         self._features = QgsVectorLayerFeatureSource(layer)
-        # A service may not answer, and is not asked before it is read.
+        # What may not answer is not asked before it is read.
         self._layer, self._presence = layer, presence
         self._count = -1 if presence is not None else layer.featureCount()
 
@@ -229,12 +229,21 @@ class WholeSource(SourceLike):
         self._layer = None if isinstance(source, _LayerSource) else layer
         self._file = None if layer is None or self._layer is not None else _file_of(layer)
 
+    @property
+    def is_service(self) -> bool:
+        """Return whether it is read from a service, which may tell another number of features than there are."""
+        return self._provider is not None and self._provider.is_service
+
     def featureCount(self) -> int:
         """Return the number of its features, negative where it is not known."""
         with self._hand() as hand:
             return hand.do(self._count)
 
     def _count(self) -> int:
+        if self._whole and self._provider is not None and self._provider.shares_its_connection:
+            count = self._provider.count_anew(self._cancelled)
+            if count is not None:
+                return count
         with self._there() as source:
             return source.featureCount()
 
@@ -424,6 +433,12 @@ class TakenLayer:
         return held(self.layer, self.presence, self.name)
 
 
+def whole_layer(taken: TakenLayer, cancelled: Callable[[], bool]) -> WholeSource:
+    """Return all features of a layer; an `InputError` where it was removed from the project since."""
+    with taken.held() as layer:
+        return WholeSource(layer, layer, cancelled, presence=taken.presence)
+
+
 def take_layer(
     algorithm: QgsProcessingAlgorithm, given: object, context: QgsProcessingContext, name: str
 ) -> TakenLayer | None:
@@ -439,7 +454,7 @@ def take_layers(
     """Return the layer of each input for one, by its name; to be asked in the main thread."""
     names = [one.name() for one in algorithm.parameterDefinitions() if one.type() == "source"]
     found = {name: take_layer(algorithm, parameters.get(name), context, name) for name in names}
-    return {name: one and replace(one, presence=Presence(one.layer)) for name, one in found.items()}
+    return {name: one and replace(one, presence=presence_of(one.layer)) for name, one in found.items()}
 
 
 class ChosenFeatures(QgsProcessingFeatureSource):

@@ -1,4 +1,4 @@
-"""Layers of the project that another thread reads: none is deleted while it is asked for something."""
+"""Layers of the window that another thread reads: none is deleted while it is asked for something."""
 
 from __future__ import annotations
 
@@ -7,56 +7,58 @@ import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsMapLayerStore, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, Qt
 
 _PATIENCE = 10.0
 """Seconds that the window waits at most to delete a layer that is being asked: a server may not answer."""
 
+_known = weakref.WeakValueDictionary[int, "Presence"]()
+"""The presence of each layer that is being read, by where that is in memory."""
+
 
 class Presence:
-    """Whether a layer is there, and stays while it is held; to be made in the thread of the layer.
+    """Whether a layer is there, and stays while it is held; to be made in the thread of the layer (see `presence_of`).
 
     To ask whether a layer is deleted is not enough in another thread: it may be deleted right after that, and QGIS goes
-    down. So one that is held as it leaves its project lives on until nobody holds it: nobody waits for a server. Where
-    it is deleted in another way, that begins with waiting for those who hold it.
+    down. So one that is held as it leaves its project, or what else keeps it, lives on until nobody holds it: nobody
+    waits for a server. Where it is deleted in another way, that begins with waiting for those who hold it.
     """
 
     def __init__(self, layer: QgsVectorLayer) -> None:
-        # It may come to that in the very thread that holds the layer.
-        self._layer, self._turn, self._goes = layer, threading.RLock(), False
-        self._kept = list[QgsVectorLayer]()
+        self._layer, self._goes = layer, False
+        self._change = threading.Condition()  # one that its thread may take again: Python may collect a layer there
+        self._holders, self._kept = list[int](), list[QgsVectorLayer]()
         layer.willBeDeleted.connect(self._wait, Qt.ConnectionType.DirectConnection)
-        leaving = QgsProject.instance().layersWillBeRemoved.connect(self._keep, Qt.ConnectionType.DirectConnection)
-        weakref.finalize(self, QObject.disconnect, leaving).atexit = False  # else the project calls all there ever were
+        for one in _stores_of(layer):
+            leaving = one.layersWillBeRemoved.connect(self._keep, Qt.ConnectionType.DirectConnection)
+            weakref.finalize(
+                self, QObject.disconnect, leaving
+            ).atexit = False  # else the store calls all there ever were
+
+    @property
+    def goes(self) -> bool:
+        """Return whether it is being deleted, or was."""
+        return self._goes or sip.isdeleted(self._layer)
 
     def _wait(self) -> None:
-        waited = self._turn.acquire(timeout=_PATIENCE)
-        self._goes = True
-        if waited:
-            self._turn.release()
+        here = threading.get_ident()  # it may come to that in the very thread that holds the layer
+        with self._change:
+            self._change.wait_for(lambda: set(self._holders) <= {here}, _PATIENCE)
+            self._goes = True
 
     def _keep(self, leaving: Iterable[str]) -> None:
-        """Take a layer that is held from the project that removes it, which deletes what is its own."""
-        if self._goes or sip.isdeleted(self._layer) or self._layer.id() not in leaving:
-            return
-        if self._turn.acquire(blocking=False):
-            self._turn.release()
-            return
-        self._goes = True
-        self._layer.setParent(QgsProject.instance())  # without any Python would delete it, in whatever thread
-        self._kept.append(self._layer)
-        if self._turn.acquire(blocking=False):  # let go of meanwhile, by who knew of nothing to delete
-            self._turn.release()
-            self._let_go()
-
-    def _let_go(self) -> None:
-        """Delete a layer that was kept, in its own thread, unless somebody took it or put it into a project again."""
-        while self._kept:
-            layer = self._kept.pop()
-            if not sip.isdeleted(layer) and layer.parent() is QgsProject.instance():
-                layer.deleteLater()
+        """Take a layer that is held from the store that removes it, which deletes what is its own."""
+        with self._change:
+            if not self._holders or self.goes or self._layer.id() not in leaving:
+                return
+            project = QgsProject.instance()
+            if self._layer.thread() != project.thread():
+                return  # that of a recipe, which waits for its readers
+            self._goes = True
+            self._layer.setParent(project)  # else it would be Python's, and stay as long as anything names it
+            self._kept.append(self._layer)
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -67,8 +69,36 @@ class Presence:
         bool
             Whether it is there.
         """
+        here = threading.get_ident()
+        with self._change:
+            self._holders.append(here)
+            there = not self.goes
         try:
-            with self._turn:
-                yield not self._goes and not sip.isdeleted(self._layer)
+            yield there
         finally:
-            self._let_go()
+            with self._change:
+                self._holders.remove(here)
+                kept = [] if self._holders else [self._kept.pop() for _ in self._kept[:]]
+                self._change.notify_all()
+            for layer in kept:
+                # In its own thread, unless somebody took it or put it into a project again.
+                if not sip.isdeleted(layer) and layer.parent() is QgsProject.instance():
+                    layer.deleteLater()
+
+
+def _stores_of(layer: QgsVectorLayer) -> list[QgsMapLayerStore]:
+    """Return what may delete a layer: what keeps it now, and the project of the window, to which it may be added."""
+    found, parent = [QgsProject.instance().layerStore()], layer.parent()
+    if parent is not None and parent.inherits("QgsMapLayerStore"):
+        store = sip.cast(parent, QgsMapLayerStore)  # which Python takes for any object
+        found += [store] if sip.unwrapinstance(store) != sip.unwrapinstance(found[0]) else []
+    return found
+
+
+def presence_of(layer: QgsVectorLayer) -> Presence:
+    """Return the presence of a layer, one for all who read it: who lets go of it first may not let it be deleted."""
+    address = sip.unwrapinstance(layer)
+    found = _known.get(address)
+    if found is None or found.goes:  # of one that was deleted, or that came back
+        found = _known[address] = Presence(layer)
+    return found

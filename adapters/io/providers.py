@@ -94,8 +94,8 @@ class Provider:
         self._table = _table_of_geopackage(layer)
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
-        self._is_service = is_service(layer)
-        most = uri.param("maxNumFeatures") if self._is_service else ""
+        self.is_service = is_service(layer)
+        most = uri.param("maxNumFeatures") if self.is_service else ""
         self._most = int(most) if most.isdigit() and int(most) else None
         self._earlier: list[str] = []
 
@@ -104,12 +104,20 @@ class Provider:
         """Return whether it asks something that may not answer, such as a server."""
         return _can_hang(self._name, self._source)
 
+    @property
+    def shares_its_connection(self) -> bool:
+        """Return whether the window asks layers of the same server over the connection of this one.
+
+        It would stand still while another thread waits for an answer there, as for a table that is locked.
+        """
+        return self._name == "postgres"
+
     def promised(self, count: int) -> int:
         """Return how many features the layer has to give, of which this number was counted.
 
         A service gives no more than the layer is limited to. A number that is estimated is counted.
         """
-        if self._estimates and (now := self.count_anew(lambda: False)) is not None:
+        if self._estimates and not self.shares_its_connection and (now := self.count_anew(lambda: False)) is not None:
             return now
         return count if self._most is None else min(count, self._most)
 
@@ -119,7 +127,7 @@ class Provider:
         The number that the layer knows may be of this morning. A file that layers share is opened in the main thread
         (see `in_main_thread`); where that is busy with something else, it is not counted.
         """
-        if self._edited or self._is_service or self._name == "memory":
+        if self._edited or self.is_service or self._name == "memory":
             return None
         source = self._source
         if self._estimates:
@@ -162,8 +170,8 @@ class Provider:
     @contextmanager
     def _held(self) -> Iterator[bool]:
         """Let the provider of a service stay meanwhile; tell whether it is one, and there."""
-        if self._presence is None or not self._is_service:
-            yield self._is_service and not sip.isdeleted(self._provider)
+        if self._presence is None or not self.is_service:
+            yield self.is_service and not sip.isdeleted(self._provider)
             return
         with self._presence.held() as there:
             yield there and not sip.isdeleted(self._provider)

@@ -21,11 +21,10 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..io.feature_sources import input_layers
-from ..io.providers import Provider, is_service
+from ..io.feature_sources import TakenLayer, input_layers, whole_layer
+from ..io.providers import Provider
 from ..io.source_definitions import as_written
 from ..io.translation import tr
-from ..io.waiting import Aside
 
 _FINE_MOMENT = re.compile(r"(?<=\"moment\": \")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d(?=\"}$)")
 _MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d\b")
@@ -124,7 +123,7 @@ def provenance_of(
     )
 
 
-def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled: Callable[[], bool]) -> Provenance:
+def counted(provenance: Provenance, layers: Sequence[TakenLayer], cancelled: Callable[[], bool]) -> Provenance:
     """Ask servers how many features their layers have, which may take long: not before Cancel is heard.
 
     Parameters
@@ -132,14 +131,16 @@ def counted(provenance: Provenance, layers: Sequence[QgsVectorLayer], cancelled:
     layers
         Those of the inputs, in their order.
     """
-    inputs = []
-    for one, layer in zip(provenance.inputs, layers, strict=True):
-        if one.features is None and not is_service(layer):
-            with Aside(cancelled) as hand:
-                inputs.append(replace(one, features=hand.do(layer.featureCount)))
-        else:
-            inputs.append(one)
+    inputs = [
+        replace(one, features=_count_late(layer, cancelled)) if one.features is None else one
+        for one, layer in zip(provenance.inputs, layers, strict=True)
+    ]
     return replace(provenance, inputs=inputs)
+
+
+def _count_late(layer: TakenLayer, cancelled: Callable[[], bool]) -> int | None:
+    source = whole_layer(layer, cancelled)
+    return None if source.is_service else source.featureCount()
 
 
 def log_what_is_run(feedback: QgsProcessingFeedback, provenance: Provenance | None) -> None:

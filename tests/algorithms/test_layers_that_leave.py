@@ -10,10 +10,10 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 
 from buurtmaat.adapters.io import feature_sources, presence, reader
-from buurtmaat.adapters.io.presence import Presence
+from buurtmaat.adapters.io.presence import Presence, presence_of
 from buurtmaat.adapters.io.providers import Provider
 from towns import runs
-from towns.background import run_task
+from towns.background import run_task, until
 from towns.explorer_dock import settle
 from towns.runs import grid, layer, point, save
 from towns.web_services import SILENT, Service, serving
@@ -152,6 +152,66 @@ def test_the_window_does_not_wait_for_a_server_to_let_a_layer_leave(provider, qg
     assert (project.mapLayer(its_id) is not None) == (how == "removed and added")
 
 
+def go_on() -> None:
+    """Let the window go on for a moment, and delete what is to be deleted later."""
+    passed = []
+    QTimer.singleShot(50, lambda: passed.append(True))
+    until(lambda: passed)
+
+
+class Holder:
+    """Holds a layer in another thread, until it is told to let go."""
+
+    def __init__(self, homes: QgsVectorLayer) -> None:
+        self._presence = presence_of(homes)
+        self._holds, self._told = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._hold)
+        self._thread.start()
+        assert self._holds.wait(LONG)
+
+    def _hold(self) -> None:
+        with self._presence.held():
+            self._holds.set()
+            assert self._told.wait(LONG)
+
+    def let_go(self) -> None:
+        self._told.set()
+        self._thread.join(LONG)
+        go_on()
+
+
+@pytest.mark.parametrize("of", ["the window's project", "another project", "a context"])
+def test_a_layer_that_is_held_lives_on_whatever_kept_it(qgis_new_project, monkeypatch, of):
+    """As found: only of the window's project; a layer of another one was deleted under the thread that asked it."""
+    monkeypatch.setattr(presence, "_PATIENCE", 0.1)
+    homes, context, project = layer([point(0, 0)], "homes"), QgsProcessingContext(), QgsProject()
+    if of == "a context":
+        context.temporaryLayerStore().addMapLayer(homes)
+    else:
+        (project if of == "another project" else QgsProject.instance()).addMapLayer(homes)
+    holder = Holder(homes)
+    if of == "the window's project":
+        QgsProject.instance().clear()
+    del context, project
+    go_on()
+    assert not sip.isdeleted(homes)
+    holder.let_go()
+    assert sip.isdeleted(homes)
+
+
+def test_a_layer_lives_on_until_the_last_one_lets_go(qgis_new_project, monkeypatch):
+    """As found: the first who let go of it deleted it."""
+    monkeypatch.setattr(presence, "_PATIENCE", 0.1)
+    homes = layer([point(0, 0)], "homes")
+    runs.in_project(homes)
+    first, second = Holder(homes), Holder(homes)
+    QgsProject.instance().removeMapLayer(homes.id())
+    for one in (first, second):
+        assert not sip.isdeleted(homes)
+        one.let_go()
+    assert sip.isdeleted(homes)
+
+
 def test_a_layer_that_goes_is_not_held_any_more(qgis_new_project):
     """Of a layer that the window made, Python knows only when all of it is gone that it goes."""
     homes = layer([point(0, 0)], "homes")
@@ -179,7 +239,7 @@ def test_a_layer_that_is_deleted_is_not_asked_for_what_a_service_would_tell(qgis
 
 
 def test_what_waits_for_a_layer_to_leave_goes_with_the_run(qgis_new_project):
-    project, homes = QgsProject.instance(), layer([point(0, 0)], "homes")
+    project, homes = QgsProject.instance().layerStore(), layer([point(0, 0)], "homes")
     runs.in_project(homes)
     before = project.receivers(project.layersWillBeRemoved)
     found = [Presence(homes) for _ in range(5)]

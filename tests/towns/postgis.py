@@ -76,14 +76,14 @@ def server() -> Iterator[Callable[[], str]]:
 
 
 @contextmanager
-def locked(where: str, name: str) -> Iterator[None]:
-    """Hold a table as long as the block lasts."""
+def locked(where: str, name: str) -> Iterator[Callable[[], None]]:
+    """Hold a table as long as the block lasts, and give what lets go of it sooner."""
     psql = [f"{_programs()}/psql", where, "--quiet", "--no-psqlrc"]
     with subprocess.Popen(psql, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         try:
             print(f"begin; lock table {name} in access exclusive mode;\n\\echo held", file=holder.stdin, flush=True)
             assert holder.stdout.readline() == "held\n"
-            yield
-            assert holder.poll() is None
+            yield holder.stdin.close
+            assert holder.stdin.closed or holder.poll() is None
         finally:
             holder.stdin.close()
