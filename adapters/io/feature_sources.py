@@ -228,6 +228,7 @@ class WholeSource(SourceLike):
         # A source of Processing asks the layer itself, also for these, and QGIS ends where that was removed meanwhile.
         self._layer = None if isinstance(source, _LayerSource) else layer
         self._file = None if layer is None or self._layer is not None else _file_of(layer)
+        self._counted: int | None = None
 
     @property
     def is_service(self) -> bool:
@@ -241,9 +242,10 @@ class WholeSource(SourceLike):
 
     def _count(self) -> int:
         if self._whole and self._provider is not None and self._provider.shares_its_connection:
-            count = self._provider.count_anew(self._cancelled)
-            if count is not None:
-                return count
+            if self._counted is None:
+                self._counted = self._provider.count_anew(self._cancelled)
+            if self._counted is not None:
+                return self._counted
         with self._there() as source:
             return source.featureCount()
 

@@ -31,11 +31,9 @@ class Presence:
         self._change = threading.Condition()  # one that its thread may take again: Python may collect a layer there
         self._holders, self._kept = list[int](), list[QgsVectorLayer]()
         layer.willBeDeleted.connect(self._wait, Qt.ConnectionType.DirectConnection)
-        for one in _stores_of(layer):
-            leaving = one.layersWillBeRemoved.connect(self._keep, Qt.ConnectionType.DirectConnection)
-            weakref.finalize(
-                self, QObject.disconnect, leaving
-            ).atexit = False  # else the store calls all there ever were
+        leaving = _store_of(layer).layersWillBeRemoved.connect(self._keep, Qt.ConnectionType.DirectConnection)
+        disconnecting = weakref.finalize(self, QObject.disconnect, leaving)  # else the store calls all there ever were
+        disconnecting.atexit = False
 
     @property
     def goes(self) -> bool:
@@ -86,13 +84,12 @@ class Presence:
                     layer.deleteLater()
 
 
-def _stores_of(layer: QgsVectorLayer) -> list[QgsMapLayerStore]:
-    """Return what may delete a layer: what keeps it now, and the project of the window, to which it may be added."""
-    found, parent = [QgsProject.instance().layerStore()], layer.parent()
+def _store_of(layer: QgsVectorLayer) -> QgsMapLayerStore:
+    """Return what may delete a layer: what keeps it now, else the project of the window, to which it may be added."""
+    parent = layer.parent()
     if parent is not None and parent.inherits("QgsMapLayerStore"):
-        store = sip.cast(parent, QgsMapLayerStore)  # which Python takes for any object
-        found += [store] if sip.unwrapinstance(store) != sip.unwrapinstance(found[0]) else []
-    return found
+        return sip.cast(parent, QgsMapLayerStore)  # which Python takes for any object
+    return QgsProject.instance().layerStore()
 
 
 def presence_of(layer: QgsVectorLayer) -> Presence:
