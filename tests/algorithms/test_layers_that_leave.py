@@ -129,7 +129,7 @@ def test_the_window_does_not_wait_for_a_server_to_let_a_layer_leave(provider, qg
         timer = QTimer()
         timer.timeout.connect(leave)
         timer.start(1)
-        late = threading.Timer(5, service.released.set)
+        late = threading.Timer(LONG, service.released.set)
         late.start()
         given = {
             "NETWORK": layer([(way, "path") for way in grid()], "network", highway="text"),
