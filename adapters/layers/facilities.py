@@ -36,6 +36,9 @@ from ..io.reader import Reader, read
 from ..io.reading import Layer, check_size
 from ..io.translation import tr
 
+TYPE_FIELDS = ("type", "facility_type", "soort")
+"""What fields with the types of facilities are called, in ours and in others' layers."""
+
 
 def facility_ids(
     layer: Layer, field: str, prefix: str = "", *, feedback: QgsProcessingFeedback | None = None

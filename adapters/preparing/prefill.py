@@ -13,6 +13,7 @@ from qgis.core import Qgis, QgsApplication, QgsProject, QgsVectorLayer
 
 from ..io import parameter_names as p
 from ..io.roles import CLASS_ROLE, CLOSING_ROLE, OPENING_ROLE, ROLES, STREET_YEAR_ROLE, find_column, find_named
+from ..layers.facilities import TYPE_FIELDS
 from ..outputs.provenance import run_of
 from ..results.origins import inputs_that_may_be, is_meant_for, may_be
 from .same_town import may_lie_together
@@ -23,7 +24,7 @@ OVER_YEARS = "buurtmaat:requirementsoveryears"
 _SCOPE, _ENTRY = "Buurtmaat", "check_requirements"
 
 POINT, LINE, POLYGON = Qgis.GeometryType.Point, Qgis.GeometryType.Line, Qgis.GeometryType.Polygon
-_TYPE_FIELDS = ("type", "facility_type", "soort", "fclass")
+_TYPE_FIELDS = (*TYPE_FIELDS, "fclass")
 _ID_FIELDS = ("facility_id", "voorziening_id")
 _CAPACITY_FIELDS = ("capacity_m2", "capacity", "capaciteit")
 

@@ -30,7 +30,7 @@ from ..norms.choosing import Fields, find_needs, read_norms
 from ..norms.store import NormStore
 from ..report.phrases import Phrases
 from .facilities_in_areas import places_of
-from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
+from .log import log_facilities, log_modes, log_norms, warn_strange_types, warn_useless_facilities
 from .not_there import not_there
 from .over_years import date_fields, open_facilities, read_run_years
 
@@ -91,7 +91,7 @@ def read_ground(
     found = read_facilities(reader, facilities, working, wanted, progress.part(0.5, 0.7))
     log_facilities(reader.feedback, found)
     warn_strange_types(reader.feedback, complete, chosen.norm_set, found)
-    warn_raw_facilities(reader.feedback, chosen.norm_set, found)
+    warn_useless_facilities(reader, chosen.norm_set, found)
     places = places_of(found, asked, borders, working, progress.part(0.7, 0.8))
     places = replace(places, open=open_facilities(reader, found, year))
     return GroundInputs(

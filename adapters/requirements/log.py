@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingFeedback
+from qgis.core import Qgis, QgsFeatureRequest, QgsFeatureSource, QgsProcessingFeedback
 
 from ...core.arrays import inside, to_list
 from ...core.comparing import type_key
@@ -13,16 +13,21 @@ from ...core.norms.model import Mode, NormSet, Requirement
 from ...core.notes import Note
 from ...core.statuses import JUDGED, TOO_FEW, TOTAL, WEIGHT_UNKNOWN
 from ..io.code_words import role_words
+from ..io.feature_sources import features
 from ..io.feedback import first_few, log_notes
 from ..io.reader import Reader
+from ..io.reading import is_null
+from ..io.roles import find_named
 from ..io.translation import Language, facility_word, facility_words, in_digits, tr, user_locale
-from ..layers.facilities import AllFacilities
+from ..layers.facilities import TYPE_FIELDS, AllFacilities
 from ..layers.streets import NETWORKS
 from ..norms.choice_words import named_modes, named_requirements, named_states
 from ..report.count_phrases import CountPhrases
 
 _MOST_TYPES = 60
 """Types that are named: each requirement that lacks one refers to what layers hold, which stands here once."""
+
+_FEW, _MOST_LOOKED_AT = 3, 5000
 
 # Columns of downloads that Prepare facilities reads: OpenStreetMap as GDAL has it, and Geofabrik.
 _RAW = {"other_tags", "all_tags", "fclass"}
@@ -117,8 +122,8 @@ def warn_strange_types(
         )
 
 
-def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, facilities: AllFacilities) -> None:
-    """Warn of facility layers that are as they were downloaded, and hold nothing that is asked for."""
+def warn_useless_facilities(reader: Reader, norm_set: NormSet, facilities: AllFacilities) -> None:
+    """Warn of layers without a type that is asked for whose field of types was not given, or that are raw data."""
     asked = {type_key(name) for requirement in norm_set.requirements for name in requirement.facility}
     start = 0
     for layer, table in facilities.layers:
@@ -126,13 +131,30 @@ def warn_raw_facilities(feedback: QgsProcessingFeedback, norm_set: NormSet, faci
         start += table.count
         columns = {name.casefold() for name in layer.source.fields().names()}
         tags = [name for name in types if name is not None and "=" in name]
-        if (columns & _RAW or tags) and not asked & {type_key(name) for name in types if name}:
-            feedback.pushWarning(
+        if asked & {type_key(name) for name in types if name}:
+            continue
+        field = find_named(TYPE_FIELDS, layer.source.fields().names())
+        if field is not None and asked & _types_in(layer.source, field):
+            reader.feedback.pushWarning(
+                tr(
+                    "“{layer}” is not used: no requirement asks for what it is taken for ({types}), while its field "
+                    "“{field}” holds types that are asked for. Write “{field}” in TYPE_FIELD."
+                ).format(layer=layer.name, field=field, types=facility_words(sorted(set(filter(None, types)))[:_FEW]))
+            )
+        elif columns & _RAW or tags:
+            reader.feedback.pushWarning(
                 tr(
                     "“{layer}” seems to be raw data, and holds no type that a requirement asks for: turn it into "
                     "facilities first, with Prepare data in the Buurtmaat menu."
                 ).format(layer=layer.name)
             )
+
+
+def _types_in(source: QgsFeatureSource, field: str) -> set[str]:
+    """Return the types, as they are compared, in a field of the first facilities."""
+    request = QgsFeatureRequest().setFlags(Qgis.FeatureRequestFlag.NoGeometry).setLimit(_MOST_LOOKED_AT)
+    request.setSubsetOfAttributes([field], source.fields())
+    return {type_key(str(one[field])) for one in features(source, request) if not is_null(one[field])}
 
 
 def log_assessments(feedback: QgsProcessingFeedback, assessments: Sequence[Assessment]) -> None:

@@ -29,7 +29,7 @@ from .dwellings_over_years import grouped, read_stock
 from .forecast import read_forecast
 from .group_fields import FieldsWithText, find_groups, group_names
 from .inputs import RequirementInputs, RunAreas, RunHomes, RunNorms, Sources
-from .log import log_facilities, log_modes, log_norms, warn_raw_facilities, warn_strange_types
+from .log import log_facilities, log_modes, log_norms, warn_strange_types, warn_useless_facilities
 from .not_there import not_there
 from .over_years import date_fields, read_moments, read_run_years
 
@@ -177,7 +177,7 @@ class RunSteps:
         facilities = read_facilities(reader, self.sources.facilities, self.working, wanted, progress)
         log_facilities(reader.feedback, facilities)
         warn_strange_types(reader.feedback, norms.complete_types, norms.norm_set, facilities)
-        warn_raw_facilities(reader.feedback, norms.norm_set, facilities)
+        warn_useless_facilities(reader, norms.norm_set, facilities)
         return facilities
 
     def with_polygons(self, areas: RunAreas, progress: Progress) -> RunAreas:

@@ -14804,6 +14804,10 @@ Titels en toelichtingen van de normen zijn in de taal van het rapport als de res
         <translation>“{layer}” is een tabel zonder punten, terwijl “{x}” en “{y}” op coördinaten lijken: open het bestand met Kaartlagen › Laag toevoegen › Tekstgescheiden laag toevoegen.</translation>
     </message>
     <message>
+        <source>“{layer}” is not used: no requirement asks for what it is taken for ({types}), while its field “{field}” holds types that are asked for. Write “{field}” in TYPE_FIELD.</source>
+        <translation>“{layer}” wordt niet gebruikt: geen basiseis vraagt om wat de laag nu voorstelt ({types}), terwijl in het veld “{field}” soorten staan waar wel om gevraagd wordt. Vul “{field}” in bij TYPE_FIELD.</translation>
+    </message>
+    <message>
         <source>“{layer}” is read as: {kind}.</source>
         <translation>“{layer}” wordt gelezen als: {kind}.</translation>
     </message>

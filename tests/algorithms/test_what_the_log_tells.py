@@ -57,6 +57,23 @@ def test_facilities_of_another_type_are_not_raw() -> None:
     assert not told(FACILITIES=[other], TYPE_FIELD="type").warned("raw data")
 
 
+@pytest.mark.parametrize("field", ["type", "Soort"])
+def test_a_field_that_holds_the_types_is_named_where_none_was_given(field) -> None:
+    """As found: facilities that Prepare facilities had made were called raw data on the command line."""
+    made = layer(
+        [(point(250, -20), "library", ""), (point(50, 0), "School", "")], "fac", **{field: "text"}, fclass="text"
+    )
+    feedback = told(FACILITIES=[made])
+    assert feedback.warned("“fac”", f"Write “{field}” in", "(TYPE_FIELD).")
+    assert not feedback.warned("raw data")
+    assert not told(FACILITIES=[made], TYPE_FIELD=field).warned("TYPE_FIELD")
+
+
+def test_a_field_of_other_types_is_not_named() -> None:
+    other = layer([(point(250, -20), "library"), (point(50, 0), None)], "fac", type="text")
+    assert not told(FACILITIES=[other]).warned("TYPE_FIELD")
+
+
 def test_with_several_networks_a_warning_says_which_it_is_about() -> None:
     far = layer([point(50, 10), point(250, 5000)])
     one = told(DWELLINGS=far)
