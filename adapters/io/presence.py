@@ -51,11 +51,11 @@ class Presence:
         with self._change:
             if not self._holders or self.goes or self._layer.id() not in leaving:
                 return
-            project = QgsProject.instance()
-            if self._layer.thread() != project.thread():
+            if self._layer.thread() != QgsProject.instance().thread():
                 return  # that of a recipe, which waits for its readers
             self._goes = True
-            self._layer.setParent(project)  # else it would be Python's, and stay as long as anything names it
+            self._layer.setParent(None)
+            sip.transferto(self._layer, None)  # else it would be Python's, and stay as long as anything names it
             self._kept.append(self._layer)
 
     @contextmanager
@@ -80,7 +80,7 @@ class Presence:
                 self._change.notify_all()
             for layer in kept:
                 # In its own thread, unless somebody took it or put it into a project again.
-                if not sip.isdeleted(layer) and layer.parent() is QgsProject.instance():
+                if not sip.isdeleted(layer) and layer.parent() is None and not sip.ispyowned(layer):
                     layer.deleteLater()
 
 

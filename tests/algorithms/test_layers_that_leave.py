@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -15,6 +18,7 @@ from buurtmaat.adapters.io.providers import Provider
 from towns import runs
 from towns.background import run_task, until
 from towns.explorer_dock import settle
+from towns.kept_files import ROOT
 from towns.runs import grid, layer, point, save
 from towns.web_services import SILENT, Service, serving
 
@@ -210,6 +214,45 @@ def test_a_layer_lives_on_until_the_last_one_lets_go(qgis_new_project, monkeypat
         assert not sip.isdeleted(homes)
         one.let_go()
     assert sip.isdeleted(homes)
+
+
+CLOSING = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from headless_qgis import headless_qgis
+from qgis.core import QgsApplication, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QTimer
+from towns.web_services import SILENT, Service, serving
+from towns.runs import Feedback, grid, layer, point
+from towns.background import run_task
+with serving(Service([(0, 0), (100, 0)], fault=SILENT)) as service:
+    with headless_qgis():
+        from buurtmaat.adapters.io import presence
+        from buurtmaat.algorithms.provider import BuurtmaatProvider
+        presence._PATIENCE = 600
+        provider = BuurtmaatProvider()
+        QgsApplication.processingRegistry().addProvider(provider)
+        project, feedback, context = QgsProject.instance(), Feedback(), QgsProcessingContext()
+        context.setProject(project)
+        homes = QgsVectorLayer(service.wfs(), "homes", "WFS")
+        project.addMapLayers([homes, streets := layer(grid()), school := layer([point(100, 0)])])
+        given = {"NETWORK": streets.id(), "DWELLINGS": homes.id(), "FACILITIES": school.id(), "OUTPUT": "memory:"}
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("buurtmaat:nearestfacility")
+        looks = QTimer()
+        looks.timeout.connect(lambda: feedback.cancel() if service.hanging.is_set() else None)
+        looks.start(1)
+        print(run_task(QgsProcessingAlgRunnerTask(algorithm, given, context, feedback))[0])
+        del homes, streets, school, context
+    print(service.released.is_set())
+"""
+
+
+def test_qgis_closes_while_a_server_is_silent_that_was_asked():
+    """As found: after Cancel it stood still for ten seconds as it closed, and went down."""
+    command = [sys.executable, "-c", CLOSING, str(ROOT / "scripts"), str(ROOT / "tests")]
+    environment = {**os.environ, "MALLOC_PERTURB_": "165", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout) == (0, "False\nFalse\n"), done.stderr
 
 
 def test_a_layer_that_goes_is_not_held_any_more(qgis_new_project):
