@@ -424,11 +424,18 @@ def _file_of(layer: QgsVectorLayer) -> PlainFile | NotDirect:
 
 @dataclass(frozen=True)
 class TakenLayer:
-    """A layer that an input gives, taken in the main thread, to be read in any."""
+    """A layer that an input gives, taken in the main thread, to be read in any.
+
+    Parameters
+    ----------
+    source
+        Its features, or what a source definition leaves of them; None where they are still to be asked for.
+    """
 
     layer: QgsVectorLayer
     name: str
     presence: Presence | None = None
+    source: QgsFeatureSource | None = None
 
     def held(self) -> AbstractContextManager[QgsVectorLayer]:
         """Give the layer, which stays meanwhile; an `InputError` where it was removed from the project since."""
@@ -456,7 +463,20 @@ def take_layers(
     """Return the layer of each input for one, by its name; to be asked in the main thread."""
     names = [one.name() for one in algorithm.parameterDefinitions() if one.type() == "source"]
     found = {name: take_layer(algorithm, parameters.get(name), context, name) for name in names}
-    return {name: one and replace(one, presence=presence_of(one.layer)) for name, one in found.items()}
+    return {name: one and _taken_now(one, parameters.get(name), context) for name, one in found.items()}
+
+
+def _taken_now(taken: TakenLayer, given: object, context: QgsProcessingContext) -> TakenLayer:
+    """Return a layer with what reads its features in any thread; one of a server may take long to count, and has none.
+
+    As an edit session begins or ends, or a filter is set, QGIS opens its file anew, and goes down where another thread
+    asks the layer just then, such as for its extent, of which QGIS makes a source.
+    """
+    source: QgsFeatureSource | None = None
+    if not can_hang(taken.layer):
+        part = isinstance(given, QgsProcessingFeatureSourceDefinition)
+        source = ChosenFeatures(taken.layer, given, context) if part else _LayerSource(taken.layer, None)
+    return replace(taken, presence=presence_of(taken.layer), source=source)
 
 
 class ChosenFeatures(QgsProcessingFeatureSource):

@@ -77,7 +77,7 @@ class Reader:
                 )
             return None
         with taken.held() as layer:
-            source = ChosenFeatures(layer, given, self.context)
+            source = taken.source or ChosenFeatures(layer, given, self.context)
             self._check_kind(name, source)
             part = isinstance(given, QgsProcessingFeatureSourceDefinition)
             some = in_order(source) if part and given.selectedFeaturesOnly else source

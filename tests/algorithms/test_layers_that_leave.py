@@ -8,7 +8,13 @@ import sys
 import threading
 
 import pytest
-from qgis.core import QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProject, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProject,
+    QgsVectorLayer,
+)
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 
@@ -79,6 +85,8 @@ def test_a_layer_stays_as_long_as_it_is_asked(
 
     Python takes a layer that it made for deleted from the beginning, and one of the window's at the end only.
     """
+    if name != "plain_file":
+        monkeypatch.setattr(feature_sources, "can_hang", lambda _: True)  # of others the layer is not asked
     made = layer([(point(100 * n, 0), f"h{n}") for n in range(4)], "homes", who="text")
     if name == "plain_file":
         made = save(made, tmp_path / "homes.gpkg", "homes")
@@ -104,6 +112,40 @@ def test_a_layer_stays_as_long_as_it_is_asked(
         assert feedback.errors == [
             "The layer “homes” was removed from the project while the run still needed it: add it and run again."
         ]
+
+
+@pytest.mark.parametrize("selected", [False, True])
+def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project, tmp_path, monkeypatch, selected):
+    """As found: QGIS went down as a filter was set on a layer just when a run in the background asked for its extent.
+
+    So it does as an edit session begins or ends, and where the layer is asked for what reads its features.
+    """
+    homes = save(layer([(point(100 * n, 0), f"h{n}") for n in range(4)], "homes", who="text"), tmp_path / "homes.gpkg")
+    runs.in_project(homes)
+    homes.selectByIds([1, 3])
+    threads = []
+
+    def noting(made):
+        def make(*given):
+            threads.append(threading.current_thread())
+            made(*given)
+
+        return make
+
+    for one in (feature_sources.ChosenFeatures, feature_sources._LayerSource):
+        monkeypatch.setattr(one, "__init__", noting(one.__init__))
+    given = {
+        "NETWORK": layer([(way, "path") for way in grid()], "network", highway="text"),
+        "DWELLINGS": QgsProcessingFeatureSourceDefinition(homes.id(), selected),
+        "FACILITIES": layer([(point(0, 0), "s")], "school", code="text"),
+        "OUTPUT": "TEMPORARY_OUTPUT",
+    }
+    context, feedback = QgsProcessingContext(), runs.Feedback()
+    context.setProject(QgsProject.instance())
+    good, results = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("nearestfacility"), given, context, feedback))
+    assert good, feedback.errors
+    assert context.getMapLayer(results["OUTPUT"]).featureCount() == (2 if selected else 4)
+    assert set(threads) == {threading.main_thread()}
 
 
 @pytest.mark.parametrize("how", ["removed", "cleared", "taken", "removed and added"])
