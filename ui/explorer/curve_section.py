@@ -6,9 +6,10 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from ...adapters.io.translation import tr
+from ..wrapped_label import WrappedLabel
 from .curve_plot import CurvePlot, Plot, legend_of
 from .price_table import PriceChoice
-from .row import beside, plain_label
+from .row import beside
 from .shown_curve import plot_of
 from .state import Exploring
 
@@ -37,7 +38,7 @@ class CurveSection(QObject):
         self.legend.setWordWrap(True)
         layout.addWidget(self.curve)
         layout.addWidget(self.legend)
-        self.summary = plain_label()
+        self.summary = WrappedLabel()
         self.compare = QCheckBox()
         self.compare.toggled.connect(lambda _: self.changed.emit())
         self.compare_line = QWidget()

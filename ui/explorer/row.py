@@ -24,6 +24,7 @@ from ...adapters.report.curve_chart import threshold_text
 from ...adapters.report.percentages import asked_percent
 from ...core.wording import of_percentage, percentage_digits
 from ..labels import plain_tip
+from ..wrapped_label import WrappedLabel
 from .controls import NumberBox
 
 _WIDE = "10.000,5 m "
@@ -76,7 +77,7 @@ class RequirementRow(QWidget):
         self.target = NumberBox(100.0, 1.0, " %")
         self.target.setDecimals(_TARGET_DECIMALS)
         self.target.setSpecialValueText(tr("no target"))
-        self.problem, self.result = plain_label(), plain_label()
+        self.problem, self.result = WrappedLabel(), WrappedLabel()
         self.inputs = QWidget()
         self._asked = self._result = ""
         self._lay_out(title)
@@ -205,7 +206,7 @@ class FixedRow(QWidget):
 
     def __init__(self, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.radio, self.result = QRadioButton(), plain_label()
+        self.radio, self.result = QRadioButton(), WrappedLabel()
         self.radio.setAutoExclusive(False)  # the table below tells which one is chosen
         self.radio.setToolTip(plain_tip(name))
         self.radio.setAccessibleDescription(text)
@@ -246,15 +247,6 @@ def beside(button: QAbstractButton, text: str) -> QHBoxLayout:
     line.addWidget(button)
     line.addWidget(_Words(text, button), 1)
     return line
-
-
-def plain_label() -> QLabel:
-    """Make a label for a text of any length, which may hold names out of layers and is never read as HTML."""
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _unit_of(step: float) -> float:

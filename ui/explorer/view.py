@@ -27,13 +27,13 @@ from ...adapters.results.requirement_styles import choose_style
 from ...core.errors import InputError
 from ..labels import plain_tip
 from ..run_layers import RunLayers
+from ..wrapped_label import WrappedLabel
 from .area_columns import area_rows
 from .area_table import AreaRows, AreaView
 from .controls import WheelGuard, wide_choice
 from .curve_section import CurveSection
 from .norm_saving import save_asked
 from .requirement_list import RequirementList
-from .row import plain_label
 from .run_loading import RunReading, doubts_of
 from .run_map import RunMap
 from .state import ALL, Exploring
@@ -89,7 +89,7 @@ class ThresholdExplorer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.wheel = WheelGuard(self)
         layout.addLayout(self._build_chooser())
-        self.message = plain_label()
+        self.message = WrappedLabel()
         layout.addWidget(self.message)
         self.waiting = WaitingForRun(self._show_read)
         layout.addWidget(self.waiting)
@@ -115,7 +115,7 @@ class ThresholdExplorer(QWidget):
         # Below the table, so that who lacks most is in view.
         content.addWidget(self.list.each)
         content.addWidget(self.list.others)
-        self.whole = plain_label()
+        self.whole = WrappedLabel()
         content.addWidget(self.whole)
         content.addLayout(self.map.line)
         content.addWidget(self.key)

@@ -14,7 +14,7 @@ from ...adapters.explore.area_cards import AreaCard, CardRow
 from ...adapters.explore.dwelling_cards import DwellingRow
 from ...adapters.io.translation import tr
 from ...core.statuses import MARKS
-from ..explorer.row import plain_label
+from ..wrapped_label import WrappedLabel
 
 
 class CardView(QWidget):
@@ -50,7 +50,7 @@ class CardView(QWidget):
         line.addWidget(self.to_area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.of_ways = plain_label()
+        self.of_ways = WrappedLabel()
         self.draw_ways = QPushButton(tr("Draw the wa&ys"))
         self.draw_ways.setToolTip(tr("Read the run again in the background, and draw its ways on the map"))
         layout.addLayout(line)

@@ -21,10 +21,10 @@ from ...adapters.results.published_fields import find_published
 from ..algorithm_run import AlgorithmRun
 from ..copy_diagnostics import copy_diagnostics, diagnostics_tip
 from ..explorer.controls import WheelGuard
-from ..explorer.row import plain_label
 from ..labels import plain_tip
 from ..recipes import RecipeSaver, RunFilledIn
 from ..result_loading import load_results
+from ..wrapped_label import WrappedLabel
 from .controller import CHECK, PanelController
 from .data_step import REQUIRED, part_words
 from .result_folder import PLAUSIBILITY, TABLES, ResultFolder
@@ -52,7 +52,7 @@ class CheckStep(StepBox):
         self.controller = controller
         self.current: AlgorithmRun | None = None
         self._stopped = False
-        self.sentence = plain_label()
+        self.sentence = WrappedLabel()
         self.run_button = QPushButton(tr("R&un the check"))
         self.run_button.clicked.connect(lambda _checked=False: self.start())
         self.years = QPushButton(tr("Over the &years…"))
@@ -63,7 +63,7 @@ class CheckStep(StepBox):
         self.bar.setAccessibleName(tr("Progress"))
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(lambda _checked=False: self.cancel())
-        self.kept = plain_label()
+        self.kept = WrappedLabel()
         self.kept.hide()
         self.diagnostics = QPushButton(tr("Copy &diagnostics").replace("&", ""))  # a menu of QGIS has that letter
         self.diagnostics.setToolTip(diagnostics_tip())

@@ -29,8 +29,8 @@ from ...adapters.preparing.prefill import layers_by_input, that_lie_elsewhere
 from ...adapters.preparing.tables_of_places import tables_of_places
 from ...adapters.report.pages import figure_text
 from ..explorer.controls import WheelGuard
-from ..explorer.row import plain_label
 from ..offered_layers import offer_only, offer_to_check
+from ..wrapped_label import WrappedLabel
 from .added_files import add_layer, from_below, is_asked, layers_in, open_sublayers, why_unread
 from .controller import DATA, PanelController
 from .step import DONE, LACKS, StepBox
@@ -79,7 +79,7 @@ class DataStep(StepBox):
     ) -> None:
         super().__init__(DATA, tr("D&ata"))
         self.controller, self._canvas = controller, canvas
-        self.sentence, self.lacks = plain_label(), plain_label()
+        self.sentence, self.lacks = WrappedLabel(), WrappedLabel()
         self._build_buttons(prepare, fetch)
         self.parts = QWidget()
         self.boxes: dict[str, QgsMapLayerComboBox] = {}

@@ -15,9 +15,9 @@ from ...adapters.norms.store import StoredSet, open_store
 from ...core.errors import InputError
 from ...core.norms.model import NormSet
 from ..explorer.controls import WheelGuard
-from ..explorer.row import plain_label
 from ..labels import choice_word, plain_tip, state_words
 from ..norm_sets.set_list import label_of, place_words
+from ..wrapped_label import WrappedLabel
 from .controller import NORMS, PanelController
 from .step import DONE, LACKS, StepBox
 
@@ -42,7 +42,7 @@ class NormsStep(StepBox):
         self.edit = QPushButton(tr("Ed&it…"))
         self.edit.setToolTip(tr("See and change norm sets"))
         self.edit.clicked.connect(lambda _checked=False: edit(str(self.sets.currentData() or "")))
-        self.summary = plain_label()
+        self.summary = WrappedLabel()
         self.wheel = WheelGuard(self)
         self.wheel.guard(self.sets)
         line = QHBoxLayout()

@@ -8,8 +8,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from ...adapters.io import parameter_names as p
 from ...adapters.io.translation import Language, tr
 from ...adapters.results.off_streets import OffStreets
-from ..explorer.row import plain_label
 from ..run_layers import facilities_of_run, layers_of_newest_run
+from ..wrapped_label import WrappedLabel
 from .controller import PanelController
 
 _FARTHEST = 1000
@@ -32,7 +32,7 @@ class OffStreetsNotice(QWidget):
         self._controller, self._canvas = controller, canvas
         self._found: OffStreets | None = None
         controller.inputs_changed.connect(self._tell)
-        self.text = plain_label()
+        self.text = WrappedLabel()
         self.see = QPushButton(tr("Show on the map"))
         self.see.clicked.connect(lambda _checked=False: self._show_on_map())
         self.snap = QPushButton()

@@ -9,8 +9,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QPushButton
 
 from ...adapters.io.translation import tr
-from ..explorer.row import plain_label
 from ..labels import plain_tip
+from ..wrapped_label import WrappedLabel
 from ..written_report import open_written
 from .controller import REPORT
 from .step import DONE, TO_DO, StepBox
@@ -27,10 +27,10 @@ class ReportStep(StepBox):
 
     def __init__(self, report: Callable[[], None]) -> None:
         super().__init__(REPORT, tr("Repor&t"))
-        self.sentence, self.path = plain_label(), ""
+        self.sentence, self.path = WrappedLabel(), ""
         self.make = QPushButton(tr("Make the report…"))
         self.make.clicked.connect(lambda _checked=False: report())
-        self.last = plain_label()
+        self.last = WrappedLabel()
         self.open_last = QPushButton(tr("Open the last report"))
         self.open_last.clicked.connect(lambda _checked=False: open_written(self.path))
         for widget in (self.sentence, self.make, self.last, self.open_last):

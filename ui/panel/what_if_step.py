@@ -15,8 +15,8 @@ from ...adapters.io.reference_systems import sound_transform
 from ...adapters.io.translation import Language, facility_word, tr, translated
 from ...adapters.report.phrases import Phrases
 from ...core.errors import InputError
-from ..explorer.row import plain_label
 from ..tried_run import TriedAnswer, TriedRunTask
+from ..wrapped_label import WrappedLabel
 from .changes_on_map import ChangesOnMap
 from .controller import WHAT_IF, PanelController
 from .step import DONE, LACKS, TO_DO, StepBox
@@ -87,7 +87,7 @@ class WhatIfStep(StepBox):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Changes"))
         self.list.setMaximumHeight(3 * self.list.fontMetrics().lineSpacing() + 12)
-        self.said, self.told = plain_label(), plain_label()
+        self.said, self.told = WrappedLabel(), WrappedLabel()
         self.keep = QPushButton(tr("Take these facilities"))
         self.keep.setToolTip(tr("Put them into the project as layers, and let the next check count them"))
         self.keep.clicked.connect(lambda _checked=False: self._keep_layers())

@@ -29,7 +29,8 @@ from ..check_dialog import open_check_requirements
 from ..help_pages import show_help
 from ..labels import name_buttons
 from ..warm_up import is_warm, warm_up
-from .form import InputsForm, plain_note
+from ..wrapped_label import WrappedLabel
+from .form import InputsForm
 from .runs import Runs
 from .steps import (
     CHECK,
@@ -109,7 +110,7 @@ class PrepareDataDialog(QDialog):
     # --- The pages ---
 
     def _page_of_run(self) -> QWidget:
-        self.doing = plain_note()
+        self.doing = WrappedLabel()
         self.doing.setAccessibleName(tr("What is being done"))
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)

@@ -29,6 +29,7 @@ from ...adapters.io.translation import tr
 from ...adapters.preparing.prefill import fitting_inputs
 from ...adapters.results.origins import may_be
 from ..offered_layers import offer_to_check
+from ..wrapped_label import WrappedLabel
 from .layers import Recogniser, is_raw, layers_of
 from .steps import DWELLINGS, FACILITIES, INPUTS_OF, STREETS, PreparingInputs
 
@@ -84,7 +85,7 @@ class InputsForm(QScrollArea):
         self.facilities = QListWidget()
         self.facilities.setAccessibleName(tr("Facilities"))
         self.facilities.setFixedHeight(7 * self.fontMetrics().lineSpacing())
-        self.notes = {name: plain_note() for name in (STREETS, FACILITIES, DWELLINGS, _NEIGHBOURHOODS)}
+        self.notes = {name: WrappedLabel() for name in (STREETS, FACILITIES, DWELLINGS, _NEIGHBOURHOODS)}
 
     def _make_details(self) -> None:
         self.field_map = QLineEdit()
@@ -112,7 +113,7 @@ class InputsForm(QScrollArea):
         _name_tools(self.file, tr("Choose a file"))
 
     def _lay_out(self, missing: str) -> None:
-        intro = plain_note(
+        intro = WrappedLabel(
             missing
             or tr(
                 "Choose the layers as they were downloaded, those around the area as well. What was recognised is "
@@ -377,15 +378,6 @@ class InputsForm(QScrollArea):
     def name_file(self) -> None:
         """Show the name under which the file will be written."""
         self.file.setFilePath(self._path())
-
-
-def plain_note(text: str = "") -> QLabel:
-    """Make a label for a text of any length, which is never read as HTML."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 def _name_tools(widget: QWidget, name: str) -> None:

@@ -7,6 +7,7 @@ from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from buurtmaat.ui import menu
 from buurtmaat.ui.panel.added_files import layers_in
 from towns import runs
 from towns.explorer_dock import settle
@@ -63,6 +64,17 @@ def test_files_in_an_empty_project_show_the_town_in_its_own_system(project, open
     shown = canvas.extent()
     add(panel, tmp_path / "buurten.gpkg")
     assert canvas.extent() == shown
+
+
+def test_a_long_name_of_a_file_makes_the_panel_no_wider(project, opened, add, tmp_path):
+    """As found: the panel became as wide as the name, which pushed the map out of the window."""
+    panel = opened()
+    name = f"{'dwellings_' * 20}.gpkg"
+    (tmp_path / name).write_text("nothing")
+    add(panel, tmp_path / name)
+    assert name in panel.data.lacks.text()
+    # As wide as it is opened.
+    assert panel.minimumSizeHint().width() <= menu._PANEL_WIDTH * panel.fontMetrics().averageCharWidth()
 
 
 def test_the_window_goes_on_between_two_files(project, opened, add, tmp_path, monkeypatch):
