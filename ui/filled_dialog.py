@@ -140,6 +140,7 @@ class FilledDialog(AlgorithmDialog):
         """Run, unless something is wrong with an input: that is said in the bar, where QGIS would open a box."""
         name, wrong = self._wrong_input()
         if not wrong:
+            self.messageBar().clearWidgets()  # what was said of an earlier try is past
             self._left_project = False
             super().runAlgorithm()
             return

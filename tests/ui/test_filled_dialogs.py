@@ -1229,6 +1229,20 @@ def test_a_wrong_value_is_said_in_the_bar_and_marked_where_qgis_would_open_a_box
     assert dialog._wrong_input()[0] != parameter
 
 
+def test_what_was_wrong_is_said_no_more_once_it_is_mended_and_runs(town, dialogs, monkeypatch):
+    """As found: it stood above the run that came of it, as if that had gone wrong too."""
+    dialog, left = dialogs("serviceareas"), []
+    wrapper = dialog.mainWidget().wrappers["LIMITS"]
+    wrapper.setParameterValue("400;far", runs.QgsProcessingContext())
+    dialog.runAlgorithm()
+    assert "far" in shown_in_bar(dialog)
+    wrapper.setParameterValue("400", runs.QgsProcessingContext())
+    run = "processing.gui.AlgorithmDialog.AlgorithmDialog.runAlgorithm"
+    monkeypatch.setattr(run, lambda self: left.append(self.messageBar().items()))
+    dialog.runAlgorithm()
+    assert left == [[]]
+
+
 # --- What QGIS writes around the inputs ---
 
 
