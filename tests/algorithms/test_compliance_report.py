@@ -633,6 +633,28 @@ return {named, failing: shown(), told: tools.querySelector("output").textContent
     assert told["hidden"] is False
 
 
+def test_the_numbers_of_notes_are_clear_of_the_notes_beside_them(sample):
+    """As found: the number of a note began in the last letters of one in the column before."""
+    script = """
+const list = document.querySelector("ol.notes");
+list.replaceChildren(...Array.from({length: 12}, () => {
+  const note = document.createElement("li"); note.textContent = "i ".repeat(400); return note;
+}));
+const range = document.createRange(), columns = new Map();
+range.selectNodeContents(list);
+for (const line of range.getClientRects())
+  columns.set(Math.round(line.left), Math.max(columns.get(Math.round(line.left)) ?? 0, line.right));
+const lefts = Array.from(columns.keys()).sort((one, other) => one - other);
+const pen = document.createElement("canvas").getContext("2d");
+pen.font = getComputedStyle(list).font;
+return {gaps: lefts.slice(1).map((left, number) => left - columns.get(lefts[number])),
+  number: pen.measureText("12. ").width};
+"""
+    told = look(Path(sample["REPORT"]), script).told
+    assert len(told["gaps"]) == 2, "three columns"
+    assert min(told["gaps"]) > told["number"] > 10
+
+
 def test_a_map_is_enlarged_by_the_keyboard_and_closed_again(sample):
     script = """
 const link = document.querySelectorAll(".card a.open")[2], dialog = document.getElementById("enlarged");
