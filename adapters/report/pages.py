@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from .look import PAGE_SHADES
 _PIECES = 200
 """Pieces of a page between two looks at Cancel."""
 
+_PERCENT = re.compile(r"(?<=\d) %")
+"""What stands between a number and its sign, which a line would else begin with."""
+
 _TEMPLATES = Path(__file__).resolve().parent.parent.parent / "resources" / "templates"
 
 
@@ -35,7 +39,7 @@ def write_page(path: Path, name: str, language: str, content: Mapping[str, objec
             for count, piece in enumerate(page(name, language).generate(**content)):
                 if count % _PIECES == 0:
                     progress.check()
-                file.write(piece)
+                file.write(_PERCENT.sub("\N{NO-BREAK SPACE}%", piece))
     except OSError as error:
         raise InputError(
             "The page cannot be written to {path}: {why}; choose another place.", path=path, why=system_words(error)

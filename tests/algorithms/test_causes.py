@@ -279,8 +279,8 @@ def test_the_log_and_the_page_say_what_changed_most_and_why(provider, tmp_path: 
     assert "<b>school" not in text
     assert text.count('<rect class="up"') == 1
     assert text.count('<rect class="down"') == 1
-    assert ">20.0 %</text>" in text
-    assert ">60.0 %</text>" in text
+    assert ">20.0\xa0%</text>" in text
+    assert ">60.0\xa0%</text>" in text
     assert text.count('<svg class="steps"') == 1
 
 

@@ -602,7 +602,7 @@ def test_a_browser_sorts_the_matrix_and_asks_nothing_of_any_host(sample):
     """A third click brings the districts back."""
     seen = look(Path(sample["REPORT"]), SORT)
     told = seen.told
-    shares = [float(re.search(r"([\d.]+) %", cell)[1]) if "%" in cell else -1.0 for cell in told["up"]]
+    shares = [float(re.search(r"([\d.]+)\s%", cell)[1]) if "%" in cell else -1.0 for cell in told["up"]]
     assert shares == sorted(shares)
     assert sorted(told["down"]) == sorted(told["up"])
     assert told["down"] != told["up"]
@@ -631,6 +631,12 @@ return {named, failing: shown(), told: tools.querySelector("output").textContent
     assert 0 < len(failing) < 12
     assert told["told"] == f"Neighbourhoods shown: {len(failing)}"
     assert told["hidden"] is False
+
+
+def test_no_line_begins_with_the_sign_of_a_percentage(sample):
+    text = Path(sample["REPORT"]).read_text(encoding="utf-8")
+    assert len(re.findall("[0-9]\N{NO-BREAK SPACE}%", text)) > 100
+    assert not re.search("[0-9] %", text)
 
 
 def test_the_numbers_of_notes_are_clear_of_the_notes_beside_them(sample):

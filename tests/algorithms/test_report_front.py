@@ -261,8 +261,8 @@ def test_a_shipped_set_is_told_in_the_language_of_the_report(tmp_path):
 @pytest.mark.parametrize(
     ("language", "street", "line"),
     [
-        ("en", "s: 300 m, for 90 % of the dwellings; over streets, on foot", "in a straight line, by bicycle"),
-        ("nl", "s: 300 m, voor 90 % van de woningen; over straat, lopend", "hemelsbreed, met de fiets"),
+        ("en", "s: 300 m, for 90\xa0% of the dwellings; over streets, on foot", "in a straight line, by bicycle"),
+        ("nl", "s: 300 m, voor 90\xa0% van de woningen; over straat, lopend", "hemelsbreed, met de fiets"),
     ],
 )
 def test_the_whole_norm_stands_behind_its_head_in_the_language_of_the_report(tmp_path, language, street, line):

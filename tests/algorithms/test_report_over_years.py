@@ -243,7 +243,7 @@ def test_a_report_in_dutch_says_it_in_dutch(made, tmp_path):
     given = {**{name: made[name] for name in ("RESULTS", "NEIGHBOURHOODS", "SERIES", "CAUSES", "ESTIMATES")}}
     runs.run("compliancereport", {**given, "LANGUAGE": "nl", "REPORT": str(tmp_path / "nl.html")})
     text = (tmp_path / "nl.html").read_text(encoding="utf-8")
-    assert "Loopt achter: het pad vraagt 83,6 % op dat moment, en 95 % in 2030." in text
+    assert "Loopt achter: het pad vraagt 83,6\xa0% op dat moment, en 95\xa0% in 2030." in text
     assert "voorzieningen +0,9 punten" in text
 
 

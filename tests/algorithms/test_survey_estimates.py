@@ -126,7 +126,7 @@ def test_what_too_few_said_is_nowhere_in_the_outputs_and_not_in_the_model(provid
     assert found.feedback.warned("fewer respondents than may be shown", "1", "a2")
     with closing(sqlite3.connect(target)) as database:
         assert not any("0.123456" in line for line in database.iterdump())
-    assert "12.3 %" not in plot.read_text(encoding="utf-8")
+    assert "12.3\xa0%" not in plot.read_text(encoding="utf-8")
     without = [row for row in rows if row[0] != "a2"]
     alone = estimates(without).rows("OUTPUT")
     kept = [row for row in found.rows("OUTPUT") if row["code"] != "a2"]

@@ -218,20 +218,20 @@ def unknown(**cells):
 
 def test_figures_on_both_sides_of_another_norm_are_not_set_beside_each_other(provider, tmp_path: Path):
     page, log = stretches(tmp_path, table(60.0), table(70.0, threshold=200.0), table(80.0, threshold=200.0))
-    assert "From 70.0 % (2026) to 80.0 % (2027)." in page
+    assert "From 70.0\xa0% (2026) to 80.0\xa0% (2027)." in page
     assert "Meeting <i>place</i>: 70 % → 80 %" in log
 
 
 def test_another_norm_on_a_day_of_which_nothing_is_known_is_another_norm_from_then_on(provider, tmp_path: Path):
     page, log = stretches(tmp_path, table(60.0), unknown(threshold=200.0), table(80.0, threshold=200.0))
-    assert "<p>80.0 % (2027). 2026: another norm (threshold), so not comparable with before." in page
+    assert "<p>80.0\xa0% (2027). 2026: another norm (threshold), so not comparable with before." in page
     assert "Meeting <i>place</i>: 80 %" in log
     assert "60 % →" not in log
 
 
 def test_where_nothing_is_known_since_another_norm_the_days_before_are_told(provider, tmp_path: Path):
     page, log = stretches(tmp_path, table(60.0), table(70.0), unknown(threshold=200.0))
-    assert "<p>From 60.0 % (2025) to 70.0 % (2026). 2027: another norm" in page
+    assert "<p>From 60.0\xa0% (2025) to 70.0\xa0% (2026). 2027: another norm" in page
     assert "Meeting <i>place</i>: 60 % → 70 %" in log
 
 
@@ -239,8 +239,8 @@ def test_where_nothing_is_known_since_another_norm_the_days_before_are_told(prov
     ("cells", "said"),
     [
         ({"indicator": "rate", "unit": "number", "threshold": 1.0, "per": 1000.0, "rate": 0.9961}, "0.99"),
-        ({"indicator": "area_share", "unit": "share", "threshold": 0.3, "rate": 0.2996}, "29.9 %"),
-        ({"target": 0.9995, "share": 0.99945}, "99.94 %"),
+        ({"indicator": "area_share", "unit": "share", "threshold": 0.3, "rate": 0.2996}, "29.9\xa0%"),
+        ({"target": 0.9995, "share": 0.99945}, "99.94\xa0%"),
     ],
 )
 def test_what_fails_does_not_look_on_the_page_as_if_it_met_its_norm(provider, tmp_path: Path, cells, said):

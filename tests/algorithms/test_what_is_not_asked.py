@@ -111,7 +111,7 @@ def test_the_report_does_not_speak_of_them(tmp_path):
     done = done_with(tmp_path, {"REPORT": str(tmp_path / "report.html")})
     text = re.sub(r"<[^>]+>", " ", (tmp_path / "report.html").read_text(encoding="utf-8"))
     assert done.results["REQUIREMENTS_MET"] == 1
-    told = "1 of 1 neighbourhood meets it. 0 of 60 dwellings that this is asked for (0 %) lie farther than 300 m."
+    told = "1 of 1 neighbourhood meets it. 0 of 60 dwellings that this is asked for (0\xa0%) lie farther than 300 m."
     assert told in text
     assert "of 120 dwellings" not in text
 
