@@ -10,6 +10,7 @@ from pathlib import Path
 from processing.tools.dataobjects import createContext
 from qgis.core import Qgis, QgsProcessingAlgorithm, QgsProject
 from qgis.gui import QgsProcessingAlgorithmDialogBase
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -78,7 +79,8 @@ class RecipeSaver:
         try:
             self._save(run, path)
         except Cancelled:
-            self._tell(tr("Cancelled: no recipe was written."), Qgis.MessageLevel.Info)
+            if not sip.isdeleted(self.parent):  # it goes with the plugin
+                self._tell(tr("Cancelled: no recipe was written."), Qgis.MessageLevel.Info)
         except InputError as error:
             self._tell(translated(error.message, error.values), Qgis.MessageLevel.Warning)
 
@@ -137,11 +139,13 @@ class RecipeSaver:
             raise Cancelled
         waiting = QProgressDialog(tr("Looking at the layers of the recipe"), tr("Cancel"), 0, 100, self.parent)
         waiting.setWindowModality(Qt.WindowModality.WindowModal)
+        project.layersWillBeRemoved.connect(waiting.cancel)  # by a script or another plugin: it is looking at them
         try:
             save_recipe(run, _progress_of(waiting), copy=True)
         finally:
-            waiting.close()
-            waiting.deleteLater()
+            if not sip.isdeleted(waiting):
+                waiting.close()
+                waiting.deleteLater()
         steps = 1 if earlier is None else len(earlier.steps) + 1
         self._tell(tr("Saved: {path} (steps: {n})").format(n=steps, path=path), Qgis.MessageLevel.Success)
 
@@ -158,13 +162,18 @@ class RecipeSaver:
 
 
 def _progress_of(waiting: QProgressDialog) -> Progress:
-    """Return progress that a window shows, and that its Cancel stops."""
+    """Return progress that a window shows, and that its Cancel stops, or its end: it goes with the plugin."""
 
     def cancelled() -> bool:
         QApplication.processEvents()
-        return bool(waiting.wasCanceled())
+        return sip.isdeleted(waiting) or bool(waiting.wasCanceled())
 
-    return Progress(lambda share: waiting.setValue(int(99 * share)), cancelled)
+    def report(share: float) -> None:
+        waiting.setValue(int(99 * share))  # for which Qt lets the window go on
+        if cancelled():
+            raise Cancelled
+
+    return Progress(report, cancelled)
 
 
 def serve_recipes(dialog: QgsProcessingAlgorithmDialogBase) -> RecipeSaver | None:

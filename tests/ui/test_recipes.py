@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtWidgets import QProgressDialog, QPushButton
+from qgis.PyQt import sip
+from qgis.PyQt.QtWidgets import QApplication, QProgressDialog, QPushButton
 
 from towns import runs
 from towns.full_disk import files_at_most
@@ -101,6 +102,32 @@ def test_another_file_is_never_written_over(dialogs, tmp_path):
     answers = Answers(dialog, path)
     assert "no recipe of Buurtmaat" in answers.said[0]
     assert path.read_text() == '{"mine": 1}'
+
+
+@pytest.mark.parametrize("goes", ["layers", "window"])
+@pytest.mark.parametrize("when", [(QApplication, "processEvents"), (QProgressDialog, "setValue")])
+def test_what_goes_while_layers_are_looked_at_ends_the_saving(dialogs, tmp_path, monkeypatch, when, goes):
+    """As found: an error of Python, where a script, another plugin or the one that reloads plugins was at it."""
+    dialog = dialogs("reachcounts")
+    dialog.setParameters(town(tmp_path))
+    (owner, name), left = when, []
+    go_on = getattr(owner, name)
+
+    def meanwhile(*given):
+        go_on(*given)
+        if not left and dialog.findChildren(QProgressDialog):
+            left.append(goes)
+            if goes == "layers":
+                QgsProject.instance().clear()
+            else:
+                sip.delete(dialog)
+
+    monkeypatch.setattr(owner, name, meanwhile)
+    before = sorted(tmp_path.iterdir())
+    answers = Answers(dialog, tmp_path / "run.json")
+    assert left == [goes]
+    assert answers.said == (["Cancelled: no recipe was written."] if goes == "layers" else [])
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("agrees", [True, False])
