@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsProviderRegistry, QgsReferencedRectangle, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMapLayerComboBox, QgsProviderSublayersDialog
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QSignalBlocker, Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QComboBox,
@@ -309,11 +310,14 @@ class DataStep(StepBox):
     def _open_next(self) -> None:
         """Open the next of the files; the window goes on in between, as a large one takes its time."""
         if self._to_add:
-            path = self._to_add.pop(0)
+            to_add = self._to_add
+            path = to_add.pop(0)
             found = layers_in(path)
             if is_asked(found):
                 dialog = QgsProviderSublayersDialog(path, "ogr", path, found, [Qgis.LayerType.Vector], self)
                 found = dialog.selectedLayers() if dialog.exec() else []
+                if sip.isdeleted(self) or self._to_add is not to_add:
+                    return  # the plugin or the project went while it was open
             elif not found:
                 self._leave_out(path)
             layers, wrong = open_sublayers(found, self.controller.project)

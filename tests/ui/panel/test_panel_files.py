@@ -11,6 +11,7 @@ from buurtmaat.ui import menu
 from buurtmaat.ui.panel.added_files import layers_in
 from towns import runs
 from towns.explorer_dock import settle
+from towns.panel_dock import panel_in, take_out
 from towns.raw_town import EAST, WEST, neighbourhoods, raw_streets_file
 from towns.runs import X0, Y0, box, grid, in_project, layer, point
 from towns.sample_run import TOWN
@@ -110,6 +111,40 @@ def test_of_a_file_with_many_layers_the_user_says_which_and_points_come_on_top(p
     assert len(offered) > 12
     assert [one.split(" — ")[-1] for one in names()] == ["facilities", "streets", "neighbourhoods"]
     assert panel.data.missing == ["Dwellings"]
+
+
+@pytest.mark.parametrize("goes", ["project", "panel"])
+def test_what_is_chosen_of_a_file_is_not_added_once_the_project_or_the_panel_is_gone(
+    project, qgis_iface, monkeypatch, goes
+):
+    """As found: the next project got the layers; without a panel there was an error of Python."""
+    panel, asked = panel_in(qgis_iface), []
+
+    class Chooser:
+        """Stands for QGIS's own dialog, in which the user chooses the first layer."""
+
+        def __init__(self, _path, _provider, _file, found, *_):
+            self._found = found
+
+        def exec(self):
+            asked.append(goes)
+            if goes == "project":
+                project.clear()
+            else:
+                take_out(qgis_iface, panel)
+            return 1
+
+        def selectedLayers(self):
+            return self._found[:1]
+
+    monkeypatch.setattr("buurtmaat.ui.panel.data_step.QgsProviderSublayersDialog", Chooser)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(TOWN), str(TOWN)], ""))
+    panel.data._add_files()
+    settle()
+    assert asked == [goes]
+    assert names() == []
+    if goes == "project":
+        take_out(qgis_iface, panel)
 
 
 def test_points_of_one_file_come_above_the_areas_of_another_and_all_look_quiet(project, opened, add, tmp_path):
