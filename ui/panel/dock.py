@@ -148,11 +148,11 @@ class BuurtmaatPanel(QDockWidget):
 
     def _show_outcome(self) -> None:
         """Show in the other steps what the run says that is read."""
-        outcome = self.look.explorer.outcome
-        self.check.show_outcome(outcome, is_there=self.look.explorer.layers.chosen().results is not None)
+        is_there = self.look.explorer.layers.chosen().results is not None
+        self.check.show_outcome(self.look.explorer.outcome, is_there=is_there)
         for notice in self.off_streets:
             notice.show_found(self.look.explorer.off_streets)
-        self.report.show_checked(checked=bool(outcome))
+        self.report.show_checked(checked=is_there)  # also one that is still read, or that has no distance to move
         self.ahead.show_most_missing(self.look.explorer.most_missing)
 
     def take_prepared(self) -> None:

@@ -43,10 +43,15 @@ def test_a_check_of_amounts_alone_is_not_called_no_check(opened, done, provider)
     assert dock.message.text() == (
         "No norm of this check has a distance to move: its verdicts are on the map, and in the report."
     )
-    assert "checked yet" not in dock_of(dock).look.header.accessibleDescription()
+    panel = dock_of(dock)
+    assert "checked yet" not in panel.look.header.accessibleDescription()
+    # As found: the report, to which that sentence leads, could not be made: "run that first".
+    assert panel.report.make.isEnabled()
+    assert "first" not in panel.report.sentence.text()
     QgsProject.instance().removeAllMapLayers()
     settle()
-    assert "checked yet" in dock_of(dock).look.header.accessibleDescription()
+    assert "checked yet" in panel.look.header.accessibleDescription()
+    assert not panel.report.make.isEnabled()
     for name in ("OUTPUT_NEIGHBOURHOODS", "OUTPUT_RESULTS"):  # of a check with distances, without its dwellings
         QgsProject.instance().addMapLayer(done.layer(name).clone())
     settle()
