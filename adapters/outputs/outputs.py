@@ -24,7 +24,7 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io.reading import is_null
-from ..io.reference_systems import DUTCH
+from ..io.reference_systems import DUTCH, number_of
 from ..io.timings import Stages
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
@@ -39,7 +39,7 @@ from .wholeness import has_its_index, is_whole, rows_in
 
 _TABLE = "layerName"
 """The option of an output that names the table in its file; with it, QGIS calls what it wrote no longer by the file."""
-_BY_NUMBER = (".geojson", ".json", ".geojsonl", ".gml")
+_BY_NUMBER = (".geojson", ".json", ".gml")
 """Formats that hold a reference system by its number alone: else QGIS takes what they hold for degrees, or for none."""
 
 _WITHOUT_GEOMETRY = (".csv", ".xlsx", ".ods")
@@ -396,7 +396,7 @@ class Outputs:
                     "layer's properties, or write a GeoPackage."
                 ).format(path=destination.path)
             )
-        if suffix in _BY_NUMBER and crs is not None and crs.isValid() and not crs.authid().startswith("EPSG:"):
+        if suffix in _BY_NUMBER and crs is not None and crs.isValid() and not number_of(crs):
             self.feedback.pushWarning(
                 tr(
                     "{path} does not hold a reference system without an EPSG number: QGIS shows it elsewhere. Set the "

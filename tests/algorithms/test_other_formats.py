@@ -10,7 +10,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
-    QgsPointXY,
     QgsVectorFileWriter,
 )
 
@@ -236,22 +235,28 @@ def test_a_mapinfo_file_is_told_to_lie_elsewhere(provider, tmp_path):
     assert not check(DWELLINGS=read).feedback.warned("without its datum")
 
 
-@pytest.mark.parametrize("ending", ["geojson", "gml", "gpkg", "shp"])
-def test_a_file_that_does_not_hold_the_reference_system_is_told_to_lie_elsewhere(provider, tmp_path, ending):
-    unnamed = QgsCoordinateReferenceSystem.fromProj(
-        "+proj=tmerc +lat_0=52.01 +lon_0=4.36 +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs"
-    )
+@pytest.mark.parametrize("ending", ["geojson", "geojsonl", "gml", "gpkg", "shp"])
+@pytest.mark.parametrize("name", ["", "ESRI:102022"])
+def test_a_file_that_does_not_hold_the_reference_system_is_told_to_lie_elsewhere(provider, tmp_path, ending, name):
+    system = QgsCoordinateReferenceSystem(name)
+    if not name:
+        system = QgsCoordinateReferenceSystem.fromProj(
+            "+proj=tmerc +lat_0=52.01 +lon_0=4.36 +k=1 +x_0=0 +y_0=0 +ellps=GRS80 +units=m +no_defs"
+        )
     towns = [layer(grid()), layer([point(0, 0)]), layer([point(100, 0)])]
     for one in towns:
-        one.setCrs(unnamed)
+        one.setCrs(system)
     given = dict(zip(("NETWORK", "DWELLINGS", "FACILITIES"), towns, strict=True))
     path = tmp_path / f"near.{ending}"
     done = runs.run("nearestfacility", {**given, "OUTPUT": str(path)})
     world, context = QgsCoordinateReferenceSystem("EPSG:4326"), QgsCoordinateTransformContext()
-    found = QgsCoordinateTransform(runs.loaded(str(path)).crs(), world, context).transform(QgsPointXY(100, 200))
-    there = QgsCoordinateTransform(unnamed, world, context).transform(QgsPointXY(100, 200))
+    written, (home,) = runs.loaded(str(path)), towns[1].getFeatures()
+    (row,) = written.getFeatures()
+    found = QgsCoordinateTransform(written.crs(), world, context).transform(row.geometry().asPoint())
+    there = QgsCoordinateTransform(system, world, context).transform(home.geometry().asPoint())
     is_lost = found.distance(there) > 1e-6
-    assert bool(done.feedback.warned("without an EPSG number", path.name)) == is_lost == (ending in ("geojson", "gml"))
+    assert bool(done.feedback.warned("without an EPSG number", path.name)) == is_lost
+    assert is_lost == (not name and ending in ("geojson", "gml"))
 
 
 def test_texts_that_a_geojson_takes_apart_are_read_as_they_were_written(provider, tmp_path):
