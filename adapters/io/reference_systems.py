@@ -70,7 +70,7 @@ def sound(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
     return crs if not crs.isValid() or _is_sound(crs) else _anew(crs)
 
 
-def number_of(crs: QgsCoordinateReferenceSystem) -> str:
+def authority_number(crs: QgsCoordinateReferenceSystem) -> str:
     """Return by which number an authority has a reference system, such as EPSG:28992; empty where none has.
 
     What a user made has a number in this QGIS alone.

@@ -24,7 +24,7 @@ from ...core.notes import Note
 from ...core.progress import Progress
 from ...core.session import Keeping
 from ..io.reading import is_null
-from ..io.reference_systems import DUTCH, number_of
+from ..io.reference_systems import DUTCH, authority_number
 from ..io.timings import Stages
 from ..io.translation import tr, translated
 from .destination_checks import check_database, check_ending, check_file, check_format, no_geometry
@@ -396,7 +396,7 @@ class Outputs:
                     "layer's properties, or write a GeoPackage."
                 ).format(path=destination.path)
             )
-        if suffix in _BY_NUMBER and crs is not None and crs.isValid() and not number_of(crs):
+        if suffix in _BY_NUMBER and crs is not None and crs.isValid() and not authority_number(crs):
             self.feedback.pushWarning(
                 tr(
                     "{path} does not hold a reference system without an EPSG number: QGIS shows it elsewhere. Set the "

@@ -28,7 +28,7 @@ from ...core.progress import Progress
 from ...core.recipes.recipe import RecipeLayer
 from ..io.feature_sources import features
 from ..io.field_values import as_floats
-from ..io.reference_systems import number_of, sound
+from ..io.reference_systems import authority_number, sound
 from ..outputs.geopackage import copy_database, is_database
 from ..outputs.staging import reason_of
 from ..outputs.wholeness import why_not_whole
@@ -133,7 +133,7 @@ class Copies:
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
     """Return a reference system as a recipe has it: by its number where every QGIS knows that, else written out."""
-    return number_of(crs) or str(sound(crs).toWkt())
+    return authority_number(crs) or str(sound(crs).toWkt())
 
 
 def _rows(layer: QgsVectorLayer, given: object) -> Iterator[QgsFeature]:
