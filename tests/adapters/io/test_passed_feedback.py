@@ -53,6 +53,16 @@ def test_all_that_a_part_says_is_passed_on_but_where_it_is_quiet(parts, kind):
 
 
 @pytest.mark.parametrize("kind", ["step", "labels", "quiet"])
+def test_a_whole_that_says_by_itself_that_it_is_cancelled_is_asked(parts, kind):
+    """As that of a program does which looks at a clock or at a button of its own, and calls nobody."""
+    whole, make = parts
+    part = make[kind]()
+    assert not part.isCanceled()
+    whole.isCanceled = lambda: True
+    assert part.isCanceled()
+
+
+@pytest.mark.parametrize("kind", ["step", "labels", "quiet"])
 def test_algorithms_of_qgis_hear_of_cancel_in_a_part_also_of_one_that_came_before_it(parts, kind):
     """They look at what is kept in C++, and ask nothing in Python."""
     whole, make = parts

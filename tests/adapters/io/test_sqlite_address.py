@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -39,3 +41,12 @@ def test_a_file_may_be_called_anything(name, tmp_path):
     with closing(sqlite3.connect(sqlite_address(tmp_path / name, mode="rwc"), uri=True)) as database:
         database.execute("CREATE TABLE homes (a)")
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems let no file be called so")
+def test_also_what_is_no_text(tmp_path):
+    """As what an older system called it in letters of its own."""
+    path = tmp_path / os.fsdecode(b"stra\xdfe.gpkg")
+    with closing(sqlite3.connect(sqlite_address(path, mode="rwc"), uri=True)) as database:
+        database.execute("CREATE TABLE homes (a)")
+    assert os.listdir(os.fsencode(tmp_path)) == [b"stra\xdfe.gpkg"]

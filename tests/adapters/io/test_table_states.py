@@ -134,6 +134,14 @@ def test_a_file_that_is_gone_or_none_has_no_state_of_a_table(town):
     assert len(list(found)) == MANY - 1
 
 
+def test_another_file_that_takes_its_place_is_not_taken_for_it(town):
+    """As a copy of an older day, whose tables say likewise when they were changed."""
+    before, copy = table_state(town, "homes"), town.with_name("copy.gpkg")
+    copy.write_bytes(town.read_bytes())
+    copy.replace(town)
+    assert table_state(town, "homes") != before
+
+
 def test_to_look_at_a_table_leaves_nothing_beside_its_file(town):
     as_it_was = {one.name: one.read_bytes() for one in town.parent.iterdir()}
     assert table_state(town, "homes")
