@@ -151,10 +151,13 @@ class _Write:
             locks = kept_locks(self._path) if has_log else lasting_locks(self._path)
             if locks is not None:
                 held.callback(locks.free if has_log else locks.close)
-                while not (locks.share() if has_log else locks.bar_all()):
-                    self._pause()
-                if locks.has_log() != has_log:
-                    return None
+                is_held = False
+                while not is_held:
+                    is_held = locks.share() if has_log else locks.bar_all()
+                    if locks.has_log() != has_log:  # who came with one would be waited for until it goes
+                        return None
+                    if not is_held:
+                        self._pause()
             kind = {} if locks is None or has_log else _NO_LOCKS
             found = held.enter_context(closing(_connect(self._path, None, **kind)))
             if locks is not None and has_log:
@@ -163,7 +166,7 @@ class _Write:
                 # To be read alone: else the journal names a file by its path here, without which nobody undoes by it.
                 found.execute("ATTACH ? AS new", (sqlite_address(self._new.absolute(), mode="ro"),))
             found.execute("BEGIN IMMEDIATE")
-            return (found, held.pop_all()) if _has_log(found) == has_log else None
+            return found, held.pop_all()
 
     def _pause(self) -> None:
         self._check()

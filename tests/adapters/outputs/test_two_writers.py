@@ -10,12 +10,13 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from qgis.PyQt.QtCore import QLockFile
 
+from buurtmaat.adapters.io.lasting_locks import LastingLocks
 from buurtmaat.adapters.io.staging_folder import finish_left, lock_of_file
 from buurtmaat.adapters.outputs import geopackage
 from buurtmaat.adapters.outputs.geopackage import TableExchange, check_free, is_busy, is_database, replace_all
@@ -292,6 +293,23 @@ def test_who_reads_elsewhere_is_waited_for(tmp_path, target, monkeypatch):
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
 
 
+@lasting
+def test_a_log_that_comes_in_the_moment_before_a_write_is_written_through(tmp_path, target, monkeypatch):
+    """SQLite without locks cannot write into a log that others have."""
+    source, real, begun = saved(tmp_path / "homes.gpkg", "homes", ROWS), geopackage.lasting_locks, []
+    with ExitStack() as held:
+
+        def late(path: Path) -> LastingLocks | None:
+            if not begun:
+                begun.append(held.enter_context(going_on(LOG, path)))
+            return real(path)
+
+        monkeypatch.setattr(geopackage, "lasting_locks", late)
+        TableExchange(source, target, ["homes"]).commit()
+        assert begun[0].communicate("\n\n")[0] == f"{ROWS}\n"
+    assert torn(target) == ""
+
+
 def test_what_is_a_database_and_what_is_none(tmp_path, target):
     logged = tmp_path / "logged.sqlite"
     with closing(sqlite3.connect(logged)) as database:
@@ -371,6 +389,13 @@ def test_cancel_is_heard_while_a_write_of_another_program_is_waited_for(tmp_path
             TableExchange(source, target, ["homes"], lambda: True)
         with pytest.raises(Cancelled):
             check_free(target, cancel)
+
+
+@lasting
+def test_cancel_is_heard_while_who_reads_elsewhere_is_waited_for(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    with going_on(READING, target), pytest.raises(Cancelled):
+        TableExchange(source, target, ["homes"], lambda: True)
 
 
 def test_the_lock_of_a_killed_program_goes_and_that_of_one_that_goes_on_stays(tmp_path, target):
