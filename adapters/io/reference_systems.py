@@ -59,7 +59,6 @@ def keep_system(crs: QgsCoordinateReferenceSystem) -> None:
     """
     if not crs.isValid() or threading.current_thread() is not threading.main_thread():
         return
-    _is_sound(crs)
     asked = QgsMemoryProviderUtils.createMemoryLayer("", QgsFields(), Qgis.WkbType.Point, crs).crs()
     if _is_sound(asked):
         _kept[str(asked.authid() or asked.toWkt(Qgis.CrsWktVariant.Wkt2_2019))] = asked
@@ -129,7 +128,7 @@ def ask_in_main_thread(names: Collection[str]) -> None:
 
     if threading.current_thread() is threading.main_thread():
         work()
-    elif names:
+    else:
         soon_in_main_thread(work, lambda: False, _PATIENCE)
 
 

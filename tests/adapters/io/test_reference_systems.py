@@ -35,6 +35,7 @@ from buurtmaat.adapters.io.reference_systems import (
     DUTCH,
     WORLD,
     ask_in_main_thread,
+    keep_system,
     keep_systems,
     leads,
     made_in_main_thread,
@@ -156,6 +157,21 @@ def test_a_transform_that_qgis_kept_of_a_lost_system_is_made_anew():
     assert aside(lambda: brought(System("EPSG:32631"))) == truth
 
 
+def test_a_transform_that_qgis_kept_of_one_that_is_made_anew_is_not_taken_by_who_asks_for_none():
+    """As the map does, which brings what is drawn over it to its own system by itself."""
+    there = QgsCoordinateTransform(System(DUTCH), System("EPSG:32631"), NO_CONTEXT).transform(PLACE)
+    _forget()
+    system = lost(MAKERS["by its name"])
+
+    def drawn() -> QgsPointXY:
+        own = System("EPSG:32631")
+        assert QgsCoordinateTransform(System(DUTCH), own, NO_CONTEXT).transform(PLACE) == PLACE  # and is kept
+        return QgsCoordinateTransform(System(DUTCH), sound(own), NO_CONTEXT).transform(PLACE)
+
+    assert aside(drawn) == there
+    assert system.isValid()
+
+
 def test_what_nobody_knows_any_more_leads_nowhere_rather_than_a_hundred_metres_aside(monkeypatch):
     system = lost(MAKERS["as text of another datum"])
     monkeypatch.setattr(reference_systems, "_texts", {})  # as of one that was lost before a run asked for it
@@ -167,6 +183,7 @@ def test_what_nobody_knows_any_more_leads_nowhere_rather_than_a_hundred_metres_a
         return str(stop.value)
 
     assert "from the reference system BD72 / Belgian Lambert 72 to EPSG:28992: " in aside(refused)
+    assert aside(lambda: sound(system).description()) == "BD72 / Belgian Lambert 72"  # to be told by
 
 
 def test_of_two_systems_that_look_alike_when_they_are_lost_neither_is_taken_for_the_other():
@@ -215,6 +232,40 @@ def test_systems_that_the_window_keeps_are_lost_by_no_thread():
     for make in (lambda: System(DUTCH), lambda: System(WORLD), MAKERS["as services name it"]):
         system = lost(make)
         assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
+
+
+def test_they_are_kept_also_when_another_one_is_made_anew():
+    keep_systems()
+    keep_system(System("EPSG:3035"))
+    system = lost(MAKERS["by its name"])
+    assert aside(lambda: sound(system).isValid())
+    for make in (lambda: System(DUTCH), lambda: System(WORLD), MAKERS["by its number"]):
+        system = lost(make)
+        assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
+
+
+def test_only_the_main_thread_keeps_a_system():
+    aside(lambda: keep_system(System("EPSG:3035")))
+    assert reference_systems._kept == {}
+
+
+def test_a_main_thread_that_is_busy_leaves_it_to_the_one_that_asks(monkeypatch):
+    monkeypatch.setattr(reference_systems, "_PATIENCE", 0.1)
+    found = []
+    thread = threading.Thread(target=lambda: found.append(made_in_main_thread(MAKERS["by what it does"]).toProj()))
+    thread.start()
+    thread.join()
+    assert "+lat_0=52.01 " in found[0]
+
+
+def test_the_system_that_a_run_computes_in_is_sound_where_it_is_that_of_its_layers():
+    streets = layer(["POINT(593000 5763000)"], "", "EPSG:32631")
+    _forget()
+    streets.setCrs(System())  # else it keeps the one that it has, which is equal
+    streets.setCrs(lost_to_all(MAKERS["by its name"]))
+    chosen = choose_crs(streets, NO_CONTEXT).crs
+    assert chosen.authid() == "EPSG:32631"
+    assert chosen.toWkt(System.WKT2_2019)
 
 
 def test_a_system_that_a_thread_lets_the_main_one_make_is_not_lost_with_it():
