@@ -259,7 +259,10 @@ def test_a_main_thread_that_is_busy_leaves_it_to_the_one_that_asks(monkeypatch):
 
 
 def test_the_system_that_a_run_computes_in_is_sound_where_it_is_that_of_its_layers():
-    streets = layer(["POINT(593000 5763000)"], "", "EPSG:32631")
+    streets = QgsVectorLayer("Point?crs=EPSG:32631", "streets", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(550000, 5400000)))  # in France
+    streets.dataProvider().addFeature(feature)
     _forget()
     streets.setCrs(System())  # else it keeps the one that it has, which is equal
     streets.setCrs(lost_to_all(MAKERS["by its name"]))
