@@ -321,7 +321,7 @@ class RecipeRun:
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
     """Make a folder and those above it, and add the new ones to those that were made."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    missing = [one for one in (folder, *folder.parents) if not os.path.exists(one)]
     try:
         for one in reversed(missing):
             one.mkdir()

@@ -23,13 +23,13 @@ def recipe(provider, tmp_path):
     """Return a recipe, written with the layer of streets that it names."""
     save(layer(grid(), "streets"), tmp_path / "town.gpkg", "streets")
 
-    def write(file: str = "town.gpkg") -> str:
-        given = {"NETWORK": {"layer": "streets"}}
+    def write(file: str = "town.gpkg", output: str = "") -> str:
+        given, outputs = {"NETWORK": {"layer": "streets"}}, {"OUTPUT": {"file": output}} if output else {}
         content = {
             "buurtmaat_recipe": 1,
             "title": "Streets",
             "layers": {"streets": {"file": file, "table": "streets", "crs": "EPSG:28992"}},
-            "steps": [{"id": "look", "algorithm": "buurtmaat:checknetwork", "parameters": given, "outputs": {}}],
+            "steps": [{"id": "look", "algorithm": "buurtmaat:checknetwork", "parameters": given, "outputs": outputs}],
         }
         (tmp_path / "recipe.json").write_text(json.dumps(content), encoding="utf-8")
         return str(tmp_path / "recipe.json")
@@ -70,6 +70,13 @@ def test_a_layer_that_is_given_to_a_recipe_by_too_long_a_name_is_told(recipe):
 
 def test_a_layer_that_a_recipe_names_too_long_is_told(recipe):
     assert LONG in refusal("runrecipe", {"RECIPE": recipe(f"{LONG}.gpkg")})
+
+
+def test_a_folder_that_a_recipe_names_too_long_for_an_output_is_told(recipe, tmp_path):
+    """As found: the run ended in a traceback."""
+    said = refusal("runrecipe", {"RECIPE": recipe(output=f"{LONG}/parts.gpkg")})
+    folder = tmp_path / LONG
+    assert said.startswith(f"The folder {folder} of the results cannot be made (File name too long): choose another")
 
 
 def test_a_layer_that_is_written_out_in_its_own_address_is_read(provider):
