@@ -159,7 +159,7 @@ class CountedDwellings:
         known = self.building >= 0
         in_building = np.bincount(self.building[known], self.number[known])
         several: Flags = self.number > 1
-        several[known] |= in_building[self.building[known]] > 1
+        several[known] = in_building[self.building[known]] > 1  # a row of several is in one of several
         return several
 
 

@@ -38,6 +38,15 @@ def homes(count: int = 5) -> QgsVectorLayer:
     return layer([(point(15 * n, 10), f"home {n}", n) for n in range(count)], "homes", who="text", n="int")
 
 
+def test_a_folder_that_qgis_opens_as_a_layer_is_a_place_that_is_read(provider, tmp_path):
+    """As one of Shapefiles: it is no database, and cannot be opened as a file."""
+    (tmp_path / "town").mkdir()
+    runs.save(homes(), tmp_path / "town" / "homes.shp")
+    read = QgsVectorLayer(str(tmp_path / "town"), "homes", "ogr")
+    assert read.isValid()
+    assert {one[0] for one in places_read(read)} == {str(tmp_path / "town")}
+
+
 def nearest(**changes) -> dict:
     return {"NETWORK": layer(grid()), "DWELLINGS": homes(), "FACILITIES": layer([point(250, -20)]), **changes}
 

@@ -80,6 +80,8 @@ def test_another_recipe_under_its_path_is_not_run(job: Job) -> None:
     Path(job.recipe).unlink()
     with pytest.raises(InputError, match=r"does not see the file .*recipe\.json"):
         check_files(job)
+    with pytest.raises(InputError, match="does not see the file /xxx"):  # as a path of another system may be
+        check_files(replace(job, recipe=f"/{'x' * 300}.json"))
 
 
 def test_a_folder_that_cannot_be_written_is_told(job: Job, tmp_path: Path) -> None:

@@ -26,7 +26,10 @@ def test_what_is_met_can_be_translated(tmp_path):
         assert isinstance(system_words(caught.value), Note)
 
 
-@pytest.mark.parametrize(("code", "words"), [(32, "another program is using it"), (5, "Permission denied")])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(32, "another program is using it"), (33, "another program is using it"), (5, "Permission denied")],
+)
 def test_windows_tells_a_file_that_is_open_elsewhere_from_one_that_may_not_be_touched(code, words):
     """Both are an EACCES there; who reads that another program has the file knows what to do."""
     error = PermissionError(errno.EACCES, "Der Prozess kann nicht auf die Datei zugreifen", "C:/town.xlsx")

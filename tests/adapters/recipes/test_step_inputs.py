@@ -6,6 +6,7 @@ import pytest
 from qgis.core import QgsProcessingContext, QgsProject, QgsVectorLayer
 
 from buurtmaat.adapters.recipes.step_inputs import StepInputs
+from buurtmaat.core.errors import InputError
 from buurtmaat.core.recipes.recipe import OutputValue
 from towns import runs
 from towns.runs import layer, loaded, point, save
@@ -53,6 +54,17 @@ def test_all_steps_take_the_same_layer(inputs):
     assert inputs.value(several, (OUTPUT,)) == [first]
     assert inputs.opened == {"prepare.OUTPUT": first.id()}
     assert list(inputs.context.temporaryLayerStore().mapLayers()) == [first.id()]
+
+
+def test_an_output_that_cannot_be_opened_is_told(inputs, tmp_path):
+    (tmp_path / "shops.gpkg").write_bytes(b"torn")
+    _kept, asked = definition("nearestfacility", "FACILITIES")
+    with pytest.raises(InputError) as stop:
+        inputs.value(asked, OUTPUT)
+    assert str(stop.value) == (
+        "“prepare.OUTPUT”, which a step of the recipe wrote, cannot be opened: see whether the disk is full, and run "
+        "the recipe again."
+    )
 
 
 def test_where_no_layer_is_asked_for_an_output_stays_what_it_is(inputs):

@@ -114,3 +114,10 @@ def test_what_may_be_left_without_a_way_is_what_is_left_after_those_whom_no_choi
     assert optimum(of, 1, 4.0, everybody) == np.inf
     assert optimum(of, 2, 3.0, everybody) == pytest.approx(2 + 4 + 27)
     assert optimum(of, 2, 2.9, everybody) == np.inf
+
+
+def test_weights_below_one_are_left_up_to_the_same_share() -> None:
+    of = table([[1, 9], [9, 1]], 9.0, [0.002, 0.004])
+    everybody = np.ones(2, bool)
+    assert optimum(of, 1, 0.002, everybody) == pytest.approx(0.002 * 9 + 0.004 * 1)
+    assert optimum(of, 1, 0.0019, everybody) == np.inf

@@ -164,6 +164,24 @@ def test_closing_hides_all_on_the_map_and_dropping_removes_it(opened, qgis_iface
     assert dock.session is None
 
 
+def test_the_key_goes_with_the_run_that_it_is_of(opened):
+    dock = opened()
+    assert dock.key.text()
+    QgsProject.instance().removeAllMapLayers()
+    settle()
+    assert dock.session is None
+    assert not dock.key.text()
+
+
+def test_a_panel_that_is_gone_hears_no_more_of_the_time_of_the_map(opened, qgis_iface):
+    canvas = qgis_iface.mapCanvas()
+    before = canvas.receivers(canvas.temporalRangeChanged)
+    dock = opened()
+    assert canvas.receivers(canvas.temporalRangeChanged) == before + 1
+    dock.drop()
+    assert canvas.receivers(canvas.temporalRangeChanged) == before
+
+
 def test_what_the_map_shows_can_be_chosen(opened):
     dock = opened()
     dock.choose_requirement("s")

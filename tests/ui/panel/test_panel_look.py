@@ -772,6 +772,8 @@ def test_what_the_layer_writes_does_not_stick_out_below_what_would_hold(checked)
     assert areas.labeling().settings().fieldName == before
     checked.controller.open_step("report")
     assert areas.id() not in canvas.layerStyleOverrides()
+    explorer.ask(next(iter(explorer.rows)), threshold=800)
+    assert areas.id() not in canvas.layerStyleOverrides(), "nobody looks at it"
     checked.controller.open_step("look")
     assert areas.id() in canvas.layerStyleOverrides()
     explorer.reset.click()

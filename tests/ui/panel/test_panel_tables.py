@@ -94,6 +94,17 @@ def test_a_table_that_cannot_be_read_is_left_to_the_run_that_takes_it(project, o
     assert said_of(opened(), tmp_path, "id;x;y\na;84123,5;447321,2\n") == []
 
 
+def test_neighbourhoods_in_metres_that_are_called_degrees_do_not_lie_outside_themselves(project, opened):
+    """They tell how many dwellings they have, as the layer of the dwellings might."""
+    areas = layer([(box(-500, -500, 500, 500), "a", 12)], "neighbourhoods", buurtcode="text", dwellings="int")
+    areas.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    in_project(areas)
+    panel = opened()
+    settle()
+    assert panel.controller.layers_of("NEIGHBOURHOODS") == [areas]
+    assert "lies outside" not in panel.data.lacks.text()
+
+
 @pytest.mark.parametrize(
     ("crs", "x", "y", "is_elsewhere"),
     [
@@ -120,4 +131,5 @@ def test_points_whose_coordinates_are_not_where_they_are_said_to_be_are_told(pro
     settle()
     said = [line for line in panel.data.lacks.text().splitlines() if line.startswith("“facilities” lies outside")]
     assert len(said) == is_elsewhere
+    assert "“neighbourhoods” lies outside" not in panel.data.lacks.text()
     assert (panel.controller.layers_of("FACILITIES") == []) == is_elsewhere
