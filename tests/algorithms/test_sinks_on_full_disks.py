@@ -29,3 +29,15 @@ def test_an_output_that_cannot_be_made_as_the_disk_is_full_is_told_so(provider, 
     why = "the disk is full" if is_full else "Could not create layer x: Layer failed to load"
     assert f": {why}; choose another place, or try again." in said
     assert not path.exists()
+
+
+def test_an_output_that_cannot_be_made_as_its_folder_went_is_told_in_the_words_of_qgis(provider, tmp_path, monkeypatch):
+    def fails(*_):
+        for one in tmp_path.iterdir():
+            shutil.rmtree(one, ignore_errors=True)
+        raise QgsProcessingException("Could not create layer x: no such folder")
+
+    monkeypatch.setattr(PrepareNetworkAlgorithm, "parameterAsSink", fails)
+    streets = layer([(way, "path") for way in grid()], "streets", highway="text")
+    said = refusal("preparenetwork", {"SOURCE": streets, "OUTPUT": str(tmp_path / "out.gpkg")})
+    assert ": Could not create layer x: no such folder; choose another place, or try again." in said

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject
 
+from buurtmaat.adapters.io.given_values import unfit_file, wrong_value
 from towns.kept_files import ROOT
 from towns.opened_town import open_town_to_read
 from towns.runs import algorithm, layer, point
@@ -49,6 +50,12 @@ def test_a_norm_file_that_qgis_refuses_is_told_in_the_users_words(check, tmp_pat
 def test_an_ending_in_large_letters_is_taken(provider, name, parameter, file):
     """As found: QGIS refused the picture of a camera, whose name ends in .JPG."""
     assert algorithm(name).parameterDefinition(parameter).checkValueIsAcceptable(file)
+
+
+def test_the_one_ending_that_a_file_must_have_is_told_of_once_before_the_file_is_read(provider, tmp_path):
+    given, context, recipes = {"RECIPE": str(tmp_path / "run.txt")}, QgsProcessingContext(), algorithm("runrecipe")
+    assert wrong_value(recipes, given, context) == f"RECIPE must be a file that ends in .json, not {given['RECIPE']}."
+    assert unfit_file(recipes, given, context) == ""
 
 
 def test_what_reads_a_file_says_more_of_it_than_its_ending(provider, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
@@ -186,6 +187,14 @@ def test_dialogs_that_the_menu_did_not_open_go_with_it(gui, monkeypatch):
 
 
 # --- The sample town ---
+
+
+def test_the_systems_that_runs_use_most_are_asked_for_as_the_plugin_comes(gui, profile, monkeypatch):
+    """By the window, whose thread does not end: QGIS loses those that another one asks for first."""
+    asked = []
+    monkeypatch.setattr(menu, "keep_systems", lambda: asked.append(threading.current_thread()))
+    menu.Menu(gui).remove()
+    assert asked == [threading.main_thread()]
 
 
 @pytest.fixture

@@ -237,7 +237,7 @@ class DataStep(StepBox):
         """Name the layers that play no part that is missing as they lie elsewhere, such as with turned coordinates."""
         areas = self.controller.layers_of(p.NEIGHBOURHOODS)
         lacking = [name for name in REQUIRED if not self.controller.layers_of(name)]
-        if not areas or not lacking:
+        if not areas:
             return []
         text = tr(
             "“{layer}” lies outside the neighbourhoods: see whether its coordinates are the wrong way round, or it has "

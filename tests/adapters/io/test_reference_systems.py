@@ -42,6 +42,7 @@ from buurtmaat.adapters.io.reference_systems import (
     sound,
     sound_transform,
 )
+from buurtmaat.adapters.recipes.copies import crs_text
 from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
 from buurtmaat.core.errors import InputError
 from buurtmaat.core.progress import Progress
@@ -429,6 +430,14 @@ def test_the_copies_of_a_recipe_keep_a_system_that_qgis_lost(provider, tmp_path)
         for one in QgsProviderRegistry.instance().querySublayers(str(path))
     ]
     assert set(systems) == {"EPSG:32631"}
+
+
+def test_a_recipe_has_all_the_text_of_a_system_that_qgis_lost():
+    text = crs_text(MAKERS["as text of another datum"]())
+    assert "Belgian Lambert 72" in text
+    _forget()
+    system = lost(MAKERS["as text of another datum"])
+    assert aside(lambda: crs_text(system)) == text
 
 
 def test_the_copy_of_a_layer_in_which_a_facility_closes_is_drawn_though_qgis_lost_its_system():

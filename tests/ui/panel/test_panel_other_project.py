@@ -6,6 +6,7 @@ import pytest
 from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from buurtmaat.ui.panel import added_files
 from towns.background import until
 from towns.explorer_dock import settle
 from towns.runs import box, grid, in_project, layer, point
@@ -120,6 +121,15 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(project, opened, tmp_path, 
     settle()
     first = panel.data.lacks.text().splitlines()[0]
     assert first == "Not added, as they cannot be read: gone.csv (No such file or directory)."
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    panel.data.add.click()
+    settle()
+    assert "gone.csv" not in panel.data.lacks.text(), "it was of the files before"
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(gone)], ""))
+    monkeypatch.setattr(added_files, "translated", lambda message, values: f"<{message}>")
+    panel.data.add.click()
+    settle()
+    assert "gone.csv (<No such file or directory>)" in panel.data.lacks.text()
     project.clear()
     settle()
     assert panel.data.lacks.text() == "Missing: dwellings, neighbourhoods, facilities, streets."
