@@ -8,6 +8,8 @@ import pytest
 from qgis.core import QgsJsonExporter, QgsProcessingContext, QgsVectorLayer
 
 from buurtmaat.adapters.io.providers import can_hang
+from buurtmaat.adapters.recipes.making import RunToKeep, save_recipe
+from buurtmaat.core.progress import Progress
 from towns.runs import algorithm, grid, layer, point, refusal, rows, run, save
 
 LONG = "x" * 300
@@ -79,7 +81,7 @@ def test_a_folder_that_a_recipe_names_too_long_for_an_output_is_told(recipe, tmp
     assert said.startswith(f"The folder {folder} of the results cannot be made (File name too long): choose another")
 
 
-def test_a_layer_that_is_written_out_in_its_own_address_is_read(provider):
+def test_a_layer_that_is_written_out_in_its_own_address_is_read(provider, tmp_path):
     """As found: its address was looked for as a file, and with it in the project the panel and each run went wrong."""
     made = layer([(point(x, 20), f"h{x}") for x in range(0, 600, 50)], "homes", who="text")
     exporter = QgsJsonExporter(made)
@@ -90,3 +92,7 @@ def test_a_layer_that_is_written_out_in_its_own_address_is_read(provider):
     assert can_hang(homes)
     given = {"NETWORK": layer(grid(), "streets"), "FACILITIES": layer([point(0, 0)], "school"), "DWELLINGS": homes}
     assert len(rows(run("nearestfacility", {**given, "OUTPUT": "TEMPORARY_OUTPUT"}).layer("OUTPUT"))) == 12
+    kept = {"algorithm": algorithm("nearestfacility"), "parameters": {**given, "OUTPUT": "TEMPORARY_OUTPUT"}}
+    save_recipe(RunToKeep(**kept, context=QgsProcessingContext(), path=tmp_path / "run.json"), Progress(), copy=True)
+    layers = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["layers"]
+    assert [one["file"] for one in layers.values()] == ["run-data.gpkg"] * 3

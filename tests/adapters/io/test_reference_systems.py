@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
@@ -26,7 +27,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from buurtmaat.adapters.explore.tried_changes import _with_closed
+from buurtmaat.adapters.explore.tried_changes import _coming, _with_closed
 from buurtmaat.adapters.fetching.fetching import _extent
 from buurtmaat.adapters.io import reference_systems
 from buurtmaat.adapters.io.crs import WorkingCrs, choose_crs
@@ -448,6 +449,13 @@ def test_the_copy_of_a_layer_in_which_a_facility_closes_is_drawn_though_qgis_los
     copy = _with_closed(places, {1}, "open_until", 2026)
     assert copy.crs().toWkt(System.WKT2_2019)
     assert copy.crs().authid() == "EPSG:32631"
+
+
+def test_the_layer_of_facilities_that_come_is_drawn_though_qgis_lost_its_system():
+    run = SimpleNamespace(inputs=SimpleNamespace(facilities=SimpleNamespace(columns={})))
+    coming = _coming(run, [], [], lost_to_all(MAKERS["by its name"]), {})
+    assert coming.crs().toWkt(System.WKT2_2019)
+    assert coming.crs().authid() == "EPSG:32631"
 
 
 def test_an_extent_in_a_system_that_a_thread_asked_for_first_lies_where_it_lies(provider):
