@@ -83,14 +83,16 @@ class Asker:
             else:
                 self.resumed += 1
                 return found
-        for wait in (*self._limits.waits_s, None):
+        waits = iter(self._limits.waits_s)
+        while True:
             progress.check()
             try:
                 self.questions += 1
                 body = self._web.ask(step.request)
                 found = _read(step, body)
             except ServiceError as error:
-                if not error.again or wait is None:
+                wait = next(waits, None) if error.again else None
+                if wait is None:
                     raise
                 seconds = max(wait, error.after_s)
                 said = translated(error.message, error.values)
@@ -105,7 +107,6 @@ class Asker:
                 )
             kept.keep(key, body)
             return found
-        raise AssertionError  # pragma: no cover
 
     def _wait(self, seconds: float) -> None:
         end = monotonic() + seconds

@@ -246,8 +246,7 @@ def _judge_rows(
     table = pd.DataFrame({"status": statuses, "use": uses, "several": several}, dtype=object)
     groups = table.groupby(list(table), dropna=False, sort=False)
     firsts = groups.head(1)
-    # NULL as None, which pandas takes and its types do not know.
-    rows = firsts.where(firsts.notna(), None).itertuples(index=False)  # type: ignore[call-overload]
+    rows = firsts.where(firsts.notna(), None).itertuples(index=False)  # type: ignore[call-overload]  # for NULL
     outcomes = [
         d.judge_address(status, use) if layout.kind == d.ADDRESSES else d.judge_building(status, use, number)
         for status, use, number in rows

@@ -81,7 +81,8 @@ def focus(points: Floats, whole: Box, proportion: float) -> Box | None:
     there[cell[:, 0], cell[:, 1]] = True
     around = np.ones((3, 3), bool)
     # Each grown by a cell to all sides, those touch that have two empty cells between them, or fewer.
-    together: Ints = ndimage.label(ndimage.binary_dilation(there, around), around)[0]  # type: ignore[index]
+    grown = ndimage.binary_dilation(there, around)
+    together: Ints = ndimage.label(grown, around)[0]  # type: ignore[index]  # a number alone only if it is told so
     label = together[cell[:, 0], cell[:, 1]]
     number = np.bincount(label)
     most = int(number.argmax())

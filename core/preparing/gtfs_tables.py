@@ -210,9 +210,9 @@ class _Lines(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # Python 3.11 has no name for Buffer
         self._progress.at(self._done / self._size)
-        count: int = self._raw.readinto(buffer)  # type: ignore[attr-defined]
+        count: int = self._raw.readinto(buffer)  # type: ignore[attr-defined]  # what reads a ZIP has it
         if count:
             self._look(np.frombuffer(buffer, np.uint8, count))
             self._done += count
