@@ -16,12 +16,9 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QGridLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -47,12 +44,13 @@ from ...core.norms.edits import copy_of, for_saving, free_id, new_set
 from ...core.norms.file import dump, load_file
 from ...core.norms.model import NormSet, Text
 from ..help_pages import show_help
-from ..labels import language, name_buttons, plain_html, state_words, tab_order
+from ..labels import language, name_buttons, plain_html, tab_order
 from .cell_editors import Suggestions
 from .compare_dialog import CompareDialog
 from .editing import Editing
-from .requirements_panel import RequirementsPanel, keep_place
-from .set_list import SetList, label_of, place_words, what_is_wrong
+from .open_set import OpenSet
+from .requirements_panel import RequirementsPanel
+from .set_list import SetColumn, SetList, full_name, what_is_wrong
 from .set_panel import SetPanel
 
 _Button = QMessageBox.StandardButton
@@ -83,6 +81,8 @@ class NormSetEditor(QDialog):
         suggestions = _suggestions(self._project, [_set_in(one) for one in shipped])
         self.requirements = RequirementsPanel(self.editing, suggestions, self._sources, self)
         self.about = SetPanel(self.editing, self)
+        self.shown = OpenSet(self.editing, self.requirements, self.about, self)
+        self.title, self.banner, self.tabs = self.shown.title, self.shown.banner, self.shown.tabs
         self._arrange()
         self.reload()
         self.show_set(shipped[0])
@@ -145,8 +145,7 @@ class NormSetEditor(QDialog):
         if self.leave():
             title = Text("New norm set", "Nieuwe normenset")
             self.show_new(new_set(free_id("norm-set", self._all_ids(), "-"), title))
-            self.tabs.setCurrentWidget(self.about)
-            self.about.form.show_key(f"title.{language()}")
+            self.shown.go_to(f"title.{language()}")
 
     def duplicate(self) -> None:
         """Begin a set of the user's own with what the open one holds."""
@@ -186,8 +185,7 @@ class NormSetEditor(QDialog):
         except InputError as error:
             self.warn(error)
             return
-        own_id = free_id(norm_set.id, self._all_ids(), "-")
-        self.show_new(norm_set if own_id == norm_set.id else _with_id(norm_set, own_id))
+        self.show_new(replace(norm_set, id=free_id(norm_set.id, self._all_ids(), "-")))
 
     def export_file(self) -> None:
         """Let the user choose a file, and write the open set into it."""
@@ -216,7 +214,7 @@ class NormSetEditor(QDialog):
         """Make the comparison, with the open set first, as it stands in the editor."""
         self.end_typing()
         readable = [one for one in self.list.sets if one.norm_set is not None]
-        sets = [(_full_name(one), _set_in(one)) for one in readable]
+        sets = [(full_name(one), _set_in(one)) for one in readable]
         if self.editing.is_changed:
             sets.insert(0, (tr("{title}, as edited").format(title=self.title.text()), self.editing.draft.norm_set))
             first = 0
@@ -246,8 +244,7 @@ class NormSetEditor(QDialog):
         said = tr("Saved as version {version}.").format(version=norm_set.version)
         if was.state != norm_set.state:
             said += " " + tr("What a council adopted was the set before this change: it is a draft again.")
-        self.banner.setText(said)
-        self.banner.show()
+        self.shown.say(said)
         return True
 
     def use(self) -> None:
@@ -320,19 +317,20 @@ class NormSetEditor(QDialog):
         words: Mapping[QMessageBox.StandardButton, str] | None = None,
     ) -> QMessageBox.StandardButton:
         """Ask a question, with other words on some of the buttons."""
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Norm sets"), question, buttons, self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        name_buttons(box)
+        box = self._box(QMessageBox.Icon.Question, question, buttons)
         for button, text in (words or {}).items():
             box.button(button).setText(text)
         return _Button(box.exec())
 
     def say(self, text: str) -> None:
         """Show something that stands in the way in a box of its own: the dialog goes."""
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Norm sets"), text, _Button.Ok, self)
+        self._box(QMessageBox.Icon.Warning, text, _Button.Ok).exec()
+
+    def _box(self, icon: QMessageBox.Icon, text: str, buttons: QMessageBox.StandardButton) -> QMessageBox:
+        box = QMessageBox(icon, tr("Norm sets"), text, buttons, self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         name_buttons(box)
-        box.exec()
+        return box
 
     def tell(self, text: str) -> None:
         """Show above the sets what went wrong, until something is done about it."""
@@ -364,7 +362,7 @@ class NormSetEditor(QDialog):
     def _is_right(self) -> bool:
         """Return whether nothing is wrong; where something is, go there and say so."""
         if self.editing.errors():
-            self._go_to_error()
+            self.shown.go_to_error()
             return False
         return True
 
@@ -386,54 +384,36 @@ class NormSetEditor(QDialog):
 
     def _arrange(self) -> None:
         self.messages = QgsMessageBar(self)
-        left, right = self._left(), self._right()
+        left = SetColumn(
+            self.list,
+            (
+                (tr("&New"), self.new),
+                (tr("&Duplicate"), self.duplicate),
+                (tr("&Import…"), self.import_file),
+                (tr("&Export…"), self.export_file),
+                (tr("&Compare…"), self.compare),
+                (tr("De&lete"), self.delete),
+            ),
+            self,
+        )
+        _, self.duplicate_button, _, self.export_button, _, self.delete_button = left.buttons
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(left)
-        splitter.addWidget(right)
+        splitter.addWidget(self.shown)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([_LIST * self.fontMetrics().averageCharWidth(), self.width()])
         box = self._button_box()
-        at_left = left.findChildren(QPushButton)
-        for button in (*box.buttons(), *at_left):
+        for button in (*box.buttons(), *left.buttons):
             button.setAutoDefault(False)  # Enter in a cell ends the cell, nothing more
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)
         layout.addWidget(splitter, 1)
         layout.addWidget(box)
-        tab_order(self.list, *at_left, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
+        tab_order(self.list, *left.buttons, self.tabs, *self.requirements.tab_stops(), *self.about.tab_stops())
         metrics, room = self.fontMetrics(), self.screen().availableGeometry().size() * 0.94
         wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.lineSpacing()
         self.resize(min(wide, room.width()), min(high, room.height()))
-
-    def _left(self) -> QWidget:
-        """Make the list of the sets, with its buttons below."""
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list, 1)
-        column.addLayout(self._buttons())
-        return left
-
-    def _right(self) -> QWidget:
-        """Make what shows the open set: what it is called, what is to be said of it, and its pages."""
-        self.title, self.state, self.banner = QLabel(self), QLabel(self), QLabel(self)
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        keep_place(self.banner)
-        self.tabs = QTabWidget(self)
-        self.tabs.addTab(self.requirements, tr("&Requirements"))
-        self.tabs.addTab(self.about, tr("About this &set"))
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        for label in (self.title, self.state, self.banner):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addWidget(self.tabs, 1)
-        return right
 
     def _button_box(self) -> QDialogButtonBox:
         self.save_button = QPushButton(tr("Sa&ve"), self)
@@ -453,26 +433,6 @@ class NormSetEditor(QDialog):
         box.rejected.connect(self.reject)
         box.helpRequested.connect(self.help)
         return box
-
-    def _buttons(self) -> QGridLayout:
-        grid = QGridLayout()
-        made = []
-        for number, (text, slot) in enumerate(
-            (
-                (tr("&New"), self.new),
-                (tr("&Duplicate"), self.duplicate),
-                (tr("&Import…"), self.import_file),
-                (tr("&Export…"), self.export_file),
-                (tr("&Compare…"), self.compare),
-                (tr("De&lete"), self.delete),
-            )
-        ):
-            button = QPushButton(text, self)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            grid.addWidget(button, number // 2, number % 2)
-            made.append(button)
-        _, self.duplicate_button, _, self.export_button, _, self.delete_button = made
-        return grid
 
     def _chosen(self) -> None:
         stored = self.list.current()
@@ -507,37 +467,16 @@ class NormSetEditor(QDialog):
 
     def _refresh(self) -> None:
         self._clear_told()
-        norm_set, stored = self.editing.draft.norm_set, self.stored
-        self.title.setText(norm_set.title.in_language(language())[:200] or norm_set.id)
-        self.state.setText(state_words(norm_set))
-        self.list.show_unsaved(self.title.text() if stored is None else None, self.about.place_now())
-        wrong = "" if stored is None else what_is_wrong(stored, self.list.sets)
-        text = f"⚠ {wrong}" if wrong else ""
-        if self.editing.read_only and not wrong:
-            text = tr("This set comes with Buurtmaat and stays as it is: duplicate it to make it your own.")
-        self.banner.setText(text)
-        self.banner.setVisible(bool(text))
+        stored = self.stored
         broken = stored is not None and stored.norm_set is None
+        self.shown.refresh("" if stored is None else what_is_wrong(stored, self.list.sets), is_broken=broken)
+        self.list.show_unsaved(self.title.text() if stored is None else None, self.about.place_now())
         self.setWindowModified(self.is_changed)
         # Also where nothing was changed: something may be being typed.
         self.save_button.setEnabled(not self.editing.read_only)
         for button in (self.use_button, self.duplicate_button, self.export_button):
             button.setEnabled(not broken)
         self.delete_button.setEnabled(stored is not None and stored.place != SHIPPED)
-        self.tabs.setEnabled(not broken)
-        about_wrong = any(one.row is None for one in self.editing.errors())
-        self.tabs.setTabText(1, tr("About this &set") + (" ⚠" if about_wrong else ""))
-
-    def _go_to_error(self) -> None:
-        error = self.editing.errors()[0]
-        if error.row is not None:
-            self.tabs.setCurrentWidget(self.requirements)
-            self.requirements.go_to(error.row, error.key)
-        elif error.key != "requirements":
-            self.tabs.setCurrentWidget(self.about)
-            self.about.form.show_key(error.key)
-        self.banner.setText(f"⚠ {self.editing.sentence(error)}")
-        self.banner.show()
 
     def _taken(self, place: str) -> list[str]:
         """Return the ids of the other sets in a place."""
@@ -554,16 +493,6 @@ def _set_in(stored: StoredSet) -> NormSet:
     if stored.norm_set is None:
         raise ValueError(stored.set_id)  # the sets that ship can be read
     return stored.norm_set
-
-
-def _full_name(stored: StoredSet) -> str:
-    """Tell sets apart that have one title and version."""
-    where = place_words()[stored.place] if stored.path is None or stored.place == SHIPPED else stored.path.name
-    return f"{label_of(stored)} ({where})"
-
-
-def _with_id(norm_set: NormSet, own_id: str) -> NormSet:
-    return replace(norm_set, id=own_id)
 
 
 def _suggestions(project: QgsProject, shipped: list[NormSet]) -> Suggestions:

@@ -1,18 +1,21 @@
-"""The list of norm sets, under where they are kept."""
+"""The list of norm sets, under where they are kept, with what may be done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from qgis.PyQt.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
+    QGridLayout,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -123,6 +126,36 @@ def _show_none(group: QTreeWidgetItem, *, shown: bool) -> None:
             group.child(row).setHidden(not shown)
 
 
+class SetColumn(QWidget):
+    """The list of the sets, and below it a button for each thing that may be done with them, two in a row.
+
+    Parameters
+    ----------
+    sets
+        The list.
+    actions
+        The text of each button, and what it does.
+
+    Attributes
+    ----------
+    buttons
+        In the order of the actions.
+    """
+
+    def __init__(self, sets: SetList, actions: Sequence[tuple[str, Callable[[], None]]], parent: QWidget) -> None:
+        super().__init__(parent)
+        column, grid = QVBoxLayout(self), QGridLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(sets, 1)
+        column.addLayout(grid)
+        self.buttons: list[QPushButton] = []
+        for number, (text, act) in enumerate(actions):
+            button = QPushButton(text, self)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            grid.addWidget(button, number // 2, number % 2)
+            self.buttons.append(button)
+
+
 class _WrappingDelegate(QStyledItemDelegate):
     """Makes an item as high as its text needs in the width of the list."""
 
@@ -147,6 +180,12 @@ def label_of(one: StoredSet) -> str:
         return tr("{id} (cannot be read)").format(id=one.set_id)
     title = one.norm_set.title.in_language(language())[:200] or one.set_id
     return tr("{title}, version {version}").format(title=title, version=one.norm_set.version)
+
+
+def full_name(one: StoredSet) -> str:
+    """Return what tells sets apart that have one title and version."""
+    where = place_words()[one.place] if one.path is None or one.place == SHIPPED else one.path.name
+    return f"{label_of(one)} ({where})"
 
 
 def what_is_wrong(one: StoredSet, sets: Sequence[StoredSet]) -> str:

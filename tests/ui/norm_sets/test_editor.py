@@ -44,7 +44,7 @@ def test_every_basis_is_told_in_words_and_an_example_is_never_law(editor):
             assert "law" not in words
             assert (words == "example") == (requirement.basis == "illustrative")
             assert model.data(cell(editor, "basis", row), Qt.ItemDataRole.BackgroundRole) is not None
-        assert "No legal norm." in editor.state.text()
+        assert "No legal norm." in editor.shown.state.text()
 
 
 # --- Making a set of one's own ---
@@ -114,7 +114,7 @@ def test_an_id_that_another_set_has_is_refused_at_its_field(with_own, project):
 def test_a_changed_set_goes_up_a_version_and_is_a_draft_again(with_own, answers):
     adopted = replace(OWN, state="adopted", adopted_by="Gemeenteraad", adopted_on="2025-01-01")
     with_own.show_set(save_set(adopted, PROFILE, with_own._project))
-    assert "Adopted by Gemeenteraad on 2025-01-01." in with_own.state.text()
+    assert "Adopted by Gemeenteraad on 2025-01-01." in with_own.shown.state.text()
     with_own.editing.put(0, "threshold", "600")
     assert with_own.save()
     kept = open_store(None).find("own")
