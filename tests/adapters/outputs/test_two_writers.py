@@ -186,6 +186,25 @@ def test_nor_of_what_is_being_replaced_as_a_whole(program, tmp_path, target, mon
     assert names(tmp_path) == ["homes.gpkg", "results.gpkg"]
 
 
+def opened_files() -> Iterator[str]:
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one by which they are listed
+            yield os.readlink(one)
+
+
+@lasting
+def test_a_write_leaves_no_file_open(tmp_path, target):
+    source = saved(tmp_path / "homes.gpkg", "homes", 3)
+    exchange = TableExchange(source, target, ["homes"])
+    assert str(target) in opened_files()
+    exchange.commit()
+    TableExchange(source, target, ["homes"]).close()
+    replace_all(source, target)
+    with going_on(READING, target), pytest.raises(Cancelled):
+        TableExchange(source, target, ["homes"], lambda: True)
+    assert [one for one in opened_files() if str(tmp_path) in one] == []
+
+
 LOG = """
 import sqlite3, sys
 database = sqlite3.connect(sys.argv[1])
