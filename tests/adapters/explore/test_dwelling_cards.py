@@ -57,6 +57,7 @@ def test_the_nearest_dwelling_is_found_however_many_are_near(qgis_app, away):
 def test_a_dwelling_at_the_corner_of_what_is_looked_at_is_farther_than_one_straight_ahead(qgis_app):
     homes = layer([(point(12, 12), "corner"), (point(0, 14), "ahead")], "homes", neighbourhood="text")
     assert clicked(homes) == "ahead"
+    assert clicked(homes, year=2026) == "ahead"  # of a layer that says no years all are there
 
 
 @pytest.mark.parametrize(("kind", "later"), [("int", 2035), ("real", 2035.0), ("text", "2035")])

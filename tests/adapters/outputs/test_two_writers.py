@@ -229,6 +229,15 @@ input()
 """
 
 
+WRITING = """
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("BEGIN IMMEDIATE")
+print(flush=True)
+input()
+"""
+
+
 @contextmanager
 def going_on(text: str, path: Path) -> Iterator[subprocess.Popen[str]]:
     """Let a program have a file until it is killed."""
@@ -262,7 +271,10 @@ def test_an_edit_session_of_this_program_keeps_its_log(tmp_path, target):
         session.execute("PRAGMA journal_mode = WAL")
         session.execute("CREATE TABLE edits (a)")
         TableExchange(source, target, ["homes"]).commit()
+        opened = list(opened_files()).count(str(target)) if sys.platform == "linux" else 0
         replace_all(source, target)
+        if sys.platform == "linux":  # one stays open for its locks, and not another for each write
+            assert list(opened_files()).count(str(target)) == opened
         assert told_elsewhere(NO_LOG, target) == "sqlite3.OperationalError: database is locked"
         assert session.execute("SELECT count(*) FROM homes").fetchone() == (3,)
 
@@ -297,6 +309,14 @@ def test_logs_that_killed_programs_left_are_taken_up(tmp_path, target):
     TableExchange(source, target, ["homes"]).commit()  # it has none, and one lies beside
     assert torn(target) == ""
     assert geopackage.count_rows(target, "homes") == ROWS
+
+
+def test_whether_a_file_can_be_written_to_is_not_waited_for_without_end(target, monkeypatch):
+    """That of a program without our lock file, as an edit session is."""
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    looks = iter(range(30))
+    with going_on(WRITING, target), pytest.raises(sqlite3.OperationalError, match="locked"):
+        check_free(target, lambda: next(looks))
 
 
 @lasting
