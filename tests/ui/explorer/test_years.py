@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import Qgis, QgsDateTimeRange, QgsInterval, QgsPointXY, QgsRectangle, QgsTemporalNavigationObject
+from qgis.core import (
+    Qgis,
+    QgsDateTimeRange,
+    QgsInterval,
+    QgsPointXY,
+    QgsProject,
+    QgsRectangle,
+    QgsTemporalNavigationObject,
+)
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from buurtmaat.adapters.results.years_on_map import range_of_years, step_by_year
@@ -114,6 +122,16 @@ def test_the_map_shows_the_year_that_is_chosen_while_the_controller_is_off(done,
     assert canvas.temporalRange().isInfinite()
     choose(dock, 2026)
     dock.drop()
+    assert canvas.temporalRange().isInfinite()
+
+
+def test_the_year_that_was_chosen_goes_with_the_run(done, opened, canvas):
+    dock = opened(layers=layers_with_years(done))
+    choose(dock, 2026)
+    assert canvas.temporalRange() == range_of_years(2026, 2026)
+    QgsProject.instance().removeAllMapLayers()
+    settle()
+    assert dock.session is None
     assert canvas.temporalRange().isInfinite()
 
 
