@@ -17,7 +17,7 @@ from buurtmaat.adapters.explore.area_cards import CardRow
 from buurtmaat.adapters.explore.what_if import read_exploration
 from buurtmaat.core.norms.file import load_file
 from buurtmaat.ui.explorer.shown_curve import plot_of
-from buurtmaat.ui.explorer.state import WHOLE, Exploring
+from buurtmaat.ui.explorer.state import ALL, WHOLE, Exploring
 from buurtmaat.ui.panel.card import _area_lines
 from towns import told_town
 from towns.explorer_dock import NAMES, WORDS, dock_of, scene_items, settle
@@ -171,6 +171,20 @@ def test_the_key_goes_with_the_run_that_it_is_of(opened):
     settle()
     assert dock.session is None
     assert not dock.key.text()
+    dock.on_map.toggle()
+    dock.shown.setCurrentIndex(1)
+    assert not dock.key.text(), "there is nothing to draw"
+
+
+def test_what_would_hold_can_be_taken_off_the_map_also_while_all_requirements_are_shown(opened):
+    dock = opened()
+    dock.choose_requirement(ALL)
+    assert dock.on_map.isHidden()
+    dock.ask("s", threshold=100.0)
+    dock.choose_requirement(ALL)
+    assert not dock.on_map.isHidden()
+    dock.on_map.setChecked(False)
+    assert not any(band.isVisible() for band in dock.preview._bands)
 
 
 def test_a_panel_that_is_gone_hears_no_more_of_the_time_of_the_map(opened, qgis_iface):
