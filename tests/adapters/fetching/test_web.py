@@ -68,6 +68,13 @@ def test_the_main_thread_has_heard_of_the_end_of_each_reply_before_the_next_ques
     assert gone == [[True], [True] * 2, [True] * 3]
 
 
+def test_the_main_thread_does_not_wait_for_itself(town, monkeypatch):
+    waited = []
+    monkeypatch.setattr(web_module, "soon_in_main_thread", lambda *given: waited.append(given))
+    ask(town)
+    assert waited == []
+
+
 def test_others_do_not_get_our_name(town):
     from qgis.core import QgsBlockingNetworkRequest
     from qgis.PyQt.QtCore import QUrl

@@ -246,6 +246,17 @@ def test_they_are_kept_also_when_another_one_is_made_anew():
         assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
 
 
+def test_so_are_those_that_a_recipe_names_and_several_that_no_authority_knows():
+    aside(lambda: ask_in_main_thread(["EPSG:3035"]))
+    for name in ("by what it does", "as text of another datum"):
+        keep_system(MAKERS[name]())
+    assert len(reference_systems._kept) == 3
+    system = lost(MAKERS["by its name"])
+    assert aside(lambda: sound(system).isValid())
+    system = lost(MAKERS["by its number"])
+    assert aside(lambda: system.toWkt(System.WKT2_2019))
+
+
 def test_only_the_main_thread_keeps_a_system():
     aside(lambda: keep_system(System("EPSG:3035")))
     assert reference_systems._kept == {}
