@@ -232,8 +232,20 @@ def test_a_layer_that_leaves_the_project_during_an_earlier_step_is_told(chain, r
 
 
 @pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
-def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_thread(provider, kind, tmp_path):
-    """Its errors wait for the thread in which the layer is when it is read: prepared it was in the main one."""
+def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_thread(
+    provider, kind, tmp_path, monkeypatch
+):
+    """Its errors wait for the thread in which the layer is when it is read: prepared it was in the main one.
+
+    It is opened in that of the run: it may not answer, and the window would wait.
+    """
+    main, open_layer, in_main = QgsApplication.instance().thread(), running.open_layer, {}
+
+    def noted(name, *given):
+        in_main[name] = QThread.currentThread() == main
+        return open_layer(name, *given)
+
+    monkeypatch.setattr(running, "open_layer", noted)
     path, spots = tmp_path / "run.json", [(float(7 * n % 500), float(5 * n % 500)) for n in range(100)]
     given = every_algorithm.parameters("basicrequirements", {"OUTPUT_RESULTS": "memory:"})
     recipe = keep("basicrequirements", given, path)
@@ -246,6 +258,7 @@ def test_a_service_that_fails_is_told_also_where_its_layer_goes_from_thread_to_t
         path.write_text(json.dumps(content))
         asked = {"RECIPE": str(path), "ALLOW_NETWORK": True, "LOAD": False}
         in_background("runrecipe", asked)
+        assert [one for one, is_main in in_main.items() if not is_main] == [name]
         service.fault = "exception"
         runs.forget()
         with pytest.raises(AssertionError, match="places"):

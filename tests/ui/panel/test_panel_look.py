@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 from qgis.core import (
     NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
@@ -388,6 +390,18 @@ def test_a_click_on_a_dwelling_tells_its_distances(checked):
     checked.look.canvas.setLayers([output("OUTPUT_NEIGHBOURHOODS")])
     explorer.preview.tool.canvasClicked.emit(QgsPointXY(place.x(), place.y()), Qt.MouseButton.LeftButton)
     assert card.name.text() != "Dwelling"
+
+
+def test_a_click_on_a_dwelling_is_on_it_on_a_map_in_another_system_too(checked):
+    explorer, layer, canvas = checked.look.explorer, output("OUTPUT_DWELLINGS"), checked.look.canvas
+    (home,) = layer.getFeatures(QgsFeatureRequest().setFilterExpression('"neighbourhood" IS NOT NULL').setLimit(1))
+    layer.setScaleBasedVisibility(False)
+    place, box = on_map(checked, layer, home), canvas.extent()
+    there = QgsCoordinateTransform(layer.crs(), QgsCoordinateReferenceSystem("EPSG:3857"), QgsProject.instance())
+    canvas.setDestinationCrs(there.destinationCrs())
+    canvas.setExtent(there.transformBoundingBox(box))
+    explorer.preview.tool.canvasClicked.emit(there.transform(place), Qt.MouseButton.LeftButton)
+    assert checked.look.card.name.text() == "Dwelling"
 
 
 def test_a_click_while_the_dwellings_cannot_be_read_is_on_the_neighbourhood(checked, monkeypatch):
