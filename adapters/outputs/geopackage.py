@@ -133,11 +133,20 @@ class _Write:
         with ExitStack() as held:
             held.callback(_take(path, check).unlock)
             self._until = time.monotonic() + WAIT
-            while (begun := self._begun()) is None:
+            while (begun := self._tried()) is None:
                 self._pause()
             self.database, behind = begun
             self._held = held.pop_all()
             self._held.enter_context(behind)
+
+    def _tried(self) -> tuple[sqlite3.Connection, ExitStack] | None:
+        """Begin, and return what is to be closed at the end; None where another program has the file just now."""
+        try:
+            return self._begun()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            return None
 
     def _begun(self) -> tuple[sqlite3.Connection, ExitStack] | None:
         """Begin, and return what is to be closed at the end; None where a log came or went meanwhile.
@@ -145,7 +154,8 @@ class _Write:
         With a log beside, SQLite's locks are on another file, and this one must not be closed past SQLite: an edit
         session of this QGIS would lose the lock by which others see that it needs the log.
         """
-        with closing(_connect(self._path)) as looked:
+        # SQLite waits for a moment only, since it asks nobody for Cancel.
+        with closing(_connect(self._path, _PAUSE)) as looked:
             has_log = _has_log(looked)
         with ExitStack() as held:
             locks = kept_locks(self._path) if has_log else lasting_locks(self._path)
@@ -159,13 +169,14 @@ class _Write:
                     if not is_held:
                         self._pause()
             kind = {} if locks is None or has_log else _NO_LOCKS
-            found = held.enter_context(closing(_connect(self._path, None, **kind)))
+            found = held.enter_context(closing(_connect(self._path, _PAUSE, **kind)))
             if locks is not None and has_log:
                 held.callback(locks.free)  # before it is closed: who closes last takes the log away
             if self._new is not None:
                 # To be read alone: else the journal names a file by its path here, without which nobody undoes by it.
                 found.execute("ATTACH ? AS new", (sqlite_address(self._new.absolute(), mode="ro"),))
             found.execute("BEGIN IMMEDIATE")
+            found.execute(f"PRAGMA busy_timeout = {round(1000 * WAIT)}")
             return found, held.pop_all()
 
     def _pause(self) -> None:

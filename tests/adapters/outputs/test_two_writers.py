@@ -437,6 +437,22 @@ def test_cancel_is_heard_while_who_reads_elsewhere_is_waited_for(tmp_path, targe
         TableExchange(source, target, ["homes"], lambda: True)
 
 
+@pytest.mark.parametrize("begin", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE"])
+def test_cancel_is_heard_while_a_writer_without_our_lock_file_is_waited_for(tmp_path, target, begin):
+    """As found: it was heard after five seconds, when the file was said to be locked and the result kept beside."""
+    source, looks = saved(tmp_path / "homes.gpkg", "homes", 3), []
+
+    def cancelled() -> bool:
+        looks.append(time.monotonic())
+        return len(looks) > 1
+
+    with going_on(WRITING.replace("execute", "executescript").replace("BEGIN IMMEDIATE", begin), target):
+        begun = time.monotonic()
+        with pytest.raises(Cancelled):
+            TableExchange(source, target, ["homes"], cancelled)
+        assert looks[0] - begun < geopackage.WAIT / 2
+
+
 def test_the_lock_of_a_killed_program_goes_and_that_of_one_that_goes_on_stays(tmp_path, target):
     source = saved(tmp_path / "homes.gpkg", "homes", 3)
 
