@@ -129,8 +129,12 @@ def _placing(parent: Path) -> Generator[None, None, None]:
 
 
 def lock_of_file(path: Path) -> QLockFile:
-    """Return a lock for whoever writes into a file that stays where it is, in this or another program."""
-    return _brief_lock(path.with_name(f"{_WRITING}{path.name}.lock"))
+    """Return a lock for whoever writes into a file that stays where it is, in this or another program.
+
+    It lies beside the file itself, also where that is called by a link: else two would each have one of their own.
+    """
+    file = path.resolve()
+    return _brief_lock(file.with_name(f"{_WRITING}{file.name}.lock"))
 
 
 def finish_left(parent: Path) -> bool:

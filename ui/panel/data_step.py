@@ -234,7 +234,7 @@ class DataStep(StepBox):
         return said
 
     def _elsewhere(self) -> list[str]:
-        """Name the layers that play no part that is missing as they lie elsewhere, such as with turned coordinates."""
+        """Name the layers that would play a part that is missing, but lie elsewhere, as with turned coordinates."""
         areas = self.controller.layers_of(p.NEIGHBOURHOODS)
         lacking = [name for name in REQUIRED if not self.controller.layers_of(name)]
         if not areas:

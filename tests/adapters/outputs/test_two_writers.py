@@ -417,6 +417,17 @@ def test_a_write_that_another_program_goes_on_with_is_waited_for_and_then_refuse
     assert geopackage.content_tables(target) == ["base", "homes"]
 
 
+def test_a_file_that_is_called_by_a_link_has_one_lock(tmp_path, target, monkeypatch):
+    monkeypatch.setattr(geopackage, "WAIT", 0.1)
+    source, link = saved(tmp_path / "homes.gpkg", "homes", 3), tmp_path / "link.gpkg"
+    link.symlink_to(target)
+    with held(target), pytest.raises(sqlite3.OperationalError, match="locked"):
+        replace_all(source, link)
+    replace_all(source, link)
+    assert link.is_symlink()
+    assert geopackage.content_tables(target) == ["homes"]
+
+
 def test_cancel_is_heard_while_a_write_of_another_program_is_waited_for(tmp_path, target):
     source = saved(tmp_path / "homes.gpkg", "homes", 3)
 
