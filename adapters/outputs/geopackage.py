@@ -11,6 +11,7 @@ its own, a file beside, from before it begins until it has ended; that one bars 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -38,6 +39,8 @@ _NO_LOCKS = {"vfs": "unix-none"}
 """How SQLite on Linux is told to take no locks, where the file has those that last."""
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_NO_FILES = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says where it can make no files beside a database."""
 
 
 def is_database(path: Path) -> bool:
@@ -75,9 +78,31 @@ def _connect(path: Path, wait: float | None = None, **kind: str) -> sqlite3.Conn
     return found
 
 
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a database that is only read, also one in a folder in which nobody here may write.
+
+    One that has had a log needs files beside it for that, which cannot be made there: it is taken as it is, unless
+    something stands in a log.
+    """
+    found = _connect(path)
+    try:
+        found.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        found.close()
+        log = f"{path}-wal"
+        if _code(error) not in _NO_FILES or (os.path.exists(log) and os.path.getsize(log)):
+            raise
+        return sqlite3.connect(sqlite_address(path.absolute(), mode="ro", immutable="1"), uri=True)
+    return found
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without what SQLite adds to tell them apart
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Return whether an error says that another program holds a lock."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY  # without what SQLite adds to tell them apart
+    return _code(error) in _BUSY
 
 
 def _locked() -> sqlite3.OperationalError:
@@ -211,19 +236,19 @@ def check_free(path: Path, check: Callable[[], None]) -> None:
 
 def tables_of(path: Path) -> dict[str, str]:
     """Return the names of the tables and views of a GeoPackage, casefolded, and what each is."""
-    with closing(_connect(path)) as database:
+    with closing(_connect_to_read(path)) as database:
         return {n.casefold(): kind for n, kind in database.execute("SELECT name, type FROM sqlite_master")}
 
 
 def content_tables(path: Path) -> list[str]:
     """Return the names of the layers and tables that a GeoPackage says it has."""
-    with closing(_connect(path)) as database:
+    with closing(_connect_to_read(path)) as database:
         return [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
 
 
 def count_rows(path: Path, table: str) -> int:
     """Return the number of rows of a table, or of the only one of a GeoPackage, each of which is read; 0 without it."""
-    with closing(_connect(path)) as database:
+    with closing(_connect_to_read(path)) as database:
         there = [name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")]
         found = [name for name in there if name == table or not table]
         if not found:
@@ -237,7 +262,7 @@ def has_index(path: Path, table: str) -> bool:
 
     Where the disk is full when a file is closed, GDAL leaves the index out and says nothing.
     """
-    with closing(_connect(path)) as database:
+    with closing(_connect_to_read(path)) as database:
         there = {name.casefold() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "gpkg_geometry_columns" not in there:
             return True
@@ -286,7 +311,7 @@ def replace_all(source: Path, target: Path) -> None:
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database to where nothing is yet, with what stands in a log beside it, and not while it is written to."""
-    with closing(_connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(_connect_to_read(source)) as old, closing(sqlite3.connect(target)) as new:
         _copy_all(old, new, -1)
 
 

@@ -490,3 +490,36 @@ def test_where_no_lock_can_be_made_the_file_is_written_as_it_is(tmp_path, target
     monkeypatch.setattr(geopackage, "lock_of_file", lambda path: QLockFile(str(path / "no folder" / "x.lock")))
     TableExchange(source, target, ["homes"]).commit()
     assert geopackage.content_tables(target) == ["base", "homes"]
+
+
+class Refused:
+    """What SQLite gives where no file can be made beside a database that has had a log, as in a folder of others.
+
+    Tests may write everywhere.
+    """
+
+    def execute(self, _: str):
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_database_that_had_a_log_is_read_where_no_file_can_be_made_beside_it(target, monkeypatch):
+    """As found: a recipe could not copy it, nor a fetch take an earlier one there."""
+    with closing(sqlite3.connect(target)) as made:
+        made.execute("PRAGMA journal_mode = WAL")
+    monkeypatch.setattr(geopackage, "_connect", lambda _: Refused())
+    copy = target.with_name("copy.gpkg")
+    geopackage.copy_database(target, copy)
+    assert geopackage.count_rows(copy, "base") == geopackage.count_rows(target, "base") == 3
+
+
+def test_a_database_is_not_read_without_what_stands_in_its_log(target, monkeypatch):
+    with going_on(LOG, target):
+        pass
+    monkeypatch.setattr(geopackage, "_connect", lambda _: Refused())
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        geopackage.tables_of(target)
