@@ -194,10 +194,10 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
                 from ..adapters.fetching.web import forget_answers
 
                 ask_anew(layer, forget_answers)
-        # A layer that another thread looks up by its id takes the scope of the project's expressions away, which the
-        # window may be reading just then, and QGIS goes down.
-        self.taken = take_layers(self, parameters, context)
         name_by_table(self, parameters, context)
+        # A layer that another thread looks up by its id takes the scope of the project's expressions away, which the
+        # window may be reading just then, and QGIS goes down. Once they are named: the name is kept too.
+        self.taken = take_layers(self, parameters, context)
         inputs = [*places_of_inputs(self, parameters, context), *self.other_places(parameters, context, feedback)]
         self._places = TakenPlaces(inputs, places_in_edit(context.project()), self._claims())
         self._provenance = provenance_of(self, parameters, context)
