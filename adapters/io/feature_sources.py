@@ -34,7 +34,13 @@ from .reference_systems import sound
 from .source_definitions import whole_layers
 from .waiting import Aside, Here
 
-_BATCH = 1000
+_BATCH, _SERVED = 1000, 50
+"""Features that are asked for at once, and of a service: each of its pages may take a minute."""
+
+_PATIENCE = 600.0
+"""Seconds that a service may take for a batch. It has failed long before, by QGIS's own time limit for a page; where
+that comes as its reader begins, QGIS does not hear of it, and would wait for ever."""
+
 _FEATURES = "OAPIF"
 """The provider of OGC API Features, as QGIS names it."""
 
@@ -341,7 +347,17 @@ class WholeSource(SourceLike):
         return self._file
 
     def _hand(self) -> Aside | Here:
-        return Aside(self._cancelled) if self._provider is not None and self._provider.can_hang else Here()
+        if self._provider is None or not self._provider.can_hang:
+            return Here()
+        if not self.is_service:
+            return Aside(self._cancelled)
+        silence = InputError(
+            "The service of the layer “{layer}” has given nothing for {n} {n:minute|minutes}: see whether it answers, "
+            "and run again.",
+            layer=self.sourceName(),
+            n=round(_PATIENCE / 60),
+        )
+        return Aside(self._cancelled, _PATIENCE, silence)
 
     def _errors(self, errors: list[str]) -> AbstractContextManager[None]:
         return nullcontext() if self._provider is None else self._provider.errors(errors)
@@ -350,7 +366,7 @@ class WholeSource(SourceLike):
         with nullcontext() if self._provider is None else self._provider.logged(errors):
             with self._there() as source:
                 found = _opened(source, request)
-            while batch := list(islice(found, _BATCH)):
+            while batch := list(islice(found, _SERVED if self.is_service else _BATCH)):
                 yield batch
 
     def _promised(self, request: QgsFeatureRequest) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import TypeVar
 
 from ...core.errors import Cancelled
@@ -43,6 +44,8 @@ class Aside:
     ----------
     cancelled
         Asked ten times a second whether the user wants to stop.
+    patience, silence
+        After how many seconds without an answer to give up, and what to raise then; where nobody is to give up, None.
 
     Notes
     -----
@@ -50,8 +53,10 @@ class Aside:
     anew for each of them, and would wait for one that computes.
     """
 
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
-        self._cancelled = cancelled
+    def __init__(
+        self, cancelled: Callable[[], bool], patience: float | None = None, silence: Exception | None = None
+    ) -> None:
+        self._cancelled, self._patience, self._silence = cancelled, patience, silence
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         threading.Thread(target=self._run, name=READER, daemon=True).start()
 
@@ -67,7 +72,11 @@ class Aside:
             del work  # with what it holds, such as a connection
 
     def do(self, work: Callable[[], T]) -> T:
-        """Return what the work returns, or raise what it raises; `Cancelled` where the user does not wait for it."""
+        """Return what the work returns, or raise what it raises; `Cancelled` where the user does not wait for it.
+
+        What is raised of silence comes where the patience ends first.
+        """
+        asked_at = monotonic()
         answer: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
 
         def answered() -> None:
@@ -83,6 +92,8 @@ class Aside:
             except Empty:
                 if self._cancelled():
                     raise Cancelled from None
+                if self._silence is not None and self._patience is not None and monotonic() - asked_at > self._patience:
+                    raise self._silence from None
                 continue
             if error is not None:
                 raise error

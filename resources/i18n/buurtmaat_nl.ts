@@ -11252,6 +11252,10 @@ Wat is weggelaten is een tweede laag, elke lijn met de reden; het logboek geeft 
         <translation>De reeks “{layer}” heeft geen van de basiseisen van de resultatentabel: kies de reeks die Trend ervan maakte.</translation>
     </message>
     <message>
+        <source>The service of the layer “{layer}” has given nothing for {n} {n:minute|minutes}: see whether it answers, and run again.</source>
+        <translation>De dienst van de laag “{layer}” heeft {n} {n:minuut|minuten} lang niets gegeven: kijk of de dienst antwoordt, en voer opnieuw uit.</translation>
+    </message>
+    <message>
         <source>The services in {file} name an authentication of QGIS (authcfg), which a recipe neither keeps nor uses: fetch first, and make a recipe of what comes after.</source>
         <translation>De diensten in {file} noemen een authenticatie van QGIS (authcfg), die een recept niet bewaart en niet gebruikt: haal eerst op, en maak een recept van wat daarna komt.</translation>
     </message>

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QTimer
 
+from buurtmaat.adapters.io import feature_sources
 from buurtmaat.adapters.io.feature_sources import WholeSource, features
 from buurtmaat.adapters.io.reader import Reader
 from buurtmaat.core.errors import Cancelled, InputError
@@ -157,6 +158,20 @@ def test_a_service_without_paging_that_gives_its_first_page_only_is_a_failure():
         places = QgsVectorLayer(service.wfs().replace("'true'", "'false'"), "places", "WFS")
         with pytest.raises(RefusedError, match=f"{len(SPOTS)} features, and only {PAGE}"):
             nearest(places)
+
+
+@pytest.mark.parametrize("kind", ["WFS", "OAPIF"])
+def test_a_service_that_stays_silent_stops_the_run_though_nobody_cancels(kind, monkeypatch, tmp_path):
+    """As found: QGIS waited for ever for a service that had failed in the moment in which it was asked."""
+    monkeypatch.setattr(feature_sources, "_PATIENCE", 1.0)
+    with serving(Service(SPOTS)) as service:
+        places = opened(service, kind)
+        service.fault = "hangs"
+        with pytest.raises(RefusedError, match="service of the layer “places” has given nothing"):
+            nearest(places, OUTPUT=str(tmp_path / "out.gpkg"))
+        assert service.hanging.is_set()
+        assert not service.released.is_set()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("page", [1, 2])
