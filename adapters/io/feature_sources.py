@@ -168,11 +168,26 @@ class _InOrder(SourceLike):
 
 
 class _LayerSource(_Described):
-    """A layer's features for any thread, with what a Processing source says beside."""
+    """A layer's features for any thread, with what a Processing source says beside.
 
-    def __init__(self, layer: QgsVectorLayer, presence: Presence | None) -> None:
+    Parameters
+    ----------
+    presence
+        Of a layer that may not answer.
+    given
+        What is left of them by a filter or a limit of Processing, if any.
+    """
+
+    def __init__(
+        self,
+        layer: QgsVectorLayer,
+        presence: Presence | None,
+        given: QgsProcessingFeatureSourceDefinition | None = None,
+    ) -> None:
         super().__init__(layer)
         self._features = QgsVectorLayerFeatureSource(layer)
+        self._filter = "" if given is None else str(given.filterExpression)
+        self._limit = -1 if given is None else int(given.featureLimit)
         # What may not answer is not asked before it is read.
         self._layer, self._presence = layer, presence
         self._count = -1 if presence is not None else layer.featureCount()
@@ -182,10 +197,17 @@ class _LayerSource(_Described):
             with self._presence.held() as there:
                 if there:
                     self._count = self._layer.featureCount()
-        return self._count
+        if self._filter:
+            return -1
+        return self._count if self._limit < 0 else min(self._count, self._limit)
 
     def getFeatures(self, request: QgsFeatureRequest) -> QgsFeatureIterator:
-        return self._features.getFeatures(request)
+        left = QgsFeatureRequest(request)
+        if self._limit >= 0:
+            left.setLimit(self._limit if request.limit() < 0 else min(request.limit(), self._limit))
+        if self._filter:
+            left.combineFilterExpression(self._filter)
+        return self._features.getFeatures(left)
 
 
 class WholeSource(SourceLike):
@@ -490,8 +512,9 @@ def _taken_now(taken: TakenLayer, given: object, context: QgsProcessingContext) 
     """
     source: QgsFeatureSource | None = None
     if not can_hang(taken.layer):
-        part = isinstance(given, QgsProcessingFeatureSourceDefinition)
-        source = ChosenFeatures(taken.layer, given, context) if part else _LayerSource(taken.layer, None)
+        part = given if isinstance(given, QgsProcessingFeatureSourceDefinition) else None
+        selected = part is not None and part.selectedFeaturesOnly
+        source = ChosenFeatures(taken.layer, given, context) if selected else _LayerSource(taken.layer, None, part)
     return replace(taken, presence=presence_of(taken.layer), source=source)
 
 

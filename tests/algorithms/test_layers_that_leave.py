@@ -121,8 +121,17 @@ def test_a_layer_stays_as_long_as_it_is_asked(
     assert errors in ([], GONE)  # it may have had all of it by then
 
 
-@pytest.mark.parametrize("selected", [False, True])
-def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project, tmp_path, monkeypatch, selected):
+@pytest.mark.parametrize(
+    ("only", "left"),
+    [
+        ({}, 4),
+        ({"selected": True}, 2),
+        ({"limit": 3}, 3),
+        ({"filter": "who > 'h0'"}, 3),
+        ({"limit": 1, "filter": "true"}, 1),
+    ],
+)
+def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project, tmp_path, monkeypatch, only, left):
     """As found: QGIS went down as a filter was set on a layer just when a run in the background asked for its extent.
 
     So it does as an edit session begins or ends, and where the layer is asked for what reads its features.
@@ -130,7 +139,7 @@ def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project
     homes = save(layer([(point(100 * n, 0), f"h{n}") for n in range(4)], "homes", who="text"), tmp_path / "homes.gpkg")
     runs.in_project(homes)
     homes.selectByIds([1, 3])
-    threads = []
+    threads, read = [], []
 
     def noting(made):
         def make(*given):
@@ -139,11 +148,18 @@ def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project
 
         return make
 
+    def opened(source, request, open_it=feature_sources._opened):
+        read.append(type(source))
+        return open_it(source, request)
+
     for one in (feature_sources.ChosenFeatures, feature_sources._LayerSource):
         monkeypatch.setattr(one, "__init__", noting(one.__init__))
+    monkeypatch.setattr(feature_sources, "_opened", opened)
+    definition = QgsProcessingFeatureSourceDefinition(homes.id(), only.get("selected", False), only.get("limit", -1))
+    definition.filterExpression = only.get("filter", "")
     given = {
         "NETWORK": layer([(way, "path") for way in grid()], "network", highway="text"),
-        "DWELLINGS": QgsProcessingFeatureSourceDefinition(homes.id(), selected),
+        "DWELLINGS": definition,
         "FACILITIES": layer([(point(0, 0), "s")], "school", code="text"),
         "OUTPUT": "TEMPORARY_OUTPUT",
     }
@@ -151,8 +167,10 @@ def test_what_reads_a_layer_is_made_in_its_own_thread(provider, qgis_new_project
     context.setProject(QgsProject.instance())
     good, results = run_task(QgsProcessingAlgRunnerTask(runs.algorithm("nearestfacility"), given, context, feedback))
     assert good, feedback.errors
-    assert context.getMapLayer(results["OUTPUT"]).featureCount() == (2 if selected else 4)
+    assert context.getMapLayer(results["OUTPUT"]).featureCount() == left
     assert set(threads) == {threading.main_thread()}
+    # A selection is kept by what reads it; a filter of Processing's own would ask the layer.
+    assert (feature_sources.ChosenFeatures in read) == ("selected" in only)
 
 
 @pytest.mark.parametrize("how", ["removed", "cleared", "taken", "removed and added"])
