@@ -29,7 +29,7 @@ class Presence:
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._layer, self._goes = layer, False
         self._change = threading.Condition()  # one that its thread may take again: Python may collect a layer there
-        self._holders, self._kept = list[int](), list[QgsVectorLayer]()
+        self._holders, self._keepers = list[int](), list[QObject]()
         layer.willBeDeleted.connect(self._wait, Qt.ConnectionType.DirectConnection)
         leaving = _store_of(layer).layersWillBeRemoved.connect(self._keep, Qt.ConnectionType.DirectConnection)
         disconnecting = weakref.finalize(self, QObject.disconnect, leaving)  # else the store calls all there ever were
@@ -54,9 +54,10 @@ class Presence:
             if self._layer.thread() != QgsProject.instance().thread():
                 return  # that of a recipe, which waits for its readers
             self._goes = True
-            self._layer.setParent(None)
-            sip.transferto(self._layer, None)  # else it would be Python's, and stay as long as anything names it
-            self._kept.append(self._layer)
+            keeper = QObject()
+            sip.transferto(keeper, None)  # it is there until the layer is let go of, also where QGIS ends before that
+            self._layer.setParent(keeper)
+            self._keepers.append(keeper)
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -76,12 +77,11 @@ class Presence:
         finally:
             with self._change:
                 self._holders.remove(here)
-                kept = [] if self._holders else [self._kept.pop() for _ in self._kept[:]]
+                keepers = [] if self._holders else [self._keepers.pop() for _ in self._keepers[:]]
                 self._change.notify_all()
-            for layer in kept:
-                # In its own thread, unless somebody took it or put it into a project again.
-                if not sip.isdeleted(layer) and layer.parent() is None and not sip.ispyowned(layer):
-                    layer.deleteLater()
+            for keeper in keepers:
+                # With the layer, in its own thread, unless somebody took that or put it into a project again.
+                keeper.deleteLater()
 
 
 def _store_of(layer: QgsVectorLayer) -> QgsMapLayerStore:
