@@ -305,7 +305,7 @@ class WholeSource(SourceLike):
             # Its rows may be some of before and some of after, also where it has no more than these now.
             if state is not None and hand.do(self._state) not in (state, None):
                 raise InputError("The table “{layer}” was written to while it was read: run again.", layer=self._name)
-            if read < promised and not hand.do(lambda: self._has_no_more(request, read)):
+            if read < promised and not self._has_no_more(request, read, hand):
                 raise InputError(
                     "The layer “{layer}” has {m} features, and only {n} of them could be read: check where it comes "
                     "from and run again.",
@@ -340,7 +340,7 @@ class WholeSource(SourceLike):
                 raise Cancelled
             read += batch.ids.size
             yield batch
-        if read < promised and not self._has_no_more(everything, read):
+        if read < promised and not self._has_no_more(everything, read, Here()):
             raise NotDirect(CONTENT)  # QGIS says what is missing
 
     @property
@@ -406,11 +406,14 @@ class WholeSource(SourceLike):
     def _state(self) -> tuple[object, ...] | None:
         return None if self._provider is None else self._provider.state()
 
-    def _has_no_more(self, request: QgsFeatureRequest, read: int) -> bool:
+    def _has_no_more(self, request: QgsFeatureRequest, read: int, hand: Aside | Here) -> bool:
         """Return whether a layer that gave fewer than it counted has no more any longer."""
-        if self._provider is None or not self._whole or request.filterType() != Qgis.FeatureRequestFilterType.NoFilter:
+        provider = self._provider
+        if provider is None or not self._whole or request.filterType() != Qgis.FeatureRequestFilterType.NoFilter:
             return False
-        now = self._provider.count_anew(self._cancelled)
+        # What the main thread counts is asked for from here: it may be the one that would wait for the hand.
+        by = Here() if provider.is_shared else hand
+        now = by.do(lambda: provider.count_anew(self._cancelled))
         return now is not None and now <= read
 
     def _stop_for(self, errors: Sequence[str]) -> None:

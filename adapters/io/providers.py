@@ -84,13 +84,20 @@ class Provider:
         The layer.
     presence
         Of the layer, where another thread than its own uses this.
+
+    Attributes
+    ----------
+    is_service
+        Whether it fetches in a thread of its own (see `is_service`).
+    is_shared
+        Whether it shares an open file with other layers, which the main thread opens.
     """
 
     def __init__(self, layer: QgsVectorLayer, presence: Presence | None = None) -> None:
         self._presence = presence
         self._name, self._source, self._edited = layer.providerType(), layer.source(), layer.isEditable()
         self._provider = layer.dataProvider()
-        self._is_shared = layer.storageType() in _SHARED
+        self.is_shared = layer.storageType() in _SHARED
         self._table = _table_of_geopackage(layer)
         uri = QgsDataSourceUri(self._source)
         self._estimates = uri.useEstimatedMetadata()
@@ -141,7 +148,7 @@ class Provider:
             if layer.isValid():
                 counts.append(layer.featureCount())
 
-        if self._is_shared and threading.current_thread() is not threading.main_thread():
+        if self.is_shared and threading.current_thread() is not threading.main_thread():
             soon_in_main_thread(count, cancelled)
         else:
             count()

@@ -8,12 +8,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.PyQt import sip
 
+from buurtmaat.adapters.io import feature_sources, providers
+from buurtmaat.adapters.io.feature_sources import features, layer_source
+from buurtmaat.core.errors import InputError
 from towns import runs
 from towns.every_algorithm import CASES, parameters, targets
-from towns.runs import Feedback, RefusedError
+from towns.runs import Feedback, RefusedError, layer, point
 
 
 class Meanwhile(Feedback):
@@ -121,3 +124,16 @@ def test_what_happens_to_its_layers_meanwhile_gives_a_sentence_or_a_result(name,
         del layers
     again = runs.run(name, parameters(name, targets(name, "memory", folder)))
     assert again.feedback.errors == []
+
+
+def test_a_run_in_the_main_thread_does_not_wait_for_that_to_count_again(tmp_path, monkeypatch):
+    """As found: ten seconds each time, where the file of a layer had gone."""
+    asked = []
+    monkeypatch.setattr(providers, "soon_in_main_thread", lambda *given: asked.append(given))
+    homes = runs.save(layer([point(n, 0) for n in range(4)], "homes"), tmp_path / "homes.gpkg", "homes")
+    places = layer_source(homes, lambda: False)
+    unlink([homes])
+    monkeypatch.setattr(feature_sources, "_opened", lambda *_: iter(()))
+    with pytest.raises(InputError, match="only 0 of them could be read"):
+        list(features(places, QgsFeatureRequest()))
+    assert asked == []
