@@ -32,7 +32,7 @@ from ..adapters.io.parameter_labels import with_labels, without_labels
 from ..adapters.io.presence import presence_of
 from ..adapters.io.providers import ask_anew, is_service
 from ..adapters.io.reader import Reader, refusal
-from ..adapters.io.reference_systems import keep_system
+from ..adapters.io.reference_systems import keep_system, keep_systems
 from ..adapters.io.staging_folder import finish_left
 from ..adapters.io.translation import tr
 from ..adapters.io.unknown_names import warn_of_unknown_names
@@ -183,6 +183,7 @@ class BuurtmaatAlgorithm(QgsProcessingAlgorithm):
         warn_of_unknown_names(self, parameters, feedback)
         layers = [layer for _, layer in input_layers(self, parameters, context)]
         self._inputs = [TakenLayer(layer, layer.name(), presence_of(layer)) for layer in layers]
+        keep_systems()  # also where QGIS forgot them since the plugin was loaded, as when a user makes a system
         for crs in {str(layer.crs().authid()) or layer.id(): layer.crs() for layer in layers}.values():
             keep_system(crs)
         for one in self.parameterDefinitions():

@@ -46,7 +46,9 @@ _SAYS_DATUM = ("+datum=", "+towgs84=", "+nadgrids=")
 
 
 def keep_systems() -> None:
-    """Ask for the systems that runs use most, and use them; to be called in the main thread, which does not end."""
+    """Ask for the systems that runs use most, and use them; only in the main thread, which does not end."""
+    if threading.current_thread() is not threading.main_thread():
+        return
     for name in (DUTCH, WORLD, _OF_SERVICES):
         _is_sound(QgsCoordinateReferenceSystem.fromOgcWmsCrs(name))
 
@@ -59,6 +61,7 @@ def keep_system(crs: QgsCoordinateReferenceSystem) -> None:
     """
     if not crs.isValid() or threading.current_thread() is not threading.main_thread():
         return
+    _is_sound(crs)  # that of the layer is another object than the one of the output
     asked = QgsMemoryProviderUtils.createMemoryLayer("", QgsFields(), Qgis.WkbType.Point, crs).crs()
     if _is_sound(asked):
         _kept[str(asked.authid() or asked.toWkt(Qgis.CrsWktVariant.Wkt2_2019))] = asked

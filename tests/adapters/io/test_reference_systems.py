@@ -236,6 +236,18 @@ def test_systems_that_the_window_keeps_are_lost_by_no_thread():
         assert aside(lambda system=system: system.toWkt(System.WKT2_2019))
 
 
+@pytest.mark.parametrize("number", [DUTCH, WORLD])
+def test_a_run_in_the_background_has_the_main_thread_ask_for_them_before_it_does(number, provider):
+    """As found: QGIS had forgotten them since the window did, and those of degrees were lost with the run's thread."""
+    given = {"NETWORK": layer(grid()), "DWELLINGS": layer([point(0, 0)]), "FACILITIES": layer([point(100, 0)])}
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    _forget()
+    assert runs.algorithm("nearestfacility").prepare({**given, "OUTPUT": "memory:"}, context, Feedback())
+    system = lost(lambda: System(number))
+    assert aside(lambda: system.toWkt(System.WKT2_2019))
+
+
 def test_they_are_kept_also_when_another_one_is_made_anew():
     keep_systems()
     keep_system(System("EPSG:3035"))
